@@ -1,0 +1,118 @@
+//! Credentials, retries, timeouts and the one HTTP client of a run.
+
+use std::time::Duration;
+
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{AppName, BehaviorVersion, SdkConfig};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+
+use crate::error::{Error, Kind, Result, one_line};
+use crate::model::{Reason, Region, Text};
+
+/// One place that does not answer costs this much and no more, whatever is asked of it.
+const OPERATION: Duration = Duration::from_secs(15);
+const ATTEMPT: Duration = Duration::from_secs(8);
+const CONNECT: Duration = Duration::from_millis(3100);
+
+/// How to reach AWS, as the user said it.
+#[derive(Debug, Clone, Default)]
+pub struct Door {
+    /// The AWS named profile.
+    pub profile: Option<String>,
+    /// The home region of the credentials; never limits a sweep.
+    pub region: Option<Region>,
+    /// Answers instead of AWS: the practice account. No credentials are looked for.
+    pub practice: Option<SharedHttpClient>,
+}
+
+/// The configuration that every client of this run is made from.
+///
+/// # Errors
+/// No credentials, expired ones, or a named profile that does not exist.
+pub async fn connect(door: &Door) -> Result<SdkConfig> {
+    let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12())
+        .retry_config(RetryConfig::standard().with_max_attempts(attempts()))
+        .timeout_config(
+            TimeoutConfig::builder()
+                .connect_timeout(CONNECT)
+                .operation_attempt_timeout(ATTEMPT)
+                .operation_timeout(OPERATION)
+                .build(),
+        );
+    if let Ok(name) = AppName::new("guardrail") {
+        loader = loader.app_name(name);
+    }
+    if let Some(practice) = &door.practice {
+        let region = aws_config::Region::from_static(Region::HOME);
+        let credentials = Credentials::new("PRACTICE", "PRACTICE", None, None, "practice");
+        let loader = loader.region(region).credentials_provider(credentials).http_client(practice.clone());
+        return Ok(loader.empty_test_environment().load().await);
+    }
+    if let Some(profile) = &door.profile {
+        loader = loader.profile_name(profile);
+    }
+    if let Some(region) = &door.region {
+        loader = loader.region(aws_config::Region::new(region.as_str().to_owned()));
+    }
+    let sdk = loader.http_client(http_client()).load().await;
+    let sdk = if sdk.region().is_some() {
+        sdk
+    } else {
+        sdk.to_builder().region(aws_config::Region::from_static(Region::HOME)).build()
+    };
+    prove_credentials(&sdk).await?;
+    Ok(sdk)
+}
+
+/// Tests against emulators ask once; AWS's own variable says so.
+fn attempts() -> u32 {
+    std::env::var("AWS_MAX_ATTEMPTS").ok().and_then(|text| text.parse().ok()).filter(|count| *count > 0).unwrap_or(3)
+}
+
+fn http_client() -> SharedHttpClient {
+    aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https()
+}
+
+/// Resolves the credentials once, so that a missing key is said as such and not as a failed call in every region; every
+/// client then shares what was resolved.
+async fn prove_credentials(sdk: &SdkConfig) -> Result<()> {
+    let missing = || {
+        Error::failed(Text::new("error-no-credentials")).hint(Text::new("hint-configure")).hint(Text::new("hint-demo"))
+    };
+    let provider: SharedCredentialsProvider = sdk.credentials_provider().ok_or_else(missing)?;
+    match provider.provide_credentials().await {
+        Ok(_) => Ok(()),
+        Err(CredentialsError::CredentialsNotLoaded(_)) => Err(missing()),
+        Err(CredentialsError::ProviderTimedOut(_)) => Err(missing().detail("timed out")),
+        Err(error) => Err(refused(&error)),
+    }
+}
+
+fn refused(error: &CredentialsError) -> Error {
+    let said = causes(error);
+    let what = if said.contains("could not find") || said.contains("was not defined") || said.contains("not found") {
+        "error-aws-profile"
+    } else if said.to_lowercase().contains("expired") {
+        return Error::new(Kind::Cloud(Reason::Other), Text::new("error-expired"))
+            .detail(said)
+            .hint(Text::new("hint-login"));
+    } else {
+        "error-credentials"
+    };
+    Error::failed(Text::new(what)).detail(one_line(&said)).hint(Text::new("hint-configure"))
+}
+
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut words = vec![error.to_string()];
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        words.push(next.to_string());
+        cause = next.source();
+    }
+    words.join(": ")
+}

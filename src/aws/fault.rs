@@ -1,0 +1,188 @@
+//! The only reader of AWS's error codes: any `SdkError` becomes one of the reasons a report knows.
+//!
+//! The codes are those of the AWS fact sheet: a region that is not enabled answers like bad credentials do, so
+//! those codes mean "disabled region" once the credentials have been seen to work elsewhere.
+
+use std::error::Error as StdError;
+
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::display::DisplayErrorContext;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+use crate::error::{Error, Kind, one_line};
+use crate::model::{Reason, Text};
+
+impl<E, R> From<SdkError<E, R>> for Error
+where
+    E: StdError + ProvideErrorMetadata + 'static,
+    R: std::fmt::Debug,
+{
+    fn from(error: SdkError<E, R>) -> Self {
+        let reason = reason(&error);
+        let detail = match &error {
+            SdkError::ServiceError(answer) => said(answer.err()),
+            SdkError::TimeoutError(_) => String::new(),
+            other => innermost(other),
+        };
+        let action = action::<E>();
+        let mut failure = Error::new(Kind::Cloud(reason), Text::new(message(reason)).with("action", &action));
+        failure.detail = Some(one_line(&detail)).filter(|detail| !detail.is_empty());
+        failure.action = Some(action);
+        failure
+    }
+}
+
+/// Whether AWS answered with this error code (`NotFoundException`, …).
+pub fn is_code<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>, codes: &[&str]) -> bool {
+    code(error).is_some_and(|code| codes.contains(&code))
+}
+
+/// `Ok(None)` if the thing asked for does not exist.
+///
+/// # Errors
+/// Every other failure.
+pub fn found<T, E, R>(answer: Result<T, SdkError<E, R>>, missing: &[&str]) -> Result<Option<T>, Error>
+where
+    E: StdError + ProvideErrorMetadata + 'static,
+    R: std::fmt::Debug,
+{
+    match answer {
+        Ok(it) => Ok(Some(it)),
+        Err(error) if is_code(&error, missing) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn code<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Option<&str> {
+    match error {
+        SdkError::ServiceError(answer) => answer.err().code(),
+        _ => None,
+    }
+}
+
+fn said(error: &impl ProvideErrorMetadata) -> String {
+    let code = error.code().unwrap_or("no error code");
+    match error.message() {
+        Some(message) if !message.is_empty() => format!("{code}: {message}"),
+        _ => code.to_owned(),
+    }
+}
+
+/// The cause at the bottom says most: "connection refused", "failed to lookup address".
+fn innermost(error: &dyn StdError) -> String {
+    let mut cause = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    let words = cause.to_string();
+    if words.is_empty() { DisplayErrorContext(error).to_string() } else { words }
+}
+
+fn reason<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Reason {
+    match error {
+        SdkError::TimeoutError(_) => Reason::Timeout,
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => Reason::Timeout,
+        SdkError::DispatchFailure(failure) if failure.is_io() => Reason::Unreachable,
+        SdkError::DispatchFailure(_) => Reason::Other,
+        SdkError::ServiceError(answer) => of_code(answer.err().code(), answer.err().message()),
+        _ => Reason::Other,
+    }
+}
+
+fn of_code(code: Option<&str>, message: Option<&str>) -> Reason {
+    let message = message.unwrap_or_default();
+    match code.unwrap_or_default() {
+        _ if message.contains("service control policy") || message.contains("resource control policy") => {
+            Reason::DeniedByOrganization
+        }
+        "UnauthorizedOperation"
+        | "AccessDenied"
+        | "AccessDeniedException"
+        | "AuthorizationError"
+        | "AuthorizationErrorException" => Reason::Denied,
+        "AuthFailure" | "InvalidClientTokenId" | "UnrecognizedClientException" | "OptInRequired" => {
+            Reason::DisabledRegion
+        }
+        "Throttling"
+        | "ThrottlingException"
+        | "ThrottledException"
+        | "RequestThrottledException"
+        | "RequestThrottled"
+        | "TooManyRequestsException"
+        | "RequestLimitExceeded"
+        | "SlowDown"
+        | "EC2ThrottledException"
+        | "PriorRequestNotComplete" => Reason::Throttled,
+        "RequestTimeout" | "RequestTimeoutException" => Reason::Timeout,
+        _ => Reason::Other,
+    }
+}
+
+fn message(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Denied => "error-denied",
+        Reason::DeniedByOrganization => "error-denied-by-organization",
+        Reason::DisabledRegion => "error-disabled-region",
+        Reason::Throttled => "error-throttled",
+        Reason::Timeout => "error-timeout",
+        Reason::Unreachable => "error-unreachable",
+        Reason::Other => "error-aws",
+    }
+}
+
+/// The IAM action of the operation that `E` is the error of. The SDK names its error types after the operations:
+/// `aws_sdk_rds::operation::describe_db_instances::DescribeDBInstancesError`.
+fn action<E>() -> String {
+    let path = std::any::type_name::<E>();
+    let service = path.split("::").next().unwrap_or_default().trim_start_matches("aws_sdk_");
+    let operation = path.rsplit("::").next().unwrap_or_default().trim_end_matches("Error");
+    iam_action(service, operation)
+}
+
+/// IAM names most actions after their operation; these are the exceptions (fact sheet, section 12).
+fn iam_action(service: &str, operation: &str) -> String {
+    let prefix = match service {
+        "opensearch" => "es",
+        "elasticloadbalancingv2" => "elasticloadbalancing",
+        other => other,
+    };
+    let name = match (service, operation) {
+        ("budgets", _) if operation.starts_with("Describe") => "ViewBudget",
+        ("budgets", "CreateBudget" | "UpdateBudget" | "DeleteBudget") => "ModifyBudget",
+        ("budgets", _) if operation.ends_with("Notification") || operation.ends_with("Subscriber") => "ModifyBudget",
+        ("s3", "HeadBucket" | "ListObjectsV2") => "ListBucket",
+        ("s3", "ListObjectVersions") => "ListBucketVersions",
+        ("s3", "ListBuckets") => "ListAllMyBuckets",
+        ("s3", "DeleteObjects") => "DeleteObject",
+        ("s3", "GetPublicAccessBlock") => "GetBucketPublicAccessBlock",
+        ("s3", "PutPublicAccessBlock") => "PutBucketPublicAccessBlock",
+        ("s3", "GetBucketEncryption") => "GetEncryptionConfiguration",
+        ("s3", "PutBucketEncryption") => "PutEncryptionConfiguration",
+        ("s3", "GetBucketLifecycleConfiguration") => "GetLifecycleConfiguration",
+        ("s3", "PutBucketLifecycleConfiguration") => "PutLifecycleConfiguration",
+        _ => operation,
+    };
+    format!("{prefix}:{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_is_named_after_its_error_type() {
+        use aws_sdk_opensearch::operation::list_domain_names::ListDomainNamesError;
+        use aws_sdk_rds::operation::describe_db_instances::DescribeDBInstancesError;
+        assert_eq!(action::<DescribeDBInstancesError>(), "rds:DescribeDBInstances");
+        assert_eq!(action::<ListDomainNamesError>(), "es:ListDomainNames");
+    }
+
+    #[test]
+    fn an_organisation_is_told_from_a_missing_permission() {
+        let scp = Some("User is not authorized … with an explicit deny in a service control policy");
+        assert_eq!(of_code(Some("UnauthorizedOperation"), scp), Reason::DeniedByOrganization);
+        assert_eq!(of_code(Some("UnauthorizedOperation"), None), Reason::Denied);
+        assert_eq!(of_code(Some("AuthFailure"), None), Reason::DisabledRegion);
+        assert_eq!(of_code(Some("SomethingNew"), None), Reason::Other);
+    }
+}

@@ -1,0 +1,41 @@
+//! The only place that builds an `SdkConfig`.
+
+pub mod accounts;
+pub mod connect;
+pub mod fault;
+pub mod regions;
+mod shared;
+
+use std::sync::Arc;
+
+use aws_config::SdkConfig;
+
+use crate::model::{AccountId, Place, Region};
+pub use shared::Shared;
+
+/// One account in one region, and how to speak to it.
+#[derive(Clone)]
+pub struct Cx {
+    pub place: Place,
+    pub sdk: SdkConfig,
+    /// Answers that several resource types of this place read.
+    pub shared: Arc<Shared>,
+}
+
+impl Cx {
+    #[must_use]
+    pub fn new(account: &AccountId, region: &Region, sdk: &SdkConfig) -> Self {
+        let here = aws_config::Region::new(region.as_str().to_owned());
+        Self {
+            place: Place { account: account.clone(), region: region.clone() },
+            sdk: sdk.to_builder().region(here).build(),
+            shared: Arc::default(),
+        }
+    }
+
+    /// The same account in AWS's billing home.
+    #[must_use]
+    pub fn home(account: &AccountId, sdk: &SdkConfig) -> Self {
+        Self::new(account, &Region::home(), sdk)
+    }
+}

@@ -1,0 +1,77 @@
+//! What went wrong, what it means and what to do next, before it is put into words.
+
+use crate::model::{Reason, Text};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A failure. `what` and `hints` are said by `lang`; `detail` is what AWS or the system said, one line.
+#[derive(Debug, Clone)]
+pub struct Error {
+    pub kind: Kind,
+    pub what: Text,
+    pub hints: Vec<Text>,
+    pub detail: Option<String>,
+    /// The IAM action of the call that failed, where it was a call.
+    pub action: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The user can mend it by saying something else. Exit code 2.
+    Usage,
+    /// No result. Exit code 1.
+    Failed,
+    /// AWS did not answer, or not with a result. Exit code 1, or a gap in a report.
+    Cloud(Reason),
+    /// Interrupted by the user. Exit code 130.
+    Interrupted,
+}
+
+impl Error {
+    #[must_use]
+    pub fn new(kind: Kind, what: Text) -> Self {
+        Self { kind, what, hints: Vec::new(), detail: None, action: None }
+    }
+
+    #[must_use]
+    pub fn usage(what: Text) -> Self {
+        Self::new(Kind::Usage, what)
+    }
+
+    #[must_use]
+    pub fn failed(what: Text) -> Self {
+        Self::new(Kind::Failed, what)
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: Text) -> Self {
+        self.hints.push(hint);
+        self
+    }
+
+    #[must_use]
+    pub fn detail(mut self, detail: impl ToString) -> Self {
+        self.detail = Some(one_line(&detail.to_string()));
+        self
+    }
+
+    /// Why a place could not be looked at, if that is what this error says.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self.kind {
+            Kind::Cloud(reason) => reason,
+            Kind::Usage | Kind::Failed | Kind::Interrupted => Reason::Other,
+        }
+    }
+}
+
+/// The first 300 characters on one line: AWS's encoded authorisation messages fill a screen.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let text = text.split("Encoded authorization failure message").next().unwrap_or_default();
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match flat.char_indices().nth(300) {
+        Some((end, _)) => format!("{}…", &flat[..end]),
+        None => flat,
+    }
+}

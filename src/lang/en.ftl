@@ -1,0 +1,1 @@
+error-denied = permission is missing: { $action }

@@ -1,0 +1,26 @@
+//! `guardrail` ends surprise AWS bills: it sets up the safeguards that AWS Support recommends, and finds what still bills.
+//!
+//! Data flows one way: profile and account → observe → report → render.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`model`] | values only: what is passed around and reported |
+//! | [`error`] | what went wrong and what to do next |
+//! | [`lang`] | the program's sentences, in English and Japanese |
+//! | [`profile`] | what the user wants |
+//! | [`prices`] | what a unit costs |
+//! | [`aws`] | connecting to one account in one region |
+//! | [`resources`] | what can bill, one file each |
+//! | [`safeguards`] | what guardrail sets up, one file each |
+//! | [`ops`] | the use cases: sweep; plan, apply, check, remove |
+//! | [`render`] | a report as text, JSON, CSV, Markdown or HTML |
+//! | [`demo`] | the practice account |
+//! | [`ui`], [`cli`] | the terminal and the commands |
+
+pub mod aws;
+pub mod error;
+pub mod lang;
+pub mod model;
+pub mod ops;
+pub mod prices;
+pub mod resources;

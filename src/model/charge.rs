@@ -1,0 +1,153 @@
+//! What is charged for: a price list entry, how much of it, and, once looked up, its price.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::money::{HOURS_A_MONTH, Usd};
+
+/// One entry of the AWS price list: a service code and the attributes that single out one on-demand price
+/// in a region. The attributes are those of the Price List API.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Sku {
+    pub service: &'static str,
+    pub attributes: BTreeMap<&'static str, String>,
+}
+
+impl Sku {
+    #[must_use]
+    pub fn new(service: &'static str) -> Self {
+        Self { service, attributes: BTreeMap::new() }
+    }
+
+    #[must_use]
+    pub fn with(mut self, attribute: &'static str, value: impl Into<String>) -> Self {
+        self.attributes.insert(attribute, value.into());
+        self
+    }
+}
+
+/// `AmazonEC2 instanceType=t3.micro operatingSystem=Linux`: the key of the bundled price book.
+impl fmt::Display for Sku {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.service)?;
+        self.attributes.iter().try_for_each(|(name, value)| write!(f, " {name}={value}"))
+    }
+}
+
+/// What one unit of a price is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    Hour,
+    GbMonth,
+    IopsMonth,
+    MibpsMonth,
+}
+
+impl Unit {
+    /// How many of this unit one month of existing uses up.
+    #[must_use]
+    pub fn a_month(self) -> Decimal {
+        match self {
+            Unit::Hour => HOURS_A_MONTH,
+            Unit::GbMonth | Unit::IopsMonth | Unit::MibpsMonth => Decimal::ONE,
+        }
+    }
+}
+
+/// How well the quantity is known. Only an exact one becomes money in a total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    #[default]
+    Exact,
+    /// AWS bills this much or less (a snapshot shares unchanged blocks with the one before).
+    AtMost,
+    /// Only AWS's meter knows (the volume of an Aurora cluster grows and shrinks).
+    Metered,
+}
+
+/// One thing charged for, as part of a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Charge {
+    /// In AWS's own terms, the same in every language: `3 × r5.large.search`.
+    pub what: String,
+    #[serde(skip)]
+    pub sku: Sku,
+    /// `null` where only AWS's meter knows it.
+    #[serde(with = "rust_decimal::serde::str_option")]
+    #[schemars(with = "Option<String>")]
+    pub quantity: Option<Decimal>,
+    pub measure: Measure,
+    pub unit: Unit,
+    pub usd_per_unit: Option<Usd>,
+    /// `null` if the price or the exact quantity is unknown. Unknown is never zero.
+    pub usd_per_month: Option<Usd>,
+    pub price: Price,
+}
+
+impl Charge {
+    #[must_use]
+    pub fn new(what: impl Into<String>, sku: Sku, quantity: impl Into<Decimal>, unit: Unit) -> Self {
+        Self {
+            what: what.into(),
+            sku,
+            quantity: Some(quantity.into()),
+            measure: Measure::Exact,
+            unit,
+            usd_per_unit: None,
+            usd_per_month: None,
+            price: Price::default(),
+        }
+    }
+
+    /// A charge for as long as the thing exists, `count` of them.
+    #[must_use]
+    pub fn hourly(name: &str, sku: Sku, count: impl Into<Decimal>) -> Self {
+        let count = count.into();
+        let what = if count == Decimal::ONE { name.to_owned() } else { format!("{} × {name}", count.normalize()) };
+        Self::new(what, sku, count, Unit::Hour)
+    }
+
+    /// A charge for stored gigabytes.
+    #[must_use]
+    pub fn storage(name: &str, sku: Sku, gigabytes: impl Into<Decimal>) -> Self {
+        let gigabytes = gigabytes.into();
+        Self::new(format!("{} GB {name}", gigabytes.normalize()), sku, gigabytes, Unit::GbMonth)
+    }
+
+    #[must_use]
+    pub fn at_most(mut self) -> Self {
+        self.what = format!("≤ {}", self.what);
+        self.measure = Measure::AtMost;
+        self
+    }
+
+    /// A charge whose quantity only AWS's meter knows.
+    #[must_use]
+    pub fn metered(what: &str, sku: Sku, unit: Unit) -> Self {
+        Self { quantity: None, measure: Measure::Metered, ..Self::new(what, sku, Decimal::ZERO, unit) }
+    }
+}
+
+/// Where a price comes from and of which day it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Price {
+    pub source: PriceSource,
+    /// The day the price was read from AWS's list; `null` if that is not known.
+    pub as_of: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PriceSource {
+    /// The snapshot inside the program.
+    Bundled,
+    /// No price of this region is known.
+    #[default]
+    Unknown,
+}

@@ -1,0 +1,33 @@
+//! Something that could not be looked at, and why. A report with a gap is never "clean".
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::place::{AccountId, Region};
+
+/// One place (or one kind of thing in it) that could not be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Gap {
+    pub account: AccountId,
+    /// `null` if it concerns the whole account.
+    pub region: Option<Region>,
+    /// The resource type or safeguard; `null` if it concerns all of them.
+    pub resource: Option<String>,
+    pub reason: Reason,
+    /// The IAM action that was refused or failed, where one is known.
+    pub action: Option<String>,
+    /// What AWS said, shortened to one line.
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    Denied,
+    DeniedByOrganization,
+    DisabledRegion,
+    Throttled,
+    Timeout,
+    Unreachable,
+    Other,
+}

@@ -1,0 +1,21 @@
+//! Values only: no I/O, no AWS, no prose. What the rest of the program passes around.
+
+pub mod change;
+pub mod charge;
+pub mod finding;
+pub mod gap;
+pub mod money;
+pub mod place;
+pub mod report;
+pub mod text;
+pub mod words;
+
+pub use change::{Action, Change};
+pub use charge::{Charge, Measure, Price, PriceSource, Sku, Unit};
+pub use finding::{Billing, Finding, Note, Verb};
+pub use gap::{Gap, Reason};
+pub use money::Usd;
+pub use place::{AccountId, Place, Region, Scope};
+pub use report::{SafeguardReport, SweepReport};
+pub use text::Text;
+pub use words::{Lang, Words, words};

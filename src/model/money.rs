@@ -1,0 +1,91 @@
+//! US dollars, exact. Never a float.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Mul};
+use std::str::FromStr;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+/// Hours in a month, everywhere in the program and in AWS's own estimates.
+pub const HOURS_A_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
+
+/// An amount of US dollars. Keeps as many decimal places as it was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Usd(#[serde(with = "rust_decimal::serde::str")] pub Decimal);
+
+impl Usd {
+    pub const ZERO: Usd = Usd(Decimal::ZERO);
+
+    /// Rounded for an hourly amount: four places, always shown.
+    #[must_use]
+    pub fn hourly(self) -> Self {
+        self.places(4)
+    }
+
+    /// Rounded for a monthly amount: two places, always shown.
+    #[must_use]
+    pub fn monthly(self) -> Self {
+        self.places(2)
+    }
+
+    fn places(self, places: u32) -> Self {
+        let mut value = self.0.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+        value.rescale(places);
+        Self(value)
+    }
+}
+
+impl fmt::Display for Usd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Usd {
+    type Err = rust_decimal::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Decimal::from_str_exact(text).map(Usd)
+    }
+}
+
+impl Add for Usd {
+    type Output = Usd;
+
+    fn add(self, other: Usd) -> Usd {
+        Usd(self.0 + other.0)
+    }
+}
+
+impl Mul<Decimal> for Usd {
+    type Output = Usd;
+
+    fn mul(self, times: Decimal) -> Usd {
+        Usd(self.0 * times)
+    }
+}
+
+impl Sum for Usd {
+    fn sum<I: Iterator<Item = Usd>>(amounts: I) -> Usd {
+        amounts.fold(Usd::ZERO, Add::add)
+    }
+}
+
+impl JsonSchema for Usd {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Usd".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": r"^-?\d+(\.\d+)?$", "description": "US dollars, a decimal as a string" })
+    }
+}

@@ -1,0 +1,48 @@
+//! A name in both languages. A missing one does not compile.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The languages the program speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    #[default]
+    En,
+    Ja,
+}
+
+impl Lang {
+    pub const ALL: [Lang; 2] = [Lang::En, Lang::Ja];
+
+    /// The language of a locale name such as `ja_JP.UTF-8`; English for every other one.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Self {
+        let ja = locale == "ja" || locale.starts_with("ja_") || locale.starts_with("ja-");
+        if ja { Self::Ja } else { Self::En }
+    }
+}
+
+/// One name, in every language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Words {
+    pub en: Cow<'static, str>,
+    pub ja: Cow<'static, str>,
+}
+
+/// A name known when the program is built.
+#[must_use]
+pub const fn words(en: &'static str, ja: &'static str) -> Words {
+    Words { en: Cow::Borrowed(en), ja: Cow::Borrowed(ja) }
+}
+
+impl Words {
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Ja => &self.ja,
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Every enabled region × every resource type, at once: what still bills, and what could not be looked at.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use aws_config::SdkConfig;
+use futures::stream::{self, StreamExt};
+use jiff::Timestamp;
+
+use super::price::price;
+use crate::aws::regions::{Regions, regions};
+use crate::aws::{Cx, accounts};
+use crate::error::{Error, Kind, Result};
+use crate::model::report::{Account, SWEEP_SCHEMA, SweepScope, Totals};
+use crate::model::{AccountId, Finding, Gap, Reason, Region, Scope, SweepReport, Text};
+use crate::prices::Book;
+use crate::resources::{self, Listing, Resource};
+
+/// What to look at. Empty lists mean everything.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub regions: Vec<Region>,
+    pub resources: Vec<String>,
+    /// The most requests under way at once.
+    pub at_once: usize,
+    /// When to stop waiting; what has not answered by then is a gap.
+    pub timeout: Duration,
+    pub made_at: Timestamp,
+}
+
+/// How far a sweep is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    pub regions: usize,
+    pub regions_done: usize,
+    pub findings: usize,
+}
+
+/// Sweeps one account. `interrupted` ends it early: what has not answered by then is a gap, and the second value is true.
+///
+/// # Errors
+/// No region could be asked for at all, or a region or type in the options does not exist.
+pub async fn sweep(
+    sdk: &SdkConfig,
+    account: &AccountId,
+    options: &Options,
+    interrupted: impl Future<Output = ()>,
+    mut progress: impl FnMut(Progress),
+) -> Result<(SweepReport, bool)> {
+    let (regions, account) = futures::join!(regions(sdk, account), accounts::named(sdk, account.clone()));
+    let scope = scope(options, account, regions?)?;
+    let units = units(sdk, &scope);
+    let mut tally = Tally::new(&units, scope.first_gap);
+    let mut answers = stream::iter(units.iter().map(ask)).buffer_unordered(options.at_once.max(1));
+    let late = tokio::time::sleep(options.timeout);
+    futures::pin_mut!(interrupted, late);
+    let mut ended = Ended::Complete;
+    progress(tally.progress());
+    loop {
+        tokio::select! {
+            biased;
+            () = &mut interrupted => { ended = Ended::Interrupted; break }
+            () = &mut late => { ended = Ended::Late; break }
+            answer = answers.next() => match answer {
+                Some((unit, listing)) => { tally.add(unit, listing); progress(tally.progress()) }
+                None => break,
+            },
+        }
+    }
+    drop(answers);
+    tally.end(ended);
+    Ok((report(scope.scope, tally, options.made_at), matches!(ended, Ended::Interrupted)))
+}
+
+/// One question: one resource type in one place.
+struct Unit {
+    cx: Cx,
+    resource: &'static Resource,
+}
+
+async fn ask(unit: &Unit) -> (&Unit, Result<Listing>) {
+    (unit, (unit.resource.list)(&unit.cx).await)
+}
+
+struct Scoped {
+    scope: SweepScope,
+    first_gap: Option<Gap>,
+}
+
+fn scope(options: &Options, account: Account, known: Regions) -> Result<Scoped> {
+    for region in &options.regions {
+        if known.disabled.contains(region) {
+            return Err(Error::usage(Text::new("error-region-disabled").with("region", region))
+                .hint(Text::new("hint-region-disabled").with("region", region)));
+        }
+        if !known.enabled.contains(region) {
+            return Err(Error::usage(Text::new("error-region-unknown").with("region", region))
+                .hint(Text::new("hint-regions").with("regions", join(&known.enabled))));
+        }
+    }
+    for id in &options.resources {
+        if resources::find(id).is_none() {
+            return Err(Error::usage(Text::new("error-resource-unknown").with("resource", id))
+                .hint(Text::new("hint-resources")));
+        }
+    }
+    let chosen = |id: &str| options.resources.is_empty() || options.resources.iter().any(|wanted| wanted == id);
+    let partial = !options.regions.is_empty() || !options.resources.is_empty();
+    let wanted: BTreeSet<Region> = options.regions.iter().cloned().collect();
+    Ok(Scoped {
+        scope: SweepScope {
+            accounts: vec![account],
+            regions: known.enabled.into_iter().filter(|region| wanted.is_empty() || wanted.contains(region)).collect(),
+            disabled_regions: known.disabled,
+            resources: resources::ALL
+                .iter()
+                .map(|resource| resource.id)
+                .filter(|id| chosen(id))
+                .map(str::to_owned)
+                .collect(),
+            partial,
+        },
+        first_gap: known.gap,
+    })
+}
+
+fn join(regions: &[Region]) -> String {
+    regions.iter().map(Region::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn units(sdk: &SdkConfig, scoped: &Scoped) -> Vec<Unit> {
+    let account = &scoped.scope.accounts[0].id;
+    let chosen: Vec<&'static Resource> = scoped.scope.resources.iter().filter_map(|id| resources::find(id)).collect();
+    let mut units = Vec::new();
+    for region in &scoped.scope.regions {
+        let cx = Cx::new(account, region, sdk);
+        let here = chosen.iter().filter(|resource| resource.scope == Scope::Region);
+        units.extend(here.map(|resource| Unit { cx: cx.clone(), resource }));
+    }
+    let home = Cx::home(account, sdk);
+    let global = chosen.iter().filter(|resource| resource.scope == Scope::Global);
+    units.extend(global.map(|resource| Unit { cx: home.clone(), resource }));
+    units
+}
+
+#[derive(Clone, Copy)]
+enum Ended {
+    Complete,
+    Interrupted,
+    Late,
+}
+
+/// What has come in so far, and what is still awaited.
+struct Tally {
+    findings: Vec<Finding>,
+    gaps: Vec<Gap>,
+    waiting: BTreeSet<(AccountId, Region, &'static str)>,
+    regions: usize,
+}
+
+impl Tally {
+    fn new(units: &[Unit], first_gap: Option<Gap>) -> Self {
+        let waiting: BTreeSet<_> = units.iter().map(key).collect();
+        let regions = waiting.iter().map(|(_, region, _)| region).collect::<BTreeSet<_>>().len();
+        Self { findings: Vec::new(), gaps: first_gap.into_iter().collect(), waiting, regions }
+    }
+
+    fn progress(&self) -> Progress {
+        let open = self.waiting.iter().map(|(_, region, _)| region).collect::<BTreeSet<_>>().len();
+        Progress { regions: self.regions, regions_done: self.regions - open, findings: self.findings.len() }
+    }
+
+    fn add(&mut self, unit: &Unit, listing: Result<Listing>) {
+        self.waiting.remove(&key(unit));
+        match listing {
+            Ok(listing) => {
+                self.gaps.extend(listing.faults.iter().map(|fault| gap(unit, fault)));
+                self.findings.extend(listing.findings.into_iter().map(|finding| place(unit, finding)));
+            }
+            Err(error) => self.gaps.push(gap(unit, &error)),
+        }
+    }
+
+    fn end(&mut self, ended: Ended) {
+        let (reason, message) = match ended {
+            Ended::Complete => return,
+            Ended::Interrupted => (Reason::Other, "interrupted before it answered"),
+            Ended::Late => (Reason::Timeout, "no answer before the time limit"),
+        };
+        for (account, region, resource) in std::mem::take(&mut self.waiting) {
+            self.gaps.push(Gap {
+                account,
+                region: Some(region),
+                resource: Some(resource.to_owned()),
+                reason,
+                action: None,
+                message: message.to_owned(),
+            });
+        }
+    }
+}
+
+fn key(unit: &Unit) -> (AccountId, Region, &'static str) {
+    (unit.cx.place.account.clone(), unit.cx.place.region.clone(), unit.resource.id)
+}
+
+fn gap(unit: &Unit, error: &Error) -> Gap {
+    Gap {
+        account: unit.cx.place.account.clone(),
+        region: Some(unit.cx.place.region.clone()),
+        resource: Some(unit.resource.id.to_owned()),
+        reason: match error.kind {
+            Kind::Cloud(reason) => reason,
+            _ => Reason::Other,
+        },
+        action: error.action.clone().or_else(|| unit.resource.reads.first().map(|&action| action.to_owned())),
+        message: error.detail.clone().unwrap_or_default(),
+    }
+}
+
+/// The sweep knows where it asked, and what it asked for.
+fn place(unit: &Unit, finding: Finding) -> Finding {
+    let region = &unit.cx.place.region;
+    let commands = finding.commands.into_iter().map(|(verb, command)| (verb, format!("{command} --region {region}")));
+    let mut finding = Finding {
+        account: unit.cx.place.account.clone(),
+        region: region.clone(),
+        resource: unit.resource.id.to_owned(),
+        names: unit.resource.names.clone(),
+        commands: commands.collect(),
+        ..finding
+    };
+    price(&mut finding, Book);
+    finding
+}
+
+fn report(scope: SweepScope, tally: Tally, made_at: Timestamp) -> SweepReport {
+    let Tally { mut findings, mut gaps, .. } = tally;
+    findings.sort_by(|a, b| {
+        let place = |it: &Finding| (it.region.clone(), it.resource.clone(), it.id.clone());
+        b.usd_per_month.cmp(&a.usd_per_month).then_with(|| place(a).cmp(&place(b)))
+    });
+    gaps.sort();
+    SweepReport {
+        schema: SWEEP_SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at,
+        scope,
+        totals: Totals::of(&findings, &gaps),
+        findings,
+        gaps,
+    }
+}

@@ -1,0 +1,48 @@
+//! What can bill. One file for each type; `ALL` is the catalogue.
+
+mod ec2_nat_gateway;
+mod reading;
+
+use futures::future::BoxFuture;
+
+use crate::aws::Cx;
+use crate::error::{Error, Result};
+use crate::model::{Finding, Scope, Words};
+
+/// One type of thing that can bill. Only values vary, so it is data.
+pub struct Resource {
+    /// Kebab-case, the same as the name of its file.
+    pub id: &'static str,
+    pub names: Words,
+    /// How it bills, in a sentence.
+    pub bills: Words,
+    pub scope: Scope,
+    /// The IAM actions that listing it needs.
+    pub reads: &'static [&'static str],
+    /// The IAM actions that stopping or deleting it needs.
+    pub writes: &'static [&'static str],
+    pub list: for<'a> fn(&'a Cx) -> BoxFuture<'a, Result<Listing>>,
+}
+
+/// What bills, and what could not be told about it.
+#[derive(Default)]
+pub struct Listing {
+    pub findings: Vec<Finding>,
+    /// Detail calls that failed. Their findings are kept.
+    pub faults: Vec<Error>,
+}
+
+impl From<Vec<Finding>> for Listing {
+    fn from(findings: Vec<Finding>) -> Self {
+        Self { findings, faults: Vec::new() }
+    }
+}
+
+/// Every type, in the order of the catalogue.
+pub static ALL: &[&Resource] = &[&ec2_nat_gateway::RESOURCE];
+
+/// The type of this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Resource> {
+    ALL.iter().find(|resource| resource.id == id).copied()
+}
