@@ -18,9 +18,12 @@
 //! | [`ui`], [`cli`] | the terminal and the commands |
 
 pub mod aws;
+pub mod demo;
 pub mod error;
 pub mod lang;
 pub mod model;
 pub mod ops;
 pub mod prices;
+pub mod profile;
 pub mod resources;
+pub mod safeguards;

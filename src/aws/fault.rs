@@ -8,6 +8,7 @@ use std::error::Error as StdError;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_smithy_types::error::operation::BuildError;
 
 use crate::error::{Error, Kind, one_line};
 use crate::model::{Reason, Text};
@@ -29,6 +30,13 @@ where
         failure.detail = Some(one_line(&detail)).filter(|detail| !detail.is_empty());
         failure.action = Some(action);
         failure
+    }
+}
+
+/// A request that cannot be put together: a mistake in this program, not in the account.
+impl From<BuildError> for Error {
+    fn from(error: BuildError) -> Self {
+        Error::failed(Text::new("error-request")).detail(error)
     }
 }
 

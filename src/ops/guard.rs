@@ -1,1 +1,232 @@
+//! Plan, apply, check and remove the safeguards. Nothing changes without an [`Approved`] plan.
 
+use aws_config::SdkConfig;
+use futures::future::join_all;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::aws::Cx;
+use crate::error::{Error, Result};
+use crate::model::change::diff;
+use crate::model::report::{Account, Outcome, SAFEGUARDS_SCHEMA, SafeguardRow, State};
+use crate::model::{Action, Change, Gap, Note, Region, SafeguardReport, Usd};
+use crate::safeguards::{self, Entry, Logs, Observed, Wish};
+
+/// A plan that the person has seen and agreed to.
+pub struct Approved<T>(T);
+
+impl<T> Approved<T> {
+    /// Only the door the person came through may say so: the terminal's after its prompt or `--yes`.
+    pub fn by_the_person(plan: T) -> Self {
+        Self(plan)
+    }
+}
+
+/// Everything that the safeguards are asked about.
+pub struct Guard<'a> {
+    pub cx: Cx,
+    pub wish: &'a Wish,
+    pub account: Account,
+    pub made_at: Timestamp,
+}
+
+impl<'a> Guard<'a> {
+    #[must_use]
+    pub fn new(sdk: &SdkConfig, account: Account, wish: &'a Wish, made_at: Timestamp) -> Self {
+        Self { cx: Cx::home(&account.id, sdk), wish, account, made_at }
+    }
+
+    /// What `init` would do.
+    pub async fn plan(&self) -> SafeguardReport {
+        let (rows, gaps) = self.observe(Purpose::Apply).await;
+        self.report(rows.into_iter().map(planned).collect(), gaps)
+    }
+
+    /// What `remove` would do.
+    pub async fn plan_removal(&self) -> SafeguardReport {
+        let (rows, gaps) = self.observe(Purpose::Remove).await;
+        self.report(rows.into_iter().map(planned).collect(), gaps)
+    }
+
+    /// Compares the account with the profile and looks at every link of the chain to a person.
+    pub async fn check(&self) -> SafeguardReport {
+        let ((rows, gaps), proofs) = futures::join!(self.observe(Purpose::Apply), self.prove());
+        let mut report = self.report(rows, gaps);
+        self.add_proofs(&mut report, proofs);
+        report
+    }
+
+    /// Does what the plan says, in order, and reads back. What needs a safeguard that failed is skipped.
+    pub async fn apply(
+        &self,
+        Approved(plan): Approved<SafeguardReport>,
+        mut step: impl FnMut(&Entry),
+    ) -> SafeguardReport {
+        let mut failed: Vec<(&'static str, Error)> = Vec::new();
+        let mut skipped = Vec::new();
+        for (entry, row) in paired(&plan).filter(|(_, row)| row.action != Action::None) {
+            if entry.needs.is_some_and(|needed| failed.iter().any(|(id, _)| *id == needed)) {
+                skipped.push(entry.id);
+                continue;
+            }
+            step(entry);
+            let done = match row.action {
+                Action::Remove => (entry.remove)(&self.cx, self.wish, Logs::Keep).await.map(drop),
+                _ => (entry.apply)(&self.cx, self.wish).await,
+            };
+            if let Err(error) = done {
+                failed.push((entry.id, error));
+            }
+        }
+        let ((seen, mut gaps), proofs) = futures::join!(self.observe(Purpose::Apply), self.prove());
+        let mut rows = Vec::new();
+        for (planned, now) in plan.safeguards.into_iter().zip(seen) {
+            let failure = failed.iter().find(|(id, _)| *id == planned.id).map(|(_, error)| error);
+            gaps.extend(failure.map(|error| self.gap(&planned.id, error)));
+            rows.push(outcome(planned, now, failure.is_some(), skipped.as_slice()));
+        }
+        let mut report = self.report(rows, gaps);
+        self.add_proofs(&mut report, proofs);
+        report
+    }
+
+    /// Takes away what the plan says, last made first.
+    pub async fn remove(
+        &self,
+        Approved(plan): Approved<SafeguardReport>,
+        logs: Logs,
+        mut step: impl FnMut(&Entry),
+    ) -> SafeguardReport {
+        let mut gaps = plan.gaps.clone();
+        let mut rows = plan.safeguards.clone();
+        for (entry, row) in safeguards::ALL.iter().zip(&mut rows).rev().filter(|(_, row)| row.action == Action::Remove)
+        {
+            step(entry);
+            match (entry.remove)(&self.cx, self.wish, logs).await {
+                Ok(notes) => {
+                    row.result = Some(Outcome::Done);
+                    row.notes = notes;
+                }
+                Err(error) => {
+                    row.result = Some(Outcome::Failed);
+                    gaps.push(self.gap(&row.id, &error));
+                }
+            }
+        }
+        self.report(rows, gaps)
+    }
+
+    /// Every safeguard at once. One that cannot be seen is `unknown` and a gap; the others are not held up by it.
+    async fn observe(&self, purpose: Purpose) -> (Vec<SafeguardRow>, Vec<Gap>) {
+        let seen = join_all(safeguards::ALL.iter().map(|entry| (entry.observed)(&self.cx, self.wish))).await;
+        let mut gaps = Vec::new();
+        let mut rows = Vec::new();
+        for (entry, seen) in safeguards::ALL.iter().zip(seen) {
+            let want = (entry.desired)(self.wish).filter(|_| purpose == Purpose::Apply);
+            let (usd, notes) = (entry.cost)(self.wish);
+            rows.push(match seen {
+                Ok(seen) => compared(entry, want.as_ref(), &seen, usd, notes),
+                Err(error) => {
+                    gaps.push(self.gap(entry.id, &error));
+                    row(entry, State::Unknown, Action::None, Vec::new(), usd, Vec::new())
+                }
+            });
+        }
+        (rows, gaps)
+    }
+
+    async fn prove(&self) -> Vec<Result<Vec<crate::model::report::Proof>>> {
+        join_all(safeguards::ALL.iter().map(|entry| (entry.proof)(&self.cx, self.wish))).await
+    }
+
+    fn add_proofs(&self, report: &mut SafeguardReport, proofs: Vec<Result<Vec<crate::model::report::Proof>>>) {
+        for (row, proof) in report.safeguards.iter_mut().zip(proofs) {
+            match proof {
+                Ok(links) => row.proof = links,
+                Err(error) if row.state != State::Unknown => report.gaps.push(self.gap(&row.id, &error)),
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn report(&self, safeguards: Vec<SafeguardRow>, gaps: Vec<Gap>) -> SafeguardReport {
+        SafeguardReport {
+            schema: SAFEGUARDS_SCHEMA.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            made_at: self.made_at,
+            account: self.account.clone(),
+            profile: self.wish.profile.name.clone(),
+            safeguards,
+            gaps,
+        }
+    }
+
+    fn gap(&self, safeguard: &str, error: &Error) -> Gap {
+        Gap {
+            account: self.account.id.clone(),
+            region: Some(Region::home()),
+            resource: Some(safeguard.to_owned()),
+            reason: error.reason(),
+            action: error.action.clone(),
+            message: error.detail.clone().unwrap_or_default(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Apply,
+    Remove,
+}
+
+fn paired(plan: &SafeguardReport) -> impl Iterator<Item = (&'static Entry, &SafeguardRow)> {
+    safeguards::ALL.iter().zip(&plan.safeguards)
+}
+
+fn compared(entry: &Entry, want: Option<&Value>, seen: &Observed<Value>, usd: Usd, notes: Vec<Note>) -> SafeguardRow {
+    let (state, action, changes, notes) = match (want, seen) {
+        (None, Observed::Missing) => (State::Ok, Action::None, Vec::new(), Vec::new()),
+        (_, Observed::Adopted(which)) => (State::Ok, Action::None, Vec::new(), vec![Note::with("adopted", which)]),
+        (None, Observed::Own(_)) => (State::Unwanted, Action::Remove, Vec::new(), Vec::new()),
+        (Some(want), Observed::Missing) => (State::Missing, Action::Create, diff(&Value::Null, want), notes),
+        (Some(want), Observed::Own(seen)) => match diff(seen, want) {
+            changes if changes.is_empty() => (State::Ok, Action::None, changes, notes),
+            changes => (State::Drifted, Action::Update, changes, notes),
+        },
+    };
+    row(entry, state, action, changes, usd, notes)
+}
+
+fn row(entry: &Entry, state: State, action: Action, changes: Vec<Change>, usd: Usd, notes: Vec<Note>) -> SafeguardRow {
+    SafeguardRow {
+        id: entry.id.to_owned(),
+        names: entry.names.clone(),
+        state,
+        action,
+        result: None,
+        changes,
+        proof: Vec::new(),
+        usd_per_month: usd.monthly(),
+        notes,
+    }
+}
+
+fn planned(row: SafeguardRow) -> SafeguardRow {
+    let result = (row.action != Action::None).then_some(Outcome::Planned);
+    SafeguardRow { result, ..row }
+}
+
+/// What was planned, against what is there now.
+fn outcome(planned: SafeguardRow, now: SafeguardRow, failed: bool, skipped: &[&str]) -> SafeguardRow {
+    if planned.action == Action::None {
+        return now;
+    }
+    let result = match now.state {
+        _ if failed => Outcome::Failed,
+        _ if skipped.contains(&&*planned.id) => Outcome::Skipped,
+        State::Ok => Outcome::Done,
+        _ => Outcome::Failed,
+    };
+    let changes = if result == Outcome::Done { planned.changes } else { now.changes };
+    SafeguardRow { action: planned.action, result: Some(result), changes, ..now }
+}

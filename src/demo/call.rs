@@ -1,0 +1,231 @@
+//! One AWS request as its service sees it, and the answer in the same wire format.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+/// How a service speaks on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wire {
+    /// A form in, XML out (EC2, RDS, ELB, SNS, STS, IAM).
+    Query,
+    /// JSON with the action in a header (Budgets, CloudTrail).
+    Json,
+    /// Smithy RPC v2 with CBOR (CloudWatch).
+    Cbor,
+    /// JSON with method and path (OpenSearch).
+    RestJson,
+    /// XML with method and path (S3).
+    RestXml,
+}
+
+/// What is asked: of which service, where, and with which words.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The signing name: `ec2`, `monitoring`, `es`.
+    pub service: String,
+    pub region: String,
+    pub action: String,
+    pub wire: Wire,
+    pub method: String,
+    pub path: String,
+    pub body: String,
+}
+
+impl Call {
+    /// Reads a signed request. `header` gives a header's value, empty if there is none.
+    #[must_use]
+    pub fn read<'a>(method: &str, uri: &str, header: impl Fn(&str) -> &'a str, body: &[u8]) -> Self {
+        let (region, service) = credential_scope(header("authorization"));
+        let path = path_and_query(uri);
+        let wire = wire(&service, &header);
+        let body = match wire {
+            Wire::Cbor => cbor_to_json(body).to_string(),
+            _ => String::from_utf8_lossy(body).into_owned(),
+        };
+        let action = match wire {
+            Wire::Query => form_value(&body, "Action").unwrap_or_default(),
+            Wire::Json => header("x-amz-target").rsplit('.').next().unwrap_or_default().to_owned(),
+            Wire::Cbor => path.rsplit('/').next().unwrap_or_default().to_owned(),
+            Wire::RestJson | Wire::RestXml => rest_action(&service, method, &path).to_owned(),
+        };
+        Self { service, region, action, wire, method: method.to_owned(), path, body }
+    }
+
+    /// The page token of this call; `None` for a first page.
+    #[must_use]
+    pub fn token(&self) -> Option<String> {
+        const NAMES: [&str; 4] = ["NextToken", "Marker", "nextToken", "NextPageToken"];
+        match self.wire {
+            Wire::Query => NAMES.iter().find_map(|name| form_value(&self.body, name)),
+            _ => {
+                let body: Value = serde_json::from_str(&self.body).ok()?;
+                NAMES.iter().find_map(|name| body.get(name)?.as_str().map(str::to_owned))
+            }
+        }
+    }
+}
+
+/// An answer before it is sent.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub status: u16,
+    pub body: Vec<u8>,
+    wire: Wire,
+}
+
+impl Answer {
+    /// A body as its service writes it; for CloudWatch JSON, which is turned into CBOR.
+    #[must_use]
+    pub fn ok(call: &Call, body: &str) -> Self {
+        Self { status: 200, body: encode(call.wire, body), wire: call.wire }
+    }
+
+    /// No items, in the form of the service.
+    #[must_use]
+    pub fn empty(call: &Call) -> Self {
+        let action = &call.action;
+        let body = match call.wire {
+            Wire::Query => format!("<{action}Response><{action}Result/></{action}Response>"),
+            Wire::RestXml => "<Result/>".to_owned(),
+            Wire::Json | Wire::Cbor | Wire::RestJson => "{}".to_owned(),
+        };
+        Self::ok(call, &body)
+    }
+
+    /// An error in the form of the service.
+    #[must_use]
+    pub fn error(call: &Call, status: u16, code: &str, message: &str) -> Self {
+        let body = match call.wire {
+            Wire::Query if call.service == "ec2" => format!(
+                "<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors><RequestID>r</RequestID></Response>"
+            ),
+            Wire::Query => format!(
+                "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error><RequestId>r</RequestId></ErrorResponse>"
+            ),
+            Wire::RestXml => format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>"),
+            Wire::Json | Wire::Cbor | Wire::RestJson => {
+                serde_json::json!({ "__type": code, "message": message, "Message": message }).to_string()
+            }
+        };
+        Self { status, body: encode(call.wire, &body), wire: call.wire }
+    }
+
+    /// The headers this answer is sent with.
+    #[must_use]
+    pub fn headers(&self) -> Vec<(&'static str, &'static str)> {
+        match self.wire {
+            Wire::Query => vec![("content-type", "text/xml")],
+            Wire::RestXml => vec![("content-type", "application/xml")],
+            Wire::Json => vec![("content-type", "application/x-amz-json-1.1")],
+            Wire::RestJson => vec![("content-type", "application/json")],
+            Wire::Cbor => vec![("content-type", "application/cbor"), ("smithy-protocol", "rpc-v2-cbor")],
+        }
+    }
+}
+
+/// `AWS4-HMAC-SHA256 Credential=KEY/20260101/us-east-1/ec2/aws4_request, …`
+fn credential_scope(authorization: &str) -> (String, String) {
+    let scope = authorization.split("Credential=").nth(1).unwrap_or_default();
+    let mut parts = scope.split([',', '/']).skip(2).map(str::to_owned);
+    (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
+}
+
+fn path_and_query(uri: &str) -> String {
+    let after_scheme = uri.split_once("://").map_or(uri, |(_, rest)| rest);
+    match after_scheme.find('/') {
+        Some(start) => after_scheme[start..].to_owned(),
+        None => "/".to_owned(),
+    }
+}
+
+fn wire<'a>(service: &str, header: &impl Fn(&str) -> &'a str) -> Wire {
+    match service {
+        _ if header("smithy-protocol") == "rpc-v2-cbor" => Wire::Cbor,
+        _ if !header("x-amz-target").is_empty() => Wire::Json,
+        "s3" => Wire::RestXml,
+        "es" => Wire::RestJson,
+        _ => Wire::Query,
+    }
+}
+
+fn form_value(body: &str, name: &str) -> Option<String> {
+    let value = body.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
+    Some(percent_decoded(value))
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let hex = |digit: Option<u8>| digit.and_then(|digit| char::from(digit).to_digit(16));
+        match byte {
+            b'+' => bytes.push(b' '),
+            b'%' => match (hex(rest.next()), hex(rest.next())) {
+                (Some(high), Some(low)) => bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?')),
+                _ => bytes.push(b'?'),
+            },
+            other => bytes.push(other),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The operation of a method and a path, for the services that say it no other way.
+fn rest_action(service: &str, method: &str, path: &str) -> &'static str {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let has = |name: &str| query.split('&').any(|pair| pair == name || pair.split('=').next() == Some(name));
+    match (service, method) {
+        ("es", "GET") if path.ends_with("/domain") => "ListDomainNames",
+        ("es", "POST") if path.ends_with("/domain-info") => "DescribeDomains",
+        ("s3", "HEAD") => "HeadBucket",
+        ("s3", "GET") if has("policy") => "GetBucketPolicy",
+        ("s3", "GET") if has("publicAccessBlock") => "GetPublicAccessBlock",
+        ("s3", "GET") if has("encryption") => "GetBucketEncryption",
+        ("s3", "GET") if has("lifecycle") => "GetBucketLifecycleConfiguration",
+        ("s3", "GET") if has("tagging") => "GetBucketTagging",
+        ("s3", "GET") if has("versions") => "ListObjectVersions",
+        ("s3", "GET") if has("list-type") => "ListObjectsV2",
+        ("s3", "PUT") if has("policy") => "PutBucketPolicy",
+        ("s3", "PUT") if has("publicAccessBlock") => "PutPublicAccessBlock",
+        ("s3", "PUT") if has("encryption") => "PutBucketEncryption",
+        ("s3", "PUT") if has("lifecycle") => "PutBucketLifecycleConfiguration",
+        ("s3", "PUT") if has("tagging") => "PutBucketTagging",
+        ("s3", "PUT") => "CreateBucket",
+        ("s3", "POST") if has("delete") => "DeleteObjects",
+        ("s3", "DELETE") => "DeleteBucket",
+        _ => "Unknown",
+    }
+}
+
+fn encode(wire: Wire, body: &str) -> Vec<u8> {
+    if wire != Wire::Cbor {
+        return body.as_bytes().to_vec();
+    }
+    let mut bytes = Vec::new();
+    let value: Value = serde_json::from_str(body).unwrap_or_default();
+    match ciborium::into_writer(&value, &mut bytes) {
+        Ok(()) => bytes,
+        Err(_) => vec![0xa0],
+    }
+}
+
+fn cbor_to_json(body: &[u8]) -> Value {
+    fn plain(value: ciborium::Value) -> Value {
+        match value {
+            ciborium::Value::Map(pairs) => pairs.into_iter().map(|(key, value)| (text(&key), plain(value))).collect(),
+            ciborium::Value::Array(items) => items.into_iter().map(plain).collect(),
+            ciborium::Value::Tag(_, inner) => plain(*inner),
+            other => other.deserialized().unwrap_or_default(),
+        }
+    }
+    fn text(key: &ciborium::Value) -> String {
+        let mut words = String::new();
+        match key.as_text() {
+            Some(text) => words.push_str(text),
+            None => write!(words, "{key:?}").unwrap_or_default(),
+        }
+        words
+    }
+    ciborium::from_reader(body).map(plain).unwrap_or_default()
+}

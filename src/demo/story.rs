@@ -1,0 +1,43 @@
+//! What happens in the practice account: a search domain from a tutorial forgotten in Tokyo, a stopped instance whose disk
+//! and address go on billing, and a database that will start again by itself. Nothing is set up to warn anybody.
+
+use super::{Answer, Call, Story};
+
+macro_rules! story {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("story/", $name)))),*] };
+}
+
+/// Answers by `<service>.<action>[.<region>].<form>`; one for a region goes before one for all.
+static ANSWERS: &[(&str, &str)] = story![
+    "ec2.DescribeAddresses.ap-northeast-1.xml",
+    "ec2.DescribeInstances.ap-northeast-1.xml",
+    "ec2.DescribeRegions.xml",
+    "ec2.DescribeVolumes.ap-northeast-1.xml",
+    "es.DescribeDomains.ap-northeast-1.json",
+    "es.ListDomainNames.ap-northeast-1.json",
+    "iam.ListAccountAliases.xml",
+    "rds.DescribeDBInstances.eu-west-1.xml",
+    "sts.GetCallerIdentity.xml",
+];
+
+/// Reads that fail where there is nothing yet, instead of answering with an empty list.
+static MISSING: &[(&str, &str, u16, &str)] =
+    &[("sns", "GetTopicAttributes", 404, "NotFound"), ("s3", "HeadBucket", 404, "NotFound")];
+
+#[derive(Debug)]
+pub(super) struct Practice;
+
+impl Story for Practice {
+    fn answer(&self, call: &Call) -> Option<Answer> {
+        if let Some((.., status, code)) = MISSING.iter().find(|row| (row.0, row.1) == (&*call.service, &*call.action)) {
+            return Some(Answer::error(call, *status, code, "does not exist"));
+        }
+        let Call { service, action, region, .. } = call;
+        let here = format!("{service}.{action}.{region}.");
+        let anywhere = format!("{service}.{action}.");
+        let told = ANSWERS.iter().find(|(name, _)| name.starts_with(&here)).or_else(|| {
+            ANSWERS.iter().find(|(name, _)| name.strip_prefix(&*anywhere).is_some_and(|form| !form.contains('.')))
+        });
+        told.map(|(_, body)| Answer::ok(call, body))
+    }
+}

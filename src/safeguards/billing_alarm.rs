@@ -1,0 +1,227 @@
+//! The billing alarm: CloudWatch watches the month's estimated charges and rings at each threshold.
+//!
+//! The metric exists in one region only, whatever runs where; the evaluation is the one the console recommends
+//! (fact sheet, sections 1.1 and 1.3).
+
+use std::collections::BTreeMap;
+
+use aws_sdk_cloudwatch::Client;
+use aws_sdk_cloudwatch::types::{ComparisonOperator, Dimension, MetricAlarm, Statistic, Tag};
+use futures::future::try_join_all;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
+use serde::Serialize;
+
+use super::{Logs, Observed, Safeguard, TAG, Wish, topic};
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::report::{Proof, Status};
+use crate::model::{Note, Usd, Words, words};
+
+const PREFIX: &str = "guardrail-billing-";
+const NAMESPACE: &str = "AWS/Billing";
+const METRIC: &str = "EstimatedCharges";
+const SIX_HOURS: i32 = 21_600;
+/// AWS deletes at most this many alarms in one call.
+const AT_ONCE: usize = 100;
+
+pub(super) struct BillingAlarm;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct State {
+    alarms: BTreeMap<String, Alarm>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Alarm {
+    threshold_usd: Option<String>,
+    comparison: Option<String>,
+    metric: String,
+    statistic: Option<String>,
+    period_seconds: Option<i32>,
+    evaluation: String,
+    /// `missing` and `ignore` both keep an alarm quiet between two figures, so either will do.
+    missing_data: &'static str,
+    enabled: bool,
+    notifies_topic: bool,
+    managed_by: Option<String>,
+}
+
+impl Alarm {
+    fn wanted(threshold: Usd) -> Self {
+        Self {
+            threshold_usd: Some(threshold.0.normalize().to_string()),
+            comparison: Some(ComparisonOperator::GreaterThanThreshold.as_str().to_owned()),
+            metric: format!("{NAMESPACE} {METRIC} Currency=USD"),
+            statistic: Some(Statistic::Maximum.as_str().to_owned()),
+            period_seconds: Some(SIX_HOURS),
+            evaluation: "1 of 1".to_owned(),
+            missing_data: "missing",
+            enabled: true,
+            notifies_topic: true,
+            managed_by: Some(TAG.1.to_owned()),
+        }
+    }
+
+    fn seen(alarm: &MetricAlarm, topic: &str, managed_by: Option<String>) -> Self {
+        let dimensions: Vec<String> = alarm
+            .dimensions()
+            .iter()
+            .map(|it| format!("{}={}", it.name().unwrap_or_default(), it.value().unwrap_or_default()))
+            .collect();
+        let (namespace, metric) = (alarm.namespace().unwrap_or_default(), alarm.metric_name().unwrap_or_default());
+        let periods = alarm.evaluation_periods().unwrap_or_default();
+        Self {
+            threshold_usd: alarm.threshold().and_then(Decimal::from_f64).map(|it| it.normalize().to_string()),
+            comparison: alarm.comparison_operator().map(|it| it.as_str().to_owned()),
+            metric: format!("{namespace} {metric} {}", dimensions.join(" ")),
+            statistic: alarm.statistic().map(|it| it.as_str().to_owned()),
+            period_seconds: alarm.period(),
+            evaluation: format!("{} of {periods}", alarm.datapoints_to_alarm().unwrap_or(periods)),
+            missing_data: match alarm.treat_missing_data() {
+                None | Some("missing" | "ignore") => "missing",
+                Some("breaching") => "breaching",
+                Some(_) => "not breaching",
+            },
+            enabled: alarm.actions_enabled().unwrap_or(true),
+            notifies_topic: alarm.alarm_actions().iter().any(|action| action == topic),
+            managed_by,
+        }
+    }
+}
+
+impl Safeguard for BillingAlarm {
+    const ID: &'static str = "billing-alarm";
+    const NAMES: Words = words("Billing alarm", "請求アラーム");
+    const READS: &'static [&'static str] = &["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"];
+    const WRITES: &'static [&'static str] =
+        &["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"];
+    const REMOVES: &'static [&'static str] = &["cloudwatch:DeleteAlarms"];
+    const NEEDS: Option<&'static str> = Some(topic::Topic::ID);
+    type State = State;
+
+    fn desired(wish: &Wish) -> Option<State> {
+        let alarms: BTreeMap<String, Alarm> = wanted(wish).map(|(name, usd)| (name, Alarm::wanted(usd))).collect();
+        (!alarms.is_empty()).then_some(State { alarms })
+    }
+
+    fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
+        (Usd::ZERO, vec![Note::new("alarm-allowance")])
+    }
+
+    async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
+        let topic = topic::arn(&wish.account);
+        let alarms: BTreeMap<String, Alarm> = read(cx)
+            .await?
+            .into_iter()
+            .map(|(alarm, tag)| (name(&alarm).to_owned(), Alarm::seen(&alarm, &topic, tag)))
+            .collect();
+        Ok(if alarms.is_empty() { Observed::Missing } else { Observed::Own(State { alarms }) })
+    }
+
+    async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
+        let topic = topic::arn(&wish.account);
+        let there = read(cx).await?;
+        let surplus = there.iter().filter(|(alarm, tag)| {
+            tag.as_deref() == Some(TAG.1) && !wanted(wish).any(|(wanted, _)| wanted == name(alarm))
+        });
+        delete(cx, surplus.map(|(alarm, _)| name(alarm))).await?;
+        for (wanted_name, usd) in wanted(wish) {
+            let found = there.iter().find(|(alarm, _)| name(alarm) == wanted_name);
+            let seen = found.map(|(alarm, tag)| Alarm::seen(alarm, &topic, tag.clone()));
+            if seen.as_ref() == Some(&Alarm::wanted(usd)) {
+                continue;
+            }
+            let actions = found.map(|(alarm, _)| alarm.alarm_actions().to_vec()).unwrap_or_default();
+            put(cx, &wanted_name, usd, &topic, actions).await?;
+            // Tags given to an alarm that exists already are ignored.
+            if let Some(arn) = found.filter(|(_, tag)| tag.as_deref() != Some(TAG.1)).and_then(|(it, _)| it.alarm_arn())
+            {
+                Client::new(&cx.sdk).tag_resource().resource_arn(arn).tags(tag()).send().await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn remove(cx: &Cx, _wish: &Wish, _logs: Logs) -> Result<Vec<Note>> {
+        let there = read(cx).await?;
+        let (own, others): (Vec<_>, Vec<_>) = there.iter().partition(|(_, tag)| tag.as_deref() == Some(TAG.1));
+        delete(cx, own.into_iter().map(|(alarm, _)| name(alarm))).await?;
+        Ok(others.into_iter().map(|(alarm, _)| Note::with("not-ours", name(alarm))).collect())
+    }
+
+    async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
+        let topic = topic::arn(&wish.account);
+        let link = |(alarm, _): &(MetricAlarm, _)| {
+            let rings = alarm.actions_enabled().unwrap_or(true) && alarm.alarm_actions().contains(&topic);
+            Proof::new("alarm-rings", if rings { Status::Ok } else { Status::Broken }).of(name(alarm))
+        };
+        Ok(read(cx).await?.iter().map(link).collect())
+    }
+}
+
+/// The alarms that the profile asks for: name and threshold.
+fn wanted(wish: &Wish) -> impl Iterator<Item = (String, Usd)> {
+    let thresholds = wish.profile.alarm_thresholds(wish.limit);
+    thresholds.into_iter().map(|usd| (format!("{PREFIX}{}-usd", usd.0.normalize()).replace('.', "-"), usd))
+}
+
+fn name(alarm: &MetricAlarm) -> &str {
+    alarm.alarm_name().unwrap_or_default()
+}
+
+fn tag() -> Tag {
+    Tag::builder().key(TAG.0).value(TAG.1).build()
+}
+
+/// The alarms of our name, each with its tag.
+async fn read(cx: &Cx) -> Result<Vec<(MetricAlarm, Option<String>)>> {
+    let cloudwatch = Client::new(&cx.sdk);
+    let pages = cloudwatch.describe_alarms().alarm_name_prefix(PREFIX).into_paginator().send();
+    let pages: Vec<_> = pages.try_collect().await?;
+    let alarms = pages.into_iter().flat_map(|page| page.metric_alarms.unwrap_or_default());
+    try_join_all(alarms.map(async |alarm| {
+        let arn = alarm.alarm_arn().unwrap_or_default();
+        let tags = cloudwatch.list_tags_for_resource().resource_arn(arn).send().await?;
+        let tag = tags.tags().iter().find(|tag| tag.key() == Some(TAG.0)).and_then(|tag| tag.value());
+        let tag = tag.map(str::to_owned);
+        Ok((alarm, tag))
+    }))
+    .await
+}
+
+async fn put(cx: &Cx, name: &str, threshold: Usd, topic: &str, mut actions: Vec<String>) -> Result<()> {
+    if !actions.iter().any(|action| action == topic) {
+        actions.push(topic.to_owned());
+    }
+    // CloudWatch takes a threshold as a float; two decimal places survive that exactly enough to read back the same.
+    let threshold = threshold.0.to_f64();
+    Client::new(&cx.sdk)
+        .put_metric_alarm()
+        .alarm_name(name)
+        .alarm_description("Estimated charges of this month, made by guardrail")
+        .namespace(NAMESPACE)
+        .metric_name(METRIC)
+        .dimensions(Dimension::builder().name("Currency").value("USD").build())
+        .statistic(Statistic::Maximum)
+        .period(SIX_HOURS)
+        .evaluation_periods(1)
+        .datapoints_to_alarm(1)
+        .set_threshold(threshold)
+        .comparison_operator(ComparisonOperator::GreaterThanThreshold)
+        .treat_missing_data("missing")
+        .actions_enabled(true)
+        .set_alarm_actions(Some(actions))
+        .tags(tag())
+        .send()
+        .await?;
+    Ok(())
+}
+
+async fn delete(cx: &Cx, names: impl Iterator<Item = &str>) -> Result<()> {
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    for batch in names.chunks(AT_ONCE) {
+        Client::new(&cx.sdk).delete_alarms().set_alarm_names(Some(batch.to_vec())).send().await?;
+    }
+    Ok(())
+}

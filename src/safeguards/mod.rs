@@ -1,0 +1,136 @@
+//! What guardrail sets up. One file for each safeguard; `ALL` is the order in which they are made, and backwards the order
+//! in which they are taken away.
+//!
+//! A safeguard knows how it should be (`desired`) and how it is (`observed`), both as values. Everything else (plan, drift,
+//! report, "No changes.") is one comparison of the two. Own objects carry the `guardrail-` name and the tag [`TAG`].
+
+mod billing_alarm;
+mod topic;
+
+use std::future::Future;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::report::Proof;
+use crate::model::{AccountId, Note, Usd, Words};
+use crate::profile::Profile;
+
+/// Every object that guardrail makes and AWS can tag carries this.
+pub const TAG: (&str, &str) = ("managed-by", "guardrail");
+
+/// What a person wants: the profile, with the two values that only they can choose.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    pub account: AccountId,
+    pub emails: Vec<String>,
+    pub limit: Usd,
+    pub profile: Profile,
+}
+
+/// How a safeguard is in the account.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Observed<S> {
+    Missing,
+    /// guardrail's own, perhaps half made or changed by somebody.
+    Own(S),
+    /// Something that is not guardrail's serves the purpose; it is never changed. Says what it is.
+    Adopted(String),
+}
+
+/// What a removal may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Logs {
+    Keep,
+    Delete,
+}
+
+/// One safeguard. Every method may be repeated: a run that died half way is finished by the next.
+pub trait Safeguard: 'static {
+    const ID: &'static str;
+    const NAMES: Words;
+    /// The IAM actions of `observed` and `proof`.
+    const READS: &'static [&'static str];
+    /// The further IAM actions of `apply`.
+    const WRITES: &'static [&'static str];
+    /// The further IAM actions of `remove`.
+    const REMOVES: &'static [&'static str];
+    /// The safeguard without which this one warns nobody.
+    const NEEDS: Option<&'static str>;
+    type State: Serialize + Send;
+
+    /// `None`: the profile does not want it.
+    fn desired(wish: &Wish) -> Option<Self::State>;
+
+    /// What the safeguard itself costs, and what there is to know about that.
+    fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
+        (Usd::ZERO, Vec::new())
+    }
+
+    fn observed(cx: &Cx, wish: &Wish) -> impl Future<Output = Result<Observed<Self::State>>> + Send;
+
+    /// Creates what is missing and mends what differs; observes again first.
+    fn apply(cx: &Cx, wish: &Wish) -> impl Future<Output = Result<()>> + Send;
+
+    /// Takes away what guardrail made, and says what it left and why.
+    fn remove(cx: &Cx, wish: &Wish, logs: Logs) -> impl Future<Output = Result<Vec<Note>>> + Send;
+
+    /// The links of the chain from this safeguard to a person, each looked at.
+    fn proof(_cx: &Cx, _wish: &Wish) -> impl Future<Output = Result<Vec<Proof>>> + Send {
+        std::future::ready(Ok(Vec::new()))
+    }
+}
+
+/// A safeguard whose type of state no longer matters.
+pub struct Entry {
+    pub id: &'static str,
+    pub names: Words,
+    pub reads: &'static [&'static str],
+    pub writes: &'static [&'static str],
+    pub removes: &'static [&'static str],
+    pub needs: Option<&'static str>,
+    pub desired: fn(&Wish) -> Option<Value>,
+    pub cost: fn(&Wish) -> (Usd, Vec<Note>),
+    pub observed: for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<Observed<Value>>>,
+    pub apply: for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<()>>,
+    pub remove: for<'a> fn(&'a Cx, &'a Wish, Logs) -> BoxFuture<'a, Result<Vec<Note>>>,
+    pub proof: for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<Vec<Proof>>>,
+}
+
+const fn entry<S: Safeguard>() -> Entry {
+    Entry {
+        id: S::ID,
+        names: S::NAMES,
+        reads: S::READS,
+        writes: S::WRITES,
+        removes: S::REMOVES,
+        needs: S::NEEDS,
+        desired: |wish| S::desired(wish).as_ref().map(value),
+        cost: S::cost,
+        observed: |cx, wish| {
+            let observed = S::observed(cx, wish);
+            async move {
+                Ok(match observed.await? {
+                    Observed::Missing => Observed::Missing,
+                    Observed::Own(state) => Observed::Own(value(&state)),
+                    Observed::Adopted(which) => Observed::Adopted(which),
+                })
+            }
+            .boxed()
+        },
+        apply: |cx, wish| S::apply(cx, wish).boxed(),
+        remove: |cx, wish, logs| S::remove(cx, wish, logs).boxed(),
+        proof: |cx, wish| S::proof(cx, wish).boxed(),
+    }
+}
+
+fn value(state: &impl Serialize) -> Value {
+    serde_json::to_value(state).unwrap_or_default()
+}
+
+/// Every safeguard, in the order in which they are made.
+pub static ALL: &[Entry] = &[entry::<topic::Topic>(), entry::<billing_alarm::BillingAlarm>()];

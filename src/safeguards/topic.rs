@@ -1,0 +1,232 @@
+//! The notification topic: one SNS topic in the billing region, through which alarms, budgets and anomaly alerts reach people.
+//!
+//! Not encrypted: CloudWatch cannot use the default SNS key, and a key of one's own costs 1 USD a month (fact sheet, section 5).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aws_sdk_sns::Client;
+use aws_sdk_sns::types::Tag;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::{Logs, Observed, Safeguard, TAG, Wish};
+use crate::aws::Cx;
+use crate::aws::fault::found;
+use crate::error::Result;
+use crate::model::report::{Proof, Status};
+use crate::model::{AccountId, Note, Region, Words, words};
+
+pub const NAME: &str = "guardrail-alerts";
+
+/// The topic's address, known before it exists.
+#[must_use]
+pub fn arn(account: &AccountId) -> String {
+    format!("arn:aws:sns:{}:{account}:{NAME}", Region::HOME)
+}
+
+pub(super) struct Topic;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct State {
+    topic: String,
+    managed_by: Option<String>,
+    /// Who may publish: our statements of the topic's policy, by their ids. Others' statements are left alone.
+    may_publish: BTreeMap<String, Value>,
+    /// The wanted addresses that are subscribed. Further subscribers are left alone.
+    emails: BTreeSet<String>,
+    encrypted_with: Option<String>,
+}
+
+impl Safeguard for Topic {
+    const ID: &'static str = "notification-topic";
+    const NAMES: Words = words("Notification topic", "通知トピック");
+    const READS: &'static [&'static str] =
+        &["sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:ListTagsForResource"];
+    const WRITES: &'static [&'static str] =
+        &["sns:CreateTopic", "sns:SetTopicAttributes", "sns:Subscribe", "sns:TagResource"];
+    const REMOVES: &'static [&'static str] = &["sns:DeleteTopic"];
+    const NEEDS: Option<&'static str> = None;
+    type State = State;
+
+    fn desired(wish: &Wish) -> Option<State> {
+        Some(State {
+            topic: NAME.to_owned(),
+            managed_by: Some(TAG.1.to_owned()),
+            may_publish: statements(&wish.account),
+            emails: wish.emails.iter().cloned().collect(),
+            encrypted_with: None,
+        })
+    }
+
+    async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
+        let Some(topic) = Seen::read(cx).await? else { return Ok(Observed::Missing) };
+        let own = statements(&wish.account);
+        let wanted = |email: &String| wish.emails.contains(email);
+        Ok(Observed::Own(State {
+            topic: NAME.to_owned(),
+            managed_by: topic.managed_by.clone(),
+            may_publish: topic.statements().filter(|(sid, _)| own.contains_key(sid)).collect(),
+            emails: topic.subscriptions.keys().filter(|email| wanted(email)).cloned().collect(),
+            encrypted_with: topic.key,
+        }))
+    }
+
+    async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
+        let sns = Client::new(&cx.sdk);
+        let arn = arn(&wish.account);
+        let tag = Tag::builder().key(TAG.0).value(TAG.1).build()?;
+        let seen = match Seen::read(cx).await? {
+            Some(seen) => seen,
+            None => {
+                sns.create_topic().name(NAME).tags(tag.clone()).send().await?;
+                Seen { managed_by: Some(TAG.1.to_owned()), ..Seen::default() }
+            }
+        };
+        if seen.managed_by.as_deref() != Some(TAG.1) {
+            sns.tag_resource().resource_arn(&arn).tags(tag).send().await?;
+        }
+        if let Some(policy) = seen.mended_policy(&wish.account) {
+            set(&sns, &arn, "Policy", &policy.to_string()).await?;
+        }
+        if seen.key.is_some() {
+            set(&sns, &arn, "KmsMasterKeyId", "").await?;
+        }
+        for email in wish.emails.iter().filter(|email| !seen.subscriptions.contains_key(*email)) {
+            sns.subscribe()
+                .topic_arn(&arn)
+                .protocol("email")
+                .endpoint(email)
+                .return_subscription_arn(true)
+                .send()
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn remove(cx: &Cx, wish: &Wish, _logs: Logs) -> Result<Vec<Note>> {
+        let Some(seen) = Seen::read(cx).await? else { return Ok(Vec::new()) };
+        if seen.managed_by.as_deref() != Some(TAG.1) {
+            return Ok(vec![Note::with("not-ours", NAME)]);
+        }
+        Client::new(&cx.sdk).delete_topic().topic_arn(arn(&wish.account)).send().await?;
+        Ok(Vec::new())
+    }
+
+    async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
+        let Some(seen) = Seen::read(cx).await? else { return Ok(Vec::new()) };
+        let link = |email: &String| {
+            let status = match seen.subscriptions.get(email).map(String::as_str) {
+                None | Some("Deleted") => Status::Broken,
+                Some("PendingConfirmation") => Status::Waiting,
+                Some(_) => Status::Ok,
+            };
+            Proof::new("subscription-confirmed", status).of(email)
+        };
+        Ok(wish.emails.iter().map(link).collect())
+    }
+}
+
+/// The topic as AWS tells it.
+#[derive(Default)]
+struct Seen {
+    managed_by: Option<String>,
+    policy: Option<Value>,
+    key: Option<String>,
+    /// E-mail address → subscription ARN, or the literal `PendingConfirmation`.
+    subscriptions: BTreeMap<String, String>,
+}
+
+impl Seen {
+    async fn read(cx: &Cx) -> Result<Option<Self>> {
+        let sns = Client::new(&cx.sdk);
+        let arn = arn(&cx.place.account);
+        let attributes = sns.get_topic_attributes().topic_arn(&arn).send().await;
+        let Some(attributes) = found(attributes, &["NotFound", "NotFoundException"])? else { return Ok(None) };
+        let pages = sns.list_subscriptions_by_topic().topic_arn(&arn).into_paginator().items().send();
+        let (subscriptions, tags) =
+            futures::join!(pages.try_collect(), sns.list_tags_for_resource().resource_arn(&arn).send());
+        let attribute = |name: &str| attributes.attributes().and_then(|all| all.get(name)).filter(|it| !it.is_empty());
+        Ok(Some(Self {
+            managed_by: tags?.tags().iter().find(|tag| tag.key() == TAG.0).map(|tag| tag.value().to_owned()),
+            policy: attribute("Policy").and_then(|text| serde_json::from_str(text).ok()),
+            key: attribute("KmsMasterKeyId").cloned(),
+            subscriptions: subscriptions?
+                .into_iter()
+                .filter(|subscription| subscription.protocol() == Some("email"))
+                .filter_map(|subscription| Some((subscription.endpoint?, subscription.subscription_arn?)))
+                .collect(),
+        }))
+    }
+
+    /// The statements of the policy that carry an id.
+    fn statements(&self) -> impl Iterator<Item = (String, Value)> {
+        let statements =
+            self.policy.as_ref().and_then(|policy| policy["Statement"].as_array()).cloned().unwrap_or_default();
+        statements.into_iter().filter_map(|statement| Some((statement["Sid"].as_str()?.to_owned(), body(&statement))))
+    }
+
+    /// The policy with our statements as they should be and everybody else's untouched; `None` if it is so already.
+    fn mended_policy(&self, account: &AccountId) -> Option<Value> {
+        let own = statements(account);
+        let there: BTreeMap<String, Value> = self.statements().filter(|(sid, _)| own.contains_key(sid)).collect();
+        if there == own {
+            return None;
+        }
+        let mut policy = self.policy.clone().unwrap_or_else(|| json!({ "Version": "2012-10-17", "Statement": [] }));
+        let others = policy["Statement"].as_array().cloned().unwrap_or_default();
+        let mut all: Vec<Value> =
+            others.into_iter().filter(|it| !it["Sid"].as_str().is_some_and(|sid| own.contains_key(sid))).collect();
+        all.extend(own.into_iter().map(|(sid, body)| {
+            let mut statement = Map::from_iter([("Sid".to_owned(), Value::from(sid))]);
+            statement.extend(body.as_object().cloned().unwrap_or_default());
+            Value::from(statement)
+        }));
+        policy["Statement"] = Value::from(all);
+        Some(policy)
+    }
+}
+
+async fn set(sns: &Client, arn: &str, name: &str, value: &str) -> Result<()> {
+    sns.set_topic_attributes().topic_arn(arn).attribute_name(name).attribute_value(value).send().await?;
+    Ok(())
+}
+
+/// A statement without its id, which is the key it is kept under.
+fn body(statement: &Value) -> Value {
+    let mut body = statement.clone();
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("Sid");
+    }
+    body
+}
+
+/// Who may publish, each held to this account so that nobody else's alarm or budget can speak through the topic
+/// (fact sheet, section 5).
+fn statements(account: &AccountId) -> BTreeMap<String, Value> {
+    let publish = |service: &str, condition: Value| {
+        json!({
+            "Effect": "Allow",
+            "Principal": { "Service": service },
+            "Action": "SNS:Publish",
+            "Resource": arn(account),
+            "Condition": condition,
+        })
+    };
+    let owner = json!({ "aws:SourceAccount": account });
+    let alarms = format!("arn:aws:cloudwatch:{}:{account}:alarm:*", Region::HOME);
+    let budgets = format!("arn:aws:budgets::{account}:*");
+    BTreeMap::from([
+        (
+            "GuardrailAlarms".to_owned(),
+            publish(
+                "cloudwatch.amazonaws.com",
+                json!({ "StringEquals": owner, "ArnLike": { "aws:SourceArn": alarms } }),
+            ),
+        ),
+        ("GuardrailAnomalies".to_owned(), publish("costalerts.amazonaws.com", json!({ "StringEquals": owner }))),
+        (
+            "GuardrailBudgets".to_owned(),
+            publish("budgets.amazonaws.com", json!({ "StringEquals": owner, "ArnLike": { "aws:SourceArn": budgets } })),
+        ),
+    ])
+}
