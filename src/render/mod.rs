@@ -1,0 +1,68 @@
+//! A report as bytes. Uses only the model and the language: a report read back from JSON renders the same.
+
+pub mod catalogue;
+mod csv;
+mod html;
+mod json;
+mod markdown;
+mod plan;
+mod table;
+mod text;
+mod words;
+
+use crate::error::Result;
+use crate::lang::Speech;
+use crate::model::{SafeguardReport, SweepReport};
+
+/// The forms a report can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    #[default]
+    Text,
+    Json,
+    Csv,
+    Markdown,
+    Html,
+}
+
+/// How text looks on the screen it is for.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// Columns.
+    pub width: usize,
+    /// Show everything, also what is as it should be.
+    pub verbose: bool,
+}
+
+/// Either of the two reports.
+#[derive(Debug, Clone, Copy)]
+pub enum Report<'a> {
+    Sweep(&'a SweepReport),
+    Safeguards(&'a SafeguardReport, Phase),
+}
+
+/// What a safeguard report is the report of: future tense before, past tense after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Planned,
+    PlannedRemoval,
+    Applied,
+    Removed,
+    Checked,
+}
+
+/// The report in one of the forms. Text carries ANSI colours; whoever prints it strips them where they are not wanted.
+///
+/// # Errors
+/// A form that cannot be written, which would be a mistake in this program.
+pub fn render(report: Report<'_>, format: Format, speech: &Speech, page: Page) -> Result<String> {
+    match (format, report) {
+        (Format::Text, Report::Sweep(report)) => Ok(text::sweep(report, speech, page)),
+        (Format::Text, Report::Safeguards(report, phase)) => Ok(plan::safeguards(report, phase, speech, page)),
+        (Format::Json, Report::Sweep(report)) => json::write(report),
+        (Format::Json, Report::Safeguards(report, _)) => json::write(&json::with_hints(report)),
+        (Format::Csv, report) => csv::write(&table::of(report, speech)),
+        (Format::Markdown, report) => Ok(markdown::write(&table::of(report, speech))),
+        (Format::Html, report) => html::write(&table::of(report, speech), speech),
+    }
+}

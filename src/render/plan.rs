@@ -1,0 +1,227 @@
+//! The safeguards on a terminal: what is to be done (`+` make, `~` change, `-` take away), what was done, what drifted, and
+//! whether the warning arrives.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::words::{BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, note, padded, proof, reason, styled, wrapped};
+use super::{Page, Phase};
+use crate::lang::Speech;
+use crate::model::report::{Outcome, Proof, SafeguardRow, State, Status};
+use crate::model::{Action, Change, SafeguardReport, Usd};
+
+pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page: Page) -> String {
+    let mut out = String::new();
+    heading(report, speech, &mut out);
+    for row in &report.safeguards {
+        safeguard(row, phase, speech, page, &mut out);
+    }
+    gaps(report, speech, page, &mut out);
+    if matches!(phase, Phase::Applied | Phase::Checked) {
+        chain(report, speech, page, &mut out);
+    }
+    let _ = writeln!(out, "{}", last_line(report, phase, speech));
+    out
+}
+
+fn heading(report: &SafeguardReport, speech: &Speech, out: &mut String) {
+    let args = [("account", account(&report.account)), ("profile", report.profile.clone())];
+    let _ = writeln!(out, "{}\n", styled(DIM, &speech.with("plan-heading", &args)));
+}
+
+/// A line for each; what is as it should be, or not there and not wanted, is only counted unless everything is asked for.
+fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page, out: &mut String) {
+    let quiet = row.action == Action::None && row.state == State::Ok && row.notes.is_empty();
+    if quiet && !page.verbose && phase != Phase::Checked {
+        return;
+    }
+    let name = row.names.get(speech.lang);
+    let outcome = outcome(row, phase, speech);
+    let _ = writeln!(out, "{} {}{}", symbol(row), styled(BOLD, name), outcome);
+    let about = format!("about-{}", row.id);
+    if row.action == Action::Create && matches!(phase, Phase::Planned)
+        && let Some(text) = speech.get(&about, &[])
+    {
+        paragraph(&text, 4, DIM, page, out);
+    }
+    if matches!(phase, Phase::Planned | Phase::Checked) || matches!(row.result, Some(Outcome::Failed)) {
+        for text in changes(row, speech, page) {
+            paragraph(&text, 4, anstyle::Style::new(), page, out);
+        }
+    }
+    for text in row.notes.iter().map(|it| note(it, speech)) {
+        paragraph(&text, 4, DIM, page, out);
+    }
+}
+
+fn paragraph(text: &str, indent: usize, style: anstyle::Style, page: Page, out: &mut String) {
+    for part in wrapped(text, page.width.saturating_sub(indent)) {
+        let _ = writeln!(out, "{:indent$}{}", "", styled(style, &part));
+    }
+}
+
+fn symbol(row: &SafeguardRow) -> String {
+    match (row.result, row.action, row.state) {
+        (Some(Outcome::Failed), ..) | (_, _, State::Unknown) => styled(RED, "!"),
+        (Some(Outcome::Skipped), ..) => styled(YELLOW, "!"),
+        (_, Action::Create, _) => styled(GREEN, "+"),
+        (_, Action::Update, _) => styled(YELLOW, "~"),
+        (_, Action::Remove, _) => styled(RED, "-"),
+        (_, Action::None, _) => styled(GREEN, "="),
+    }
+}
+
+fn outcome(row: &SafeguardRow, phase: Phase, speech: &Speech) -> String {
+    let id = match (phase, row.result, row.state, row.action) {
+        (_, Some(Outcome::Failed), ..) => "row-failed",
+        (_, Some(Outcome::Skipped), ..) => "row-skipped",
+        (_, _, State::Unknown, _) => "row-unknown",
+        (Phase::Checked, _, State::Ok, _) => "row-ok",
+        (Phase::Checked, _, State::Missing, _) => "row-missing",
+        (Phase::Checked, _, State::Drifted, _) => "row-drifted",
+        (Phase::Checked, _, State::Unwanted, _) => "row-unwanted",
+        (Phase::Applied | Phase::Removed, Some(Outcome::Done), _, Action::Create) => "row-created",
+        (Phase::Applied | Phase::Removed, Some(Outcome::Done), _, Action::Update) => "row-updated",
+        (Phase::Applied | Phase::Removed, Some(Outcome::Done), _, Action::Remove) => "row-removed",
+        (Phase::Planned | Phase::PlannedRemoval, .., Action::Create) => "row-will-create",
+        (Phase::Planned | Phase::PlannedRemoval, .., Action::Update) => "row-will-update",
+        (Phase::Planned | Phase::PlannedRemoval, .., Action::Remove) => "row-will-remove",
+        _ => "row-unchanged",
+    };
+    format!("  {}", styled(DIM, &speech.with(id, &[("usd", row.usd_per_month.to_string())])))
+}
+
+/// How deep a new object is told; a policy's inside is for `-v`, a difference is always told to the last field.
+const DEPTH: usize = 3;
+
+fn changes(row: &SafeguardRow, speech: &Speech, page: Page) -> Vec<String> {
+    if row.action == Action::Create && !page.verbose {
+        return new_fields(&row.changes, speech);
+    }
+    row.changes.iter().map(|it| change(it, speech)).collect()
+}
+
+/// A new object's fields, one line for each thing in it.
+fn new_fields(changes: &[Change], speech: &Speech) -> Vec<String> {
+    let mut objects: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for change in changes.iter().filter(|change| change.to.is_some()) {
+        let path: Vec<&str> = change.field.split('.').collect();
+        if path.len() > DEPTH {
+            objects.entry(path[..2].join(" ")).or_default();
+            continue;
+        }
+        let (last, object) = path.split_last().unwrap_or((&"", &[]));
+        let value = change.to.as_deref().unwrap_or_default();
+        objects.entry(object.join(" ")).or_default().push(format!("{} {value}", field(last, speech)));
+    }
+    let told = objects.into_iter().map(|(object, fields)| {
+        let object = object.split(' ').map(|part| field(part, speech)).collect::<Vec<_>>().join(" ");
+        match (object.is_empty(), fields.is_empty()) {
+            (true, _) => fields.join(", "),
+            (false, true) => object,
+            (false, false) => format!("{object}: {}", fields.join(", ")),
+        }
+    });
+    told.collect()
+}
+
+fn change(change: &Change, speech: &Speech) -> String {
+    let path: Vec<String> = change.field.split('.').map(|part| field(part, speech)).collect();
+    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| speech.plain("value-none"));
+    format!("{}: {} → {}", path.join(" "), side(&change.from), styled(BOLD, &side(&change.to)))
+}
+
+/// A field in the user's words, where there are any; the names of objects stay as they are.
+fn field(name: &str, speech: &Speech) -> String {
+    let id = format!("field-{}", name.replace('_', "-"));
+    let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    plain.then(|| speech.get(&id, &[])).flatten().unwrap_or_else(|| name.to_owned())
+}
+
+fn gaps(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String) {
+    for gap in &report.gaps {
+        let row = report.safeguards.iter().find(|row| gap.resource.as_ref() == Some(&row.id));
+        let name = row.map(|row| row.names.get(speech.lang)).unwrap_or_default();
+        for (index, part) in wrapped(&format!("{name}: {}", reason(gap, speech)), page.width.saturating_sub(2)).iter().enumerate() {
+            let mark = if index == 0 { "!" } else { " " };
+            let _ = writeln!(out, "{} {}", styled(RED, mark), part);
+        }
+    }
+    if !report.gaps.is_empty() || !out.ends_with("\n\n") {
+        out.push('\n');
+    }
+}
+
+/// The chain from a charge to a person, link by link; links that hold are only counted unless everything is asked for.
+fn chain(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String) {
+    let links: Vec<&Proof> = report.safeguards.iter().flat_map(|row| &row.proof).collect();
+    if links.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{}", styled(BOLD, &speech.plain("chain-heading")));
+    for link in links {
+        let (style, id) = match link.status {
+            Status::Ok => (GREEN, "status-ok"),
+            Status::Waiting => (YELLOW, "status-waiting"),
+            Status::Broken => (RED, "status-broken"),
+            Status::Unknown => (CYAN, "status-unknown"),
+        };
+        let status = padded(&speech.plain(id), 8);
+        for (index, part) in wrapped(&proof(link, speech), page.width.saturating_sub(12)).iter().enumerate() {
+            let lead = if index == 0 { styled(style, &status) } else { " ".repeat(8) };
+            let _ = writeln!(out, "  {lead}  {part}");
+        }
+    }
+    out.push('\n');
+}
+
+fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> String {
+    let count = |test: &dyn Fn(&SafeguardRow) -> bool| report.safeguards.iter().filter(|row| test(row)).count();
+    let action = |action: Action| count(&|row| row.action == action);
+    let (create, update, remove) = (action(Action::Create), action(Action::Update), action(Action::Remove));
+    let usd: Usd = report.safeguards.iter().map(|row| row.usd_per_month).sum();
+    let args = [
+        ("create", create.to_string()),
+        ("update", update.to_string()),
+        ("remove", remove.to_string()),
+        ("same", count(&|row| row.action == Action::None && row.state == State::Ok).to_string()),
+        ("failed", count(&|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped))).to_string()),
+        ("all", report.safeguards.len().to_string()),
+        ("wrong", count(&|row| matches!(row.state, State::Missing | State::Drifted | State::Unwanted)).to_string()),
+        ("unknown", count(&|row| row.state == State::Unknown).to_string()),
+        ("usd", usd.monthly().to_string()),
+    ];
+    let nothing = create + update + remove == 0;
+    let unseen = report.safeguards.iter().any(|row| row.state == State::Unknown);
+    let failed = report.safeguards.iter().any(|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped)));
+    let (style, id) = match phase {
+        Phase::Planned if nothing && unseen => (YELLOW, "plan-nothing-seen"),
+        Phase::Planned | Phase::Applied if nothing => (GREEN, "plan-nothing"),
+        Phase::PlannedRemoval if nothing && unseen => (YELLOW, "plan-nothing-seen"),
+        Phase::PlannedRemoval | Phase::Removed if nothing => (GREEN, "removal-nothing"),
+        Phase::Planned => (BOLD, "plan-summary"),
+        Phase::PlannedRemoval => (BOLD, "removal-summary"),
+        Phase::Applied | Phase::Removed if failed => (RED, "applied-partly"),
+        Phase::Applied => (GREEN, "applied-summary"),
+        Phase::Removed => (GREEN, "removed-summary"),
+        Phase::Checked => return checked(report, speech, &args),
+    };
+    styled(style, &speech.with(id, &args))
+}
+
+fn checked(report: &SafeguardReport, speech: &Speech, args: &[(&str, String)]) -> String {
+    let wrong = |row: &SafeguardRow| matches!(row.state, State::Missing | State::Drifted | State::Unwanted);
+    let any = |status: Status| report.safeguards.iter().flat_map(|row| &row.proof).any(|link| link.status == status);
+    let (style, id) = if report.safeguards.iter().any(wrong) {
+        (RED, "check-drift")
+    } else if any(Status::Broken) {
+        (RED, "check-broken")
+    } else if !report.gaps.is_empty() || any(Status::Unknown) {
+        (YELLOW, "check-incomplete")
+    } else if any(Status::Waiting) {
+        (YELLOW, "check-waiting")
+    } else {
+        (GREEN, "check-ok")
+    };
+    styled(style, &speech.with(id, args))
+}

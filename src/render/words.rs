@@ -1,0 +1,144 @@
+//! Sentences about the values of a report, the same in every rendering.
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
+
+use crate::lang::Speech;
+use crate::model::report::{Account, Proof, Status};
+use crate::model::{Charge, Gap, Measure, Note, Reason, Usd};
+
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+pub const RED: Style = AnsiColor::Red.on_default();
+pub const GREEN: Style = AnsiColor::Green.on_default();
+pub const YELLOW: Style = AnsiColor::Yellow.on_default();
+pub const CYAN: Style = AnsiColor::Cyan.on_default();
+
+pub fn styled(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// Fills up with spaces to a width in columns; a Japanese character takes two.
+pub fn padded(text: &str, width: usize) -> String {
+    let missing = width.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(missing))
+}
+
+/// Breaks into lines of at most `width` columns, at spaces where there are any.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in pieces(text) {
+        let line = lines.last_mut().map_or(0, |line| line.width());
+        if line > 0 && line + word.trim_end().width() > width {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(&word);
+        }
+    }
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Words with their trailing space; of Japanese, every character, but no line may begin with a closing mark.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut last = ' ';
+    for letter in text.chars() {
+        let wide = |letter: char| u32::from(letter) >= 0x3000;
+        let closing = matches!(letter, '。' | '、' | '」' | '）' | 'ー' | '・');
+        let breaks = last == ' ' || ((wide(letter) || wide(last)) && !closing);
+        match pieces.last_mut() {
+            Some(piece) if !(breaks && letter != ' ') => piece.push(letter),
+            _ => pieces.push(letter.to_string()),
+        }
+        last = letter;
+    }
+    pieces
+}
+
+pub fn account(account: &Account) -> String {
+    match &account.alias {
+        Some(alias) => format!("{} ({alias})", account.id),
+        None => account.id.to_string(),
+    }
+}
+
+pub fn note(note: &Note, speech: &Speech) -> String {
+    let id = format!("note-{}", note.id());
+    speech.with(&id, &[("value", note.value().unwrap_or_default().to_owned())])
+}
+
+/// What is charged for, with what is not known about it.
+pub fn charge(charge: &Charge, speech: &Speech) -> String {
+    let unknown = match (charge.measure, charge.usd_per_unit) {
+        (_, None) => speech.plain("charge-price-unknown"),
+        (Measure::Metered, Some(_)) => speech.plain("charge-metered"),
+        (Measure::AtMost, Some(usd)) => {
+            let most = charge.quantity.map(|quantity| (usd * quantity * charge.unit.a_month()).monthly());
+            speech.with("charge-at-most", &[("usd", most.unwrap_or_default().to_string())])
+        }
+        (Measure::Exact, Some(_)) => return charge.what.clone(),
+    };
+    format!("{} ({unknown})", charge.what)
+}
+
+/// Thousands are set apart for reading: `1,204.50`.
+pub fn amount(usd: Usd) -> String {
+    let text = usd.to_string();
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped}{rest}")
+}
+
+pub fn reason(gap: &Gap, speech: &Speech) -> String {
+    let id = match gap.reason {
+        Reason::Denied => "gap-denied",
+        Reason::DeniedByOrganization => "gap-denied-by-organization",
+        Reason::DisabledRegion => "gap-disabled-region",
+        Reason::Throttled => "gap-throttled",
+        Reason::Timeout => "gap-timeout",
+        Reason::Unreachable => "gap-unreachable",
+        Reason::Other => "gap-other",
+    };
+    let args = [("action", gap.action.clone().unwrap_or_default()), ("message", gap.message.clone())];
+    speech.with(id, &args)
+}
+
+/// A link of the chain, and the next step.
+pub fn proof(proof: &Proof, speech: &Speech) -> String {
+    let status = match proof.status {
+        Status::Ok => "ok",
+        Status::Waiting => "waiting",
+        Status::Broken => "broken",
+        Status::Unknown => "unknown",
+    };
+    let id = format!("proof-{}-{status}", proof.step);
+    speech.with(&id, &[("subject", proof.subject.clone().unwrap_or_default())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped() {
+        let shown: Vec<_> = ["0.00", "999.10", "1000.00", "1234567.89", "-1000"]
+            .iter()
+            .map(|text| amount(text.parse().unwrap()))
+            .collect();
+        assert_eq!(shown, ["0.00", "999.10", "1,000.00", "1,234,567.89", "-1,000"]);
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_between_japanese_characters() {
+        assert_eq!(wrapped("it cannot be stopped, only deleted", 20), ["it cannot be", "stopped, only", "deleted"].map(String::from));
+        assert_eq!(wrapped("停止できません。削除だけです。", 10), ["停止できま", "せん。削除", "だけです。"].map(String::from));
+    }
+}

@@ -1,0 +1,160 @@
+//! The terminal: results to stdout, everything else to stderr; colour, width, progress and questions.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::error::{Error, Result};
+use crate::lang::Speech;
+use crate::model::Text;
+
+const RED: Style = AnsiColor::Red.on_default().bold();
+const CYAN: Style = AnsiColor::Cyan.on_default();
+
+/// Everything that is said to a person goes through here.
+pub struct Ui {
+    pub speech: Speech,
+    pub quiet: bool,
+    color: ColorChoice,
+}
+
+impl Ui {
+    #[must_use]
+    pub fn new(speech: Speech, color: ColorChoice, quiet: bool) -> Self {
+        Self { speech, quiet, color }
+    }
+
+    /// Columns to write for: `COLUMNS`, else the terminal's, else 100.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        let asked = std::env::var("COLUMNS").ok().and_then(|text| text.parse::<usize>().ok());
+        let own = || terminal_size::terminal_size().map(|(terminal_size::Width(width), _)| usize::from(width));
+        asked.or_else(own).unwrap_or(100).clamp(40, 200)
+    }
+
+    /// Somebody is there to answer questions.
+    #[must_use]
+    pub fn can_ask(&self) -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Prints a result. A reader that went away is success.
+    ///
+    /// # Errors
+    /// stdout cannot be written to, for example because a disk is full.
+    pub fn print(&self, text: &str) -> Result<()> {
+        let mut out = AutoStream::new(io::stdout(), self.color);
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Error::failed(Text::new("error-stdout")).detail(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Prints a result to the file, all of it or nothing, or to stdout.
+    ///
+    /// # Errors
+    /// The file cannot be written; what was there before is untouched.
+    pub fn deliver(&self, text: &str, output: Option<&Path>) -> Result<()> {
+        let Some(path) = output else { return self.print(text) };
+        let plain = anstream::adapter::strip_str(text).to_string();
+        write_atomically(path, plain.as_bytes()).map_err(|error| {
+            Error::failed(Text::new("error-output").with("file", path.display()))
+                .detail(error)
+                .hint(Text::new("hint-output"))
+        })?;
+        self.status(&self.speech.with("output-written", &[("file", path.display().to_string())]));
+        Ok(())
+    }
+
+    /// Says something by the way.
+    pub fn status(&self, text: &str) {
+        if !self.quiet {
+            self.stderr(text);
+        }
+    }
+
+    /// Says what went wrong and what to do next.
+    pub fn error(&self, error: &Error) {
+        let heading = self.speech.plain("error-heading");
+        self.stderr(&format!("{RED}{heading}{RED:#} {}", self.speech.say(&error.what)));
+        if let Some(detail) = &error.detail {
+            self.stderr(&format!("  {detail}"));
+        }
+        for hint in &error.hints {
+            self.stderr(&format!("{CYAN}→{CYAN:#} {}", self.speech.say(hint)));
+        }
+    }
+
+    fn stderr(&self, text: &str) {
+        let mut out = AutoStream::new(io::stderr(), self.color);
+        // Nobody is left to tell if stderr is gone.
+        let _ = writeln!(out, "{text}");
+    }
+
+    /// A line that says how far the work is; nothing where no terminal is.
+    #[must_use]
+    pub fn progress(&self) -> ProgressBar {
+        if self.quiet || !io::stderr().is_terminal() {
+            return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        }
+        let bar = ProgressBar::new_spinner();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(100));
+        bar
+    }
+
+    /// Asks for a value until it is a good one.
+    ///
+    /// # Errors
+    /// The person went away.
+    pub fn ask<T>(&self, question: &str, parse: impl Fn(&str) -> Result<T>) -> Result<T> {
+        loop {
+            let asked = dialoguer::Input::<String>::new().with_prompt(self.speech.plain(question)).interact_text();
+            match parse(asked.map_err(gone)?.trim()) {
+                Ok(value) => return Ok(value),
+                Err(error) => self.error(&error),
+            }
+        }
+    }
+
+    /// Asks yes or no; no is what Enter means.
+    ///
+    /// # Errors
+    /// The person went away.
+    pub fn confirm(&self, question: &str) -> Result<bool> {
+        let asked = dialoguer::Confirm::new().with_prompt(self.speech.plain(question)).default(false).interact();
+        asked.map_err(gone)
+    }
+}
+
+fn gone(error: dialoguer::Error) -> Error {
+    Error::new(crate::error::Kind::Interrupted, Text::new("error-interrupted")).detail(error)
+}
+
+/// Writes beside the file and then takes its place.
+fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return fs::write(path, bytes); // A pipe or a device has no place to take.
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    // A temporary file is private; a report is as readable as any file the person makes.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(path).map_or(0o644, |there| there.permissions().mode());
+        file.as_file().set_permissions(fs::Permissions::from_mode(mode))?;
+    }
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
