@@ -23,4 +23,5 @@ pub mod lang;
 pub mod model;
 pub mod ops;
 pub mod prices;
+pub mod profile;
 pub mod resources;
