@@ -127,7 +127,7 @@ fn read(place: &Place, above: &[Place], say: Say) -> Result<Draft> {
     })?;
     let base = base(place, &layer, above).map_err(|violation| mistakes(place, &source, &[violation], say))?;
     let ground = match base {
-        Some(base) => read(&base, &[above, &[place.clone()]].concat(), say)?,
+        Some(base) => read(&base, &[above, std::slice::from_ref(place)].concat(), say)?,
         None => Draft::blank(),
     };
     let mut checks = Checks::new(&source);

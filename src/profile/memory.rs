@@ -156,6 +156,8 @@ impl Memory {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Speech;
+    use crate::model::Lang;
 
     fn account() -> AccountId {
         "123456789012".parse().unwrap()
@@ -223,6 +225,17 @@ mod tests {
         let error = Memory::at(home.path()).write(&account(), &Choice::default()).unwrap_err();
         assert_eq!(error.what.id, "error-memory-write");
         assert!(error.detail.is_some());
+    }
+
+    #[test]
+    fn every_failure_is_said_in_both_languages() {
+        for speech in Lang::ALL.map(Speech::new) {
+            for id in ["error-memory-read", "error-memory-corrupt", "error-memory-write", "error-memory-forget"] {
+                assert!(speech.with(id, &[("file", "a/b.toml".into())]).ends_with("a/b.toml"));
+            }
+            assert!(speech.with("error-memory-no-home", &[("env", FOLDER_ENV.into())]).contains(FOLDER_ENV));
+            assert!(speech.get("hint-memory-corrupt", &[]).is_some());
+        }
     }
 
     #[test]

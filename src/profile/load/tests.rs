@@ -163,6 +163,16 @@ fn a_mistake_is_explained_in_japanese_too() {
 }
 
 #[test]
+fn the_whole_message_keeps_the_picture() {
+    let error = own("limit_usd = 0").unwrap_err();
+    let (_, picture) = &error.what.args[1];
+    for lang in Lang::ALL {
+        let said = Speech::new(lang).say(&error.what);
+        assert!(said.ends_with(&format!(":\n{picture}")) && said.lines().count() == 6, "{said}");
+    }
+}
+
+#[test]
 fn an_unknown_field_names_the_known_ones() {
     let error = own("[budgets]\nzero_spent = true\n").unwrap_err();
     insta::assert_snapshot!(snippet(&error), @r#"
@@ -310,6 +320,11 @@ fn an_unknown_name_lists_the_known_ones_and_the_nearest() {
     assert_eq!(error.hints[0].args[0].1, "personal, study, training-org");
     assert_eq!(error.hints[1], Text::new("hint-profile-nearest").with("name", "personal"));
     assert_eq!(load("production", &say).unwrap_err().hints.len(), 1);
+    for speech in Lang::ALL.map(Speech::new) {
+        for text in error.hints.iter().chain([&error.what]) {
+            assert!(speech.say(text).contains(&text.args[0].1), "{}", text.id);
+        }
+    }
 }
 
 #[test]
@@ -318,6 +333,7 @@ fn a_file_that_is_not_there_is_named() {
         let error = load(missing, &|text| text.id.to_owned()).unwrap_err();
         assert_eq!(error.what, Text::new("error-profile-unreadable").with("file", missing));
         assert!(error.detail.is_some());
+        assert!(Lang::ALL.map(Speech::new).iter().all(|speech| speech.say(&error.what).contains(missing)));
     }
 }
 
