@@ -1,0 +1,319 @@
+//! The rules of a profile that its grammar cannot say, and the same rules for `--email` and `--limit`.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use toml::Spanned;
+
+use super::layer::Raw;
+use crate::error::{Error, Result};
+use crate::model::{Region, Text, Usd};
+
+pub const MOST_EMAILS: usize = 10;
+pub const MOST_ALARMS: usize = 10;
+/// AWS documents five and ten in different places.
+pub const MOST_NOTIFICATIONS: usize = 5;
+const MOST_USD: i64 = 1_000_000;
+const MOST_PERCENT: u16 = 1000;
+const MOST_DAYS: u16 = 3650;
+/// RFC 5321: a path is at most 256 characters with its angle brackets.
+const LONGEST_EMAIL: usize = 254;
+
+/// An address as `--email` takes it.
+///
+/// # Errors
+/// It does not have the shape of one.
+pub fn parse_email(text: &str) -> Result<String> {
+    email(text).map_err(Error::usage)
+}
+
+/// The addresses of several `--email`, each once.
+///
+/// # Errors
+/// One does not have the shape of an address, or there are too many.
+pub fn parse_emails(texts: &[String]) -> Result<Vec<String>> {
+    let emails = without_repeats(texts.iter().map(|text| parse_email(text)).collect::<Result<_>>()?);
+    if emails.len() > MOST_EMAILS {
+        return Err(Error::usage(too_many("profile-too-many-emails", MOST_EMAILS, emails.len())));
+    }
+    Ok(emails)
+}
+
+/// A monthly limit as `--limit` takes it, in USD.
+///
+/// # Errors
+/// It is not an amount of whole cents above zero and up to a million.
+pub fn parse_limit(text: &str) -> Result<Usd> {
+    limit(text).map_err(Error::usage)
+}
+
+/// A mistake, and where in the file it is.
+pub(super) struct Violation {
+    pub span: Range<usize>,
+    pub text: Text,
+}
+
+/// Reads the values of one file by the rules and collects what breaks them.
+pub(super) struct Checks<'a> {
+    source: &'a str,
+    pub violations: Vec<Violation>,
+}
+
+impl<'a> Checks<'a> {
+    pub fn new(source: &'a str) -> Self {
+        Self { source, violations: Vec::new() }
+    }
+
+    pub fn note(&mut self, span: Range<usize>, text: Text) {
+        self.violations.push(Violation { span, text });
+    }
+
+    pub fn one<T>(&mut self, raw: &Spanned<Raw>, rule: fn(&str) -> Result<T, Text>) -> Option<T> {
+        let read = match raw.get_ref() {
+            Raw::Text(text) => rule(text),
+            Raw::Literal => rule(&self.source.get(raw.span()).unwrap_or_default().replace('_', "")),
+        };
+        read.map_err(|text| self.note(raw.span(), text)).ok()
+    }
+
+    pub fn list<T>(&mut self, raw: &Spanned<Vec<Spanned<Raw>>>, rule: fn(&str) -> Result<T, Text>) -> Vec<T> {
+        raw.get_ref().iter().filter_map(|one| self.one(one, rule)).collect()
+    }
+
+    pub fn at_most<T>(&mut self, most: usize, count: usize, id: &'static str, stated: &Spanned<T>) {
+        if count > most {
+            self.note(stated.span(), too_many(id, most, count));
+        }
+    }
+
+    /// A budget that is on warns at least once, and no more often than AWS allows.
+    pub fn notifications(&mut self, enabled: bool, count: usize, stated: Range<usize>) {
+        if count > MOST_NOTIFICATIONS {
+            self.note(stated, too_many("profile-too-many-notifications", MOST_NOTIFICATIONS, count));
+        } else if enabled && count == 0 {
+            self.note(stated, Text::new("profile-no-notification"));
+        }
+    }
+}
+
+fn too_many(id: &'static str, most: usize, count: usize) -> Text {
+    Text::new(id).with("most", most).with("count", count)
+}
+
+fn wrong(id: &'static str, value: &str) -> Text {
+    Text::new(id).with("value", value.escape_debug())
+}
+
+/// One `@`, a dot in the domain, nothing that a mail header could misread.
+pub(super) fn email(text: &str) -> Result<String, Text> {
+    let text = text.trim();
+    let strange = |c: char| c.is_whitespace() || c.is_control() || "\"'`<>(),;:\\[]".contains(c);
+    let label = |part: &str| !part.is_empty() && !part.starts_with('-') && !part.ends_with('-');
+    let valid = match text.split_once('@') {
+        Some((name, domain)) => {
+            !name.is_empty() && !domain.contains('@') && domain.contains('.') && domain.split('.').all(label)
+        }
+        None => false,
+    };
+    if !valid || text.contains(strange) {
+        return Err(wrong("error-email", text));
+    }
+    if text.len() > LONGEST_EMAIL {
+        return Err(Text::new("error-email-long").with("most", LONGEST_EMAIL));
+    }
+    Ok(text.to_owned())
+}
+
+/// Whole cents, above zero, up to a million.
+pub(super) fn limit(text: &str) -> Result<Usd, Text> {
+    let text = text.trim();
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, cents) = digits.split_once('.').unwrap_or((digits, "0"));
+    let numeric = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !numeric(whole) || !numeric(cents) {
+        return Err(wrong("error-limit-not-a-number", text));
+    }
+    if negative {
+        return Err(wrong("error-limit-negative", text));
+    }
+    if cents.len() > 2 {
+        return Err(wrong("error-limit-cents", text));
+    }
+    // Whole digits beyond what a decimal holds are too large as well.
+    match digits.parse::<Usd>() {
+        Ok(Usd(amount)) if amount.is_zero() => Err(Text::new("error-limit-zero")),
+        Ok(Usd(amount)) if amount <= Decimal::from(MOST_USD) => Ok(Usd(amount.normalize())),
+        _ => Err(wrong("error-limit-huge", text)),
+    }
+}
+
+pub(super) fn percent(text: &str) -> Result<u16, Text> {
+    let error = || wrong("profile-percent", text).with("most", MOST_PERCENT);
+    text.parse().ok().filter(|percent| (1..=MOST_PERCENT).contains(percent)).ok_or_else(error)
+}
+
+pub(super) fn days(text: &str) -> Result<u16, Text> {
+    let error = || wrong("profile-days", text).with("most", MOST_DAYS);
+    text.parse().ok().filter(|days| (1..=MOST_DAYS).contains(days)).ok_or_else(error)
+}
+
+pub(super) fn quantity(text: &str) -> Result<Decimal, Text> {
+    let quantity = Decimal::from_str_exact(text).ok().filter(|quantity| *quantity > Decimal::ZERO);
+    quantity.map(|quantity| quantity.normalize()).ok_or_else(|| wrong("profile-quantity", text))
+}
+
+pub(super) fn region(text: &str) -> Result<Region, Text> {
+    if Region::is_well_formed(text) { Ok(Region::new(text)) } else { Err(wrong("profile-region", text)) }
+}
+
+pub(super) fn date(text: &str) -> Result<Date, Text> {
+    // Beyond the plain form, the calendar library also reads other ISO 8601 forms and times.
+    let plain = text.len() == 10;
+    text.parse().ok().filter(|_| plain).ok_or_else(|| wrong("profile-date", text))
+}
+
+/// Lower-case words joined by hyphens, as resource types and budgets are called.
+pub(super) fn kebab(text: &str) -> Result<String, Text> {
+    let word =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    if text.len() <= 60 && text.split('-').all(word) { Ok(text.to_owned()) } else { Err(wrong("profile-kebab", text)) }
+}
+
+pub(super) fn words(text: &str) -> Result<String, Text> {
+    let text = text.trim();
+    if text.is_empty() || text.contains(char::is_control) {
+        return Err(Text::new("profile-empty"));
+    }
+    Ok(text.to_owned())
+}
+
+pub(super) fn ascending<T: Ord>(list: Vec<T>) -> Vec<T> {
+    list.into_iter().collect::<BTreeSet<T>>().into_iter().collect()
+}
+
+pub(super) fn without_repeats(list: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    list.into_iter().filter(|one| seen.insert(one.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_have_a_shape() {
+        for good in ["me@example.com", "a.b+c@sub.example.co.jp", "名前@例え.jp", " me@example.com "] {
+            assert_eq!(parse_email(good).unwrap(), good.trim());
+        }
+        for bad in [
+            "",
+            "me",
+            "me@",
+            "@example.com",
+            "me@example",
+            "me@@example.com",
+            "a@b@example.com",
+            "me@.com",
+            "me@example.",
+            "me@example..com",
+            "me@-a.com",
+            "me me@example.com",
+            "me@exa mple.com",
+            "me\u{7}@example.com",
+            "\"me\"@example.com",
+            "Me <me@example.com>",
+            "a@example.com,b@example.com",
+        ] {
+            assert_eq!(email(bad).unwrap_err().id, "error-email", "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_be_254_long() {
+        let address = |length: usize| format!("{}@example.com", "a".repeat(length - "@example.com".len()));
+        assert!(email(&address(254)).is_ok());
+        assert_eq!(email(&address(255)).unwrap_err().id, "error-email-long");
+    }
+
+    #[test]
+    fn repeated_flags_are_one_address_and_ten_are_enough() {
+        let emails = |count: usize| (0..count).map(|n| format!("a{n}@example.com")).collect::<Vec<_>>();
+        assert_eq!(parse_emails(&["b@x.jp".into(), "a@x.jp".into(), "b@x.jp".into()]).unwrap(), ["b@x.jp", "a@x.jp"]);
+        assert_eq!(parse_emails(&emails(10)).unwrap().len(), 10);
+        assert_eq!(parse_emails(&emails(11)).unwrap_err().what.id, "profile-too-many-emails");
+    }
+
+    #[test]
+    fn limits_are_exact() {
+        for (text, read) in
+            [("5", "5"), ("5.50", "5.5"), ("0.01", "0.01"), ("007", "7"), ("1000000", "1000000"), (" 3 ", "3")]
+        {
+            assert_eq!(parse_limit(text).unwrap().to_string(), read);
+        }
+    }
+
+    #[test]
+    fn each_wrong_limit_has_its_own_message() {
+        for (text, id) in [
+            ("-5", "error-limit-negative"),
+            ("-0.001", "error-limit-negative"),
+            ("0", "error-limit-zero"),
+            ("0.00", "error-limit-zero"),
+            ("1000000.01", "error-limit-huge"),
+            ("99999999999999999999999999999999999999", "error-limit-huge"),
+            ("5.555", "error-limit-cents"),
+            ("0.00000000000000000000000000000000000001", "error-limit-cents"),
+            ("", "error-limit-not-a-number"),
+            ("-", "error-limit-not-a-number"),
+            ("five", "error-limit-not-a-number"),
+            ("5 USD", "error-limit-not-a-number"),
+            ("$5", "error-limit-not-a-number"),
+            ("1,000", "error-limit-not-a-number"),
+            ("1_000", "error-limit-not-a-number"),
+            ("1e3", "error-limit-not-a-number"),
+            ("+5", "error-limit-not-a-number"),
+            ("5.", "error-limit-not-a-number"),
+            (".5", "error-limit-not-a-number"),
+            ("\u{ff15}", "error-limit-not-a-number"),
+            ("nan", "error-limit-not-a-number"),
+        ] {
+            assert_eq!(limit(text).unwrap_err().id, id, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_every_range_hold() {
+        assert_eq!((percent("1"), percent("1000")), (Ok(1), Ok(1000)));
+        assert_eq!((days("1"), days("3650")), (Ok(1), Ok(3650)));
+        for bad in ["0", "1001", "-1", "12.5", "70000", "50%", ""] {
+            assert_eq!(percent(bad).unwrap_err().id, "profile-percent", "{bad}");
+        }
+        for bad in ["0", "3651", "-1", "1.5", "forever"] {
+            assert_eq!(days(bad).unwrap_err().id, "profile-days", "{bad}");
+        }
+        for bad in ["0", "-1", "many", "", "1e3"] {
+            assert_eq!(quantity(bad).unwrap_err().id, "profile-quantity", "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_a_day_of_the_calendar() {
+        assert_eq!(date("2028-02-29"), Ok(jiff::civil::date(2028, 2, 29)));
+        for bad in ["2027-02-29", "2027-2-1", "20270201", "2027-02-01T10:00:00", "soon", ""] {
+            assert_eq!(date(bad).unwrap_err().id, "profile-date", "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_are_kebab_case() {
+        assert!(kebab("ec2-instance").is_ok());
+        for bad in ["", "EC2", "a--b", "-a", "a-", "a b", "a/b", "a:b"] {
+            assert_eq!(kebab(bad).unwrap_err().id, "profile-kebab", "{bad}");
+        }
+    }
+}

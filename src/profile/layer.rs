@@ -1,0 +1,325 @@
+//! What one profile file may state: everything optional, laid over what it extends.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use toml::Spanned;
+
+use super::check::{self, Checks};
+use super::{AlarmRule, Allowance, Draft, Keep, TrailBy, Usage, Which};
+use crate::model::{Text, Words};
+
+type Values = Spanned<Vec<Spanned<Raw>>>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Layer {
+    pub extends: Option<Spanned<String>>,
+    description: Option<Description>,
+    limit_usd: Option<Spanned<Raw>>,
+    #[serde(default)]
+    notify: NotifyLayer,
+    #[serde(default)]
+    alarms: AlarmsLayer,
+    #[serde(default)]
+    budgets: BudgetsLayer,
+    #[serde(default)]
+    trail: TrailLayer,
+    #[serde(default)]
+    sweep: SweepLayer,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Description {
+    en: String,
+    ja: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct NotifyLayer {
+    emails: Option<Values>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct AlarmsLayer {
+    percent_of_limit: Option<Values>,
+    thresholds_usd: Option<Values>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct BudgetsLayer {
+    zero_spend: Option<bool>,
+    #[serde(default)]
+    monthly: MonthlyLayer,
+    #[serde(default)]
+    free_tier: FreeTierLayer,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct MonthlyLayer {
+    enabled: Option<Spanned<bool>>,
+    actual_percent: Option<Values>,
+    forecast_percent: Option<Values>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct FreeTierLayer {
+    enabled: Option<Spanned<bool>>,
+    alert_percent: Option<Values>,
+    usage: Option<Vec<Spanned<AllowanceLayer>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AllowanceLayer {
+    name: Spanned<Raw>,
+    usage_type: Option<String>,
+    usage_type_group: Option<String>,
+    limit: Spanned<Raw>,
+    unit: Spanned<Raw>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct TrailLayer {
+    enabled: Option<bool>,
+    by: Option<TrailBy>,
+    retention_days: Option<Spanned<Raw>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct SweepLayer {
+    regions: Option<Values>,
+    resources: Option<Values>,
+    keep: Option<Vec<Spanned<KeepLayer>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeepLayer {
+    resource: Spanned<Raw>,
+    id: Option<Spanned<Raw>>,
+    name: Option<Spanned<Raw>>,
+    reason: Spanned<Raw>,
+    until: Spanned<Raw>,
+}
+
+/// A value that a rule reads from the file's own text, so that `5.5` never becomes a float.
+pub(super) enum Raw {
+    Text(String),
+    Literal,
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue)
+    }
+}
+
+struct AnyValue;
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Raw;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(text.to_owned()))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
+        Ok(Raw::Literal)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
+        Ok(Raw::Literal)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
+        Ok(Raw::Literal)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
+        Ok(Raw::Literal)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
+        Ok(Raw::Literal)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
+        Ok(Raw::Literal)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Raw::Literal)
+    }
+
+    /// TOML dates arrive here too.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Raw::Literal)
+    }
+}
+
+impl Layer {
+    /// What the file wants, given what it extends. Tables are merged, lists are replaced, mistakes are noted in `checks`.
+    pub(super) fn over(self, mut draft: Draft, checks: &mut Checks, shipped: bool) -> Draft {
+        if let Some(Description { en, ja }) = self.description {
+            draft.description = Words { en: en.into(), ja: ja.into() };
+        }
+        if let Some(limit) = self.limit_usd.and_then(|raw| checks.one(&raw, check::limit)) {
+            let place = if shipped { &mut draft.suggested_limit_usd } else { &mut draft.limit_usd };
+            *place = Some(limit);
+        }
+        if let Some(emails) = self.notify.emails {
+            draft.notify.emails = check::without_repeats(checks.list(&emails, check::email));
+            checks.at_most(check::MOST_EMAILS, draft.notify.emails.len(), "profile-too-many-emails", &emails);
+        }
+        self.alarms.over(&mut draft, checks);
+        if let Some(zero_spend) = self.budgets.zero_spend {
+            draft.budgets.zero_spend = zero_spend;
+        }
+        self.budgets.monthly.over(&mut draft, checks);
+        self.budgets.free_tier.over(&mut draft, checks);
+        self.trail.over(&mut draft, checks);
+        self.sweep.over(&mut draft, checks);
+        draft
+    }
+}
+
+impl AlarmsLayer {
+    /// Percentages replace amounts and amounts replace percentages, wherever they were stated.
+    fn over(self, draft: &mut Draft, checks: &mut Checks) {
+        let stated = match (&self.percent_of_limit, &self.thresholds_usd) {
+            (Some(_), Some(amounts)) => return checks.note(amounts.span(), Text::new("profile-alarms-twice")),
+            (None, None) => return,
+            (Some(list), None) => {
+                draft.alarms = AlarmRule::PercentOfLimit(check::ascending(checks.list(list, check::percent)));
+                list
+            }
+            (None, Some(list)) => {
+                draft.alarms = AlarmRule::Usd(check::ascending(checks.list(list, check::limit)));
+                list
+            }
+        };
+        checks.at_most(check::MOST_ALARMS, stated.get_ref().len(), "profile-too-many-alarms", stated);
+    }
+}
+
+impl MonthlyLayer {
+    fn over(self, draft: &mut Draft, checks: &mut Checks) {
+        let monthly = &mut draft.budgets.monthly;
+        let last = [&self.forecast_percent, &self.actual_percent].into_iter().flatten().map(Spanned::span).next();
+        let last = last.or_else(|| self.enabled.as_ref().map(Spanned::span));
+        if let Some(enabled) = self.enabled {
+            monthly.enabled = enabled.into_inner();
+        }
+        if let Some(list) = self.actual_percent {
+            monthly.actual_percent = check::ascending(checks.list(&list, check::percent));
+        }
+        if let Some(list) = self.forecast_percent {
+            monthly.forecast_percent = check::ascending(checks.list(&list, check::percent));
+        }
+        let Some(last) = last else { return };
+        checks.notifications(monthly.enabled, monthly.actual_percent.len() + monthly.forecast_percent.len(), last);
+    }
+}
+
+impl FreeTierLayer {
+    fn over(self, draft: &mut Draft, checks: &mut Checks) {
+        let free_tier = &mut draft.budgets.free_tier;
+        let last = self.alert_percent.as_ref().map(Spanned::span);
+        let last = last.or_else(|| self.enabled.as_ref().map(Spanned::span));
+        if let Some(enabled) = self.enabled {
+            free_tier.enabled = enabled.into_inner();
+        }
+        if let Some(list) = self.alert_percent {
+            free_tier.alert_percent = check::ascending(checks.list(&list, check::percent));
+        }
+        if let Some(last) = last {
+            checks.notifications(free_tier.enabled, free_tier.alert_percent.len(), last);
+        }
+        let Some(usage) = self.usage else { return };
+        free_tier.usage.clear();
+        for stated in usage {
+            let span = stated.get_ref().name.span();
+            let Some(allowance) = stated.into_inner().allowance(checks) else { continue };
+            if free_tier.usage.iter().any(|other| other.name == allowance.name) {
+                checks.note(span, Text::new("profile-name-twice").with("name", &allowance.name));
+            }
+            free_tier.usage.push(allowance);
+        }
+    }
+}
+
+impl AllowanceLayer {
+    fn allowance(self, checks: &mut Checks) -> Option<Allowance> {
+        let name = checks.one(&self.name, check::kebab);
+        let limit = checks.one(&self.limit, check::quantity);
+        let unit = checks.one(&self.unit, check::words);
+        let of = match (self.usage_type, self.usage_type_group) {
+            (Some(one), None) => Usage::Type(one),
+            (None, Some(group)) => Usage::TypeGroup(group),
+            _ => {
+                checks.note(self.name.span(), Text::new("profile-usage-one-of"));
+                return None;
+            }
+        };
+        Some(Allowance { name: name?, of, limit: limit?, unit: unit? })
+    }
+}
+
+impl TrailLayer {
+    fn over(self, draft: &mut Draft, checks: &mut Checks) {
+        let trail = &mut draft.trail;
+        trail.enabled = self.enabled.unwrap_or(trail.enabled);
+        trail.by = self.by.unwrap_or(trail.by);
+        let days = self.retention_days.and_then(|raw| checks.one(&raw, check::days));
+        trail.retention_days = days.unwrap_or(trail.retention_days);
+    }
+}
+
+impl SweepLayer {
+    fn over(self, draft: &mut Draft, checks: &mut Checks) {
+        let sweep = &mut draft.sweep;
+        if let Some(regions) = self.regions {
+            sweep.regions = check::ascending(checks.list(&regions, check::region));
+        }
+        if let Some(resources) = self.resources {
+            sweep.resources = check::without_repeats(checks.list(&resources, check::kebab));
+        }
+        if let Some(keep) = self.keep {
+            sweep.keep = keep.into_iter().filter_map(|stated| KeepLayer::keep(&stated, checks)).collect();
+        }
+    }
+}
+
+impl KeepLayer {
+    fn keep(stated: &Spanned<Self>, checks: &mut Checks) -> Option<Keep> {
+        let this = stated.get_ref();
+        let resource = checks.one(&this.resource, check::kebab);
+        let reason = checks.one(&this.reason, check::words);
+        let until = checks.one(&this.until, check::date);
+        let which = match (&this.id, &this.name) {
+            (Some(id), None) => checks.one(id, check::words).map(Which::Id),
+            (None, Some(name)) => checks.one(name, check::words).map(Which::Name),
+            _ => {
+                checks.note(this.resource.span(), Text::new("profile-keep-one-of"));
+                None
+            }
+        };
+        Some(Keep { resource: resource?, which: which?, reason: reason?, until: until? })
+    }
+}

@@ -1,0 +1,217 @@
+//! Finds a profile, reads it and what it extends, and shows a mistake where it is.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::check::{Checks, Violation};
+use super::layer::Layer;
+use super::{DEFAULT, Draft};
+use crate::error::{Error, Result};
+use crate::model::Text;
+
+/// Says a sentence in the user's language.
+pub type Say<'a> = &'a dyn Fn(&Text) -> String;
+
+/// A profile that extends one that extends one … is not looked through any further.
+const DEEPEST: usize = 5;
+
+/// The profiles inside the program: name and text.
+static SHIPPED: [(&str, &str); 3] = [
+    ("personal", include_str!("../../profiles/personal.toml")),
+    ("study", include_str!("../../profiles/study.toml")),
+    ("training-org", include_str!("../../profiles/training-org.toml")),
+];
+
+/// The profiles inside the program: name and text.
+#[must_use]
+pub fn shipped() -> &'static [(&'static str, &'static str)] {
+    &SHIPPED
+}
+
+/// Reads and checks the profile of this name or path, laid over what it extends.
+///
+/// # Errors
+/// There is none, it cannot be read, or it has mistakes: all of its rule mistakes are shown at once.
+pub fn load(reference: &str, say: Say) -> Result<Draft> {
+    let place = find(reference).ok_or_else(|| unknown(reference))?;
+    read(&place, &[], say)
+}
+
+/// Where a profile is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    Shipped(&'static str, &'static str),
+    File(PathBuf),
+}
+
+/// A shipped name goes before a file of the same name, so that a folder's content cannot change what `personal` means.
+fn find(reference: &str) -> Option<Place> {
+    if is_path(reference) {
+        return Some(Place::File(PathBuf::from(reference)));
+    }
+    shipped_place(reference).or_else(|| Path::new(reference).is_file().then(|| Place::File(PathBuf::from(reference))))
+}
+
+fn is_path(reference: &str) -> bool {
+    reference.contains(['/', std::path::MAIN_SEPARATOR])
+        || Path::new(reference).extension().is_some_and(|extension| extension == "toml")
+}
+
+fn shipped_place(name: &str) -> Option<Place> {
+    SHIPPED.iter().find(|(shipped, _)| *shipped == name).map(|&(name, text)| Place::Shipped(name, text))
+}
+
+impl Place {
+    fn name(&self) -> String {
+        match self {
+            Self::Shipped(name, _) => (*name).to_owned(),
+            Self::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        }
+    }
+
+    /// What a person calls it, for messages.
+    fn shown(&self) -> String {
+        match self {
+            Self::Shipped(name, _) => (*name).to_owned(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// What finds it again from any folder.
+    fn reference(&self) -> String {
+        match self {
+            Self::Shipped(name, _) => (*name).to_owned(),
+            Self::File(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string(),
+        }
+    }
+
+    fn source(&self) -> Result<String> {
+        match self {
+            Self::Shipped(_, text) => Ok((*text).to_owned()),
+            Self::File(path) => std::fs::read_to_string(path).map_err(|error| {
+                Error::usage(Text::new("error-profile-unreadable").with("file", path.display())).detail(error)
+            }),
+        }
+    }
+
+    /// The profile that this one names as its base: a shipped name, or a path from where this one is.
+    fn base(&self, reference: &str) -> Option<Place> {
+        match self {
+            Self::File(path) if is_path(reference) => {
+                let beside = path.parent().unwrap_or(Path::new("")).join(reference);
+                beside.is_file().then_some(Place::File(beside))
+            }
+            _ => shipped_place(reference),
+        }
+    }
+
+    fn same(&self, other: &Place) -> bool {
+        match (self, other) {
+            (Self::File(one), Self::File(other)) => match (one.canonicalize(), other.canonicalize()) {
+                (Ok(one), Ok(other)) => one == other,
+                _ => one == other,
+            },
+            _ => self == other,
+        }
+    }
+}
+
+/// `above` is what extends this place, outermost first.
+fn read(place: &Place, above: &[Place], say: Say) -> Result<Draft> {
+    let source = place.source()?;
+    let layer: Layer = toml::from_str(&source).map_err(|error| {
+        let message = error.message().lines().collect::<Vec<_>>().join("; ");
+        mistake(place, &source, &[(error.span().unwrap_or(0..0), message)])
+    })?;
+    let base = base(place, &layer, above).map_err(|violation| mistakes(place, &source, &[violation], say))?;
+    let ground = match base {
+        Some(base) => read(&base, &[above, std::slice::from_ref(place)].concat(), say)?,
+        None => Draft::blank(),
+    };
+    let mut checks = Checks::new(&source);
+    let draft = layer.over(ground, &mut checks, matches!(place, Place::Shipped(..)));
+    if !checks.violations.is_empty() {
+        return Err(mistakes(place, &source, &checks.violations, say));
+    }
+    Ok(Draft { name: place.name(), reference: place.reference(), ..draft })
+}
+
+/// A user's own file that names no base extends the default profile: it only states what differs.
+fn base(place: &Place, layer: &Layer, above: &[Place]) -> Result<Option<Place>, Violation> {
+    let Some(stated) = &layer.extends else {
+        let own = matches!(place, Place::File(_));
+        return Ok(own.then(|| shipped_place(DEFAULT)).flatten());
+    };
+    let name = stated.get_ref();
+    let wrong = |text: Text| Violation { span: stated.span(), text: text.with("name", name) };
+    let Some(base) = place.base(name) else {
+        let id = if is_path(name) { "profile-extends-no-file" } else { "profile-extends-unknown" };
+        return Err(wrong(Text::new(id).with("names", names())));
+    };
+    if place.same(&base) || above.iter().any(|one| one.same(&base)) {
+        return Err(wrong(Text::new("profile-extends-cycle")));
+    }
+    if above.len() + 2 > DEEPEST {
+        return Err(wrong(Text::new("profile-extends-deep").with("most", DEEPEST)));
+    }
+    Ok(Some(base))
+}
+
+fn mistakes(place: &Place, source: &str, violations: &[Violation], say: Say) -> Error {
+    let said: Vec<_> = violations.iter().map(|violation| (violation.span.clone(), say(&violation.text))).collect();
+    mistake(place, source, &said)
+}
+
+fn mistake(place: &Place, source: &str, said: &[(Range<usize>, String)]) -> Error {
+    let file = place.shown();
+    let groups: Vec<Group> = said
+        .iter()
+        .map(|(span, message)| {
+            let snippet =
+                Snippet::source(source).path(file.as_str()).annotation(AnnotationKind::Primary.span(span.clone()));
+            Level::ERROR.no_name().primary_title(message.as_str()).element(snippet)
+        })
+        .collect();
+    let snippet = Renderer::plain().render(&groups);
+    Error::usage(Text::new("error-profile").with("file", file).with("snippet", snippet))
+}
+
+fn unknown(reference: &str) -> Error {
+    let error = Error::usage(Text::new("error-profile-unknown").with("name", reference))
+        .hint(Text::new("hint-profile-names").with("names", names()));
+    match nearest(reference) {
+        Some(name) => error.hint(Text::new("hint-profile-nearest").with("name", name)),
+        None => error,
+    }
+}
+
+fn names() -> String {
+    SHIPPED.map(|(name, _)| name).join(", ")
+}
+
+/// The shipped name that was probably meant.
+fn nearest(reference: &str) -> Option<&'static str> {
+    let (distance, name) = SHIPPED.iter().map(|(name, _)| (edits(reference, name), *name)).min()?;
+    (distance <= name.len() / 3).then_some(name)
+}
+
+/// How many letters must be added, removed or changed (Levenshtein).
+fn edits(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (line, letter) in from.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = line + 1;
+        for (column, other) in to.iter().enumerate() {
+            let change = diagonal + usize::from(letter != *other);
+            diagonal = row[column + 1];
+            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[to.len()]
+}
+
+#[cfg(test)]
+mod tests;

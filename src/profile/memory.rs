@@ -1,0 +1,271 @@
+//! What a person chose at `init`, remembered per account in the config folder.
+
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+use super::{DEFAULT, Draft, check};
+use crate::error::{Error, Result};
+use crate::model::{AccountId, Text, Usd};
+
+/// Takes the place of the config folder.
+pub const FOLDER_ENV: &str = "GUARDRAIL_CONFIG_DIR";
+
+/// What only a person can choose: by flags, or earlier.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// A shipped name or an absolute path.
+    pub profile: Option<String>,
+    pub emails: Vec<String>,
+    pub limit_usd: Option<Usd>,
+}
+
+/// A choice as its file has it. What a newer version adds is passed over.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<String>,
+    #[serde(default)]
+    emails: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit_usd: Option<String>,
+}
+
+impl Stored {
+    fn new(choice: &Choice) -> Self {
+        let Choice { profile, emails, limit_usd } = choice.clone();
+        Self { profile, emails, limit_usd: limit_usd.map(|limit| limit.to_string()) }
+    }
+
+    /// The file may have been edited by hand.
+    fn choice(self) -> Result<Choice, Text> {
+        let emails = self.emails.iter().map(|address| check::email(address)).collect::<Result<_, _>>()?;
+        let limit_usd = self.limit_usd.map(|limit| check::limit(&limit)).transpose()?;
+        Ok(Choice { profile: self.profile, emails, limit_usd })
+    }
+}
+
+/// The profile to load: a flag's, else the remembered one, else the default.
+#[must_use]
+pub fn profile<'a>(flags: &'a Choice, remembered: Option<&'a Choice>) -> &'a str {
+    let remembered = remembered.and_then(|choice| choice.profile.as_deref());
+    flags.profile.as_deref().or(remembered).unwrap_or(DEFAULT)
+}
+
+/// Who wins: a flag over a profile file, a profile file over what is remembered, all of them over what a shipped profile
+/// suggests. What nobody said stays empty: ask for it.
+#[must_use]
+pub fn resolve(flags: &Choice, draft: &Draft, remembered: Option<&Choice>) -> Choice {
+    let emails = [Some(&flags.emails), Some(&draft.notify.emails), remembered.map(|choice| &choice.emails)];
+    let emails = emails.into_iter().flatten().find(|emails| !emails.is_empty());
+    let limits =
+        [flags.limit_usd, draft.limit_usd, remembered.and_then(|choice| choice.limit_usd), draft.suggested_limit_usd];
+    Choice {
+        profile: Some(draft.reference.clone()),
+        emails: emails.cloned().unwrap_or_default(),
+        limit_usd: limits.into_iter().flatten().next(),
+    }
+}
+
+/// The folder with one file for each account.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    folder: PathBuf,
+}
+
+impl Memory {
+    /// The folder of this user: `GUARDRAIL_CONFIG_DIR`, else `guardrail` in the system's config folder.
+    ///
+    /// # Errors
+    /// The system does not say where the user's home is.
+    pub fn open() -> Result<Self> {
+        if let Some(folder) = std::env::var_os(FOLDER_ENV).filter(|folder| !folder.is_empty()) {
+            return Ok(Self::at(folder));
+        }
+        let base = etcetera::choose_base_strategy()
+            .map_err(|error| Error::failed(Text::new("error-memory-no-home").with("env", FOLDER_ENV)).detail(error))?;
+        Ok(Self::at(base.config_dir().join("guardrail")))
+    }
+
+    #[must_use]
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// Where this account's choice is kept.
+    #[must_use]
+    pub fn file(&self, account: &AccountId) -> PathBuf {
+        self.folder.join("accounts").join(format!("{account}.toml"))
+    }
+
+    /// What was chosen for this account, if anything was.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is not what guardrail wrote.
+    pub fn read(&self, account: &AccountId) -> Result<Option<Choice>> {
+        let file = self.file(account);
+        let said = |id: &'static str| Error::failed(Text::new(id).with("file", file.display()));
+        let source = match std::fs::read_to_string(&file) {
+            Ok(source) => source,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(said("error-memory-read").detail(error)),
+        };
+        let corrupt = || said("error-memory-corrupt").hint(Text::new("hint-memory-corrupt"));
+        let stored: Stored = toml::from_str(&source).map_err(|error| corrupt().detail(error.message()))?;
+        stored.choice().map(Some).map_err(|_| corrupt())
+    }
+
+    /// Remembers what was chosen for this account. The file is there whole or not at all, and only its owner reads it.
+    ///
+    /// # Errors
+    /// The folder or the file cannot be written.
+    pub fn write(&self, account: &AccountId, choice: &Choice) -> Result<()> {
+        let file = self.file(account);
+        let said = || Error::failed(Text::new("error-memory-write").with("file", file.display()));
+        let text = toml::to_string(&Stored::new(choice)).map_err(|error| said().detail(error))?;
+        let folder = self.folder.join("accounts");
+        let put = || -> std::io::Result<()> {
+            std::fs::create_dir_all(&folder)?;
+            let mut fresh = NamedTempFile::new_in(&folder)?;
+            fresh.write_all(text.as_bytes())?;
+            fresh.as_file().sync_all()?;
+            fresh.persist(&file)?;
+            Ok(())
+        };
+        put().map_err(|error| said().detail(error))
+    }
+
+    /// Forgets what was chosen for this account, if anything was.
+    ///
+    /// # Errors
+    /// The file cannot be removed.
+    pub fn forget(&self, account: &AccountId) -> Result<()> {
+        let file = self.file(account);
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(Error::failed(Text::new("error-memory-forget").with("file", file.display())).detail(error))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Speech;
+    use crate::model::Lang;
+
+    fn account() -> AccountId {
+        "123456789012".parse().unwrap()
+    }
+
+    fn choice(email: &str, limit: &str) -> Choice {
+        Choice { profile: Some("study".into()), emails: vec![email.into()], limit_usd: Some(limit.parse().unwrap()) }
+    }
+
+    fn remembered(text: &str) -> Result<Option<Choice>> {
+        let home = tempfile::tempdir().unwrap();
+        let memory = Memory::at(home.path());
+        std::fs::create_dir_all(home.path().join("accounts")).unwrap();
+        std::fs::write(memory.file(&account()), text).unwrap();
+        memory.read(&account())
+    }
+
+    #[test]
+    fn what_was_chosen_comes_back_and_can_be_forgotten() {
+        let home = tempfile::tempdir().unwrap();
+        let memory = Memory::at(home.path().join("not/yet/there"));
+        assert_eq!(memory.read(&account()).unwrap(), None);
+        memory.forget(&account()).unwrap();
+        for chosen in [choice("me@example.com", "5.50"), choice("you@example.com", "7"), Choice::default()] {
+            memory.write(&account(), &chosen).unwrap();
+            assert_eq!(memory.read(&account()).unwrap(), Some(chosen));
+        }
+        assert_eq!(memory.read(&"999999999999".parse().unwrap()).unwrap(), None);
+        assert_eq!(std::fs::read_dir(home.path().join("not/yet/there/accounts")).unwrap().count(), 1);
+        memory.forget(&account()).unwrap();
+        assert_eq!(memory.read(&account()).unwrap(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_its_owner_reads_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let memory = Memory::at(home.path());
+        memory.write(&account(), &choice("me@example.com", "5")).unwrap();
+        let mode = std::fs::metadata(memory.file(&account())).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_broken_file_is_named_with_what_to_do() {
+        for broken in ["profile = ", "emails = 5", "emails = ['nobody']", "limit_usd = '-5'", "limit_usd = 5.5"] {
+            let error = remembered(broken).unwrap_err();
+            assert_eq!(error.what.id, "error-memory-corrupt", "{broken}");
+            assert!(error.what.args[0].1.ends_with("123456789012.toml"));
+            assert_eq!(error.hints[0].id, "hint-memory-corrupt");
+        }
+    }
+
+    #[test]
+    fn a_newer_version_may_remember_more() {
+        let read = remembered("profile = 'study'\nemails = ['me@example.com']\nlimit_usd = '5.5'\ncolour = 'blue'");
+        assert_eq!(read.unwrap(), Some(choice("me@example.com", "5.5")));
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_named() {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("accounts"), "a file in the way").unwrap();
+        let error = Memory::at(home.path()).write(&account(), &Choice::default()).unwrap_err();
+        assert_eq!(error.what.id, "error-memory-write");
+        assert!(error.detail.is_some());
+    }
+
+    #[test]
+    fn every_failure_is_said_in_both_languages() {
+        for speech in Lang::ALL.map(Speech::new) {
+            for id in ["error-memory-read", "error-memory-corrupt", "error-memory-write", "error-memory-forget"] {
+                assert!(speech.with(id, &[("file", "a/b.toml".into())]).ends_with("a/b.toml"));
+            }
+            assert!(speech.with("error-memory-no-home", &[("env", FOLDER_ENV.into())]).contains(FOLDER_ENV));
+            assert!(speech.get("hint-memory-corrupt", &[]).is_some());
+        }
+    }
+
+    #[test]
+    fn the_profile_is_the_flags_then_the_remembered_then_the_default() {
+        let flags = Choice { profile: Some("training-org".into()), ..Choice::default() };
+        let earlier = choice("me@example.com", "5");
+        assert_eq!(profile(&flags, Some(&earlier)), "training-org");
+        assert_eq!(profile(&Choice::default(), Some(&earlier)), "study");
+        assert_eq!(profile(&Choice::default(), None), "personal");
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_file_and_the_file_over_memory() {
+        let (flags, earlier) = (choice("flag@example.com", "1"), choice("memory@example.com", "3"));
+        let nothing = Choice::default();
+        let mut draft = Draft { reference: "study".into(), suggested_limit_usd: "4".parse().ok(), ..Draft::blank() };
+        let limit = |choice: Choice| choice.limit_usd.unwrap().to_string();
+
+        assert_eq!(
+            resolve(&nothing, &Draft::blank(), None),
+            Choice { profile: Some(String::new()), ..nothing.clone() }
+        );
+        assert_eq!(limit(resolve(&nothing, &draft, None)), "4");
+        assert_eq!(limit(resolve(&nothing, &draft, Some(&earlier))), "3");
+        assert_eq!(resolve(&nothing, &draft, Some(&earlier)).emails, ["memory@example.com"]);
+
+        draft.limit_usd = "2".parse().ok();
+        draft.notify.emails = vec!["file@example.com".into()];
+        assert_eq!(limit(resolve(&nothing, &draft, Some(&earlier))), "2");
+        assert_eq!(resolve(&nothing, &draft, Some(&earlier)).emails, ["file@example.com"]);
+        assert_eq!(resolve(&flags, &draft, Some(&earlier)), choice("flag@example.com", "1"));
+    }
+}
