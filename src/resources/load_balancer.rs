@@ -1,7 +1,9 @@
 //! Load balancers (application, network, gateway) bill for every hour they exist, and for what passes through them.
 
 use aws_sdk_elasticloadbalancingv2::Client;
-use aws_sdk_elasticloadbalancingv2::types::{LoadBalancer, LoadBalancerStateEnum, LoadBalancerTypeEnum};
+use aws_sdk_elasticloadbalancingv2::types::{
+    LoadBalancer, LoadBalancerState, LoadBalancerStateEnum, LoadBalancerTypeEnum,
+};
 use futures::FutureExt;
 
 use super::reading::time;
@@ -31,7 +33,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 /// `None` means it does not bill. An unknown state is reported, not hidden.
 fn finding(balancer: &LoadBalancer) -> Option<Finding> {
-    if let Some(LoadBalancerStateEnum::Failed) = balancer.state().and_then(|state| state.code()) {
+    if let Some(LoadBalancerStateEnum::Failed) = balancer.state().and_then(LoadBalancerState::code) {
         return None;
     }
     let (name, family) = match balancer.r#type() {
@@ -61,8 +63,6 @@ fn finding(balancer: &LoadBalancer) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_elasticloadbalancingv2::types::LoadBalancerState;
-
     use super::*;
 
     fn balancer(kind: &str, state: &str) -> LoadBalancer {

@@ -1,6 +1,6 @@
 //! What an OpenSearch domain charges, in the words of the price list.
 
-use aws_sdk_opensearch::types::{ClusterConfig, EbsOptions, OpenSearchPartitionInstanceType, VolumeType};
+use aws_sdk_opensearch::types::{ClusterConfig, EbsOptions, NodeOption, OpenSearchPartitionInstanceType, VolumeType};
 
 use crate::model::{Charge, Sku, Unit};
 
@@ -8,7 +8,7 @@ use crate::model::{Charge, Sku, Unit};
 pub fn nodes(cluster: &ClusterConfig) -> Vec<Charge> {
     let (master, warm) = (cluster.dedicated_master_enabled(), cluster.warm_enabled());
     let kind = |it: Option<&OpenSearchPartitionInstanceType>| it.map(|it| it.as_str().to_owned());
-    let others = cluster.node_options().iter().filter_map(|option| option.node_config());
+    let others = cluster.node_options().iter().filter_map(NodeOption::node_config);
     [
         (Some(true), kind(cluster.instance_type()), cluster.instance_count()),
         (master, kind(cluster.dedicated_master_type()), cluster.dedicated_master_count()),

@@ -1,7 +1,7 @@
 //! OpenSearch (and Elasticsearch) domains bill for every node-hour and for their volumes, and cannot be stopped.
 
 use aws_sdk_opensearch::Client;
-use aws_sdk_opensearch::types::{ClusterConfig, DomainProcessingStatusType, DomainStatus};
+use aws_sdk_opensearch::types::{ClusterConfig, ColdStorageOptions, DomainProcessingStatusType, DomainStatus};
 use futures::{FutureExt, StreamExt, stream};
 
 use super::opensearch_charges::{nodes, volumes};
@@ -67,7 +67,7 @@ fn finding(domain: &DomainStatus) -> Option<Finding> {
     found.charges.extend(nodes(cluster));
     let data = cluster.instance_count().unwrap_or(1);
     found.charges.extend(domain.ebs_options().map(|volume| volumes(volume, data)).unwrap_or_default());
-    if cluster.cold_storage_options().is_some_and(|it| it.enabled()) {
+    if cluster.cold_storage_options().is_some_and(ColdStorageOptions::enabled) {
         found = found.note(Note::new("cold-storage"));
     }
     Some(found)

@@ -1,6 +1,6 @@
 //! What RDS, Aurora, DocumentDB and Neptune charge, in the words of the price list.
 
-use aws_sdk_rds::types::{DbCluster, DbInstance};
+use aws_sdk_rds::types::{DbCluster, DbInstance, ServerlessV2ScalingConfigurationInfo};
 use rust_decimal::Decimal;
 
 use crate::model::{Charge, Sku, Unit};
@@ -144,13 +144,13 @@ pub fn capacity(cluster: &DbCluster, members: Option<usize>) -> Option<Charge> {
         if let (Some(0), _) | (None, None) = (members, scaling) {
             return None;
         }
-        let least = scaling.and_then(|scaling| scaling.min_capacity());
+        let least = scaling.and_then(ServerlessV2ScalingConfigurationInfo::min_capacity);
         members.zip(least).and_then(|(count, least)| Some(Decimal::from(count) * Decimal::try_from(least).ok()?))
     };
     let (unit, sku) = serverless(cluster);
     // With a least capacity of zero it may be anything above: only AWS's meter knows.
     Some(match units.filter(|units| !units.is_zero()) {
-        Some(units) => Charge::hourly(unit, sku, units),
+        Some(units) => Charge::hourly(unit, sku, units.normalize()),
         None => Charge::metered(unit, sku, Unit::Hour),
     })
 }
