@@ -1,6 +1,15 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
+mod classic_load_balancer;
 mod ec2_nat_gateway;
+mod load_balancer;
+mod opensearch_charges;
+mod opensearch_domain;
+mod rds_charges;
+mod rds_cluster;
+mod rds_instance;
+mod rds_reading;
+mod rds_snapshot;
 mod reading;
 
 use futures::future::BoxFuture;
@@ -39,7 +48,15 @@ impl From<Vec<Finding>> for Listing {
 }
 
 /// Every type, in the order of the catalogue.
-pub static ALL: &[&Resource] = &[&ec2_nat_gateway::RESOURCE];
+pub static ALL: &[&Resource] = &[
+    &ec2_nat_gateway::RESOURCE,
+    &load_balancer::RESOURCE,
+    &classic_load_balancer::RESOURCE,
+    &rds_instance::RESOURCE,
+    &rds_cluster::RESOURCE,
+    &rds_snapshot::RESOURCE,
+    &opensearch_domain::RESOURCE,
+];
 
 /// The type of this id.
 #[must_use]

@@ -1,0 +1,75 @@
+//! What an OpenSearch domain charges, in the words of the price list.
+
+use aws_sdk_opensearch::types::{ClusterConfig, EbsOptions, NodeOption, OpenSearchPartitionInstanceType, VolumeType};
+
+use crate::model::{Charge, Sku, Unit};
+
+/// Data nodes, dedicated masters, UltraWarm nodes and whatever else has nodes of its own.
+pub fn nodes(cluster: &ClusterConfig) -> Vec<Charge> {
+    let (master, warm) = (cluster.dedicated_master_enabled(), cluster.warm_enabled());
+    let kind = |it: Option<&OpenSearchPartitionInstanceType>| it.map(|it| it.as_str().to_owned());
+    let others = cluster.node_options().iter().filter_map(NodeOption::node_config);
+    [
+        (Some(true), kind(cluster.instance_type()), cluster.instance_count()),
+        (master, kind(cluster.dedicated_master_type()), cluster.dedicated_master_count()),
+        (warm, cluster.warm_type().map(|it| it.as_str().to_owned()), cluster.warm_count()),
+    ]
+    .into_iter()
+    .chain(others.map(|it| (it.enabled(), kind(it.r#type()), it.count())))
+    .filter(|(enabled, ..)| *enabled == Some(true))
+    .map(|(_, kind, count)| {
+        let kind = kind.unwrap_or_else(|| "node".to_owned());
+        // Domains of the Elasticsearch days keep the old name; the price list has only the new one.
+        let sku = Sku::new("AmazonES").with("instanceType", kind.replace(".elasticsearch", ".search"));
+        Charge::hourly(&kind, sku, count.unwrap_or(1))
+    })
+    .collect()
+}
+
+/// Each data node has a volume of its own.
+pub fn volumes(volume: &EbsOptions, data_nodes: i32) -> Vec<Charge> {
+    if volume.ebs_enabled() != Some(true) {
+        return Vec::new();
+    }
+    let kind = volume.volume_type().map_or("EBS", VolumeType::as_str);
+    let usage = match kind {
+        "io1" => "ES:PIOPS-Storage".to_owned(),
+        "standard" => "ES:Magnetic-Storage".to_owned(),
+        other => format!("ES:{}-Storage", other.to_ascii_uppercase()),
+    };
+    let sku = |usage: &str| Sku::new("AmazonES").with("usagetype", usage);
+    let mut charges = vec![match volume.volume_size() {
+        Some(gigabytes) => Charge::storage(kind, sku(&usage), gigabytes * data_nodes),
+        None => Charge::metered(kind, sku(&usage), Unit::GbMonth),
+    }];
+    if let ("io1", Some(iops)) = (kind, volume.iops()) {
+        let iops = iops * data_nodes;
+        charges.push(Charge::new(format!("{iops} IOPS io1"), sku("ES:PIOPS"), iops, Unit::IopsMonth));
+    }
+    charges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_node_and_every_volume_bills() {
+        let cluster = ClusterConfig::builder().instance_type("r5.large.elasticsearch".into()).instance_count(3);
+        let cluster = cluster.dedicated_master_enabled(true).dedicated_master_type("m5.large.search".into());
+        let cluster = cluster.dedicated_master_count(3).warm_enabled(false).warm_count(2).build();
+        let volume =
+            EbsOptions::builder().ebs_enabled(true).volume_type("io1".into()).volume_size(30).iops(1000).build();
+        let found = [nodes(&cluster), volumes(&volume, 3)].concat();
+        let whats: Vec<&str> = found.iter().map(|charge| charge.what.as_str()).collect();
+        assert_eq!(whats, ["3 × r5.large.elasticsearch", "3 × m5.large.search", "90 GB io1", "3000 IOPS io1"]);
+        assert_eq!(found[0].sku.to_string(), "AmazonES instanceType=r5.large.search");
+    }
+
+    #[test]
+    fn missing_fields_drop_no_charge() {
+        assert_eq!(nodes(&ClusterConfig::builder().build()).len(), 1);
+        assert_eq!(volumes(&EbsOptions::builder().ebs_enabled(true).build(), 1)[0].quantity, None);
+        assert_eq!(volumes(&EbsOptions::builder().build(), 1), []);
+    }
+}
