@@ -18,6 +18,7 @@
 //! | [`ui`], [`cli`] | the terminal and the commands |
 
 pub mod aws;
+pub mod cli;
 pub mod demo;
 pub mod error;
 pub mod lang;
@@ -25,5 +26,7 @@ pub mod model;
 pub mod ops;
 pub mod prices;
 pub mod profile;
+pub mod render;
 pub mod resources;
 pub mod safeguards;
+pub mod ui;

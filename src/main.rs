@@ -1,1 +1,5 @@
-fn main() {}
+//! The door from the terminal.
+
+fn main() -> std::process::ExitCode {
+    guardrail::cli::main()
+}

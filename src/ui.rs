@@ -92,6 +92,11 @@ impl Ui {
         }
     }
 
+    /// Shows what is to be approved, whatever is quiet: nobody approves unseen.
+    pub fn show(&self, text: &str) {
+        self.stderr(text.trim_end());
+    }
+
     fn stderr(&self, text: &str) {
         let mut out = AutoStream::new(io::stderr(), self.color);
         // Nobody is left to tell if stderr is gone.

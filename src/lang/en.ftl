@@ -1,4 +1,273 @@
-error-denied = permission is missing: { $action }
+## errors
+error-heading = error:
+error-denied = the permission { $action } is missing
+error-denied-by-organization = a policy of your organisation denies { $action }
+error-disabled-region = AWS does not accept these credentials for { $action } in this region
+error-throttled = AWS is limiting how often { $action } may be asked
+error-timeout = AWS did not answer { $action } in time
+error-unreachable = AWS cannot be reached for { $action }
+error-aws = AWS could not answer { $action }
+error-request = a request could not be put together; this is a mistake in guardrail
+error-no-credentials = no AWS credentials were found
+error-aws-profile = the AWS profile cannot be used
+error-credentials = AWS does not accept the credentials
+error-expired = the AWS credentials have expired
+error-no-account = AWS did not say which account the credentials belong to
+error-other-account = the credentials belong to account { $account }, and --account says { $wanted }. Nothing was looked at or changed.
+error-account-id = "{ $account }" is not an AWS account number: twelve digits
+error-region-name = "{ $region }" is not the name of a region
+error-region-unknown = this account has no region { $region }
+error-region-disabled = the region { $region } is not enabled in this account
+error-resource-unknown = there is no resource type "{ $resource }"
+error-render = the report could not be written; this is a mistake in guardrail
+error-stdout = the output could not be written
+error-output = the file { $file } could not be written; nothing was changed
+error-runtime = the program could not start
+error-interrupted = interrupted
+error-not-chosen = --{ $option } is missing, and nobody is here to ask
+error-not-approved = nothing was changed: the plan above has not been approved
+error-demo-reads = the practice account can be looked at, not changed
+nothing-changed = nothing was changed
+hint-configure = Sign in with `aws login` or `aws sso login`, or set the keys with `aws configure`; --profile chooses one of several.
+hint-login = Sign in again with `aws login` or `aws sso login`.
+hint-demo = Just looking? `guardrail sweep --demo` needs no AWS account.
+hint-network = Check the network, and AWS_ENDPOINT_URL if you use it.
+hint-other-account = Choose the other account's credentials with --profile, or leave --account out.
+hint-region-name = A region is written like ap-northeast-1.
+hint-regions = This account has { $regions }.
+hint-region-disabled = What was left in { $region } goes on billing. Enable it in the console (Account → AWS Regions), then sweep again.
+hint-resources = `guardrail resources` lists them.
+hint-output = Choose another place with --output.
+hint-not-chosen = Give --{ $option }, or write it into a profile of your own (-c).
+hint-not-approved = Approve it with --yes, or run this in a terminal.
+hint-demo-dry-run = Add --dry-run to see the plan.
+hint-interrupted = What was begun is finished by running the same command again.
+hint-valid-values = It can be: { $values }.
+hint-did-you-mean = Did you mean { $near }?
+hint-help = `guardrail --help` shows how it is used.
+usage-unknown-option = there is no option { $argument }
+usage-unknown-command = there is no command { $command }
+usage-value-missing = { $argument } needs a value
+usage-bad-value = "{ $value }" cannot be given for { $argument }
+usage-argument-missing = { $argument } is missing
+usage-conflict = { $argument } cannot be used together with { $other }
+usage-command-missing = a command is missing
+usage-other = these options cannot be understood
+
+## sweep
+sweep-heading = Account { $account } · { $regions } { $regions ->
+    [one] region
+   *[other] regions
+} × { $resources } resource { $resources ->
+    [one] type
+   *[other] types
+} · { $at }
+sweep-progress = { $done } of { $regions } { $regions ->
+    [one] region
+   *[other] regions
+} done, { $findings } found
+sweep-nothing = Nothing is billing in { $regions } { $regions ->
+    [one] region
+   *[other] regions
+}.
+sweep-nothing-seen = Nothing was found billing where guardrail could look, but it could not look everywhere.
+sweep-found = { $count } { $count ->
+    [one] resource is
+   *[other] resources are
+} billing, { $hour } USD/hour ({ $month } USD/month).
+sweep-found-at-least = { $count } { $count ->
+    [one] resource is
+   *[other] resources are
+} billing, at least { $hour } USD/hour ({ $month } USD/month).
+sweep-found-unpriced = { $count } { $count ->
+    [one] resource is
+   *[other] resources are
+} billing; what that costs is not known.
+sweep-gaps = { $count } { $count ->
+    [one] place
+   *[other] places
+} could not be checked.
+billing-stopped = stopped, its storage bills
+billing-ending = being deleted
+charge-price-unknown = price unknown
+charge-metered = by use, metered by AWS
+charge-at-most = at most { $usd } USD/month
+sentence-gap = {" "}
+gaps-heading = Could not be checked ({ $count })
+gap-whole-account = the whole account
+gap-denied = the permission { $action } is missing
+gap-denied-by-organization = a policy of your organisation denies { $action }
+gap-disabled-region = the region does not accept your credentials; it may be disabled
+gap-throttled = AWS limited how often it may be asked
+gap-timeout = no answer in time
+gap-unreachable = cannot be reached ({ $message })
+gap-other = { $action } failed: { $message }
+and-more = and { $count } more
+disabled-regions = { $count } { $count ->
+    [one] region is
+   *[other] regions are
+} not enabled in this account and cannot be looked into. What was left in a region before it was disabled goes on billing.
+prices-of-one-day = Prices: AWS list prices before tax, of { $first }. A month is 730 hours; “+” means part of it has no known price.
+prices-of-days = Prices: AWS list prices before tax, of { $first } to { $last }. A month is 730 hours; “+” means part of it has no known price.
+scope-narrowed = Only the chosen regions and types were looked at.
+output-written = Written to { $file }.
+
+## notes of findings
+note-managed-by-guardrail = made by guardrail
+
+## safeguards
+plan-heading = Account { $account } · profile { $profile } · region us-east-1
+plan-summary = Plan: { $create } to create, { $update } to change, { $remove } to remove; { $same } as they should be. The safeguards themselves cost { $usd } USD/month.
+plan-nothing = No changes. { $same } { $same ->
+    [one] safeguard was
+   *[other] safeguards were
+} compared with the profile, field by field.
+plan-nothing-seen = No changes are known to be needed, but { $unknown } of { $all } safeguards could not be looked at.
+removal-summary = Plan: { $remove } to remove. Only what guardrail made is touched.
+removal-nothing = Nothing of guardrail's is in this account. No changes.
+applied-summary = Done: { $create } created, { $update } changed, { $remove } removed, and read back.
+removed-summary = Done: { $remove } removed.
+applied-partly = { $failed } of { $all } safeguards could not be set up. Run the command again once the reason above is mended: it goes on where it stopped.
+check-ok = All { $all } safeguards are as the profile wants them, and the warning arrives.
+check-waiting = All { $all } safeguards are as the profile wants them, but the warning does not arrive yet: see “waiting” above.
+check-incomplete = Not everything could be checked: the safeguards seen are as the profile wants them.
+check-broken = The safeguards are there, but a warning would not arrive: see “broken” above.
+check-drift = { $wrong } of { $all } safeguards are not as the profile wants them. `guardrail init` mends them.
+row-will-create = to create · { $usd } USD/month
+row-will-update = to change
+row-will-remove = to remove
+row-created = created
+row-updated = changed
+row-removed = removed
+row-failed = failed
+row-skipped = skipped, because what it needs failed
+row-unknown = could not be looked at
+row-unchanged = unchanged
+row-ok = as it should be
+row-missing = missing
+row-drifted = changed since it was set up
+row-unwanted = there, though the profile does not want it
+value-none = (none)
+chain-heading = Does the warning arrive?
+status-ok = ok
+status-waiting = waiting
+status-broken = broken
+status-unknown = unknown
+applying = Setting up: { $name }
+removing = Removing: { $name }
+ask-email = Which e-mail address should be warned?
+ask-limit = How many US dollars may a month cost at most?
+ask-approve = Go ahead?
+about-notification-topic = An SNS topic that sends every warning to you by e-mail.
+about-billing-alarm = CloudWatch alarms on this month's estimated charges, which AWS updates several times a day.
+about-zero-spend-budget = Warns at the first cent.
+about-monthly-budget = Warns as the month's limit is used up, and when AWS forecasts that it will be.
+about-free-tier-budgets = Warn before a free allowance is used up.
+about-trail = Records who did what in the account, in every region, as files in a bucket of its own.
+note-adopted = already served by { $value }, which is left as it is
+note-not-ours = { $value } has guardrail's name but not its tag, so it is not touched
+note-alarm-allowance = The first 10 alarms of an account are free; each further one costs 0.10 USD a month.
+proof-subscription-confirmed-ok = { $subject } is subscribed and confirmed
+proof-subscription-confirmed-waiting = { $subject } has not confirmed yet: open the mail “AWS Notification - Subscription Confirmation” and click “Confirm subscription” within 48 hours (look in the spam folder, too)
+proof-subscription-confirmed-broken = { $subject } is not subscribed: run `guardrail init` to send the confirmation mail again
+proof-subscription-confirmed-unknown = whether { $subject } is subscribed could not be seen
+proof-alarm-rings-ok = { $subject } rings through the topic
+proof-alarm-rings-broken = { $subject } is switched off or does not ring through the topic: run `guardrail init`
+field-topic = topic
+field-emails = e-mails
+field-may-publish = may publish
+field-alarms = alarm
+field-budgets = budget
+field-bucket = bucket
+field-trail = trail
+field-threshold-usd = threshold (USD)
+field-comparison = comparison
+field-metric = metric
+field-statistic = statistic
+field-period-seconds = period (seconds)
+field-evaluation = evaluation
+field-missing-data = missing data
+field-enabled = enabled
+field-notifies-topic = notifies the topic
+field-managed-by = managed by
+field-encrypted-with = encrypted with
+field-name = name
+field-limit = limit
+field-unit = unit
+field-notifications = warns at
+
+## tables
+title-sweep = guardrail: what is billing
+title-safeguards = guardrail: safeguards
+title-resources = guardrail: what it looks for
+column-account = account
+column-region = region
+column-resource = resource
+column-id = id
+column-name = name
+column-billing = billing
+column-charges = charges
+column-usd-per-hour = USD/hour
+column-usd-per-month = USD/month
+column-created-at = created
+column-notes = notes
+column-commands = commands
+column-safeguard = safeguard
+column-state = state
+column-action = action
+column-result = result
+column-changes = changes
+column-proof = proof
+column-bills = how it bills
+column-reads = IAM actions
+profile-good = The profile { $name } is good.
+
+## help
+help-heading-usage = Usage:
+help-heading-commands = Commands:
+help-heading-arguments = Arguments:
+help-heading-options = Options:
+help-guardrail = Ends surprise AWS bills: sets up the warnings AWS recommends, and finds what still bills
+help-guardrail-more =
+    Exit codes: 0 done and complete · 1 failed · 2 wrong use · 3 incomplete · 10 found something · 130 interrupted
+    Try it without an AWS account: guardrail sweep --demo
+help-init = Set up the safeguards: shows a plan, asks, applies it and reads it back
+help-check = Compare the account with the profile, and see whether the warning arrives
+help-remove = Take away exactly what init made
+help-sweep = Look in every region for what still bills, and what it costs
+help-resources = List the types of resources that are looked for, and how each bills
+help-policy = Print the least IAM policy that commands need (all of them if none is named)
+help-profile = The profiles: what to set up, whom to warn, what to look at
+help-profile-list = List the profiles that come with guardrail
+help-profile-show = Print a profile
+help-profile-check = Check a profile for mistakes
+help-completions = Print completions for a shell
+help-man = Print the manual page
+help-config = The guardrail profile: a shipped name or a file
+help-profile-name = A shipped name or a file
+help-init-profile = The AWS named profile to take credentials from
+help-region = Home region of the credentials; never limits a sweep
+help-account = Refuse to run in any other account
+help-format = Form of the output: text, json, csv, markdown or html
+help-output = Write to this file, all of it or nothing
+help-lang = Language: en or ja
+help-color = Colour: auto, always or never
+help-quiet = Say nothing but the result
+help-verbose = Say more
+help-demo = Use the practice account inside the program: no credentials, no network
+help-help = Print help
+help-version = Print the version
+help-init-email = Whom to warn; may be given several times
+help-init-limit = The most a month should cost, in US dollars
+help-dry_run = Show the plan and change nothing
+help-yes = Approve the plan
+help-remove-delete_logs = Delete the trail's log files too; without it a bucket that holds logs is kept
+help-sweep-regions = Look only in these regions
+help-sweep-resources = Look only for these types
+help-sweep-exit_zero = Exit with 0 even if something is billing
+help-sweep-timeout = Stop waiting after so many seconds (60); what has not answered is reported as not checked
+help-policy-commands = sweep, init, check or remove
+help-completions-shell = bash, zsh, fish, elvish or powershell
 
 ## profile
 error-profile =

@@ -58,7 +58,7 @@ fn cells(row: &Row, speech: &Speech) -> Vec<String> {
 
 fn text(table: &Table, page: Page) -> String {
     let mut grid = Grid::new();
-    grid.load_preset(presets::UTF8_HORIZONTAL_ONLY)
+    grid.load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(page.width).unwrap_or(u16::MAX))
         .set_header(&table.heads);

@@ -172,12 +172,12 @@ fn last_line(report: &SweepReport, speech: &Speech) -> String {
         (0, true) => styled(GREEN, &speech.with("sweep-nothing", &[regions])),
         (0, false) => styled(YELLOW, &speech.with("sweep-nothing-seen", &[regions])),
         (count, _) => {
-            let id = match (totals.usd_per_month, totals.at_least) {
-                (Usd::ZERO, true) => "sweep-found-unpriced",
-                (_, true) => "sweep-found-at-least",
+            let id = match (totals.usd_per_month == Usd::ZERO, totals.at_least) {
+                (true, true) => "sweep-found-unpriced",
+                (false, true) => "sweep-found-at-least",
                 (_, false) => "sweep-found",
             };
-            let hour = Usd(totals.usd_per_hour.0.round_dp(2)).hourly().0.round_dp(2);
+            let hour = totals.usd_per_hour.monthly();
             let args = [("count", count.to_string()), ("hour", hour.to_string()), ("month", amount(totals.usd_per_month))];
             styled(BOLD, &speech.with(id, &args))
         }

@@ -162,7 +162,7 @@ impl Safeguard for BillingAlarm {
 
 /// The alarms that the profile asks for: name and threshold.
 fn wanted(wish: &Wish) -> impl Iterator<Item = (String, Usd)> {
-    let thresholds = wish.profile.alarm_thresholds(wish.limit);
+    let thresholds = wish.profile.alarms.thresholds_usd.clone();
     thresholds.into_iter().map(|usd| (format!("{PREFIX}{}-usd", usd.0.normalize()).replace('.', "-"), usd))
 }
 

@@ -23,12 +23,10 @@ use crate::profile::Profile;
 /// Every object that guardrail makes and AWS can tag carries this.
 pub const TAG: (&str, &str) = ("managed-by", "guardrail");
 
-/// What a person wants: the profile, with the two values that only they can choose.
+/// What a person wants, and for which account.
 #[derive(Debug, Clone)]
 pub struct Wish {
     pub account: AccountId,
-    pub emails: Vec<String>,
-    pub limit: Usd,
     pub profile: Profile,
 }
 

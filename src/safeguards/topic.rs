@@ -53,7 +53,7 @@ impl Safeguard for Topic {
             topic: NAME.to_owned(),
             managed_by: Some(TAG.1.to_owned()),
             may_publish: statements(&wish.account),
-            emails: wish.emails.iter().cloned().collect(),
+            emails: wish.profile.notify.emails.iter().cloned().collect(),
             encrypted_with: None,
         })
     }
@@ -61,7 +61,7 @@ impl Safeguard for Topic {
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
         let Some(topic) = Seen::read(cx).await? else { return Ok(Observed::Missing) };
         let own = statements(&wish.account);
-        let wanted = |email: &String| wish.emails.contains(email);
+        let wanted = |email: &String| wish.profile.notify.emails.contains(email);
         Ok(Observed::Own(State {
             topic: NAME.to_owned(),
             managed_by: topic.managed_by.clone(),
@@ -91,7 +91,7 @@ impl Safeguard for Topic {
         if seen.key.is_some() {
             set(&sns, &arn, "KmsMasterKeyId", "").await?;
         }
-        for email in wish.emails.iter().filter(|email| !seen.subscriptions.contains_key(*email)) {
+        for email in wish.profile.notify.emails.iter().filter(|email| !seen.subscriptions.contains_key(*email)) {
             sns.subscribe()
                 .topic_arn(&arn)
                 .protocol("email")
@@ -122,7 +122,7 @@ impl Safeguard for Topic {
             };
             Proof::new("subscription-confirmed", status).of(email)
         };
-        Ok(wish.emails.iter().map(link).collect())
+        Ok(wish.profile.notify.emails.iter().map(link).collect())
     }
 }
 

@@ -1,0 +1,104 @@
+//! Flags → options → ops → render → exit code. One file for each command.
+
+mod check;
+mod completions;
+pub mod exit;
+mod global;
+mod help;
+mod init;
+mod policy;
+mod profile;
+mod remove;
+mod resources;
+mod sweep;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::error::{Error, Kind, Result};
+use crate::lang::Speech;
+use crate::model::Text;
+use crate::ui::Ui;
+pub use exit::Exit;
+use global::{Global, language};
+
+// No doc comments on options: clap would show them as help, and help is said in two languages (`help-…` in `lang`).
+#[derive(Debug, Parser)]
+#[command(name = "guardrail", version)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Args),
+    Check(check::Args),
+    Remove(remove::Args),
+    Sweep(sweep::Args),
+    Resources(resources::Args),
+    Policy(policy::Args),
+    Profile(profile::Args),
+    Completions(completions::Args),
+    Man(completions::ManArgs),
+}
+
+/// The commands with their help in one language.
+#[must_use]
+pub fn command(speech: &Speech) -> clap::Command {
+    help::translated(Cli::command(), speech)
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let lang = language(&words);
+    let speech = Speech::new(lang);
+    let parsed = command(&speech).try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return help::refuse(&error, &speech).into(),
+    };
+    let ui = cli.global.ui(lang);
+    let run = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = match run {
+        Ok(run) => run.block_on(dispatch(&cli, &ui)),
+        Err(error) => Err(Error::failed(Text::new("error-runtime")).detail(error)),
+    };
+    done.unwrap_or_else(|error| {
+        ui.error(&error);
+        Exit::of_error(&error)
+    })
+    .into()
+}
+
+async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Init(args) => until_interrupted(init::run(args, global, ui)).await,
+        Command::Check(args) => until_interrupted(check::run(args, global, ui)).await,
+        Command::Remove(args) => until_interrupted(remove::run(args, global, ui)).await,
+        Command::Sweep(args) => sweep::run(args, global, ui).await,
+        Command::Resources(args) => resources::run(args, global, ui),
+        Command::Policy(args) => policy::run(args, global, ui),
+        Command::Profile(args) => profile::run(args, global, ui),
+        Command::Completions(args) => completions::run(args, global, ui),
+        Command::Man(args) => completions::man(args, global, ui),
+    }
+}
+
+/// Ctrl-C ends a command between two calls; what it began, its next run finishes.
+async fn until_interrupted(command: impl Future<Output = Result<Exit>>) -> Result<Exit> {
+    tokio::select! {
+        done = command => done,
+        _ = tokio::signal::ctrl_c() => {
+            Err(Error::new(Kind::Interrupted, Text::new("error-interrupted")).hint(Text::new("hint-interrupted")))
+        }
+    }
+}

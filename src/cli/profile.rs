@@ -1,0 +1,66 @@
+//! `guardrail profile`: the shipped profiles and one's own.
+
+use std::fmt::Write as _;
+
+use clap::Subcommand;
+
+use super::Exit;
+use super::global::Global;
+use crate::error::Result;
+use crate::profile::{load, shipped};
+use crate::resources;
+use crate::ui::Ui;
+use crate::{error::Error, model::Text};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List,
+    Show {
+        #[arg(value_name = "NAME|FILE")]
+        name: String,
+    },
+    Check {
+        #[arg(value_name = "NAME|FILE")]
+        name: String,
+    },
+}
+
+pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
+    let say = |text: &Text| ui.speech.say(text);
+    let text = match &args.command {
+        Command::List => {
+            let mut text = String::new();
+            for (name, _) in shipped() {
+                let about = load(name, &say)?.description;
+                let _ = writeln!(text, "{name:14}{}", about.get(ui.speech.lang));
+            }
+            text
+        }
+        Command::Show { name } => match shipped().iter().find(|(shipped, _)| shipped == name) {
+            Some((_, source)) => (*source).to_owned(),
+            None => {
+                load(name, &say)?;
+                std::fs::read_to_string(name).map_err(|error| {
+                    Error::usage(Text::new("error-profile-unreadable").with("file", name)).detail(error)
+                })?
+            }
+        },
+        Command::Check { name } => {
+            let draft = load(name, &say)?;
+            let unknown = draft.sweep.resources.iter().find(|id| resources::find(id).is_none());
+            if let Some(id) = unknown {
+                let what = Text::new("error-resource-unknown").with("resource", id);
+                return Err(Error::usage(what).hint(Text::new("hint-resources")));
+            }
+            format!("{}\n", ui.speech.with("profile-good", &[("name", draft.name)]))
+        }
+    };
+    ui.deliver(&text, global.output.as_deref())?;
+    Ok(Exit::Done)
+}

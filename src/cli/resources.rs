@@ -1,0 +1,32 @@
+//! `guardrail resources`: the catalogue.
+
+use super::Exit;
+use super::global::Global;
+use crate::error::Result;
+use crate::model::Scope;
+use crate::render::catalogue::{Row, render};
+use crate::resources;
+use crate::ui::Ui;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+pub fn run(_args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
+    let rows: Vec<Row> = resources::ALL
+        .iter()
+        .map(|resource| Row {
+            id: resource.id,
+            names: resource.names.clone(),
+            bills: resource.bills.clone(),
+            scope: match resource.scope {
+                Scope::Region => "region",
+                Scope::Global => "global",
+            },
+            reads: resource.reads,
+            writes: resource.writes,
+        })
+        .collect();
+    let text = render(&rows, global.format(), &ui.speech, global.page(ui))?;
+    ui.deliver(&text, global.output.as_deref())?;
+    Ok(Exit::Done)
+}

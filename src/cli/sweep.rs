@@ -1,0 +1,76 @@
+//! `guardrail sweep`
+
+use std::time::Duration;
+
+use indicatif::ProgressBar;
+
+use super::Exit;
+use super::global::{Global, now, region};
+use crate::aws::accounts::{identity, must_be};
+use crate::error::Result;
+use crate::model::SweepReport;
+use crate::ops::sweep::{self, Options, Progress};
+use crate::render::{Report, render};
+use crate::ui::Ui;
+
+/// Requests under way at once: more than enough to wait for a whole sweep together, far below AWS's limits.
+const AT_ONCE: usize = 128;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(long, value_delimiter = ',', value_name = "REGION,…")]
+    regions: Vec<String>,
+    #[arg(long, value_delimiter = ',', value_name = "TYPE,…")]
+    resources: Vec<String>,
+    #[arg(long)]
+    exit_zero: bool,
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+}
+
+pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
+    let wanted = global.wanted_account()?;
+    let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
+    let sdk = global.connect().await?;
+    let account = identity(&sdk).await?;
+    must_be(&account, wanted.as_ref())?;
+    let (profile, _) = global.draft(&account, ui)?;
+    let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
+    let options = Options {
+        regions: if regions.is_empty() { profile.sweep.regions } else { regions },
+        resources: or(args.resources.clone(), profile.sweep.resources),
+        at_once: AT_ONCE,
+        timeout: Duration::from_secs(args.timeout),
+        made_at: now(),
+    };
+    let bar = ui.progress();
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    let swept = sweep::sweep(&sdk, &account, &options, interrupted, |progress| show(&bar, progress, ui)).await;
+    bar.finish_and_clear();
+    let (report, interrupted) = swept?;
+    let text = render(Report::Sweep(&report), global.format(), &ui.speech, global.page(ui))?;
+    ui.deliver(&text, global.output.as_deref())?;
+    Ok(if interrupted { Exit::Interrupted } else { exit(&report, args.exit_zero) })
+}
+
+fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
+    let args = [
+        ("done", progress.regions_done.to_string()),
+        ("regions", progress.regions.to_string()),
+        ("findings", progress.findings.to_string()),
+    ];
+    bar.set_message(ui.speech.with("sweep-progress", &args));
+}
+
+/// A sweep that could not look is never "clean", whatever the user wants of findings.
+fn exit(report: &SweepReport, exit_zero: bool) -> Exit {
+    match (report.findings.is_empty() || exit_zero, report.gaps.is_empty()) {
+        (false, _) => Exit::Found,
+        (true, false) => Exit::Incomplete,
+        (true, true) => Exit::Done,
+    }
+}
