@@ -1,6 +1,10 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
+mod ec2_address;
+mod ec2_instance;
 mod ec2_nat_gateway;
+mod ec2_snapshot;
+mod ec2_volume;
 mod reading;
 
 use futures::future::BoxFuture;
@@ -39,7 +43,13 @@ impl From<Vec<Finding>> for Listing {
 }
 
 /// Every type, in the order of the catalogue.
-pub static ALL: &[&Resource] = &[&ec2_nat_gateway::RESOURCE];
+pub static ALL: &[&Resource] = &[
+    &ec2_instance::RESOURCE,
+    &ec2_volume::RESOURCE,
+    &ec2_snapshot::RESOURCE,
+    &ec2_address::RESOURCE,
+    &ec2_nat_gateway::RESOURCE,
+];
 
 /// The type of this id.
 #[must_use]
