@@ -81,7 +81,7 @@ fn finding(id: &str, ip: &str, tags: &[Tag], usage: &str, owner: Option<&str>, s
     let attached = owner.map_or_else(|| Note::new("unattached"), |owner| Note::with("attached-to", owner));
     let notes = [Some(attached), service].into_iter().flatten().collect();
     let charges = vec![Charge::hourly("public IPv4", Sku::new("AmazonVPC").with("usagetype", usage), 1)];
-    Finding { name, tags, notes, charges, ..Finding::new(id) }
+    Finding { name, tags, charges, notes, ..Finding::new(id) }
 }
 
 /// What an interface is part of, as exactly as it says.

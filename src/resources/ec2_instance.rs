@@ -1,7 +1,8 @@
 //! EC2 instances bill by the second while they run; a stopped one bills for its volumes and addresses only.
 
 use aws_sdk_ec2::Client;
-use aws_sdk_ec2::types::{DeviceType, Instance, InstanceStateName as State, Reservation};
+use aws_sdk_ec2::types::{DeviceType, Instance, InstanceLifecycleType as Lifecycle, InstanceStateName as State};
+use aws_sdk_ec2::types::{InstanceType, Reservation, Tenancy};
 use futures::FutureExt;
 
 use super::reading::{ec2_tags, located, managed_by, name_tag, sku, time};
@@ -62,10 +63,10 @@ fn finding(instance: &Instance) -> Option<Finding> {
 /// attribute that says so, and so never the price of plain Linux.
 fn charge(instance: &Instance) -> Option<Charge> {
     let placement = instance.placement();
-    let tenancy = placement.and_then(|placement| placement.tenancy()).map(|tenancy| tenancy.as_str());
-    let tenancy = tenancy.filter(|tenancy| *tenancy != "default");
-    let class = instance.instance_type().map(|class| class.as_str());
-    let (system, market) = (instance.platform_details(), instance.instance_lifecycle().map(|market| market.as_str()));
+    let tenancy =
+        placement.and_then(|placement| placement.tenancy()).map(Tenancy::as_str).filter(|it| *it != "default");
+    let class = instance.instance_type().map(InstanceType::as_str);
+    let (system, market) = (instance.platform_details(), instance.instance_lifecycle().map(Lifecycle::as_str));
     let known = [("instanceType", class), ("operatingSystem", system), ("tenancy", tenancy), ("marketoption", market)];
     let sku = sku("AmazonEC2", known.map(|(attribute, value)| (attribute, value.map(listed))));
     let sku = located(sku, placement.and_then(|placement| placement.availability_zone()), instance.outpost_arn());
@@ -100,8 +101,8 @@ mod tests {
         }
         let hibernation = HibernationOptions::builder().configured(true).build();
         assert_eq!(billing(instance("stopping").hibernation_options(hibernation)), Some(Billing::Ending));
-        assert_eq!(billing(instance("dreaming")), Some(Billing::Running));
-        assert_eq!(billing(Instance::builder()), Some(Billing::Running));
+        let unknown = [instance("dreaming"), Instance::builder()];
+        assert_eq!(unknown.map(billing), [Some(Billing::Running); 2]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! EBS volumes bill for every gigabyte of their size, and for speed above what is included, attached or not.
 
 use aws_sdk_ec2::Client;
-use aws_sdk_ec2::types::{Volume, VolumeState};
+use aws_sdk_ec2::types::{Volume, VolumeState, VolumeType};
 use futures::FutureExt;
 
 use super::reading::{ec2_tags, located, managed_by, name_tag, sku, time};
@@ -51,7 +51,7 @@ fn finding(volume: &Volume) -> Option<Finding> {
 /// Its space, and the bands of speed that its type bills for.
 fn charges(volume: &Volume) -> Vec<Charge> {
     const MAX: i32 = i32::MAX;
-    let kind = volume.volume_type().map(|kind| kind.as_str());
+    let kind = volume.volume_type().map(VolumeType::as_str);
     let name = kind.unwrap_or("EBS");
     let price = |first, tier| {
         let sku = sku("AmazonEC2", [first, ("volumeApiName", kind), ("tier", tier)]);

@@ -54,7 +54,7 @@ pub fn located(sku: Sku, zone: Option<&str>, outpost: Option<&str>) -> Sku {
 }
 
 /// The first text that is one: EC2 writes what there is none of as an empty text, or leaves it out.
-pub fn said<'a, const N: usize>(texts: [Option<&'a str>; N]) -> Option<&'a str> {
+pub fn said<const N: usize>(texts: [Option<&str>; N]) -> Option<&str> {
     texts.into_iter().flatten().find(|text| !text.is_empty())
 }
 
