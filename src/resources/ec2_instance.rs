@@ -63,8 +63,7 @@ fn finding(instance: &Instance) -> Option<Finding> {
 /// attribute that says so, and so never the price of plain Linux.
 fn charge(instance: &Instance) -> Option<Charge> {
     let placement = instance.placement();
-    let tenancy =
-        placement.and_then(|placement| placement.tenancy()).map(Tenancy::as_str).filter(|it| *it != "default");
+    let tenancy = placement.and_then(|it| it.tenancy()).map(Tenancy::as_str).filter(|it| *it != "default");
     let class = instance.instance_type().map(InstanceType::as_str);
     let (system, market) = (instance.platform_details(), instance.instance_lifecycle().map(Lifecycle::as_str));
     let known = [("instanceType", class), ("operatingSystem", system), ("tenancy", tenancy), ("marketoption", market)];
