@@ -26,7 +26,8 @@ pub async fn run(_args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
 }
 
 fn exit(report: &SafeguardReport) -> Exit {
-    let wrong = report.safeguards.iter().any(|row| matches!(row.state, State::Missing | State::Drifted | State::Unwanted));
+    let wrong =
+        report.safeguards.iter().any(|row| matches!(row.state, State::Missing | State::Drifted | State::Unwanted));
     let link = |status: Status| report.safeguards.iter().flat_map(|row| &row.proof).any(|link| link.status == status);
     if wrong || link(Status::Broken) {
         Exit::Found

@@ -91,13 +91,13 @@ fn said(error: &clap::Error) -> Error {
         ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
             Text::new("usage-value-missing").with("argument", argument)
         }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => Text::new("usage-bad-value")
-            .with("value", context(ContextKind::InvalidValue))
-            .with("argument", argument),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            Text::new("usage-bad-value").with("value", context(ContextKind::InvalidValue)).with("argument", argument)
+        }
         ErrorKind::MissingRequiredArgument => Text::new("usage-argument-missing").with("argument", argument),
-        ErrorKind::ArgumentConflict => Text::new("usage-conflict")
-            .with("argument", argument)
-            .with("other", context(ContextKind::PriorArg)),
+        ErrorKind::ArgumentConflict => {
+            Text::new("usage-conflict").with("argument", argument).with("other", context(ContextKind::PriorArg))
+        }
         ErrorKind::MissingSubcommand => Text::new("usage-command-missing"),
         _ => Text::new("usage-other"),
     };

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::model::report::{Outcome, Status};
 use crate::model::{AccountId, Action, SafeguardReport, Text};
 use crate::ops::guard::{Approved, Guard};
-use crate::profile::{Choice, Memory, parse_emails, parse_email, parse_limit, resolve};
+use crate::profile::{Choice, Memory, parse_email, parse_emails, parse_limit, resolve};
 use crate::render::{Format, Phase, Report, render};
 use crate::safeguards::Wish;
 use crate::ui::Ui;

@@ -36,7 +36,8 @@ pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
         })
         .collect();
     let policy = json!({ "Version": "2012-10-17", "Statement": statements });
-    let text = serde_json::to_string_pretty(&policy).map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;
+    let text = serde_json::to_string_pretty(&policy)
+        .map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;
     ui.deliver(&format!("{text}\n"), global.output.as_deref())?;
     Ok(Exit::Done)
 }

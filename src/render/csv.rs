@@ -11,7 +11,9 @@ pub fn write(table: &Table) -> Result<String> {
     let mut writer = Writer::from_writer(Vec::new());
     writer.write_record(table.keys.iter().copied().chain(["gap"])).map_err(|error| failed(&error))?;
     for row in &table.rows {
-        writer.write_record(row.iter().map(|cell| safe(cell)).chain([String::new()])).map_err(|error| failed(&error))?;
+        writer
+            .write_record(row.iter().map(|cell| safe(cell)).chain([String::new()]))
+            .map_err(|error| failed(&error))?;
     }
     for gap in &table.gaps {
         let blank = table.keys.iter().map(|_| String::new());

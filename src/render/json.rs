@@ -9,8 +9,8 @@ use crate::model::report::Status;
 use crate::model::{Lang, SafeguardReport, Text};
 
 pub fn write(report: &impl Serialize) -> Result<String> {
-    let mut text = serde_json::to_string_pretty(report)
-        .map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;
+    let mut text =
+        serde_json::to_string_pretty(report).map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;
     text.push('\n');
     Ok(text)
 }

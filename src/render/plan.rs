@@ -39,7 +39,8 @@ fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page, out:
     let outcome = outcome(row, phase, speech);
     let _ = writeln!(out, "{} {}{}", symbol(row), styled(BOLD, name), outcome);
     let about = format!("about-{}", row.id);
-    if row.action == Action::Create && matches!(phase, Phase::Planned)
+    if row.action == Action::Create
+        && matches!(phase, Phase::Planned)
         && let Some(text) = speech.get(&about, &[])
     {
         paragraph(&text, 4, DIM, page, out);
@@ -142,7 +143,9 @@ fn gaps(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String)
     for gap in &report.gaps {
         let row = report.safeguards.iter().find(|row| gap.resource.as_ref() == Some(&row.id));
         let name = row.map(|row| row.names.get(speech.lang)).unwrap_or_default();
-        for (index, part) in wrapped(&format!("{name}: {}", reason(gap, speech)), page.width.saturating_sub(2)).iter().enumerate() {
+        for (index, part) in
+            wrapped(&format!("{name}: {}", reason(gap, speech)), page.width.saturating_sub(2)).iter().enumerate()
+        {
             let mark = if index == 0 { "!" } else { " " };
             let _ = writeln!(out, "{} {}", styled(RED, mark), part);
         }

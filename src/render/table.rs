@@ -26,7 +26,17 @@ pub fn of(report: Report<'_>, speech: &Speech) -> Table {
 }
 
 const SWEEP: &[&str] = &[
-    "account", "region", "resource", "id", "name", "billing", "charges", "usd_per_hour", "usd_per_month", "created_at", "notes",
+    "account",
+    "region",
+    "resource",
+    "id",
+    "name",
+    "billing",
+    "charges",
+    "usd_per_hour",
+    "usd_per_month",
+    "created_at",
+    "notes",
     "commands",
 ];
 

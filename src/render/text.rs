@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Page;
-use super::words::{BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, amount, charge, note, padded, reason, styled, wrapped};
+use super::words::{
+    BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, amount, charge, note, padded, reason, styled, time, wrapped,
+};
 use crate::lang::Speech;
 use crate::model::{Billing, Finding, Gap, SweepReport, Usd};
 use unicode_width::UnicodeWidthStr;
@@ -35,7 +37,7 @@ fn heading(report: &SweepReport, speech: &Speech, out: &mut String) {
         ("account", accounts.join(", ")),
         ("regions", report.scope.regions.len().to_string()),
         ("resources", report.scope.resources.len().to_string()),
-        ("at", report.made_at.strftime("%Y-%m-%d %H:%M UTC").to_string()),
+        ("at", time(report.made_at)),
     ];
     line(out, &styled(DIM, &speech.with("sweep-heading", &args)));
     out.push('\n');
@@ -115,7 +117,8 @@ fn gaps(gaps: &[Gap], speech: &Speech, page: Page, out: &mut String) {
 }
 
 fn where_not(places: &[&Gap], speech: &Speech) -> String {
-    let mut regions: Vec<&str> = places.iter().filter_map(|gap| gap.region.as_ref()).map(crate::model::Region::as_str).collect();
+    let mut regions: Vec<&str> =
+        places.iter().filter_map(|gap| gap.region.as_ref()).map(crate::model::Region::as_str).collect();
     let mut resources: Vec<&str> = places.iter().filter_map(|gap| gap.resource.as_deref()).collect();
     regions.sort_unstable();
     regions.dedup();
@@ -178,7 +181,8 @@ fn last_line(report: &SweepReport, speech: &Speech) -> String {
                 (_, false) => "sweep-found",
             };
             let hour = totals.usd_per_hour.monthly();
-            let args = [("count", count.to_string()), ("hour", hour.to_string()), ("month", amount(totals.usd_per_month))];
+            let args =
+                [("count", count.to_string()), ("hour", hour.to_string()), ("month", amount(totals.usd_per_month))];
             styled(BOLD, &speech.with(id, &args))
         }
     };

@@ -1,6 +1,7 @@
 //! Sentences about the values of a report, the same in every rendering.
 
 use anstyle::{AnsiColor, Style};
+use jiff::Timestamp;
 use unicode_width::UnicodeWidthStr;
 
 use crate::lang::Speech;
@@ -65,7 +66,13 @@ pub fn account(account: &Account) -> String {
 
 pub fn note(note: &Note, speech: &Speech) -> String {
     let id = format!("note-{}", note.id());
-    speech.with(&id, &[("value", note.value().unwrap_or_default().to_owned())])
+    let value = note.value().unwrap_or_default();
+    let value = value.parse().map_or_else(|_| value.to_owned(), time);
+    speech.with(&id, &[("value", value)])
+}
+
+pub fn time(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// What is charged for, with what is not known about it.
@@ -138,7 +145,13 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_and_between_japanese_characters() {
-        assert_eq!(wrapped("it cannot be stopped, only deleted", 20), ["it cannot be", "stopped, only", "deleted"].map(String::from));
-        assert_eq!(wrapped("停止できません。削除だけです。", 10), ["停止できま", "せん。削除", "だけです。"].map(String::from));
+        assert_eq!(
+            wrapped("it cannot be stopped, only deleted", 20),
+            ["it cannot be", "stopped, only", "deleted"].map(String::from)
+        );
+        assert_eq!(
+            wrapped("停止できません。削除だけです。", 10),
+            ["停止できま", "せん。削除", "だけです。"].map(String::from)
+        );
     }
 }

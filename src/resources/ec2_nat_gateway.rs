@@ -1,14 +1,17 @@
-//! NAT gateways bill for every hour they exist, used or not, and for every gigabyte they pass.
+//! NAT gateways bill for every hour they exist, used or not, a regional one in every zone it is in, and for every
+//! gigabyte they pass.
+
+use std::collections::BTreeSet;
 
 use aws_sdk_ec2::Client;
-use aws_sdk_ec2::types::{NatGateway, NatGatewayState};
+use aws_sdk_ec2::types::{AutoProvisionZonesState, AvailabilityMode, NatGateway, NatGatewayAddress, NatGatewayState};
 use futures::FutureExt;
 
 use super::reading::{ec2_tags, name_tag, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-nat-gateway",
@@ -38,15 +41,68 @@ fn finding(gateway: &NatGateway) -> Option<Finding> {
     };
     let id = gateway.nat_gateway_id().unwrap_or_default();
     let tags = ec2_tags(gateway.tags());
-    let sku = Sku::new("AmazonEC2").with("group", "NGW:NatGateway").with("usagetype", "NatGateway-Hours");
-    let finding =
-        Finding { billing, created_at: time(gateway.create_time()), name: name_tag(&tags), tags, ..Finding::new(id) };
-    Some(
-        finding
-            .charge(Charge::hourly("NAT gateway", sku, 1))
-            .can(Verb::Delete, format!("aws ec2 delete-nat-gateway --nat-gateway-id {id}"))
-            .note(Note::new("delete-only"))
-            .note(Note::new("usage-extra"))
-            .note(Note::new("address-stays")),
-    )
+    // A private gateway has no address; where AWS provides the zones, it provides the addresses and takes them back.
+    let addressed = gateway.nat_gateway_addresses().iter().any(|address| address.allocation_id().is_some());
+    let own = addressed && gateway.auto_provision_zones() != Some(&AutoProvisionZonesState::Enabled);
+    let notes = ["delete-only", "usage-extra"].into_iter().chain(own.then_some("address-stays"));
+    let (notes, created_at) = (notes.map(Note::new).collect(), time(gateway.create_time()));
+    let found = Finding { billing, created_at, name: name_tag(&tags), tags, notes, ..Finding::new(id) };
+    let found = found.charge(charge(gateway));
+    Some(found.can(Verb::Delete, format!("aws ec2 delete-nat-gateway --nat-gateway-id {id}")))
+}
+
+fn charge(gateway: &NatGateway) -> Charge {
+    let sku = Sku::new("AmazonEC2").with("group", "NGW:NatGateway");
+    if gateway.availability_mode() != Some(&AvailabilityMode::Regional) {
+        return Charge::hourly("NAT gateway", sku.with("usagetype", "NatGateway-Hours"), 1);
+    }
+    let sku = sku.with("usagetype", "RegionalNatGateway-Hours");
+    let zone =
+        |address: &NatGatewayAddress| Some(address.availability_zone_id().or(address.availability_zone())?.to_owned());
+    match gateway.nat_gateway_addresses().iter().filter_map(zone).collect::<BTreeSet<_>>().len() {
+        0 => Charge::metered("regional NAT gateway", sku, Unit::Hour),
+        zones => Charge::hourly("regional NAT gateway", sku, zones),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_ec2::types::builders::NatGatewayBuilder;
+
+    use super::*;
+
+    fn ids(gateway: NatGatewayBuilder) -> Vec<String> {
+        let found = finding(&gateway.build()).unwrap();
+        found.notes.iter().map(|note| note.id().to_owned()).collect()
+    }
+    fn address(zone: &str) -> NatGatewayAddress {
+        NatGatewayAddress::builder().allocation_id("eipalloc-1").availability_zone_id(zone).build()
+    }
+
+    #[test]
+    fn bills_until_it_is_deleted() {
+        let billing = |state: &str| finding(&NatGateway::builder().state(state.into()).build()).map(|it| it.billing);
+        let states = ["failed", "deleted", "deleting", "pending", "available", "dreaming"].map(billing);
+        let running = Some(Billing::Running);
+        assert_eq!(states, [None, None, Some(Billing::Ending), running, running, running]);
+        assert_eq!(finding(&NatGateway::builder().build()).map(|it| it.billing), running);
+    }
+
+    #[test]
+    fn a_regional_one_bills_in_every_zone_it_is_in() {
+        let zonal = NatGateway::builder().nat_gateway_addresses(address("a")).nat_gateway_addresses(address("b"));
+        let regional = || zonal.clone().availability_mode(AvailabilityMode::Regional);
+        assert_eq!(charge(&zonal.clone().build()).what, "NAT gateway");
+        assert_eq!(charge(&regional().nat_gateway_addresses(address("a")).build()).what, "2 × regional NAT gateway");
+        assert_eq!(charge(&regional().set_nat_gateway_addresses(None).build()).quantity, None);
+    }
+
+    #[test]
+    fn only_addresses_of_the_user_stay() {
+        let public = || NatGateway::builder().nat_gateway_addresses(address("a"));
+        assert_eq!(ids(public()), ["delete-only", "usage-extra", "address-stays"]);
+        assert_eq!(ids(NatGateway::builder()), ["delete-only", "usage-extra"]);
+        let provided = public().auto_provision_zones(AutoProvisionZonesState::Enabled);
+        assert_eq!(ids(provided), ["delete-only", "usage-extra"]);
+    }
 }

@@ -1,7 +1,11 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
 mod classic_load_balancer;
+mod ec2_address;
+mod ec2_instance;
 mod ec2_nat_gateway;
+mod ec2_snapshot;
+mod ec2_volume;
 mod load_balancer;
 mod opensearch_charges;
 mod opensearch_domain;
@@ -49,6 +53,10 @@ impl From<Vec<Finding>> for Listing {
 
 /// Every type, in the order of the catalogue.
 pub static ALL: &[&Resource] = &[
+    &ec2_instance::RESOURCE,
+    &ec2_volume::RESOURCE,
+    &ec2_snapshot::RESOURCE,
+    &ec2_address::RESOURCE,
     &ec2_nat_gateway::RESOURCE,
     &load_balancer::RESOURCE,
     &classic_load_balancer::RESOURCE,

@@ -1,9 +1,13 @@
-//! SDK values as model values: tags and times, the same for every resource type.
+//! SDK values as model values: tags, times, owners and places, the same for every resource type.
 
 use std::collections::BTreeMap;
 
+use aws_sdk_ec2::types::OperatorResponse;
 use aws_smithy_types::DateTime;
 use jiff::Timestamp;
+
+use crate::error::{Error, Result};
+use crate::model::{Note, Region, Sku};
 
 /// Tags as a map; one without a key says nothing.
 pub fn tags<'a>(pairs: impl IntoIterator<Item = (Option<&'a str>, Option<&'a str>)>) -> BTreeMap<String, String> {
@@ -24,4 +28,90 @@ pub fn name_tag(tags: &BTreeMap<String, String>) -> Option<String> {
 pub fn time(at: Option<&DateTime>) -> Option<Timestamp> {
     let at = at?;
     Timestamp::from_second(at.secs()).ok()
+}
+
+/// The AWS service that runs a thing of EC2's for the user. EC2 refuses to stop or delete such a thing.
+pub fn managed_by(operator: Option<&OperatorResponse>) -> Option<Note> {
+    let operator = operator.filter(|operator| operator.managed() == Some(true))?;
+    Some(Note::with("managed-by", operator.principal().unwrap_or("AWS")))
+}
+
+/// The price list entry of what is known; what is not known leaves it without a price.
+pub fn sku<'a>(service: &'static str, known: impl IntoIterator<Item = (&'static str, Option<&'a str>)>) -> Sku {
+    let known = known.into_iter().filter_map(|(attribute, value)| Some((attribute, value?)));
+    known.fold(Sku::new(service), |sku, (attribute, value)| sku.with(attribute, value))
+}
+
+/// The same thing on an Outpost or in a local zone has a price of its own, never that of the region.
+pub fn located(sku: Sku, zone: Option<&str>, outpost: Option<&str>) -> Sku {
+    let in_region =
+        |zone: &str| Region::is_well_formed(zone.trim_end_matches(|letter: char| letter.is_ascii_lowercase()));
+    match zone {
+        _ if outpost.is_some() => sku.with("locationType", "AWS Outposts"),
+        Some(zone) if !in_region(zone) => sku.with("locationType", "AWS Local Zone"),
+        _ => sku,
+    }
+}
+
+/// The first text that is one: EC2 writes what there is none of as an empty text, or leaves it out.
+pub fn said<const N: usize>(texts: [Option<&str>; N]) -> Option<&str> {
+    texts.into_iter().flatten().find(|text| !text.is_empty())
+}
+
+/// Two answers about one type. One is better than none: it says what is there, though not all of it.
+///
+/// # Errors
+/// The first failure, if both failed.
+pub fn either<A, B>(
+    first: Result<A, impl Into<Error>>,
+    second: Result<B, impl Into<Error>>,
+) -> Result<(Option<A>, Option<B>, Vec<Error>)> {
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok((Some(first), Some(second), Vec::new())),
+        (Ok(first), Err(error)) => Ok((Some(first), None, vec![error.into()])),
+        (Err(error), Ok(second)) => Ok((None, Some(second), vec![error.into()])),
+        (Err(error), Err(_)) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Text;
+
+    #[test]
+    fn one_answer_is_kept_when_the_other_fails() {
+        let fault = || Error::failed(Text::new("error-aws"));
+        let seen = |first: Result<u8>, second: Result<u8>| {
+            either(first, second).map(|(first, second, faults)| (first, second, faults.len())).ok()
+        };
+        assert_eq!(seen(Ok(1), Ok(2)), Some((Some(1), Some(2), 0)));
+        assert_eq!(seen(Ok(1), Err(fault())), Some((Some(1), None, 1)));
+        assert_eq!(seen(Err(fault()), Ok(2)), Some((None, Some(2), 1)));
+        assert_eq!(seen(Err(fault()), Err(fault())), None);
+    }
+
+    #[test]
+    fn an_empty_text_says_nothing() {
+        assert_eq!(said([None, Some(""), Some("eni-1"), Some("x")]), Some("eni-1"));
+        assert_eq!(said([Some("")]), None);
+    }
+
+    #[test]
+    fn only_the_region_proper_has_the_price_of_the_region() {
+        let sku = |zone, outpost| located(Sku::new("AmazonEC2"), zone, outpost).to_string();
+        assert_eq!(sku(Some("ap-northeast-1a"), None), "AmazonEC2");
+        assert_eq!(sku(Some("us-gov-west-1b"), None), "AmazonEC2");
+        assert_eq!(sku(None, None), "AmazonEC2");
+        assert_eq!(sku(Some("us-west-2-lax-1a"), None), "AmazonEC2 locationType=AWS Local Zone");
+        assert_eq!(sku(Some("us-east-1a"), Some("arn:op")), "AmazonEC2 locationType=AWS Outposts");
+    }
+
+    #[test]
+    fn only_a_managed_thing_has_an_owner() {
+        let operator = |managed| OperatorResponse::builder().managed(managed).principal("eks.amazonaws.com").build();
+        assert_eq!(managed_by(Some(&operator(true))), Some(Note::with("managed-by", "eks.amazonaws.com")));
+        assert_eq!(managed_by(Some(&operator(false))), None);
+        assert_eq!(managed_by(None), None);
+    }
 }

@@ -1,0 +1,112 @@
+//! EBS snapshots bill for the blocks that no earlier snapshot of the same volume holds; AWS does not say how many.
+
+use aws_sdk_ec2::Client;
+use aws_sdk_ec2::types::{Snapshot, StorageTier};
+use futures::FutureExt;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::reading::{ec2_tags, located, name_tag, time};
+use super::{Listing, Resource};
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "ec2-snapshot",
+    names: words("EBS snapshot", "EBS スナップショット"),
+    bills: words(
+        "per GB of the blocks it alone holds, at most the size of its volume",
+        "固有のブロックの GB ごと (多くてもボリュームのサイズ分)",
+    ),
+    scope: Scope::Region,
+    reads: &["ec2:DescribeSnapshots"],
+    writes: &["ec2:DeleteSnapshot"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let asked = Client::new(&cx.sdk).describe_snapshots().owner_ids("self").max_results(1000);
+    let snapshots: Vec<Snapshot> = asked.into_paginator().items().send().try_collect().await?;
+    Ok(snapshots.iter().map(finding).collect::<Vec<_>>().into())
+}
+
+/// Every snapshot that is listed is kept by AWS, and billed or soon to be: no state makes it free.
+fn finding(snapshot: &Snapshot) -> Finding {
+    let id = snapshot.snapshot_id().unwrap_or_default();
+    let tags = ec2_tags(snapshot.tags());
+    // EC2 refuses to delete what AWS Backup keeps.
+    let backup = tags.contains_key("aws:backup:source-resource").then(|| Note::with("managed-by", "AWS Backup"));
+    let image = snapshot.description().and_then(image).map(|image| Note::with("snapshot-of-image", image));
+    let deletable = backup.is_none();
+    let notes = image.into_iter().chain(backup).collect();
+    let (created_at, charges) = (time(snapshot.start_time()), vec![charge(snapshot)]);
+    let found = Finding { created_at, name: name_tag(&tags), tags, charges, notes, ..Finding::new(id) };
+    if !deletable {
+        return found;
+    }
+    found.can(Verb::Delete, format!("aws ec2 delete-snapshot --snapshot-id {id}"))
+}
+
+fn charge(snapshot: &Snapshot) -> Charge {
+    let (name, usage) = match snapshot.storage_tier() {
+        Some(StorageTier::Archive) => ("archived snapshot", "EBS:SnapshotArchiveStorage"),
+        _ => ("snapshot", "EBS:SnapshotUsage"),
+    };
+    let sku = Sku::new("AmazonEC2").with("usagetype", usage);
+    let sku = located(sku, snapshot.availability_zone(), snapshot.outpost_arn());
+    match gigabytes(snapshot) {
+        Some(gigabytes) => Charge::storage(name, sku, gigabytes).at_most(),
+        None => Charge::metered(name, sku, Unit::GbMonth),
+    }
+}
+
+/// All blocks that were ever written or, where AWS does not say, the size of the volume. Never too little.
+fn gigabytes(snapshot: &Snapshot) -> Option<Decimal> {
+    let bytes = snapshot.full_snapshot_size_in_bytes().filter(|bytes| *bytes > 0);
+    let written = bytes.map(|bytes| Decimal::from(bytes) / Decimal::from(1_u64 << 30));
+    written
+        .map(|gigabytes| gigabytes.round_dp_with_strategy(2, RoundingStrategy::AwayFromZero))
+        .or_else(|| snapshot.volume_size().map(Decimal::from))
+}
+
+/// `Created by CreateImage(i-0abc) for ami-0def` is what EC2 writes when it takes a snapshot for an image.
+fn image(description: &str) -> Option<&str> {
+    let rest = description.strip_prefix("Created by CreateImage(")?;
+    rest.split_whitespace().find(|word| word.starts_with("ami-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_ec2::types::{Tag, builders::SnapshotBuilder};
+
+    use super::*;
+
+    fn what(snapshot: SnapshotBuilder) -> String {
+        finding(&snapshot.build()).charges[0].what.clone()
+    }
+
+    #[test]
+    fn bills_at_most_what_was_written_or_the_size_of_the_volume() {
+        let disk = || Snapshot::builder().volume_size(8);
+        assert_eq!(what(disk()), "≤ 8 GB snapshot");
+        assert_eq!(what(disk().full_snapshot_size_in_bytes(1_610_612_737)), "≤ 1.51 GB snapshot");
+        assert_eq!(what(disk().state("dreaming".into())), "≤ 8 GB snapshot");
+        assert_eq!(what(Snapshot::builder()), "snapshot");
+    }
+
+    #[test]
+    fn the_archive_has_a_price_of_its_own() {
+        let archived = Snapshot::builder().storage_tier(StorageTier::Archive).build();
+        assert_eq!(charge(&archived).sku.to_string(), "AmazonEC2 usagetype=EBS:SnapshotArchiveStorage");
+    }
+
+    #[test]
+    fn says_what_it_belongs_to() {
+        let of = |text: &str| finding(&Snapshot::builder().description(text).build()).notes;
+        let image = [Note::with("snapshot-of-image", "ami-0def")];
+        assert_eq!(of("Created by CreateImage(i-0abc) for ami-0def from vol-0123"), image);
+        assert_eq!(of("my ami-0def"), []);
+        let tag = Tag::builder().key("aws:backup:source-resource").value("arn:aws:ec2:…").build();
+        assert_eq!(finding(&Snapshot::builder().tags(tag).build()).can, []);
+    }
+}
