@@ -317,7 +317,6 @@ note-members-first = delete its instances first
 note-snapshot-of = a snapshot of { $value }
 note-backup-allowance = free up to the size of your running databases in this region; beyond that it bills
 note-cold-storage = what it keeps in cold storage bills too
-error-denied = permission is missing: { $action }
 
 ## notes
 

@@ -287,7 +287,6 @@ note-members-first = 先にインスタンスを削除してください
 note-snapshot-of = { $value } のスナップショットです
 note-backup-allowance = このリージョンで実行中のデータベースの容量までは無料で、超えた分が課金されます
 note-cold-storage = コールドストレージのデータにも課金されます
-error-denied = permission is missing: { $action }
 
 ## notes
 
