@@ -72,6 +72,9 @@ pub async fn sweep(
     Ok((report(scope.scope, tally, options.made_at), matches!(ended, Ended::Interrupted)))
 }
 
+/// Between the commands of a remedy that takes several.
+const AND: &str = " && ";
+
 /// One question: one resource type in one place.
 struct Unit {
     cx: Cx,
@@ -221,7 +224,11 @@ fn gap(unit: &Unit, error: &Error) -> Gap {
 /// The sweep knows where it asked, and what it asked for.
 fn place(unit: &Unit, finding: Finding) -> Finding {
     let region = &unit.cx.place.region;
-    let commands = finding.commands.into_iter().map(|(verb, command)| (verb, format!("{command} --region {region}")));
+    let located = |command: &str| format!("{command} --region {region}");
+    let commands = finding
+        .commands
+        .into_iter()
+        .map(|(verb, command)| (verb, command.split(AND).map(located).collect::<Vec<_>>().join(AND)));
     let mut finding = Finding {
         account: unit.cx.place.account.clone(),
         region: region.clone(),

@@ -46,7 +46,7 @@ fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page, out:
         paragraph(&text, 4, DIM, page, out);
     }
     if matches!(phase, Phase::Planned | Phase::Checked) || matches!(row.result, Some(Outcome::Failed)) {
-        for text in changes(row, speech, page) {
+        for text in changes(row, phase, speech, page) {
             paragraph(&text, 4, anstyle::Style::new(), page, out);
         }
     }
@@ -92,11 +92,14 @@ fn outcome(row: &SafeguardRow, phase: Phase, speech: &Speech) -> String {
     format!("  {}", styled(DIM, &speech.with(id, &[("usd", row.usd_per_month.to_string())])))
 }
 
-/// How deep a new object is told; a policy's inside is for `-v`, a difference is always told to the last field.
-const DEPTH: usize = 3;
+/// What a person chose or will see of a new object. The rest is for `-v`; a difference is always told to the last field.
+const CHOSEN: [&str; 6] = ["emails", "threshold_usd", "limit", "notifications", "expires_after_days", "bucket"];
 
-fn changes(row: &SafeguardRow, speech: &Speech, page: Page) -> Vec<String> {
+fn changes(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page) -> Vec<String> {
     if row.action == Action::Create && !page.verbose {
+        if phase == Phase::Checked {
+            return Vec::new();
+        }
         return new_fields(&row.changes, speech);
     }
     row.changes.iter().map(|it| change(it, speech)).collect()
@@ -105,23 +108,21 @@ fn changes(row: &SafeguardRow, speech: &Speech, page: Page) -> Vec<String> {
 /// A new object's fields, one line for each thing in it.
 fn new_fields(changes: &[Change], speech: &Speech) -> Vec<String> {
     let mut objects: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for change in changes.iter().filter(|change| change.to.is_some()) {
+    for change in changes {
         let path: Vec<&str> = change.field.split('.').collect();
-        if path.len() > DEPTH {
-            objects.entry(path[..2].join(" ")).or_default();
-            continue;
-        }
-        let (last, object) = path.split_last().unwrap_or((&"", &[]));
+        let Some(at) = path.iter().position(|part| CHOSEN.contains(part)) else { continue };
         let value = change.to.as_deref().unwrap_or_default();
-        objects.entry(object.join(" ")).or_default().push(format!("{} {value}", field(last, speech)));
+        // A map's keys are what it says: "ACTUAL > 85 %" warns the subscribers that are its value.
+        let told = path.get(at + 1).copied().unwrap_or(value);
+        let fields = objects.entry(path[..at].join(" ")).or_default();
+        let told = format!("{} {told}", field(path[at], speech));
+        if !fields.contains(&told) {
+            fields.push(told);
+        }
     }
     let told = objects.into_iter().map(|(object, fields)| {
         let object = object.split(' ').map(|part| field(part, speech)).collect::<Vec<_>>().join(" ");
-        match (object.is_empty(), fields.is_empty()) {
-            (true, _) => fields.join(", "),
-            (false, true) => object,
-            (false, false) => format!("{object}: {}", fields.join(", ")),
-        }
+        if object.is_empty() { fields.join(", ") } else { format!("{object}: {}", fields.join(", ")) }
     });
     told.collect()
 }

@@ -87,13 +87,15 @@ fn billing(billing: Billing, speech: &Speech) -> String {
 fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
     let charges: Vec<String> = finding.charges.iter().map(|it| charge(it, speech)).collect();
     let notes: Vec<String> = finding.notes.iter().map(|it| note(it, speech)).collect();
-    for text in [charges.join(" + "), notes.join(speech.plain("sentence-gap").as_str())] {
+    for text in [charges.join(" + "), notes.join(" · ")] {
         for part in wrapped(&text, page.width.saturating_sub(INDENT)).iter().filter(|part| !part.is_empty()) {
             let _ = writeln!(out, "{:INDENT$}{}", "", styled(DIM, part));
         }
     }
     for command in finding.commands.values() {
-        let _ = writeln!(out, "{:INDENT$}{}", "", styled(CYAN, command));
+        for part in command.split_inclusive(" && ") {
+            let _ = writeln!(out, "{:INDENT$}{}", "", styled(CYAN, part.trim_end()));
+        }
     }
 }
 

@@ -67,10 +67,19 @@ fn elastic(address: &Address, interfaces: &[NetworkInterface]) -> Option<Finding
     };
     let service = address.service_managed().map(|service| Note::with("service-managed", service.as_str()));
     let (id, ip) = (address.allocation_id(), address.public_ip().unwrap_or_default());
-    let releasable = id.filter(|_| owner.is_none() && service.is_none());
+    let release = id.filter(|_| service.is_none()).and_then(|id| {
+        let release = format!("aws ec2 release-address --allocation-id {id}");
+        match (owner, address.association_id()) {
+            (None, _) => Some(release),
+            (_, Some(association)) => {
+                Some(format!("aws ec2 disassociate-address --association-id {association} && {release}"))
+            }
+            (Some(_), None) => None,
+        }
+    });
     let found = finding(id.unwrap_or(ip), ip, address.tags(), usage, owner, service);
-    Some(match releasable {
-        Some(id) => found.can(Verb::Delete, format!("aws ec2 release-address --allocation-id {id}")),
+    Some(match release {
+        Some(command) => found.can(Verb::Delete, command),
         None => found,
     })
 }

@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     bills: words("per GB of its size and for extra speed, attached or not", "未接続でも、サイズの GB ごとと追加の性能"),
     scope: Scope::Region,
     reads: &["ec2:DescribeVolumes"],
-    writes: &["ec2:DeleteVolume"],
+    writes: &["ec2:DeleteVolume", "ec2:DetachVolume", "ec2:TerminateInstances"],
     list: |cx| list(cx).boxed(),
 };
 
@@ -35,7 +35,7 @@ fn finding(volume: &Volume) -> Option<Finding> {
     let tags = ec2_tags(volume.tags());
     let manager = managed_by(volume.operator());
     let available = volume.state() == Some(&VolumeState::Available);
-    let deletable = available && manager.is_none();
+    let remedy = if manager.is_none() { remedy(volume, id, available) } else { None };
     let mut notes: Vec<Note> = available.then(|| Note::new("unattached")).into_iter().chain(manager).collect();
     for attachment in volume.attachments() {
         let to = attachment.instance_id().or(attachment.associated_resource());
@@ -44,8 +44,27 @@ fn finding(volume: &Volume) -> Option<Finding> {
     }
     let (created_at, charges) = (time(volume.create_time()), charges(volume));
     let found = Finding { created_at, name: name_tag(&tags), tags, charges, notes, ..Finding::new(id) };
-    let delete = |found: Finding| found.can(Verb::Delete, format!("aws ec2 delete-volume --volume-id {id}"));
-    Some(if deletable { delete(found) } else { found })
+    Some(match remedy {
+        Some(command) => found.can(Verb::Delete, command),
+        None => found,
+    })
+}
+
+/// An attached volume goes with its instance, or has to be taken off it first.
+fn remedy(volume: &Volume, id: &str, available: bool) -> Option<String> {
+    let delete = format!("aws ec2 delete-volume --volume-id {id}");
+    match volume.attachments() {
+        _ if available => Some(delete),
+        [only] if only.delete_on_termination() == Some(true) => {
+            Some(format!("aws ec2 terminate-instances --instance-ids {}", only.instance_id()?))
+        }
+        [only] => {
+            only.instance_id()?;
+            let wait = format!("aws ec2 wait volume-available --volume-ids {id}");
+            Some(format!("aws ec2 detach-volume --volume-id {id} && {wait} && {delete}"))
+        }
+        _ => None,
+    }
 }
 
 /// Its space, and the bands of speed that its type bills for.
