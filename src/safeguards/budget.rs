@@ -185,8 +185,11 @@ impl Desk {
         for alert in &wanted.alerts {
             let Some(there) = seen.alerts.get(alert) else {
                 let request = self.budgets.create_notification().account_id(account).budget_name(&wanted.name);
-                let subscribers = recipients.iter().map(|address| subscriber(address)).collect::<Result<_>>()?;
-                request.notification(alert.notification()?).set_subscribers(Some(subscribers)).send().await?;
+                request
+                    .notification(alert.notification()?)
+                    .set_subscribers(Some(subscribers(recipients)?))
+                    .send()
+                    .await?;
                 continue;
             };
             for address in recipients - there {
@@ -214,9 +217,12 @@ fn tag() -> Result<ResourceTag> {
 }
 
 fn alert_for(alert: &Alert, recipients: &BTreeSet<String>) -> Result<NotificationWithSubscribers> {
-    let subscribers = recipients.iter().map(|address| subscriber(address)).collect::<Result<_>>()?;
     let request = NotificationWithSubscribers::builder().notification(alert.notification()?);
-    Ok(request.set_subscribers(Some(subscribers)).build()?)
+    Ok(request.set_subscribers(Some(subscribers(recipients)?)).build()?)
+}
+
+fn subscribers(addresses: &BTreeSet<String>) -> Result<Vec<Subscriber>> {
+    addresses.iter().map(|address| subscriber(address)).collect()
 }
 
 /// Only a topic's address is an ARN.
