@@ -332,3 +332,9 @@ note-service-managed = kept by an AWS service ({ $value }): it goes away with wh
 note-snapshot-of-image = belongs to the image { $value }: deregister the image first
 note-unattached = attached to nothing
 note-usage-extra = plus a charge by use (traffic, requests) that is not in this figure
+error-denied = permission is missing: { $action }
+
+## budgets
+note-budgets-free = budgets that only warn cost nothing
+proof-budget-alerts-ok = every alert of budget { $subject } names every recipient
+proof-budget-alerts-broken = budget { $subject } lacks an alert or a recipient, so a warning can get lost; run guardrail init to put it right

@@ -5,7 +5,11 @@
 //! report, "No changes.") is one comparison of the two. Own objects carry the `guardrail-` name and the tag [`TAG`].
 
 mod billing_alarm;
+mod budget;
+mod free_tier_budgets;
+mod monthly_budget;
 mod topic;
+mod zero_spend_budget;
 
 use std::future::Future;
 
@@ -131,4 +135,10 @@ fn value(state: &impl Serialize) -> Value {
 }
 
 /// Every safeguard, in the order in which they are made.
-pub static ALL: &[Entry] = &[entry::<topic::Topic>(), entry::<billing_alarm::BillingAlarm>()];
+pub static ALL: &[Entry] = &[
+    entry::<topic::Topic>(),
+    entry::<billing_alarm::BillingAlarm>(),
+    entry::<zero_spend_budget::ZeroSpendBudget>(),
+    entry::<monthly_budget::MonthlyBudget>(),
+    entry::<free_tier_budgets::FreeTierBudgets>(),
+];

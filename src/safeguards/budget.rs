@@ -1,0 +1,232 @@
+//! What the budget safeguards share: how guardrail's budgets are read, compared, made, mended and deleted.
+//!
+//! What a person adds to a budget (further alerts, further recipients) is left alone (fact sheet, sections 2.1 and 2.3).
+
+mod shape;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aws_sdk_budgets::Client;
+use aws_sdk_budgets::types::{Budget, NotificationWithSubscribers, ResourceTag, Subscriber, SubscriptionType};
+use futures::future::try_join_all;
+
+pub(super) use shape::{Alert, Measures, State, Wanted};
+use shape::{Seen, Shape};
+
+use super::{Logs, Observed, Safeguard, TAG, Wish, topic};
+use crate::aws::Cx;
+use crate::aws::fault::{found, is_code};
+use crate::error::{Error, Result};
+use crate::model::report::{Proof, Status};
+use crate::model::{Note, Usd, Words};
+
+/// AWS takes ten addresses for an alert; further people are reached through the topic.
+const EMAILS: usize = 10;
+const GONE: &[&str] = &["NotFoundException"];
+const THERE_ALREADY: &[&str] = &["DuplicateRecordException"];
+
+/// A safeguard that consists of budgets.
+pub(super) trait Budgets: 'static {
+    const ID: &'static str;
+    const NAMES: Words;
+
+    /// Whether a budget of this name belongs to the safeguard, wanted or not.
+    fn named(name: &str) -> bool;
+
+    /// The budgets that the profile asks for.
+    fn wanted(wish: &Wish) -> Vec<Wanted>;
+}
+
+impl<B: Budgets> Safeguard for B {
+    const ID: &'static str = <B as Budgets>::ID;
+    const NAMES: Words = <B as Budgets>::NAMES;
+    const READS: &'static [&'static str] = &["budgets:ListTagsForResource", "budgets:ViewBudget"];
+    const WRITES: &'static [&'static str] = &["budgets:ModifyBudget", "budgets:TagResource"];
+    const REMOVES: &'static [&'static str] = &["budgets:ModifyBudget"];
+    const NEEDS: Option<&'static str> = Some(topic::Topic::ID);
+    type State = State;
+
+    fn desired(wish: &Wish) -> Option<State> {
+        let recipients = recipients(wish);
+        let shape = |wanted: Wanted| (wanted.name.clone(), wanted.shape(&recipients));
+        let budgets: BTreeMap<_, _> = B::wanted(wish).into_iter().map(shape).collect();
+        (!budgets.is_empty()).then_some(State { budgets })
+    }
+
+    fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
+        (Usd::ZERO, vec![Note::new("budgets-free")])
+    }
+
+    async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
+        let (wanted, recipients) = (B::wanted(wish), recipients(wish));
+        let there = Desk::new(cx).read(B::named, &wanted).await?;
+        let budgets: BTreeMap<String, Shape> = there
+            .iter()
+            .filter(|seen| seen.is_own() || seen.is_one_of(&wanted))
+            .map(|seen| (seen.name().to_owned(), seen.shape(&recipients)))
+            .collect();
+        Ok(if budgets.is_empty() { Observed::Missing } else { Observed::Own(State { budgets }) })
+    }
+
+    async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
+        let desk = Desk::new(cx);
+        let (wanted, recipients) = (B::wanted(wish), recipients(wish));
+        let there = desk.read(B::named, &wanted).await?;
+        // One after another: AWS allows few writes to budgets in a second.
+        for surplus in there.iter().filter(|seen| seen.is_own() && !seen.is_one_of(&wanted)) {
+            desk.delete(surplus.name()).await?;
+        }
+        for wanted in &wanted {
+            match there.iter().find(|seen| seen.name() == wanted.name) {
+                None => desk.create(wanted, &recipients).await?,
+                Some(seen) => desk.mend(wanted, seen, &recipients).await?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn remove(cx: &Cx, _wish: &Wish, _logs: Logs) -> Result<Vec<Note>> {
+        let desk = Desk::new(cx);
+        let there = desk.read(B::named, &[]).await?;
+        let (own, others): (Vec<_>, Vec<_>) = there.iter().partition(|seen| seen.is_own());
+        for seen in own {
+            desk.delete(seen.name()).await?;
+        }
+        Ok(others.into_iter().map(|seen| Note::with("not-ours", seen.name())).collect())
+    }
+
+    async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
+        let (wanted, recipients) = (B::wanted(wish), recipients(wish));
+        let there = Desk::new(cx).read(B::named, &wanted).await?;
+        let link = |wanted: &Wanted| {
+            let seen = there.iter().find(|seen| seen.name() == wanted.name)?;
+            let warns = !wanted.alerts.is_empty()
+                && wanted.shape(&recipients).notifications == seen.shape(&recipients).notifications;
+            Some(Proof::new("budget-alerts", if warns { Status::Ok } else { Status::Broken }).of(&wanted.name))
+        };
+        Ok(wanted.iter().filter_map(link).collect())
+    }
+}
+
+/// The addresses that every alert warns: people, and the topic.
+fn recipients(wish: &Wish) -> BTreeSet<String> {
+    wish.emails.iter().take(EMAILS).cloned().chain([topic::arn(&wish.account)]).collect()
+}
+
+/// The budgets of one account, and how to ask for them.
+struct Desk {
+    budgets: Client,
+    account: String,
+}
+
+impl Desk {
+    fn new(cx: &Cx) -> Self {
+        Self { budgets: Client::new(&cx.sdk), account: cx.place.account.to_string() }
+    }
+
+    /// The safeguard's budgets, with those of their alerts that are wanted. Always asked afresh: what was just written
+    /// has to be seen.
+    async fn read(&self, named: fn(&str) -> bool, wanted: &[Wanted]) -> Result<Vec<Seen>> {
+        let pages = self.budgets.describe_budgets().account_id(&self.account).into_paginator().items().send();
+        let budgets: Vec<Budget> = found(pages.try_collect().await, GONE)?.unwrap_or_default();
+        let named = budgets.into_iter().filter(|budget| named(budget.budget_name()));
+        let seen = try_join_all(named.map(|budget| self.look(budget, wanted))).await?;
+        Ok(seen.into_iter().flatten().collect())
+    }
+
+    /// `None` if the budget went away in the meantime.
+    async fn look(&self, budget: Budget, wanted: &[Wanted]) -> Result<Option<Seen>> {
+        let name = budget.budget_name().to_owned();
+        let alerts = wanted.iter().find(|wanted| wanted.name == name).map(|wanted| &wanted.alerts);
+        let tags = self.budgets.list_tags_for_resource().resource_arn(self.arn(&name)).send();
+        let (tags, alerts) = futures::join!(tags, self.alerts(&name, alerts));
+        let Some(tags) = found(tags, GONE)? else { return Ok(None) };
+        let tag = tags.resource_tags().iter().find(|tag| tag.key() == TAG.0);
+        Ok(Some(Seen { budget, managed_by: tag.map(|tag| tag.value().to_owned()), alerts: alerts? }))
+    }
+
+    async fn alerts(&self, name: &str, wanted: Option<&BTreeSet<Alert>>) -> Result<BTreeMap<Alert, BTreeSet<String>>> {
+        let Some(wanted) = wanted else { return Ok(BTreeMap::new()) };
+        let pages = self.budgets.describe_notifications_for_budget().account_id(&self.account).budget_name(name);
+        // A budget without alerts is not found either.
+        let there = found(pages.into_paginator().items().send().try_collect().await, GONE)?.unwrap_or_default();
+        let there = there.iter().filter_map(Alert::seen).filter(|alert| wanted.contains(alert));
+        let there = try_join_all(there.map(async |alert| {
+            let recipients = self.recipients(name, &alert).await?;
+            Ok::<_, Error>((alert, recipients))
+        }));
+        Ok(there.await?.into_iter().collect())
+    }
+
+    async fn recipients(&self, name: &str, alert: &Alert) -> Result<BTreeSet<String>> {
+        let pages = self.budgets.describe_subscribers_for_notification().account_id(&self.account).budget_name(name);
+        let pages = pages.notification(alert.notification()?).into_paginator().items().send();
+        let all: Vec<Subscriber> = found(pages.try_collect().await, GONE)?.unwrap_or_default();
+        Ok(all.into_iter().map(|subscriber| subscriber.address).collect())
+    }
+
+    async fn create(&self, wanted: &Wanted, recipients: &BTreeSet<String>) -> Result<()> {
+        let request = self.budgets.create_budget().account_id(&self.account).budget(wanted.budget()?);
+        let alerts = wanted.alerts.iter().map(|alert| alert_for(alert, recipients)).collect::<Result<Vec<_>>>()?;
+        let alerts = Some(alerts).filter(|alerts| !alerts.is_empty());
+        match request.set_notifications_with_subscribers(alerts).resource_tags(tag()?).send().await {
+            // Somebody was faster, with the whole of it: it is made in one call.
+            Err(error) if is_code(&error, THERE_ALREADY) => Ok(()),
+            answer => Ok(answer.map(drop)?),
+        }
+    }
+
+    async fn mend(&self, wanted: &Wanted, seen: &Seen, recipients: &BTreeSet<String>) -> Result<()> {
+        let account = &self.account;
+        if wanted.shape(recipients).itself() != seen.shape(recipients).itself() {
+            let budget = wanted.over(seen.budget.clone())?;
+            self.budgets.update_budget().account_id(account).new_budget(budget).send().await?;
+        }
+        for alert in &wanted.alerts {
+            let Some(there) = seen.alerts.get(alert) else {
+                let request = self.budgets.create_notification().account_id(account).budget_name(&wanted.name);
+                request
+                    .notification(alert.notification()?)
+                    .set_subscribers(Some(subscribers(recipients)?))
+                    .send()
+                    .await?;
+                continue;
+            };
+            for address in recipients - there {
+                let request = self.budgets.create_subscriber().account_id(account).budget_name(&wanted.name);
+                request.notification(alert.notification()?).subscriber(subscriber(&address)?).send().await?;
+            }
+        }
+        if !seen.is_own() {
+            self.budgets.tag_resource().resource_arn(self.arn(&wanted.name)).resource_tags(tag()?).send().await?;
+        }
+        Ok(())
+    }
+
+    async fn delete(&self, name: &str) -> Result<()> {
+        found(self.budgets.delete_budget().account_id(&self.account).budget_name(name).send().await, GONE).map(drop)
+    }
+
+    fn arn(&self, name: &str) -> String {
+        format!("arn:aws:budgets::{}:budget/{name}", self.account)
+    }
+}
+
+fn tag() -> Result<ResourceTag> {
+    Ok(ResourceTag::builder().key(TAG.0).value(TAG.1).build()?)
+}
+
+fn alert_for(alert: &Alert, recipients: &BTreeSet<String>) -> Result<NotificationWithSubscribers> {
+    let request = NotificationWithSubscribers::builder().notification(alert.notification()?);
+    Ok(request.set_subscribers(Some(subscribers(recipients)?)).build()?)
+}
+
+fn subscribers(addresses: &BTreeSet<String>) -> Result<Vec<Subscriber>> {
+    addresses.iter().map(|address| subscriber(address)).collect()
+}
+
+/// Only a topic's address is an ARN.
+fn subscriber(address: &str) -> Result<Subscriber> {
+    let r#type = if address.starts_with("arn:") { SubscriptionType::Sns } else { SubscriptionType::Email };
+    Ok(Subscriber::builder().subscription_type(r#type).address(address).build()?)
+}

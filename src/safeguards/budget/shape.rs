@@ -1,0 +1,354 @@
+//! How a budget should be and how it is, as values, and what AWS is sent to make the one the other. Calls nothing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+use std::str::FromStr;
+
+use aws_sdk_budgets::types::{
+    Budget, BudgetType, ComparisonOperator, CostTypes, Notification, NotificationType, Spend, ThresholdType, TimeUnit,
+};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::safeguards::TAG;
+
+/// A monthly budget as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    pub name: String,
+    pub limit: Decimal,
+    pub unit: String,
+    pub measures: Measures,
+    pub alerts: BTreeSet<Alert>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Measures {
+    /// What everything costs before credits and refunds: with them, an account that lives on credits would show nothing
+    /// until they end.
+    Cost,
+    /// How much is used of one group of usage types.
+    Usage { group: String },
+}
+
+/// When to warn: above a share of the limit or above an amount.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Alert {
+    of: NotificationType,
+    above: Decimal,
+    counted_in: ThresholdType,
+}
+
+/// The safeguard's budgets by their names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct State {
+    pub(super) budgets: BTreeMap<String, Shape>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Shape {
+    limit: Option<String>,
+    unit: Option<String>,
+    r#type: String,
+    time_unit: String,
+    filters: BTreeMap<String, BTreeSet<String>>,
+    /// `None` for what is not a cost budget.
+    include_credit: Option<bool>,
+    include_refund: Option<bool>,
+    managed_by: Option<String>,
+    /// The wanted alerts, each with the wanted recipients that it has. Further ones are left alone.
+    pub(super) notifications: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Alert {
+    pub fn actual_percent(percent: u32) -> Self {
+        Self { of: NotificationType::Actual, above: percent.into(), counted_in: ThresholdType::Percentage }
+    }
+
+    pub fn forecast_percent(percent: u32) -> Self {
+        Self { of: NotificationType::Forecasted, above: percent.into(), counted_in: ThresholdType::Percentage }
+    }
+
+    pub fn actual_amount(above: Decimal) -> Self {
+        Self { of: NotificationType::Actual, above, counted_in: ThresholdType::AbsoluteValue }
+    }
+
+    /// The alert that AWS tells of; `None` if it does not warn above something.
+    pub(super) fn seen(notification: &Notification) -> Option<Self> {
+        let above = Decimal::from_f64(notification.threshold())?;
+        let counted_in = notification.threshold_type().cloned().unwrap_or(ThresholdType::Percentage);
+        (*notification.comparison_operator() == ComparisonOperator::GreaterThan).then(|| Self {
+            of: notification.notification_type().clone(),
+            above,
+            counted_in,
+        })
+    }
+
+    pub(super) fn notification(&self) -> Result<Notification> {
+        Ok(Notification::builder()
+            .notification_type(self.of.clone())
+            .comparison_operator(ComparisonOperator::GreaterThan)
+            // The SDK's threshold is a float, though the limit is a string; a whole percentage or a cent survives that
+            // exactly enough to read back the same.
+            .set_threshold(self.above.to_f64())
+            .threshold_type(self.counted_in.clone())
+            .build()?)
+    }
+}
+
+impl fmt::Display for Alert {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let percent = if self.counted_in == ThresholdType::Percentage { " %" } else { "" };
+        write!(f, "{} > {}{percent}", self.of.as_str().to_lowercase(), self.above.normalize())
+    }
+}
+
+impl Shape {
+    /// The budget without its tag and its alerts, which are written by other calls.
+    pub(super) fn itself(self) -> Self {
+        Self { managed_by: None, notifications: BTreeMap::new(), ..self }
+    }
+}
+
+impl Wanted {
+    pub(super) fn shape(&self, recipients: &BTreeSet<String>) -> Shape {
+        let cost = self.measures == Measures::Cost;
+        Shape {
+            limit: Some(self.limit.normalize().to_string()),
+            unit: Some(self.unit.clone()),
+            r#type: self.r#type().as_str().to_owned(),
+            time_unit: TimeUnit::Monthly.as_str().to_owned(),
+            filters: self.filters().into_iter().map(|(key, values)| (key, values.into_iter().collect())).collect(),
+            include_credit: cost.then_some(false),
+            include_refund: cost.then_some(false),
+            managed_by: Some(TAG.1.to_owned()),
+            notifications: self.alerts.iter().map(|alert| (alert.to_string(), recipients.clone())).collect(),
+        }
+    }
+
+    fn r#type(&self) -> BudgetType {
+        match self.measures {
+            Measures::Cost => BudgetType::Cost,
+            Measures::Usage { .. } => BudgetType::Usage,
+        }
+    }
+
+    fn filters(&self) -> HashMap<String, Vec<String>> {
+        match &self.measures {
+            Measures::Cost => HashMap::new(),
+            Measures::Usage { group } => HashMap::from([("UsageTypeGroup".to_owned(), vec![group.clone()])]),
+        }
+    }
+
+    /// A new budget.
+    pub(super) fn budget(&self) -> Result<Budget> {
+        let named = Budget::builder().budget_name(&self.name);
+        self.over(named.time_unit(TimeUnit::Monthly).budget_type(self.r#type()).build()?)
+    }
+
+    /// The budget with our fields as they should be; an update replaces all of it, so it keeps the person's others.
+    #[expect(deprecated, reason = "filter expressions read back only on demand; for one usage type group these serve")]
+    pub(super) fn over(&self, budget: Budget) -> Result<Budget> {
+        let amount = self.limit.normalize().to_string();
+        let mut mended = budget;
+        mended.budget_limit = Some(Spend::builder().amount(amount).unit(&self.unit).build()?);
+        mended.planned_budget_limits = None;
+        mended.auto_adjust_data = None;
+        mended.budget_type = self.r#type();
+        mended.time_unit = TimeUnit::Monthly;
+        mended.cost_filters = Some(self.filters()).filter(|filters| !filters.is_empty());
+        mended.cost_types = (self.measures == Measures::Cost).then(|| {
+            let mut types = mended.cost_types.take().unwrap_or_else(|| CostTypes::builder().build());
+            types.include_credit = Some(false);
+            types.include_refund = Some(false);
+            types
+        });
+        mended.filter_expression = None;
+        mended.metrics = None;
+        // What AWS works out itself.
+        mended.calculated_spend = None;
+        mended.last_updated_time = None;
+        mended.health_status = None;
+        Ok(mended)
+    }
+}
+
+/// A budget as AWS tells it.
+pub(super) struct Seen {
+    pub(super) budget: Budget,
+    pub(super) managed_by: Option<String>,
+    /// The wanted alerts that it has, each with everybody whom it warns.
+    pub(super) alerts: BTreeMap<Alert, BTreeSet<String>>,
+}
+
+impl Seen {
+    pub(super) fn name(&self) -> &str {
+        self.budget.budget_name()
+    }
+
+    pub(super) fn is_own(&self) -> bool {
+        self.managed_by.as_deref() == Some(TAG.1)
+    }
+
+    pub(super) fn is_one_of(&self, wanted: &[Wanted]) -> bool {
+        wanted.iter().any(|wanted| wanted.name == self.name())
+    }
+
+    #[expect(deprecated, reason = "as in `Wanted::over`")]
+    pub(super) fn shape(&self, recipients: &BTreeSet<String>) -> Shape {
+        let limit = self.budget.budget_limit();
+        let types = self.budget.cost_types();
+        let cost = *self.budget.budget_type() == BudgetType::Cost;
+        let filters = self.budget.cost_filters().into_iter().flatten();
+        let notifications = self.alerts.iter().map(|(alert, all)| (alert.to_string(), all & recipients));
+        Shape {
+            limit: amount(&self.budget),
+            unit: limit.map(|limit| limit.unit().to_owned()),
+            r#type: self.budget.budget_type().as_str().to_owned(),
+            time_unit: self.budget.time_unit().as_str().to_owned(),
+            filters: filters.map(|(key, values)| (key.clone(), values.iter().cloned().collect())).collect(),
+            // AWS includes what a budget does not exclude.
+            include_credit: cost.then(|| types.and_then(CostTypes::include_credit).unwrap_or(true)),
+            include_refund: cost.then(|| types.and_then(CostTypes::include_refund).unwrap_or(true)),
+            managed_by: self.managed_by.clone(),
+            notifications: notifications.filter(|(_, ours)| !ours.is_empty()).collect(),
+        }
+    }
+}
+
+/// The limit, written so that AWS's `10.0` is our `10`; a word for one that changes by itself.
+fn amount(budget: &Budget) -> Option<String> {
+    if budget.auto_adjust_data().is_some() {
+        return Some("automatic".to_owned());
+    }
+    if budget.planned_budget_limits().is_some_and(|limits| !limits.is_empty()) {
+        return Some("planned".to_owned());
+    }
+    let text = budget.budget_limit()?.amount();
+    Some(Decimal::from_str(text).map_or_else(|_| text.to_owned(), |amount| amount.normalize().to_string()))
+}
+
+#[cfg(test)]
+#[expect(deprecated, reason = "as in `Wanted::over`")]
+mod tests {
+    use aws_sdk_budgets::types::{AutoAdjustData, AutoAdjustType, CalculatedSpend};
+    use rust_decimal::dec;
+
+    use super::*;
+
+    fn wanted(measures: Measures) -> Wanted {
+        Wanted {
+            name: "guardrail-monthly".to_owned(),
+            limit: dec!(10),
+            unit: "USD".to_owned(),
+            measures,
+            alerts: [85, 100].map(Alert::actual_percent).into(),
+        }
+    }
+
+    fn everybody() -> BTreeSet<String> {
+        ["anna@example.com", "arn:aws:sns:us-east-1:123456789012:guardrail-alerts"].map(str::to_owned).into()
+    }
+
+    /// The account just after the budget was made.
+    fn made(wanted: &Wanted) -> Seen {
+        let alerts = wanted.alerts.iter().map(|alert| (alert.clone(), everybody())).collect();
+        Seen { budget: wanted.budget().unwrap(), managed_by: Some(TAG.1.to_owned()), alerts }
+    }
+
+    fn spend(amount: &str) -> Spend {
+        Spend::builder().amount(amount).unit("USD").build().unwrap()
+    }
+
+    /// Whether the budget as `change` leaves it is taken for the one that is wanted.
+    fn is_as_wanted(measures: Measures, change: impl FnOnce(&mut Seen)) -> bool {
+        let wanted = wanted(measures);
+        let mut seen = made(&wanted);
+        change(&mut seen);
+        seen.shape(&everybody()) == wanted.shape(&everybody())
+    }
+
+    #[test]
+    fn a_budget_is_made_as_it_is_wanted() {
+        assert!(is_as_wanted(Measures::Cost, |_| {}));
+        assert!(is_as_wanted(Measures::Usage { group: "EC2: Running Hours".to_owned() }, |_| {}));
+    }
+
+    #[test]
+    fn amounts_are_compared_as_decimals() {
+        assert!(is_as_wanted(Measures::Cost, |seen| seen.budget.budget_limit = Some(spend("10.0"))));
+        assert!(!is_as_wanted(Measures::Cost, |seen| seen.budget.budget_limit = Some(spend("10.01"))));
+    }
+
+    #[test]
+    fn a_limit_that_moves_by_itself_differs_and_is_mended() {
+        let automatic = AutoAdjustData::builder().auto_adjust_type(AutoAdjustType::Historical).build().unwrap();
+        let planned = HashMap::from([("1764547200".to_owned(), spend("10"))]);
+        assert!(!is_as_wanted(Measures::Cost, |seen| seen.budget.auto_adjust_data = Some(automatic.clone())));
+        assert!(!is_as_wanted(Measures::Cost, |seen| seen.budget.planned_budget_limits = Some(planned.clone())));
+        let wanted = wanted(Measures::Cost);
+        let mut budget = wanted.budget().unwrap();
+        budget.auto_adjust_data = Some(automatic);
+        budget.planned_budget_limits = Some(planned);
+        assert_eq!(wanted.over(budget).unwrap(), wanted.budget().unwrap());
+    }
+
+    #[test]
+    fn credits_and_filters_hide_costs_and_differ() {
+        let credits = CostTypes::builder().include_refund(false).build();
+        assert!(!is_as_wanted(Measures::Cost, |seen| seen.budget.cost_types = Some(credits)));
+        assert!(!is_as_wanted(Measures::Cost, |seen| seen.budget.cost_types = None));
+        let filters = HashMap::from([("Service".to_owned(), vec!["Amazon Simple Storage Service".to_owned()])]);
+        assert!(!is_as_wanted(Measures::Cost, |seen| seen.budget.cost_filters = Some(filters)));
+        assert!(is_as_wanted(Measures::Cost, |seen| seen.budget.cost_filters = Some(HashMap::new())));
+    }
+
+    #[test]
+    fn further_alerts_and_recipients_are_left_alone_and_missing_ones_differ() {
+        let mut more = everybody();
+        more.insert("berta@example.com".to_owned());
+        let first = Alert::actual_percent(85);
+        assert!(is_as_wanted(Measures::Cost, |seen| drop(seen.alerts.insert(first.clone(), more))));
+        assert!(!is_as_wanted(Measures::Cost, |seen| drop(seen.alerts.insert(first.clone(), BTreeSet::new()))));
+        assert!(!is_as_wanted(Measures::Cost, |seen| drop(seen.alerts.remove(&first))));
+        assert!(!is_as_wanted(Measures::Cost, |seen| seen.managed_by = None));
+    }
+
+    #[test]
+    fn mending_keeps_what_the_person_set_and_drops_what_aws_works_out() {
+        let wanted = wanted(Measures::Cost);
+        let mut budget = wanted.budget().unwrap();
+        budget.budget_limit = Some(spend("500"));
+        budget.time_unit = TimeUnit::Annually;
+        budget.billing_view_arn = Some("arn:aws:billing::123456789012:billingview/custom".to_owned());
+        budget.cost_types = Some(CostTypes::builder().include_tax(false).build());
+        budget.calculated_spend = Some(CalculatedSpend::builder().actual_spend(spend("3")).build());
+        let mended = wanted.over(budget).unwrap();
+        assert_eq!(mended.budget_limit, Some(spend("10")));
+        assert_eq!(mended.time_unit, TimeUnit::Monthly);
+        assert!(mended.billing_view_arn.unwrap().ends_with("billingview/custom"));
+        let types = mended.cost_types.unwrap();
+        assert_eq!((types.include_tax, types.include_credit), (Some(false), Some(false)));
+        assert_eq!(mended.calculated_spend, None);
+    }
+
+    #[test]
+    fn an_alert_survives_the_float() {
+        for alert in [Alert::actual_amount(dec!(0.01)), Alert::actual_percent(85), Alert::forecast_percent(100)] {
+            assert_eq!(Alert::seen(&alert.notification().unwrap()), Some(alert));
+        }
+        assert_eq!(Alert::actual_amount(dec!(0.01)).to_string(), "actual > 0.01");
+        assert_eq!(Alert::forecast_percent(100).to_string(), "forecasted > 100 %");
+    }
+
+    #[test]
+    fn only_a_warning_above_the_threshold_is_ours() {
+        let mut notification = Alert::actual_percent(85).notification().unwrap();
+        notification.threshold_type = None;
+        assert_eq!(Alert::seen(&notification), Some(Alert::actual_percent(85)));
+        notification.comparison_operator = ComparisonOperator::LessThan;
+        assert_eq!(Alert::seen(&notification), None);
+    }
+}

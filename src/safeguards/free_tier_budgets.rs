@@ -1,0 +1,32 @@
+//! The free-tier budgets: one for each free allowance of the profile, warning before it is used up.
+
+use std::collections::BTreeSet;
+
+use super::Wish;
+use super::budget::{Alert, Budgets, Measures, Wanted};
+use crate::model::{Words, words};
+use crate::profile::FreeTier;
+
+const PREFIX: &str = "guardrail-free-tier-";
+
+pub(super) struct FreeTierBudgets;
+
+impl Budgets for FreeTierBudgets {
+    const ID: &'static str = "free-tier-budgets";
+    const NAMES: Words = words("Free-tier budgets", "無料利用枠の予算");
+
+    fn named(name: &str) -> bool {
+        name.starts_with(PREFIX)
+    }
+
+    fn wanted(wish: &Wish) -> Vec<Wanted> {
+        let budget = |allowance: &FreeTier| Wanted {
+            name: format!("{PREFIX}{}", allowance.name),
+            limit: allowance.limit,
+            unit: allowance.unit.clone(),
+            measures: Measures::Usage { group: allowance.usage_type_group.clone() },
+            alerts: BTreeSet::from([Alert::actual_percent(allowance.alert_percent)]),
+        };
+        wish.profile.budgets.free_tier.iter().map(budget).collect()
+    }
+}

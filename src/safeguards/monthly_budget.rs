@@ -1,0 +1,32 @@
+//! The monthly budget: warnings at shares of the limit, of what was spent and of what AWS expects to be spent.
+
+use super::Wish;
+use super::budget::{Alert, Budgets, Measures, Wanted};
+use crate::model::{Words, words};
+
+const NAME: &str = "guardrail-monthly";
+
+pub(super) struct MonthlyBudget;
+
+impl Budgets for MonthlyBudget {
+    const ID: &'static str = "monthly-budget";
+    const NAMES: Words = words("Monthly budget", "月次予算");
+
+    fn named(name: &str) -> bool {
+        name == NAME
+    }
+
+    fn wanted(wish: &Wish) -> Vec<Wanted> {
+        let monthly = &wish.profile.budgets.monthly;
+        let actual = monthly.actual_percent.iter().copied().map(Alert::actual_percent);
+        let forecast = monthly.forecast_percent.iter().copied().map(Alert::forecast_percent);
+        let budget = || Wanted {
+            name: NAME.to_owned(),
+            limit: wish.limit.0,
+            unit: "USD".to_owned(),
+            measures: Measures::Cost,
+            alerts: actual.chain(forecast).collect(),
+        };
+        monthly.enabled.then(budget).into_iter().collect()
+    }
+}

@@ -1,0 +1,35 @@
+//! The zero-spend budget: a warning at the first cent, like the console's template of that name (fact sheet, section 2.2).
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use rust_decimal::dec;
+
+use super::Wish;
+use super::budget::{Alert, Budgets, Measures, Wanted};
+use crate::model::{Words, words};
+
+const NAME: &str = "guardrail-zero-spend";
+const FIRST_CENT: Decimal = dec!(0.01);
+
+pub(super) struct ZeroSpendBudget;
+
+impl Budgets for ZeroSpendBudget {
+    const ID: &'static str = "zero-spend-budget";
+    const NAMES: Words = words("Zero-spend budget", "ゼロ支出予算");
+
+    fn named(name: &str) -> bool {
+        name == NAME
+    }
+
+    fn wanted(wish: &Wish) -> Vec<Wanted> {
+        let budget = || Wanted {
+            name: NAME.to_owned(),
+            limit: Decimal::ONE,
+            unit: "USD".to_owned(),
+            measures: Measures::Cost,
+            alerts: BTreeSet::from([Alert::actual_amount(FIRST_CENT)]),
+        };
+        wish.profile.budgets.zero_spend.then(budget).into_iter().collect()
+    }
+}
