@@ -332,7 +332,6 @@ note-service-managed = kept by an AWS service ({ $value }): it goes away with wh
 note-snapshot-of-image = belongs to the image { $value }: deregister the image first
 note-unattached = attached to nothing
 note-usage-extra = plus a charge by use (traffic, requests) that is not in this figure
-error-denied = permission is missing: { $action }
 
 ## budgets
 note-budgets-free = budgets that only warn cost nothing

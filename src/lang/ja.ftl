@@ -302,7 +302,6 @@ note-service-managed = AWS のサービス ({ $value }) が保持しています
 note-snapshot-of-image = イメージ { $value } の一部です。先にイメージの登録を解除してください
 note-unattached = どこにも接続されていません
 note-usage-extra = このほかに、使用量 (通信量、リクエスト数) に応じた料金がかかります
-error-denied = permission is missing: { $action }
 
 ## budgets
 note-budgets-free = 通知だけの予算に料金はかかりません

@@ -113,7 +113,8 @@ fn new_fields(changes: &[Change], speech: &Speech) -> Vec<String> {
         let Some(at) = path.iter().position(|part| CHOSEN.contains(part)) else { continue };
         let value = change.to.as_deref().unwrap_or_default();
         // A map's keys are what it says: "ACTUAL > 85 %" warns the subscribers that are its value.
-        let told = path.get(at + 1).copied().unwrap_or(value);
+        let key = path[at + 1..].join(".");
+        let told = if key.is_empty() { value } else { &key };
         let fields = objects.entry(path[..at].join(" ")).or_default();
         let told = format!("{} {told}", field(path[at], speech));
         if !fields.contains(&told) {

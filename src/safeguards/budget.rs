@@ -110,7 +110,7 @@ impl<B: Budgets> Safeguard for B {
 
 /// The addresses that every alert warns: people, and the topic.
 fn recipients(wish: &Wish) -> BTreeSet<String> {
-    wish.emails.iter().take(EMAILS).cloned().chain([topic::arn(&wish.account)]).collect()
+    wish.profile.notify.emails.iter().take(EMAILS).cloned().chain([topic::arn(&wish.account)]).collect()
 }
 
 /// The budgets of one account, and how to ask for them.

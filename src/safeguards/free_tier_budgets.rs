@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Wish;
 use super::budget::{Alert, Budgets, Measures, Wanted};
 use crate::model::{Words, words};
-use crate::profile::FreeTier;
+use crate::profile::Allowance;
 
 const PREFIX: &str = "guardrail-free-tier-";
 
@@ -20,13 +20,15 @@ impl Budgets for FreeTierBudgets {
     }
 
     fn wanted(wish: &Wish) -> Vec<Wanted> {
-        let budget = |allowance: &FreeTier| Wanted {
+        let free_tier = &wish.profile.budgets.free_tier;
+        let alerts: BTreeSet<Alert> = free_tier.alert_percent.iter().copied().map(Alert::actual_percent).collect();
+        let budget = |allowance: &Allowance| Wanted {
             name: format!("{PREFIX}{}", allowance.name),
             limit: allowance.limit,
             unit: allowance.unit.clone(),
-            measures: Measures::Usage { group: allowance.usage_type_group.clone() },
-            alerts: BTreeSet::from([Alert::actual_percent(allowance.alert_percent)]),
+            measures: Measures::Usage(allowance.of.clone()),
+            alerts: alerts.clone(),
         };
-        wish.profile.budgets.free_tier.iter().map(budget).collect()
+        free_tier.usage.iter().filter(|_| free_tier.enabled).map(budget).collect()
     }
 }

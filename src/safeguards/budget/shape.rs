@@ -12,6 +12,7 @@ use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::profile::Usage;
 use crate::safeguards::TAG;
 
 /// A monthly budget as it should be.
@@ -29,8 +30,8 @@ pub enum Measures {
     /// What everything costs before credits and refunds: with them, an account that lives on credits would show nothing
     /// until they end.
     Cost,
-    /// How much is used of one group of usage types.
-    Usage { group: String },
+    /// How much is used of one usage type, or of a group of them.
+    Usage(Usage),
 }
 
 /// When to warn: above a share of the limit or above an amount.
@@ -63,11 +64,11 @@ pub(super) struct Shape {
 }
 
 impl Alert {
-    pub fn actual_percent(percent: u32) -> Self {
+    pub fn actual_percent(percent: u16) -> Self {
         Self { of: NotificationType::Actual, above: percent.into(), counted_in: ThresholdType::Percentage }
     }
 
-    pub fn forecast_percent(percent: u32) -> Self {
+    pub fn forecast_percent(percent: u16) -> Self {
         Self { of: NotificationType::Forecasted, above: percent.into(), counted_in: ThresholdType::Percentage }
     }
 
@@ -131,14 +132,17 @@ impl Wanted {
     fn r#type(&self) -> BudgetType {
         match self.measures {
             Measures::Cost => BudgetType::Cost,
-            Measures::Usage { .. } => BudgetType::Usage,
+            Measures::Usage(_) => BudgetType::Usage,
         }
     }
 
     fn filters(&self) -> HashMap<String, Vec<String>> {
         match &self.measures {
             Measures::Cost => HashMap::new(),
-            Measures::Usage { group } => HashMap::from([("UsageTypeGroup".to_owned(), vec![group.clone()])]),
+            Measures::Usage(Usage::Type(name)) => HashMap::from([("UsageType".to_owned(), vec![name.clone()])]),
+            Measures::Usage(Usage::TypeGroup(name)) => {
+                HashMap::from([("UsageTypeGroup".to_owned(), vec![name.clone()])])
+            }
         }
     }
 
@@ -273,7 +277,7 @@ mod tests {
     #[test]
     fn a_budget_is_made_as_it_is_wanted() {
         assert!(is_as_wanted(Measures::Cost, |_| {}));
-        assert!(is_as_wanted(Measures::Usage { group: "EC2: Running Hours".to_owned() }, |_| {}));
+        assert!(is_as_wanted(Measures::Usage(Usage::TypeGroup("EC2: Running Hours".to_owned())), |_| {}));
     }
 
     #[test]
