@@ -50,7 +50,7 @@ impl<'a> Guard<'a> {
 
     /// Compares the account with the profile and looks at every link of the chain to a person.
     pub async fn check(&self) -> SafeguardReport {
-        let ((rows, gaps), proofs) = futures::join!(self.observe(Purpose::Apply), self.prove());
+        let ((rows, gaps), proofs) = futures::join!(self.observe(Purpose::Check), self.prove());
         let mut report = self.report(rows, gaps);
         self.add_proofs(&mut report, proofs);
         report
@@ -122,8 +122,9 @@ impl<'a> Guard<'a> {
         let mut gaps = Vec::new();
         let mut rows = Vec::new();
         for (entry, seen) in safeguards::ALL.iter().zip(seen) {
-            let want = (entry.desired)(self.wish).filter(|_| purpose == Purpose::Apply);
+            let want = (entry.desired)(self.wish).filter(|_| purpose != Purpose::Remove);
             let (usd, notes) = (entry.cost)(self.wish);
+            let notes = if purpose == Purpose::Apply { notes } else { Vec::new() };
             rows.push(match seen {
                 Ok(seen) => compared(entry, want.as_ref(), &seen, usd, notes),
                 Err(error) => {
@@ -176,6 +177,7 @@ impl<'a> Guard<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Purpose {
     Apply,
+    Check,
     Remove,
 }
 
@@ -190,8 +192,8 @@ fn compared(entry: &Entry, want: Option<&Value>, seen: &Observed<Value>, usd: Us
         (None, Observed::Own(_)) => (State::Unwanted, Action::Remove, Vec::new(), Vec::new()),
         (Some(want), Observed::Missing) => (State::Missing, Action::Create, diff(&Value::Null, want), notes),
         (Some(want), Observed::Own(seen)) => match diff(seen, want) {
-            changes if changes.is_empty() => (State::Ok, Action::None, changes, notes),
-            changes => (State::Drifted, Action::Update, changes, notes),
+            changes if changes.is_empty() => (State::Ok, Action::None, changes, Vec::new()),
+            changes => (State::Drifted, Action::Update, changes, Vec::new()),
         },
     };
     row(entry, state, action, changes, usd, notes)

@@ -65,6 +65,7 @@ fn symbol(row: &SafeguardRow) -> String {
     match (row.result, row.action, row.state) {
         (Some(Outcome::Failed), ..) | (_, _, State::Unknown) => styled(RED, "!"),
         (Some(Outcome::Skipped), ..) => styled(YELLOW, "!"),
+        (None, _, State::Missing | State::Drifted | State::Unwanted) => styled(RED, "!"),
         (_, Action::Create, _) => styled(GREEN, "+"),
         (_, Action::Update, _) => styled(YELLOW, "~"),
         (_, Action::Remove, _) => styled(RED, "-"),
@@ -107,7 +108,7 @@ fn changes(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page) -> Vec
 
 /// A new object's fields, one line for each thing in it.
 fn new_fields(changes: &[Change], speech: &Speech) -> Vec<String> {
-    let mut objects: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut objects: BTreeMap<String, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
     for change in changes {
         let path: Vec<&str> = change.field.split('.').collect();
         let Some(at) = path.iter().position(|part| CHOSEN.contains(part)) else { continue };
@@ -115,17 +116,27 @@ fn new_fields(changes: &[Change], speech: &Speech) -> Vec<String> {
         // A map's keys are what it says: "ACTUAL > 85 %" warns the subscribers that are its value.
         let key = path[at + 1..].join(".");
         let told = if key.is_empty() { value } else { &key };
-        let fields = objects.entry(path[..at].join(" ")).or_default();
-        let told = format!("{} {told}", field(path[at], speech));
-        if !fields.contains(&told) {
-            fields.push(told);
+        let values = objects.entry(path[..at].join(" ")).or_default().entry(path[at]).or_default();
+        if !values.iter().any(|value| value == told) {
+            values.push(told.to_owned());
         }
     }
     let told = objects.into_iter().map(|(object, fields)| {
+        let fields = fields.into_iter().map(|(name, mut values)| {
+            values.sort_by_key(|value| natural(value));
+            format!("{} {}", field(name, speech), values.join(", "))
+        });
+        let fields: Vec<String> = fields.collect();
         let object = object.split(' ').map(|part| field(part, speech)).collect::<Vec<_>>().join(" ");
         if object.is_empty() { fields.join(", ") } else { format!("{object}: {}", fields.join(", ")) }
     });
     told.collect()
+}
+
+/// Sorts `> 50 %` before `> 100 %`.
+fn natural(text: &str) -> (String, u64, String) {
+    let (digits, letters): (String, String) = text.chars().partition(char::is_ascii_digit);
+    (letters, digits.parse().unwrap_or_default(), text.to_owned())
 }
 
 fn change(change: &Change, speech: &Speech) -> String {
