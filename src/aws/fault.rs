@@ -91,7 +91,6 @@ fn reason<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Reason {
         SdkError::TimeoutError(_) => Reason::Timeout,
         SdkError::DispatchFailure(failure) if failure.is_timeout() => Reason::Timeout,
         SdkError::DispatchFailure(failure) if failure.is_io() => Reason::Unreachable,
-        SdkError::DispatchFailure(_) => Reason::Other,
         SdkError::ServiceError(answer) => of_code(answer.err().code(), answer.err().message()),
         _ => Reason::Other,
     }

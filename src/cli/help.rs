@@ -36,7 +36,9 @@ fn subcommand(command: Command, path: &str, speech: &Speech) -> Command {
 fn described(arg: Arg, path: &str, speech: &Speech) -> Arg {
     let id = arg.get_id().to_string();
     let own = if path.is_empty() { None } else { speech.get(&format!("help-{path}-{id}"), &[]) };
-    match own.or_else(|| speech.get(&format!("help-{id}"), &[])) {
+    // `guardrail profile` and the option `--profile` share a name, not a meaning.
+    let common = if id == "profile" { "help-aws-profile".to_owned() } else { format!("help-{id}") };
+    match own.or_else(|| speech.get(&common, &[])) {
         Some(text) => arg.help(text),
         None => arg,
     }
@@ -45,13 +47,16 @@ fn described(arg: Arg, path: &str, speech: &Speech) -> Arg {
 fn headings(command: Command, speech: &Speech) -> Command {
     let usage = speech.plain("help-heading-usage");
     let mut template = format!("{{about-with-newline}}\n{usage} {{usage}}\n");
+    let mut section = |heading: &str, what: &str| {
+        template.extend(["\n", &speech.plain(heading), "\n{", what, "}\n"]);
+    };
     if command.has_subcommands() {
-        template.push_str(&format!("\n{}\n{{subcommands}}\n", speech.plain("help-heading-commands")));
+        section("help-heading-commands", "subcommands");
     }
     if command.get_positionals().next().is_some() {
-        template.push_str(&format!("\n{}\n{{positionals}}\n", speech.plain("help-heading-arguments")));
+        section("help-heading-arguments", "positionals");
     }
-    template.push_str(&format!("\n{}\n{{options}}{{after-help}}\n", speech.plain("help-heading-options")));
+    section("help-heading-options", "options}{after-help");
     let help = Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help(speech.plain("help-help"));
     let command = command.help_template(template).disable_help_flag(true).arg(help);
     if command.get_version().is_none() {

@@ -81,9 +81,9 @@ pub fn main() -> ExitCode {
 async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
     let global = &cli.global;
     match &cli.command {
-        Command::Init(args) => until_interrupted(init::run(args, global, ui)).await,
-        Command::Check(args) => until_interrupted(check::run(args, global, ui)).await,
-        Command::Remove(args) => until_interrupted(remove::run(args, global, ui)).await,
+        Command::Init(args) => until_interrupted(Box::pin(init::run(args, global, ui))).await,
+        Command::Check(args) => until_interrupted(Box::pin(check::run(args, global, ui))).await,
+        Command::Remove(args) => until_interrupted(Box::pin(remove::run(args, global, ui))).await,
         Command::Sweep(args) => sweep::run(args, global, ui).await,
         Command::Resources(args) => resources::run(args, global, ui),
         Command::Policy(args) => policy::run(args, global, ui),

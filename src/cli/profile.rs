@@ -42,15 +42,14 @@ pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
             }
             text
         }
-        Command::Show { name } => match shipped().iter().find(|(shipped, _)| shipped == name) {
-            Some((_, source)) => (*source).to_owned(),
-            None => {
-                load(name, &say)?;
-                std::fs::read_to_string(name).map_err(|error| {
-                    Error::usage(Text::new("error-profile-unreadable").with("file", name)).detail(error)
-                })?
-            }
-        },
+        Command::Show { name } => {
+            load(name, &say)?;
+            let unreadable = |error: std::io::Error| {
+                Error::usage(Text::new("error-profile-unreadable").with("file", name)).detail(error)
+            };
+            let own = shipped().iter().find(|(shipped, _)| shipped == name).map(|(_, source)| (*source).to_owned());
+            own.map_or_else(|| std::fs::read_to_string(name).map_err(unreadable), Ok)?
+        }
         Command::Check { name } => {
             let draft = load(name, &say)?;
             let unknown = draft.sweep.resources.iter().find(|id| resources::find(id).is_none());

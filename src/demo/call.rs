@@ -39,10 +39,8 @@ impl Call {
         let (region, service) = credential_scope(header("authorization"));
         let path = path_and_query(uri);
         let wire = wire(&service, &header);
-        let body = match wire {
-            Wire::Cbor => cbor_to_json(body).to_string(),
-            _ => String::from_utf8_lossy(body).into_owned(),
-        };
+        let cbor = wire == Wire::Cbor;
+        let body = if cbor { cbor_to_json(body).to_string() } else { String::from_utf8_lossy(body).into_owned() };
         let action = match wire {
             Wire::Query => form_value(&body, "Action").unwrap_or_default(),
             Wire::Json => header("x-amz-target").rsplit('.').next().unwrap_or_default().to_owned(),
@@ -56,13 +54,11 @@ impl Call {
     #[must_use]
     pub fn token(&self) -> Option<String> {
         const NAMES: [&str; 4] = ["NextToken", "Marker", "nextToken", "NextPageToken"];
-        match self.wire {
-            Wire::Query => NAMES.iter().find_map(|name| form_value(&self.body, name)),
-            _ => {
-                let body: Value = serde_json::from_str(&self.body).ok()?;
-                NAMES.iter().find_map(|name| body.get(name)?.as_str().map(str::to_owned))
-            }
+        if self.wire == Wire::Query {
+            return NAMES.iter().find_map(|name| form_value(&self.body, name));
         }
+        let body: Value = serde_json::from_str(&self.body).ok()?;
+        NAMES.iter().find_map(|name| body.get(name)?.as_str().map(str::to_owned))
     }
 }
 

@@ -112,9 +112,6 @@ prices-of-days = Prices: AWS list prices before tax, of { $first } to { $last }.
 scope-narrowed = Only the chosen regions and types were looked at.
 output-written = Written to { $file }.
 
-## notes of findings
-note-managed-by-guardrail = made by guardrail
-
 ## safeguards
 plan-heading = Account { $account } · profile { $profile } · region us-east-1
 plan-summary = Plan: { $create } to create, { $update } to change, { $remove } to remove; { $same } as they should be. The safeguards themselves cost { $usd } USD/month.
@@ -244,8 +241,8 @@ help-profile-check = Check a profile for mistakes
 help-completions = Print completions for a shell
 help-man = Print the manual page
 help-config = The guardrail profile: a shipped name or a file
-help-profile-name = A shipped name or a file
-help-init-profile = The AWS named profile to take credentials from
+help-name = A shipped name or a file
+help-aws-profile = The AWS named profile to take credentials from
 help-region = Home region of the credentials; never limits a sweep
 help-account = Refuse to run in any other account
 help-format = Form of the output: text, json, csv, markdown or html

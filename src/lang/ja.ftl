@@ -85,9 +85,6 @@ prices-of-days = 価格は { $first } から { $last } 時点の AWS 定価(税�
 scope-narrowed = 指定されたリージョンと種類だけを調べました。
 output-written = { $file } に書き込みました。
 
-## notes of findings
-note-managed-by-guardrail = guardrail が作成
-
 ## safeguards
 plan-heading = アカウント { $account } · プロファイル { $profile } · リージョン us-east-1
 plan-summary = 計画: 作成 { $create }、変更 { $update }、削除 { $remove }、そのまま { $same }。安全策そのものの費用は { $usd } USD/月です。
@@ -214,8 +211,8 @@ help-profile-check = プロファイルの誤りを調べます
 help-completions = シェルの補完を出力します
 help-man = マニュアルページを出力します
 help-config = guardrail のプロファイル(付属の名前またはファイル)
-help-profile-name = 付属の名前またはファイル
-help-init-profile = 認証情報に使う AWS の名前付きプロファイル
+help-name = 付属の名前またはファイル
+help-aws-profile = 認証情報に使う AWS の名前付きプロファイル
 help-region = 認証情報のホームリージョン(調べる範囲は狭まりません)
 help-account = これ以外のアカウントでは実行しません
 help-format = 出力形式: text、json、csv、markdown、html

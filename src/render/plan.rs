@@ -63,9 +63,9 @@ fn paragraph(text: &str, indent: usize, style: anstyle::Style, page: Page, out: 
 
 fn symbol(row: &SafeguardRow) -> String {
     match (row.result, row.action, row.state) {
-        (Some(Outcome::Failed), ..) | (_, _, State::Unknown) => styled(RED, "!"),
-        (Some(Outcome::Skipped), ..) => styled(YELLOW, "!"),
-        (None, _, State::Missing | State::Drifted | State::Unwanted) => styled(RED, "!"),
+        (Some(Outcome::Failed | Outcome::Skipped), ..)
+        | (_, _, State::Unknown)
+        | (None, _, State::Missing | State::Drifted | State::Unwanted) => styled(RED, "!"),
         (_, Action::Create, _) => styled(GREEN, "+"),
         (_, Action::Update, _) => styled(YELLOW, "~"),
         (_, Action::Remove, _) => styled(RED, "-"),
@@ -211,16 +211,15 @@ fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> String 
     let unseen = report.safeguards.iter().any(|row| row.state == State::Unknown);
     let failed = report.safeguards.iter().any(|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped)));
     let (style, id) = match phase {
-        Phase::Planned if nothing && unseen => (YELLOW, "plan-nothing-seen"),
+        Phase::Checked => return checked(report, speech, &args),
+        _ if nothing && unseen => (YELLOW, "plan-nothing-seen"),
         Phase::Planned | Phase::Applied if nothing => (GREEN, "plan-nothing"),
-        Phase::PlannedRemoval if nothing && unseen => (YELLOW, "plan-nothing-seen"),
         Phase::PlannedRemoval | Phase::Removed if nothing => (GREEN, "removal-nothing"),
         Phase::Planned => (BOLD, "plan-summary"),
         Phase::PlannedRemoval => (BOLD, "removal-summary"),
         Phase::Applied | Phase::Removed if failed => (RED, "applied-partly"),
         Phase::Applied => (GREEN, "applied-summary"),
         Phase::Removed => (GREEN, "removed-summary"),
-        Phase::Checked => return checked(report, speech, &args),
     };
     styled(style, &speech.with(id, &args))
 }

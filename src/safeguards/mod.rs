@@ -66,9 +66,11 @@ pub trait Safeguard: 'static {
     type State: Serialize + Send;
 
     /// `None`: the profile does not want it.
+    #[must_use]
     fn desired(wish: &Wish) -> Option<Self::State>;
 
     /// What the safeguard itself costs, and what there is to know about that.
+    #[must_use]
     fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
         (Usd::ZERO, Vec::new())
     }
@@ -82,10 +84,14 @@ pub trait Safeguard: 'static {
     fn remove(cx: &Cx, wish: &Wish, logs: Logs) -> impl Future<Output = Result<Vec<Note>>> + Send;
 
     /// The links of the chain from this safeguard to a person, each looked at.
+    #[must_use]
     fn proof(_cx: &Cx, _wish: &Wish) -> impl Future<Output = Result<Vec<Proof>>> + Send {
         std::future::ready(Ok(Vec::new()))
     }
 }
+
+type Remove = for<'a> fn(&'a Cx, &'a Wish, Logs) -> BoxFuture<'a, Result<Vec<Note>>>;
+type Observe = for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<Observed<Value>>>;
 
 /// A safeguard whose type of state no longer matters.
 pub struct Entry {
@@ -97,9 +103,9 @@ pub struct Entry {
     pub needs: Option<&'static str>,
     pub desired: fn(&Wish) -> Option<Value>,
     pub cost: fn(&Wish) -> (Usd, Vec<Note>),
-    pub observed: for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<Observed<Value>>>,
+    pub observed: Observe,
     pub apply: for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<()>>,
-    pub remove: for<'a> fn(&'a Cx, &'a Wish, Logs) -> BoxFuture<'a, Result<Vec<Note>>>,
+    pub remove: Remove,
     pub proof: for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<Vec<Proof>>>,
 }
 

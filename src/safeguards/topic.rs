@@ -75,12 +75,11 @@ impl Safeguard for Topic {
         let sns = Client::new(&cx.sdk);
         let arn = arn(&wish.account);
         let tag = Tag::builder().key(TAG.0).value(TAG.1).build()?;
-        let seen = match Seen::read(cx).await? {
-            Some(seen) => seen,
-            None => {
-                sns.create_topic().name(NAME).tags(tag.clone()).send().await?;
-                Seen { managed_by: Some(TAG.1.to_owned()), ..Seen::default() }
-            }
+        let seen = if let Some(seen) = Seen::read(cx).await? {
+            seen
+        } else {
+            sns.create_topic().name(NAME).tags(tag.clone()).send().await?;
+            Seen { managed_by: Some(TAG.1.to_owned()), ..Seen::default() }
         };
         if seen.managed_by.as_deref() != Some(TAG.1) {
             sns.tag_resource().resource_arn(&arn).tags(tag).send().await?;

@@ -1,0 +1,301 @@
+//! What a machine can hold the house to: layers, the registry, languages, sizes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Command;
+use guardrail::lang::{self, Speech};
+use guardrail::model::Lang;
+use guardrail::{resources, safeguards};
+
+/// Which top modules a top module may use. A module that is not named here is a mistake, and so is one used without leave.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("error", &["model"]),
+    ("lang", &["model"]),
+    ("profile", &["model", "error"]),
+    ("prices", &["model", "error"]),
+    ("aws", &["model", "error", "profile", "prices", "lang"]),
+    ("resources", &["model", "error", "aws"]),
+    ("safeguards", &["model", "error", "aws", "profile"]),
+    ("ops", &["model", "error", "lang", "profile", "prices", "aws", "resources", "safeguards"]),
+    // Design: model and lang; and the one error type, for a form that cannot be written.
+    ("render", &["model", "lang", "error"]),
+    ("ui", &["model", "lang", "error"]),
+    ("demo", &["model", "lang", "error", "aws"]),
+    (
+        "cli",
+        &[
+            "model",
+            "error",
+            "lang",
+            "profile",
+            "prices",
+            "aws",
+            "resources",
+            "safeguards",
+            "ops",
+            "render",
+            "ui",
+            "demo",
+        ],
+    ),
+];
+
+/// Who may name an SDK crate.
+const SDK: [&str; 4] = ["src/aws/", "src/resources/", "src/safeguards/", "src/prices/live.rs"];
+
+const LONGEST: usize = 400;
+const LONGEST_RESOURCE: usize = 120;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every Rust file below a folder, with its text.
+fn files(folder: &str) -> Vec<(String, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|kind| kind == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&root().join(folder), &mut found);
+    found.sort();
+    found
+        .into_iter()
+        .map(|path| {
+            (
+                path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/"),
+                fs::read_to_string(&path).unwrap(),
+            )
+        })
+        .collect()
+}
+
+/// The part of a file that is compiled into the program.
+fn program(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default()
+}
+
+fn top_module(path: &str) -> &str {
+    let inside = path.strip_prefix("src/").unwrap();
+    inside.split(['/', '.']).next().unwrap()
+}
+
+#[test]
+fn layers() {
+    let allowed: BTreeMap<&str, &[&str]> = LAYERS.iter().copied().collect();
+    let mut broken = Vec::new();
+    for (path, text) in files("src") {
+        let module = top_module(&path);
+        if ["lib", "main"].contains(&module) || path.ends_with("/tests.rs") {
+            continue;
+        }
+        let Some(may_use) = allowed.get(module) else {
+            broken.push(format!("{path}: the module {module} has no layer"));
+            continue;
+        };
+        for used in program(&text).split("crate::").skip(1) {
+            let used: String = used.chars().take_while(|it| it.is_alphanumeric() || *it == '_').collect();
+            if !used.is_empty() && used != module && !may_use.contains(&used.as_str()) {
+                broken.push(format!("{path} uses {used}"));
+            }
+        }
+        let names_sdk =
+            program(&text).lines().any(|line| line.contains("aws_sdk_") && !line.trim_start().starts_with("//"));
+        if names_sdk && !SDK.iter().any(|place| path.starts_with(place)) {
+            broken.push(format!("{path} names an SDK crate"));
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn only_the_doors_approve_a_plan() {
+    let approving = files("src")
+        .into_iter()
+        .filter(|(_, text)| text.contains("by_the_person(") && !text.contains("pub fn by_the_person"));
+    let outside: Vec<String> = approving.map(|(path, _)| path).filter(|path| !path.starts_with("src/cli/")).collect();
+    assert!(outside.is_empty(), "{outside:?}");
+}
+
+#[test]
+fn sizes_and_first_sentences() {
+    let mut broken = Vec::new();
+    let types: BTreeSet<String> = resources::ALL.iter().map(|it| file_of("resources", it.id)).collect();
+    for (path, text) in files("src").into_iter().chain(files("tests")) {
+        let most = if types.contains(&path) { LONGEST_RESOURCE } else { LONGEST };
+        // A type's own knowledge is short; what proves it may be as long as it needs to be.
+        let counted = if types.contains(&path) { program(&text) } else { &text };
+        let lines = counted.lines().count();
+        if lines > most {
+            broken.push(format!("{path}: {lines} lines, at most {most}"));
+        }
+        if !text.starts_with("//! ") {
+            broken.push(format!("{path}: does not begin with a sentence that says what it owns"));
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+fn file_of(folder: &str, id: &str) -> String {
+    format!("src/{folder}/{}.rs", id.replace('-', "_"))
+}
+
+fn kebab(id: &str) -> bool {
+    !id.is_empty()
+        && id
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit()))
+}
+
+#[test]
+fn the_registry_of_resources() {
+    let mut ids = BTreeSet::new();
+    for resource in resources::ALL {
+        let id = resource.id;
+        assert!(ids.insert(id), "{id} is there twice");
+        assert!(kebab(id), "{id} is not kebab-case");
+        assert!(root().join(file_of("resources", id)).is_file(), "{id} has no file of its name");
+        for lang in Lang::ALL {
+            assert!(
+                !resource.names.get(lang).is_empty() && !resource.bills.get(lang).is_empty(),
+                "{id}: words missing"
+            );
+        }
+        assert!(!resource.reads.is_empty(), "{id} declares no reads");
+        let fixtures = root().join("tests/it/fixtures").join(id);
+        assert!(fixtures.is_dir(), "{id} has no fixture");
+        for action in resource.reads {
+            let (_, operation) = action.split_once(':').unwrap();
+            let told = fs::read_dir(&fixtures)
+                .unwrap()
+                .any(|it| it.unwrap().file_name().to_str().unwrap().starts_with(&format!("{operation}.")));
+            assert!(told, "{id} has no fixture for {action}");
+        }
+    }
+    let declared = files("src/resources").into_iter().filter(|(_, text)| text.contains("static RESOURCE: Resource"));
+    let declared: BTreeSet<String> = declared.map(|(path, _)| path).collect();
+    let listed: BTreeSet<String> = resources::ALL.iter().map(|it| file_of("resources", it.id)).collect();
+    assert_eq!(declared, listed, "a type is not in ALL");
+}
+
+#[test]
+fn the_registry_of_safeguards() {
+    let mut ids = BTreeSet::new();
+    for (index, entry) in safeguards::ALL.iter().enumerate() {
+        assert!(ids.insert(entry.id) && kebab(entry.id), "{}", entry.id);
+        assert!(!entry.reads.is_empty() && !entry.writes.is_empty(), "{} declares no actions", entry.id);
+        let needed = entry.needs.map(|id| safeguards::ALL.iter().position(|it| it.id == id).expect(id));
+        assert!(needed.is_none_or(|needed| needed < index), "{} is made before what it needs", entry.id);
+        for lang in Lang::ALL {
+            assert!(
+                Speech::new(lang).get(&format!("about-{}", entry.id), &[]).is_some(),
+                "{} is not told about",
+                entry.id
+            );
+        }
+    }
+}
+
+/// Message id → the variables it uses.
+fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut id = String::new();
+    for line in lang::source(lang).lines() {
+        let head =
+            line.split_once('=').filter(|(name, _)| kebab(&name.trim().replace('_', "-")) && !line.starts_with(' '));
+        if let Some((name, _)) = head {
+            name.trim().clone_into(&mut id);
+            assert!(found.insert(id.clone(), BTreeSet::new()).is_none(), "{id} is written twice");
+        }
+        for used in line.split('$').skip(1) {
+            let variable = used.chars().take_while(|it| it.is_alphanumeric() || *it == '-').collect();
+            found.get_mut(&id).unwrap().insert(variable);
+        }
+    }
+    found
+}
+
+#[test]
+fn both_languages_say_the_same() {
+    let (en, ja) = (messages(Lang::En), messages(Lang::Ja));
+    let only = |a: &BTreeMap<String, _>, b: &BTreeMap<String, _>| {
+        a.keys().filter(|id| !b.contains_key(*id)).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(only(&en, &ja), Vec::<String>::new(), "only in English");
+    assert_eq!(only(&ja, &en), Vec::<String>::new(), "only in Japanese");
+    for (id, variables) in &en {
+        // A plural form may count where the other language need not.
+        assert_eq!(variables, &ja[id], "{id}");
+    }
+}
+
+#[test]
+fn every_message_that_the_program_names_is_there() {
+    let known = messages(Lang::En);
+    let mut missing = BTreeSet::new();
+    for (path, text) in files("src") {
+        let text = program(&text);
+        for (before, prefix) in [
+            ("Text::new(\"", ""),
+            ("speech.plain(\"", ""),
+            ("speech.with(\"", ""),
+            ("Note::new(\"", "note-"),
+            ("Note::with(\"", "note-"),
+        ] {
+            for rest in text.split(before).skip(1) {
+                let id = rest.split('"').next().unwrap();
+                if !known.contains_key(&format!("{prefix}{id}")) {
+                    missing.insert(format!("{path}: {prefix}{id}"));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn no_message_is_left_over() {
+    let text: String = files("src").into_iter().map(|(_, text)| text).collect();
+    let made = ["help-", "note-", "about-", "field-", "column-", "proof-", "status-", "usage-", "hint-"];
+    let unused: Vec<String> = messages(Lang::En)
+        .into_keys()
+        .filter(|id| !made.iter().any(|prefix| id.starts_with(prefix)) && !text.contains(&format!("\"{id}\"")))
+        .collect();
+    assert!(unused.is_empty(), "{unused:#?}");
+    let notes = messages(Lang::En).into_keys().filter_map(|id| id.strip_prefix("note-").map(str::to_owned));
+    let unused: Vec<String> = notes.filter(|id| !text.contains(&format!("\"{id}\""))).collect();
+    assert!(unused.is_empty(), "{unused:#?}");
+}
+
+#[test]
+fn every_command_and_option_has_help_in_both_languages() {
+    fn untold(command: &Command, path: &str, missing: &mut Vec<String>) {
+        if command.get_about().is_none_or(|about| about.to_string().starts_with("help-")) {
+            missing.push(path.to_owned());
+        }
+        for arg in command.get_arguments() {
+            if arg.get_help().is_none_or(|help| help.to_string().starts_with("help-")) {
+                missing.push(format!("{path} {}", arg.get_id()));
+            }
+        }
+        for child in command.get_subcommands() {
+            untold(child, &format!("{path} {}", child.get_name()), missing);
+        }
+    }
+    for lang in Lang::ALL {
+        let mut missing = Vec::new();
+        let mut command = guardrail::cli::command(&Speech::new(lang));
+        command.build();
+        untold(&command, "guardrail", &mut missing);
+        assert!(missing.is_empty(), "{lang:?}: {missing:#?}");
+    }
+}
