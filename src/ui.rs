@@ -64,13 +64,18 @@ impl Ui {
     pub fn deliver(&self, text: &str, output: Option<&Path>) -> Result<()> {
         let Some(path) = output else { return self.print(text) };
         let plain = anstream::adapter::strip_str(text).to_string();
-        write_atomically(path, plain.as_bytes()).map_err(|error| {
-            Error::failed(Text::new("error-output").with("file", path.display()))
-                .detail(error)
-                .hint(Text::new("hint-output"))
-        })?;
+        write_atomically(path, plain.as_bytes()).map_err(|error| unwritable(path, &error))?;
         self.status(&self.speech.with("output-written", &[("file", path.display().to_string())]));
         Ok(())
+    }
+
+    /// Whether a result can be written to the file, before anything is done that would be worth writing.
+    ///
+    /// # Errors
+    /// It cannot.
+    pub fn can_deliver(&self, output: Option<&Path>) -> Result<()> {
+        let Some(path) = output.filter(|path| !is_device(path)) else { return Ok(()) };
+        tempfile::NamedTempFile::new_in(folder(path)).map(drop).map_err(|error| unwritable(path, &error))
     }
 
     /// Says something by the way.
@@ -145,13 +150,28 @@ fn gone(error: dialoguer::Error) -> Error {
     Error::new(crate::error::Kind::Interrupted, Text::new("error-interrupted")).detail(error)
 }
 
+fn unwritable(path: &Path, error: &io::Error) -> Error {
+    // The path in the message is that of a temporary file, which means nothing to anybody.
+    let said = error.to_string();
+    let said = said.split(" at path").next().unwrap_or_default();
+    Error::failed(Text::new("error-output").with("file", path.display())).detail(said).hint(Text::new("hint-output"))
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A pipe or a device has no place to take.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir())
+}
+
 /// Writes beside the file and then takes its place.
 fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return fs::write(path, bytes); // A pipe or a device has no place to take.
+    if is_device(path) {
+        return fs::write(path, bytes);
     }
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder(path))?;
     file.write_all(bytes)?;
     // A temporary file is private; a report is as readable as any file the person makes.
     #[cfg(unix)]

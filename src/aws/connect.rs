@@ -11,7 +11,7 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
-use crate::error::{Error, Kind, Result, one_line};
+use crate::error::{Error, Kind, Result};
 use crate::model::{Reason, Region, Text};
 
 /// One place that does not answer costs this much and no more, whatever is asked of it.
@@ -65,7 +65,7 @@ pub async fn connect(door: &Door) -> Result<SdkConfig> {
     } else {
         sdk.to_builder().region(aws_config::Region::from_static(Region::HOME)).build()
     };
-    prove_credentials(&sdk).await?;
+    prove_credentials(&sdk, door.profile.as_deref()).await?;
     Ok(sdk)
 }
 
@@ -80,31 +80,36 @@ fn http_client() -> SharedHttpClient {
 
 /// Resolves the credentials once, so that a missing key is said as such and not as a failed call in every region; every
 /// client then shares what was resolved.
-async fn prove_credentials(sdk: &SdkConfig) -> Result<()> {
-    let missing = || {
-        Error::failed(Text::new("error-no-credentials")).hint(Text::new("hint-configure")).hint(Text::new("hint-demo"))
+async fn prove_credentials(sdk: &SdkConfig, profile: Option<&str>) -> Result<()> {
+    let missing = || match profile {
+        Some(name) => unusable(name),
+        None => Error::failed(Text::new("error-no-credentials"))
+            .hint(Text::new("hint-configure"))
+            .hint(Text::new("hint-demo")),
     };
     let provider: SharedCredentialsProvider = sdk.credentials_provider().ok_or_else(missing)?;
     match provider.provide_credentials().await {
         Ok(_) => Ok(()),
         Err(CredentialsError::CredentialsNotLoaded(_)) => Err(missing()),
         Err(CredentialsError::ProviderTimedOut(_)) => Err(missing().detail("timed out")),
-        Err(error) => Err(refused(&error)),
+        Err(error) => Err(refused(&error, profile)),
     }
 }
 
-fn refused(error: &CredentialsError) -> Error {
+fn unusable(profile: &str) -> Error {
+    Error::failed(Text::new("error-aws-profile").with("profile", profile)).hint(Text::new("hint-aws-profile"))
+}
+
+fn refused(error: &CredentialsError, profile: Option<&str>) -> Error {
     let said = causes(error);
-    let what = if said.contains("could not find") || said.contains("was not defined") || said.contains("not found") {
-        "error-aws-profile"
-    } else if said.to_lowercase().contains("expired") {
-        return Error::new(Kind::Cloud(Reason::Other), Text::new("error-expired"))
-            .detail(said)
-            .hint(Text::new("hint-login"));
-    } else {
-        "error-credentials"
-    };
-    Error::failed(Text::new(what)).detail(one_line(&said)).hint(Text::new("hint-configure"))
+    if said.to_lowercase().contains("expired") {
+        let expired = Error::new(Kind::Cloud(Reason::Other), Text::new("error-expired"));
+        return expired.detail(said).hint(Text::new("hint-login"));
+    }
+    match profile {
+        Some(name) => unusable(name).detail(said),
+        None => Error::failed(Text::new("error-credentials")).detail(said).hint(Text::new("hint-configure")),
+    }
 }
 
 fn causes(error: &dyn std::error::Error) -> String {

@@ -26,13 +26,29 @@ pub struct Global {
     pub region: Option<String>,
     #[arg(long, global = true, value_name = "ID")]
     pub account: Option<String>,
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT", hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub format: Form,
     #[arg(short, long, global = true, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    #[arg(long, global = true, value_enum, value_name = "LANG", hide_possible_values = true)]
     pub lang: Option<Tongue>,
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub color: When,
     #[arg(short, long, global = true)]
     pub quiet: bool,

@@ -80,6 +80,7 @@ pub fn main() -> ExitCode {
 
 async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
     let global = &cli.global;
+    ui.can_deliver(global.output.as_deref())?;
     match &cli.command {
         Command::Init(args) => until_interrupted(Box::pin(init::run(args, global, ui))).await,
         Command::Check(args) => until_interrupted(Box::pin(check::run(args, global, ui))).await,
