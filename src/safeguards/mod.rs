@@ -6,6 +6,9 @@
 
 mod billing_alarm;
 mod topic;
+mod trail;
+mod trail_bucket;
+mod trail_policy;
 
 use std::future::Future;
 
@@ -133,4 +136,5 @@ fn value(state: &impl Serialize) -> Value {
 }
 
 /// Every safeguard, in the order in which they are made.
-pub static ALL: &[Entry] = &[entry::<topic::Topic>(), entry::<billing_alarm::BillingAlarm>()];
+pub static ALL: &[Entry] =
+    &[entry::<topic::Topic>(), entry::<billing_alarm::BillingAlarm>(), entry::<trail::MultiRegionTrail>()];
