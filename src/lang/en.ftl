@@ -171,6 +171,7 @@ proof-subscription-confirmed-broken = { $subject } is not subscribed: run `guard
 proof-subscription-confirmed-unknown = whether { $subject } is subscribed could not be seen
 proof-alarm-rings-ok = { $subject } rings through the topic
 proof-alarm-rings-broken = { $subject } is switched off or does not ring through the topic: run `guardrail init`
+proof-organization-trail-broken = the organisation has no trail that reaches this account: whoever runs the organisation can make one, or set by = "guardrail" in the profile
 field-topic = topic
 field-emails = e-mails
 field-may-publish = may publish
@@ -335,3 +336,15 @@ note-usage-extra = plus a charge by use (traffic, requests) that is not in this 
 note-budgets-free = budgets that only warn cost nothing
 proof-budget-alerts-ok = every alert of budget { $subject } names every recipient
 proof-budget-alerts-broken = budget { $subject } lacks an alert or a recipient, so a warning can get lost; run guardrail init to put it right
+
+## trail
+note-first-copy-free = The first copy of management events is free. A second trail would bill for every event.
+note-log-storage = The log files bill as S3 storage until they expire, usually a few cents a month.
+note-bucket-kept = The bucket { $value } was kept because it still holds logs. They bill as S3 storage until they expire.
+proof-trail-logging-ok = { $subject } is logging every region
+proof-trail-logging-broken = { $subject } is not logging: what happens in the account is not recorded
+proof-trail-delivers-ok = { $subject } delivers its log files
+proof-trail-delivers-waiting = { $subject } has not delivered a log file yet: the first takes about 15 minutes
+proof-trail-delivers-broken = { $subject } cannot deliver its log files: look at the bucket and its policy
+error-bucket-taken = the bucket name { $bucket } cannot be used: another account or another region has it
+hint-bucket-taken = If { $bucket } is your own bucket, allow s3:ListBucket on it, or delete it if it is not in us-east-1. If it is not yours, switch the trail off in the profile.

@@ -141,6 +141,7 @@ proof-subscription-confirmed-broken = { $subject } は登録されていませ�
 proof-subscription-confirmed-unknown = { $subject } の登録状況を確認できませんでした
 proof-alarm-rings-ok = { $subject } はトピックに通知します
 proof-alarm-rings-broken = { $subject } は無効か、トピックに通知しません。`guardrail init` を実行してください
+proof-organization-trail-broken = このアカウントに届く組織の証跡がありません。組織の管理者に作成を依頼するか、プロファイルで by = "guardrail" にしてください
 field-topic = トピック
 field-emails = メール
 field-may-publish = 発行の許可
@@ -305,3 +306,15 @@ note-usage-extra = このほかに、使用量 (通信量、リクエスト数) 
 note-budgets-free = 通知だけの予算に料金はかかりません
 proof-budget-alerts-ok = 予算 { $subject } のすべてのアラートに、すべての通知先が設定されています
 proof-budget-alerts-broken = 予算 { $subject } のアラートまたは通知先が不足しているため、警告が届かないおそれがあります。guardrail init を実行すると修復できます
+
+## trail
+note-first-copy-free = 管理イベントは最初の 1 コピーが無料です。証跡を 2 つ目以降も作ると、イベントごとに課金されます。
+note-log-storage = ログファイルは期限切れで削除されるまで S3 のストレージとして課金されます。通常は月に数セントです。
+note-bucket-kept = バケット { $value } にはログが残っているため、削除しませんでした。ログは期限切れで削除されるまで S3 のストレージとして課金されます。
+proof-trail-logging-ok = { $subject } は全リージョンを記録中です
+proof-trail-logging-broken = { $subject } は記録を停止しています。アカウントでの操作が記録されていません
+proof-trail-delivers-ok = { $subject } のログファイルは配信されています
+proof-trail-delivers-waiting = { $subject } のログファイルはまだ配信されていません。最初の配信には 15 分ほどかかります
+proof-trail-delivers-broken = { $subject } のログファイルを配信できません。バケットとそのポリシーを確認してください
+error-bucket-taken = バケット名 { $bucket } は使用できません。別のアカウントまたは別のリージョンで使われています
+hint-bucket-taken = { $bucket } がご自身のバケットであれば、s3:ListBucket を許可するか、us-east-1 以外にある場合は削除してください。ご自身のものでなければ、プロファイルで証跡を無効にしてください。

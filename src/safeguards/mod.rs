@@ -9,6 +9,9 @@ mod budget;
 mod free_tier_budgets;
 mod monthly_budget;
 mod topic;
+mod trail;
+mod trail_bucket;
+mod trail_policy;
 mod zero_spend_budget;
 
 use std::future::Future;
@@ -147,4 +150,5 @@ pub static ALL: &[Entry] = &[
     entry::<zero_spend_budget::ZeroSpendBudget>(),
     entry::<monthly_budget::MonthlyBudget>(),
     entry::<free_tier_budgets::FreeTierBudgets>(),
+    entry::<trail::MultiRegionTrail>(),
 ];

@@ -1,0 +1,317 @@
+//! The trail: who did what, in every region, kept longer than the 90 days that AWS keeps by itself.
+//!
+//! The first copy of the management events is free and every further one bills, so a multi-region trail that logs already,
+//! the account's or its organisation's, is taken as it is (fact sheet, sections 0 and 4).
+
+use std::time::Duration;
+
+use aws_sdk_cloudtrail::Client;
+use aws_sdk_cloudtrail::operation::get_trail_status::GetTrailStatusOutput;
+use aws_sdk_cloudtrail::types::{Tag, Trail};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use futures::future::try_join_all;
+use futures::try_join;
+use serde::Serialize;
+
+use super::trail_bucket::{self, Bucket};
+use super::{Logs, Observed, Safeguard, TAG, Wish};
+use crate::aws::Cx;
+use crate::aws::fault::{found, is_code};
+use crate::error::Result;
+use crate::model::report::{Proof, Status};
+use crate::model::{AccountId, Note, Region, Usd, Words, words};
+use crate::profile::TrailBy;
+
+pub const NAME: &str = "guardrail-trail";
+
+/// CloudTrail looks at a bucket that was made or opened a moment ago as it was before.
+const NOT_YET: &[&str] = &["InsufficientS3BucketPolicyException", "S3BucketDoesNotExistException"];
+const PAUSES: [Duration; 4] =
+    [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(3), Duration::from_secs(4)];
+
+/// The trail's address, known before it exists.
+#[must_use]
+pub fn arn(account: &AccountId) -> String {
+    format!("arn:aws:cloudtrail:{}:{account}:trail/{NAME}", Region::HOME)
+}
+
+pub(super) struct MultiRegionTrail;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct State {
+    trail: Option<Settings>,
+    bucket: Option<trail_bucket::State>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Settings {
+    name: String,
+    multi_region: bool,
+    validation: bool,
+    global_events: bool,
+    logging: bool,
+    bucket: Option<String>,
+    managed_by: Option<String>,
+}
+
+impl Settings {
+    fn wanted(account: &AccountId) -> Self {
+        Self {
+            name: NAME.to_owned(),
+            multi_region: true,
+            validation: true,
+            global_events: true,
+            logging: true,
+            bucket: Some(trail_bucket::name(account)),
+            managed_by: Some(TAG.1.to_owned()),
+        }
+    }
+
+    fn seen(trail: &Trail, status: &GetTrailStatusOutput, managed_by: Option<String>) -> Self {
+        Self {
+            name: NAME.to_owned(),
+            multi_region: trail.is_multi_region_trail() == Some(true),
+            validation: trail.log_file_validation_enabled() == Some(true),
+            global_events: trail.include_global_service_events() == Some(true),
+            logging: status.is_logging() == Some(true),
+            bucket: trail.s3_bucket_name().map(str::to_owned),
+            managed_by,
+        }
+    }
+
+    /// Whether an update of the trail would change nothing; its tag and its logging have calls of their own.
+    fn needs_no_update(&self, want: &Self) -> bool {
+        let told = |it: &Self| (it.multi_region, it.validation, it.global_events, it.bucket.clone());
+        told(self) == told(want)
+    }
+}
+
+impl Safeguard for MultiRegionTrail {
+    const ID: &'static str = "trail";
+    const NAMES: Words = words("Audit trail", "操作の証跡");
+    const READS: &'static [&'static str] = &[
+        "cloudtrail:DescribeTrails",
+        "cloudtrail:GetTrailStatus",
+        "cloudtrail:ListTags",
+        "s3:GetBucketPolicy",
+        "s3:GetBucketPublicAccessBlock",
+        "s3:GetBucketTagging",
+        "s3:GetEncryptionConfiguration",
+        "s3:GetLifecycleConfiguration",
+        "s3:ListBucket",
+    ];
+    const WRITES: &'static [&'static str] = &[
+        "cloudtrail:AddTags",
+        "cloudtrail:CreateTrail",
+        "cloudtrail:StartLogging",
+        "cloudtrail:UpdateTrail",
+        "s3:CreateBucket",
+        "s3:PutBucketPolicy",
+        "s3:PutBucketPublicAccessBlock",
+        "s3:PutBucketTagging",
+        "s3:PutEncryptionConfiguration",
+        "s3:PutLifecycleConfiguration",
+    ];
+    const REMOVES: &'static [&'static str] = &[
+        "cloudtrail:DeleteTrail",
+        "s3:DeleteBucket",
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+        "s3:ListBucketVersions",
+    ];
+    const NEEDS: Option<&'static str> = None;
+    type State = State;
+
+    fn desired(wish: &Wish) -> Option<State> {
+        let trail = &wish.profile.trail;
+        let ours = trail.enabled && trail.by == TrailBy::Guardrail;
+        ours.then(|| State {
+            trail: Some(Settings::wanted(&wish.account)),
+            bucket: Some(trail_bucket::State::wanted(&wish.account, trail.retention_days.into())),
+        })
+    }
+
+    fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
+        (Usd::ZERO, vec![Note::new("first-copy-free"), Note::new("log-storage")])
+    }
+
+    async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
+        let (there, bucket) = try_join!(There::read(cx), Bucket::read(cx))?;
+        let bucket = bucket.map(|bucket| bucket.state(&wish.account));
+        Ok(match (there, bucket) {
+            (There::Other(arn, _), _) => Observed::Adopted(arn),
+            (There::Nothing, None) => Observed::Missing,
+            (There::Nothing, bucket) => Observed::Own(State { trail: None, bucket }),
+            (There::Own(settings, _), bucket) => Observed::Own(State { trail: Some(settings), bucket }),
+        })
+    }
+
+    async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
+        let (Some(State { trail: Some(want), bucket: Some(want_bucket) }), (there, bucket)) =
+            (Self::desired(wish), try_join!(There::read(cx), Bucket::read(cx))?)
+        else {
+            return Ok(());
+        };
+        let own = match there {
+            There::Other(..) => return Ok(()),
+            There::Own(settings, _) => Some(settings),
+            There::Nothing => None,
+        };
+        trail_bucket::apply(cx, bucket, &want_bucket).await?;
+        let logging = own.as_ref().is_some_and(|own| own.logging);
+        let managed_by = match own {
+            None => {
+                create(cx, &want).await?;
+                managed_by(cx).await?
+            }
+            Some(own) => {
+                if !own.needs_no_update(&want) {
+                    update(cx, &want).await?;
+                }
+                own.managed_by
+            }
+        };
+        let (cloudtrail, arn) = (Client::new(&cx.sdk), arn(&wish.account));
+        if managed_by != want.managed_by {
+            cloudtrail.add_tags().resource_id(&arn).tags_list(tag()?).send().await?;
+        }
+        if !logging {
+            cloudtrail.start_logging().name(&arn).send().await?;
+        }
+        Ok(())
+    }
+
+    async fn remove(cx: &Cx, wish: &Wish, logs: Logs) -> Result<Vec<Note>> {
+        let (there, bucket) = try_join!(There::read(cx), Bucket::read(cx))?;
+        if let There::Own(settings, _) = there {
+            if settings.managed_by.as_deref() != Some(TAG.1) {
+                // A trail without its bucket goes on trying to deliver, and that bills.
+                let kept = bucket.map(|_| Note::with("bucket-kept", trail_bucket::name(&wish.account)));
+                return Ok([Note::with("not-ours", NAME)].into_iter().chain(kept).collect());
+            }
+            let gone = Client::new(&cx.sdk).delete_trail().name(arn(&wish.account)).send().await;
+            found(gone, &["TrailNotFoundException"])?;
+        }
+        match bucket {
+            Some(bucket) => trail_bucket::remove(cx, &bucket, logs).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
+        let trail = &wish.profile.trail;
+        Ok(match There::read(cx).await? {
+            There::Nothing if trail.enabled && trail.by == TrailBy::Organization => {
+                vec![Proof::new("organization-trail", Status::Broken)]
+            }
+            There::Nothing => Vec::new(),
+            There::Own(_, status) => links(NAME, &status),
+            There::Other(arn, status) => links(&arn, &status),
+        })
+    }
+}
+
+/// The trail that counts, and how it is doing.
+enum There {
+    Nothing,
+    Own(Settings, GetTrailStatusOutput),
+    /// The address of somebody else's trail that logs every region already.
+    Other(String, GetTrailStatusOutput),
+}
+
+impl There {
+    async fn read(cx: &Cx) -> Result<Self> {
+        let cloudtrail = Client::new(&cx.sdk);
+        let trails = cloudtrail.describe_trails().send().await?.trail_list.unwrap_or_default();
+        let own = arn(&cx.place.account);
+        if let Some(trail) = trails.iter().find(|trail| trail.trail_arn() == Some(&own)) {
+            let status = async { Ok(cloudtrail.get_trail_status().name(&own).send().await?) };
+            let (status, managed_by) = try_join!(status, managed_by(cx))?;
+            return Ok(Self::Own(Settings::seen(trail, &status, managed_by), status));
+        }
+        let statuses = try_join_all(multi_region(&trails).map(async |arn| {
+            // Gone by now, or only its organisation may ask about it.
+            let status = found(cloudtrail.get_trail_status().name(arn).send().await, &["TrailNotFoundException"])?;
+            Ok::<_, crate::error::Error>(status.map(|status| (arn.to_owned(), status)))
+        }));
+        Ok(match adoptable(statuses.await?.into_iter().flatten()) {
+            Some((arn, status)) => Self::Other(arn, status),
+            None => Self::Nothing,
+        })
+    }
+}
+
+/// The addresses of the trails that see every region.
+fn multi_region(trails: &[Trail]) -> impl Iterator<Item = &str> {
+    trails.iter().filter(|trail| trail.is_multi_region_trail() == Some(true)).filter_map(Trail::trail_arn)
+}
+
+/// The trail to leave the logging to; of several always the same one.
+fn adoptable(statuses: impl Iterator<Item = (String, GetTrailStatusOutput)>) -> Option<(String, GetTrailStatusOutput)> {
+    statuses.filter(|(_, status)| status.is_logging() == Some(true)).min_by(|one, other| one.0.cmp(&other.0))
+}
+
+fn links(subject: &str, status: &GetTrailStatusOutput) -> Vec<Proof> {
+    let logging = if status.is_logging() == Some(true) { Status::Ok } else { Status::Broken };
+    let failed = status.latest_delivery_error().is_some_and(|error| !error.is_empty());
+    let delivers = match status.latest_delivery_time() {
+        _ if failed => Status::Broken,
+        Some(_) => Status::Ok,
+        None => Status::Waiting,
+    };
+    vec![Proof::new("trail-logging", logging).of(subject), Proof::new("trail-delivers", delivers).of(subject)]
+}
+
+fn tag() -> Result<Tag> {
+    Ok(Tag::builder().key(TAG.0).value(TAG.1).build()?)
+}
+
+async fn managed_by(cx: &Cx) -> Result<Option<String>> {
+    let tags = Client::new(&cx.sdk).list_tags().resource_id_list(arn(&cx.place.account)).send().await?;
+    let mut tags = tags.resource_tag_list().iter().flat_map(|resource| resource.tags_list());
+    Ok(tags.find(|tag| tag.key() == TAG.0).and_then(Tag::value).map(str::to_owned))
+}
+
+async fn create(cx: &Cx, want: &Settings) -> Result<()> {
+    let request = Client::new(&cx.sdk)
+        .create_trail()
+        .name(&want.name)
+        .set_s3_bucket_name(want.bucket.clone())
+        .is_multi_region_trail(want.multi_region)
+        .enable_log_file_validation(want.validation)
+        .include_global_service_events(want.global_events)
+        .tags_list(tag()?);
+    patiently(|| request.clone().send()).await?;
+    Ok(())
+}
+
+async fn update(cx: &Cx, want: &Settings) -> Result<()> {
+    let request = Client::new(&cx.sdk)
+        .update_trail()
+        .name(arn(&cx.place.account))
+        .set_s3_bucket_name(want.bucket.clone())
+        .is_multi_region_trail(want.multi_region)
+        .enable_log_file_validation(want.validation)
+        .include_global_service_events(want.global_events);
+    patiently(|| request.clone().send()).await?;
+    Ok(())
+}
+
+/// Asks again for about ten seconds while CloudTrail does not see the bucket's policy yet.
+async fn patiently<T, E, R, F>(call: impl Fn() -> F) -> Result<T, SdkError<E, R>>
+where
+    E: ProvideErrorMetadata,
+    F: Future<Output = Result<T, SdkError<E, R>>>,
+{
+    for pause in PAUSES {
+        match call().await {
+            Err(error) if is_code(&error, NOT_YET) => tokio::time::sleep(pause).await,
+            answer => return answer,
+        }
+    }
+    call().await
+}
+
+#[cfg(test)]
+mod tests;

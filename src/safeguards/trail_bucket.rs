@@ -1,0 +1,381 @@
+//! The trail's bucket: private, encrypted, written to by that one trail only, and emptied by age.
+//!
+//! Its name can be guessed from the account's number. Every call therefore says whose bucket it must be: one that a stranger
+//! made under this name is refused by S3 and never written to.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_s3::Client;
+use aws_sdk_s3::config::Builder;
+use aws_sdk_s3::operation::get_bucket_lifecycle_configuration::GetBucketLifecycleConfigurationOutput;
+use aws_sdk_s3::types::{
+    AbortIncompleteMultipartUpload, BucketLifecycleConfiguration, Delete, ExpirationStatus, LifecycleExpiration,
+    LifecycleRule, LifecycleRuleFilter, NoncurrentVersionExpiration, ObjectIdentifier, PublicAccessBlockConfiguration,
+    ServerSideEncryption, ServerSideEncryptionByDefault, ServerSideEncryptionConfiguration, ServerSideEncryptionRule,
+    Tag, Tagging,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Logs, TAG, trail, trail_policy};
+use crate::aws::Cx;
+use crate::aws::fault::{found, is_code};
+use crate::error::{Error, Kind, Result};
+use crate::model::{AccountId, Note, Reason, Text};
+
+const RULE: &str = "guardrail-retention";
+const NONCURRENT_DAYS: i32 = 30;
+const UNFINISHED_DAYS: i32 = 7;
+
+/// The bucket's name: no other account has a reason to take it.
+#[must_use]
+pub fn name(account: &AccountId) -> String {
+    format!("{}-{account}", trail::NAME)
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct State {
+    name: String,
+    public_access_blocked: bool,
+    encryption: Option<String>,
+    /// Our statements of the bucket's policy, by their ids. Others' statements are left alone.
+    policy: BTreeMap<String, Value>,
+    expires_after_days: Option<i32>,
+    old_versions_expire_after_days: Option<i32>,
+    unfinished_uploads_expire_after_days: Option<i32>,
+    managed_by: Option<String>,
+}
+
+impl State {
+    pub(super) fn wanted(account: &AccountId, retention_days: u32) -> Self {
+        Self {
+            name: name(account),
+            public_access_blocked: true,
+            encryption: Some(ServerSideEncryption::Aes256.as_str().to_owned()),
+            policy: trail_policy::statements(account),
+            expires_after_days: Some(i32::try_from(retention_days).unwrap_or(i32::MAX)),
+            old_versions_expire_after_days: Some(NONCURRENT_DAYS),
+            unfinished_uploads_expire_after_days: Some(UNFINISHED_DAYS),
+            managed_by: Some(TAG.1.to_owned()),
+        }
+    }
+
+    fn expiry(&self) -> [Option<i32>; 3] {
+        [self.expires_after_days, self.old_versions_expire_after_days, self.unfinished_uploads_expire_after_days]
+    }
+}
+
+/// The bucket as AWS tells it.
+#[derive(Default)]
+pub(super) struct Bucket {
+    tags: Vec<Tag>,
+    public_access: Option<PublicAccessBlockConfiguration>,
+    encryption: Option<String>,
+    policy: Option<Value>,
+    lifecycle: Option<GetBucketLifecycleConfigurationOutput>,
+}
+
+impl Bucket {
+    pub(super) async fn read(cx: &Cx) -> Result<Option<Self>> {
+        let s3 = client(cx);
+        let (name, owner) = (name(&cx.place.account), cx.place.account.as_str());
+        if !exists(&s3, &name, owner).await? {
+            return Ok(None);
+        }
+        let (tags, public_access, encryption, policy, lifecycle) = futures::join!(
+            s3.get_bucket_tagging().bucket(&name).expected_bucket_owner(owner).send(),
+            s3.get_public_access_block().bucket(&name).expected_bucket_owner(owner).send(),
+            s3.get_bucket_encryption().bucket(&name).expected_bucket_owner(owner).send(),
+            s3.get_bucket_policy().bucket(&name).expected_bucket_owner(owner).send(),
+            s3.get_bucket_lifecycle_configuration().bucket(&name).expected_bucket_owner(owner).send(),
+        );
+        let encryption = found(encryption, &["ServerSideEncryptionConfigurationNotFoundError"])?
+            .and_then(|it| it.server_side_encryption_configuration?.rules.into_iter().next())
+            .and_then(|rule| rule.apply_server_side_encryption_by_default)
+            .map(|default| default.sse_algorithm.as_str().to_owned());
+        let policy = found(policy, &["NoSuchBucketPolicy"])?.and_then(|it| it.policy);
+        Ok(Some(Self {
+            tags: found(tags, &["NoSuchTagSet"])?.map(|it| it.tag_set).unwrap_or_default(),
+            public_access: found(public_access, &["NoSuchPublicAccessBlockConfiguration"])?
+                .and_then(|it| it.public_access_block_configuration),
+            encryption,
+            policy: policy.and_then(|text| serde_json::from_str(&text).ok()),
+            lifecycle: found(lifecycle, &["NoSuchLifecycleConfiguration"])?,
+        }))
+    }
+
+    pub(super) fn state(&self, account: &AccountId) -> State {
+        let own = trail_policy::statements(account);
+        let rule = self.rules().iter().find(|rule| rule.id() == Some(RULE) && is_for_everything(rule));
+        let expires = rule.and_then(LifecycleRule::expiration).and_then(LifecycleExpiration::days);
+        let old = rule.and_then(LifecycleRule::noncurrent_version_expiration);
+        let unfinished = rule.and_then(LifecycleRule::abort_incomplete_multipart_upload);
+        State {
+            name: name(account),
+            public_access_blocked: self.public_access.as_ref() == Some(&no_public_access()),
+            encryption: self.encryption.clone(),
+            policy: trail_policy::named(self.policy.as_ref()).filter(|(id, _)| own.contains_key(id)).collect(),
+            expires_after_days: expires,
+            old_versions_expire_after_days: old.and_then(NoncurrentVersionExpiration::noncurrent_days),
+            unfinished_uploads_expire_after_days: unfinished
+                .and_then(AbortIncompleteMultipartUpload::days_after_initiation),
+            managed_by: self.managed_by().map(str::to_owned),
+        }
+    }
+
+    fn managed_by(&self) -> Option<&str> {
+        self.tags.iter().find(|tag| tag.key() == TAG.0).map(Tag::value)
+    }
+
+    fn rules(&self) -> &[LifecycleRule] {
+        self.lifecycle.as_ref().map(GetBucketLifecycleConfigurationOutput::rules).unwrap_or_default()
+    }
+}
+
+/// Makes the bucket or mends what differs, in the order in which nothing lies open in between.
+pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result<()> {
+    let (s3, account) = (client(cx), &cx.place.account);
+    let (name, owner) = (name(account), account.as_str());
+    let bucket = match seen {
+        Some(bucket) => bucket,
+        None => {
+            create(&s3, &name).await?;
+            Bucket::default()
+        }
+    };
+    let is = bucket.state(account);
+    if is.managed_by != want.managed_by {
+        let tagging = tagging(&bucket.tags)?;
+        s3.put_bucket_tagging().bucket(&name).expected_bucket_owner(owner).tagging(tagging).send().await?;
+    }
+    if is.public_access_blocked != want.public_access_blocked {
+        let request = s3.put_public_access_block().bucket(&name).expected_bucket_owner(owner);
+        request.public_access_block_configuration(no_public_access()).send().await?;
+    }
+    if is.encryption != want.encryption {
+        let request = s3.put_bucket_encryption().bucket(&name).expected_bucket_owner(owner);
+        request.server_side_encryption_configuration(encryption()?).send().await?;
+    }
+    if is.policy != want.policy {
+        let policy = trail_policy::mended(bucket.policy.as_ref(), &want.policy).to_string();
+        s3.put_bucket_policy().bucket(&name).expected_bucket_owner(owner).policy(policy).send().await?;
+    }
+    if is.expiry() != want.expiry() {
+        let others = bucket.rules().iter().filter(|rule| rule.id() != Some(RULE)).cloned();
+        let rules = others.chain([retention(want)?]).collect();
+        let smallest = bucket.lifecycle.as_ref().and_then(|it| it.transition_default_minimum_object_size.clone());
+        s3.put_bucket_lifecycle_configuration()
+            .bucket(&name)
+            .expected_bucket_owner(owner)
+            .set_transition_default_minimum_object_size(smallest)
+            .lifecycle_configuration(BucketLifecycleConfiguration::builder().set_rules(Some(rules)).build()?)
+            .send()
+            .await?;
+    }
+    Ok(())
+}
+
+/// Takes the bucket away if it is ours, and empty or allowed to be emptied.
+pub(super) async fn remove(cx: &Cx, bucket: &Bucket, logs: Logs) -> Result<Vec<Note>> {
+    let (s3, account) = (client(cx), &cx.place.account);
+    let (name, owner) = (name(account), account.as_str());
+    if bucket.managed_by() != Some(TAG.1) {
+        return Ok(vec![Note::with("not-ours", name)]);
+    }
+    if logs == Logs::Delete {
+        empty(&s3, &name, owner).await?;
+    }
+    // S3 itself refuses while there is anything in the bucket, also what arrived a moment ago.
+    match s3.delete_bucket().bucket(&name).expected_bucket_owner(owner).send().await {
+        Err(error) if is_code(&error, &["BucketNotEmpty"]) => Ok(vec![Note::with("bucket-kept", name)]),
+        answer => found(answer, &["NoSuchBucket"]).map(|_| Vec::new()),
+    }
+}
+
+/// An emulator lives under one host name, where a bucket cannot be part of the name.
+fn client(cx: &Cx) -> Client {
+    let emulated = cx.sdk.endpoint_url().is_some()
+        || ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"].iter().any(|name| std::env::var_os(name).is_some());
+    Client::from_conf(Builder::from(&cx.sdk).force_path_style(emulated).build())
+}
+
+async fn exists(s3: &Client, name: &str, owner: &str) -> Result<bool> {
+    let Err(error) = s3.head_bucket().bucket(name).expected_bucket_owner(owner).send().await else { return Ok(true) };
+    // An answer to HEAD has no body and so no error code: 403 is another owner, 301 another region.
+    let status = error.raw_response().map_or(0, |raw| raw.status().as_u16());
+    let error = Error::from(error);
+    let said = format!("HTTP {status}: {name}");
+    match status {
+        404 => Ok(false),
+        403 => Err(taken(Error { kind: Kind::Cloud(Reason::Denied), ..error }, name).detail(said)),
+        301 => Err(taken(error, name).detail(said)),
+        _ => Err(error),
+    }
+}
+
+fn taken(error: Error, name: &str) -> Error {
+    Error { what: Text::new("error-bucket-taken").with("bucket", name), ..error }
+        .hint(Text::new("hint-bucket-taken").with("bucket", name))
+}
+
+/// Without a location, which S3 refuses for its first region.
+async fn create(s3: &Client, name: &str) -> Result<()> {
+    match s3.create_bucket().bucket(name).send().await {
+        Err(error) if is_code(&error, &["BucketAlreadyExists"]) => Err(taken(error.into(), name)),
+        answer => found(answer, &["BucketAlreadyOwnedByYou"]).map(drop),
+    }
+}
+
+/// Deletes every version of every object, a page at a time until a page is empty.
+async fn empty(s3: &Client, name: &str, owner: &str) -> Result<()> {
+    loop {
+        let page = s3.list_object_versions().bucket(name).expected_bucket_owner(owner).max_keys(1000).send().await;
+        let Some(page) = found(page, &["NoSuchBucket"])? else { return Ok(()) };
+        let versions = page.versions().iter().map(|it| (it.key(), it.version_id()));
+        let markers = page.delete_markers().iter().map(|it| (it.key(), it.version_id()));
+        let objects = versions.chain(markers).map(|(key, version)| {
+            let version = version.map(str::to_owned);
+            ObjectIdentifier::builder().key(key.unwrap_or_default()).set_version_id(version).build()
+        });
+        let objects: Vec<ObjectIdentifier> = objects.collect::<Result<_, _>>()?;
+        if objects.is_empty() {
+            return Ok(());
+        }
+        let delete = Delete::builder().set_objects(Some(objects)).quiet(true).build()?;
+        let done = s3.delete_objects().bucket(name).expected_bucket_owner(owner).delete(delete).send().await?;
+        if let Some(refused) = done.errors().first() {
+            let (code, message) = (refused.code().unwrap_or_default(), refused.message().unwrap_or_default());
+            let denied = code == "AccessDenied";
+            let (reason, what) = if denied { (Reason::Denied, "error-denied") } else { (Reason::Other, "error-aws") };
+            let action = "s3:DeleteObjectVersion".to_owned();
+            let error = Error::new(Kind::Cloud(reason), Text::new(what).with("action", &action));
+            return Err(Error { action: Some(action), ..error }.detail(format!("{code}: {message}")));
+        }
+    }
+}
+
+fn tagging(there: &[Tag]) -> Result<Tagging> {
+    let others = there.iter().filter(|tag| tag.key() != TAG.0).cloned();
+    let own = Tag::builder().key(TAG.0).value(TAG.1).build()?;
+    Ok(Tagging::builder().set_tag_set(Some(others.chain([own]).collect())).build()?)
+}
+
+fn no_public_access() -> PublicAccessBlockConfiguration {
+    PublicAccessBlockConfiguration::builder()
+        .block_public_acls(true)
+        .ignore_public_acls(true)
+        .block_public_policy(true)
+        .restrict_public_buckets(true)
+        .build()
+}
+
+fn encryption() -> Result<ServerSideEncryptionConfiguration> {
+    let default = ServerSideEncryptionByDefault::builder().sse_algorithm(ServerSideEncryption::Aes256).build()?;
+    let rule = ServerSideEncryptionRule::builder().apply_server_side_encryption_by_default(default).build();
+    Ok(ServerSideEncryptionConfiguration::builder().rules(rule).build()?)
+}
+
+fn retention(want: &State) -> Result<LifecycleRule> {
+    let [days, old, unfinished] = want.expiry();
+    Ok(LifecycleRule::builder()
+        .id(RULE)
+        .status(ExpirationStatus::Enabled)
+        .filter(LifecycleRuleFilter::builder().prefix("").build())
+        .expiration(LifecycleExpiration::builder().set_days(days).build())
+        .noncurrent_version_expiration(NoncurrentVersionExpiration::builder().set_noncurrent_days(old).build())
+        .abort_incomplete_multipart_upload(
+            AbortIncompleteMultipartUpload::builder().set_days_after_initiation(unfinished).build(),
+        )
+        .build()?)
+}
+
+/// A rule that is off or narrowed to some objects keeps the rest for ever.
+fn is_for_everything(rule: &LifecycleRule) -> bool {
+    let everything = |filter: &LifecycleRuleFilter| {
+        filter.prefix().unwrap_or_default().is_empty()
+            && filter.tag().is_none()
+            && filter.and().is_none()
+            && filter.object_size_greater_than().is_none()
+            && filter.object_size_less_than().is_none()
+    };
+    *rule.status() == ExpirationStatus::Enabled && rule.filter().is_some_and(everything)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::aws::connect::{Door, connect};
+    use crate::demo::{Answer, Call, Story, client};
+
+    /// Everybody's buckets are somebody else's.
+    struct Taken;
+
+    impl Story for Taken {
+        fn answer(&self, call: &Call) -> Option<Answer> {
+            Some(Answer::error(call, 403, "", ""))
+        }
+    }
+
+    fn account() -> AccountId {
+        "123456789012".parse().unwrap()
+    }
+
+    fn as_wanted(want: &State) -> Bucket {
+        let lifecycle = GetBucketLifecycleConfigurationOutput::builder().rules(retention(want).unwrap()).build();
+        Bucket {
+            tags: tagging(&[]).unwrap().tag_set,
+            public_access: Some(no_public_access()),
+            encryption: Some("AES256".to_owned()),
+            policy: Some(trail_policy::mended(None, &want.policy)),
+            lifecycle: Some(lifecycle),
+        }
+    }
+
+    #[test]
+    fn what_was_made_is_what_was_wanted() {
+        let want = State::wanted(&account(), 365);
+        assert_eq!(as_wanted(&want).state(&account()), want);
+    }
+
+    #[test]
+    fn a_rule_that_is_off_or_narrow_expires_nothing() {
+        let want = State::wanted(&account(), 90);
+        let rule = retention(&want).unwrap();
+        let (mut off, mut narrow) = (rule.clone(), rule);
+        off.status = ExpirationStatus::Disabled;
+        narrow.filter = Some(LifecycleRuleFilter::builder().prefix("x/").build());
+        for rule in [off, narrow] {
+            let lifecycle = GetBucketLifecycleConfigurationOutput::builder().rules(rule).build();
+            let bucket = Bucket { lifecycle: Some(lifecycle), ..as_wanted(&want) };
+            assert_eq!(bucket.state(&account()).expiry(), [None; 3]);
+        }
+    }
+
+    #[test]
+    fn one_open_door_is_open() {
+        let want = State::wanted(&account(), 90);
+        let mut door = no_public_access();
+        door.block_public_policy = Some(false);
+        let bucket = Bucket { public_access: Some(door), ..as_wanted(&want) };
+        assert!(!bucket.state(&account()).public_access_blocked);
+    }
+
+    #[test]
+    fn other_tags_stay() {
+        let theirs = Tag::builder().key("team").value("a").build().unwrap();
+        let old = Tag::builder().key(TAG.0).value("somebody").build().unwrap();
+        let tags: Vec<_> = tagging(&[theirs, old]).unwrap().tag_set;
+        let tags: Vec<_> = tags.iter().map(|tag| (tag.key(), tag.value())).collect();
+        assert_eq!(tags, [("team", "a"), TAG]);
+    }
+
+    #[tokio::test]
+    async fn a_bucket_of_somebody_else_is_said_as_such() {
+        let sdk = connect(&Door { practice: Some(client(Arc::new(Taken))), ..Door::default() }).await.unwrap();
+        let error = Bucket::read(&Cx::home(&account(), &sdk)).await.err().unwrap();
+        assert_eq!((error.what.id, error.reason()), ("error-bucket-taken", Reason::Denied));
+        assert_eq!(error.action.as_deref(), Some("s3:ListBucket"));
+    }
+}
