@@ -94,7 +94,7 @@ fn outcome(row: &SafeguardRow, phase: Phase, speech: &Speech) -> String {
 }
 
 /// What a person chose or will see of a new object. The rest is for `-v`; a difference is always told to the last field.
-const CHOSEN: [&str; 6] = ["emails", "threshold_usd", "limit", "notifications", "expires_after_days", "bucket"];
+const CHOSEN: [&str; 6] = ["name", "emails", "threshold_usd", "limit", "notifications", "expires_after_days"];
 
 fn changes(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page) -> Vec<String> {
     if row.action == Action::Create && !page.verbose {
