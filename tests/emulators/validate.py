@@ -154,7 +154,7 @@ class Reader:
             if kind == "boolean":
                 return {"true": True, "false": False}[text]
         except (ValueError, KeyError):
-            return self.wrong(where, f"is not a {kind}: {text!r}")
+            return self.wrong(where, f"is not a valid {kind}: {text!r}")
         if kind == "blob":
             return self.blob(where, text)
         if kind in ("structure", "list", "map"):
@@ -184,7 +184,8 @@ def read(request, model, operation, reader):
                 reader.wrong(name, "is not a parameter of the model")
             return found
         case "json":
-            if request["headers"]["x-amz-target"] != f"{model.metadata['targetPrefix']}.{operation.name}":
+            # Some models put a Java package before it, which the Rust SDK leaves out.
+            if request["headers"]["x-amz-target"] != f"{model.metadata['targetPrefix'].split('.')[-1]}.{operation.name}":
                 reader.wrong("x-amz-target", request["headers"]["x-amz-target"])
             return reader.value(shape, "", json.loads(body or b"{}"), "json") if shape else {}
         case "cbor":

@@ -48,11 +48,6 @@ impl World {
     }
 
     #[must_use]
-    pub fn home(&self) -> &Path {
-        self.home.path()
-    }
-
-    #[must_use]
     pub fn env(mut self, key: &str, value: &str) -> Self {
         self.env.retain(|(known, _)| known != key);
         self.env.push((key.to_owned(), value.to_owned()));
