@@ -1,5 +1,7 @@
 //! The integration tests: the program as a user runs it, against answers over HTTP.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 mod emulators;
 mod ministack;
 mod moto;

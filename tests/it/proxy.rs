@@ -34,7 +34,7 @@ async fn forward(address: &str, request: &Recorded) -> io::Result<Response> {
     stream.write_all(&written(request)).await?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await?;
-    parsed(&answer).ok_or_else(|| io::Error::other("not HTTP"))
+    parsed(&request.call.method, &answer).ok_or_else(|| io::Error::other("not HTTP"))
 }
 
 fn written(request: &Recorded) -> Vec<u8> {
@@ -47,7 +47,7 @@ fn written(request: &Recorded) -> Vec<u8> {
     [text.as_bytes(), body].concat()
 }
 
-fn parsed(answer: &[u8]) -> Option<Response> {
+fn parsed(method: &str, answer: &[u8]) -> Option<Response> {
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = std::str::from_utf8(&answer[..end]).ok()?;
     let mut lines = head.split("\r\n");
@@ -56,7 +56,8 @@ fn parsed(answer: &[u8]) -> Option<Response> {
     let chunked =
         headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("transfer-encoding") && value.contains("chunked"));
     let body = &answer[end + 4..];
-    let body = if chunked { joined(body)? } else { body.to_vec() };
+    // The headers of an answer to HEAD speak of a body that does not follow.
+    let body = if chunked && method != "HEAD" { joined(body)? } else { body.to_vec() };
     let mut response = Response::builder().status(status);
     for (name, value) in headers.iter().filter(|(name, _)| !HOP.contains(&&*name.to_ascii_lowercase())) {
         response = response.header(*name, value.trim());
@@ -84,4 +85,11 @@ fn joined(mut rest: &[u8]) -> Option<Vec<u8>> {
 fn chunks_are_joined_and_half_a_chunk_is_an_error() {
     assert_eq!(joined(b"3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n").as_deref(), Some(&b"abc0123456789"[..]));
     assert_eq!(joined(b"5\r\nabc"), None);
+}
+
+#[test]
+fn an_answer_to_head_has_no_body() {
+    let answer = b"HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n";
+    assert_eq!(parsed("HEAD", answer).unwrap().status(), 404);
+    assert!(parsed("GET", answer).is_none());
 }
