@@ -2,27 +2,39 @@
 
 use super::Exit;
 use super::global::{Global, now};
-use super::init::{deliver, enter, wish};
+use super::init::{deliver, enter};
 use crate::aws::accounts::named;
 use crate::error::Result;
-use crate::model::SafeguardReport;
 use crate::model::report::{State, Status};
+use crate::model::{AccountId, SafeguardReport, Usd};
 use crate::ops::guard::Guard;
-use crate::profile::Choice;
+use crate::profile::{Choice, resolve};
 use crate::render::Phase;
+use crate::safeguards::Wish;
 use crate::ui::Ui;
+
+/// Stands for a limit that nobody has chosen yet; only its being there matters, as nothing is compared with it.
+const UNCHOSEN: Usd = Usd(rust_decimal::Decimal::TEN);
 
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
 pub async fn run(_args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let (sdk, account) = enter(global).await?;
-    let flags = Choice { profile: global.config.clone(), ..Choice::default() };
-    let (wish, _) = wish(&flags, &account, global, ui)?;
+    let wish = wish(account.clone(), global, ui)?;
     let guard = Guard::new(&sdk, named(&sdk, account).await, &wish, now());
     let report = guard.check().await;
     deliver(&report, Phase::Checked, global, ui)?;
     Ok(exit(&report))
+}
+
+/// What was chosen, as far as anything was: where `init` never ran, everything is missing and there is nothing to ask.
+fn wish(account: AccountId, global: &Global, ui: &Ui) -> Result<Wish> {
+    let (draft, remembered) = global.draft(&account, ui)?;
+    let flags = Choice { profile: global.config.clone(), ..Choice::default() };
+    let choice = resolve(&flags, &draft, remembered.as_ref());
+    let profile = draft.complete(choice.emails, choice.limit_usd.unwrap_or(UNCHOSEN));
+    Ok(Wish { account, profile })
 }
 
 fn exit(report: &SafeguardReport) -> Exit {

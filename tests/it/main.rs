@@ -1,4 +1,27 @@
-//! The integration tests.
-#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+//! The integration tests: the program as a user runs it, against answers over HTTP.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod emulators;
 mod laws;
+mod ministack;
+mod moto;
+mod proxy;
+mod recording;
+mod responder;
+mod server;
+mod validity;
+mod world;
+
+/// A file that no `mod` line names is never compiled, and its tests never run.
+#[test]
+fn every_file_is_in_the_list() {
+    let list = include_str!("main.rs");
+    let here = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it");
+    let files = std::fs::read_dir(here).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let modules = files.filter_map(|file| file.strip_suffix(".rs").map(str::to_owned)).filter(|name| name != "main");
+    let missing: Vec<_> = modules
+        .filter(|name| !list.lines().any(|line| line.strip_prefix("mod ") == Some(&format!("{name};"))))
+        .collect();
+    assert!(missing.is_empty(), "not in the module list of tests/it/main.rs: {missing:?}");
+}

@@ -1,0 +1,224 @@
+//! Two AWS emulators that nobody here wrote, in pinned virtual environments that the tests make themselves.
+
+use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{Read, Seek, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::world::ACCOUNT;
+
+/// Loaded machines need long; idle ones two seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A kind of emulator.
+#[derive(Clone, Copy)]
+pub struct Kind {
+    name: &'static str,
+    module: &'static str,
+    /// A path that answers 200 once the emulator is up.
+    health: &'static str,
+}
+
+/// Budgets, alarms, topics, trails: `init`, `check` and `remove`.
+pub const MINISTACK: Kind = Kind { name: "ministack", module: "ministack", health: "/_ministack/health" };
+/// The widest choice of things that bill: `sweep`.
+pub const MOTO: Kind = Kind { name: "moto", module: "moto.server", health: "/moto-api/" };
+
+/// A running emulator of one test; killed when dropped.
+pub struct Emulator {
+    pub url: String,
+    kind: Kind,
+    process: Child,
+    /// Where it may write.
+    home: TempDir,
+}
+
+impl Emulator {
+    /// # Panics
+    /// It does not start.
+    #[must_use]
+    pub fn start(kind: Kind) -> Self {
+        let python = python(kind.name);
+        // Between finding a free port and taking it, somebody else may take it.
+        let mut said = String::new();
+        for _ in 0..5 {
+            match Self::attempt(kind, &python) {
+                Ok(emulator) => return emulator,
+                Err(log) => said = log,
+            }
+        }
+        panic!("{} does not start:\n{said}", kind.name);
+    }
+
+    #[must_use]
+    pub fn ministack() -> Self {
+        Self::start(MINISTACK)
+    }
+
+    #[must_use]
+    pub fn moto() -> Self {
+        Self::start(MOTO)
+    }
+
+    fn attempt(kind: Kind, python: &Path) -> Result<Self, String> {
+        let home = tempfile::tempdir().unwrap();
+        let log = File::create(home.path().join("log")).unwrap();
+        let port = free_port();
+        let mut command = bare(python, home.path());
+        command.arg(scripts().join("hold.py")).arg(kind.module);
+        match kind.name {
+            "moto" => command.args(["-H", "127.0.0.1", "-p", &port]).env("MOTO_EC2_LOAD_DEFAULT_AMIS", "false"),
+            _ => command.env("BIND_HOST", "127.0.0.1").env("GATEWAY_PORT", &port),
+        };
+        command.stdin(Stdio::piped()).stdout(log.try_clone().unwrap()).stderr(log);
+        let url = format!("http://127.0.0.1:{port}");
+        let mut emulator = Self { url, kind, process: command.spawn().unwrap(), home };
+        if emulator.is_up() { Ok(emulator) } else { Err(emulator.log()) }
+    }
+
+    fn is_up(&mut self) -> bool {
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
+            let answers = healthy(&self.url, self.kind.health);
+            // Looked at after the answer: another process may have answered on a port that this one did not get.
+            if self.process.try_wait().unwrap().is_some() {
+                return false;
+            }
+            if answers {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        false
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.home.path().join("log")).unwrap_or_default()
+    }
+
+    /// Runs a script of `tests/emulators/` on this emulator; what it prints is its result.
+    ///
+    /// # Panics
+    /// It fails, or does not print JSON.
+    #[must_use]
+    pub fn python(&self, script: &str, args: &[&str]) -> Value {
+        let mut command = bare(&python(self.kind.name), self.home.path());
+        command.arg(scripts().join(script)).args(args).stdin(Stdio::null());
+        command.envs([
+            ("AWS_ENDPOINT_URL", &*self.url),
+            ("AWS_ACCESS_KEY_ID", ACCOUNT),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+            ("AWS_DEFAULT_REGION", "us-east-1"),
+        ]);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{script} {args:?}\n{}\n{}", shown(&output), tail(&self.log()));
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{script}: {error}\n{}", shown(&output)))
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Runs a script of `tests/emulators/` in the environment of that name, with this on its standard input.
+///
+/// # Panics
+/// It fails, or does not print JSON.
+#[must_use]
+pub fn run_script(name: &str, script: &str, input: &str) -> Value {
+    let home = tempfile::tempdir().unwrap();
+    let mut given = tempfile::tempfile().unwrap();
+    given.write_all(input.as_bytes()).unwrap();
+    given.rewind().unwrap();
+    let output = bare(&python(name), home.path()).arg(scripts().join(script)).stdin(given).output().unwrap();
+    assert!(output.status.success(), "{script}\n{}", shown(&output));
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{script}: {error}\n{}", shown(&output)))
+}
+
+/// The interpreter of the environment of that name, which is made first if need be.
+///
+/// # Panics
+/// `python3` is missing, or the packages cannot be installed.
+#[must_use]
+pub fn python(name: &str) -> PathBuf {
+    let requirements = scripts().join(format!("requirements-{name}.txt"));
+    let base = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("emulators");
+    let mut hasher = DefaultHasher::new();
+    fs::read(&requirements).unwrap().hash(&mut hasher);
+    let folder = base.join(format!("{name}-{:016x}", hasher.finish()));
+    if !folder.join("complete").exists() {
+        fs::create_dir_all(&base).unwrap();
+        // Tests run at once, in threads and in processes; one makes it, the others wait.
+        let lock = File::create(base.join(format!("{name}.lock"))).unwrap();
+        lock.lock().unwrap();
+        if !folder.join("complete").exists() {
+            make(&folder, &requirements);
+        }
+    }
+    folder.join("bin/python")
+}
+
+/// A half-made environment has no `complete` and is thrown away.
+fn make(folder: &Path, requirements: &Path) {
+    if folder.exists() {
+        fs::remove_dir_all(folder).unwrap();
+    }
+    must(Command::new("python3").args(["-m", "venv"]).arg(folder));
+    let pip = || {
+        let mut pip = Command::new(folder.join("bin/python"));
+        pip.args(["-m", "pip", "--quiet", "--disable-pip-version-check"]);
+        pip
+    };
+    must(pip().args(["install", "--no-deps", "--requirement"]).arg(requirements));
+    must(pip().arg("check"));
+    File::create(folder.join("complete")).unwrap();
+}
+
+fn must(command: &mut Command) {
+    let output = command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{command:?}\n{}", shown(&output));
+}
+
+/// Python with nothing of the user's around it.
+fn bare(python: &Path, home: &Path) -> Command {
+    let mut command = Command::new(python);
+    command.env_clear().env("HOME", home).env("TMPDIR", home).env("LANG", "C.UTF-8").env("AWS_MAX_ATTEMPTS", "1");
+    command.env("AWS_EC2_METADATA_DISABLED", "true").env("PYTHONDONTWRITEBYTECODE", "1").current_dir(home);
+    command
+}
+
+fn scripts() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emulators")
+}
+
+fn free_port() -> String {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port().to_string()
+}
+
+fn healthy(url: &str, path: &str) -> bool {
+    let address = url.trim_start_matches("http://");
+    let Ok(mut stream) = std::net::TcpStream::connect(address) else { return false };
+    let mut answer = String::new();
+    stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").is_ok()
+        && stream.read_to_string(&mut answer).is_ok()
+        && answer.lines().next().is_some_and(|line| line.contains(" 200"))
+}
+
+fn shown(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn tail(log: &str) -> String {
+    let lines: Vec<&str> = log.lines().collect();
+    lines[lines.len().saturating_sub(30)..].join("\n")
+}

@@ -1,0 +1,123 @@
+//! Every request that a test's server got, and what can be asked of them.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use guardrail::demo::Call;
+use guardrail::demo::call::Wire;
+use guardrail::{aws, resources, safeguards};
+use serde_json::json;
+
+/// One request, as it was read and as it came.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    pub call: Call,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Recording(Arc<Mutex<Vec<Recorded>>>);
+
+impl Recording {
+    pub fn add(&self, request: Recorded) {
+        self.0.lock().unwrap().push(request);
+    }
+
+    pub fn clear(&self) {
+        self.0.lock().unwrap().clear();
+    }
+
+    #[must_use]
+    pub fn calls(&self) -> Vec<Call> {
+        self.0.lock().unwrap().iter().map(|request| request.call.clone()).collect()
+    }
+
+    /// How often this operation was called.
+    #[must_use]
+    pub fn count(&self, action: &str) -> usize {
+        self.calls().iter().filter(|call| call.action == action).count()
+    }
+
+    /// The calls that change something.
+    #[must_use]
+    pub fn mutating(&self) -> BTreeSet<String> {
+        self.calls().iter().filter(|call| !is_read(&call.action)).map(iam_action).collect()
+    }
+
+    /// The IAM actions that were used and that no resource type, safeguard or connection declares.
+    #[must_use]
+    pub fn undeclared(&self) -> BTreeSet<String> {
+        let declared = declared();
+        // Works for everybody, even where a policy denies it.
+        let used = self.calls().iter().map(iam_action).filter(|action| action != "sts:GetCallerIdentity").collect();
+        BTreeSet::difference(&used, &declared).cloned().collect()
+    }
+
+    #[must_use]
+    pub fn all(&self) -> Vec<Recorded> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl Recorded {
+    /// The request for `tests/emulators/validate.py`: JSON on one line.
+    #[must_use]
+    pub fn json_line(&self) -> String {
+        let Self { call, headers, body } = self;
+        let headers: serde_json::Map<_, _> = headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+        let hex: Vec<String> = body.iter().map(|byte| format!("{byte:02x}")).collect();
+        let line = json!({
+            "service": call.service, "region": call.region, "action": call.action, "wire": word(call.wire),
+            "method": call.method, "path": call.path, "headers": headers, "body_hex": hex.concat(),
+        });
+        format!("{line}\n")
+    }
+}
+
+fn word(wire: Wire) -> &'static str {
+    match wire {
+        Wire::Query => "query",
+        Wire::Json => "json",
+        Wire::Cbor => "cbor",
+        Wire::RestJson => "rest-json",
+        Wire::RestXml => "rest-xml",
+    }
+}
+
+/// What is not known to read is taken to change.
+fn is_read(action: &str) -> bool {
+    ["Describe", "Get", "Head", "List", "Lookup", "BatchGet"].iter().any(|start| action.starts_with(start))
+}
+
+fn declared() -> BTreeSet<String> {
+    let types = resources::ALL.iter().flat_map(|resource| resource.reads.iter().chain(resource.writes));
+    let guards = safeguards::ALL.iter().flat_map(|it| it.reads.iter().chain(it.writes).chain(it.removes));
+    let own = aws::accounts::READS.iter().chain(aws::regions::READS);
+    types.chain(guards).chain(own).map(|action| (*action).to_owned()).collect()
+}
+
+/// The permission that AWS asks for. Written apart from the program's own table, so that one checks the other.
+fn iam_action(call: &Call) -> String {
+    let prefix = match &*call.service {
+        "monitoring" => "cloudwatch",
+        other => other,
+    };
+    let name = match (prefix, &*call.action) {
+        ("budgets", "ListTagsForResource" | "TagResource" | "UntagResource") => &call.action,
+        ("budgets", read) if is_read(read) => "ViewBudget",
+        ("budgets", _) => "ModifyBudget",
+        ("s3", "HeadBucket" | "ListObjects" | "ListObjectsV2") => "ListBucket",
+        ("s3", "ListObjectVersions") => "ListBucketVersions",
+        ("s3", "ListBuckets") => "ListAllMyBuckets",
+        ("s3", "DeleteObjects") => "DeleteObject",
+        ("s3", "GetPublicAccessBlock") => "GetBucketPublicAccessBlock",
+        ("s3", "PutPublicAccessBlock") => "PutBucketPublicAccessBlock",
+        ("s3", "GetBucketEncryption") => "GetEncryptionConfiguration",
+        ("s3", "PutBucketEncryption") => "PutEncryptionConfiguration",
+        ("s3", "GetBucketLifecycleConfiguration") => "GetLifecycleConfiguration",
+        ("s3", "PutBucketLifecycleConfiguration") => "PutLifecycleConfiguration",
+        (_, operation) => operation,
+    };
+    format!("{prefix}:{name}")
+}

@@ -1,0 +1,349 @@
+//! The practice responder over loopback: answers from a story, and fails in the ways AWS does and no emulator can.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::response::Response;
+use futures::FutureExt;
+use guardrail::demo::call::Wire;
+use guardrail::demo::{Answer, Call, Story, respond};
+
+use crate::server::Server;
+use crate::world::ACCOUNT;
+
+/// One response for each action of the named resource types, from `tests/it/fixtures/<resource-id>/<Action>.{xml,json}`;
+/// `<Action>.2.*` is what the token `page-2` leads to.
+pub struct Fixtures {
+    folders: Vec<PathBuf>,
+    enabled: Vec<String>,
+    disabled: Vec<String>,
+    only: Option<String>,
+}
+
+impl Fixtures {
+    /// Where two types have a response for the same action, the first one's is told.
+    #[must_use]
+    pub fn of(resources: &[&str]) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures");
+        let folders: Vec<PathBuf> = resources.iter().map(|id| root.join(id)).collect();
+        for folder in &folders {
+            assert!(folder.is_dir(), "no fixtures: {}", folder.display());
+        }
+        Self { folders, enabled: vec!["us-east-1".to_owned()], disabled: Vec::new(), only: None }
+    }
+
+    /// The regions the account has, and those it has not enabled.
+    #[must_use]
+    pub fn regions(mut self, enabled: &[&str], disabled: &[&str]) -> Self {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        (self.enabled, self.disabled) = (owned(enabled), owned(disabled));
+        self
+    }
+
+    /// There is nothing anywhere else.
+    #[must_use]
+    pub fn only_in(mut self, region: &str) -> Self {
+        self.only = Some(region.to_owned());
+        self
+    }
+
+    fn file(&self, name: &str) -> Option<String> {
+        let paths =
+            self.folders.iter().flat_map(|folder| ["xml", "json"].map(|kind| folder.join(format!("{name}.{kind}"))));
+        paths.filter_map(|path| std::fs::read_to_string(path).ok()).next()
+    }
+
+    fn describe_regions(&self) -> String {
+        let item = |status: &'static str| {
+            move |name: &String| {
+                format!("<item><regionName>{name}</regionName><optInStatus>{status}</optInStatus></item>")
+            }
+        };
+        let enabled = self.enabled.iter().map(item("opt-in-not-required"));
+        let items: String = enabled.chain(self.disabled.iter().map(item("not-opted-in"))).collect();
+        format!("<DescribeRegionsResponse><regionInfo>{items}</regionInfo></DescribeRegionsResponse>")
+    }
+}
+
+impl Story for Fixtures {
+    fn answer(&self, call: &Call) -> Option<Answer> {
+        let general = match (&*call.service, &*call.action) {
+            ("sts", "GetCallerIdentity") => format!(
+                "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::{ACCOUNT}:user/test</Arn>\
+                 <UserId>AIDATEST</UserId><Account>{ACCOUNT}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"
+            ),
+            ("ec2", "DescribeRegions") => self.describe_regions(),
+            ("iam", "ListAccountAliases") => "<ListAccountAliasesResponse><ListAccountAliasesResult><AccountAliases/>\
+                 <IsTruncated>false</IsTruncated></ListAccountAliasesResult></ListAccountAliasesResponse>"
+                .to_owned(),
+            _ => return self.of_the_types(call),
+        };
+        Some(Answer::ok(call, &general))
+    }
+}
+
+impl Fixtures {
+    fn of_the_types(&self, call: &Call) -> Option<Answer> {
+        if self.only.as_ref().is_some_and(|only| *only != call.region) {
+            return None;
+        }
+        let Some(token) = call.token() else {
+            return self.file(&call.action).map(|body| Answer::ok(call, &body));
+        };
+        let page = token.strip_prefix("page-").and_then(|page| self.file(&format!("{}.{page}", call.action)));
+        Some(match page {
+            Some(body) => Answer::ok(call, &body),
+            None => Answer::error(call, 400, "InvalidNextToken", &format!("no page of {} has this token", call.action)),
+        })
+    }
+}
+
+enum Fault {
+    Deny { service: String, action: String },
+    DenyByOrganization { region: String },
+    Disabled { region: String },
+    Hang { region: String },
+    Throttle { action: String, left: AtomicUsize },
+    Broken { action: String },
+}
+
+/// An account and what is wrong with it.
+pub struct Account {
+    story: Arc<dyn Story>,
+    faults: Vec<Fault>,
+    latency: Duration,
+}
+
+impl Account {
+    #[must_use]
+    pub fn of(story: impl Story + 'static) -> Self {
+        Self { story: Arc::new(story), faults: Vec::new(), latency: Duration::ZERO }
+    }
+
+    /// The permission for one operation is missing; `service` is the signing name (`ec2`, `es`, `monitoring`).
+    #[must_use]
+    pub fn deny(self, service: &str, action: &str) -> Self {
+        self.with(Fault::Deny { service: service.to_owned(), action: action.to_owned() })
+    }
+
+    /// A service control policy forbids everything in a region, except asking who one is.
+    #[must_use]
+    pub fn deny_by_organization(self, region: &str) -> Self {
+        self.with(Fault::DenyByOrganization { region: region.to_owned() })
+    }
+
+    /// A region answers as one that is not enabled: as if the credentials were wrong.
+    #[must_use]
+    pub fn disabled_region(self, region: &str) -> Self {
+        self.with(Fault::Disabled { region: region.to_owned() })
+    }
+
+    /// A region takes requests and never answers.
+    #[must_use]
+    pub fn hang(self, region: &str) -> Self {
+        self.with(Fault::Hang { region: region.to_owned() })
+    }
+
+    /// The first `times` calls of an operation are refused as too many.
+    #[must_use]
+    pub fn throttle(self, action: &str, times: usize) -> Self {
+        self.with(Fault::Throttle { action: action.to_owned(), left: AtomicUsize::new(times) })
+    }
+
+    /// An operation succeeds with a body that nobody can read.
+    #[must_use]
+    pub fn broken_answer(self, action: &str) -> Self {
+        self.with(Fault::Broken { action: action.to_owned() })
+    }
+
+    /// Every answer takes this long.
+    #[must_use]
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.latency = latency;
+        self
+    }
+
+    fn with(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// Opens for business; the server ends when it is dropped.
+    #[must_use]
+    pub fn start(self) -> Server {
+        let account = Arc::new(self);
+        Server::start(Arc::new(move |request| {
+            let account = account.clone();
+            async move {
+                tokio::time::sleep(account.latency).await;
+                match account.answer(&request.call) {
+                    Some(answer) => sent(answer),
+                    None => std::future::pending().await,
+                }
+            }
+            .boxed()
+        }))
+    }
+
+    /// `None`: never.
+    fn answer(&self, call: &Call) -> Option<Answer> {
+        let Some(fault) = self.faults.iter().find(|fault| fault.strikes(call)) else {
+            return Some(respond(&*self.story, call));
+        };
+        fault.answer(call)
+    }
+}
+
+impl Fault {
+    fn strikes(&self, call: &Call) -> bool {
+        match self {
+            Self::Deny { service, action } => (service, action) == (&call.service, &call.action),
+            Self::DenyByOrganization { region } => *region == call.region && call.action != "GetCallerIdentity",
+            Self::Disabled { region } | Self::Hang { region } => *region == call.region,
+            Self::Broken { action } => *action == call.action,
+            Self::Throttle { action, left } => {
+                *action == call.action
+                    && left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
+            }
+        }
+    }
+
+    /// The codes are those of AWS's services; they differ by protocol.
+    fn answer(&self, call: &Call) -> Option<Answer> {
+        let (ec2, json) = (call.service == "ec2", matches!(call.wire, Wire::Json | Wire::RestJson | Wire::Cbor));
+        let denied = match call.wire {
+            _ if ec2 => (403, "UnauthorizedOperation"),
+            _ if json => (400, "AccessDeniedException"),
+            _ => (403, "AccessDenied"),
+        };
+        let (status, code) = match self {
+            Self::Hang { .. } => return None,
+            Self::Broken { .. } => {
+                let mut answer = Answer::empty(call);
+                answer.body = b"\x01<not {an answer".to_vec();
+                return Some(answer);
+            }
+            Self::Deny { .. } | Self::DenyByOrganization { .. } => denied,
+            Self::Disabled { .. } if ec2 => (401, "AuthFailure"),
+            Self::Disabled { .. } if json => (400, "UnrecognizedClientException"),
+            Self::Disabled { .. } => (403, "InvalidClientTokenId"),
+            Self::Throttle { .. } if ec2 => (503, "RequestLimitExceeded"),
+            Self::Throttle { .. } if json => (400, "ThrottlingException"),
+            Self::Throttle { .. } if call.wire == Wire::RestXml => (503, "SlowDown"),
+            Self::Throttle { .. } => (400, "Throttling"),
+        };
+        let who = format!(
+            "User: arn:aws:iam::{ACCOUNT}:user/test is not authorized to perform: {}:{}",
+            call.service, call.action
+        );
+        let message = match self {
+            Self::DenyByOrganization { .. } => format!("{who} with an explicit deny in a service control policy"),
+            Self::Deny { .. } => format!("{who} because no identity-based policy allows it"),
+            Self::Disabled { .. } => "The security token included in the request is invalid.".to_owned(),
+            _ => "Rate exceeded".to_owned(),
+        };
+        Some(Answer::error(call, status, code, &message))
+    }
+}
+
+fn sent(answer: Answer) -> Response {
+    let head = answer.headers().into_iter();
+    let response = head.fold(Response::builder().status(answer.status), |it, (name, value)| it.header(name, value));
+    response.body(Body::from(answer.body)).unwrap()
+}
+
+#[cfg(test)]
+mod tests {
+    use guardrail::model::{Reason, Region, SweepReport};
+    use guardrail::ops::sweep::{Options, sweep};
+
+    use super::*;
+    use crate::world::sdk;
+
+    const TYPE: &str = "ec2-nat-gateway";
+
+    async fn swept(server: &Server) -> SweepReport {
+        let options = Options {
+            regions: Vec::new(),
+            resources: vec![TYPE.to_owned()],
+            at_once: 32,
+            timeout: Duration::from_secs(2),
+            made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+        };
+        let account = ACCOUNT.parse().unwrap();
+        sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await.unwrap().0
+    }
+
+    fn two_regions() -> Fixtures {
+        Fixtures::of(&[TYPE]).regions(&["us-east-1", "eu-west-1"], &["eu-south-2"]).only_in("eu-west-1")
+    }
+
+    fn gaps(report: &SweepReport) -> Vec<(&str, Reason)> {
+        report.gaps.iter().map(|gap| (gap.region.as_ref().map_or("", Region::as_str), gap.reason)).collect()
+    }
+
+    #[tokio::test]
+    async fn fixtures_are_told_page_by_page_where_they_are() {
+        let server = Account::of(two_regions()).start();
+        let report = swept(&server).await;
+        let found: Vec<_> = report.findings.iter().map(|it| (it.region.as_str(), it.id.as_str())).collect();
+        assert_eq!(found, [("eu-west-1", "nat-0aa1b2c3d4e5f6071"), ("eu-west-1", "nat-0bb1b2c3d4e5f6072")]);
+        assert_eq!(report.scope.disabled_regions, [Region::new("eu-south-2")]);
+        assert_eq!(gaps(&report), []);
+        assert_eq!(server.recording.count("DescribeNatGateways"), 3);
+        assert!(server.recording.mutating().is_empty() && server.recording.undeclared().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_token_nobody_gave_is_an_error() {
+        let server = Account::of(Fixtures::of(&[TYPE])).start();
+        let client = aws_sdk_ec2::Client::new(&sdk(&server.url));
+        let error = client.describe_nat_gateways().next_token("page-9").send().await.unwrap_err();
+        assert!(format!("{error:?}").contains("InvalidNextToken"), "{error:?}");
+    }
+
+    #[tokio::test]
+    async fn every_fault_becomes_its_gap() {
+        let account = || Account::of(two_regions());
+        let here = "eu-west-1";
+        let cases = [
+            (account().deny_by_organization(here), Reason::DeniedByOrganization),
+            (account().disabled_region(here), Reason::DisabledRegion),
+            (account().hang(here), Reason::Timeout),
+        ];
+        for (account, reason) in cases {
+            let report = swept(&account.start()).await;
+            assert_eq!((gaps(&report), report.findings.len()), (vec![(here, reason)], 0));
+        }
+        let everywhere = |reason| vec![(here, reason), ("us-east-1", reason)];
+        let report = swept(&account().deny("ec2", "DescribeNatGateways").start()).await;
+        assert_eq!(gaps(&report), everywhere(Reason::Denied));
+        let report = swept(&account().broken_answer("DescribeNatGateways").start()).await;
+        assert_eq!(gaps(&report), everywhere(Reason::Other));
+        let report = swept(&account().throttle("DescribeNatGateways", 2).start()).await;
+        assert_eq!(gaps(&report), everywhere(Reason::Throttled));
+    }
+
+    #[tokio::test]
+    async fn a_throttle_ends() {
+        let server = Account::of(two_regions()).throttle("DescribeNatGateways", 2).start();
+        assert_eq!(swept(&server).await.gaps.len(), 2);
+        assert_eq!(swept(&server).await.findings.len(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_slow_answer_holds_up_no_other() {
+        let names: Vec<String> = (1..=60).map(|number| format!("xx-test-{number}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let fixtures = Fixtures::of(&[TYPE]).regions(&names, &[]).only_in("nowhere-0");
+        let server = Account::of(fixtures).latency(Duration::from_millis(100)).start();
+        let started = std::time::Instant::now();
+        assert_eq!(swept(&server).await.gaps, []);
+        assert_eq!(server.recording.count("DescribeNatGateways"), 60);
+        // One after another they would take six seconds.
+        assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
+    }
+}

@@ -1,0 +1,65 @@
+//! An HTTP server on a free port of this machine, in threads of its own; it records what it is asked.
+
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::to_bytes;
+use axum::extract::Request;
+use axum::response::Response;
+use futures::future::BoxFuture;
+use guardrail::demo::Call;
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::recording::{Recorded, Recording};
+
+/// How a server answers; one that is slow holds up no other request.
+pub type Answers = Arc<dyn Fn(Recorded) -> BoxFuture<'static, Response> + Send + Sync>;
+
+/// Ends when dropped, whatever is still under way.
+pub struct Server {
+    pub url: String,
+    pub recording: Recording,
+    runtime: Option<Runtime>,
+}
+
+impl Server {
+    #[must_use]
+    pub fn start(answers: Answers) -> Self {
+        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let recording = Recording::default();
+        let record = recording.clone();
+        let router = Router::new().fallback(move |request: Request| {
+            let (answers, record) = (answers.clone(), record.clone());
+            async move {
+                let request = read(request).await;
+                record.add(request.clone());
+                answers(request).await
+            }
+        });
+        runtime.spawn(async move { axum::serve(TcpListener::from_std(listener).unwrap(), router).await });
+        Self { url, recording, runtime: Some(runtime) }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+async fn read(request: Request) -> Recorded {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap_or_default().to_vec();
+    let value = |value: &http::HeaderValue| value.to_str().unwrap_or_default().to_owned();
+    let headers: Vec<_> = head.headers.iter().map(|(name, it)| (name.as_str().to_owned(), value(it))).collect();
+    let header = |name: &str| headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
+    let call = Call::read(head.method.as_str(), &head.uri.to_string(), header, &body);
+    Recorded { call, headers, body }
+}

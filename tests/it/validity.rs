@@ -1,0 +1,176 @@
+//! Whether requests are valid by AWS's own service models: names, types, enumerations, required members.
+
+use serde_json::{Value, json};
+
+use crate::emulators::run_script;
+use crate::recording::{Recorded, Recording};
+
+/// # Panics
+/// A request is invalid, or there is none.
+pub fn prove(recording: &Recording) {
+    let requests = recording.all();
+    assert_ne!(requests.len(), 0, "nothing was recorded");
+    assert_eq!(verdict(&requests), json!({ "checked": requests.len(), "invalid": [] }));
+}
+
+fn verdict(requests: &[Recorded]) -> Value {
+    let lines: String = requests.iter().map(Recorded::json_line).collect();
+    run_script("moto", "validate.py", &lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use aws_config::SdkConfig;
+    use aws_sdk_budgets::types as budgets;
+    use aws_sdk_cloudwatch::types as cloudwatch;
+    use aws_sdk_s3::types as s3;
+    use aws_smithy_types::DateTime;
+
+    use super::*;
+    use crate::responder::{Account, Fixtures};
+    use crate::world::{ACCOUNT, sdk};
+
+    /// One request of each protocol and of each shape a parameter can have. What is answered does not matter.
+    async fn requests() -> Vec<Recorded> {
+        let server = Account::of(Fixtures::of(&[])).start();
+        let sdk = sdk(&server.url);
+        forms(&sdk).await;
+        documents(&sdk).await;
+        buckets(&sdk).await;
+        server.recording.all()
+    }
+
+    async fn forms(sdk: &SdkConfig) {
+        let filter = aws_sdk_ec2::types::Filter::builder().name("state").values("available").values("pending").build();
+        let ec2 = aws_sdk_ec2::Client::new(sdk);
+        let _ = ec2.describe_nat_gateways().filter(filter).max_results(5).send().await;
+        let filter = aws_sdk_rds::types::Filter::builder().name("engine").values("mysql").values("aurora").build();
+        let rds = aws_sdk_rds::Client::new(sdk);
+        let _ = rds.describe_db_instances().filters(filter).max_records(20).send().await;
+        let elb = aws_sdk_elasticloadbalancing::Client::new(sdk);
+        let _ = elb.describe_load_balancers().load_balancer_names("old").page_size(9).send().await;
+        let elbv2 = aws_sdk_elasticloadbalancingv2::Client::new(sdk);
+        let _ = elbv2.describe_load_balancers().names("web").names("tcp").send().await;
+        let sns = aws_sdk_sns::Client::new(sdk);
+        let tag = aws_sdk_sns::types::Tag::builder().key("managed-by").value("guardrail").build().unwrap();
+        let _ =
+            sns.create_topic().name("guardrail-alerts").attributes("Policy", "{\"a b\": [1]}").tags(tag).send().await;
+        let _ = aws_sdk_iam::Client::new(sdk).list_account_aliases().max_items(1).send().await;
+        let _ = aws_sdk_sts::Client::new(sdk).get_caller_identity().send().await;
+    }
+
+    async fn documents(sdk: &SdkConfig) {
+        let spend = budgets::Spend::builder().amount("10").unit("USD").build().unwrap();
+        let budget = budgets::Budget::builder()
+            .budget_name("guardrail-monthly")
+            .budget_type(budgets::BudgetType::Cost)
+            .time_unit(budgets::TimeUnit::Monthly)
+            .time_period(budgets::TimePeriod::builder().start(DateTime::from_secs(1_793_491_200)).build())
+            .budget_limit(spend)
+            .build()
+            .unwrap();
+        let _ = aws_sdk_budgets::Client::new(sdk).create_budget().account_id(ACCOUNT).budget(budget).send().await;
+        let trail = aws_sdk_cloudtrail::Client::new(sdk);
+        let _ = trail.create_trail().name("guardrail").s3_bucket_name("b").is_multi_region_trail(true).send().await;
+        let alarms = aws_sdk_cloudwatch::Client::new(sdk);
+        let currency = cloudwatch::Dimension::builder().name("Currency").value("USD").build();
+        let alarm = alarms.put_metric_alarm().alarm_name("guardrail-billing-10-usd").namespace("AWS/Billing");
+        let alarm = alarm.metric_name("EstimatedCharges").dimensions(currency).threshold(10.5).evaluation_periods(1);
+        let alarm = alarm.comparison_operator(cloudwatch::ComparisonOperator::GreaterThanThreshold).period(21600);
+        let _ = alarm.statistic(cloudwatch::Statistic::Maximum).send().await;
+        let figures =
+            alarms.get_metric_statistics().namespace("AWS/Billing").metric_name("EstimatedCharges").period(3600);
+        let figures =
+            figures.start_time(DateTime::from_secs(1_795_000_000)).end_time(DateTime::from_secs(1_795_400_000));
+        let _ = figures.statistics(cloudwatch::Statistic::Maximum).send().await;
+        let search = aws_sdk_opensearch::Client::new(sdk);
+        let _ = search.list_domain_names().send().await;
+        let _ = search.describe_domains().domain_names("study").send().await;
+    }
+
+    async fn buckets(sdk: &SdkConfig) {
+        let client = aws_sdk_s3::Client::new(sdk);
+        let days = s3::LifecycleExpiration::builder().days(90).build();
+        let rule = s3::LifecycleRule::builder()
+            .id("guardrail")
+            .status(s3::ExpirationStatus::Enabled)
+            .filter(s3::LifecycleRuleFilter::builder().prefix("").build())
+            .expiration(days);
+        let rules = s3::BucketLifecycleConfiguration::builder().rules(rule.build().unwrap()).build().unwrap();
+        let lifecycle = client.put_bucket_lifecycle_configuration().bucket("trail");
+        let _ = lifecycle.lifecycle_configuration(rules).send().await;
+        let block = s3::PublicAccessBlockConfiguration::builder().block_public_acls(true).restrict_public_buckets(true);
+        let access = client.put_public_access_block().bucket("trail");
+        let _ = access.public_access_block_configuration(block.build()).send().await;
+        let _ = client.put_bucket_policy().bucket("trail").policy("{}").send().await;
+        let _ = client.get_bucket_policy().bucket("trail").send().await;
+        let _ = client.head_bucket().bucket("trail").send().await;
+        let _ = client.create_bucket().bucket("trail").send().await;
+        let _ = client.list_objects_v2().bucket("trail").max_keys(1).send().await;
+    }
+
+    #[tokio::test]
+    async fn what_the_sdk_sends_is_valid() {
+        let requests = requests().await;
+        assert_eq!(requests.len(), 20);
+        assert_eq!(verdict(&requests), json!({ "checked": 20, "invalid": [] }));
+    }
+
+    /// Proves that the proof can fail: every request with one thing wrong in it is reported.
+    #[tokio::test]
+    async fn what_is_wrong_is_found() {
+        let wrongs = [
+            ("DescribeNatGateways", "MaxResults", "MaxResult", "not a parameter"),
+            ("DescribeNatGateways", "MaxResults=5", "MaxResults=five", "not a valid integer"),
+            ("DescribeNatGateways", "Filter.1.Value.2", "Filter.1.Value.3", "is numbered"),
+            ("DescribeDBInstances", "Filters.Filter.1.Name", "Filters.member.1.Name", "not a parameter"),
+            ("DescribeDBInstances", "Version=2014-10-31", "Version=2014-10-30", "is not 2014-10-31"),
+            ("CreateTopic", "Name=guardrail-alerts&", "", "Missing required parameter"),
+            ("CreateBudget", "BudgetName", "BudgetNome", "not a member"),
+            ("CreateBudget", "\"MONTHLY\"", "\"MOONLY\"", "not one of"),
+            ("CreateTrail", "\"IsMultiRegionTrail\":true", "\"IsMultiRegionTrail\":\"true\"", "Invalid type"),
+            ("PutMetricAlarm", "AlarmName", "AlarmNome", "not a member"),
+            ("PutMetricAlarm", "Maximum", "Maximam", "not one of"),
+            ("DescribeDomains", "DomainNames", "DomainName", "not a member"),
+            ("PutBucketLifecycleConfiguration", "<Days>90</Days>", "<Deys>90</Deys>", "not a member"),
+            ("PutBucketLifecycleConfiguration", "Enabled", "Engaged", "not one of"),
+        ];
+        let right = requests().await;
+        let tampered: Vec<Recorded> =
+            wrongs.iter().map(|(action, from, to, _)| tampered(&right, action, from, to)).collect();
+        let verdict = verdict(&tampered);
+        let invalid = verdict["invalid"].as_array().unwrap();
+        assert_eq!(invalid.len(), wrongs.len(), "{verdict:#}");
+        for ((action, from, _, expected), found) in wrongs.iter().zip(invalid) {
+            assert!(found["request"].as_str().unwrap().ends_with(action), "{action} {from}: {found}");
+            assert!(found["errors"].to_string().contains(expected), "{action} {from}: {found}");
+        }
+    }
+
+    /// A query string names things the program could ask S3 for; an unknown one would be ignored there.
+    #[tokio::test]
+    async fn a_wrong_path_or_query_is_found() {
+        let mut requests = requests().await;
+        requests.retain(|request| request.call.action == "ListObjectsV2");
+        assert!(requests[0].call.path.contains("max-keys=1"), "{:?}", requests[0].call);
+        requests[0].call.path = requests[0].call.path.replace("max-keys", "max-kees");
+        assert_eq!(verdict(&requests)["invalid"][0]["errors"], json!(["?max-kees: is not a parameter of the model"]));
+    }
+
+    /// Every protocol is among the requests; otherwise the tests above prove less than they say.
+    #[tokio::test]
+    async fn every_protocol_is_tried() {
+        let wires: BTreeSet<String> = requests().await.iter().map(|it| format!("{:?}", it.call.wire)).collect();
+        assert_eq!(wires.into_iter().collect::<Vec<_>>(), ["Cbor", "Json", "Query", "RestJson", "RestXml"]);
+    }
+
+    fn tampered(requests: &[Recorded], action: &str, from: &str, to: &str) -> Recorded {
+        let mut request = requests.iter().find(|it| it.call.action == action).unwrap().clone();
+        let at = request.body.windows(from.len()).position(|part| part == from.as_bytes());
+        let at = at.unwrap_or_else(|| panic!("no {from} in {action}: {}", request.call.body));
+        request.body.splice(at..at + from.len(), to.bytes());
+        request
+    }
+}

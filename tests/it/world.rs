@@ -1,0 +1,205 @@
+//! A world for one run of the program: an empty environment, a home of its own, a fixed width, language and clock.
+
+use std::fmt;
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use aws_config::retry::RetryConfig;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The account of the credentials; ministack takes it from the access key.
+pub const ACCOUNT: &str = "123456789012";
+/// A run that takes longer hangs.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// What the program is started in.
+pub struct World {
+    home: TempDir,
+    env: Vec<(String, String)>,
+    endpoint: Option<String>,
+}
+
+impl World {
+    #[must_use]
+    pub fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let path = |name: &str| home.path().join(name).display().to_string();
+        let env = [
+            ("HOME", path("")),
+            ("XDG_CONFIG_HOME", path(".config")),
+            ("XDG_CACHE_HOME", path(".cache")),
+            ("AWS_CONFIG_FILE", path(".aws/config")),
+            ("AWS_SHARED_CREDENTIALS_FILE", path(".aws/credentials")),
+            ("AWS_EC2_METADATA_DISABLED", "true".to_owned()),
+            ("AWS_MAX_ATTEMPTS", "1".to_owned()),
+            ("COLUMNS", "100".to_owned()),
+            ("GUARDRAIL_NOW", "2026-11-23T00:00:00Z".to_owned()),
+            ("LANG", "C".to_owned()),
+        ];
+        let env = env.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        Self { home, env, endpoint: None }
+    }
+
+    #[must_use]
+    pub fn env(mut self, key: &str, value: &str) -> Self {
+        self.env.retain(|(known, _)| known != key);
+        self.env.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Speaks to this address instead of AWS, with credentials of [`ACCOUNT`].
+    #[must_use]
+    pub fn endpoint(mut self, url: &str) -> Self {
+        self.endpoint = Some(url.to_owned());
+        self.env("AWS_ENDPOINT_URL", url)
+            .env("AWS_ACCESS_KEY_ID", ACCOUNT)
+            .env("AWS_SECRET_ACCESS_KEY", "secret")
+            .env("AWS_REGION", "us-east-1")
+    }
+
+    /// Runs the program; the words of `line` are separated by spaces.
+    ///
+    /// # Panics
+    /// It has not ended after a minute.
+    #[must_use]
+    pub fn run(&self, line: &str) -> Screen {
+        self.run_words(&line.split_whitespace().collect::<Vec<_>>())
+    }
+
+    /// Runs the program with words that may hold spaces.
+    ///
+    /// # Panics
+    /// It has not ended after a minute.
+    #[must_use]
+    pub fn run_words(&self, words: &[&str]) -> Screen {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guardrail"));
+        command.args(words).current_dir(self.home.path()).env_clear().envs(self.env.clone());
+        self.watch(command, LIMIT)
+    }
+
+    fn watch(&self, mut command: Command, limit: Duration) -> Screen {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let (stdout, stderr) = (drained(child.stdout.take()), drained(child.stderr.take()));
+        let status = wait(&mut child, limit);
+        let text = |pipe: JoinHandle<Vec<u8>>| self.told(&String::from_utf8_lossy(&pipe.join().unwrap()));
+        let code = status.and_then(|status| status.code());
+        let screen = Screen { stdout: text(stdout), stderr: text(stderr), code };
+        assert!(status.is_some(), "not ended after {limit:?}: {command:?}\n{screen}");
+        screen
+    }
+
+    /// What differs from run to run is called by a name that does not.
+    fn told(&self, text: &str) -> String {
+        let text = text.replace(&self.home.path().display().to_string(), "~");
+        match &self.endpoint {
+            Some(url) => text.replace(url, "http://endpoint"),
+            None => text,
+        }
+    }
+}
+
+/// The SDK as the program uses it, for tests below the command line. Asks once.
+#[must_use]
+pub fn sdk(url: &str) -> SdkConfig {
+    let credentials = Credentials::new(ACCOUNT, "secret", None, None, "test");
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::v2026_01_12())
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .endpoint_url(url)
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .region(Region::new("us-east-1"))
+        .retry_config(RetryConfig::disabled())
+        .build()
+}
+
+/// Read while the program runs: a full pipe would stop it.
+fn drained(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
+    })
+}
+
+/// `None`: it had to be killed.
+fn wait(child: &mut Child, limit: Duration) -> Option<std::process::ExitStatus> {
+    let started = Instant::now();
+    while started.elapsed() < limit {
+        if let Some(status) = child.try_wait().unwrap() {
+            return Some(status);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    None
+}
+
+/// What a run left behind. `code` is `None` if a signal ended it.
+#[derive(Debug)]
+pub struct Screen {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: Option<i32>,
+}
+
+impl Screen {
+    /// # Panics
+    /// The run ended with another code.
+    #[must_use]
+    pub fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "wrong exit code\n{self}");
+        self
+    }
+
+    /// The report of a run with `--format json`.
+    ///
+    /// # Panics
+    /// Standard output is not JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("not JSON: {error}\n{self}"))
+    }
+}
+
+impl fmt::Display for Screen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code {
+            Some(code) => writeln!(f, "exit {code}")?,
+            None => writeln!(f, "ended by a signal")?,
+        }
+        for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            if !text.is_empty() {
+                writeln!(f, "--- {name}")?;
+                f.write_str(text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn a_run_sees_only_the_world() {
+    let world = World::new().env("AWS_MAX_ATTEMPTS", "2");
+    let mut command = Command::new("/usr/bin/env");
+    command.env_clear().envs(world.env.clone());
+    let screen = world.watch(command, LIMIT).exits(0);
+    let names: Vec<&str> = screen.stdout.lines().filter_map(|line| line.split('=').next()).collect();
+    assert_eq!(names.len(), 10, "{screen}");
+    assert!(screen.stdout.contains("HOME=~/\n") && screen.stdout.contains("AWS_MAX_ATTEMPTS=2\n"), "{screen}");
+}
+
+#[test]
+#[should_panic(expected = "not ended after")]
+fn a_run_that_hangs_is_ended() {
+    let mut command = Command::new("/bin/sleep");
+    command.arg("60");
+    let _ = World::new().watch(command, Duration::from_millis(50));
+}
