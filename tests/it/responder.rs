@@ -290,7 +290,7 @@ mod tests {
         let server = Account::of(two_regions()).start();
         let report = swept(&server).await;
         let found: Vec<_> = report.findings.iter().map(|it| (it.region.as_str(), it.id.as_str())).collect();
-        assert_eq!(found, [("eu-west-1", "nat-0aa1b2c3d4e5f6071"), ("eu-west-1", "nat-0bb1b2c3d4e5f6072")]);
+        assert_eq!(found, [("eu-west-1", "nat-0one5c8e2d7b4f196"), ("eu-west-1", "nat-0two8b3d6e1f9c472")]);
         assert_eq!(report.scope.disabled_regions, [Region::new("eu-south-2")]);
         assert_eq!(gaps(&report), []);
         assert_eq!(server.recording.count("DescribeNatGateways"), 3);
