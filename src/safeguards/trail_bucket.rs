@@ -374,7 +374,7 @@ mod tests {
     #[tokio::test]
     async fn a_bucket_of_somebody_else_is_said_as_such() {
         let sdk = connect(&Door { practice: Some(client(Arc::new(Taken))), ..Door::default() }).await.unwrap();
-        let error = Bucket::read(&Cx::home(&account(), &sdk)).await.err().unwrap();
+        let error = Box::pin(Bucket::read(&Cx::home(&account(), &sdk))).await.err().unwrap();
         assert_eq!((error.what.id, error.reason()), ("error-bucket-taken", Reason::Denied));
         assert_eq!(error.action.as_deref(), Some("s3:ListBucket"));
     }
