@@ -10,6 +10,7 @@ mod proxy;
 mod recording;
 mod responder;
 mod server;
+mod types;
 mod validity;
 mod world;
 
