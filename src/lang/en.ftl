@@ -93,7 +93,6 @@ billing-ending = being deleted
 charge-price-unknown = price unknown
 charge-metered = by use, metered by AWS
 charge-at-most = at most { $usd } USD/month
-sentence-gap = {" "}
 gaps-heading = Could not be checked ({ $count })
 gap-whole-account = the whole account
 gap-denied = the permission { $action } is missing
@@ -127,7 +126,7 @@ applied-summary = Done: { $create } created, { $update } changed, { $remove } re
 removed-summary = Done: { $remove } removed.
 applied-partly = { $failed } of { $all } safeguards could not be set up. Run the command again once the reason above is mended: it goes on where it stopped.
 check-ok = All { $all } safeguards are as the profile wants them, and the warning arrives.
-check-waiting = All { $all } safeguards are as the profile wants them, but the warning does not arrive yet: see “waiting” above.
+check-waiting = All { $all } safeguards are as the profile wants them. Not everything is proven yet: see “waiting” above.
 check-incomplete = Not everything could be checked: the safeguards seen are as the profile wants them.
 check-broken = The safeguards are there, but a warning would not arrive: see “broken” above.
 check-drift = { $wrong } of { $all } safeguards are not as the profile wants them. `guardrail init` mends them.
@@ -146,15 +145,15 @@ row-missing = missing
 row-drifted = changed since it was set up
 row-unwanted = there, though the profile does not want it
 value-none = (none)
-chain-heading = Does the warning arrive?
+chain-heading = Does it work?
 status-ok = ok
 status-waiting = waiting
 status-broken = broken
 status-unknown = unknown
 applying = Setting up: { $name }
 removing = Removing: { $name }
-ask-email = Which e-mail address should be warned?
-ask-limit = How many US dollars may a month cost at most?
+ask-email = E-mail address to warn
+ask-limit = The most a month may cost, in US dollars
 ask-approve = Go ahead?
 about-notification-topic = An SNS topic that sends every warning to you by e-mail.
 about-billing-alarm = CloudWatch alarms on this month's estimated charges, which AWS updates several times a day.
@@ -204,7 +203,6 @@ field-managed-by = managed by
 field-encrypted-with = encrypted with
 field-name = name
 field-limit = limit
-field-unit = unit
 field-notifications = warns at
 
 ## tables
@@ -345,7 +343,7 @@ note-unattached = attached to nothing
 note-usage-extra = plus a charge by use (traffic, requests) that is not in this figure
 
 ## budgets
-note-budgets-free = budgets that only warn cost nothing
+note-budgets-free = Budgets that only warn cost nothing.
 proof-budget-alerts-ok = every alert of budget { $subject } names every recipient
 proof-budget-alerts-broken = budget { $subject } lacks an alert or a recipient, so a warning can get lost; run guardrail init to put it right
 

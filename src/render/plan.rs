@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use anstyle::Style;
+
 use super::words::{BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, note, padded, proof, reason, styled, wrapped};
 use super::{Page, Phase};
 use crate::lang::Speech;
@@ -20,7 +22,8 @@ pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page:
     if matches!(phase, Phase::Applied | Phase::Checked) {
         chain(report, speech, page, &mut out);
     }
-    let _ = writeln!(out, "{}", last_line(report, phase, speech));
+    let (style, text) = last_line(report, phase, speech);
+    paragraph(&text, 0, style, page, &mut out);
     out
 }
 
@@ -47,7 +50,7 @@ fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page, out:
     }
     if matches!(phase, Phase::Planned | Phase::Checked) || matches!(row.result, Some(Outcome::Failed)) {
         for text in changes(row, phase, speech, page) {
-            paragraph(&text, 4, anstyle::Style::new(), page, out);
+            paragraph(&text, 4, Style::new(), page, out);
         }
     }
     for text in row.notes.iter().map(|it| note(it, speech)) {
@@ -55,7 +58,7 @@ fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page, out:
     }
 }
 
-fn paragraph(text: &str, indent: usize, style: anstyle::Style, page: Page, out: &mut String) {
+fn paragraph(text: &str, indent: usize, style: Style, page: Page, out: &mut String) {
     for part in wrapped(text, page.width.saturating_sub(indent)) {
         let _ = writeln!(out, "{:indent$}{}", "", styled(style, &part));
     }
@@ -191,7 +194,7 @@ fn chain(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String
     out.push('\n');
 }
 
-fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> String {
+fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> (Style, String) {
     let count = |test: &dyn Fn(&SafeguardRow) -> bool| report.safeguards.iter().filter(|row| test(row)).count();
     let action = |action: Action| count(&|row| row.action == action);
     let (create, update, remove) = (action(Action::Create), action(Action::Update), action(Action::Remove));
@@ -221,10 +224,10 @@ fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> String 
         Phase::Applied => (GREEN, "applied-summary"),
         Phase::Removed => (GREEN, "removed-summary"),
     };
-    styled(style, &speech.with(id, &args))
+    (style, speech.with(id, &args))
 }
 
-fn checked(report: &SafeguardReport, speech: &Speech, args: &[(&str, String)]) -> String {
+fn checked(report: &SafeguardReport, speech: &Speech, args: &[(&str, String)]) -> (Style, String) {
     let wrong = |row: &SafeguardRow| matches!(row.state, State::Missing | State::Drifted | State::Unwanted);
     let any = |status: Status| report.safeguards.iter().flat_map(|row| &row.proof).any(|link| link.status == status);
     let (style, id) = if report.safeguards.iter().any(wrong) {
@@ -238,5 +241,5 @@ fn checked(report: &SafeguardReport, speech: &Speech, args: &[(&str, String)]) -
     } else {
         (GREEN, "check-ok")
     };
-    styled(style, &speech.with(id, args))
+    (style, speech.with(id, args))
 }

@@ -22,7 +22,7 @@ pub fn sweep(report: &SweepReport, speech: &Speech, page: Page) -> String {
     }
     gaps(&report.gaps, speech, page, &mut out);
     footnotes(report, speech, page, &mut out);
-    line(&mut out, &last_line(report, speech));
+    last_line(report, speech, page, &mut out);
     out
 }
 
@@ -170,27 +170,27 @@ fn price_dates(findings: &[Finding]) -> Option<(String, String)> {
 }
 
 /// What it comes to. With a gap it never says that nothing bills.
-fn last_line(report: &SweepReport, speech: &Speech) -> String {
+fn last_line(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
     let totals = &report.totals;
-    let regions = ("regions", report.scope.regions.len().to_string());
-    let sum = match (totals.findings, report.gaps.is_empty()) {
-        (0, true) => styled(GREEN, &speech.with("sweep-nothing", &[regions])),
-        (0, false) => styled(YELLOW, &speech.with("sweep-nothing-seen", &[regions])),
-        (count, _) => {
-            let id = match (totals.usd_per_month == Usd::ZERO, totals.at_least) {
-                (true, true) => "sweep-found-unpriced",
-                (false, true) => "sweep-found-at-least",
-                (_, false) => "sweep-found",
-            };
-            let hour = totals.usd_per_hour.monthly();
-            let args =
-                [("count", count.to_string()), ("hour", hour.to_string()), ("month", amount(totals.usd_per_month))];
-            styled(BOLD, &speech.with(id, &args))
-        }
+    let args = [
+        ("regions", report.scope.regions.len().to_string()),
+        ("count", totals.findings.to_string()),
+        ("hour", amount(totals.usd_per_hour.monthly())),
+        ("month", amount(totals.usd_per_month)),
+    ];
+    let unpriced = totals.usd_per_month == Usd::ZERO;
+    let (style, id) = match (totals.findings, report.gaps.is_empty()) {
+        (0, true) => (GREEN, "sweep-nothing"),
+        (0, false) => (YELLOW, "sweep-nothing-seen"),
+        _ if unpriced && totals.at_least => (BOLD, "sweep-found-unpriced"),
+        _ if totals.at_least => (BOLD, "sweep-found-at-least"),
+        _ => (BOLD, "sweep-found"),
     };
-    if report.gaps.is_empty() {
-        return sum;
+    let gaps = (!report.gaps.is_empty())
+        .then(|| (RED, speech.with("sweep-gaps", &[("count", report.gaps.len().to_string())])));
+    for (style, text) in [(style, speech.with(id, &args))].into_iter().chain(gaps) {
+        for part in wrapped(&text, page.width) {
+            line(out, &styled(style, &part));
+        }
     }
-    let gaps = speech.with("sweep-gaps", &[("count", report.gaps.len().to_string())]);
-    format!("{sum}{}{}", speech.plain("sentence-gap"), styled(RED, &gaps))
 }

@@ -50,8 +50,8 @@ pub struct State {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Shape {
+    /// With its unit: `10 USD`, `750 Hrs`.
     limit: Option<String>,
-    unit: Option<String>,
     r#type: String,
     time_unit: String,
     filters: BTreeMap<String, BTreeSet<String>>,
@@ -117,8 +117,7 @@ impl Wanted {
     pub(super) fn shape(&self, recipients: &BTreeSet<String>) -> Shape {
         let cost = self.measures == Measures::Cost;
         Shape {
-            limit: Some(self.limit.normalize().to_string()),
-            unit: Some(self.unit.clone()),
+            limit: Some(format!("{} {}", self.limit.normalize(), self.unit)),
             r#type: self.r#type().as_str().to_owned(),
             time_unit: TimeUnit::Monthly.as_str().to_owned(),
             filters: self.filters().into_iter().map(|(key, values)| (key, values.into_iter().collect())).collect(),
@@ -202,14 +201,12 @@ impl Seen {
 
     #[expect(deprecated, reason = "as in `Wanted::over`")]
     pub(super) fn shape(&self, recipients: &BTreeSet<String>) -> Shape {
-        let limit = self.budget.budget_limit();
         let types = self.budget.cost_types();
         let cost = *self.budget.budget_type() == BudgetType::Cost;
         let filters = self.budget.cost_filters().into_iter().flatten();
         let notifications = self.alerts.iter().map(|(alert, all)| (alert.to_string(), all & recipients));
         Shape {
             limit: amount(&self.budget),
-            unit: limit.map(|limit| limit.unit().to_owned()),
             r#type: self.budget.budget_type().as_str().to_owned(),
             time_unit: self.budget.time_unit().as_str().to_owned(),
             filters: filters.map(|(key, values)| (key.clone(), values.iter().cloned().collect())).collect(),
@@ -230,8 +227,9 @@ fn amount(budget: &Budget) -> Option<String> {
     if budget.planned_budget_limits().is_some_and(|limits| !limits.is_empty()) {
         return Some("planned".to_owned());
     }
-    let text = budget.budget_limit()?.amount();
-    Some(Decimal::from_str(text).map_or_else(|_| text.to_owned(), |amount| amount.normalize().to_string()))
+    let limit = budget.budget_limit()?;
+    let amount = Decimal::from_str(limit.amount()).map(|amount| amount.normalize().to_string());
+    Some(format!("{} {}", amount.unwrap_or_else(|_| limit.amount().to_owned()), limit.unit()))
 }
 
 #[cfg(test)]
