@@ -1,15 +1,19 @@
-//! The READMEs are true: every console block is run, and what they must name is named.
+//! The documents are true: every console block of the READMEs is run, and what they must name is named.
 
 use std::collections::BTreeSet;
 use std::process::Command;
 
 use guardrail::cli::{self, Exit};
 use guardrail::lang::Speech;
-use guardrail::model::Lang;
+use guardrail::model::{Lang, SafeguardReport, SweepReport};
 use guardrail::{profile, resources, safeguards};
+use schemars::schema_for;
+use serde_json::Value;
 
 const ENGLISH: &str = include_str!("../../README.md");
 const JAPANESE: &str = include_str!("../../docs/README.ja.md");
+const JSON: &str = include_str!("../../docs/json.md");
+const SENTENCES: &str = include_str!("../../src/lang/en.ftl");
 
 /// Stands for any lines.
 const ELIDED: &str = "...";
@@ -143,6 +147,40 @@ fn both_readmes_name_everything_there_is() {
     }
     assert!(ENGLISH.contains(&format!("It looks for the {} resource types", resources::ALL.len())));
     assert!(JAPANESE.contains(&format!("上に挙げた {} 種類", resources::ALL.len())));
+}
+
+/// The keys and the fixed values that a schema allows.
+fn vocabulary(schema: &Value, all: &mut BTreeSet<String>) {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match schema {
+        Value::Object(fields) => {
+            all.extend(
+                fields.get("properties").and_then(Value::as_object).into_iter().flat_map(|it| it.keys().cloned()),
+            );
+            all.extend(fields.get("const").and_then(text));
+            all.extend(fields.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(text));
+            fields.values().for_each(|below| vocabulary(below, all));
+        }
+        Value::Array(items) => items.iter().for_each(|below| vocabulary(below, all)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_json_document_explains_every_key_value_note_and_step() {
+    let mut all = BTreeSet::new();
+    for schema in [schema_for!(SweepReport), schema_for!(SafeguardReport)] {
+        vocabulary(schema.as_value(), &mut all);
+    }
+    for known in ["disabled_regions", "at-most", "denied-by-organization", "subject", "drifted"] {
+        assert!(all.contains(known), "the schemas do not say {known}");
+    }
+    let said = SENTENCES.lines().filter_map(|line| line.split_once(" = ")).map(|(id, _)| id);
+    all.extend(said.clone().filter_map(|id| id.strip_prefix("note-")).map(str::to_owned));
+    let steps = said.filter_map(|id| id.strip_prefix("proof-")).filter_map(|id| id.rsplit_once('-'));
+    all.extend(steps.map(|(step, _)| step.to_owned()));
+    let missing: Vec<_> = all.iter().filter(|word| !JSON.contains(&format!("`{word}`"))).collect();
+    assert!(missing.is_empty(), "docs/json.md does not explain {missing:?}");
 }
 
 #[test]
