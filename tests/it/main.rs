@@ -7,6 +7,7 @@ mod laws;
 mod ministack;
 mod moto;
 mod proxy;
+mod readme;
 mod recording;
 mod responder;
 mod server;
