@@ -52,7 +52,8 @@ pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
         }
         Command::Check { name } => {
             let draft = load(name, &say)?;
-            let unknown = draft.sweep.resources.iter().find(|id| resources::find(id).is_none());
+            let kept = draft.sweep.keep.iter().map(|entry| &entry.resource);
+            let unknown = draft.sweep.resources.iter().chain(kept).find(|id| resources::find(id).is_none());
             if let Some(id) = unknown {
                 let what = Text::new("error-resource-unknown").with("resource", id);
                 return Err(Error::usage(what).hint(Text::new("hint-resources")));

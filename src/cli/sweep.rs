@@ -9,6 +9,7 @@ use super::global::{Global, now, region};
 use crate::aws::accounts::{identity, must_be};
 use crate::error::Result;
 use crate::model::SweepReport;
+use crate::ops::keep::is_kept;
 use crate::ops::sweep::{self, Options, Progress};
 use crate::render::{Report, render};
 use crate::ui::Ui;
@@ -39,6 +40,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let options = Options {
         regions: if regions.is_empty() { profile.sweep.regions } else { regions },
         resources: or(args.resources.clone(), profile.sweep.resources),
+        keep: profile.sweep.keep,
         at_once: AT_ONCE,
         timeout: Duration::from_secs(args.timeout),
         made_at: now(),
@@ -66,9 +68,9 @@ fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
     bar.set_message(ui.speech.with("sweep-progress", &args));
 }
 
-/// A sweep that could not look is never "clean", whatever the user wants of findings.
+/// What is kept on purpose is no finding to act on. A sweep that could not look is never "clean", whatever the user wants of findings.
 fn exit(report: &SweepReport, exit_zero: bool) -> Exit {
-    match (report.findings.is_empty() || exit_zero, report.gaps.is_empty()) {
+    match (exit_zero || report.findings.iter().all(is_kept), report.gaps.is_empty()) {
         (false, _) => Exit::Found,
         (true, false) => Exit::Incomplete,
         (true, true) => Exit::Done,

@@ -112,6 +112,10 @@ prices-of-days = Prices: AWS list prices before tax, of { $first } to { $last }.
 scope-narrowed = Only the chosen regions and types were looked at.
 output-written = Written to { $file }.
 
+## what is kept
+note-kept = kept on purpose until { $value }
+note-keep-ended = was to be kept until { $value }; that day is over
+
 ## safeguards
 plan-heading = Account { $account } · profile { $profile } · region us-east-1
 plan-summary = Plan: { $create } to create, { $update } to change, { $remove } to remove; { $same } as they should be. The safeguards themselves cost { $usd } USD/month.

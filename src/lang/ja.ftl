@@ -85,6 +85,10 @@ prices-of-days = 価格は { $first } から { $last } 時点の AWS 定価(税�
 scope-narrowed = 指定されたリージョンと種類だけを調べました。
 output-written = { $file } に書き込みました。
 
+## what is kept
+note-kept = 意図して残しています。期限と理由: { $value }
+note-keep-ended = 残す期限が過ぎました: { $value }
+
 ## safeguards
 plan-heading = アカウント { $account } · プロファイル { $profile } · リージョン us-east-1
 plan-summary = 計画: 作成 { $create }、変更 { $update }、削除 { $remove }、そのまま { $same }。安全策そのものの費用は { $usd } USD/月です。

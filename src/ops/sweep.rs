@@ -7,6 +7,7 @@ use aws_config::SdkConfig;
 use futures::stream::{self, StreamExt};
 use jiff::Timestamp;
 
+use super::keep::mark;
 use super::price::price;
 use crate::aws::regions::{Regions, regions};
 use crate::aws::{Cx, accounts};
@@ -14,6 +15,7 @@ use crate::error::{Error, Kind, Result};
 use crate::model::report::{Account, SWEEP_SCHEMA, SweepScope, Totals};
 use crate::model::{AccountId, Finding, Gap, Reason, Region, Scope, SweepReport, Text};
 use crate::prices::Book;
+use crate::profile::Keep;
 use crate::resources::{self, Listing, Resource};
 
 /// What to look at. Empty lists mean everything.
@@ -21,6 +23,8 @@ use crate::resources::{self, Listing, Resource};
 pub struct Options {
     pub regions: Vec<Region>,
     pub resources: Vec<String>,
+    /// What is meant to be there.
+    pub keep: Vec<Keep>,
     /// The most requests under way at once.
     pub at_once: usize,
     /// When to stop waiting; what has not answered by then is a gap.
@@ -69,6 +73,9 @@ pub async fn sweep(
     }
     drop(answers);
     tally.end(ended);
+    for finding in &mut tally.findings {
+        mark(finding, &options.keep, options.made_at);
+    }
     Ok((report(scope.scope, tally, options.made_at), matches!(ended, Ended::Interrupted)))
 }
 

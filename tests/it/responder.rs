@@ -269,6 +269,7 @@ mod tests {
         let options = Options {
             regions: Vec::new(),
             resources: vec![TYPE.to_owned()],
+            keep: Vec::new(),
             at_once: 32,
             timeout: Duration::from_secs(2),
             made_at: "2026-11-23T00:00:00Z".parse().unwrap(),

@@ -35,6 +35,7 @@ async fn swept(server: &Server, resource: &Resource) -> SweepReport {
     let options = Options {
         regions: vec![Region::new(HERE)],
         resources: vec![resource.id.to_owned()],
+        keep: Vec::new(),
         at_once: 16,
         timeout: Duration::from_secs(20),
         made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
