@@ -6,7 +6,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Text, report::Account};
 
-/// What [`alias`] and [`identity`] need; `sts:GetCallerIdentity` needs no permission.
+/// What [`named`] needs; `sts:GetCallerIdentity`, which [`identity`] asks, needs no permission.
 pub const READS: &[&str] = &["iam:ListAccountAliases"];
 
 /// The account of the credentials.

@@ -155,7 +155,9 @@ pub fn region(name: &str) -> Result<Region> {
 #[must_use]
 pub fn now() -> Timestamp {
     let stopped = std::env::var("GUARDRAIL_NOW").ok().and_then(|text| text.parse().ok());
-    stopped.unwrap_or_else(Timestamp::now)
+    let now = stopped.unwrap_or_else(Timestamp::now);
+    // Fractions of a second say nothing to anybody.
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
 /// The language, before the options are read: `--lang`, then `GUARDRAIL_LANG`, then the system's.
