@@ -59,7 +59,7 @@ usage-other = these options cannot be understood
 sweep-heading = Account { $account } · { $regions } { $regions ->
     [one] region
    *[other] regions
-} × { $resources } resource { $resources ->
+} × { $resources } { $resources ->
     [one] type
    *[other] types
 } · { $at }

@@ -4,7 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::words::{BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, note, padded, proof, reason, styled, wrapped};
+use anstyle::Style;
+
+use super::words::{
+    BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, note, padded, paragraph, proof, reason, styled, wrapped,
+};
 use super::{Page, Phase};
 use crate::lang::Speech;
 use crate::model::report::{Outcome, Proof, SafeguardRow, State, Status};
@@ -12,7 +16,7 @@ use crate::model::{Action, Change, SafeguardReport, Usd};
 
 pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page: Page) -> String {
     let mut out = String::new();
-    heading(report, speech, &mut out);
+    heading(report, speech, page, &mut out);
     for row in &report.safeguards {
         safeguard(row, phase, speech, page, &mut out);
     }
@@ -20,13 +24,14 @@ pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page:
     if matches!(phase, Phase::Applied | Phase::Checked) {
         chain(report, speech, page, &mut out);
     }
-    let _ = writeln!(out, "{}", last_line(report, phase, speech));
+    paragraph(&last_line(report, phase, speech), 0, Style::new(), page, &mut out);
     out
 }
 
-fn heading(report: &SafeguardReport, speech: &Speech, out: &mut String) {
+fn heading(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String) {
     let args = [("account", account(&report.account)), ("profile", report.profile.clone())];
-    let _ = writeln!(out, "{}\n", styled(DIM, &speech.with("plan-heading", &args)));
+    paragraph(&speech.with("plan-heading", &args), 0, DIM, page, out);
+    out.push('\n');
 }
 
 /// A line for each; what is as it should be, or not there and not wanted, is only counted unless everything is asked for.
@@ -47,17 +52,11 @@ fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page, out:
     }
     if matches!(phase, Phase::Planned | Phase::Checked) || matches!(row.result, Some(Outcome::Failed)) {
         for text in changes(row, phase, speech, page) {
-            paragraph(&text, 4, anstyle::Style::new(), page, out);
+            paragraph(&text, 4, Style::new(), page, out);
         }
     }
     for text in row.notes.iter().map(|it| note(it, speech)) {
         paragraph(&text, 4, DIM, page, out);
-    }
-}
-
-fn paragraph(text: &str, indent: usize, style: anstyle::Style, page: Page, out: &mut String) {
-    for part in wrapped(text, page.width.saturating_sub(indent)) {
-        let _ = writeln!(out, "{:indent$}{}", "", styled(style, &part));
     }
 }
 

@@ -3,26 +3,27 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use anstyle::Style;
+
 use super::Page;
 use super::words::{
-    BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, amount, charge, note, padded, reason, styled, time, wrapped,
+    BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, amount, charge, columns, note, padded, paragraph, reason, styled, time,
 };
 use crate::lang::Speech;
 use crate::model::{Billing, Finding, Gap, SweepReport, Usd};
-use unicode_width::UnicodeWidthStr;
 
 /// Where what belongs to a finding starts.
 const INDENT: usize = 12;
 
 pub fn sweep(report: &SweepReport, speech: &Speech, page: Page) -> String {
     let mut out = String::new();
-    heading(report, speech, &mut out);
+    heading(report, speech, page, &mut out);
     if !report.findings.is_empty() {
         findings(&report.findings, speech, page, &mut out);
     }
     gaps(&report.gaps, speech, page, &mut out);
     footnotes(report, speech, page, &mut out);
-    line(&mut out, &last_line(report, speech));
+    paragraph(&last_line(report, speech), 0, Style::new(), page, &mut out);
     out
 }
 
@@ -31,7 +32,7 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-fn heading(report: &SweepReport, speech: &Speech, out: &mut String) {
+fn heading(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
     let accounts: Vec<String> = report.scope.accounts.iter().map(account).collect();
     let args = [
         ("account", accounts.join(", ")),
@@ -39,20 +40,26 @@ fn heading(report: &SweepReport, speech: &Speech, out: &mut String) {
         ("resources", report.scope.resources.len().to_string()),
         ("at", time(report.made_at)),
     ];
-    line(out, &styled(DIM, &speech.with("sweep-heading", &args)));
+    paragraph(&speech.with("sweep-heading", &args), 0, DIM, page, out);
     out.push('\n');
 }
 
 fn findings(findings: &[Finding], speech: &Speech, page: Page, out: &mut String) {
-    let widest = |text: &dyn Fn(&Finding) -> String| findings.iter().map(|it| text(it).width()).max().unwrap_or(0);
+    let widest = |text: &dyn Fn(&Finding) -> String| findings.iter().map(|it| columns(&text(it))).max().unwrap_or(0);
     let name = |finding: &Finding| finding.names.get(speech.lang).to_owned();
     let (names, regions) = (widest(&name), widest(&|finding| finding.region.to_string()));
     let head = format!("{:>10}", speech.plain("column-usd-per-month"));
     line(out, &styled(DIM, head.trim_end()));
     for finding in findings {
         let region = padded(finding.region.as_str(), regions);
-        let title = format!("{}  {region}  {}", styled(BOLD, &padded(&name(finding), names)), label(finding));
-        let _ = writeln!(out, "{}  {title}{}", month(finding), billing(finding.billing, speech));
+        let title = format!("{}  {}  {region}", month(finding), styled(BOLD, &padded(&name(finding), names)));
+        let label = format!("{}{}", label(finding), billing(finding.billing, speech));
+        if columns(&title) + 2 + columns(&label) <= page.width {
+            let _ = writeln!(out, "{title}  {label}");
+        } else {
+            let _ = writeln!(out, "{}", title.trim_end());
+            paragraph(&label, INDENT, Style::new(), page, out);
+        }
         details(finding, speech, page, out);
     }
     out.push('\n');
@@ -88,8 +95,8 @@ fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
     let charges: Vec<String> = finding.charges.iter().map(|it| charge(it, speech)).collect();
     let notes: Vec<String> = finding.notes.iter().map(|it| note(it, speech)).collect();
     for text in [charges.join(" + "), notes.join(" · ")] {
-        for part in wrapped(&text, page.width.saturating_sub(INDENT)).iter().filter(|part| !part.is_empty()) {
-            let _ = writeln!(out, "{:INDENT$}{}", "", styled(DIM, part));
+        if !text.is_empty() {
+            paragraph(&text, INDENT, DIM, page, out);
         }
     }
     for command in finding.commands.values() {
@@ -111,9 +118,7 @@ fn gaps(gaps: &[Gap], speech: &Speech, page: Page, out: &mut String) {
     }
     for (why, places) in alike {
         let text = format!("{}: {why}", where_not(&places, speech));
-        for part in wrapped(&text, page.width.saturating_sub(2)) {
-            let _ = writeln!(out, "  {part}");
-        }
+        paragraph(&text, 2, Style::new(), page, out);
     }
     out.push('\n');
 }
@@ -155,9 +160,7 @@ fn footnotes(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
         notes.push(speech.plain("scope-narrowed"));
     }
     for text in &notes {
-        for part in wrapped(text, page.width) {
-            line(out, &styled(DIM, &part));
-        }
+        paragraph(text, 0, DIM, page, out);
     }
     if !notes.is_empty() {
         out.push('\n');
