@@ -45,7 +45,9 @@ hint-demo-dry-run = --dry-run を付けると計画を表示します。
 hint-interrupted = 途中だったものは、同じコマンドをもう一度実行すれば完了します。
 hint-valid-values = 指定できる値: { $values }
 hint-did-you-mean = { $near } のことですか?
-hint-help = 使い方は `guardrail --help` で表示します。
+hint-help = 使い方は `{ $command } --help` で表示します。
+hint-seconds = 1 から 3600 までの整数(秒)で指定します。
+usage-unexpected = 「{ $argument }」はここでは使えません
 usage-unknown-option = オプション { $argument } はありません
 usage-unknown-command = コマンド { $command } はありません
 usage-value-missing = { $argument } には値が必要です
@@ -208,7 +210,9 @@ help-heading-usage = 使い方:
 help-heading-commands = コマンド:
 help-heading-arguments = 引数:
 help-heading-options = オプション:
-help-guardrail = AWS の想定外の請求を防ぎます。AWS が勧める警告を設定し、課金され続けているものを見つけます
+help-guardrail =
+    AWS の想定外の請求を防ぎます。
+    AWS が勧める警告を設定し、課金され続けているものを見つけます
 help-guardrail-more =
     終了コード: 0 完了 · 1 失敗 · 2 使い方の誤り · 3 一部未確認 · 10 検出あり · 130 中断
     AWS アカウントなしで試す: guardrail sweep --demo
@@ -224,7 +228,7 @@ help-profile-show = プロファイルを表示します
 help-profile-check = プロファイルの誤りを調べます
 help-completions = シェルの補完を出力します
 help-man = マニュアルページを出力します
-help-config = guardrail のプロファイル(付属の名前またはファイル)
+help-config = guardrail のプロファイル(付属名かファイル)
 help-name = 付属の名前またはファイル
 help-aws-profile = 認証情報に使う AWS の名前付きプロファイル
 help-region = 認証情報のホームリージョン(調べる範囲は狭まりません)
