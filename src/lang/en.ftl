@@ -249,14 +249,14 @@ help-check = Compare the account with the profile, and see whether the warning a
 help-remove = Take away exactly what init made
 help-sweep = Look in every region for what still bills, and what it costs
 help-resources = List the types of resources that are looked for, and how each bills
-help-policy = Print the least IAM policy that commands need (all of them if none is named)
+help-policy = Print the least IAM policy that commands need
 help-profile = The profiles: what to set up, whom to warn, what to look at
 help-profile-list = List the profiles that come with guardrail
 help-profile-show = Print a profile
 help-profile-check = Check a profile for mistakes
 help-completions = Print completions for a shell
 help-man = Print the manual page
-help-config = The guardrail profile: a shipped name or a file
+help-config = The guardrail profile: a shipped name or a file; also GUARDRAIL_CONFIG
 help-name = A shipped name or a file
 help-aws-profile = The AWS named profile to take credentials from
 help-region = Home region of the credentials; never limits a sweep
@@ -279,7 +279,7 @@ help-sweep-regions = Look only in these regions
 help-sweep-resources = Look only for these types
 help-sweep-exit_zero = Exit with 0 even if something is billing
 help-sweep-timeout = Stop waiting after so many seconds (60); what has not answered is reported as not checked
-help-policy-commands = sweep, init, check or remove
+help-policy-commands = sweep, init, check or remove; all of them if none is named
 help-completions-shell = bash, zsh, fish, elvish or powershell
 
 ## profile
