@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
-use super::Exit;
 use super::global::{Global, now, region};
-use crate::aws::accounts::{identity, must_be};
+use super::init::enter;
+use super::{Exit, until_interrupted};
 use crate::error::Result;
 use crate::model::SweepReport;
 use crate::ops::sweep::{self, Options, Progress};
@@ -29,11 +29,8 @@ pub struct Args {
 }
 
 pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
-    let wanted = global.wanted_account()?;
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
-    let sdk = global.connect().await?;
-    let account = identity(&sdk).await?;
-    must_be(&account, wanted.as_ref())?;
+    let (sdk, account) = until_interrupted(enter(global)).await?;
     let (profile, _) = global.draft(&account, ui)?;
     let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
     let options = Options {

@@ -105,6 +105,7 @@ gap-throttled = AWS limited how often it may be asked
 gap-timeout = no answer in time
 gap-unreachable = cannot be reached ({ $message })
 gap-other = { $action } failed: { $message }
+gap-other-unnamed = not looked at: { $message }
 and-more = and { $count } more
 disabled-regions = { $count } { $count ->
     [one] region is
@@ -290,6 +291,7 @@ error-profile-unknown = there is no profile called { $name }
 error-profile-unreadable = the profile { $file } cannot be read
 hint-profile-names = Profiles that come with guardrail: { $names }. A file of your own is named by its path: ./my.toml
 hint-profile-nearest = Did you mean { $name }?
+profile-unknown-field = there is no field { $name } here; it can be: { $known }
 profile-extends-no-file = there is no file { $name } here; a path is read from where this file is
 profile-extends-unknown = there is no profile called { $name }; it can be one of { $names }, or the path of a file: "./base.toml"
 profile-extends-cycle = { $name } extends this profile itself: they go round in a circle

@@ -140,7 +140,8 @@ fn natural(text: &str) -> (String, u64, String) {
 
 fn change(change: &Change, speech: &Speech) -> String {
     let path: Vec<String> = change.field.split('.').map(|part| field(part, speech)).collect();
-    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| speech.plain("value-none"));
+    let told = |side: &Option<String>| side.clone().filter(|value| !value.is_empty());
+    let side = |side: &Option<String>| told(side).unwrap_or_else(|| speech.plain("value-none"));
     format!("{}: {} → {}", path.join(" "), side(&change.from), styled(BOLD, &side(&change.to)))
 }
 

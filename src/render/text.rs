@@ -7,7 +7,8 @@ use anstyle::Style;
 
 use super::Page;
 use super::words::{
-    BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, amount, charge, columns, note, padded, paragraph, reason, styled, time,
+    BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, amount, charge, columns, note, padded, paragraph, reason, styled,
+    time,
 };
 use crate::lang::Speech;
 use crate::model::{Billing, Finding, Gap, SweepReport, Usd};

@@ -129,7 +129,8 @@ pub fn reason(gap: &Gap, speech: &Speech) -> String {
         Reason::Throttled => "gap-throttled",
         Reason::Timeout => "gap-timeout",
         Reason::Unreachable => "gap-unreachable",
-        Reason::Other => "gap-other",
+        Reason::Other if gap.action.is_some() => "gap-other",
+        Reason::Other => "gap-other-unnamed",
     };
     let args = [("action", gap.action.clone().unwrap_or_default()), ("message", gap.message.clone())];
     speech.with(id, &args)
