@@ -205,7 +205,7 @@ impl Tally {
     fn end(&mut self, ended: Ended) {
         let (reason, message) = match ended {
             Ended::Complete => return,
-            Ended::Interrupted => (Reason::Other, "interrupted before it answered"),
+            Ended::Interrupted => (Reason::Other, Gap::INTERRUPTED),
             Ended::Late => (Reason::Timeout, "no answer before the time limit"),
         };
         for (account, region, resource) in std::mem::take(&mut self.waiting) {

@@ -24,7 +24,8 @@ pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page:
     if matches!(phase, Phase::Applied | Phase::Checked) {
         chain(report, speech, page, &mut out);
     }
-    paragraph(&last_line(report, phase, speech), 0, Style::new(), page, &mut out);
+    let (style, text) = last_line(report, phase, speech);
+    paragraph(&text, 0, style, page, &mut out);
     out
 }
 
@@ -191,7 +192,7 @@ fn chain(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String
     out.push('\n');
 }
 
-fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> String {
+fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> (Style, String) {
     let count = |test: &dyn Fn(&SafeguardRow) -> bool| report.safeguards.iter().filter(|row| test(row)).count();
     let action = |action: Action| count(&|row| row.action == action);
     let (create, update, remove) = (action(Action::Create), action(Action::Update), action(Action::Remove));
@@ -221,10 +222,10 @@ fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> String 
         Phase::Applied => (GREEN, "applied-summary"),
         Phase::Removed => (GREEN, "removed-summary"),
     };
-    styled(style, &speech.with(id, &args))
+    (style, speech.with(id, &args))
 }
 
-fn checked(report: &SafeguardReport, speech: &Speech, args: &[(&str, String)]) -> String {
+fn checked(report: &SafeguardReport, speech: &Speech, args: &[(&str, String)]) -> (Style, String) {
     let wrong = |row: &SafeguardRow| matches!(row.state, State::Missing | State::Drifted | State::Unwanted);
     let any = |status: Status| report.safeguards.iter().flat_map(|row| &row.proof).any(|link| link.status == status);
     let (style, id) = if report.safeguards.iter().any(wrong) {
@@ -238,5 +239,5 @@ fn checked(report: &SafeguardReport, speech: &Speech, args: &[(&str, String)]) -
     } else {
         (GREEN, "check-ok")
     };
-    styled(style, &speech.with(id, args))
+    (style, speech.with(id, args))
 }

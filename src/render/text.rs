@@ -1,6 +1,6 @@
 //! The sweep on a terminal: the dearest first, what to do under each, and an honest last line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use anstyle::Style;
@@ -11,7 +11,7 @@ use super::words::{
     time,
 };
 use crate::lang::Speech;
-use crate::model::{Billing, Finding, Gap, SweepReport, Usd};
+use crate::model::{Billing, Finding, Gap, Reason, Region, SweepReport, Usd};
 
 /// Where what belongs to a finding starts.
 const INDENT: usize = 12;
@@ -22,9 +22,9 @@ pub fn sweep(report: &SweepReport, speech: &Speech, page: Page) -> String {
     if !report.findings.is_empty() {
         findings(&report.findings, speech, page, &mut out);
     }
-    gaps(&report.gaps, speech, page, &mut out);
+    gaps(report, speech, page, &mut out);
     footnotes(report, speech, page, &mut out);
-    paragraph(&last_line(report, speech), 0, Style::new(), page, &mut out);
+    last_line(report, speech, page, &mut out);
     out
 }
 
@@ -108,37 +108,54 @@ fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
 }
 
 /// What could not be looked at: the same reason in many places is one line.
-fn gaps(gaps: &[Gap], speech: &Speech, page: Page, out: &mut String) {
-    if gaps.is_empty() {
+fn gaps(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
+    if report.gaps.is_empty() {
         return;
     }
-    line(out, &styled(RED, &speech.with("gaps-heading", &[("count", gaps.len().to_string())])));
-    let mut alike: BTreeMap<String, Vec<&Gap>> = BTreeMap::new();
-    for gap in gaps {
-        alike.entry(reason(gap, speech)).or_default().push(gap);
+    line(out, &styled(RED, &speech.with("gaps-heading", &[("count", report.gaps.len().to_string())])));
+    let mut alike: BTreeMap<_, Vec<&Gap>> = BTreeMap::new();
+    for gap in &report.gaps {
+        alike.entry(cause(gap)).or_default().push(gap);
     }
-    for (why, places) in alike {
-        let text = format!("{}: {why}", where_not(&places, speech));
+    for places in alike.values() {
+        let actions = some(distinct(places, |gap| gap.action.as_deref()), speech);
+        let why = reason(&Gap { action: Some(actions).filter(|it| !it.is_empty()), ..places[0].clone() }, speech);
+        let text = format!("{}: {why}", where_not(places, report.scope.resources.len(), speech));
         paragraph(&text, 2, Style::new(), page, out);
     }
     out.push('\n');
 }
 
-fn where_not(places: &[&Gap], speech: &Speech) -> String {
-    let mut regions: Vec<&str> =
-        places.iter().filter_map(|gap| gap.region.as_ref()).map(crate::model::Region::as_str).collect();
-    let mut resources: Vec<&str> = places.iter().filter_map(|gap| gap.resource.as_deref()).collect();
-    regions.sort_unstable();
-    regions.dedup();
-    resources.sort_unstable();
-    resources.dedup();
-    let regions = if regions.is_empty() { speech.plain("gap-whole-account") } else { some(&regions, speech) };
-    if resources.is_empty() { regions } else { format!("{regions}, {}", some(&resources, speech)) }
+/// Gaps of one cause are mended together: a missing permission by itself, what an organisation forbids all at once.
+fn cause(gap: &Gap) -> (Reason, &str, Option<&str>) {
+    match gap.reason {
+        Reason::Denied => (gap.reason, "", gap.action.as_deref()),
+        Reason::Other | Reason::Unreachable => (gap.reason, &gap.message, gap.action.as_deref()),
+        _ => (gap.reason, "", None),
+    }
+}
+
+/// Regions and types; the types only where some of all `types` could be looked at.
+fn where_not(places: &[&Gap], types: usize, speech: &Speech) -> String {
+    let regions = distinct(places, |gap| gap.region.as_ref().map(Region::as_str));
+    let resources = distinct(places, |gap| gap.resource.as_deref());
+    let everything = places.len() == regions.len() * types;
+    match (regions.is_empty(), resources.is_empty()) {
+        (true, true) => speech.plain("gap-other-regions"),
+        (true, false) => format!("{}, {}", speech.plain("gap-whole-account"), some(resources, speech)),
+        (false, none) if none || everything => some(regions, speech),
+        _ => format!("{}, {}", some(regions, speech), some(resources, speech)),
+    }
+}
+
+fn distinct<'a>(places: &[&'a Gap], name: impl Fn(&'a Gap) -> Option<&'a str>) -> BTreeSet<&'a str> {
+    places.iter().filter_map(|gap| name(gap)).collect()
 }
 
 /// Up to four names, and how many more.
-fn some(names: &[&str], speech: &Speech) -> String {
-    match names {
+fn some(names: BTreeSet<&str>, speech: &Speech) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    match names.as_slice() {
         [first, second, third, rest @ ..] if rest.len() > 1 => {
             let more = speech.with("and-more", &[("count", rest.len().to_string())]);
             format!("{first} {second} {third} {more}")
@@ -174,27 +191,25 @@ fn price_dates(findings: &[Finding]) -> Option<(String, String)> {
 }
 
 /// What it comes to. With a gap it never says that nothing bills.
-fn last_line(report: &SweepReport, speech: &Speech) -> String {
+fn last_line(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
     let totals = &report.totals;
-    let regions = ("regions", report.scope.regions.len().to_string());
-    let sum = match (totals.findings, report.gaps.is_empty()) {
-        (0, true) => styled(GREEN, &speech.with("sweep-nothing", &[regions])),
-        (0, false) => styled(YELLOW, &speech.with("sweep-nothing-seen", &[regions])),
-        (count, _) => {
-            let id = match (totals.usd_per_month == Usd::ZERO, totals.at_least) {
-                (true, true) => "sweep-found-unpriced",
-                (false, true) => "sweep-found-at-least",
-                (_, false) => "sweep-found",
-            };
-            let hour = totals.usd_per_hour.monthly();
-            let args =
-                [("count", count.to_string()), ("hour", hour.to_string()), ("month", amount(totals.usd_per_month))];
-            styled(BOLD, &speech.with(id, &args))
-        }
+    let args = [
+        ("regions", report.scope.regions.len().to_string()),
+        ("count", totals.findings.to_string()),
+        ("hour", amount(totals.usd_per_hour.monthly())),
+        ("month", amount(totals.usd_per_month)),
+    ];
+    let unpriced = totals.usd_per_month == Usd::ZERO;
+    let (style, id) = match (totals.findings, report.gaps.is_empty()) {
+        (0, true) => (GREEN, "sweep-nothing"),
+        (0, false) => (YELLOW, "sweep-nothing-seen"),
+        _ if unpriced && totals.at_least => (BOLD, "sweep-found-unpriced"),
+        _ if totals.at_least => (BOLD, "sweep-found-at-least"),
+        _ => (BOLD, "sweep-found"),
     };
-    if report.gaps.is_empty() {
-        return sum;
+    let gaps = (!report.gaps.is_empty())
+        .then(|| (RED, speech.with("sweep-gaps", &[("count", report.gaps.len().to_string())])));
+    for (style, text) in [(style, speech.with(id, &args))].into_iter().chain(gaps) {
+        paragraph(&text, 0, style, page, out);
     }
-    let gaps = speech.with("sweep-gaps", &[("count", report.gaps.len().to_string())]);
-    format!("{sum}{}{}", speech.plain("sentence-gap"), styled(RED, &gaps))
 }

@@ -129,8 +129,9 @@ pub fn reason(gap: &Gap, speech: &Speech) -> String {
         Reason::Throttled => "gap-throttled",
         Reason::Timeout => "gap-timeout",
         Reason::Unreachable => "gap-unreachable",
-        Reason::Other if gap.action.is_some() => "gap-other",
-        Reason::Other => "gap-other-unnamed",
+        Reason::Other if gap.message == Gap::INTERRUPTED => "gap-interrupted",
+        Reason::Other if gap.action.is_none() => return gap.message.clone(),
+        Reason::Other => "gap-other",
     };
     let args = [("action", gap.action.clone().unwrap_or_default()), ("message", gap.message.clone())];
     speech.with(id, &args)
