@@ -30,7 +30,7 @@ pub struct Args {
 
 pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
-    let (sdk, account) = until_interrupted(enter(global)).await?;
+    let (sdk, account) = until_interrupted(Box::pin(enter(global))).await?;
     let (profile, _) = global.draft(&account, ui)?;
     let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
     let options = Options {
