@@ -75,7 +75,12 @@ impl Ui {
     /// It cannot.
     pub fn can_deliver(&self, output: Option<&Path>) -> Result<()> {
         let Some(path) = output.filter(|path| !is_device(path)) else { return Ok(()) };
-        tempfile::NamedTempFile::new_in(folder(path)).map(drop).map_err(|error| unwritable(path, &error))
+        let place = if path.is_dir() {
+            Err(io::ErrorKind::IsADirectory.into())
+        } else {
+            tempfile::NamedTempFile::new_in(folder(path)).map(drop)
+        };
+        place.map_err(|error| unwritable(path, &error))
     }
 
     /// Says something by the way.

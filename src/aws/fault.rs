@@ -21,6 +21,7 @@ where
     fn from(error: SdkError<E, R>) -> Self {
         let reason = reason(&error);
         let detail = match &error {
+            SdkError::ServiceError(answer) if answer.err().code().is_none() => innermost(answer.err()),
             SdkError::ServiceError(answer) => said(answer.err()),
             SdkError::TimeoutError(_) => String::new(),
             other => innermost(other),

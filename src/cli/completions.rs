@@ -10,7 +10,7 @@ use crate::ui::Ui;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(value_enum, value_name = "SHELL")]
+    #[arg(value_enum, value_name = "SHELL", hide_possible_values = true)]
     shell: Shell,
 }
 

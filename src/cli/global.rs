@@ -18,7 +18,7 @@ use crate::ui::Ui;
 
 #[derive(Debug, Args)]
 pub struct Global {
-    #[arg(short, long, global = true, value_name = "NAME|FILE", env = "GUARDRAIL_CONFIG", hide_env_values = true)]
+    #[arg(short, long, global = true, value_name = "NAME|FILE", env = "GUARDRAIL_CONFIG", hide_env = true)]
     pub config: Option<String>,
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,

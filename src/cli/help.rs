@@ -9,10 +9,19 @@ use crate::lang::Speech;
 use crate::model::Text;
 use crate::ui::Ui;
 
+/// In a command's help its own options come first, then those of all commands, then `--help`.
+const OF_ALL_COMMANDS: usize = 100;
+const HELP: usize = 200;
+
 /// The command with every text of its help said by `speech`: `help-sweep`, `help-sweep-regions`, `help-format`.
 pub fn translated(command: Command, speech: &Speech) -> Command {
     let command = headings(subcommand(command, "", speech), speech);
-    command.mut_args(|arg| described(arg, "", speech)).disable_help_subcommand(true)
+    let mut order = OF_ALL_COMMANDS;
+    let common = |arg| {
+        order += 1;
+        described(arg, "", speech).display_order(order)
+    };
+    command.mut_args(common).disable_help_subcommand(true)
 }
 
 fn subcommand(command: Command, path: &str, speech: &Speech) -> Command {
@@ -57,8 +66,8 @@ fn headings(command: Command, speech: &Speech) -> Command {
         section("help-heading-arguments", "positionals");
     }
     section("help-heading-options", "options}{after-help");
-    let help = Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help(speech.plain("help-help"));
-    let command = command.help_template(template).disable_help_flag(true).arg(help);
+    let help = Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).display_order(HELP);
+    let command = command.help_template(template).disable_help_flag(true).arg(help.help(speech.plain("help-help")));
     if command.get_version().is_none() {
         return command;
     }
@@ -89,6 +98,9 @@ fn said(error: &clap::Error) -> Error {
     let context = |kind: ContextKind| error.get(kind).map(shown).unwrap_or_default();
     let argument = context(ContextKind::InvalidArg);
     let what = match error.kind() {
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            Text::new("usage-unexpected").with("argument", argument)
+        }
         ErrorKind::UnknownArgument => Text::new("usage-unknown-option").with("argument", argument),
         ErrorKind::InvalidSubcommand => {
             Text::new("usage-unknown-command").with("command", context(ContextKind::InvalidSubcommand))
@@ -107,9 +119,15 @@ fn said(error: &clap::Error) -> Error {
         _ => Text::new("usage-other"),
     };
     let mut failure = Error::usage(what);
-    let valid = context(ContextKind::ValidValue);
-    if !valid.is_empty() {
-        failure = failure.hint(Text::new("hint-valid-values").with("values", valid));
+    // The one value that is checked and not chosen from a list is a time limit.
+    if error.kind() == ErrorKind::ValueValidation {
+        failure = failure.hint(Text::new("hint-seconds"));
+    }
+    for kind in [ContextKind::ValidValue, ContextKind::ValidSubcommand] {
+        let valid = context(kind);
+        if !valid.is_empty() {
+            failure = failure.hint(Text::new("hint-valid-values").with("values", valid));
+        }
     }
     for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
         let near = context(kind);
@@ -117,7 +135,14 @@ fn said(error: &clap::Error) -> Error {
             failure = failure.hint(Text::new("hint-did-you-mean").with("near", near));
         }
     }
-    failure.hint(Text::new("hint-help"))
+    failure.hint(Text::new("hint-help").with("command", command_of(&context(ContextKind::Usage))))
+}
+
+/// `guardrail sweep` of `Usage: guardrail sweep [OPTIONS]`.
+fn command_of(usage: &str) -> String {
+    let words = usage.split_whitespace().skip_while(|word| *word != "guardrail");
+    let names: Vec<&str> = words.take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
+    if names.is_empty() { "guardrail".to_owned() } else { names.join(" ") }
 }
 
 fn shown(value: &ContextValue) -> String {

@@ -95,7 +95,7 @@ async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
 }
 
 /// Ctrl-C ends a command between two calls; what it began, its next run finishes.
-async fn until_interrupted(command: impl Future<Output = Result<Exit>>) -> Result<Exit> {
+async fn until_interrupted<T>(command: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::select! {
         done = command => done,
         _ = tokio::signal::ctrl_c() => {

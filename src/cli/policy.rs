@@ -15,7 +15,7 @@ use crate::{resources, safeguards};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(value_enum, value_name = "COMMAND")]
+    #[arg(value_enum, value_name = "COMMAND", hide_possible_values = true)]
     commands: Vec<Command>,
 }
 

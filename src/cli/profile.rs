@@ -1,13 +1,13 @@
 //! `guardrail profile`: the shipped profiles and one's own.
 
-use std::fmt::Write as _;
-
+use anstyle::Style;
 use clap::Subcommand;
 
 use super::Exit;
 use super::global::Global;
 use crate::error::Result;
 use crate::profile::{load, shipped};
+use crate::render::catalogue::terms;
 use crate::resources;
 use crate::ui::Ui;
 use crate::{error::Error, model::Text};
@@ -35,12 +35,9 @@ pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let say = |text: &Text| ui.speech.say(text);
     let text = match &args.command {
         Command::List => {
-            let mut text = String::new();
-            for (name, _) in shipped() {
-                let about = load(name, &say)?.description;
-                let _ = writeln!(text, "{name:14}{}", about.get(ui.speech.lang));
-            }
-            text
+            let about = |name| load(name, &say).map(|draft| draft.description.get(ui.speech.lang).to_owned());
+            let rows = shipped().iter().map(|&(name, _)| Ok((name, vec![(Style::new(), about(name)?)])));
+            terms(&rows.collect::<Result<Vec<_>>>()?, global.page(ui))
         }
         Command::Show { name } => {
             load(name, &say)?;

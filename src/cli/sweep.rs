@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
-use super::Exit;
 use super::global::{Global, now, region};
-use crate::aws::accounts::{identity, must_be};
+use super::init::enter;
+use super::{Exit, until_interrupted};
 use crate::error::Result;
 use crate::model::SweepReport;
 use crate::ops::keep::is_kept;
@@ -25,16 +25,13 @@ pub struct Args {
     resources: Vec<String>,
     #[arg(long)]
     exit_zero: bool,
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
 }
 
 pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
-    let wanted = global.wanted_account()?;
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
-    let sdk = global.connect().await?;
-    let account = identity(&sdk).await?;
-    must_be(&account, wanted.as_ref())?;
+    let (sdk, account) = until_interrupted(Box::pin(enter(global))).await?;
     let (profile, _) = global.draft(&account, ui)?;
     let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
     let options = Options {

@@ -45,7 +45,9 @@ hint-demo-dry-run = Add --dry-run to see the plan.
 hint-interrupted = What was begun is finished by running the same command again.
 hint-valid-values = It can be: { $values }.
 hint-did-you-mean = Did you mean { $near }?
-hint-help = `guardrail --help` shows how it is used.
+hint-help = `{ $command } --help` shows how it is used.
+hint-seconds = It is a whole number of seconds from 1 to 3600.
+usage-unexpected = "{ $argument }" is not expected here
 usage-unknown-option = there is no option { $argument }
 usage-unknown-command = there is no command { $command }
 usage-value-missing = { $argument } needs a value
@@ -59,7 +61,7 @@ usage-other = these options cannot be understood
 sweep-heading = Account { $account } · { $regions } { $regions ->
     [one] region
    *[other] regions
-} × { $resources } resource { $resources ->
+} × { $resources } { $resources ->
     [one] type
    *[other] types
 } · { $at }
@@ -95,6 +97,8 @@ charge-metered = by use, metered by AWS
 charge-at-most = at most { $usd } USD/month
 gaps-heading = Could not be checked ({ $count })
 gap-whole-account = the whole account
+gap-other-regions = regions beyond those that every account has
+gap-interrupted = interrupted before it answered
 gap-denied = the permission { $action } is missing
 gap-denied-by-organization = a policy of your organisation denies { $action }
 gap-disabled-region = the region does not accept your credentials; it may be disabled
@@ -249,14 +253,14 @@ help-check = Compare the account with the profile, and see whether the warning a
 help-remove = Take away exactly what init made
 help-sweep = Look in every region for what still bills, and what it costs
 help-resources = List the types of resources that are looked for, and how each bills
-help-policy = Print the least IAM policy that commands need (all of them if none is named)
+help-policy = Print the least IAM policy that commands need
 help-profile = The profiles: what to set up, whom to warn, what to look at
 help-profile-list = List the profiles that come with guardrail
 help-profile-show = Print a profile
 help-profile-check = Check a profile for mistakes
 help-completions = Print completions for a shell
 help-man = Print the manual page
-help-config = The guardrail profile: a shipped name or a file
+help-config = The guardrail profile: a shipped name or a file; also GUARDRAIL_CONFIG
 help-name = A shipped name or a file
 help-aws-profile = The AWS named profile to take credentials from
 help-region = Home region of the credentials; never limits a sweep
@@ -279,7 +283,7 @@ help-sweep-regions = Look only in these regions
 help-sweep-resources = Look only for these types
 help-sweep-exit_zero = Exit with 0 even if something is billing
 help-sweep-timeout = Stop waiting after so many seconds (60); what has not answered is reported as not checked
-help-policy-commands = sweep, init, check or remove
+help-policy-commands = sweep, init, check or remove; all of them if none is named
 help-completions-shell = bash, zsh, fish, elvish or powershell
 
 ## profile
@@ -290,6 +294,7 @@ error-profile-unknown = there is no profile called { $name }
 error-profile-unreadable = the profile { $file } cannot be read
 hint-profile-names = Profiles that come with guardrail: { $names }. A file of your own is named by its path: ./my.toml
 hint-profile-nearest = Did you mean { $name }?
+profile-unknown-field = there is no field { $name } here; it can be: { $known }
 profile-extends-no-file = there is no file { $name } here; a path is read from where this file is
 profile-extends-unknown = there is no profile called { $name }; it can be one of { $names }, or the path of a file: "./base.toml"
 profile-extends-cycle = { $name } extends this profile itself: they go round in a circle

@@ -45,7 +45,9 @@ hint-demo-dry-run = --dry-run を付けると計画を表示します。
 hint-interrupted = 途中だったものは、同じコマンドをもう一度実行すれば完了します。
 hint-valid-values = 指定できる値: { $values }
 hint-did-you-mean = { $near } のことですか?
-hint-help = 使い方は `guardrail --help` で表示します。
+hint-help = 使い方は `{ $command } --help` で表示します。
+hint-seconds = 1 から 3600 までの整数(秒)で指定します。
+usage-unexpected = 「{ $argument }」はここでは使えません
 usage-unknown-option = オプション { $argument } はありません
 usage-unknown-command = コマンド { $command } はありません
 usage-value-missing = { $argument } には値が必要です
@@ -71,6 +73,8 @@ charge-metered = 使用量に応じて AWS が計測
 charge-at-most = 最大 { $usd } USD/月
 gaps-heading = 調べられなかった場所({ $count })
 gap-whole-account = アカウント全体
+gap-other-regions = どのアカウントにもあるリージョン以外
+gap-interrupted = 応答の前に中断されました
 gap-denied = 権限 { $action } がありません
 gap-denied-by-organization = 組織のポリシーが { $action } を拒否しています
 gap-disabled-region = リージョンが認証情報を受け付けません。無効になっている可能性があります
@@ -210,46 +214,58 @@ help-heading-usage = 使い方:
 help-heading-commands = コマンド:
 help-heading-arguments = 引数:
 help-heading-options = オプション:
-help-guardrail = AWS の想定外の請求を防ぎます。AWS が勧める警告を設定し、課金され続けているものを見つけます
+help-guardrail =
+    AWS の想定外の請求を防ぎます。
+    AWS が勧める警告を設定し、課金され続けているものを見つけます
 help-guardrail-more =
-    終了コード: 0 完了 · 1 失敗 · 2 使い方の誤り · 3 一部未確認 · 10 検出あり · 130 中断
+    終了コード: 0 完了 · 1 失敗 · 2 使い方の誤り · 3 一部未確認 · 10 検出 · 130 中断
     AWS アカウントなしで試す: guardrail sweep --demo
-help-init = 安全策を設定します(計画を表示し、確認のうえ実行して、読み直します)
+help-init = 安全策を設定します(計画を表示し、確認のうえ実行します)
 help-check = アカウントをプロファイルと比べ、警告が届くかを調べます
 help-remove = init が作ったものだけを取り除きます
 help-sweep = 全リージョンで、課金され続けているものとその金額を調べます
 help-resources = 調べるリソースの種類と課金のしかたを一覧にします
-help-policy = コマンドに必要な最小の IAM ポリシーを出力します(指定がなければすべて)
+help-policy = コマンドに必要な最小の IAM ポリシーを出力します
 help-profile = プロファイル(何を設定し、誰に知らせ、何を調べるか)
 help-profile-list = 付属のプロファイルを一覧にします
 help-profile-show = プロファイルを表示します
 help-profile-check = プロファイルの誤りを調べます
 help-completions = シェルの補完を出力します
 help-man = マニュアルページを出力します
-help-config = guardrail のプロファイル(付属の名前またはファイル)
+help-config =
+    guardrail のプロファイル(付属の名前またはファイル)
+    環境変数 GUARDRAIL_CONFIG でも指定できます
 help-name = 付属の名前またはファイル
 help-aws-profile = 認証情報に使う AWS の名前付きプロファイル
 help-region = 認証情報のホームリージョン(調べる範囲は狭まりません)
 help-account = これ以外のアカウントでは実行しません
 help-format = 出力形式: text、json、csv、markdown、html
-help-output = このファイルに書き込みます(途中までの書き込みは残りません)
+help-output =
+    このファイルに書き込みます
+    (失敗したときは、途中までの内容を残しません)
 help-lang = 言語: en または ja
 help-color = 色: auto、always、never
 help-quiet = 結果だけを表示します
 help-verbose = 詳しく表示します
-help-demo = 内蔵の練習用アカウントを使います(認証情報もネットワークも不要)
+help-demo =
+    内蔵の練習用アカウントを使います
+    (認証情報もネットワークも不要)
 help-help = ヘルプを表示します
 help-version = バージョンを表示します
 help-init-email = 警告の宛先(複数指定できます)
 help-init-limit = 1 か月の上限(米ドル)
 help-dry_run = 計画だけを表示し、何も変更しません
 help-yes = 計画を承認します
-help-remove-delete_logs = 証跡のログファイルも削除します(指定がなければ、ログのあるバケットは残します)
+help-remove-delete_logs =
+    証跡のログファイルも削除します
+    (指定がなければ、ログのあるバケットは残します)
 help-sweep-regions = これらのリージョンだけを調べます
 help-sweep-resources = これらの種類だけを調べます
 help-sweep-exit_zero = 課金中のものがあっても終了コードを 0 にします
-help-sweep-timeout = 待つ秒数の上限(60)。応答がない場所は未確認として報告します
-help-policy-commands = sweep、init、check、remove
+help-sweep-timeout =
+    待つ秒数の上限(60)
+    応答がない場所は未確認として報告します
+help-policy-commands = sweep、init、check、remove(指定がなければすべて)
 help-completions-shell = bash、zsh、fish、elvish、powershell
 
 ## profile
@@ -260,6 +276,7 @@ error-profile-unknown = { $name } というプロファイルはありません
 error-profile-unreadable = プロファイル { $file } を読み込めません
 hint-profile-names = 付属のプロファイル:{ $names }。自分のファイルはパスで指定します:./my.toml
 hint-profile-nearest = もしかして:{ $name }
+profile-unknown-field = { $name } という項目はありません。書ける項目: { $known }
 profile-extends-no-file = ファイル { $name } がありません。パスはこのファイルのある場所から読みます
 profile-extends-unknown = { $name } というプロファイルはありません。{ $names } のいずれか、またはファイルのパス("./base.toml")を書いてください
 profile-extends-cycle = { $name } はこのプロファイル自身を継承しているため、循環しています

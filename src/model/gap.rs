@@ -20,6 +20,11 @@ pub struct Gap {
     pub message: String,
 }
 
+impl Gap {
+    /// The message of what the user did not wait for.
+    pub const INTERRUPTED: &str = "interrupted before it answered";
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::keep::mark;
 use super::price::price;
-use crate::aws::regions::{Regions, regions};
+use crate::aws::regions::{READS, Regions, regions};
 use crate::aws::{Cx, accounts};
 use crate::error::{Error, Kind, Result};
 use crate::model::report::{Account, SWEEP_SCHEMA, SweepScope, Totals};
@@ -51,13 +51,18 @@ pub async fn sweep(
     interrupted: impl Future<Output = ()>,
     mut progress: impl FnMut(Progress),
 ) -> Result<(SweepReport, bool)> {
-    let (regions, account) = futures::join!(regions(sdk, account), accounts::named(sdk, account.clone()));
+    let late = tokio::time::sleep(options.timeout);
+    futures::pin_mut!(interrupted, late);
+    let known = async { futures::join!(regions(sdk, account), name(sdk, account, options.timeout)) };
+    let (regions, account) = tokio::select! {
+        known = known => known,
+        () = &mut interrupted => return Err(Error::new(Kind::Interrupted, Text::new("error-interrupted"))),
+        () = &mut late => return Err(no_regions()),
+    };
     let scope = scope(options, account, regions?)?;
     let units = units(sdk, &scope);
     let mut tally = Tally::new(&units, scope.first_gap);
     let mut answers = stream::iter(units.iter().map(ask)).buffer_unordered(options.at_once.max(1));
-    let late = tokio::time::sleep(options.timeout);
-    futures::pin_mut!(interrupted, late);
     let mut ended = Ended::Complete;
     progress(tally.progress());
     loop {
@@ -77,6 +82,19 @@ pub async fn sweep(
         mark(finding, &options.keep, options.made_at);
     }
     Ok((report(scope.scope, tally, options.made_at), matches!(ended, Ended::Interrupted)))
+}
+
+/// The account's name is for reading only: nothing waits long for it.
+const NAME: Duration = Duration::from_secs(3);
+
+async fn name(sdk: &SdkConfig, id: &AccountId, timeout: Duration) -> Account {
+    let named = tokio::time::timeout(NAME.min(timeout / 2), accounts::named(sdk, id.clone()));
+    named.await.unwrap_or_else(|_| Account { id: id.clone(), alias: None })
+}
+
+fn no_regions() -> Error {
+    let what = Text::new("error-timeout").with("action", READS.join(" "));
+    Error::new(Kind::Cloud(Reason::Timeout), what).hint(Text::new("hint-network"))
 }
 
 /// Between the commands of a remedy that takes several.
@@ -194,7 +212,7 @@ impl Tally {
     fn end(&mut self, ended: Ended) {
         let (reason, message) = match ended {
             Ended::Complete => return,
-            Ended::Interrupted => (Reason::Other, "interrupted before it answered"),
+            Ended::Interrupted => (Reason::Other, Gap::INTERRUPTED),
             Ended::Late => (Reason::Timeout, "no answer before the time limit"),
         };
         for (account, region, resource) in std::mem::take(&mut self.waiting) {

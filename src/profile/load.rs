@@ -91,7 +91,9 @@ impl Place {
         match self {
             Self::Shipped(_, text) => Ok((*text).to_owned()),
             Self::File(path) => std::fs::read_to_string(path).map_err(|error| {
-                Error::usage(Text::new("error-profile-unreadable").with("file", path.display())).detail(error)
+                Error::usage(Text::new("error-profile-unreadable").with("file", path.display()))
+                    .detail(error)
+                    .hint(Text::new("hint-profile-names").with("names", names()))
             }),
         }
     }
@@ -123,7 +125,7 @@ fn read(place: &Place, above: &[Place], say: Say) -> Result<Draft> {
     let source = place.source()?;
     let layer: Layer = toml::from_str(&source).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join("; ");
-        mistake(place, &source, &[(error.span().unwrap_or(0..0), message)])
+        mistake(place, &source, &[(error.span().unwrap_or(0..0), in_words(message, say))])
     })?;
     let base = base(place, &layer, above).map_err(|violation| mistakes(place, &source, &[violation], say))?;
     let ground = match base {
@@ -136,6 +138,14 @@ fn read(place: &Place, above: &[Place], say: Say) -> Result<Draft> {
         return Err(mistakes(place, &source, &checks.violations, say));
     }
     Ok(Draft { name: place.name(), reference: place.reference(), ..draft })
+}
+
+/// The likeliest mistake of form is a misspelt field; the others are told as the reader of TOML tells them.
+fn in_words(message: String, say: Say) -> String {
+    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once("`, expected "));
+    let Some((name, known)) = unknown else { return message };
+    let known = known.trim_start_matches("one of ").replace('`', "");
+    say(&Text::new("profile-unknown-field").with("name", name).with("known", known))
 }
 
 /// A user's own file that names no base extends the default profile: it only states what differs.

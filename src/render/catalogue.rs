@@ -1,8 +1,11 @@
 //! The catalogue of resource types: what is looked for, how it bills, and what it needs.
 
-use comfy_table::{ContentArrangement, Table as Grid, presets};
+use std::fmt::Write as _;
+
+use anstyle::Style;
 use serde::Serialize;
 
+use super::words::{BOLD, DIM, columns, padded, styled, wrapped};
 use super::{Format, Page, csv, html, json, markdown, table::Table};
 use crate::error::Result;
 use crate::lang::Speech;
@@ -43,7 +46,7 @@ pub fn render(rows: &[Row], format: Format, speech: &Speech, page: Page) -> Resu
         gaps: Vec::new(),
     };
     match format {
-        Format::Text => Ok(text(&table(), page)),
+        Format::Text => Ok(text(rows, speech, page)),
         Format::Json => json::write(&Catalogue { schema: SCHEMA, version: env!("CARGO_PKG_VERSION"), resources: rows }),
         Format::Csv => csv::write(&table()),
         Format::Markdown => Ok(markdown::write(&table())),
@@ -56,14 +59,26 @@ fn cells(row: &Row, speech: &Speech) -> Vec<String> {
     vec![row.id.to_owned(), words(&row.names), words(&row.bills), row.reads.join(" ")]
 }
 
-fn text(table: &Table, page: Page) -> String {
-    let mut grid = Grid::new();
-    grid.load_style(presets::UTF8_HORIZONTAL_ONLY)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(u16::try_from(page.width).unwrap_or(u16::MAX))
-        .set_header(&table.heads);
-    for row in &table.rows {
-        grid.add_row(row);
+fn text(rows: &[Row], speech: &Speech, page: Page) -> String {
+    let said = |row: &Row| {
+        let words = |words: &Words| words.get(speech.lang).to_owned();
+        vec![(BOLD, words(&row.names)), (Style::new(), words(&row.bills)), (DIM, row.reads.join(" "))]
+    };
+    terms(&rows.iter().map(|row| (row.id, said(row))).collect::<Vec<_>>(), page)
+}
+
+/// Terms on the left, and on the right what there is to say about each.
+#[must_use]
+pub fn terms(rows: &[(&str, Vec<(Style, String)>)], page: Page) -> String {
+    let indent = rows.iter().map(|(term, _)| columns(term)).max().unwrap_or(0) + 2;
+    let mut out = String::new();
+    for (term, said) in rows {
+        let lines = said.iter().flat_map(|(style, text)| {
+            wrapped(text, page.width.saturating_sub(indent)).into_iter().map(|part| styled(*style, &part))
+        });
+        for (index, line) in lines.enumerate() {
+            let _ = writeln!(out, "{}{line}", padded(if index == 0 { term } else { "" }, indent));
+        }
     }
-    format!("{grid}\n")
+    out
 }

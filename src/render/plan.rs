@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use super::words::{BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, note, padded, proof, reason, styled, wrapped};
+use super::words::{
+    BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, note, padded, paragraph, proof, reason, styled, wrapped,
+};
 use super::{Page, Phase};
 use crate::lang::Speech;
 use crate::model::report::{Outcome, Proof, SafeguardRow, State, Status};
@@ -14,7 +16,7 @@ use crate::model::{Action, Change, SafeguardReport, Usd};
 
 pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page: Page) -> String {
     let mut out = String::new();
-    heading(report, speech, &mut out);
+    heading(report, speech, page, &mut out);
     for row in &report.safeguards {
         safeguard(row, phase, speech, page, &mut out);
     }
@@ -27,9 +29,10 @@ pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page:
     out
 }
 
-fn heading(report: &SafeguardReport, speech: &Speech, out: &mut String) {
+fn heading(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String) {
     let args = [("account", account(&report.account)), ("profile", report.profile.clone())];
-    let _ = writeln!(out, "{}\n", styled(DIM, &speech.with("plan-heading", &args)));
+    paragraph(&speech.with("plan-heading", &args), 0, DIM, page, out);
+    out.push('\n');
 }
 
 /// A line for each; what is as it should be, or not there and not wanted, is only counted unless everything is asked for.
@@ -55,12 +58,6 @@ fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page, out:
     }
     for text in row.notes.iter().map(|it| note(it, speech)) {
         paragraph(&text, 4, DIM, page, out);
-    }
-}
-
-fn paragraph(text: &str, indent: usize, style: Style, page: Page, out: &mut String) {
-    for part in wrapped(text, page.width.saturating_sub(indent)) {
-        let _ = writeln!(out, "{:indent$}{}", "", styled(style, &part));
     }
 }
 
@@ -144,7 +141,8 @@ fn natural(text: &str) -> (String, u64, String) {
 
 fn change(change: &Change, speech: &Speech) -> String {
     let path: Vec<String> = change.field.split('.').map(|part| field(part, speech)).collect();
-    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| speech.plain("value-none"));
+    let told = |side: &Option<String>| side.clone().filter(|value| !value.is_empty());
+    let side = |side: &Option<String>| told(side).unwrap_or_else(|| speech.plain("value-none"));
     format!("{}: {} → {}", path.join(" "), side(&change.from), styled(BOLD, &side(&change.to)))
 }
 

@@ -109,7 +109,8 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
 }
 
 fn gap_line(gap: &Gap, speech: &Speech) -> String {
-    let region = gap.region.as_ref().map_or_else(|| speech.plain("gap-whole-account"), ToString::to_string);
+    let wide = if gap.resource.is_none() { "gap-other-regions" } else { "gap-whole-account" };
+    let region = gap.region.as_ref().map_or_else(|| speech.plain(wide), ToString::to_string);
     let resource = gap.resource.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
     format!("{region}{resource}: {}", reason(gap, speech))
 }

@@ -1,26 +1,28 @@
 //! The sweep on a terminal: the dearest first, what to do under each, and an honest last line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+
+use anstyle::Style;
 
 use super::Page;
 use super::words::{
-    BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, amount, charge, note, padded, reason, styled, time, wrapped,
+    BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, amount, charge, columns, note, padded, paragraph, reason, styled,
+    time,
 };
 use crate::lang::Speech;
-use crate::model::{Billing, Finding, Gap, SweepReport, Usd};
-use unicode_width::UnicodeWidthStr;
+use crate::model::{Billing, Finding, Gap, Reason, Region, SweepReport, Usd};
 
 /// Where what belongs to a finding starts.
 const INDENT: usize = 12;
 
 pub fn sweep(report: &SweepReport, speech: &Speech, page: Page) -> String {
     let mut out = String::new();
-    heading(report, speech, &mut out);
+    heading(report, speech, page, &mut out);
     if !report.findings.is_empty() {
         findings(&report.findings, speech, page, &mut out);
     }
-    gaps(&report.gaps, speech, page, &mut out);
+    gaps(report, speech, page, &mut out);
     footnotes(report, speech, page, &mut out);
     last_line(report, speech, page, &mut out);
     out
@@ -31,7 +33,7 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-fn heading(report: &SweepReport, speech: &Speech, out: &mut String) {
+fn heading(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
     let accounts: Vec<String> = report.scope.accounts.iter().map(account).collect();
     let args = [
         ("account", accounts.join(", ")),
@@ -39,20 +41,26 @@ fn heading(report: &SweepReport, speech: &Speech, out: &mut String) {
         ("resources", report.scope.resources.len().to_string()),
         ("at", time(report.made_at)),
     ];
-    line(out, &styled(DIM, &speech.with("sweep-heading", &args)));
+    paragraph(&speech.with("sweep-heading", &args), 0, DIM, page, out);
     out.push('\n');
 }
 
 fn findings(findings: &[Finding], speech: &Speech, page: Page, out: &mut String) {
-    let widest = |text: &dyn Fn(&Finding) -> String| findings.iter().map(|it| text(it).width()).max().unwrap_or(0);
+    let widest = |text: &dyn Fn(&Finding) -> String| findings.iter().map(|it| columns(&text(it))).max().unwrap_or(0);
     let name = |finding: &Finding| finding.names.get(speech.lang).to_owned();
     let (names, regions) = (widest(&name), widest(&|finding| finding.region.to_string()));
     let head = format!("{:>10}", speech.plain("column-usd-per-month"));
     line(out, &styled(DIM, head.trim_end()));
     for finding in findings {
         let region = padded(finding.region.as_str(), regions);
-        let title = format!("{}  {region}  {}", styled(BOLD, &padded(&name(finding), names)), label(finding));
-        let _ = writeln!(out, "{}  {title}{}", month(finding), billing(finding.billing, speech));
+        let title = format!("{}  {}  {region}", month(finding), styled(BOLD, &padded(&name(finding), names)));
+        let label = format!("{}{}", label(finding), billing(finding.billing, speech));
+        if columns(&title) + 2 + columns(&label) <= page.width {
+            let _ = writeln!(out, "{title}  {label}");
+        } else {
+            let _ = writeln!(out, "{}", title.trim_end());
+            paragraph(&label, INDENT, Style::new(), page, out);
+        }
         details(finding, speech, page, out);
     }
     out.push('\n');
@@ -88,8 +96,8 @@ fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
     let charges: Vec<String> = finding.charges.iter().map(|it| charge(it, speech)).collect();
     let notes: Vec<String> = finding.notes.iter().map(|it| note(it, speech)).collect();
     for text in [charges.join(" + "), notes.join(" · ")] {
-        for part in wrapped(&text, page.width.saturating_sub(INDENT)).iter().filter(|part| !part.is_empty()) {
-            let _ = writeln!(out, "{:INDENT$}{}", "", styled(DIM, part));
+        if !text.is_empty() {
+            paragraph(&text, INDENT, DIM, page, out);
         }
     }
     for command in finding.commands.values() {
@@ -100,39 +108,54 @@ fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
 }
 
 /// What could not be looked at: the same reason in many places is one line.
-fn gaps(gaps: &[Gap], speech: &Speech, page: Page, out: &mut String) {
-    if gaps.is_empty() {
+fn gaps(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
+    if report.gaps.is_empty() {
         return;
     }
-    line(out, &styled(RED, &speech.with("gaps-heading", &[("count", gaps.len().to_string())])));
-    let mut alike: BTreeMap<String, Vec<&Gap>> = BTreeMap::new();
-    for gap in gaps {
-        alike.entry(reason(gap, speech)).or_default().push(gap);
+    line(out, &styled(RED, &speech.with("gaps-heading", &[("count", report.gaps.len().to_string())])));
+    let mut alike: BTreeMap<_, Vec<&Gap>> = BTreeMap::new();
+    for gap in &report.gaps {
+        alike.entry(cause(gap)).or_default().push(gap);
     }
-    for (why, places) in alike {
-        let text = format!("{}: {why}", where_not(&places, speech));
-        for part in wrapped(&text, page.width.saturating_sub(2)) {
-            let _ = writeln!(out, "  {part}");
-        }
+    for places in alike.values() {
+        let actions = some(distinct(places, |gap| gap.action.as_deref()), speech);
+        let why = reason(&Gap { action: Some(actions).filter(|it| !it.is_empty()), ..places[0].clone() }, speech);
+        let text = format!("{}: {why}", where_not(places, report.scope.resources.len(), speech));
+        paragraph(&text, 2, Style::new(), page, out);
     }
     out.push('\n');
 }
 
-fn where_not(places: &[&Gap], speech: &Speech) -> String {
-    let mut regions: Vec<&str> =
-        places.iter().filter_map(|gap| gap.region.as_ref()).map(crate::model::Region::as_str).collect();
-    let mut resources: Vec<&str> = places.iter().filter_map(|gap| gap.resource.as_deref()).collect();
-    regions.sort_unstable();
-    regions.dedup();
-    resources.sort_unstable();
-    resources.dedup();
-    let regions = if regions.is_empty() { speech.plain("gap-whole-account") } else { some(&regions, speech) };
-    if resources.is_empty() { regions } else { format!("{regions}, {}", some(&resources, speech)) }
+/// Gaps of one cause are mended together: a missing permission by itself, what an organisation forbids all at once.
+fn cause(gap: &Gap) -> (Reason, &str, Option<&str>) {
+    match gap.reason {
+        Reason::Denied => (gap.reason, "", gap.action.as_deref()),
+        Reason::Other | Reason::Unreachable => (gap.reason, &gap.message, gap.action.as_deref()),
+        _ => (gap.reason, "", None),
+    }
+}
+
+/// Regions and types; the types only where some of all `types` could be looked at.
+fn where_not(places: &[&Gap], types: usize, speech: &Speech) -> String {
+    let regions = distinct(places, |gap| gap.region.as_ref().map(Region::as_str));
+    let resources = distinct(places, |gap| gap.resource.as_deref());
+    let everything = places.len() == regions.len() * types;
+    match (regions.is_empty(), resources.is_empty()) {
+        (true, true) => speech.plain("gap-other-regions"),
+        (true, false) => format!("{}, {}", speech.plain("gap-whole-account"), some(resources, speech)),
+        (false, none) if none || everything => some(regions, speech),
+        _ => format!("{}, {}", some(regions, speech), some(resources, speech)),
+    }
+}
+
+fn distinct<'a>(places: &[&'a Gap], name: impl Fn(&'a Gap) -> Option<&'a str>) -> BTreeSet<&'a str> {
+    places.iter().filter_map(|gap| name(gap)).collect()
 }
 
 /// Up to four names, and how many more.
-fn some(names: &[&str], speech: &Speech) -> String {
-    match names {
+fn some(names: BTreeSet<&str>, speech: &Speech) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    match names.as_slice() {
         [first, second, third, rest @ ..] if rest.len() > 1 => {
             let more = speech.with("and-more", &[("count", rest.len().to_string())]);
             format!("{first} {second} {third} {more}")
@@ -155,9 +178,7 @@ fn footnotes(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
         notes.push(speech.plain("scope-narrowed"));
     }
     for text in &notes {
-        for part in wrapped(text, page.width) {
-            line(out, &styled(DIM, &part));
-        }
+        paragraph(text, 0, DIM, page, out);
     }
     if !notes.is_empty() {
         out.push('\n');
@@ -189,8 +210,6 @@ fn last_line(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
     let gaps = (!report.gaps.is_empty())
         .then(|| (RED, speech.with("sweep-gaps", &[("count", report.gaps.len().to_string())])));
     for (style, text) in [(style, speech.with(id, &args))].into_iter().chain(gaps) {
-        for part in wrapped(&text, page.width) {
-            line(out, &styled(style, &part));
-        }
+        paragraph(&text, 0, style, page, out);
     }
 }

@@ -1,9 +1,12 @@
 //! Sentences about the values of a report, the same in every rendering.
 
+use std::fmt::Write as _;
+
 use anstyle::{AnsiColor, Style};
 use jiff::Timestamp;
 use unicode_width::UnicodeWidthStr;
 
+use super::Page;
 use crate::lang::Speech;
 use crate::model::report::{Account, Proof, Status};
 use crate::model::{Charge, Gap, Measure, Note, Reason, Usd};
@@ -19,25 +22,39 @@ pub fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Fills up with spaces to a width in columns; a Japanese character takes two.
+/// The columns that a text takes on a screen: a Japanese character two, a colour none.
+pub fn columns(text: &str) -> usize {
+    anstream::adapter::strip_str(text).to_string().width()
+}
+
+/// Fills up with spaces to a width in columns.
 pub fn padded(text: &str, width: usize) -> String {
-    let missing = width.saturating_sub(text.width());
+    let missing = width.saturating_sub(columns(text));
     format!("{text}{}", " ".repeat(missing))
 }
 
 /// Breaks into lines of at most `width` columns, at spaces where there are any.
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
+    let mut used = 0;
     for word in pieces(text) {
-        let line = lines.last_mut().map_or(0, |line| line.width());
-        if line > 0 && line + word.trim_end().width() > width {
+        if used > 0 && used + columns(word.trim_end()) > width {
             lines.push(String::new());
+            used = 0;
         }
+        used += columns(&word);
         if let Some(line) = lines.last_mut() {
             line.push_str(&word);
         }
     }
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Adds the text in lines that fit the page, each `indent` columns from its edge.
+pub fn paragraph(text: &str, indent: usize, style: Style, page: Page, out: &mut String) {
+    for part in wrapped(text, page.width.saturating_sub(indent)) {
+        let _ = writeln!(out, "{:indent$}{}", "", styled(style, &part));
+    }
 }
 
 /// Words with their trailing space; of Japanese, every character, but no line may begin with a closing mark.
@@ -112,6 +129,8 @@ pub fn reason(gap: &Gap, speech: &Speech) -> String {
         Reason::Throttled => "gap-throttled",
         Reason::Timeout => "gap-timeout",
         Reason::Unreachable => "gap-unreachable",
+        Reason::Other if gap.message == Gap::INTERRUPTED => "gap-interrupted",
+        Reason::Other if gap.action.is_none() => return gap.message.clone(),
         Reason::Other => "gap-other",
     };
     let args = [("action", gap.action.clone().unwrap_or_default()), ("message", gap.message.clone())];
@@ -153,5 +172,11 @@ mod tests {
             wrapped("停止できません。削除だけです。", 10),
             ["停止できま", "せん。削除", "だけです。"].map(String::from)
         );
+    }
+
+    #[test]
+    fn colours_take_no_room() {
+        let text = format!("from {} to {}", styled(BOLD, "here"), styled(RED, "there"));
+        assert_eq!(wrapped(&text, 18), [text]);
     }
 }

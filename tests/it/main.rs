@@ -2,17 +2,26 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod catalogue;
 mod emulators;
+mod forms;
+mod help;
+mod input;
+mod interruption;
 mod laws;
 mod ministack;
 mod moto;
+mod options;
 mod proxy;
 mod readme;
 mod recording;
 mod responder;
+mod schema;
+mod screens;
 mod server;
 mod types;
 mod validity;
+mod weather;
 mod world;
 
 /// A file that no `mod` line names is never compiled, and its tests never run.

@@ -79,6 +79,10 @@ impl Story for Fixtures {
             ("iam", "ListAccountAliases") => "<ListAccountAliasesResponse><ListAccountAliasesResult><AccountAliases/>\
                  <IsTruncated>false</IsTruncated></ListAccountAliasesResult></ListAccountAliasesResponse>"
                 .to_owned(),
+            // Nothing is set up, and these say so with an error.
+            ("sns", "GetTopicAttributes") | ("s3", "HeadBucket") => {
+                return Some(Answer::error(call, 404, "NotFound", "does not exist"));
+            }
             _ => return self.of_the_types(call),
         };
         Some(Answer::ok(call, &general))

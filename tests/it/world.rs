@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::Read;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -78,14 +79,35 @@ impl World {
     /// It has not ended after a minute.
     #[must_use]
     pub fn run_words(&self, words: &[&str]) -> Screen {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_guardrail"));
-        command.args(words).current_dir(self.home.path()).env_clear().envs(self.env.clone());
-        self.watch(command, LIMIT)
+        self.watch(self.command(words), LIMIT, |_| ())
     }
 
-    fn watch(&self, mut command: Command, limit: Duration) -> Screen {
+    /// Runs the program, and lets `meanwhile` do something to it before its screen is read.
+    ///
+    /// # Panics
+    /// It has not ended after a minute.
+    #[must_use]
+    pub fn run_while(&self, line: &str, meanwhile: impl FnOnce(&mut Child)) -> Screen {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        self.watch(self.command(&words), LIMIT, meanwhile)
+    }
+
+    /// The folder in which the program is started; its home, too.
+    #[must_use]
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guardrail"));
+        command.args(words).current_dir(self.home.path()).env_clear().envs(self.env.clone());
+        command
+    }
+
+    fn watch(&self, mut command: Command, limit: Duration, meanwhile: impl FnOnce(&mut Child)) -> Screen {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
+        meanwhile(&mut child);
         let (stdout, stderr) = (drained(child.stdout.take()), drained(child.stderr.take()));
         let status = wait(&mut child, limit);
         let text = |pipe: JoinHandle<Vec<u8>>| self.told(&String::from_utf8_lossy(&pipe.join().unwrap()));
@@ -123,7 +145,9 @@ pub fn sdk(url: &str) -> SdkConfig {
 fn drained(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
     std::thread::spawn(move || {
         let mut bytes = Vec::new();
-        pipe.unwrap().read_to_end(&mut bytes).unwrap();
+        if let Some(mut pipe) = pipe {
+            pipe.read_to_end(&mut bytes).unwrap();
+        }
         bytes
     })
 }
@@ -190,7 +214,7 @@ fn a_run_sees_only_the_world() {
     let world = World::new().env("AWS_MAX_ATTEMPTS", "2");
     let mut command = Command::new("/usr/bin/env");
     command.env_clear().envs(world.env.clone());
-    let screen = world.watch(command, LIMIT).exits(0);
+    let screen = world.watch(command, LIMIT, |_| ()).exits(0);
     let names: Vec<&str> = screen.stdout.lines().filter_map(|line| line.split('=').next()).collect();
     assert_eq!(names.len(), 10, "{screen}");
     assert!(screen.stdout.contains("HOME=~/\n") && screen.stdout.contains("AWS_MAX_ATTEMPTS=2\n"), "{screen}");
@@ -201,5 +225,5 @@ fn a_run_sees_only_the_world() {
 fn a_run_that_hangs_is_ended() {
     let mut command = Command::new("/bin/sleep");
     command.arg("60");
-    let _ = World::new().watch(command, Duration::from_millis(50));
+    let _ = World::new().watch(command, Duration::from_millis(50), |_| ());
 }

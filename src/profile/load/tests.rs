@@ -176,7 +176,7 @@ fn the_whole_message_keeps_the_picture() {
 fn an_unknown_field_names_the_known_ones() {
     let error = own("[budgets]\nzero_spent = true\n").unwrap_err();
     insta::assert_snapshot!(snippet(&error), @r#"
-    unknown field `zero_spent`, expected one of `zero_spend`, `monthly`, `free_tier`
+    there is no field zero_spent here; it can be: zero_spend, monthly, free_tier
      --> my.toml:2:1
       |
     2 | zero_spent = true

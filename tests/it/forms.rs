@@ -1,0 +1,129 @@
+//! One report, every form: what is read back from JSON renders the same, and every form tells the same findings and gaps.
+
+use guardrail::lang::Speech;
+use guardrail::model::{Lang, SafeguardReport, SweepReport};
+use guardrail::render::{Format, Page, Phase, Report, render};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::responder::{Account, Fixtures};
+use crate::server::Server;
+use crate::world::{Screen, World};
+
+const PAGE: Page = Page { width: 80, verbose: false };
+
+/// Findings with prices and without, names that a spreadsheet or a browser could trip over, and a gap in every region.
+fn account() -> Server {
+    let fixtures = Fixtures::of(&["ec2-nat-gateway", "rds-instance", "opensearch-domain"]);
+    let fixtures = fixtures.regions(&["eu-west-1", "us-east-1"], &["eu-south-2"]).only_in("eu-west-1");
+    Account::of(fixtures).deny("ec2", "DescribeVolumes").start()
+}
+
+fn swept(server: &Server, options: &str) -> Screen {
+    let world = World::new().env("COLUMNS", "80").endpoint(&server.url);
+    world.run(&format!("sweep {options}")).exits(10)
+}
+
+fn demo(line: &str) -> Screen {
+    World::new().env("COLUMNS", "80").run(&format!("{line} --demo"))
+}
+
+fn said(report: Report<'_>, lang: Lang) -> String {
+    let text = render(report, Format::Text, &Speech::new(lang), PAGE).unwrap();
+    anstream::adapter::strip_str(&text).to_string()
+}
+
+/// The report, which is the same when it is written again.
+fn read_back<T: Serialize + DeserializeOwned>(screen: &Screen) -> T {
+    let report: T = serde_json::from_str(&screen.stdout).unwrap();
+    assert_eq!(serde_json::to_string_pretty(&report).unwrap(), screen.stdout.trim_end());
+    report
+}
+
+fn report(server: &Server) -> SweepReport {
+    read_back(&swept(server, "--format json"))
+}
+
+#[test]
+fn a_sweep_read_back_from_json_renders_the_same() {
+    let server = account();
+    let report = report(&server);
+    assert!(report.findings.len() > 4 && report.gaps.len() == 2, "{report:#?}");
+    for (lang, option) in [(Lang::En, "--lang en"), (Lang::Ja, "--lang ja")] {
+        assert_eq!(said(Report::Sweep(&report), lang), swept(&server, option).stdout);
+    }
+}
+
+#[test]
+fn safeguards_read_back_from_json_render_the_same() {
+    let runs =
+        [("init --dry-run", Phase::Planned), ("check", Phase::Checked), ("remove --dry-run", Phase::PlannedRemoval)];
+    for (line, phase) in runs {
+        let report: SafeguardReport = read_back(&demo(&format!("{line} --format json")));
+        for (lang, option) in [(Lang::En, "en"), (Lang::Ja, "ja")] {
+            let text = demo(&format!("{line} --lang {option}")).stdout;
+            assert_eq!(said(Report::Safeguards(&report, phase), lang), text, "{line}");
+        }
+    }
+}
+
+#[test]
+fn json_does_not_depend_on_the_language() {
+    for line in ["sweep", "init --dry-run", "check", "remove --dry-run", "resources"] {
+        let run = |lang: &str| demo(&format!("{line} --format json --lang {lang}")).stdout;
+        assert_eq!(run("en"), run("ja"), "{line}");
+    }
+}
+
+#[test]
+fn csv_tells_the_findings_and_the_gaps_under_the_same_keys_in_every_language() {
+    let server = account();
+    let report = report(&server);
+    let mut all_keys = Vec::new();
+    for option in ["--format csv", "--format csv --lang ja"] {
+        let screen = swept(&server, option);
+        let mut reader = csv::Reader::from_reader(screen.stdout.as_bytes());
+        let keys: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+        let at = |key: &str| keys.iter().position(|known| known == key).unwrap();
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        let (findings, gaps) = rows.split_at(report.findings.len());
+        for (row, finding) in findings.iter().zip(&report.findings) {
+            assert_eq!((&row[at("id")], &row[at("region")]), (&*finding.id, finding.region.as_str()));
+            let usd = finding.usd_per_month.map(|usd| usd.to_string()).unwrap_or_default();
+            assert_eq!((&row[at("usd_per_month")], &row[at("gap")]), (&*usd, ""));
+        }
+        assert_eq!(gaps.len(), report.gaps.len());
+        assert!(gaps.iter().all(|row| row[at("id")].is_empty() && row[at("gap")].contains("ec2:DescribeVolumes")));
+        all_keys.push(keys);
+    }
+    assert_eq!(all_keys[0], all_keys[1]);
+}
+
+#[test]
+fn markdown_is_a_table_of_the_findings_and_a_list_of_the_gaps() {
+    let server = account();
+    let report = report(&server);
+    let markdown = swept(&server, "--format markdown").stdout;
+    let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+    let rows: Vec<&str> = markdown.lines().filter(|line| line.starts_with('|')).collect();
+    assert_eq!(rows.len(), 2 + report.findings.len(), "{markdown}");
+    assert!(rows.iter().all(|row| cells(row) == cells(rows[0])), "{markdown}");
+    for (row, finding) in rows[2..].iter().zip(&report.findings) {
+        assert!(row.contains(&finding.id.replace('_', "\\_")), "{row}");
+    }
+    assert_eq!(markdown.lines().filter(|line| line.starts_with("- ")).count(), report.gaps.len(), "{markdown}");
+}
+
+#[test]
+fn html_is_one_page_that_stands_by_itself() {
+    let server = account();
+    let report = report(&server);
+    for (option, lang) in [("--format html", "en"), ("--format html --lang ja", "ja")] {
+        let html = swept(&server, option).stdout;
+        assert!(html.starts_with("<!doctype html>") && html.contains(&format!("<html lang=\"{lang}\">")), "{html}");
+        assert_eq!(html.matches("<tr>").count(), 1 + report.findings.len(), "{html}");
+        assert_eq!(html.matches("<li class=\"gap\">").count(), report.gaps.len(), "{html}");
+        assert!(report.findings.iter().all(|finding| html.contains(&format!("<td>{}</td>", finding.id))), "{html}");
+        assert!(!["<script", "src=", "href=", "@import"].iter().any(|outside| html.contains(outside)), "{html}");
+    }
+}

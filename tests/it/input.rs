@@ -1,0 +1,330 @@
+//! Bad input that only AWS, or the machine, can tell from good: credentials, accounts, regions, files, and nobody to ask.
+
+use std::fs;
+
+use guardrail::demo::{Answer, Call, Story};
+use insta::assert_snapshot;
+
+use crate::responder::{Account, Fixtures};
+use crate::server::Server;
+use crate::world::{Screen, World};
+
+/// An account that answers everything in one way.
+struct Refusal(&'static str, &'static str);
+
+impl Story for Refusal {
+    fn answer(&self, call: &Call) -> Option<Answer> {
+        Some(Answer::error(call, 403, self.0, self.1))
+    }
+}
+
+fn refused(code: &'static str, message: &'static str, line: &str) -> Screen {
+    let server = Account::of(Refusal(code, message)).start();
+    World::new().endpoint(&server.url).run(line).exits(1)
+}
+
+fn empty() -> Server {
+    Account::of(Fixtures::of(&[]).regions(&["eu-west-1", "us-east-1"], &["eu-south-2"])).start()
+}
+
+fn asked(server: &Server) -> Vec<String> {
+    server.recording.calls().into_iter().map(|call| call.action).collect()
+}
+
+#[test]
+fn no_credentials() {
+    assert_snapshot!(World::new().run("sweep").exits(1), @r"
+    exit 1
+    --- stderr
+    error: no AWS credentials were found
+    → Sign in with `aws login` or `aws sso login`, or set the keys with `aws configure`; --profile chooses one of several.
+    → Just looking? `guardrail sweep --demo` needs no AWS account.
+    ");
+    assert_snapshot!(World::new().run("sweep --lang ja").exits(1), @r"
+    exit 1
+    --- stderr
+    エラー: AWS の認証情報が見つかりません
+    → `aws login` か `aws sso login` でサインインするか、`aws configure` でキーを設定してください。複数あるときは --profile で選びます。
+    → まず試すだけなら、`guardrail sweep --demo` は AWS アカウントなしで動きます。
+    ");
+}
+
+#[test]
+fn expired_credentials() {
+    let said = "The security token included in the request is expired";
+    assert_snapshot!(refused("ExpiredToken", said, "sweep"), @r"
+    exit 1
+    --- stderr
+    error: the AWS credentials have expired
+      ExpiredToken: The security token included in the request is expired
+    → Sign in again with `aws login` or `aws sso login`.
+    ");
+    assert_snapshot!(refused("ExpiredToken", said, "check --lang ja"), @r"
+    exit 1
+    --- stderr
+    エラー: AWS の認証情報の有効期限が切れています
+      ExpiredToken: The security token included in the request is expired
+    → `aws login` か `aws sso login` でサインインし直してください。
+    ");
+}
+
+#[test]
+fn credentials_that_aws_does_not_accept() {
+    let said = "The security token included in the request is invalid.";
+    assert_snapshot!(refused("InvalidClientTokenId", said, "sweep"), @r"
+    exit 1
+    --- stderr
+    error: AWS does not accept the credentials
+      InvalidClientTokenId: The security token included in the request is invalid.
+    → Sign in with `aws login` or `aws sso login`, or set the keys with `aws configure`; --profile chooses one of several.
+    ");
+    assert_snapshot!(refused("InvalidClientTokenId", said, "init --dry-run --lang ja"), @r"
+    exit 1
+    --- stderr
+    エラー: AWS がこの認証情報を受け付けません
+      InvalidClientTokenId: The security token included in the request is invalid.
+    → `aws login` か `aws sso login` でサインインするか、`aws configure` でキーを設定してください。複数あるときは --profile で選びます。
+    ");
+}
+
+#[test]
+fn nobody_answers() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    assert_snapshot!(World::new().endpoint(&url).run("sweep").exits(1), @r"
+    exit 1
+    --- stderr
+    error: AWS cannot be reached for sts:GetCallerIdentity
+      Connection refused (os error 111)
+    → Check the network, and AWS_ENDPOINT_URL if you use it.
+    ");
+}
+
+#[test]
+fn a_named_profile_that_does_not_exist() {
+    assert_snapshot!(World::new().run("sweep --profile work").exits(1), @r"
+    exit 1
+    --- stderr
+    error: the AWS profile work does not exist or has no usable credentials
+    → `aws configure list-profiles` shows the profiles of this machine. A guardrail profile is chosen with -c.
+    ");
+    assert_snapshot!(World::new().run("sweep --profile work --lang ja").exits(1), @r"
+    exit 1
+    --- stderr
+    エラー: AWS プロファイル work が存在しないか、使える認証情報がありません
+    → このコンピューターのプロファイルは `aws configure list-profiles` で表示します。guardrail のプロファイルは -c で選びます。
+    ");
+}
+
+#[test]
+fn regions() {
+    let server = empty();
+    let run = |line: &str| World::new().endpoint(&server.url).run(line).exits(2);
+    assert_snapshot!(run("sweep --regions tokyo"), @r#"
+    exit 2
+    --- stderr
+    error: "tokyo" is not the name of a region
+    → A region is written like ap-northeast-1.
+    "#);
+    assert_snapshot!(run("sweep --region eu_west_1 --lang ja"), @r"
+    exit 2
+    --- stderr
+    エラー: 「eu_west_1」はリージョン名ではありません
+    → リージョンは ap-northeast-1 のように書きます。
+    ");
+    assert_eq!(asked(&server), Vec::<String>::new());
+    assert_snapshot!(run("sweep --regions eu-west-9"), @r"
+    exit 2
+    --- stderr
+    error: this account has no region eu-west-9
+    → This account has eu-west-1, us-east-1.
+    ");
+    assert_snapshot!(run("sweep --regions eu-west-9 --lang ja"), @r"
+    exit 2
+    --- stderr
+    エラー: このアカウントにリージョン eu-west-9 はありません
+    → このアカウントのリージョン: eu-west-1, us-east-1
+    ");
+    assert_snapshot!(run("sweep --regions eu-south-2"), @r"
+    exit 2
+    --- stderr
+    error: the region eu-south-2 is not enabled in this account
+    → What was left in eu-south-2 goes on billing. Enable it in the console (Account → AWS Regions), then sweep again.
+    ");
+    assert_snapshot!(run("sweep --regions eu-south-2 --lang ja"), @r"
+    exit 2
+    --- stderr
+    エラー: リージョン eu-south-2 はこのアカウントで有効になっていません
+    → eu-south-2 に残したものは課金され続けます。コンソール(アカウント → AWS リージョン)で有効にしてから、もう一度調べてください。
+    ");
+    assert_snapshot!(run("sweep --resources ec2-instanze"), @r#"
+    exit 2
+    --- stderr
+    error: there is no resource type "ec2-instanze"
+    → `guardrail resources` lists them.
+    "#);
+}
+
+#[test]
+fn another_account() {
+    let server = empty();
+    let run = |line: &str| World::new().endpoint(&server.url).run(line).exits(2);
+    assert_snapshot!(run("sweep --account 1234"), @r#"
+    exit 2
+    --- stderr
+    error: "1234" is not an AWS account number: twelve digits
+    "#);
+    assert_snapshot!(run("init --account 12345678901x --lang ja"), @r"
+    exit 2
+    --- stderr
+    エラー: 「12345678901x」は AWS アカウント番号(12 桁の数字)ではありません
+    ");
+    assert_eq!(asked(&server), Vec::<String>::new());
+    assert_snapshot!(run("sweep --account 999999999999"), @r"
+    exit 2
+    --- stderr
+    error: the credentials belong to account 123456789012, and --account says 999999999999. Nothing was looked at or changed.
+    → Choose the other account's credentials with --profile, or leave --account out.
+    ");
+    assert_snapshot!(run("init --yes --email a@example.com --limit 5 --account 999999999999 --lang ja"), @r"
+    exit 2
+    --- stderr
+    エラー: 認証情報はアカウント 123456789012 のものですが、--account は 999999999999 です。何も調べず、何も変更していません。
+    → --profile でそのアカウントの認証情報を選ぶか、--account を外してください。
+    ");
+    let _ = run("remove --yes --account 999999999999");
+    let _ = run("check --account 999999999999");
+    assert_eq!(asked(&server), ["GetCallerIdentity"; 4]);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_said_before_aws_is_asked() {
+    let server = empty();
+    let world = World::new().endpoint(&server.url);
+    fs::create_dir(world.home().join("reports")).unwrap();
+    fs::write(world.home().join("file"), "mine").unwrap();
+    assert_snapshot!(world.run("sweep --output missing/report.json").exits(1), @r"
+    exit 1
+    --- stderr
+    error: the file missing/report.json could not be written; nothing was changed
+      No such file or directory (os error 2)
+    → Choose another place with --output.
+    ");
+    assert_snapshot!(world.run("sweep --output reports --lang ja").exits(1), @r"
+    exit 1
+    --- stderr
+    エラー: ファイル reports に書き込めませんでした。何も変更していません
+      is a directory
+    → --output で別の場所を指定してください。
+    ");
+    let _ = world.run("init --yes --email a@example.com --limit 5 --output file/report.json").exits(1);
+    assert_eq!(asked(&server), Vec::<String>::new());
+    assert_eq!(contents(&world), ["file", "reports"]);
+    assert_eq!(fs::read_to_string(world.home().join("file")).unwrap(), "mine");
+}
+
+#[test]
+fn a_run_that_fails_leaves_the_output_as_it_was() {
+    let server = empty();
+    let world = World::new().endpoint(&server.url);
+    fs::write(world.home().join("report.json"), "of yesterday").unwrap();
+    let _ = world.run("sweep --format json --output report.json --regions eu-west-9").exits(2);
+    assert_eq!(fs::read_to_string(world.home().join("report.json")).unwrap(), "of yesterday");
+    assert_snapshot!(world.run("sweep --format json --output report.json").exits(0), @r"
+    exit 0
+    --- stderr
+    Written to report.json.
+    ");
+    let report = fs::read_to_string(world.home().join("report.json")).unwrap();
+    assert!(report.starts_with("{\n") && report.ends_with("}\n"), "{report}");
+    assert_eq!(contents(&world), ["report.json"]);
+}
+
+/// What is in the home, but for the program's own settings.
+fn contents(world: &World) -> Vec<String> {
+    let entries = fs::read_dir(world.home()).unwrap();
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| name != ".config" && name != ".cache");
+    names.sort();
+    names
+}
+
+#[test]
+fn nobody_is_here_to_approve() {
+    let server = empty();
+    let run = |line: &str| World::new().endpoint(&server.url).run(line).exits(2);
+    assert_snapshot!(run("init --email a@example.com --limit 5"), @r"
+    exit 2
+    --- stdout
+    Account 123456789012 · profile personal · region us-east-1
+
+    + Notification topic  to create · 0.00 USD/month
+        An SNS topic that sends every warning to you by e-mail.
+        e-mails a@example.com
+    + Billing alarm  to create · 0.00 USD/month
+        CloudWatch alarms on this month's estimated charges, which AWS updates several times a day.
+        alarm guardrail-billing-2-5-usd: threshold (USD) 2.5
+        alarm guardrail-billing-5-usd: threshold (USD) 5
+        The first 10 alarms of an account are free; each further one costs 0.10 USD a month.
+    + Zero-spend budget  to create · 0.00 USD/month
+        Warns at the first cent.
+        budget guardrail-zero-spend: limit 1, warns at actual > 0.01
+        budgets that only warn cost nothing
+    + Monthly budget  to create · 0.00 USD/month
+        Warns as the month's limit is used up, and when AWS forecasts that it will be.
+        budget guardrail-monthly: limit 5, warns at actual > 50 %, actual > 85 %, actual > 100 %,
+        forecasted > 100 %
+        budgets that only warn cost nothing
+    + Free-tier budgets  to create · 0.00 USD/month
+        Warn before a free allowance is used up.
+        budget guardrail-free-tier-ec2-hours: limit 750, warns at actual > 85 %
+        budget guardrail-free-tier-rds-hours: limit 750, warns at actual > 85 %
+        budget guardrail-free-tier-s3-storage: limit 5, warns at actual > 85 %
+        budgets that only warn cost nothing
+    + Audit trail  to create · 0.00 USD/month
+        Records who did what in the account, in every region, as files in a bucket of its own.
+        bucket: logs expire after (days) 90, name guardrail-trail-123456789012
+        trail: name guardrail-trail
+        The first copy of management events is free. A second trail would bill for every event.
+        The log files bill as S3 storage until they expire, usually a few cents a month.
+
+    Plan: 6 to create, 0 to change, 0 to remove; 0 as they should be. The safeguards themselves cost
+    0.00 USD/month.
+    --- stderr
+    error: nothing was changed: the plan above has not been approved
+    → Approve it with --yes, or run this in a terminal.
+    ");
+    let japanese = run("init --email a@example.com --limit 5 --lang ja");
+    assert_snapshot!(japanese.stderr, @r"
+    エラー: 何も変更していません。上の計画はまだ承認されていません
+    → --yes で承認するか、端末で実行してください。
+    ");
+    assert!(asked(&server).len() > 10);
+    assert_eq!(server.recording.mutating().into_iter().collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
+fn nobody_is_here_to_choose() {
+    let server = empty();
+    let run = |line: &str| World::new().endpoint(&server.url).run(line).exits(2);
+    assert_snapshot!(run("init"), @r"
+    exit 2
+    --- stderr
+    error: --email is missing, and nobody is here to ask
+    → Give --email, or write it into a profile of your own (-c).
+    ");
+    assert_snapshot!(run("init --lang ja"), @r"
+    exit 2
+    --- stderr
+    エラー: --email の指定がなく、尋ねる相手もいません
+    → --email を指定するか、自分のプロファイル(-c)に書いてください。
+    ");
+    assert_snapshot!(run("init --yes --email a@example.com"), @r"
+    exit 2
+    --- stderr
+    error: --limit is missing, and nobody is here to ask
+    → Give --limit, or write it into a profile of your own (-c).
+    ");
+    assert_eq!(server.recording.mutating().into_iter().collect::<Vec<_>>(), Vec::<String>::new());
+}

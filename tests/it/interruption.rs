@@ -1,0 +1,203 @@
+//! A sweep that cannot go on to its end: a region that hangs, Ctrl-C, a reader that went away.
+
+use std::process::{Child, Command};
+use std::time::{Duration, Instant};
+
+use insta::assert_snapshot;
+
+use crate::recording::Recording;
+use crate::responder::{Account, Fixtures};
+use crate::server::Server;
+use crate::world::{Screen, World};
+
+const HERE: &str = "eu-west-1";
+const STUCK: &str = "eu-north-1";
+
+/// Two NAT gateways in Ireland; Stockholm takes questions and never answers.
+fn hanging() -> Server {
+    let fixtures = Fixtures::of(&["ec2-nat-gateway"]).regions(&[STUCK, HERE, "us-east-1"], &[]).only_in(HERE);
+    Account::of(fixtures).hang(STUCK).start()
+}
+
+fn world(server: &Server) -> World {
+    World::new().env("COLUMNS", "80").endpoint(&server.url)
+}
+
+/// The two findings are there, and every gap is of the region that hangs.
+fn is_the_rest(screen: &Screen, reason: &str) {
+    let report = screen.json();
+    assert_eq!(report["totals"]["findings"], 2, "{screen}");
+    assert_eq!(report["totals"]["at_least"], true, "{screen}");
+    let gaps = report["gaps"].as_array().unwrap();
+    assert_eq!(gaps.len(), report["scope"]["resources"].as_array().unwrap().len(), "{screen}");
+    assert!(gaps.iter().all(|gap| gap["region"] == STUCK && gap["reason"] == reason), "{screen}");
+}
+
+#[test]
+fn a_region_that_hangs_is_given_up_at_the_time_limit() {
+    let server = hanging();
+    let started = Instant::now();
+    assert_snapshot!(world(&server).run("sweep --timeout 2").exits(10), @r"
+    exit 10
+    --- stdout
+    Account 123456789012 · 3 regions × 11 types · 2026-11-23 00:00 UTC
+
+     USD/month
+         35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
+                NAT gateway
+                it cannot be stopped, only deleted · plus a charge by use (traffic,
+                requests) that is not in this figure · deleting it leaves its
+                Elastic IP behind, which goes on billing
+                aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
+         35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
+                NAT gateway
+                it cannot be stopped, only deleted · plus a charge by use (traffic,
+                requests) that is not in this figure · deleting it leaves its
+                Elastic IP behind, which goes on billing
+                aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+
+    Could not be checked (11)
+      eu-north-1: no answer in time
+
+    Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
+    means part of it has no known price.
+
+    2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
+    11 places could not be checked.
+    ");
+    is_the_rest(&world(&server).run("sweep --timeout 2 --format json").exits(10), "timeout");
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_region_that_hangs_costs_one_timeout_whatever_is_asked_of_it() {
+    let server = hanging();
+    let started = Instant::now();
+    let world = world(&server).env("AWS_MAX_ATTEMPTS", "3");
+    is_the_rest(&world.run("sweep --format json").exits(10), "timeout");
+    assert!(started.elapsed() < Duration::from_secs(25), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_hanging_home_ends_at_the_time_limit() {
+    let server = Account::of(Fixtures::of(&[]).regions(&["us-east-1", HERE], &[])).hang("us-east-1").start();
+    let started = Instant::now();
+    let world = world(&server).env("AWS_REGION", HERE);
+    let report = world.run("sweep --timeout 2 --format json").exits(3).json();
+    assert!(report["gaps"].as_array().unwrap().iter().all(|gap| gap["region"] == "us-east-1"), "{report:#}");
+    assert!(started.elapsed() < Duration::from_secs(7), "{:?}", started.elapsed());
+}
+
+/// Waits until the two gateways must have been told, and every question to the hanging region asked; then Ctrl-C.
+fn interrupt(recording: &Recording) -> impl FnOnce(&mut Child) {
+    let recording = recording.clone();
+    move |child| {
+        let asked = || recording.calls().iter().filter(|call| call.action == "DescribeNatGateways").count();
+        let started = Instant::now();
+        // One for each of three regions, and the second page.
+        while asked() < 4 && started.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        std::thread::sleep(Duration::from_millis(700));
+        signal(child);
+    }
+}
+
+fn signal(child: &Child) {
+    let sent = Command::new("/bin/kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+}
+
+#[test]
+fn ctrl_c_prints_what_was_found_so_far() {
+    let server = hanging();
+    let started = Instant::now();
+    let run = |line: &str| {
+        server.recording.clear();
+        world(&server).run_while(line, interrupt(&server.recording)).exits(130)
+    };
+    assert_snapshot!(run("sweep"), @r"
+    exit 130
+    --- stdout
+    Account 123456789012 · 3 regions × 11 types · 2026-11-23 00:00 UTC
+
+     USD/month
+         35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
+                NAT gateway
+                it cannot be stopped, only deleted · plus a charge by use (traffic,
+                requests) that is not in this figure · deleting it leaves its
+                Elastic IP behind, which goes on billing
+                aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
+         35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
+                NAT gateway
+                it cannot be stopped, only deleted · plus a charge by use (traffic,
+                requests) that is not in this figure · deleting it leaves its
+                Elastic IP behind, which goes on billing
+                aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+
+    Could not be checked (11)
+      eu-north-1: interrupted before it answered
+
+    Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
+    means part of it has no known price.
+
+    2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
+    11 places could not be checked.
+    ");
+    assert_snapshot!(run("sweep --lang ja"), @r"
+    exit 130
+    --- stdout
+    アカウント 123456789012 · 3 リージョン × 11 種類 · 2026-11-23 00:00 UTC
+
+         USD/月
+         35.04  NAT ゲートウェイ  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
+                NAT gateway
+                停止はできません。削除のみ可能です · このほかに、使用量 (通信量、リ
+                クエスト数) に応じた料金がかかります · 削除しても Elastic IP は残
+                り、料金が続きます
+                aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
+         35.04  NAT ゲートウェイ  eu-west-1  nat-0two8b3d6e1f9c472
+                NAT gateway
+                停止はできません。削除のみ可能です · このほかに、使用量 (通信量、リ
+                クエスト数) に応じた料金がかかります · 削除しても Elastic IP は残
+                り、料金が続きます
+                aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+
+    調べられなかった場所(11)
+      eu-north-1: 応答の前に中断されました
+
+    価格は 2025-10-28 時点の AWS 定価(税抜)です。1 か月は 730 時間、「+」は一部の価
+    格が不明という意味です。
+
+    2 件が課金中です: 少なくとも 0.10 USD/時(70.08 USD/月)。
+    11 か所は調べられませんでした。
+    ");
+    is_the_rest(&run("sweep --format json"), "other");
+    assert!(started.elapsed() < Duration::from_secs(12), "{:?}", started.elapsed());
+}
+
+#[test]
+fn ctrl_c_before_anything_is_known() {
+    let server = Account::of(Fixtures::of(&[])).hang("us-east-1").start();
+    let asked = server.recording.clone();
+    let once_asked = |child: &mut Child| {
+        while asked.calls().is_empty() {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        signal(child);
+    };
+    assert_snapshot!(world(&server).run_while("sweep", once_asked).exits(130), @r"
+    exit 130
+    --- stderr
+    error: interrupted
+    → What was begun is finished by running the same command again.
+    ");
+}
+
+#[test]
+fn a_reader_that_went_away_is_success() {
+    for (line, code) in [("sweep --demo", 10), ("sweep --demo --format json", 10), ("resources", 0), ("--help", 0)] {
+        let screen = World::new().run_while(line, |child| drop(child.stdout.take())).exits(code);
+        assert_eq!(screen.stderr, "", "{screen}");
+    }
+}

@@ -1,0 +1,97 @@
+//! The JSON Schemas of the reports, made from the model: fresh, kept by what the program prints, and able to refuse.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use guardrail::model::{SafeguardReport, SweepReport};
+use jsonschema::Validator;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Value, json};
+
+use crate::responder::{Account, Fixtures};
+use crate::world::World;
+
+/// As the program writes a report: a field that may be `null` is there all the same.
+fn schema_of<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+}
+
+fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema").join(format!("{name}.json"))
+}
+
+fn is_fresh(name: &str, schema: &Schema) {
+    let text = format!("{}\n", serde_json::to_string_pretty(schema).unwrap());
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        fs::create_dir_all(file(name).parent().unwrap()).unwrap();
+        fs::write(file(name), &text).unwrap();
+    }
+    let written = fs::read_to_string(file(name)).unwrap_or_default();
+    assert!(written == text, "docs/schema/{name}.json is not what the model says: run the tests with UPDATE_SCHEMA=1");
+}
+
+#[test]
+fn the_schemas_are_what_the_model_says() {
+    is_fresh("sweep-v1", &schema_of::<SweepReport>());
+    is_fresh("safeguards-v1", &schema_of::<SafeguardReport>());
+}
+
+fn validator(name: &str) -> Validator {
+    let text = fs::read_to_string(file(name)).unwrap();
+    jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap()
+}
+
+fn faults(validator: &Validator, report: &Value) -> Vec<String> {
+    validator.iter_errors(report).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// The report of a run against the practice account, or another.
+fn printed(world: &World, line: &str) -> Value {
+    world.run(&format!("{line} --format json")).json()
+}
+
+#[test]
+fn what_is_printed_keeps_to_the_schema() {
+    let demo = World::new();
+    let sweep = validator("sweep-v1");
+    assert_eq!(faults(&sweep, &printed(&demo, "sweep --demo")), Vec::<String>::new());
+    let safeguards = validator("safeguards-v1");
+    for line in ["init --dry-run --demo", "check --demo", "remove --dry-run --demo"] {
+        assert_eq!(faults(&safeguards, &printed(&demo, line)), Vec::<String>::new(), "{line}");
+    }
+}
+
+#[test]
+fn gaps_keep_to_the_schema() {
+    let fixtures = Fixtures::of(&["ec2-nat-gateway", "ec2-snapshot", "rds-cluster"]);
+    let server = Account::of(fixtures).deny("ec2", "DescribeRegions").deny("sns", "GetTopicAttributes").start();
+    let world = World::new().endpoint(&server.url);
+    let report = printed(&world, "sweep");
+    assert!(!report["gaps"].as_array().unwrap().is_empty());
+    assert_eq!(faults(&validator("sweep-v1"), &report), Vec::<String>::new());
+    let report = printed(&world, "check");
+    assert!(!report["gaps"].as_array().unwrap().is_empty());
+    assert_eq!(faults(&validator("safeguards-v1"), &report), Vec::<String>::new());
+}
+
+#[test]
+fn a_broken_report_is_refused() {
+    let validator = validator("sweep-v1");
+    let report = printed(&World::new(), "sweep --demo");
+    let breakages: [(&str, Value); 5] = [
+        ("/totals/usd_per_month", json!(506.35)),
+        ("/findings/0/billing", json!("asleep")),
+        ("/findings/0/charges/0/price/source", Value::Null),
+        ("/gaps", Value::Null),
+        ("/scope/partial", json!("no")),
+    ];
+    for (path, value) in breakages {
+        let mut broken = report.clone();
+        *broken.pointer_mut(path).unwrap() = value;
+        assert_eq!(faults(&validator, &broken).len(), 1, "{path}");
+    }
+    let mut broken = report;
+    broken.as_object_mut().unwrap().remove("gaps");
+    assert_eq!(faults(&validator, &broken).len(), 1);
+}

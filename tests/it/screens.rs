@@ -1,0 +1,280 @@
+//! The screens of the practice account, at 80 columns, in both languages; and when they are coloured.
+
+use insta::assert_snapshot;
+use unicode_width::UnicodeWidthStr;
+
+use crate::world::{Screen, World};
+
+fn run(line: &str) -> Screen {
+    World::new().env("COLUMNS", "80").run(line)
+}
+
+#[test]
+fn sweep() {
+    assert_snapshot!(run("sweep --demo"), @r"
+    exit 10
+    --- stdout
+    Account 123456789012 (practice) · 17 regions × 11 types · 2026-11-23 00:00 UTC
+
+     USD/month
+       490.56+  OpenSearch domain        ap-northeast-1  study
+                3 × r5.large.search + 45 GB gp2 (price unknown)
+                it cannot be stopped, only deleted
+                aws opensearch delete-domain --domain-name study --region ap-northeast-1
+          9.60  EBS volume               ap-northeast-1
+                vol-0c4b1e7d92aa35f10 (workshop)
+                100 GB gp3
+                attached to i-0a1b2c3d4e5f60718 · deleted together with its instance
+                aws ec2 terminate-instances --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1
+          3.65  Public IPv4 address      ap-northeast-1
+                eipalloc-0f6a2c8b1d3e54790 (203.0.113.25)
+                public IPv4
+                attached to i-0a1b2c3d4e5f60718
+                aws ec2 disassociate-address --association-id eipassoc-0d1f2a3b4c5d6e7f8 --region ap-northeast-1 &&
+                aws ec2 release-address --allocation-id eipalloc-0f6a2c8b1d3e54790 --region ap-northeast-1
+          2.54  Database instance (RDS)  eu-west-1
+                course-db  stopped, its storage bills
+                20 GB gp2
+                AWS starts it again by itself on 2026-11-27 09:14 UTC
+                aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
+
+    Prices: AWS list prices before tax, of 2023-02-23 to 2025-11-04. A month is 730
+    hours; “+” means part of it has no known price.
+    17 regions are not enabled in this account and cannot be looked into. What was
+    left in a region before it was disabled goes on billing.
+
+    4 resources are billing, at least 0.69 USD/hour (506.35 USD/month).
+    ");
+    assert_snapshot!(run("sweep --demo --lang ja"), @r"
+    exit 10
+    --- stdout
+    アカウント 123456789012 (practice) · 17 リージョン × 11 種類 · 2026-11-23 00:00
+    UTC
+
+         USD/月
+       490.56+  OpenSearch ドメイン             ap-northeast-1  study
+                3 × r5.large.search + 45 GB gp2 (価格不明)
+                停止はできません。削除のみ可能です
+                aws opensearch delete-domain --domain-name study --region ap-northeast-1
+          9.60  EBS ボリューム                  ap-northeast-1
+                vol-0c4b1e7d92aa35f10 (workshop)
+                100 GB gp3
+                接続先: i-0a1b2c3d4e5f60718 · インスタンスと一緒に削除されます
+                aws ec2 terminate-instances --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1
+          3.65  パブリック IPv4 アドレス        ap-northeast-1
+                eipalloc-0f6a2c8b1d3e54790 (203.0.113.25)
+                public IPv4
+                接続先: i-0a1b2c3d4e5f60718
+                aws ec2 disassociate-address --association-id eipassoc-0d1f2a3b4c5d6e7f8 --region ap-northeast-1 &&
+                aws ec2 release-address --allocation-id eipalloc-0f6a2c8b1d3e54790 --region ap-northeast-1
+          2.54  データベースインスタンス (RDS)  eu-west-1
+                course-db  停止中(ストレージは課金)
+                20 GB gp2
+                AWS が 2026-11-27 09:14 UTC に自動で起動します
+                aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
+
+    価格は 2023-02-23 から 2025-11-04 時点の AWS 定価(税抜)です。1 か月は 730 時間、
+    「+」は一部の価格が不明という意味です。
+    有効になっていないリージョンが 17 あり、その中は調べられません。無効にする前に残
+    したものは課金され続けます。
+
+    4 件が課金中です: 少なくとも 0.69 USD/時(506.35 USD/月)。
+    ");
+}
+
+#[test]
+fn init() {
+    assert_snapshot!(run("init --dry-run --demo"), @r"
+    exit 0
+    --- stdout
+    Account 123456789012 (practice) · profile personal · region us-east-1
+
+    + Notification topic  to create · 0.00 USD/month
+        An SNS topic that sends every warning to you by e-mail.
+        e-mails hana@example.com
+    + Billing alarm  to create · 0.00 USD/month
+        CloudWatch alarms on this month's estimated charges, which AWS updates
+        several times a day.
+        alarm guardrail-billing-10-usd: threshold (USD) 10
+        alarm guardrail-billing-5-usd: threshold (USD) 5
+        The first 10 alarms of an account are free; each further one costs 0.10 USD
+        a month.
+    + Zero-spend budget  to create · 0.00 USD/month
+        Warns at the first cent.
+        budget guardrail-zero-spend: limit 1, warns at actual > 0.01
+        budgets that only warn cost nothing
+    + Monthly budget  to create · 0.00 USD/month
+        Warns as the month's limit is used up, and when AWS forecasts that it will
+        be.
+        budget guardrail-monthly: limit 10, warns at actual > 50 %, actual > 85 %,
+        actual > 100 %, forecasted > 100 %
+        budgets that only warn cost nothing
+    + Free-tier budgets  to create · 0.00 USD/month
+        Warn before a free allowance is used up.
+        budget guardrail-free-tier-ec2-hours: limit 750, warns at actual > 85 %
+        budget guardrail-free-tier-rds-hours: limit 750, warns at actual > 85 %
+        budget guardrail-free-tier-s3-storage: limit 5, warns at actual > 85 %
+        budgets that only warn cost nothing
+    + Audit trail  to create · 0.00 USD/month
+        Records who did what in the account, in every region, as files in a bucket
+        of its own.
+        bucket: logs expire after (days) 90, name guardrail-trail-123456789012
+        trail: name guardrail-trail
+        The first copy of management events is free. A second trail would bill for
+        every event.
+        The log files bill as S3 storage until they expire, usually a few cents a
+        month.
+
+    Plan: 6 to create, 0 to change, 0 to remove; 0 as they should be. The safeguards
+    themselves cost 0.00 USD/month.
+    ");
+    assert_snapshot!(run("init --dry-run --demo --lang ja"), @r"
+    exit 0
+    --- stdout
+    アカウント 123456789012 (practice) · プロファイル personal · リージョン
+    us-east-1
+
+    + 通知トピック  作成予定 · 0.00 USD/月
+        すべての警告をメールで届ける SNS トピックです。
+        メール hana@example.com
+    + 請求アラーム  作成予定 · 0.00 USD/月
+        今月の概算請求額を見張る CloudWatch アラームです。金額は AWS が 1 日に数回更
+        新します。
+        アラーム guardrail-billing-10-usd: しきい値(USD) 10
+        アラーム guardrail-billing-5-usd: しきい値(USD) 5
+        アラームはアカウントごとに 10 個まで無料、それ以降は 1 個につき月 0.10 USD
+        です。
+    + ゼロ支出予算  作成予定 · 0.00 USD/月
+        最初の 1 セントで知らせます。
+        予算 guardrail-zero-spend: 上限 1, 通知 actual > 0.01
+        通知だけの予算に料金はかかりません
+    + 月次予算  作成予定 · 0.00 USD/月
+        月の上限に近づいたときと、超えると予測されたときに知らせます。
+        予算 guardrail-monthly: 上限 10, 通知 actual > 50 %, actual > 85 %, actual >
+        100 %, forecasted > 100 %
+        通知だけの予算に料金はかかりません
+    + 無料利用枠の予算  作成予定 · 0.00 USD/月
+        無料枠を使い切る前に知らせます。
+        予算 guardrail-free-tier-ec2-hours: 上限 750, 通知 actual > 85 %
+        予算 guardrail-free-tier-rds-hours: 上限 750, 通知 actual > 85 %
+        予算 guardrail-free-tier-s3-storage: 上限 5, 通知 actual > 85 %
+        通知だけの予算に料金はかかりません
+    + 操作の証跡  作成予定 · 0.00 USD/月
+        全リージョンの操作(誰が何をしたか)を専用バケットに記録します。
+        バケット: ログの保存日数 90, 名前 guardrail-trail-123456789012
+        証跡: 名前 guardrail-trail
+        管理イベントは最初の 1 コピーが無料です。証跡を 2 つ目以降も作ると、イベント
+        ごとに課金されます。
+        ログファイルは期限切れで削除されるまで S3 のストレージとして課金されます。通
+        常は月に数セントです。
+
+    計画: 作成 6、変更 0、削除 0、そのまま 0。安全策そのものの費用は 0.00 USD/月で
+    す。
+    ");
+}
+
+#[test]
+fn check() {
+    assert_snapshot!(run("check --demo"), @r"
+    exit 10
+    --- stdout
+    Account 123456789012 (practice) · profile personal · region us-east-1
+
+    ! Notification topic  missing
+    ! Billing alarm  missing
+    ! Zero-spend budget  missing
+    ! Monthly budget  missing
+    ! Free-tier budgets  missing
+    ! Audit trail  missing
+
+    6 of 6 safeguards are not as the profile wants them. `guardrail init` mends
+    them.
+    ");
+    assert_snapshot!(run("check --demo --lang ja"), @r"
+    exit 10
+    --- stdout
+    アカウント 123456789012 (practice) · プロファイル personal · リージョン
+    us-east-1
+
+    ! 通知トピック  なし
+    ! 請求アラーム  なし
+    ! ゼロ支出予算  なし
+    ! 月次予算  なし
+    ! 無料利用枠の予算  なし
+    ! 操作の証跡  なし
+
+    6 個の安全策のうち 6 個がプロファイルと違います。`guardrail init` で直せます。
+    ");
+}
+
+#[test]
+fn remove() {
+    assert_snapshot!(run("remove --dry-run --demo"), @r"
+    exit 0
+    --- stdout
+    Account 123456789012 (practice) · profile personal · region us-east-1
+
+    Nothing of guardrail's is in this account. No changes.
+    ");
+    assert_snapshot!(run("remove --dry-run --demo --lang ja"), @r"
+    exit 0
+    --- stdout
+    アカウント 123456789012 (practice) · プロファイル personal · リージョン
+    us-east-1
+
+    このアカウントに guardrail が作ったものはありません。変更はありません。
+    ");
+}
+
+const LINES: [&str; 8] = [
+    "sweep --demo",
+    "sweep --demo --verbose",
+    "init --dry-run --demo",
+    "init --dry-run --demo --verbose",
+    "check --demo",
+    "remove --dry-run --demo",
+    "resources",
+    "profile list",
+];
+
+#[test]
+fn nothing_is_wider_than_80_columns_but_commands_to_copy() {
+    for line in LINES {
+        for lang in ["en", "ja"] {
+            let screen = run(&format!("{line} --lang {lang}"));
+            let text = screen.stdout.lines().filter(|line| !line.trim_start().starts_with("aws "));
+            let wide: Vec<&str> = text.filter(|line| line.width() > 80).collect();
+            assert!(wide.is_empty(), "{line} in {lang}: {wide:#?}");
+        }
+    }
+}
+
+const ESCAPE: char = '\u{1b}';
+
+#[test]
+fn colour_is_there_when_asked_for_and_not_in_a_pipe() {
+    for line in ["sweep --demo", "check --demo", "resources", "sweep --demo -c none"] {
+        let coloured = |screen: &Screen| screen.stdout.contains(ESCAPE) || screen.stderr.contains(ESCAPE);
+        let plain = run(line);
+        assert!(!coloured(&plain), "{line}");
+        assert!(!coloured(&run(&format!("{line} --color never"))), "{line}");
+        let always = run(&format!("{line} --color always"));
+        assert!(coloured(&always), "{line}");
+        let stripped = [&always.stdout, &always.stderr].map(|text| anstream::adapter::strip_str(text).to_string());
+        assert_eq!(stripped, [plain.stdout, plain.stderr], "{line}");
+        let forced = World::new().env("COLUMNS", "80").env("CLICOLOR_FORCE", "1").run(line);
+        assert!(coloured(&forced), "{line}");
+        let refused = World::new().env("NO_COLOR", "1").env("TERM", "xterm").run(line);
+        assert!(!coloured(&refused), "{line}");
+    }
+}
+
+#[test]
+fn a_file_and_other_forms_are_never_coloured() {
+    let world = World::new();
+    let _ = world.run("sweep --demo --color always --output sweep.txt").exits(10);
+    assert!(!std::fs::read_to_string(world.home().join("sweep.txt")).unwrap().contains(ESCAPE));
+    for form in ["json", "csv", "markdown", "html"] {
+        assert!(!run(&format!("sweep --demo --color always --format {form}")).stdout.contains(ESCAPE), "{form}");
+    }
+}

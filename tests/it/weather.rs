@@ -1,0 +1,255 @@
+//! Bad weather: what AWS refuses or garbles is a gap in the report, and a sweep with a gap never says that nothing bills.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::responder::{Account, Fixtures};
+use crate::server::Server;
+use crate::world::{Screen, World};
+
+const HERE: &str = "eu-west-1";
+const ELSEWHERE: &str = "us-east-1";
+
+/// Two NAT gateways in Ireland, and nothing in Virginia.
+fn gateways() -> Account {
+    Account::of(Fixtures::of(&["ec2-nat-gateway"]).regions(&[HERE, ELSEWHERE], &[]).only_in(HERE))
+}
+
+fn nothing() -> Account {
+    Account::of(Fixtures::of(&[]).regions(&[HERE, ELSEWHERE], &[]))
+}
+
+fn world(server: &Server) -> World {
+    World::new().env("COLUMNS", "80").endpoint(&server.url)
+}
+
+fn sweep(server: &Server, options: &str) -> Screen {
+    let screen = world(server).run(&format!("sweep {options}"));
+    let claims = ["Nothing is billing", "課金されているものはありません"].iter().any(|it| screen.stdout.contains(it));
+    assert!(!claims || screen.code == Some(0), "it could not look, and says that nothing bills\n{screen}");
+    screen
+}
+
+/// Region, type, reason and action of every gap.
+fn gaps(report: &Value) -> Vec<String> {
+    let word = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let gaps = report["gaps"].as_array().unwrap().iter();
+    gaps.map(|gap| ["region", "resource", "reason", "action"].map(|key| word(&gap[key])).join(" ")).collect()
+}
+
+#[test]
+fn nothing_anywhere() {
+    let server = nothing().start();
+    assert_snapshot!(sweep(&server, "").exits(0), @r"
+    exit 0
+    --- stdout
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+
+    Nothing is billing in 2 regions.
+    ");
+    assert_snapshot!(sweep(&server, "--lang ja").exits(0), @r"
+    exit 0
+    --- stdout
+    アカウント 123456789012 · 2 リージョン × 11 種類 · 2026-11-23 00:00 UTC
+
+    2 リージョンで課金されているものはありません。
+    ");
+    let report = sweep(&server, "--format json").exits(0).json();
+    assert_eq!((&report["totals"]["at_least"], gaps(&report).len()), (&Value::Bool(false), 0));
+}
+
+#[test]
+fn a_permission_is_missing() {
+    let server = nothing().deny("ec2", "DescribeNatGateways").start();
+    assert_snapshot!(sweep(&server, "").exits(3), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+
+    Could not be checked (2)
+      eu-west-1 us-east-1, ec2-nat-gateway: the permission ec2:DescribeNatGateways
+      is missing
+
+    Nothing was found billing where guardrail could look, but it could not look
+    everywhere.
+    2 places could not be checked.
+    ");
+    assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
+    exit 3
+    --- stdout
+    アカウント 123456789012 · 2 リージョン × 11 種類 · 2026-11-23 00:00 UTC
+
+    調べられなかった場所(2)
+      eu-west-1 us-east-1, ec2-nat-gateway: 権限 ec2:DescribeNatGateways がありませ
+      ん
+
+    調べられた範囲では課金は見つかりませんでしたが、調べられなかった場所があります。
+    2 か所は調べられませんでした。
+    ");
+    let report = sweep(&server, "--format json").exits(3).json();
+    let expected = |region: &str| format!("{region} ec2-nat-gateway denied ec2:DescribeNatGateways");
+    assert_eq!(gaps(&report), [expected(HERE), expected(ELSEWHERE)]);
+    assert_eq!(report["totals"]["at_least"], true);
+}
+
+#[test]
+fn an_organisation_forbids_a_region() {
+    let server = gateways().deny_by_organization(ELSEWHERE).start();
+    assert_snapshot!(sweep(&server, "").exits(10), @r"
+    exit 10
+    --- stdout
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+
+     USD/month
+         35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
+                NAT gateway
+                it cannot be stopped, only deleted · plus a charge by use (traffic,
+                requests) that is not in this figure · deleting it leaves its
+                Elastic IP behind, which goes on billing
+                aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
+         35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
+                NAT gateway
+                it cannot be stopped, only deleted · plus a charge by use (traffic,
+                requests) that is not in this figure · deleting it leaves its
+                Elastic IP behind, which goes on billing
+                aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+
+    Could not be checked (11)
+      us-east-1: a policy of your organisation denies ec2:DescribeAddresses
+      ec2:DescribeInstances ec2:DescribeNatGateways and 7 more
+
+    Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
+    means part of it has no known price.
+
+    2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
+    11 places could not be checked.
+    ");
+    let report = sweep(&server, "--format json").exits(10).json();
+    let gaps = gaps(&report);
+    assert_eq!(gaps.len(), report["scope"]["resources"].as_array().unwrap().len());
+    assert!(gaps.iter().all(|gap| gap.contains(" denied-by-organization ")), "{gaps:#?}");
+}
+
+#[test]
+fn a_region_is_disabled_though_aws_lists_it() {
+    let server = nothing().disabled_region(HERE).start();
+    assert_snapshot!(sweep(&server, "").exits(3), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+
+    Could not be checked (11)
+      eu-west-1: the region does not accept your credentials; it may be disabled
+
+    Nothing was found billing where guardrail could look, but it could not look
+    everywhere.
+    11 places could not be checked.
+    ");
+    assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
+    exit 3
+    --- stdout
+    アカウント 123456789012 · 2 リージョン × 11 種類 · 2026-11-23 00:00 UTC
+
+    調べられなかった場所(11)
+      eu-west-1: リージョンが認証情報を受け付けません。無効になっている可能性があり
+      ます
+
+    調べられた範囲では課金は見つかりませんでしたが、調べられなかった場所があります。
+    11 か所は調べられませんでした。
+    ");
+    let report = sweep(&server, "--format json").exits(3).json();
+    assert!(gaps(&report).iter().all(|gap| gap.starts_with(HERE) && gap.contains(" disabled-region ")), "{report:#}");
+}
+
+#[test]
+fn the_regions_may_not_be_asked_for() {
+    let server = Account::of(Fixtures::of(&["ec2-nat-gateway"]).only_in(HERE)).deny("ec2", "DescribeRegions").start();
+    assert_snapshot!(sweep(&server, "").exits(10), @r"
+    exit 10
+    --- stdout
+    Account 123456789012 · 17 regions × 11 types · 2026-11-23 00:00 UTC
+
+     USD/month
+         35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
+                NAT gateway
+                it cannot be stopped, only deleted · plus a charge by use (traffic,
+                requests) that is not in this figure · deleting it leaves its
+                Elastic IP behind, which goes on billing
+                aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
+         35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
+                NAT gateway
+                it cannot be stopped, only deleted · plus a charge by use (traffic,
+                requests) that is not in this figure · deleting it leaves its
+                Elastic IP behind, which goes on billing
+                aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+
+    Could not be checked (1)
+      regions beyond those that every account has: the permission
+      ec2:DescribeRegions is missing
+
+    Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
+    means part of it has no known price.
+
+    2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
+    1 place could not be checked.
+    ");
+    let report = sweep(&server, "--format json").exits(10).json();
+    assert_eq!(gaps(&report), ["- - denied ec2:DescribeRegions"]);
+    assert_eq!(report["scope"]["regions"].as_array().unwrap().len(), 17);
+}
+
+#[test]
+fn aws_limits_how_often_it_may_be_asked() {
+    let server = gateways().throttle("DescribeNatGateways", 2).start();
+    assert_snapshot!(sweep(&server, "").exits(3), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+
+    Could not be checked (2)
+      eu-west-1 us-east-1, ec2-nat-gateway: AWS limited how often it may be asked
+
+    Nothing was found billing where guardrail could look, but it could not look
+    everywhere.
+    2 places could not be checked.
+    ");
+    let _ = sweep(&server, "").exits(10);
+}
+
+#[test]
+fn aws_is_asked_again_when_it_limits_how_often() {
+    let server = gateways().throttle("DescribeNatGateways", 2).start();
+    let screen = world(&server).env("AWS_MAX_ATTEMPTS", "3").run("sweep --format json").exits(10);
+    let report = screen.json();
+    assert_eq!((gaps(&report).len(), &report["totals"]["findings"]), (0, &Value::from(2)));
+}
+
+#[test]
+fn an_answer_that_nobody_can_read() {
+    let server = nothing().broken_answer("DescribeNatGateways").start();
+    assert_snapshot!(sweep(&server, "").exits(3), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+
+    Could not be checked (2)
+      eu-west-1 us-east-1, ec2-nat-gateway: ec2:DescribeNatGateways failed: error
+      parsing XML: no root element
+
+    Nothing was found billing where guardrail could look, but it could not look
+    everywhere.
+    2 places could not be checked.
+    ");
+    let report = sweep(&server, "--format json").exits(3).json();
+    assert!(gaps(&report).iter().all(|gap| gap.ends_with(" other ec2:DescribeNatGateways")), "{report:#}");
+}
+
+#[test]
+fn exit_zero_is_for_findings_and_never_for_gaps() {
+    let whole = gateways().start();
+    let _ = sweep(&whole, "").exits(10);
+    let _ = sweep(&whole, "--exit-zero").exits(0);
+    let with_gap = gateways().deny("ec2", "DescribeVolumes").start();
+    let _ = sweep(&with_gap, "").exits(10);
+    let _ = sweep(&with_gap, "--exit-zero").exits(3);
+}
