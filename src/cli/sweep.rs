@@ -7,6 +7,7 @@ use indicatif::ProgressBar;
 use super::Exit;
 use super::global::{Global, now, region};
 use crate::aws::accounts::{identity, must_be};
+use crate::aws::limits::at_once;
 use crate::error::Result;
 use crate::model::SweepReport;
 use crate::ops::sweep::{self, Options, Progress};
@@ -39,7 +40,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let options = Options {
         regions: if regions.is_empty() { profile.sweep.regions } else { regions },
         resources: or(args.resources.clone(), profile.sweep.resources),
-        at_once: AT_ONCE,
+        at_once: at_once(AT_ONCE),
         timeout: Duration::from_secs(args.timeout),
         made_at: now(),
     };

@@ -8,6 +8,7 @@ use futures::stream::{self, StreamExt};
 use jiff::Timestamp;
 
 use super::price::price;
+use crate::aws::limits::limited;
 use crate::aws::regions::{Regions, regions};
 use crate::aws::{Cx, accounts};
 use crate::error::{Error, Kind, Result};
@@ -47,6 +48,7 @@ pub async fn sweep(
     interrupted: impl Future<Output = ()>,
     mut progress: impl FnMut(Progress),
 ) -> Result<(SweepReport, bool)> {
+    let sdk = &limited(sdk, options.at_once);
     let (regions, account) = futures::join!(regions(sdk, account), accounts::named(sdk, account.clone()));
     let scope = scope(options, account, regions?)?;
     let units = units(sdk, &scope);
