@@ -21,7 +21,7 @@ async fn swept(server: &Server, at_once: usize) -> SweepReport {
         regions: Vec::new(),
         resources: Vec::new(),
         at_once,
-        timeout: Duration::from_secs(60),
+        timeout: Duration::from_mins(1),
         made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
     };
     let account = ACCOUNT.parse().unwrap();
