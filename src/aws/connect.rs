@@ -9,8 +9,9 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient, http_client_fn};
 
+use super::limits;
 use crate::error::{Error, Kind, Result};
 use crate::model::{Reason, Region, Text};
 
@@ -75,7 +76,13 @@ fn attempts() -> u32 {
 }
 
 fn http_client() -> SharedHttpClient {
-    aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https()
+    let mut builder = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc));
+    if !limits::may_stay_open() {
+        builder = builder.pool_max_idle_per_host(0);
+    }
+    let https = builder.build_https();
+    // Handed over as it is, it would read the machine's certificates again for every client that is made from it.
+    http_client_fn(move |settings, components| https.http_connector(settings, components))
 }
 
 /// Resolves the credentials once, so that a missing key is said as such and not as a failed call in every region; every

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod connect;
 pub mod fault;
+pub mod limits;
 pub mod regions;
 mod shared;
 

@@ -9,7 +9,7 @@ use crate::model::{AccountId, Gap, Reason, Region};
 pub const READS: &[&str] = &["ec2:DescribeRegions"];
 
 /// The regions that every account has from the start (fact sheet, section 7). Used only where asking is not allowed.
-const DEFAULT: [&str; 17] = [
+pub const DEFAULT: [&str; 17] = [
     "ap-northeast-1",
     "ap-northeast-2",
     "ap-northeast-3",

@@ -7,6 +7,7 @@ use indicatif::ProgressBar;
 use super::global::{Global, now, region};
 use super::init::enter;
 use super::{Exit, until_interrupted};
+use crate::aws::limits::at_once;
 use crate::error::Result;
 use crate::model::SweepReport;
 use crate::ops::keep::is_kept;
@@ -38,7 +39,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
         regions: if regions.is_empty() { profile.sweep.regions } else { regions },
         resources: or(args.resources.clone(), profile.sweep.resources),
         keep: profile.sweep.keep,
-        at_once: AT_ONCE,
+        at_once: at_once(AT_ONCE),
         timeout: Duration::from_secs(args.timeout),
         made_at: now(),
     };

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::keep::mark;
 use super::price::price;
+use crate::aws::limits::limited;
 use crate::aws::regions::{READS, Regions, regions};
 use crate::aws::{Cx, accounts};
 use crate::error::{Error, Kind, Result};
@@ -51,6 +52,7 @@ pub async fn sweep(
     interrupted: impl Future<Output = ()>,
     mut progress: impl FnMut(Progress),
 ) -> Result<(SweepReport, bool)> {
+    let sdk = &limited(sdk, options.at_once);
     let late = tokio::time::sleep(options.timeout);
     futures::pin_mut!(interrupted, late);
     let known = async { futures::join!(regions(sdk, account), name(sdk, account, options.timeout)) };

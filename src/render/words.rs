@@ -57,14 +57,14 @@ pub fn paragraph(text: &str, indent: usize, style: Style, page: Page, out: &mut 
     }
 }
 
-/// Words with their trailing space; of Japanese, every character, but no line may begin with a closing mark.
+/// Words with their trailing space (`85 %` is one); of Japanese, every character, but no line may begin with a closing mark.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut last = ' ';
     for letter in text.chars() {
         let wide = |letter: char| u32::from(letter) >= 0x3000;
         let closing = matches!(letter, '。' | '、' | '」' | '）' | 'ー' | '・');
-        let breaks = last == ' ' || ((wide(letter) || wide(last)) && !closing);
+        let breaks = (last == ' ' && letter != '%') || ((wide(letter) || wide(last)) && !closing);
         match pieces.last_mut() {
             Some(piece) if !(breaks && letter != ' ') => piece.push(letter),
             _ => pieces.push(letter.to_string()),

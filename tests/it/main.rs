@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod catalogue;
+mod effort;
 mod emulators;
 mod forms;
 mod help;

@@ -101,20 +101,20 @@ fn init() {
         a month.
     + Zero-spend budget  to create · 0.00 USD/month
         Warns at the first cent.
-        budget guardrail-zero-spend: limit 1, warns at actual > 0.01
-        budgets that only warn cost nothing
+        budget guardrail-zero-spend: limit 1 USD, warns at actual > 0.01
+        Budgets that only warn cost nothing.
     + Monthly budget  to create · 0.00 USD/month
         Warns as the month's limit is used up, and when AWS forecasts that it will
         be.
-        budget guardrail-monthly: limit 10, warns at actual > 50 %, actual > 85 %,
-        actual > 100 %, forecasted > 100 %
-        budgets that only warn cost nothing
+        budget guardrail-monthly: limit 10 USD, warns at actual > 50 %, actual >
+        85 %, actual > 100 %, forecasted > 100 %
+        Budgets that only warn cost nothing.
     + Free-tier budgets  to create · 0.00 USD/month
         Warn before a free allowance is used up.
-        budget guardrail-free-tier-ec2-hours: limit 750, warns at actual > 85 %
-        budget guardrail-free-tier-rds-hours: limit 750, warns at actual > 85 %
-        budget guardrail-free-tier-s3-storage: limit 5, warns at actual > 85 %
-        budgets that only warn cost nothing
+        budget guardrail-free-tier-ec2-hours: limit 750 Hrs, warns at actual > 85 %
+        budget guardrail-free-tier-rds-hours: limit 750 Hrs, warns at actual > 85 %
+        budget guardrail-free-tier-s3-storage: limit 5 GB-Mo, warns at actual > 85 %
+        Budgets that only warn cost nothing.
     + Audit trail  to create · 0.00 USD/month
         Records who did what in the account, in every region, as files in a bucket
         of its own.

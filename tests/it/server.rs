@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
 use axum::body::to_bytes;
@@ -21,6 +22,7 @@ pub type Answers = Arc<dyn Fn(Recorded) -> BoxFuture<'static, Response> + Send +
 pub struct Server {
     pub url: String,
     pub recording: Recording,
+    pub peak: Peak,
     runtime: Option<Runtime>,
 }
 
@@ -31,18 +33,45 @@ impl Server {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let recording = Recording::default();
-        let record = recording.clone();
+        let (recording, peak) = (Recording::default(), Peak::default());
+        let (record, busy) = (recording.clone(), peak.clone());
         let router = Router::new().fallback(move |request: Request| {
-            let (answers, record) = (answers.clone(), record.clone());
+            let (answers, record, busy) = (answers.clone(), record.clone(), busy.clone());
             async move {
+                let _under_way = busy.begin();
                 let request = read(request).await;
                 record.add(request.clone());
                 answers(request).await
             }
         });
         runtime.spawn(async move { axum::serve(TcpListener::from_std(listener).unwrap(), router).await });
-        Self { url, recording, runtime: Some(runtime) }
+        Self { url, recording, peak, runtime: Some(runtime) }
+    }
+}
+
+/// How many requests were under way at the same time.
+#[derive(Debug, Clone, Default)]
+pub struct Peak(Arc<[AtomicUsize; 2]>);
+
+impl Peak {
+    /// The most there ever were.
+    #[must_use]
+    pub fn highest(&self) -> usize {
+        self.0[1].load(Ordering::SeqCst)
+    }
+
+    fn begin(&self) -> UnderWay {
+        let now = self.0[0].fetch_add(1, Ordering::SeqCst) + 1;
+        self.0[1].fetch_max(now, Ordering::SeqCst);
+        UnderWay(self.clone())
+    }
+}
+
+struct UnderWay(Peak);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.0[0].fetch_sub(1, Ordering::SeqCst);
     }
 }
 

@@ -82,6 +82,18 @@ impl World {
         self.watch(self.command(words), LIMIT, |_| ())
     }
 
+    /// Runs a line of the shell, which knows the program as `$0`.
+    ///
+    /// # Panics
+    /// It has not ended after a minute.
+    #[must_use]
+    pub fn shell(&self, line: &str) -> Screen {
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", line, env!("CARGO_BIN_EXE_guardrail")]);
+        command.current_dir(self.home.path()).env_clear().envs(self.env.clone());
+        self.watch(command, LIMIT, |_| ())
+    }
+
     /// Runs the program, and lets `meanwhile` do something to it before its screen is read.
     ///
     /// # Panics

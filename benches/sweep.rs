@@ -1,0 +1,117 @@
+//! How long a sweep takes, and what is done with what it finds: `cargo bench --profile dev --bench sweep`.
+//!
+//! The dev profile, because cargo's own choice for benchmarks would build every SDK crate once more, with optimisation:
+//! half an hour for a program that waits for the network. The figures are therefore those of an unoptimised program.
+
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on panics")]
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use guardrail::aws::regions::DEFAULT;
+use guardrail::lang::Speech;
+use guardrail::model::report::{Account, SWEEP_SCHEMA, SweepScope, Totals};
+use guardrail::model::{Charge, Finding, Lang, Region, Sku, SweepReport, Unit, words};
+use guardrail::ops::price::price;
+use guardrail::prices::Book;
+use guardrail::render::{Format, Page, Report, render};
+
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[path = "../tests/it/recording.rs"]
+mod recording;
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[path = "../tests/it/responder.rs"]
+mod responder;
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[path = "../tests/it/server.rs"]
+mod server;
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[path = "../tests/it/world.rs"]
+mod world;
+
+use responder::Fixtures;
+use world::World;
+
+const FINDINGS: usize = 10_000;
+
+/// The program from start to end, in an account with nothing in it: 17 regions × every type.
+fn an_empty_account(criterion: &mut Criterion) {
+    for latency in [100, 0] {
+        let account = responder::Account::of(Fixtures::of(&[]).regions(&DEFAULT, &[]));
+        let server = account.latency(Duration::from_millis(latency)).start();
+        let world = World::new().endpoint(&server.url);
+        criterion.bench_function(&format!("empty account, answers after {latency} ms"), |bencher| {
+            bencher.iter(|| world.run("sweep").exits(0));
+        });
+    }
+}
+
+fn ten_thousand_findings(criterion: &mut Criterion) {
+    let plain: Vec<Finding> = (0..FINDINGS).map(finding).collect();
+    criterion.bench_function("price 10,000 findings", |bencher| {
+        bencher.iter(|| plain.iter().cloned().map(priced).collect::<Vec<_>>());
+    });
+    let report = report(plain.into_iter().map(priced).collect());
+    let (speech, page) = (Speech::new(Lang::En), Page { width: 100, verbose: false });
+    for (name, format) in [("text", Format::Text), ("JSON", Format::Json)] {
+        criterion.bench_function(&format!("10,000 findings as {name}"), |bencher| {
+            bencher.iter(|| render(Report::Sweep(&report), format, &speech, page).unwrap());
+        });
+    }
+}
+
+fn price_book(criterion: &mut Criterion) {
+    let (here, sku) = (Region::new("ap-northeast-1"), instance("t3.micro"));
+    assert!(Book.price(&sku, &here).is_some());
+    criterion.bench_function("one price", |bencher| bencher.iter(|| Book.price(black_box(&sku), black_box(&here))));
+}
+
+fn instance(class: &str) -> Sku {
+    Sku::new("AmazonEC2").with("instanceType", class).with("operatingSystem", "Linux")
+}
+
+fn finding(number: usize) -> Finding {
+    let id = format!("i-{number:017x}");
+    let volume = Sku::new("AmazonEC2").with("productFamily", "Storage").with("volumeApiName", "gp3");
+    Finding {
+        region: Region::new(DEFAULT[number % DEFAULT.len()]),
+        resource: "ec2-instance".to_owned(),
+        names: words("EC2 instance", "EC2 インスタンス"),
+        tags: [("course".to_owned(), "cloud-101".to_owned())].into(),
+        ..Finding::new(&id)
+    }
+    .charge(Charge::new("t3.micro", instance("t3.micro"), 1, Unit::Hour))
+    .charge(Charge::new("8 GB gp3", volume, 8, Unit::GbMonth))
+}
+
+fn priced(mut finding: Finding) -> Finding {
+    price(&mut finding, Book);
+    assert!(finding.usd_per_month.is_some());
+    finding
+}
+
+fn report(findings: Vec<Finding>) -> SweepReport {
+    SweepReport {
+        schema: SWEEP_SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+        scope: SweepScope {
+            accounts: vec![Account { id: world::ACCOUNT.parse().unwrap(), alias: None }],
+            regions: DEFAULT.iter().copied().map(Region::new).collect(),
+            disabled_regions: Vec::new(),
+            resources: vec!["ec2-instance".to_owned()],
+            partial: false,
+        },
+        totals: Totals::of(&findings, &[]),
+        findings,
+        gaps: Vec::new(),
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(10).warm_up_time(Duration::from_secs(1));
+    targets = an_empty_account, ten_thousand_findings, price_book
+}
+criterion_main!(benches);

@@ -1,0 +1,88 @@
+//! How much may be under way at once: requests wait for a free place, and a low limit of open files is kept.
+
+use std::fmt;
+use std::sync::Arc;
+
+use aws_config::SdkConfig;
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
+};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use tokio::sync::Semaphore;
+
+/// Files that are no request: the terminal, the profiles, the runtime's own.
+const OTHER_FILES: usize = 64;
+/// From here on there is room for every connection of a sweep, also for those that wait to be used again.
+const MANY_FILES: usize = 512;
+
+/// As many requests as wanted, or fewer where the limit of open files (`ulimit -n`) is low; at least one.
+#[must_use]
+pub fn at_once(wanted: usize) -> usize {
+    fitting(wanted, open_files())
+}
+
+/// Whether a connection may stay open after its answer.
+pub(super) fn may_stay_open() -> bool {
+    open_files() >= MANY_FILES
+}
+
+/// The same configuration, but never more than `at_once` requests under way; the others wait for their turn.
+#[must_use]
+pub fn limited(sdk: &SdkConfig, at_once: usize) -> SdkConfig {
+    let Some(client) = sdk.http_client() else { return sdk.clone() };
+    let places = Arc::new(Semaphore::new(at_once.max(1)));
+    let limited = http_client_fn(move |settings, components| {
+        let connector = client.http_connector(settings, components);
+        SharedHttpConnector::new(Limited { connector, places: places.clone() })
+    });
+    sdk.to_builder().http_client(limited).build()
+}
+
+struct Limited {
+    connector: SharedHttpConnector,
+    places: Arc<Semaphore>,
+}
+
+impl fmt::Debug for Limited {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Limited")
+    }
+}
+
+impl HttpConnector for Limited {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let Self { connector, places } = self;
+        let (connector, places) = (connector.clone(), places.clone());
+        HttpConnectorFuture::new(async move {
+            let _place = places.acquire().await.map_err(|closed| ConnectorError::other(closed.into(), None))?;
+            connector.call(request).await
+        })
+    }
+}
+
+fn fitting(wanted: usize, files: usize) -> usize {
+    files.saturating_sub(OTHER_FILES).clamp(1, wanted.max(1))
+}
+
+#[cfg(unix)]
+fn open_files() -> usize {
+    let soft = rlimit::Resource::NOFILE.get_soft();
+    soft.ok().and_then(|files| usize::try_from(files).ok()).unwrap_or(usize::MAX)
+}
+
+#[cfg(not(unix))]
+fn open_files() -> usize {
+    usize::MAX
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_files_mean_few_requests_and_never_none() {
+        assert_eq!([fitting(128, usize::MAX), fitting(128, 256), fitting(128, 128)], [128, 128, 64]);
+        assert_eq!([fitting(128, 64), fitting(128, 0), fitting(0, 256)], [1, 1, 1]);
+    }
+}

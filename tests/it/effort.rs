@@ -1,0 +1,65 @@
+//! What a sweep asks of the network and of the machine: no call twice, no more at once than allowed, no more files than there are.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use guardrail::aws::regions::DEFAULT;
+use guardrail::model::SweepReport;
+use guardrail::ops::sweep::{Options, sweep};
+
+use crate::responder::{Account, Fixtures};
+use crate::server::Server;
+use crate::world::{ACCOUNT, World, sdk};
+
+fn empty_account(latency: u64) -> Server {
+    let account = Account::of(Fixtures::of(&[]).regions(&DEFAULT, &[]));
+    account.latency(Duration::from_millis(latency)).start()
+}
+
+async fn swept(server: &Server, at_once: usize) -> SweepReport {
+    let options = Options {
+        regions: Vec::new(),
+        resources: Vec::new(),
+        keep: Vec::new(),
+        at_once,
+        timeout: Duration::from_mins(1),
+        made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+    };
+    let account = ACCOUNT.parse().unwrap();
+    sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await.unwrap().0
+}
+
+#[tokio::test]
+async fn no_call_is_made_twice() {
+    let server = empty_account(0);
+    assert_eq!(swept(&server, 128).await.gaps, []);
+    let mut calls: BTreeMap<_, usize> = BTreeMap::new();
+    for call in server.recording.calls() {
+        // Both generations of load balancers are listed by an operation of the same name; the version tells them apart.
+        let version = call.body.split('&').find(|pair| pair.starts_with("Version=")).map(str::to_owned);
+        *calls.entry((call.region, call.service, call.action, version)).or_default() += 1;
+    }
+    let twice: Vec<_> = calls.iter().filter(|(_, count)| **count > 1).collect();
+    assert!(twice.is_empty(), "{twice:#?}");
+    // Two types read these.
+    assert_eq!(server.recording.count("DescribeDBInstances"), DEFAULT.len());
+    // Thirteen calls for eleven types in every region; the regions and the name of the account.
+    assert_eq!(calls.len(), 13 * DEFAULT.len() + 2);
+}
+
+#[tokio::test]
+async fn no_more_is_under_way_than_allowed() {
+    let server = empty_account(10);
+    assert_eq!(swept(&server, 4).await.gaps, []);
+    assert_eq!(server.peak.highest(), 4);
+}
+
+#[test]
+fn few_open_files_make_it_slower_and_nothing_else() {
+    let server = empty_account(500);
+    let world = World::new().endpoint(&server.url);
+    let _ = world.shell(r#"ulimit -n 128 && exec "$0" sweep"#).exits(0);
+    assert!(server.peak.highest() <= 64, "{}", server.peak.highest());
+    let _ = world.shell(r#"ulimit -n 1024 && exec "$0" sweep"#).exits(0);
+    assert!(server.peak.highest() > 64, "{}", server.peak.highest());
+}
