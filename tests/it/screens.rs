@@ -146,18 +146,18 @@ fn init() {
         です。
     + ゼロ支出予算  作成予定 · 0.00 USD/月
         最初の 1 セントで知らせます。
-        予算 guardrail-zero-spend: 上限 1, 通知 actual > 0.01
+        予算 guardrail-zero-spend: 上限 1 USD, 通知 actual > 0.01
         通知だけの予算に料金はかかりません
     + 月次予算  作成予定 · 0.00 USD/月
         月の上限に近づいたときと、超えると予測されたときに知らせます。
-        予算 guardrail-monthly: 上限 10, 通知 actual > 50 %, actual > 85 %, actual >
-        100 %, forecasted > 100 %
+        予算 guardrail-monthly: 上限 10 USD, 通知 actual > 50 %, actual > 85 %,
+        actual > 100 %, forecasted > 100 %
         通知だけの予算に料金はかかりません
     + 無料利用枠の予算  作成予定 · 0.00 USD/月
         無料枠を使い切る前に知らせます。
-        予算 guardrail-free-tier-ec2-hours: 上限 750, 通知 actual > 85 %
-        予算 guardrail-free-tier-rds-hours: 上限 750, 通知 actual > 85 %
-        予算 guardrail-free-tier-s3-storage: 上限 5, 通知 actual > 85 %
+        予算 guardrail-free-tier-ec2-hours: 上限 750 Hrs, 通知 actual > 85 %
+        予算 guardrail-free-tier-rds-hours: 上限 750 Hrs, 通知 actual > 85 %
+        予算 guardrail-free-tier-s3-storage: 上限 5 GB-Mo, 通知 actual > 85 %
         通知だけの予算に料金はかかりません
     + 操作の証跡  作成予定 · 0.00 USD/月
         全リージョンの操作(誰が何をしたか)を専用バケットに記録します。
