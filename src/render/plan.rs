@@ -15,6 +15,7 @@ use crate::model::{Action, Change, SafeguardReport, Usd};
 pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page: Page) -> String {
     let mut out = String::new();
     heading(report, speech, &mut out);
+    circumstances(report, speech, page, &mut out);
     for row in &report.safeguards {
         safeguard(row, phase, speech, page, &mut out);
     }
@@ -30,6 +31,16 @@ pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page:
 fn heading(report: &SafeguardReport, speech: &Speech, out: &mut String) {
     let args = [("account", account(&report.account)), ("profile", report.profile.clone())];
     let _ = writeln!(out, "{}\n", styled(DIM, &speech.with("plan-heading", &args)));
+}
+
+/// What kind of account it is, in a sentence each.
+fn circumstances(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String) {
+    for text in report.notes.iter().map(|it| note(it, speech)) {
+        paragraph(&text, 0, Style::new(), page, out);
+    }
+    if !report.notes.is_empty() {
+        out.push('\n');
+    }
 }
 
 /// A line for each; what is as it should be, or not there and not wanted, is only counted unless everything is asked for.
