@@ -87,6 +87,10 @@ impl<'a> Guard<'a> {
         for (planned, now) in plan.safeguards.into_iter().zip(seen) {
             let failure = failed.iter().find(|(id, _)| *id == planned.id).map(|(_, error)| error);
             gaps.extend(failure.map(|error| self.gap(&planned.id, error)));
+            // Not seen when it was planned, and so not done, though it can be seen now: why it could not is still the reason.
+            if planned.state == State::Unknown && !matches!(now.state, State::Ok | State::Unknown) {
+                gaps.extend(plan.gaps.iter().filter(|gap| gap.resource.as_ref() == Some(&planned.id)).cloned());
+            }
             rows.push(outcome(planned, now, failure.is_some(), skipped.as_slice()));
         }
         let rows = self.with_proofs(rows, proofs, &mut gaps);
@@ -234,7 +238,8 @@ fn planned(row: SafeguardRow) -> SafeguardRow {
 /// What was planned, against what is there now.
 fn outcome(planned: SafeguardRow, now: SafeguardRow, failed: bool, skipped: &[&str]) -> SafeguardRow {
     if planned.action == Action::None {
-        return now;
+        let result = (now.action != Action::None).then_some(Outcome::Failed);
+        return SafeguardRow { result, ..now };
     }
     let result = match now.state {
         _ if failed => Outcome::Failed,

@@ -56,9 +56,12 @@ impl Emulator {
         panic!("{} does not start:\n{said}", kind.name);
     }
 
+    /// An account whose billing alerts are on: ministack knows nothing of the preference, only of its figures.
     #[must_use]
     pub fn ministack() -> Self {
-        Self::start(MINISTACK)
+        let stack = Self::start(MINISTACK);
+        let _ = stack.python("safeguards.py", &["charges", "1"]);
+        stack
     }
 
     #[must_use]
