@@ -48,7 +48,7 @@ pub enum Plan {
 impl AccountKind {
     /// Asks once for each place; what AWS does not tell is unknown.
     pub async fn of(cx: &Cx) -> Self {
-        let asked = cx.shared.once(async || Ok(Self::ask(cx).await)).await;
+        let asked = cx.shared.once(async || Ok(Box::pin(Self::ask(cx)).await)).await;
         asked.map(|kind| (*kind).clone()).unwrap_or_default()
     }
 

@@ -15,9 +15,8 @@ pub fn notes(kind: &AccountKind, rows: &[SafeguardRow], gaps: &[Gap]) -> Vec<Not
         Plan::Free { ends } => Some(Note::with("free-plan", ends)),
         Plan::Paid | Plan::Unknown => None,
     };
-    let member = kind.payer().map(|management| match project {
-        true => Note::with("project-account", management),
-        false => Note::with("member-of", management),
+    let member = kind.payer().map(|management| {
+        if project { Note::with("project-account", management) } else { Note::with("member-of", management) }
     });
     let refused = [
         ("root-must-allow-billing", root_keeps_billing(kind, rows, gaps)),
