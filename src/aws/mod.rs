@@ -1,5 +1,6 @@
 //! The only place that builds an `SdkConfig`.
 
+pub mod account_kind;
 pub mod accounts;
 pub mod connect;
 pub mod fault;
@@ -10,6 +11,8 @@ mod shared;
 use std::sync::Arc;
 
 use aws_config::SdkConfig;
+use aws_smithy_types::DateTime;
+use jiff::Timestamp;
 
 use crate::model::{AccountId, Place, Region};
 pub use shared::Shared;
@@ -19,6 +22,8 @@ pub use shared::Shared;
 pub struct Cx {
     pub place: Place,
     pub sdk: SdkConfig,
+    /// The moment that ages are told at.
+    pub now: Timestamp,
     /// Answers that several resource types of this place read.
     pub shared: Arc<Shared>,
 }
@@ -30,6 +35,7 @@ impl Cx {
         Self {
             place: Place { account: account.clone(), region: region.clone() },
             sdk: sdk.to_builder().region(here).build(),
+            now: Timestamp::now(),
             shared: Arc::default(),
         }
     }
@@ -39,4 +45,10 @@ impl Cx {
     pub fn home(account: &AccountId, sdk: &SdkConfig) -> Self {
         Self::new(account, &Region::home(), sdk)
     }
+}
+
+/// A moment as AWS tells it, to the second; `None` if it is not one.
+#[must_use]
+pub fn time(at: &DateTime) -> Option<Timestamp> {
+    Timestamp::from_second(at.secs()).ok()
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::Exit;
 use super::global::Global;
-use crate::aws::{accounts, regions};
+use crate::aws::{account_kind, accounts, regions};
 use crate::error::{Error, Result};
 use crate::model::Text;
 use crate::ui::Ui;
@@ -51,8 +51,8 @@ pub fn actions(command: Command) -> BTreeSet<&'static str> {
     let swept = || resources::ALL.iter().flat_map(|it| it.reads);
     let own: Vec<&&str> = match command {
         Command::Sweep => swept().chain(regions::READS).collect(),
-        Command::Check => reads().collect(),
-        Command::Init => reads().chain(writes()).chain(removes()).collect(),
+        Command::Check => reads().chain(account_kind::READS).collect(),
+        Command::Init => reads().chain(writes()).chain(removes()).chain(account_kind::READS).collect(),
         Command::Remove => reads().chain(removes()).collect(),
     };
     own.into_iter().chain(accounts::READS).copied().collect()

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 /// How a service speaks on the wire.
@@ -200,9 +201,26 @@ fn encode(wire: Wire, body: &str) -> Vec<u8> {
     }
     let mut bytes = Vec::new();
     let value: Value = serde_json::from_str(body).unwrap_or_default();
-    match ciborium::into_writer(&value, &mut bytes) {
+    match ciborium::into_writer(&json_to_cbor(value), &mut bytes) {
         Ok(()) => bytes,
         Err(_) => vec![0xa0],
+    }
+}
+
+/// A moment is a string in JSON and a tagged number in CBOR.
+fn json_to_cbor(value: Value) -> ciborium::Value {
+    const EPOCH_SECONDS: u64 = 1;
+    match value {
+        Value::Object(fields) => {
+            let pairs = fields.into_iter().map(|(name, value)| (name.into(), json_to_cbor(value)));
+            ciborium::Value::Map(pairs.collect())
+        }
+        Value::Array(items) => ciborium::Value::Array(items.into_iter().map(json_to_cbor).collect()),
+        Value::String(text) => match text.parse::<Timestamp>() {
+            Ok(at) => ciborium::Value::Tag(EPOCH_SECONDS, Box::new(at.as_second().into())),
+            Err(_) => text.into(),
+        },
+        other => ciborium::Value::serialized(&other).unwrap_or(ciborium::Value::Null),
     }
 }
 

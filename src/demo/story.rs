@@ -9,6 +9,7 @@ macro_rules! story {
 
 /// Answers by `<service>.<action>[.<region>].<form>`; one for a region goes before one for all.
 static ANSWERS: &[(&str, &str)] = story![
+    "billing.GetBillingPreferences.json",
     "ec2.DescribeAddresses.ap-northeast-1.xml",
     "ec2.DescribeInstances.ap-northeast-1.xml",
     "ec2.DescribeRegions.xml",
@@ -21,8 +22,13 @@ static ANSWERS: &[(&str, &str)] = story![
 ];
 
 /// Reads that fail where there is nothing yet, instead of answering with an empty list.
-static MISSING: &[(&str, &str, u16, &str)] =
-    &[("sns", "GetTopicAttributes", 404, "NotFound"), ("s3", "HeadBucket", 404, "NotFound")];
+static MISSING: &[(&str, &str, u16, &str)] = &[
+    ("sns", "GetTopicAttributes", 404, "NotFound"),
+    ("s3", "HeadBucket", 404, "NotFound"),
+    ("organizations", "DescribeOrganization", 400, "AWSOrganizationsNotInUseException"),
+    // The account is older than the plans.
+    ("freetier", "GetAccountPlanState", 400, "ResourceNotFoundException"),
+];
 
 #[derive(Debug)]
 pub(super) struct Practice;

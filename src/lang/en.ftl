@@ -367,3 +367,24 @@ proof-trail-delivers-waiting = { $subject } has not delivered a log file yet: th
 proof-trail-delivers-broken = { $subject } cannot deliver its log files: look at the bucket and its policy
 error-bucket-taken = the bucket name { $bucket } cannot be used: another account or another region has it
 hint-bucket-taken = If { $bucket } is your own bucket, allow s3:ListBucket on it, or delete it if it is not in us-east-1. If it is not yours, switch the trail off in the profile.
+
+## billing alerts
+about-billing-alerts = Lets AWS record this month's estimated charges, which the alarm watches.
+note-alerts-for-good = Once it is on, AWS cannot switch it off again. It costs nothing.
+note-alerts-stay = It stays on: AWS cannot switch it off. It costs nothing.
+note-free-plan = This account is on AWS's free plan: until { $value }, or until its credits are used up, it cannot be charged. Then AWS closes it unless you upgrade.
+note-member-of = This account belongs to the organisation of account { $value }, which pays for it and may limit what can be set up here.
+note-project-account = This looks like an AWS “project” in the organisation of account { $value }: AWS itself denies topics, trails and new alarms in us-east-1 there. Everything that is allowed is set up; the rest can only follow if you activate the advanced features in AWS Settings, which cannot be undone.
+note-root-must-allow-billing = AWS refuses billing to these credentials: the root user has to sign in once and switch on Account → “IAM user and role access to Billing information”.
+note-payer-must-enable-budgets = Budgets are not available here yet: whoever runs the paying account has to open Budgets or Cost Explorer there once. About a day later, run `guardrail init` again.
+note-denied-by-organization = A service control policy of your organisation forbids some of this: only its administrators can allow it.
+proof-billing-alerts-on-ok = AWS records this account's estimated charges
+proof-billing-alerts-on-unknown = whether AWS records the estimated charges could not be seen: in the console, look at Billing → Billing preferences → Alert preferences and tick “Receive CloudWatch billing alerts”
+proof-metric-has-data-ok = the estimated charges are up to date: last recorded { $subject }
+proof-metric-has-data-waiting = there are no estimated charges yet: AWS records the first within a day or so
+proof-metric-has-data-broken = the estimated charges have not been recorded since { $subject }, so the alarm sees nothing: look at Billing → Billing preferences → Alert preferences in the console; if “Receive CloudWatch billing alerts” is ticked, ask AWS Support, which is free for billing questions
+proof-metric-needs-alerts-broken = the estimated charges are not recorded, so the alarm sees nothing: run `guardrail init` to switch billing alerts on
+proof-metric-has-data-unknown = there are no estimated charges, and AWS does not say why: the account may be young, billing alerts may be off (Billing → Billing preferences → Alert preferences), or it belongs to the AWS Partner Network, whose accounts get none. The budgets warn all the same
+proof-metric-needs-payer-broken = no estimated charges reach this account, so the alarm sees nothing: whoever runs the paying account { $subject } has to tick Billing → Billing preferences → “Receive CloudWatch billing alerts” there. The budgets warn all the same
+proof-alarm-is-ringing-ok = { $subject } is ringing now: this month's charges are above it
+proof-alarm-stuck-broken = { $subject } sees no data although the charges are recorded: delete it (aws cloudwatch delete-alarms --region us-east-1 --alarm-names { $subject }) and run `guardrail init`, which makes it anew

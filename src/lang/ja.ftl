@@ -349,3 +349,24 @@ proof-trail-delivers-waiting = { $subject } のログファイルはまだ配信
 proof-trail-delivers-broken = { $subject } のログファイルを配信できません。バケットとそのポリシーを確認してください
 error-bucket-taken = バケット名 { $bucket } は使用できません。別のアカウントまたは別のリージョンで使われています
 hint-bucket-taken = { $bucket } がご自身のバケットであれば、s3:ListBucket を許可するか、us-east-1 以外にある場合は削除してください。ご自身のものでなければ、プロファイルで証跡を無効にしてください。
+
+## billing alerts
+about-billing-alerts = アラームが見張る今月の概算請求額を、AWS に記録させます。
+note-alerts-for-good = 一度有効にすると、AWS では無効に戻せません。費用はかかりません。
+note-alerts-stay = 有効のまま残ります(AWS では無効にできません)。費用はかかりません。
+note-free-plan = このアカウントは AWS の無料プランです。{ $value } まで、またはクレジットを使い切るまで、料金は請求されません。その後はアップグレードしないかぎり AWS が閉鎖します。
+note-member-of = このアカウントはアカウント { $value } の組織に属しています。料金はそのアカウントが支払い、ここで設定できることを制限している場合があります。
+note-project-account = アカウント { $value } の組織にある AWS の「プロジェクト」のようです。us-east-1 でのトピック、証跡、新しいアラームは AWS 自身が禁じています。許されているものはすべて設定します。残りを設定するには、AWS Settings で高度な機能を有効にする必要があり、これは元に戻せません。
+note-root-must-allow-billing = この認証情報では請求に関する操作が拒否されます。ルートユーザーで一度サインインし、「アカウント」→「IAM ユーザーおよびロールによる請求情報へのアクセス」を有効にしてください。
+note-payer-must-enable-budgets = このアカウントではまだ予算を使えません。支払いアカウントの管理者に、Budgets か Cost Explorer を一度開いてもらってください。約 1 日後に `guardrail init` をもう一度実行してください。
+note-denied-by-organization = 組織のサービスコントロールポリシーが一部を禁じています。許可できるのは組織の管理者だけです。
+proof-billing-alerts-on-ok = AWS はこのアカウントの概算請求額を記録しています
+proof-billing-alerts-on-unknown = 概算請求額が記録されているかを確認できませんでした。コンソールの「請求」→「請求設定」→「アラート設定」で「CloudWatch 請求アラートを受け取る」にチェックを入れてください
+proof-metric-has-data-ok = 概算請求額は最新です(最後の記録: { $subject })
+proof-metric-has-data-waiting = 概算請求額はまだありません。AWS は 1 日ほどで最初の値を記録します
+proof-metric-has-data-broken = 概算請求額が { $subject } から記録されていないため、アラームは働きません。コンソールの「請求」→「請求設定」→「アラート設定」をご覧ください。「CloudWatch 請求アラートを受け取る」が有効なら、AWS サポートにお問い合わせください(請求の質問は無料です)
+proof-metric-needs-alerts-broken = 概算請求額が記録されていないため、アラームは働きません。`guardrail init` を実行して請求アラートを有効にしてください
+proof-metric-has-data-unknown = 概算請求額がなく、その理由を AWS は示しません。新しいアカウントか、請求アラートが無効(「請求」→「請求設定」→「アラート設定」)か、値が提供されない AWS パートナーネットワークのアカウントかもしれません。その場合も予算は警告します
+proof-metric-needs-payer-broken = 概算請求額がこのアカウントに届かないため、アラームは働きません。支払いアカウント { $subject } の管理者に、「請求」→「請求設定」で「CloudWatch 請求アラートを受け取る」を有効にしてもらってください。その場合も予算は警告します
+proof-alarm-is-ringing-ok = { $subject } は作動中です。今月の請求額がしきい値を超えています
+proof-alarm-stuck-broken = 請求額は記録されていますが、{ $subject } はデータを受け取っていません。削除(aws cloudwatch delete-alarms --region us-east-1 --alarm-names { $subject })してから `guardrail init` を実行すると作り直されます

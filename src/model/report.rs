@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::change::{Action, Change};
-use super::finding::Finding;
+use super::finding::{Finding, Note};
 use super::gap::Gap;
 use super::money::Usd;
 use super::place::{AccountId, Region};
@@ -78,6 +78,8 @@ pub struct SafeguardReport {
     pub made_at: Timestamp,
     pub account: Account,
     pub profile: String,
+    /// What kind of account it is, and who can change what AWS refused.
+    pub notes: Vec<Note>,
     /// In the order in which they are made.
     pub safeguards: Vec<SafeguardRow>,
     pub gaps: Vec<Gap>,
@@ -97,7 +99,7 @@ pub struct SafeguardRow {
     /// What the safeguard itself costs.
     pub usd_per_month: Usd,
     /// Things to know: what was adopted, what was kept and why.
-    pub notes: Vec<super::finding::Note>,
+    pub notes: Vec<Note>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

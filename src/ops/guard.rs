@@ -5,10 +5,12 @@ use futures::future::join_all;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::circumstances;
 use crate::aws::Cx;
+use crate::aws::account_kind::AccountKind;
 use crate::error::{Error, Result};
 use crate::model::change::diff;
-use crate::model::report::{Account, Outcome, SAFEGUARDS_SCHEMA, SafeguardRow, State};
+use crate::model::report::{Account, Outcome, Proof, SAFEGUARDS_SCHEMA, SafeguardRow, State};
 use crate::model::{Action, Change, Gap, Note, Region, SafeguardReport, Usd};
 use crate::safeguards::{self, Entry, Logs, Observed, Wish};
 
@@ -33,27 +35,28 @@ pub struct Guard<'a> {
 impl<'a> Guard<'a> {
     #[must_use]
     pub fn new(sdk: &SdkConfig, account: Account, wish: &'a Wish, made_at: Timestamp) -> Self {
-        Self { cx: Cx::home(&account.id, sdk), wish, account, made_at }
+        let cx = Cx { now: made_at, ..Cx::home(&account.id, sdk) };
+        Self { cx, wish, account, made_at }
     }
 
     /// What `init` would do.
     pub async fn plan(&self) -> SafeguardReport {
-        let (rows, gaps) = self.observe(Purpose::Apply).await;
-        self.report(rows.into_iter().map(planned).collect(), gaps)
+        let ((rows, gaps), kind) = futures::join!(self.observe(Purpose::Apply), AccountKind::of(&self.cx));
+        self.report(rows.into_iter().map(planned).collect(), gaps, &kind)
     }
 
     /// What `remove` would do.
     pub async fn plan_removal(&self) -> SafeguardReport {
         let (rows, gaps) = self.observe(Purpose::Remove).await;
-        self.report(rows.into_iter().map(planned).collect(), gaps)
+        self.report(rows.into_iter().map(planned).collect(), gaps, &AccountKind::default())
     }
 
     /// Compares the account with the profile and looks at every link of the chain to a person.
     pub async fn check(&self) -> SafeguardReport {
-        let ((rows, gaps), proofs) = futures::join!(self.observe(Purpose::Check), self.prove());
-        let mut report = self.report(rows, gaps);
-        self.add_proofs(&mut report, proofs);
-        report
+        let ((rows, mut gaps), proofs, kind) =
+            futures::join!(self.observe(Purpose::Check), self.prove(), AccountKind::of(&self.cx));
+        let rows = self.with_proofs(rows, proofs, &mut gaps);
+        self.report(rows, gaps, &kind)
     }
 
     /// Does what the plan says, in order, and reads back. What needs a safeguard that failed is skipped.
@@ -78,16 +81,20 @@ impl<'a> Guard<'a> {
                 failed.push((entry.id, error));
             }
         }
-        let ((seen, mut gaps), proofs) = futures::join!(self.observe(Purpose::Apply), self.prove());
+        let ((seen, mut gaps), proofs, kind) =
+            futures::join!(self.observe(Purpose::Apply), self.prove(), AccountKind::of(&self.cx));
         let mut rows = Vec::new();
         for (planned, now) in plan.safeguards.into_iter().zip(seen) {
             let failure = failed.iter().find(|(id, _)| *id == planned.id).map(|(_, error)| error);
             gaps.extend(failure.map(|error| self.gap(&planned.id, error)));
+            // Not seen when it was planned, and so not done, though it can be seen now: why it could not is still the reason.
+            if planned.state == State::Unknown && !matches!(now.state, State::Ok | State::Unknown) {
+                gaps.extend(plan.gaps.iter().filter(|gap| gap.resource.as_ref() == Some(&planned.id)).cloned());
+            }
             rows.push(outcome(planned, now, failure.is_some(), skipped.as_slice()));
         }
-        let mut report = self.report(rows, gaps);
-        self.add_proofs(&mut report, proofs);
-        report
+        let rows = self.with_proofs(rows, proofs, &mut gaps);
+        self.report(rows, gaps, &kind)
     }
 
     /// Takes away what the plan says, last made first.
@@ -113,7 +120,7 @@ impl<'a> Guard<'a> {
                 }
             }
         }
-        self.report(rows, gaps)
+        self.report(rows, gaps, &AccountKind::default())
     }
 
     /// Every safeguard at once. One that cannot be seen is `unknown` and a gap; the others are not held up by it.
@@ -136,27 +143,34 @@ impl<'a> Guard<'a> {
         (rows, gaps)
     }
 
-    async fn prove(&self) -> Vec<Result<Vec<crate::model::report::Proof>>> {
+    async fn prove(&self) -> Vec<Result<Vec<Proof>>> {
         join_all(safeguards::ALL.iter().map(|entry| (entry.proof)(&self.cx, self.wish))).await
     }
 
-    fn add_proofs(&self, report: &mut SafeguardReport, proofs: Vec<Result<Vec<crate::model::report::Proof>>>) {
-        for (row, proof) in report.safeguards.iter_mut().zip(proofs) {
+    fn with_proofs(
+        &self,
+        mut rows: Vec<SafeguardRow>,
+        proofs: Vec<Result<Vec<Proof>>>,
+        gaps: &mut Vec<Gap>,
+    ) -> Vec<SafeguardRow> {
+        for (row, proof) in rows.iter_mut().zip(proofs) {
             match proof {
                 Ok(links) => row.proof = links,
-                Err(error) if row.state != State::Unknown => report.gaps.push(self.gap(&row.id, &error)),
+                Err(error) if row.state != State::Unknown => gaps.push(self.gap(&row.id, &error)),
                 Err(_) => {}
             }
         }
+        rows
     }
 
-    fn report(&self, safeguards: Vec<SafeguardRow>, gaps: Vec<Gap>) -> SafeguardReport {
+    fn report(&self, safeguards: Vec<SafeguardRow>, gaps: Vec<Gap>, kind: &AccountKind) -> SafeguardReport {
         SafeguardReport {
             schema: SAFEGUARDS_SCHEMA.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             made_at: self.made_at,
             account: self.account.clone(),
             profile: self.wish.profile.name.clone(),
+            notes: circumstances::notes(kind, &safeguards, &gaps),
             safeguards,
             gaps,
         }
@@ -187,6 +201,9 @@ fn paired(plan: &SafeguardReport) -> impl Iterator<Item = (&'static Entry, &Safe
 
 fn compared(entry: &Entry, want: Option<&Value>, seen: &Observed<Value>, usd: Usd, notes: Vec<Note>) -> SafeguardRow {
     let (state, action, changes, notes) = match (want, seen) {
+        (None, Observed::Own(_)) if entry.stays.is_some() => {
+            (State::Ok, Action::None, Vec::new(), entry.stays.map(Note::new).into_iter().collect())
+        }
         (None, Observed::Missing) => (State::Ok, Action::None, Vec::new(), Vec::new()),
         (_, Observed::Adopted(which)) => (State::Ok, Action::None, Vec::new(), vec![Note::with("adopted", which)]),
         (None, Observed::Own(_)) => (State::Unwanted, Action::Remove, Vec::new(), Vec::new()),
@@ -221,7 +238,8 @@ fn planned(row: SafeguardRow) -> SafeguardRow {
 /// What was planned, against what is there now.
 fn outcome(planned: SafeguardRow, now: SafeguardRow, failed: bool, skipped: &[&str]) -> SafeguardRow {
     if planned.action == Action::None {
-        return now;
+        let result = (now.action != Action::None).then_some(Outcome::Failed);
+        return SafeguardRow { result, ..now };
     }
     let result = match now.state {
         _ if failed => Outcome::Failed,

@@ -17,6 +17,7 @@ use crate::model::{Action, Change, SafeguardReport, Usd};
 pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page: Page) -> String {
     let mut out = String::new();
     heading(report, speech, page, &mut out);
+    circumstances(report, speech, page, &mut out);
     for row in &report.safeguards {
         safeguard(row, phase, speech, page, &mut out);
     }
@@ -33,6 +34,16 @@ fn heading(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut Stri
     let args = [("account", account(&report.account)), ("profile", report.profile.clone())];
     paragraph(&speech.with("plan-heading", &args), 0, DIM, page, out);
     out.push('\n');
+}
+
+/// What kind of account it is, in a sentence each.
+fn circumstances(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String) {
+    for text in report.notes.iter().map(|it| note(it, speech)) {
+        paragraph(&text, 0, Style::new(), page, out);
+    }
+    if !report.notes.is_empty() {
+        out.push('\n');
+    }
 }
 
 /// A line for each; what is as it should be, or not there and not wanted, is only counted unless everything is asked for.

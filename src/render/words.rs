@@ -83,9 +83,12 @@ pub fn account(account: &Account) -> String {
 
 pub fn note(note: &Note, speech: &Speech) -> String {
     let id = format!("note-{}", note.id());
-    let value = note.value().unwrap_or_default();
-    let value = value.parse().map_or_else(|_| value.to_owned(), time);
-    speech.with(&id, &[("value", value)])
+    speech.with(&id, &[("value", readable(note.value().unwrap_or_default()))])
+}
+
+/// A moment is told as people read it; anything else as it is.
+fn readable(value: &str) -> String {
+    value.parse().map_or_else(|_| value.to_owned(), time)
 }
 
 pub fn time(at: Timestamp) -> String {
@@ -146,7 +149,7 @@ pub fn proof(proof: &Proof, speech: &Speech) -> String {
         Status::Unknown => "unknown",
     };
     let id = format!("proof-{}-{status}", proof.step);
-    speech.with(&id, &[("subject", proof.subject.clone().unwrap_or_default())])
+    speech.with(&id, &[("subject", readable(proof.subject.as_deref().unwrap_or_default()))])
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! The metric exists in one region only, whatever runs where; the evaluation is the one the console recommends
 //! (fact sheet, sections 1.1 and 1.3).
 
+mod proof;
+
 use std::collections::BTreeMap;
 
 use aws_sdk_cloudwatch::Client;
@@ -15,12 +17,12 @@ use serde::Serialize;
 use super::{Logs, Observed, Safeguard, TAG, Wish, topic};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::report::{Proof, Status};
+use crate::model::report::Proof;
 use crate::model::{Note, Usd, Words, words};
 
 const PREFIX: &str = "guardrail-billing-";
-const NAMESPACE: &str = "AWS/Billing";
-const METRIC: &str = "EstimatedCharges";
+pub(super) const NAMESPACE: &str = "AWS/Billing";
+pub(super) const METRIC: &str = "EstimatedCharges";
 const SIX_HOURS: i32 = 21_600;
 /// AWS deletes at most this many alarms in one call.
 const AT_ONCE: usize = 100;
@@ -93,7 +95,13 @@ impl Alarm {
 impl Safeguard for BillingAlarm {
     const ID: &'static str = "billing-alarm";
     const NAMES: Words = words("Billing alarm", "請求アラーム");
-    const READS: &'static [&'static str] = &["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"];
+    const READS: &'static [&'static str] = &[
+        "billing:GetBillingPreferences",
+        "cloudwatch:DescribeAlarms",
+        "cloudwatch:GetMetricStatistics",
+        "cloudwatch:ListMetrics",
+        "cloudwatch:ListTagsForResource",
+    ];
     const WRITES: &'static [&'static str] =
         &["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"];
     const REMOVES: &'static [&'static str] = &["cloudwatch:DeleteAlarms"];
@@ -151,12 +159,8 @@ impl Safeguard for BillingAlarm {
     }
 
     async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
-        let topic = topic::arn(&wish.account);
-        let link = |(alarm, _): &(MetricAlarm, _)| {
-            let rings = alarm.actions_enabled().unwrap_or(true) && alarm.alarm_actions().contains(&topic);
-            Proof::new("alarm-rings", if rings { Status::Ok } else { Status::Broken }).of(name(alarm))
-        };
-        Ok(read(cx).await?.iter().map(link).collect())
+        let alarms: Vec<MetricAlarm> = read(cx).await?.into_iter().map(|(alarm, _)| alarm).collect();
+        proof::links(cx, &alarms, &topic::arn(&wish.account)).await
     }
 }
 

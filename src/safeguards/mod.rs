@@ -5,6 +5,7 @@
 //! report, "No changes.") is one comparison of the two. Own objects carry the `guardrail-` name and the tag [`TAG`].
 
 mod billing_alarm;
+mod billing_alerts;
 mod budget;
 mod free_tier_budgets;
 mod monthly_budget;
@@ -66,6 +67,8 @@ pub trait Safeguard: 'static {
     const REMOVES: &'static [&'static str];
     /// The safeguard without which this one warns nobody.
     const NEEDS: Option<&'static str>;
+    /// AWS offers no way back: it is never removed, and this note says so.
+    const STAYS: Option<&'static str> = None;
     type State: Serialize + Send;
 
     /// `None`: the profile does not want it.
@@ -104,6 +107,7 @@ pub struct Entry {
     pub writes: &'static [&'static str],
     pub removes: &'static [&'static str],
     pub needs: Option<&'static str>,
+    pub stays: Option<&'static str>,
     pub desired: fn(&Wish) -> Option<Value>,
     pub cost: fn(&Wish) -> (Usd, Vec<Note>),
     pub observed: Observe,
@@ -120,6 +124,7 @@ const fn entry<S: Safeguard>() -> Entry {
         writes: S::WRITES,
         removes: S::REMOVES,
         needs: S::NEEDS,
+        stays: S::STAYS,
         desired: |wish| S::desired(wish).as_ref().map(value),
         cost: S::cost,
         observed: |cx, wish| {
@@ -145,6 +150,7 @@ fn value(state: &impl Serialize) -> Value {
 
 /// Every safeguard, in the order in which they are made.
 pub static ALL: &[Entry] = &[
+    entry::<billing_alerts::BillingAlerts>(),
     entry::<topic::Topic>(),
     entry::<billing_alarm::BillingAlarm>(),
     entry::<zero_spend_budget::ZeroSpendBudget>(),

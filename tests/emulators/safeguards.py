@@ -2,11 +2,13 @@
 
 `safeguards.py look` prints {"guardrail": {...}, "others": {...}}: what carries guardrail's name, and what does not.
 `safeguards.py own` makes a topic, an alarm and a budget as a user would. `safeguards.py drift` changes what guardrail made
-behind its back and prints the names of the changed things.
+behind its back and prints the names of the changed things. `safeguards.py charges HOURS` records estimated charges that many
+hours ago. `safeguards.py alarm disable|deafen|blind NAME` switches an alarm off, takes its action away or its state.
 """
 
 import json
 import sys
+from datetime import UTC, datetime, timedelta
 
 import boto3
 from botocore.exceptions import ClientError
@@ -14,6 +16,9 @@ from botocore.exceptions import ClientError
 ACCOUNT = boto3.client("sts").get_caller_identity()["Account"]
 sns, cloudwatch, budgets = boto3.client("sns"), boto3.client("cloudwatch"), boto3.client("budgets")
 cloudtrail, s3 = boto3.client("cloudtrail"), boto3.client("s3")
+# What an alarm is made of.
+ALARM = ("AlarmName", "Namespace", "MetricName", "Dimensions", "Statistic", "Period", "EvaluationPeriods", "Threshold",
+         "DatapointsToAlarm", "ComparisonOperator", "TreatMissingData", "ActionsEnabled", "AlarmActions")
 
 
 def or_none(call, *keys, **words):
@@ -126,9 +131,8 @@ def drift():
     changed = []
     for name in seen["alarms"]:
         alarm = cloudwatch.describe_alarms(AlarmNames=[name])["MetricAlarms"][0]
-        kept = ("AlarmName", "Namespace", "MetricName", "Dimensions", "Statistic", "Period", "EvaluationPeriods",
-                "DatapointsToAlarm", "ComparisonOperator", "TreatMissingData", "ActionsEnabled", "AlarmActions")
-        cloudwatch.put_metric_alarm(Threshold=99999, **{key: alarm[key] for key in kept if key in alarm})
+        kept = {key: alarm[key] for key in ALARM if key in alarm}
+        cloudwatch.put_metric_alarm(**kept | {"Threshold": 99999})
         changed.append(name)
     budget = budgets.describe_budget(AccountId=ACCOUNT, BudgetName="guardrail-monthly")["Budget"]
     kept = ("BudgetName", "BudgetType", "TimeUnit", "TimePeriod", "CostTypes", "CostFilters")
@@ -150,4 +154,25 @@ def drift():
     return changed
 
 
-print(json.dumps({"look": look, "own": own, "drift": drift}[sys.argv[1]]()))
+def charges(hours):
+    at = datetime.now(UTC) - timedelta(hours=float(hours))
+    figure = {"MetricName": "EstimatedCharges", "Value": 1.5, "Timestamp": at}
+    cloudwatch.put_metric_data(
+        Namespace="AWS/Billing", MetricData=[figure | {"Dimensions": [{"Name": "Currency", "Value": "USD"}]}]
+    )
+    return at.isoformat()
+
+
+def alarm(what, name):
+    if what == "disable":
+        cloudwatch.disable_alarm_actions(AlarmNames=[name])
+    elif what == "deafen":
+        seen = cloudwatch.describe_alarms(AlarmNames=[name])["MetricAlarms"][0]
+        cloudwatch.put_metric_alarm(**{key: seen[key] for key in ALARM if key in seen} | {"AlarmActions": []})
+    else:
+        cloudwatch.set_alarm_state(AlarmName=name, StateValue="INSUFFICIENT_DATA", StateReason="blind")
+    return name
+
+
+KNOWN = {"look": look, "own": own, "drift": drift, "charges": charges, "alarm": alarm}
+print(json.dumps(KNOWN[sys.argv[1]](*sys.argv[2:])))

@@ -56,9 +56,12 @@ impl Emulator {
         panic!("{} does not start:\n{said}", kind.name);
     }
 
+    /// An account whose billing alerts are on: ministack knows nothing of the preference, only of its figures.
     #[must_use]
     pub fn ministack() -> Self {
-        Self::start(MINISTACK)
+        let stack = Self::start(MINISTACK);
+        let _ = stack.python("safeguards.py", &["charges", "1"]);
+        stack
     }
 
     #[must_use]
@@ -79,7 +82,20 @@ impl Emulator {
         command.stdin(Stdio::piped()).stdout(log.try_clone().unwrap()).stderr(log);
         let url = format!("http://127.0.0.1:{port}");
         let mut emulator = Self { url, kind, process: command.spawn().unwrap(), home };
-        if emulator.is_up() { Ok(emulator) } else { Err(emulator.log()) }
+        if !emulator.is_up() {
+            return Err(emulator.log());
+        }
+        if kind.name == "ministack" {
+            // It thinks for seconds about the first service that it does not know, and answers nobody meanwhile.
+            let scope = format!(
+                "Credential={ACCOUNT}/20260101/us-east-1/freetier/aws4_request, SignedHeaders=host, Signature=0"
+            );
+            let head = format!(
+                "X-Amz-Target: AWSFreeTierService.GetAccountPlanState\r\nAuthorization: AWS4-HMAC-SHA256 {scope}"
+            );
+            let _ = status_line(&emulator.url, &format!("POST / HTTP/1.1\r\n{head}\r\nContent-Length: 0"), PATIENCE);
+        }
+        Ok(emulator)
     }
 
     fn is_up(&mut self) -> bool {
@@ -205,13 +221,19 @@ fn free_port() -> String {
 }
 
 fn healthy(url: &str, path: &str) -> bool {
+    let status = status_line(url, &format!("GET {path} HTTP/1.1"), Duration::from_secs(5));
+    status.is_some_and(|line| line.contains(" 200"))
+}
+
+/// The first line of the answer to a request of these lines.
+fn status_line(url: &str, head: &str, patience: Duration) -> Option<String> {
     let address = url.trim_start_matches("http://");
-    let Ok(mut stream) = std::net::TcpStream::connect(address) else { return false };
+    let mut stream = std::net::TcpStream::connect(address).ok()?;
     let mut answer = String::new();
-    stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").is_ok()
-        && stream.read_to_string(&mut answer).is_ok()
-        && answer.lines().next().is_some_and(|line| line.contains(" 200"))
+    stream.set_read_timeout(Some(patience)).ok()?;
+    write!(stream, "{head}\r\nHost: {address}\r\nConnection: close\r\n\r\n").ok()?;
+    stream.read_to_string(&mut answer).ok()?;
+    answer.lines().next().map(str::to_owned)
 }
 
 fn shown(output: &Output) -> String {

@@ -13,6 +13,7 @@ mod laws;
 mod ministack;
 mod moto;
 mod options;
+mod proof_alarm;
 mod proxy;
 mod readme;
 mod recording;

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::response::Response;
 use futures::FutureExt;
+use guardrail::demo::{Answer, Call};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::recording::Recorded;
+use crate::responder::sent;
 use crate::server::Server;
 
 /// Said anew on each side.
@@ -18,10 +20,22 @@ const HOP: [&str; 5] = ["connection", "content-length", "expect", "keep-alive", 
 /// A server that answers with what `upstream` (`http://host:port`) answers.
 #[must_use]
 pub fn before(upstream: &str) -> Server {
+    instead_of(upstream, Arc::new(|_: &Call| None))
+}
+
+/// The same, where a story knows better: for what the emulator cannot do.
+#[must_use]
+pub fn instead_of(upstream: &str, story: Arc<dyn Fn(&Call) -> Option<Answer> + Send + Sync>) -> Server {
     let address: Arc<str> = upstream.trim_start_matches("http://").into();
     Server::start(Arc::new(move |request| {
-        let address = address.clone();
-        async move { forward(&address, &request).await.unwrap_or_else(|error| unreachable_answer(&error)) }.boxed()
+        let (address, told) = (address.clone(), story(&request.call));
+        async move {
+            match told {
+                Some(answer) => sent(answer),
+                None => forward(&address, &request).await.unwrap_or_else(|error| unreachable_answer(&error)),
+            }
+        }
+        .boxed()
     }))
 }
 

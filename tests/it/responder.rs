@@ -253,7 +253,9 @@ impl Fault {
     }
 }
 
-fn sent(answer: Answer) -> Response {
+/// The answer as it goes over the wire.
+#[must_use]
+pub fn sent(answer: Answer) -> Response {
     let head = answer.headers().into_iter();
     let response = head.fold(Response::builder().status(answer.status), |it, (name, value)| it.header(name, value));
     response.body(Body::from(answer.body)).unwrap()
