@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod connect;
 pub mod fault;
+pub mod patience;
 pub mod regions;
 mod shared;
 

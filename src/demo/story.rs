@@ -21,8 +21,13 @@ static ANSWERS: &[(&str, &str)] = story![
 ];
 
 /// Reads that fail where there is nothing yet, instead of answering with an empty list.
-static MISSING: &[(&str, &str, u16, &str)] =
-    &[("sns", "GetTopicAttributes", 404, "NotFound"), ("s3", "HeadBucket", 404, "NotFound")];
+static MISSING: &[(&str, &str, u16, &str)] = &[
+    ("iam", "GetPolicy", 404, "NoSuchEntity"),
+    ("iam", "GetRole", 404, "NoSuchEntity"),
+    ("iam", "GetRolePolicy", 404, "NoSuchEntity"),
+    ("s3", "HeadBucket", 404, "NotFound"),
+    ("sns", "GetTopicAttributes", 404, "NotFound"),
+];
 
 #[derive(Debug)]
 pub(super) struct Practice;
