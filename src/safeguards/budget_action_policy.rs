@@ -111,12 +111,12 @@ pub(super) const DENIED: &[&str] = &[
 
 /// What is attached to whoever is to be held back.
 pub(super) fn denies() -> Value {
-    document(json!({ "Sid": "GuardrailDenyCostlyStarts", "Effect": "Deny", "Action": DENIED, "Resource": "*" }))
+    document(&json!({ "Sid": "GuardrailDenyCostlyStarts", "Effect": "Deny", "Action": DENIED, "Resource": "*" }))
 }
 
 /// Only AWS Budgets, and only for this account, may carry the action out; the wildcard is what AWS asks for.
 pub(super) fn trusts(account: &AccountId) -> Value {
-    document(json!({
+    document(&json!({
         "Sid": "GuardrailBudgets",
         "Effect": "Allow",
         "Principal": { "Service": "budgets.amazonaws.com" },
@@ -133,7 +133,7 @@ pub(super) fn may(policy: &str) -> Value {
     let actions = ["Attach", "Detach"]
         .into_iter()
         .flat_map(|verb| ["Group", "Role", "User"].map(|whom| format!("iam:{verb}{whom}Policy")));
-    document(json!({
+    document(&json!({
         "Sid": "GuardrailAttachDetach",
         "Effect": "Allow",
         "Action": actions.collect::<Vec<_>>(),
@@ -142,7 +142,7 @@ pub(super) fn may(policy: &str) -> Value {
     }))
 }
 
-fn document(statement: Value) -> Value {
+fn document(statement: &Value) -> Value {
     json!({ "Version": "2012-10-17", "Statement": [statement] })
 }
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod anomaly;
+mod budget_action;
 mod emulators;
 mod laws;
 mod ministack;
@@ -11,6 +13,7 @@ mod readme;
 mod recording;
 mod responder;
 mod server;
+mod stateful;
 mod types;
 mod validity;
 mod world;
