@@ -255,14 +255,17 @@ impl Anomaly {
     /// The impact from which an anomaly is worth a mail: whole dollars, at least one.
     #[must_use]
     pub fn threshold(&self, limit: Usd) -> Usd {
-        Usd(share(limit, self.percent_of_limit).0.ceil().max(Decimal::ONE))
+        Usd(exact_share(limit, self.percent_of_limit).ceil().max(Decimal::ONE))
     }
 }
 
 fn share(limit: Usd, percent: u16) -> Usd {
-    let exact = limit.0 * Decimal::new(i64::from(percent), 2);
-    let cents = exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let cents = exact_share(limit, percent).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     Usd(cents.max(Decimal::new(1, 2)).normalize())
+}
+
+fn exact_share(limit: Usd, percent: u16) -> Decimal {
+    limit.0 * Decimal::new(i64::from(percent), 2)
 }
 
 #[cfg(test)]

@@ -303,6 +303,6 @@ fn what_was_added_to_the_role_keeps_it() {
     study.init();
     study.iam("add");
     let report = study.case.run(&study.line("remove --yes --format json")).0.json();
-    // The emulator deletes a role that still has a policy; AWS does not.
-    assert_eq!(row(&report, ID)["result"], "done", "{report:#}");
+    assert_eq!(row(&report, ID)["notes"], json!(["kept-in-use=guardrail-budget-action"]), "{report:#}");
+    assert_eq!(study.iam("look")["policies"], json!({}));
 }

@@ -176,7 +176,7 @@ fn the_whole_message_keeps_the_picture() {
 fn an_unknown_field_names_the_known_ones() {
     let error = own("[budgets]\nzero_spent = true\n").unwrap_err();
     insta::assert_snapshot!(snippet(&error), @r#"
-    unknown field `zero_spent`, expected one of `zero_spend`, `monthly`, `free_tier`
+    unknown field `zero_spent`, expected one of `zero_spend`, `monthly`, `free_tier`, `action`
      --> my.toml:2:1
       |
     2 | zero_spent = true
@@ -365,10 +365,17 @@ fn only_the_profiles_for_learners_hold_anybody_back() {
 
 #[test]
 fn an_own_action_says_whom_it_holds_back() {
-    insta::assert_snapshot!(snippet(&own("[budgets.action]\nenabled = true\n").unwrap_err()), @"");
+    insta::assert_snapshot!(snippet(&own("[budgets.action]\nenabled = true\n").unwrap_err()), @r"
+    this holds nobody back: name users, groups or roles, or say enabled = false
+     --> my.toml:2:11
+      |
+    2 | enabled = true
+      |           ^^^^
+    ");
     for (text, words) in [
         ("extends = 'study'\nbudgets.action.roles = []", "holds nobody back"),
         ("budgets.action = { enabled = true, users = ['team/hana'] }", "without its path"),
+        ("budgets.action.approval = 'perhaps'", "manual"),
         ("anomaly.percent_of_limit = 0", "percentage"),
     ] {
         let said = snippet(&own(text).unwrap_err());
