@@ -27,7 +27,8 @@ where
             other => innermost(other),
         };
         let action = action::<E>();
-        let mut failure = Error::new(Kind::Cloud(reason), Text::new(message(reason)).with("action", &action));
+        let what = if is_cost_explorer_off(&detail) { "error-cost-explorer-off" } else { message(reason) };
+        let mut failure = Error::new(Kind::Cloud(reason), Text::new(what).with("action", &action));
         failure.detail = Some(one_line(&detail)).filter(|detail| !detail.is_empty());
         failure.action = Some(action);
         failure
@@ -103,6 +104,8 @@ fn of_code(code: Option<&str>, message: Option<&str>) -> Reason {
         _ if message.contains("service control policy") || message.contains("resource control policy") => {
             Reason::DeniedByOrganization
         }
+        // Said like a missing permission, though no policy could grant it.
+        _ if is_cost_explorer_off(message) => Reason::Other,
         "UnauthorizedOperation"
         | "AccessDenied"
         | "AccessDeniedException"
@@ -124,6 +127,11 @@ fn of_code(code: Option<&str>, message: Option<&str>) -> Reason {
         "RequestTimeout" | "RequestTimeoutException" => Reason::Timeout,
         _ => Reason::Other,
     }
+}
+
+/// Cost Explorer answers so until AWS has switched it on in an account.
+fn is_cost_explorer_off(said: &str) -> bool {
+    said.contains("not enabled for cost explorer")
 }
 
 fn message(reason: Reason) -> &'static str {
@@ -151,10 +159,12 @@ fn action<E>() -> String {
 fn iam_action(service: &str, operation: &str) -> String {
     let prefix = match service {
         "opensearch" => "es",
+        "costexplorer" => "ce",
         "elasticloadbalancingv2" => "elasticloadbalancing",
         other => other,
     };
     let name = match (service, operation) {
+        ("budgets", _) if operation.starts_with("DescribeBudgetAction") => operation,
         ("budgets", _) if operation.starts_with("Describe") => "ViewBudget",
         ("budgets", "CreateBudget" | "UpdateBudget" | "DeleteBudget") => "ModifyBudget",
         ("budgets", _) if operation.ends_with("Notification") || operation.ends_with("Subscriber") => "ModifyBudget",
@@ -190,6 +200,8 @@ mod tests {
         let scp = Some("User is not authorized … with an explicit deny in a service control policy");
         assert_eq!(of_code(Some("UnauthorizedOperation"), scp), Reason::DeniedByOrganization);
         assert_eq!(of_code(Some("UnauthorizedOperation"), None), Reason::Denied);
+        let off = Some("User not enabled for cost explorer access");
+        assert_eq!(of_code(Some("AccessDeniedException"), off), Reason::Other);
         assert_eq!(of_code(Some("AuthFailure"), None), Reason::DisabledRegion);
         assert_eq!(of_code(Some("SomethingNew"), None), Reason::Other);
     }

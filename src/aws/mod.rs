@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod connect;
 pub mod fault;
 pub mod limits;
+pub mod patience;
 pub mod regions;
 mod shared;
 

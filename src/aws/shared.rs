@@ -31,4 +31,8 @@ impl Shared {
             .clone()?;
         Ok(answer.downcast::<T>().unwrap_or_else(|_| unreachable!("a slot holds its own type")))
     }
+    /// Has the answer of type `T` asked for anew: what it told of has been changed.
+    pub fn forget<T: Any>(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&TypeId::of::<T>());
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use clap::ValueEnum;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Exit;
 use super::global::Global;
@@ -29,17 +29,33 @@ pub enum Command {
 
 pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let commands = if args.commands.is_empty() { Command::value_variants() } else { &args.commands };
-    let statements: Vec<_> = commands
-        .iter()
-        .map(|command| {
-            json!({ "Sid": format!("Guardrail{command:?}"), "Effect": "Allow", "Action": actions(*command), "Resource": "*" })
-        })
-        .collect();
+    let statements: Vec<_> = commands.iter().flat_map(|command| statements(*command)).collect();
     let policy = json!({ "Version": "2012-10-17", "Statement": statements });
     let text = serde_json::to_string_pretty(&policy)
         .map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;
     ui.deliver(&format!("{text}\n"), global.output.as_deref())?;
     Ok(Exit::Done)
+}
+
+/// What a command needs. What changes roles and policies is held to guardrail's own: anywhere else it would be the way to
+/// every other permission.
+fn statements(command: Command) -> Vec<Value> {
+    let changes = |action: &&str| {
+        action.strip_prefix("iam:").is_some_and(|name| !name.starts_with("Get") && !name.starts_with("List"))
+    };
+    let (changing, plain): (BTreeSet<_>, BTreeSet<_>) = actions(command).into_iter().partition(changes);
+    let (detaching, changing): (BTreeSet<_>, BTreeSet<_>) =
+        changing.into_iter().partition(|action| action.starts_with("iam:Detach"));
+    let own = ["policy", "role"].map(|kind| format!("arn:aws:iam::*:{kind}/guardrail/*"));
+    let sid = |part: &str| format!("Guardrail{command:?}{part}");
+    let attached = json!({ "ArnLike": { "iam:PolicyARN": own[0] } });
+    let all = [
+        json!({ "Sid": sid(""), "Effect": "Allow", "Action": plain, "Resource": "*" }),
+        json!({ "Sid": sid("OwnRole"), "Effect": "Allow", "Action": changing, "Resource": own }),
+        json!({ "Sid": sid("Detach"), "Effect": "Allow", "Action": detaching, "Resource": "*", "Condition": attached }),
+    ];
+    let needed = all.into_iter().filter(|it| it["Action"].as_array().is_some_and(|actions| !actions.is_empty()));
+    needed.collect()
 }
 
 /// The IAM actions that a command needs, derived from what its parts declare.
@@ -56,4 +72,35 @@ pub fn actions(command: Command) -> BTreeSet<&'static str> {
         Command::Remove => reads().chain(removes()).collect(),
     };
     own.into_iter().chain(accounts::READS).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_guardrails_own_roles_and_policies_may_be_changed() {
+        let open = |command| {
+            let all = statements(command).into_iter().filter(|it| it["Resource"] == "*" && it["Condition"].is_null());
+            all.flat_map(|it| it["Action"].as_array().unwrap().clone()).collect::<Vec<_>>()
+        };
+        for command in Command::value_variants() {
+            for action in ["CreateRole", "PutRolePolicy", "PassRole", "CreatePolicyVersion", "DetachUserPolicy"] {
+                assert!(!open(*command).contains(&json!(format!("iam:{action}"))), "{command:?} {action}");
+            }
+            let told: BTreeSet<String> = statements(*command)
+                .iter()
+                .flat_map(|it| {
+                    it["Action"]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(|it| it.as_str().unwrap().to_owned())
+                        .collect::<Vec<_>>()
+                })
+                .collect();
+            assert_eq!(told, actions(*command).into_iter().map(str::to_owned).collect());
+        }
+        assert_eq!((statements(Command::Sweep).len(), statements(Command::Init).len()), (1, 3));
+    }
 }

@@ -23,8 +23,11 @@ static ANSWERS: &[(&str, &str)] = story![
 
 /// Reads that fail where there is nothing yet, instead of answering with an empty list.
 static MISSING: &[(&str, &str, u16, &str)] = &[
-    ("sns", "GetTopicAttributes", 404, "NotFound"),
+    ("iam", "GetPolicy", 404, "NoSuchEntity"),
+    ("iam", "GetRole", 404, "NoSuchEntity"),
+    ("iam", "GetRolePolicy", 404, "NoSuchEntity"),
     ("s3", "HeadBucket", 404, "NotFound"),
+    ("sns", "GetTopicAttributes", 404, "NotFound"),
     ("organizations", "DescribeOrganization", 400, "AWSOrganizationsNotInUseException"),
     // The account is older than the plans.
     ("freetier", "GetAccountPlanState", 400, "ResourceNotFoundException"),

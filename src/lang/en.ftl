@@ -310,6 +310,9 @@ profile-quantity = an allowance is a number above zero, not { $value }
 profile-region = { $value } is not the name of a region, such as ap-northeast-1
 profile-date = a day is written 2027-03-31, not { $value }
 profile-kebab = { $value } must be lower-case letters and digits joined by hyphens, such as ec2-instance
+profile-iam-name = { $value } is not a name in IAM: letters, digits and _+=,.@- only, without its path
+profile-too-many-targets = at most { $most } in one list, and these are { $count }
+profile-action-no-target = this holds nobody back: name users, groups or roles, or say enabled = false
 profile-empty = this must not be empty, nor have line breaks
 profile-name-twice = the name { $name } is used twice
 profile-usage-one-of = state usage_type or usage_type_group: one of them, not both
@@ -388,3 +391,35 @@ proof-metric-has-data-unknown = there are no estimated charges, and AWS does not
 proof-metric-needs-payer-broken = no estimated charges reach this account, so the alarm sees nothing: whoever runs the paying account { $subject } has to tick Billing → Billing preferences → “Receive CloudWatch billing alerts” there. The budgets warn all the same
 proof-alarm-is-ringing-ok = { $subject } is ringing now: this month's charges are above it
 proof-alarm-stuck-broken = { $subject } sees no data although the charges are recorded: delete it (aws cloudwatch delete-alarms --region us-east-1 --alarm-names { $subject }) and run `guardrail init`, which makes it anew
+## anomaly detection
+about-anomaly-detection = AWS looks for spending that is unlike this account's usual, and tells what it is.
+error-cost-explorer-off = AWS has not switched Cost Explorer on in this account yet
+note-anomaly-calls = Anomaly detection itself is free. AWS may charge 0.01 USD for each of the few API requests that set it up and look at it (three for a check).
+note-kept-in-use = { $value } is kept: something that guardrail did not make depends on it
+proof-anomaly-alerts-ok = { $subject } tells the topic of unusual spending; AWS needs a day to begin, and ten days for a service that is new to it
+proof-anomaly-alerts-waiting = { $subject } cannot be set up yet: AWS switches Cost Explorer on within about a day of an account's first budget. Run guardrail init again then; in an organisation, its management account has to switch it on
+proof-anomaly-alerts-broken = { $subject } does not listen to the monitor, or the topic is not its confirmed recipient: run guardrail init
+field-watches-services = watches every service
+field-subscriptions = subscriptions
+field-subscription = subscription
+field-frequency = tells
+
+## budget action
+about-budget-action = When the month's limit is used up, AWS attaches a policy that denies starting costly things. Stopping and deleting stay possible.
+error-action-no-target = nobody can be held back: the profile names nobody, and these credentials are the root user's or of IAM Identity Center
+note-action-caller = The profile names nobody, so it holds back the IAM user or role that runs this. Name others with users, groups or roles under [budgets.action].
+note-action-cost = Two budgets with actions are free (62 budget-days a month); each further one costs 0.10 USD a day.
+note-action-no-target = left out: the profile names nobody to hold back, and a policy cannot be attached to the root user or to a role of IAM Identity Center. Name users, groups or roles under [budgets.action].
+proof-action-ready-ok = the action of budget { $subject } is set up
+proof-action-ready-broken = the action of budget { $subject } failed: open it in the console (Budgets → { $subject } → Actions); often a user or role named in it is gone, or has ten policies already
+proof-action-ready-unknown = the action of budget { $subject } is in a state that guardrail does not know: look at it in the console (Budgets → { $subject } → Actions)
+field-action = action
+field-actions = actions
+field-at = at
+field-approval = approval
+field-targets = holds back
+field-recipients = tells
+field-role = role
+field-trusts = trusts
+field-may = may
+field-denies = denies

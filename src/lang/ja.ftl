@@ -292,6 +292,9 @@ profile-quantity = 無料枠の量は 0 より大きい数で書いてくださ�
 profile-region = { $value } はリージョン名ではありません(例:ap-northeast-1)
 profile-date = 日付は 2027-03-31 の形で書いてください({ $value } は使えません)
 profile-kebab = { $value } は使えません。英小文字と数字をハイフンでつないで書いてください(例:ec2-instance)
+profile-iam-name = { $value } は IAM の名前ではありません。パスを付けず、英数字と _+=,.@- だけで書いてください
+profile-too-many-targets = 1 つのリストには { $most } 件まで書けますが、{ $count } 件あります
+profile-action-no-target = 対象がありません。users、groups、roles のいずれかを書くか、enabled = false にしてください
 profile-empty = 空にすることも、改行を入れることもできません
 profile-name-twice = { $name } という名前が 2 回使われています
 profile-usage-one-of = usage_type か usage_type_group のどちらか一方だけを書いてください
@@ -370,3 +373,35 @@ proof-metric-has-data-unknown = 概算請求額がなく、その理由を AWS �
 proof-metric-needs-payer-broken = 概算請求額がこのアカウントに届かないため、アラームは働きません。支払いアカウント { $subject } の管理者に、「請求」→「請求設定」で「CloudWatch 請求アラートを受け取る」を有効にしてもらってください。その場合も予算は警告します
 proof-alarm-is-ringing-ok = { $subject } は作動中です。今月の請求額がしきい値を超えています
 proof-alarm-stuck-broken = 請求額は記録されていますが、{ $subject } はデータを受け取っていません。削除(aws cloudwatch delete-alarms --region us-east-1 --alarm-names { $subject })してから `guardrail init` を実行すると作り直されます
+## anomaly detection
+about-anomaly-detection = このアカウントの普段と違う支出を AWS が見つけ、その内容を知らせます。
+error-cost-explorer-off = このアカウントでは、AWS がまだ Cost Explorer を有効にしていません
+note-anomaly-calls = 異常検出そのものは無料です。設定と確認に使う数回の API リクエスト(check では 3 回)に、AWS が 1 回 0.01 USD を課金することがあります。
+note-kept-in-use = guardrail が作っていないものが使っているため、{ $value } は残しました
+proof-anomaly-alerts-ok = { $subject } は普段と違う支出をトピックに知らせます(検出が始まるまで 1 日、新しく使うサービスでは 10 日かかります)
+proof-anomaly-alerts-waiting = { $subject } はまだ設定できません。最初の予算を作ってから 1 日ほどで AWS が Cost Explorer を有効にしますので、そのあとで guardrail init を実行してください。組織のアカウントでは、管理アカウントで有効にする必要があります
+proof-anomaly-alerts-broken = { $subject } がモニターにつながっていないか、トピックが確認済みの通知先になっていません。guardrail init を実行してください
+field-watches-services = 全サービスの監視
+field-subscriptions = サブスクリプション数
+field-subscription = サブスクリプション
+field-frequency = 通知の頻度
+
+## budget action
+about-budget-action = 月の上限を使い切ると、高額なものの作成と起動を拒否するポリシーを AWS が付けます。停止と削除はできます。
+error-action-no-target = 対象にできる相手がいません。プロファイルに指定がなく、認証情報はルートユーザーか IAM Identity Center のものです
+note-action-caller = プロファイルに指定がないため、これを実行する IAM ユーザーまたはロールが対象です。ほかの人を対象にするには、[budgets.action] の users、groups、roles で指定してください。
+note-action-cost = アクション付きの予算は 2 つまで無料です(月 62 予算日)。それ以降は 1 つにつき 1 日 0.10 USD です。
+note-action-no-target = 作成しません。プロファイルに対象の指定がなく、ルートユーザーと IAM Identity Center のロールにはポリシーを付けられません。[budgets.action] の users、groups、roles で指定してください。
+proof-action-ready-ok = 予算 { $subject } のアクションは設定されています
+proof-action-ready-broken = 予算 { $subject } のアクションが失敗しました。コンソール(予算 → { $subject } → アクション)で確認してください。対象のユーザーやロールが削除されたか、すでに 10 個のポリシーが付いていることがよくあります
+proof-action-ready-unknown = 予算 { $subject } のアクションは guardrail の知らない状態です。コンソール(予算 → { $subject } → アクション)で確認してください
+field-action = アクション
+field-actions = アクション数
+field-at = 条件
+field-approval = 承認
+field-targets = 対象
+field-recipients = 通知先
+field-role = ロール
+field-trusts = 信頼
+field-may = 権限
+field-denies = 拒否

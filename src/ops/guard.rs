@@ -204,8 +204,9 @@ fn compared(entry: &Entry, want: Option<&Value>, seen: &Observed<Value>, usd: Us
         (None, Observed::Own(_)) if entry.stays.is_some() => {
             (State::Ok, Action::None, Vec::new(), entry.stays.map(Note::new).into_iter().collect())
         }
-        (None, Observed::Missing) => (State::Ok, Action::None, Vec::new(), Vec::new()),
+        (None, Observed::Missing | Observed::Impossible(_)) => (State::Ok, Action::None, Vec::new(), Vec::new()),
         (_, Observed::Adopted(which)) => (State::Ok, Action::None, Vec::new(), vec![Note::with("adopted", which)]),
+        (Some(_), Observed::Impossible(why)) => (State::Ok, Action::None, Vec::new(), vec![why.clone()]),
         (None, Observed::Own(_)) => (State::Unwanted, Action::Remove, Vec::new(), Vec::new()),
         (Some(want), Observed::Missing) => (State::Missing, Action::Create, diff(&Value::Null, want), notes),
         (Some(want), Observed::Own(seen)) => match diff(seen, want) {

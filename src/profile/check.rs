@@ -15,6 +15,8 @@ pub const MOST_EMAILS: usize = 10;
 pub const MOST_ALARMS: usize = 10;
 /// AWS documents five and ten in different places.
 pub const MOST_NOTIFICATIONS: usize = 5;
+/// AWS takes this many users, groups and roles of each for a budget action.
+pub const MOST_TARGETS: usize = 100;
 const MOST_USD: i64 = 1_000_000;
 const MOST_PERCENT: u16 = 1000;
 const MOST_DAYS: u16 = 3650;
@@ -184,6 +186,13 @@ pub(super) fn kebab(text: &str) -> Result<String, Text> {
     if text.len() <= 60 && text.split('-').all(word) { Ok(text.to_owned()) } else { Err(wrong("profile-kebab", text)) }
 }
 
+/// The name of an IAM user, group or role: without its path.
+pub(super) fn iam_name(text: &str) -> Result<String, Text> {
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte);
+    let valid = (1..=128).contains(&text.len()) && text.bytes().all(letter);
+    if valid { Ok(text.to_owned()) } else { Err(wrong("profile-iam-name", text)) }
+}
+
 pub(super) fn words(text: &str) -> Result<String, Text> {
     let text = text.trim();
     if text.is_empty() || text.contains(char::is_control) {
@@ -306,6 +315,16 @@ mod tests {
         assert_eq!(date("2028-02-29"), Ok(jiff::civil::date(2028, 2, 29)));
         for bad in ["2027-02-29", "2027-2-1", "20270201", "2027-02-01T10:00:00", "soon", ""] {
             assert_eq!(date(bad).unwrap_err().id, "profile-date", "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_iam_name_has_no_path_and_is_no_address() {
+        assert!(
+            ["hana", "OrganizationAccountAccessRole", "a.b+c=d,e@f-g_h"].into_iter().all(|it| iam_name(it).is_ok())
+        );
+        for bad in ["", "team/hana", "arn:aws:iam::123456789012:user/hana", "花", "a b", &"a".repeat(129)] {
+            assert_eq!(iam_name(bad).unwrap_err().id, "profile-iam-name", "{bad}");
         }
     }
 

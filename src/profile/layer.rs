@@ -7,7 +7,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
 
 use super::check::{self, Checks};
-use super::{AlarmRule, Allowance, Draft, Keep, TrailBy, Usage, Which};
+use super::{AlarmRule, Allowance, Approval, Draft, Keep, TrailBy, Usage, Which};
 use crate::model::{Text, Words};
 
 type Values = Spanned<Vec<Spanned<Raw>>>;
@@ -24,6 +24,8 @@ pub(super) struct Layer {
     alarms: AlarmsLayer,
     #[serde(default)]
     budgets: BudgetsLayer,
+    #[serde(default)]
+    anomaly: AnomalyLayer,
     #[serde(default)]
     trail: TrailLayer,
     #[serde(default)]
@@ -58,6 +60,8 @@ struct BudgetsLayer {
     monthly: MonthlyLayer,
     #[serde(default)]
     free_tier: FreeTierLayer,
+    #[serde(default)]
+    action: ActionLayer,
 }
 
 #[derive(Deserialize, Default)]
@@ -84,6 +88,23 @@ struct AllowanceLayer {
     usage_type_group: Option<String>,
     limit: Spanned<Raw>,
     unit: Spanned<Raw>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct ActionLayer {
+    enabled: Option<Spanned<bool>>,
+    approval: Option<Approval>,
+    users: Option<Values>,
+    groups: Option<Values>,
+    roles: Option<Values>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct AnomalyLayer {
+    enabled: Option<bool>,
+    percent_of_limit: Option<Spanned<Raw>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -193,6 +214,8 @@ impl Layer {
         }
         self.budgets.monthly.over(&mut draft, checks);
         self.budgets.free_tier.over(&mut draft, checks);
+        self.budgets.action.over(&mut draft, checks, shipped);
+        self.anomaly.over(&mut draft, checks);
         self.trail.over(&mut draft, checks);
         self.sweep.over(&mut draft, checks);
         draft
@@ -278,6 +301,40 @@ impl AllowanceLayer {
             }
         };
         Some(Allowance { name: name?, of, limit: limit?, unit: unit? })
+    }
+}
+
+impl ActionLayer {
+    /// A shipped profile cannot know whom to hold back, so it may leave that to `init`; an own file that switches the
+    /// action on, or changes whom it holds back, says who that is.
+    fn over(self, draft: &mut Draft, checks: &mut Checks, shipped: bool) {
+        let action = &mut draft.budgets.action;
+        let lists = [&self.users, &self.groups, &self.roles].into_iter().flatten().map(Spanned::span).next();
+        let stated = lists.or_else(|| self.enabled.as_ref().map(Spanned::span));
+        action.enabled = self.enabled.map_or(action.enabled, Spanned::into_inner);
+        action.approval = self.approval.unwrap_or(action.approval);
+        let lists =
+            [(self.users, &mut action.users), (self.groups, &mut action.groups), (self.roles, &mut action.roles)];
+        for (list, place) in lists.into_iter().filter_map(|(list, place)| Some((list?, place))) {
+            *place = check::ascending(checks.list(&list, check::iam_name));
+            checks.at_most(check::MOST_TARGETS, place.len(), "profile-too-many-targets", &list);
+        }
+        if let Some(stated) = stated
+            && action.enabled
+            && action.names_nobody()
+            && !shipped
+        {
+            checks.note(stated, Text::new("profile-action-no-target"));
+        }
+    }
+}
+
+impl AnomalyLayer {
+    fn over(self, draft: &mut Draft, checks: &mut Checks) {
+        let anomaly = &mut draft.anomaly;
+        anomaly.enabled = self.enabled.unwrap_or(anomaly.enabled);
+        let percent = self.percent_of_limit.and_then(|raw| checks.one(&raw, check::percent));
+        anomaly.percent_of_limit = percent.unwrap_or(anomaly.percent_of_limit);
     }
 }
 

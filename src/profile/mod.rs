@@ -31,6 +31,7 @@ pub struct Profile {
     pub limit_usd: Usd,
     pub alarms: Alarms,
     pub budgets: Budgets,
+    pub anomaly: Anomaly,
     pub trail: Trail,
     pub sweep: Sweep,
 }
@@ -49,6 +50,7 @@ pub struct Draft {
     pub suggested_limit_usd: Option<Usd>,
     pub alarms: AlarmRule,
     pub budgets: Budgets,
+    pub anomaly: Anomaly,
     pub trail: Trail,
     pub sweep: Sweep,
 }
@@ -80,6 +82,7 @@ pub struct Budgets {
     pub zero_spend: bool,
     pub monthly: Monthly,
     pub free_tier: FreeTier,
+    pub action: BudgetAction,
 }
 
 /// The budget of the limit. Percentages are of the limit, ascending, each once.
@@ -117,6 +120,36 @@ pub struct Allowance {
 pub enum Usage {
     Type(String),
     TypeGroup(String),
+}
+
+/// What happens when the monthly budget is used up: nobody of these may start costly things any more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BudgetAction {
+    pub enabled: bool,
+    pub approval: Approval,
+    /// Names in IAM. If all three lists are empty, it is whoever runs `init`.
+    pub users: Vec<String>,
+    pub groups: Vec<String>,
+    pub roles: Vec<String>,
+}
+
+/// Who lets a budget action happen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Approval {
+    /// A person, in the console, after AWS's mail.
+    #[default]
+    Manual,
+    /// Nobody: it happens as soon as the budget is used up.
+    Automatic,
+}
+
+/// AWS's own look-out for spending that is unlike the account's usual.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Anomaly {
+    pub enabled: bool,
+    /// Warns of an anomaly of this share of the limit.
+    pub percent_of_limit: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,6 +208,7 @@ impl Draft {
             suggested_limit_usd: None,
             alarms: AlarmRule::PercentOfLimit(Vec::new()),
             budgets: Budgets::default(),
+            anomaly: Anomaly { enabled: false, percent_of_limit: 10 },
             trail: Trail { enabled: false, by: TrailBy::Guardrail, retention_days: 90 },
             sweep: Sweep::default(),
         }
@@ -190,6 +224,7 @@ impl Draft {
             limit_usd,
             alarms: Alarms { thresholds_usd: self.alarms.thresholds(limit_usd) },
             budgets: self.budgets,
+            anomaly: self.anomaly,
             trail: self.trail,
             sweep: self.sweep,
         }
@@ -208,10 +243,29 @@ impl AlarmRule {
     }
 }
 
+impl BudgetAction {
+    /// Whether the profile leaves it to `init` whom to hold back.
+    #[must_use]
+    pub fn names_nobody(&self) -> bool {
+        self.users.is_empty() && self.groups.is_empty() && self.roles.is_empty()
+    }
+}
+
+impl Anomaly {
+    /// The impact from which an anomaly is worth a mail: whole dollars, at least one.
+    #[must_use]
+    pub fn threshold(&self, limit: Usd) -> Usd {
+        Usd(exact_share(limit, self.percent_of_limit).ceil().max(Decimal::ONE))
+    }
+}
+
 fn share(limit: Usd, percent: u16) -> Usd {
-    let exact = limit.0 * Decimal::new(i64::from(percent), 2);
-    let cents = exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let cents = exact_share(limit, percent).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     Usd(cents.max(Decimal::new(1, 2)).normalize())
+}
+
+fn exact_share(limit: Usd, percent: u16) -> Decimal {
+    limit.0 * Decimal::new(i64::from(percent), 2)
 }
 
 #[cfg(test)]
@@ -232,6 +286,13 @@ mod tests {
     #[test]
     fn thresholds_of_a_tiny_limit_are_a_cent_and_each_once() {
         assert_eq!(AlarmRule::PercentOfLimit(vec![1, 20, 100]).thresholds(usd("0.01")), [usd("0.01")]);
+    }
+
+    #[test]
+    fn an_anomaly_is_worth_a_mail_from_whole_dollars_on() {
+        let threshold = |limit, percent_of_limit| Anomaly { enabled: true, percent_of_limit }.threshold(usd(limit));
+        assert_eq!(["5", "10", "10.01", "255"].map(|limit| threshold(limit, 10)), ["1", "1", "2", "26"].map(usd));
+        assert_eq!(threshold("30", 100), usd("30"));
     }
 
     #[test]

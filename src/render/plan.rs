@@ -105,7 +105,8 @@ fn outcome(row: &SafeguardRow, phase: Phase, speech: &Speech) -> String {
 }
 
 /// What a person chose or will see of a new object. The rest is for `-v`; a difference is always told to the last field.
-const CHOSEN: [&str; 6] = ["name", "emails", "threshold_usd", "limit", "notifications", "expires_after_days"];
+const CHOSEN: [&str; 8] =
+    ["name", "emails", "threshold_usd", "limit", "notifications", "expires_after_days", "approval", "targets"];
 
 fn changes(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page) -> Vec<String> {
     if row.action == Action::Create && !page.verbose {

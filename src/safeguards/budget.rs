@@ -109,7 +109,7 @@ impl<B: Budgets> Safeguard for B {
 }
 
 /// The addresses that every alert warns: people, and the topic.
-fn recipients(wish: &Wish) -> BTreeSet<String> {
+pub(super) fn recipients(wish: &Wish) -> BTreeSet<String> {
     wish.profile.notify.emails.iter().take(EMAILS).cloned().chain([topic::arn(&wish.account)]).collect()
 }
 
@@ -212,7 +212,7 @@ impl Desk {
     }
 }
 
-fn tag() -> Result<ResourceTag> {
+pub(super) fn tag() -> Result<ResourceTag> {
     Ok(ResourceTag::builder().key(TAG.0).value(TAG.1).build()?)
 }
 
@@ -221,7 +221,7 @@ fn alert_for(alert: &Alert, recipients: &BTreeSet<String>) -> Result<Notificatio
     Ok(request.set_subscribers(Some(subscribers(recipients)?)).build()?)
 }
 
-fn subscribers(addresses: &BTreeSet<String>) -> Result<Vec<Subscriber>> {
+pub(super) fn subscribers(addresses: &BTreeSet<String>) -> Result<Vec<Subscriber>> {
     addresses.iter().map(|address| subscriber(address)).collect()
 }
 

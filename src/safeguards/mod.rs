@@ -4,9 +4,14 @@
 //! A safeguard knows how it should be (`desired`) and how it is (`observed`), both as values. Everything else (plan, drift,
 //! report, "No changes.") is one comparison of the two. Own objects carry the `guardrail-` name and the tag [`TAG`].
 
+mod anomaly_detection;
 mod billing_alarm;
 mod billing_alerts;
 mod budget;
+mod budget_action;
+mod budget_action_policy;
+mod budget_action_role;
+mod budget_action_target;
 mod free_tier_budgets;
 mod monthly_budget;
 mod topic;
@@ -46,6 +51,8 @@ pub enum Observed<S> {
     Own(S),
     /// Something that is not guardrail's serves the purpose; it is never changed. Says what it is.
     Adopted(String),
+    /// Nothing is there and nothing can be made in this account. Says why.
+    Impossible(Note),
 }
 
 /// What a removal may do.
@@ -134,6 +141,7 @@ const fn entry<S: Safeguard>() -> Entry {
                     Observed::Missing => Observed::Missing,
                     Observed::Own(state) => Observed::Own(value(&state)),
                     Observed::Adopted(which) => Observed::Adopted(which),
+                    Observed::Impossible(why) => Observed::Impossible(why),
                 })
             }
             .boxed()
@@ -156,5 +164,7 @@ pub static ALL: &[Entry] = &[
     entry::<zero_spend_budget::ZeroSpendBudget>(),
     entry::<monthly_budget::MonthlyBudget>(),
     entry::<free_tier_budgets::FreeTierBudgets>(),
+    entry::<anomaly_detection::AnomalyDetection>(),
+    entry::<budget_action::BudgetAction>(),
     entry::<trail::MultiRegionTrail>(),
 ];

@@ -4,7 +4,7 @@ use super::Wish;
 use super::budget::{Alert, Budgets, Measures, Wanted};
 use crate::model::{Words, words};
 
-const NAME: &str = "guardrail-monthly";
+pub(super) const NAME: &str = "guardrail-monthly";
 
 pub(super) struct MonthlyBudget;
 

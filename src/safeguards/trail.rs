@@ -3,13 +3,9 @@
 //! The first copy of the management events is free and every further one bills, so a multi-region trail that logs already,
 //! the account's or its organisation's, is taken as it is (fact sheet, sections 0 and 4).
 
-use std::time::Duration;
-
 use aws_sdk_cloudtrail::Client;
 use aws_sdk_cloudtrail::operation::get_trail_status::GetTrailStatusOutput;
 use aws_sdk_cloudtrail::types::{Tag, Trail};
-use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use futures::future::try_join_all;
 use futures::try_join;
 use serde::Serialize;
@@ -17,7 +13,8 @@ use serde::Serialize;
 use super::trail_bucket::{self, Bucket};
 use super::{Logs, Observed, Safeguard, TAG, Wish};
 use crate::aws::Cx;
-use crate::aws::fault::{found, is_code};
+use crate::aws::fault::found;
+use crate::aws::patience::patiently;
 use crate::error::Result;
 use crate::model::report::{Proof, Status};
 use crate::model::{AccountId, Note, Region, Usd, Words, words};
@@ -27,8 +24,6 @@ pub const NAME: &str = "guardrail-trail";
 
 /// CloudTrail looks at a bucket that was made or opened a moment ago as it was before.
 const NOT_YET: &[&str] = &["InsufficientS3BucketPolicyException", "S3BucketDoesNotExistException"];
-const PAUSES: [Duration; 4] =
-    [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(3), Duration::from_secs(4)];
 
 /// The trail's address, known before it exists.
 #[must_use]
@@ -282,7 +277,7 @@ async fn create(cx: &Cx, want: &Settings) -> Result<()> {
         .enable_log_file_validation(want.validation)
         .include_global_service_events(want.global_events)
         .tags_list(tag()?);
-    patiently(|| request.clone().send()).await?;
+    patiently(NOT_YET, || request.clone().send()).await?;
     Ok(())
 }
 
@@ -294,23 +289,8 @@ async fn update(cx: &Cx, want: &Settings) -> Result<()> {
         .is_multi_region_trail(want.multi_region)
         .enable_log_file_validation(want.validation)
         .include_global_service_events(want.global_events);
-    patiently(|| request.clone().send()).await?;
+    patiently(NOT_YET, || request.clone().send()).await?;
     Ok(())
-}
-
-/// Asks again for about ten seconds while CloudTrail does not see the bucket's policy yet.
-async fn patiently<T, E, R, F>(call: impl Fn() -> F) -> Result<T, SdkError<E, R>>
-where
-    E: ProvideErrorMetadata,
-    F: Future<Output = Result<T, SdkError<E, R>>>,
-{
-    for pause in PAUSES {
-        match call().await {
-            Err(error) if is_code(&error, NOT_YET) => tokio::time::sleep(pause).await,
-            answer => return answer,
-        }
-    }
-    call().await
 }
 
 #[cfg(test)]

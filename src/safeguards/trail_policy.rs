@@ -63,7 +63,7 @@ pub(super) fn mended(policy: Option<&Value>, own: &BTreeMap<String, Value>) -> V
     policy
 }
 
-fn listed(policy: Option<&Value>) -> Vec<Value> {
+pub(super) fn listed(policy: Option<&Value>) -> Vec<Value> {
     match policy.map(|policy| &policy["Statement"]) {
         Some(Value::Array(statements)) => statements.clone(),
         Some(single @ Value::Object(_)) => vec![single.clone()],
@@ -72,7 +72,7 @@ fn listed(policy: Option<&Value>) -> Vec<Value> {
 }
 
 /// One form for what S3 may give back in another: a list of one is its item, lists are in order, `false` is text.
-fn plain(value: &Value) -> Value {
+pub(super) fn plain(value: &Value) -> Value {
     match value {
         Value::Bool(yes) => Value::from(yes.to_string()),
         Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), plain(value))).collect(),

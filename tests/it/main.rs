@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod anomaly;
+mod budget_action;
 mod catalogue;
 mod effort;
 mod emulators;
@@ -21,6 +23,7 @@ mod responder;
 mod schema;
 mod screens;
 mod server;
+mod stateful;
 mod types;
 mod validity;
 mod weather;

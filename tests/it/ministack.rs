@@ -1,34 +1,41 @@
 //! `init`, `check` and `remove` against ministack; what they did is read back with boto3.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use crate::emulators::Emulator;
 use crate::server::Server;
+use crate::stateful::Stateful;
 use crate::world::{ACCOUNT, Screen, World};
 use crate::{proxy, validity};
 
 const INIT: &str = "init --email a@example.com --limit 10 --yes";
 
-/// An account, what records the program's calls to it, and the person's machine: what `init` remembers is kept there.
-struct Case {
-    stack: Emulator,
-    proxy: Server,
-    world: World,
+/// An account, with what the emulator lacks; what records the program's calls to it; and the person's machine: what
+/// `init` remembers is kept there.
+pub struct Case {
+    pub stack: Emulator,
+    pub aws: Arc<Stateful>,
+    pub proxy: Server,
+    pub world: World,
 }
 
 impl Case {
-    fn new() -> Self {
+    #[must_use]
+    pub fn new() -> Self {
         let stack = Emulator::ministack();
-        let proxy = proxy::before(&stack.url);
+        let aws = Arc::new(Stateful::default());
+        let proxy = proxy::over(&stack.url, aws.clone());
         // The emulator's clock cannot be stopped.
         let world = World::new().endpoint(&proxy.url).env("GUARDRAIL_NOW", "");
-        Self { stack, proxy, world }
+        Self { stack, aws, proxy, world }
     }
 
     /// Runs the program, and proves that it asked for nothing undeclared or invalid.
-    fn run(&self, line: &str) -> (Screen, BTreeSet<String>) {
+    #[must_use]
+    pub fn run(&self, line: &str) -> (Screen, BTreeSet<String>) {
         self.proxy.recording.clear();
         let screen = self.world.run(line);
         let recording = &self.proxy.recording;
@@ -37,7 +44,7 @@ impl Case {
         (screen, recording.mutating())
     }
 
-    fn changes_nothing(&self, line: &str) -> Screen {
+    pub fn changes_nothing(&self, line: &str) -> Screen {
         let (screen, mutating) = self.run(line);
         assert_eq!(mutating, BTreeSet::new(), "`{line}` changed something\n{screen}");
         screen
@@ -53,22 +60,25 @@ impl Case {
 }
 
 /// Everything could be looked at.
-fn whole(report: &Value) {
+pub fn whole(report: &Value) {
     assert_eq!(report["gaps"], json!([]), "{report:#}");
 }
 
 /// Done; 3 if a link of the chain could not be proven, as an unconfirmed address.
-fn done(screen: Screen) -> Screen {
+#[must_use]
+pub fn done(screen: Screen) -> Screen {
     assert!(matches!(screen.code, Some(0 | 3)), "{screen}");
     screen
 }
 
-fn row<'a>(report: &'a Value, id: &str) -> &'a Value {
+#[must_use]
+pub fn row<'a>(report: &'a Value, id: &str) -> &'a Value {
     let rows = report["safeguards"].as_array().unwrap();
     rows.iter().find(|row| row["id"] == id).unwrap_or_else(|| panic!("no {id} in {report:#}"))
 }
 
-fn changed_fields(report: &Value, id: &str) -> Vec<String> {
+#[must_use]
+pub fn changed_fields(report: &Value, id: &str) -> Vec<String> {
     let changes = row(report, id)["changes"].as_array().unwrap();
     changes.iter().map(|change| change["field"].as_str().unwrap().to_owned()).collect()
 }

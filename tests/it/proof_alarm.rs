@@ -220,7 +220,7 @@ struct Case {
 
 impl Case {
     fn new(stack: Emulator, story: impl Fn(&Call) -> Option<Answer> + Send + Sync + 'static) -> Self {
-        let server = proxy::instead_of(&stack.url, Arc::new(story));
+        let server = proxy::over(&stack.url, Arc::new(proxy::Told(story)));
         let world = World::new().endpoint(&server.url).env("GUARDRAIL_NOW", "");
         Self { stack, world, server }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::response::Response;
 use futures::FutureExt;
-use guardrail::demo::{Answer, Call};
+use guardrail::demo::{Answer, Call, Story};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -20,23 +20,40 @@ const HOP: [&str; 5] = ["connection", "content-length", "expect", "keep-alive", 
 /// A server that answers with what `upstream` (`http://host:port`) answers.
 #[must_use]
 pub fn before(upstream: &str) -> Server {
-    instead_of(upstream, Arc::new(|_: &Call| None))
+    over(upstream, Arc::new(Nothing))
 }
 
-/// The same, where a story knows better: for what the emulator cannot do.
+/// The same, but what `story` knows is answered by it: what the emulator does not have.
 #[must_use]
-pub fn instead_of(upstream: &str, story: Arc<dyn Fn(&Call) -> Option<Answer> + Send + Sync>) -> Server {
+pub fn over(upstream: &str, story: Arc<dyn Story>) -> Server {
     let address: Arc<str> = upstream.trim_start_matches("http://").into();
     Server::start(Arc::new(move |request| {
-        let (address, told) = (address.clone(), story(&request.call));
+        let (address, story) = (address.clone(), story.clone());
         async move {
-            match told {
+            match story.answer(&request.call) {
                 Some(answer) => sent(answer),
                 None => forward(&address, &request).await.unwrap_or_else(|error| unreachable_answer(&error)),
             }
         }
         .boxed()
     }))
+}
+
+/// A story told by a function.
+pub struct Told<F>(pub F);
+
+impl<F: Fn(&Call) -> Option<Answer> + Send + Sync> Story for Told<F> {
+    fn answer(&self, call: &Call) -> Option<Answer> {
+        self.0(call)
+    }
+}
+
+struct Nothing;
+
+impl Story for Nothing {
+    fn answer(&self, _call: &Call) -> Option<Answer> {
+        None
+    }
 }
 
 fn unreachable_answer(error: &io::Error) -> Response {

@@ -105,6 +105,7 @@ fn iam_action(call: &Call) -> String {
     };
     let name = match (prefix, &*call.action) {
         ("budgets", "ListTagsForResource" | "TagResource" | "UntagResource") => &call.action,
+        ("budgets", action) if action.contains("BudgetAction") => &call.action,
         ("budgets", read) if is_read(read) => "ViewBudget",
         ("budgets", _) => "ModifyBudget",
         ("s3", "HeadBucket" | "ListObjects" | "ListObjectsV2") => "ListBucket",

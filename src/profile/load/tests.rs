@@ -5,7 +5,7 @@ use std::fs;
 use super::*;
 use crate::lang::Speech;
 use crate::model::{Lang, Region, Usd};
-use crate::profile::{AlarmRule, TrailBy, Usage, Which};
+use crate::profile::{AlarmRule, Approval, TrailBy, Usage, Which};
 
 /// A folder with these files; the first one is loaded.
 fn load_in(lang: Lang, files: &[(&str, &str)]) -> Result<Draft> {
@@ -176,7 +176,7 @@ fn the_whole_message_keeps_the_picture() {
 fn an_unknown_field_names_the_known_ones() {
     let error = own("[budgets]\nzero_spent = true\n").unwrap_err();
     insta::assert_snapshot!(snippet(&error), @r#"
-    there is no field zero_spent here; it can be: zero_spend, monthly, free_tier
+    there is no field zero_spent here; it can be: zero_spend, monthly, free_tier, action
      --> my.toml:2:1
       |
     2 | zero_spent = true
@@ -341,4 +341,44 @@ fn a_file_that_is_not_there_is_named() {
 fn a_byte_order_mark_does_not_move_the_caret() {
     let shown = snippet(&own("\u{feff}limit_usd = 0.001\r\n").unwrap_err());
     assert!(shown.contains("^^^^^\n") && shown.contains("0.001 has more"), "{shown}");
+}
+
+#[test]
+fn only_the_profiles_for_learners_hold_anybody_back() {
+    for (name, enabled) in [("personal", false), ("study", true), ("training-org", true)] {
+        let draft = ship(name);
+        assert_eq!(
+            (draft.budgets.action.enabled, draft.budgets.action.approval),
+            (enabled, Approval::Manual),
+            "{name}"
+        );
+        assert!(draft.budgets.action.names_nobody() && draft.anomaly.enabled, "{name}");
+    }
+    assert!(own("extends = 'study'\n[budgets.action]\napproval = 'automatic'").unwrap().budgets.action.enabled);
+    let draft = own("budgets.action = { enabled = true, users = ['b', 'a', 'b'], roles = ['c'] }").unwrap();
+    assert_eq!(
+        (draft.budgets.action.users, draft.budgets.action.roles),
+        (vec!["a".into(), "b".into()], vec!["c".into()])
+    );
+    assert!(!own("anomaly.enabled = false").unwrap().anomaly.enabled);
+}
+
+#[test]
+fn an_own_action_says_whom_it_holds_back() {
+    insta::assert_snapshot!(snippet(&own("[budgets.action]\nenabled = true\n").unwrap_err()), @r"
+    this holds nobody back: name users, groups or roles, or say enabled = false
+     --> my.toml:2:11
+      |
+    2 | enabled = true
+      |           ^^^^
+    ");
+    for (text, words) in [
+        ("extends = 'study'\nbudgets.action.roles = []", "holds nobody back"),
+        ("budgets.action = { enabled = true, users = ['team/hana'] }", "without its path"),
+        ("budgets.action.approval = 'perhaps'", "manual"),
+        ("anomaly.percent_of_limit = 0", "percentage"),
+    ] {
+        let said = snippet(&own(text).unwrap_err());
+        assert!(said.contains(words), "{said}");
+    }
 }
