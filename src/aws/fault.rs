@@ -151,6 +151,7 @@ fn iam_action(service: &str, operation: &str) -> String {
     let prefix = match service {
         "opensearch" => "es",
         "elasticloadbalancingv2" => "elasticloadbalancing",
+        "notificationscontacts" => "notifications-contacts",
         other => other,
     };
     let name = match (service, operation) {

@@ -2,4 +2,5 @@
 
 pub mod guard;
 pub mod price;
+pub mod ring;
 pub mod sweep;

@@ -66,9 +66,12 @@ pub fn account(account: &Account) -> String {
 
 pub fn note(note: &Note, speech: &Speech) -> String {
     let id = format!("note-{}", note.id());
-    let value = note.value().unwrap_or_default();
-    let value = value.parse().map_or_else(|_| value.to_owned(), time);
-    speech.with(&id, &[("value", value)])
+    speech.with(&id, &[("value", told(note.value().unwrap_or_default()))])
+}
+
+/// A time as people write it; anything else as it is.
+fn told(value: &str) -> String {
+    value.parse().map_or_else(|_| value.to_owned(), time)
 }
 
 pub fn time(at: Timestamp) -> String {
@@ -127,7 +130,8 @@ pub fn proof(proof: &Proof, speech: &Speech) -> String {
         Status::Unknown => "unknown",
     };
     let id = format!("proof-{}-{status}", proof.step);
-    speech.with(&id, &[("subject", proof.subject.clone().unwrap_or_default())])
+    let value = proof.value.as_deref().map_or_else(|| "none".to_owned(), told);
+    speech.with(&id, &[("subject", proof.subject.clone().unwrap_or_default()), ("value", value)])
 }
 
 #[cfg(test)]

@@ -175,7 +175,7 @@ fn tag() -> Tag {
 }
 
 /// The alarms of our name, each with its tag.
-async fn read(cx: &Cx) -> Result<Vec<(MetricAlarm, Option<String>)>> {
+pub(super) async fn read(cx: &Cx) -> Result<Vec<(MetricAlarm, Option<String>)>> {
     let cloudwatch = Client::new(&cx.sdk);
     let pages = cloudwatch.describe_alarms().alarm_name_prefix(PREFIX).into_paginator().send();
     let pages: Vec<_> = pages.try_collect().await?;
