@@ -54,7 +54,7 @@ fn wish(account: AccountId, global: &Global, ui: &Ui) -> Result<(Wish, Remembere
 
 /// Keeps what was seen of the subscriptions. A home that cannot be written to takes nothing from the check itself.
 fn remember(report: &SafeguardReport, wish: &Wish, remembered: Remembered, ui: &Ui) {
-    let history = safeguards::remembered(&wish.history, report, &[]);
+    let history = safeguards::remembered(&wish.history, report);
     if history == wish.history {
         return;
     }

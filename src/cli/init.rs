@@ -47,19 +47,21 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     if !nothing {
         approve(&plan, Phase::Planned, args.yes, global, ui)?;
     }
-    let subscribed = safeguards::subscribing(&plan);
-    let mut remembered = Remembered { choice, history: safeguards::remembered(&wish.history, &plan, &[]) };
-    if remembered.history != wish.history {
-        // The subscriptions are gone with their topic. Whoever takes over after an interruption must know that nobody left.
+    let history = safeguards::subscribed(&wish.history, &plan);
+    let mut remembered = Remembered { choice, history: history.clone() };
+    if history != wish.history {
+        // Whoever goes on after an interruption must know since when an address waits, and that nobody left.
         Memory::open()?.write(&account, &remembered)?;
     }
+    let wish = Wish { history, ..wish.clone() };
+    let guard = Guard { wish: &wish, ..guard };
     let bar = ui.progress();
     let report = guard.apply(Approved::by_the_person(plan), |entry| {
         bar.set_message(ui.speech.with("applying", &[("name", entry.names.get(ui.speech.lang).to_owned())]));
     });
     let report = report.await;
     bar.finish_and_clear();
-    remembered.history = safeguards::remembered(&remembered.history, &report, &subscribed);
+    remembered.history = safeguards::remembered(&wish.history, &report);
     Memory::open()?.write(&account, &remembered)?;
     deliver(&report, Phase::Applied, global, ui)?;
     Ok(exit(&report))

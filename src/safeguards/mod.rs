@@ -32,7 +32,7 @@ use crate::model::report::Proof;
 use crate::model::{AccountId, Note, Usd, Words};
 use crate::profile::{History, Profile};
 pub use ring::{RINGS, publish, ring_alarms};
-pub use topic_subscription::{CONFIRMED, remembered, subscribing};
+pub use topic_subscription::{CONFIRMED, remembered, subscribed};
 
 /// Every object that guardrail makes and AWS can tag carries this.
 pub const TAG: (&str, &str) = ("managed-by", "guardrail");

@@ -207,7 +207,6 @@ impl Request<'_> {
     fn context(&self, key: &str) -> Context {
         let account = self.account;
         match (key, self.publisher.kind) {
-            ("aws:sourceaccount", _) => Context::Is(account.to_string()),
             ("aws:sourcearn", Kind::Alarms) => {
                 Context::Is(format!("arn:aws:cloudwatch:{}:{account}:alarm:guardrail-billing-1-usd", Region::HOME))
             }
@@ -215,7 +214,7 @@ impl Request<'_> {
                 Context::Is(format!("arn:aws:budgets::{account}:budget/guardrail-monthly"))
             }
             // The policy every topic is born with names the owner; of these services only alarms are known to send it.
-            ("aws:sourceowner", Kind::Alarms) => Context::Is(account.to_string()),
+            ("aws:sourceaccount", _) | ("aws:sourceowner", Kind::Alarms) => Context::Is(account.to_string()),
             ("aws:sourceowner", _) => Context::Absent,
             ("aws:securetransport" | "aws:principalisawsservice", _) => Context::Is("true".to_owned()),
             _ => Context::Unsure,

@@ -3,11 +3,11 @@
 //! AWS deletes what nobody confirms within 48 hours without a word (fact sheet, section 5); what is remembered tells it from
 //! a subscription that its reader ended, who must not be sent mail again unasked.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use super::{Safeguard, Wish, topic};
 use crate::model::SafeguardReport;
-use crate::model::report::{Proof, State, Status};
+use crate::model::report::{Proof, SafeguardRow, State, Status};
 use crate::profile::{History, Subscription};
 
 pub const CONFIRMED: &str = "subscription-confirmed";
@@ -51,15 +51,15 @@ fn left(email: &str, listed: Option<Listed>, wish: &Wish) -> bool {
 pub(super) fn link(email: &str, listed: Option<Listed>, wish: &Wish) -> Proof {
     let known = wish.history.get(email).copied().unwrap_or_default();
     let expires = known.subscribed_at.and_then(|at| at.checked_add(MAY_BE_CONFIRMED).ok());
-    let expired = expires.is_some_and(|at| at <= wish.now);
+    let over = expires.is_some_and(|at| at <= wish.now);
     let link = match listed {
         Some(Listed::Confirmed) => Proof::new(CONFIRMED, Status::Ok),
         Some(Listed::Waiting) => Proof {
-            value: expires.filter(|_| !expired).map(|at| at.to_string()),
+            value: expires.filter(|_| !over).map(|at| at.to_string()),
             ..Proof::new(CONFIRMED, Status::Waiting)
         },
         _ if left(email, listed, wish) => Proof::new(LEFT, Status::Broken),
-        _ if expired && known.confirmed_at.is_none() => Proof::new(EXPIRED, Status::Broken),
+        _ if over && known.confirmed_at.is_none() => Proof::new(EXPIRED, Status::Broken),
         _ => Proof::new(CONFIRMED, Status::Broken),
     };
     link.of(email)
@@ -70,58 +70,58 @@ pub(super) fn unseen(email: &str, action: Option<String>) -> Proof {
     Proof { value: action, ..Proof::new(CONFIRMED, Status::Unknown) }.of(email)
 }
 
-/// The addresses that a plan subscribes.
+/// What is to be remembered once a plan is carried out, before anybody can have confirmed.
 #[must_use]
-pub fn subscribing(plan: &SafeguardReport) -> Vec<String> {
-    let row = plan.safeguards.iter().find(|row| row.id == topic::Topic::ID);
-    let change = row.and_then(|row| row.changes.iter().find(|change| change.field == "emails"));
+pub fn subscribed(history: &History, plan: &SafeguardReport) -> History {
+    let Some(row) = plan.safeguards.iter().find(|row| row.id == topic::Topic::ID) else { return history.clone() };
+    // Where the topic is gone, its subscriptions went with it, and nobody left.
+    let mut history = if row.state == State::Missing { History::new() } else { history.clone() };
+    let now = Subscription { subscribed_at: Some(plan.made_at), confirmed_at: None };
+    history.extend(subscribing(row).into_iter().map(|email| (email, now)));
+    history
+}
+
+/// The addresses that a plan subscribes.
+fn subscribing(row: &SafeguardRow) -> Vec<String> {
+    let Some(change) = row.changes.iter().find(|change| change.field == "emails") else { return Vec::new() };
     let side = |side: &Option<String>| -> Vec<String> {
         side.as_deref().unwrap_or_default().split(", ").filter(|it| !it.is_empty()).map(str::to_owned).collect()
     };
-    let Some(change) = change else { return Vec::new() };
     let there = side(&change.from);
     side(&change.to).into_iter().filter(|email| !there.contains(email)).collect()
 }
 
-/// What is to be remembered after a report, of which these addresses were subscribed on the way.
+/// What is to be remembered after a look at the links.
 #[must_use]
-pub fn remembered(history: &History, report: &SafeguardReport, subscribed: &[String]) -> History {
+pub fn remembered(history: &History, report: &SafeguardReport) -> History {
     let Some(row) = report.safeguards.iter().find(|row| row.id == topic::Topic::ID) else { return history.clone() };
     if row.state == State::Missing {
-        // Its subscriptions went with it, and nobody left.
         return History::new();
     }
     let mut history = history.clone();
     for link in row.proof.iter().filter(|link| link.step == CONFIRMED) {
         let Some(email) = &link.subject else { continue };
-        let before = history.get(email).copied().unwrap_or_default();
-        let now = subscribed.contains(email).then_some(report.made_at);
-        if let Some(after) = after(before, link.status, now, report.made_at) {
+        let before = history.remove(email).unwrap_or_default();
+        let after = match link.status {
+            Status::Ok => Subscription { confirmed_at: before.confirmed_at.or(Some(report.made_at)), ..before },
+            // Somebody else subscribed the address anew, and when is not known.
+            Status::Waiting if before.confirmed_at.is_some() => Subscription::default(),
+            Status::Waiting | Status::Unknown => before,
+            Status::Broken => Subscription::default(),
+        };
+        if after != Subscription::default() {
             history.insert(email.clone(), after);
         }
     }
     history
 }
 
-/// `None`: nothing to remember.
-fn after(before: Subscription, status: Status, subscribed: Option<Timestamp>, seen: Timestamp) -> Option<Subscription> {
-    let before = match subscribed {
-        Some(at) => Subscription { subscribed_at: Some(at), confirmed_at: None },
-        None => before,
-    };
-    match status {
-        Status::Ok => Some(Subscription { confirmed_at: before.confirmed_at.or(Some(seen)), ..before }),
-        // Somebody else subscribed the address anew, and when is not known.
-        Status::Waiting if before.confirmed_at.is_some() => Some(Subscription::default()),
-        Status::Waiting => Some(before).filter(|it| *it != Subscription::default()),
-        Status::Broken | Status::Unknown => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
-    use crate::model::report::{Account, SAFEGUARDS_SCHEMA, SafeguardRow};
+    use crate::model::report::{Account, SAFEGUARDS_SCHEMA};
     use crate::model::{Action, Change, Usd};
     use crate::profile::load;
 
@@ -218,45 +218,45 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_says_whom_it_subscribes() {
-        let change = |from: Option<&str>, to: &str| {
-            let change = Change {
-                field: "emails".to_owned(),
-                from: from.map(str::to_owned),
-                to: Some(to.to_owned()).filter(|it| !it.is_empty()),
-            };
-            subscribing(&report(State::Drifted, vec![change], Vec::new()))
+    fn what_a_plan_subscribes_is_remembered_from_then_on() {
+        let planned = |state, history: &History, from: Option<&str>, to: &str| {
+            let change = Change { field: "emails".to_owned(), from: from.map(str::to_owned), to: Some(to.to_owned()) };
+            subscribed(history, &report(state, vec![change], Vec::new()))
         };
-        assert_eq!(change(None, "a@x.y, b@x.y"), ["a@x.y", "b@x.y"]);
-        assert_eq!(change(Some("b@x.y"), "a@x.y, b@x.y"), ["a@x.y"]);
-        assert_eq!(change(Some(""), ""), Vec::<String>::new());
-        assert_eq!(subscribing(&report(State::Ok, Vec::new(), Vec::new())), Vec::<String>::new());
+        let (now, earlier) = (known(Some("23T12:00:00"), None), known(None, Some("01T00:00:00")));
+        let keys = |history: &History| history.keys().cloned().collect::<Vec<_>>().join(" ");
+        assert_eq!(planned(State::Drifted, &earlier, Some(""), EMAIL), now);
+        assert_eq!(planned(State::Drifted, &earlier, Some(EMAIL), "a@example.com, b@x.y")[EMAIL], earlier[EMAIL]);
+        assert_eq!(keys(&planned(State::Drifted, &earlier, None, "b@x.y, c@x.y")), "a@example.com b@x.y c@x.y");
+        assert_eq!(keys(&planned(State::Missing, &earlier, None, "b@x.y")), "b@x.y");
+        assert_eq!(subscribed(&earlier, &report(State::Ok, Vec::new(), Vec::new())), earlier);
+        assert_eq!(subscribed(&earlier, &report(State::Missing, Vec::new(), Vec::new())), History::new());
     }
 
     #[test]
     fn what_is_seen_is_remembered() {
-        let link = |step: &str, status| vec![Proof::new(step, status).of(EMAIL)];
-        let after = |history: &History, status, subscribed: &[String]| {
-            remembered(history, &report(State::Ok, Vec::new(), link(CONFIRMED, status)), subscribed)
+        let after = |history: &History, step: &str, status| {
+            remembered(history, &report(State::Ok, Vec::new(), vec![Proof::new(step, status).of(EMAIL)]))
         };
-        let (us, now, nobody) = ([EMAIL.to_owned()], Some("23T12:00:00"), []);
-        let waiting = after(&History::new(), Status::Waiting, &us);
-        assert_eq!(waiting, known(now, None));
-        assert_eq!(
-            after(&known(Some("22T00:00:00"), None), Status::Waiting, &nobody),
-            known(Some("22T00:00:00"), None)
-        );
-        assert_eq!(after(&waiting, Status::Ok, &nobody), known(now, now));
-        assert_eq!(after(&known(None, Some("01T00:00:00")), Status::Ok, &nobody), known(None, Some("01T00:00:00")));
-        assert_eq!(after(&known(None, Some("01T00:00:00")), Status::Waiting, &us), known(now, None));
-        assert_eq!(after(&known(now, now), Status::Waiting, &nobody), known(None, None));
-        // It was to be subscribed, and was not.
-        assert_eq!(after(&History::new(), Status::Broken, &us), History::new());
-        assert_eq!(after(&History::new(), Status::Waiting, &nobody), History::new());
-
-        let left = report(State::Ok, Vec::new(), link(LEFT, Status::Broken));
-        assert_eq!(remembered(&known(now, now), &left, &nobody), known(now, now));
+        let (then, now) = (Some("22T00:00:00"), Some("23T12:00:00"));
+        let cases = [
+            (known(then, None), Status::Waiting, known(then, None)),
+            (known(then, None), Status::Ok, known(then, now)),
+            (known(None, then), Status::Ok, known(None, then)),
+            (History::new(), Status::Ok, known(None, now)),
+            (known(then, then), Status::Waiting, History::new()),
+            (History::new(), Status::Waiting, History::new()),
+            (known(then, then), Status::Unknown, known(then, then)),
+            // It was to be subscribed, and was not.
+            (known(then, None), Status::Broken, History::new()),
+        ];
+        for (before, status, expected) in cases {
+            assert_eq!(after(&before, CONFIRMED, status), expected, "{status:?} after {before:?}");
+        }
+        for step in [LEFT, EXPIRED] {
+            assert_eq!(after(&known(then, then), step, Status::Broken), known(then, then));
+        }
         let missing = report(State::Missing, Vec::new(), Vec::new());
-        assert_eq!(remembered(&known(now, now), &missing, &nobody), History::new());
+        assert_eq!(remembered(&known(then, then), &missing), History::new());
     }
 }

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::response::Response;
 use futures::FutureExt;
+use guardrail::demo::{Answer, Call, Story};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::recording::Recorded;
+use crate::responder::sent;
 use crate::server::Server;
 
 /// Said anew on each side.
@@ -18,11 +20,31 @@ const HOP: [&str; 5] = ["connection", "content-length", "expect", "keep-alive", 
 /// A server that answers with what `upstream` (`http://host:port`) answers.
 #[must_use]
 pub fn before(upstream: &str) -> Server {
+    corrected(upstream, Arc::new(Nothing))
+}
+
+/// The same, but for what the story says: an emulator's holes are filled in.
+#[must_use]
+pub fn corrected(upstream: &str, story: Arc<dyn Story>) -> Server {
     let address: Arc<str> = upstream.trim_start_matches("http://").into();
     Server::start(Arc::new(move |request| {
-        let address = address.clone();
-        async move { forward(&address, &request).await.unwrap_or_else(|error| unreachable_answer(&error)) }.boxed()
+        let (address, story) = (address.clone(), story.clone());
+        async move {
+            match story.answer(&request.call) {
+                Some(answer) => sent(answer),
+                None => forward(&address, &request).await.unwrap_or_else(|error| unreachable_answer(&error)),
+            }
+        }
+        .boxed()
     }))
+}
+
+struct Nothing;
+
+impl Story for Nothing {
+    fn answer(&self, _call: &Call) -> Option<Answer> {
+        None
+    }
 }
 
 fn unreachable_answer(error: &io::Error) -> Response {

@@ -249,7 +249,8 @@ impl Fault {
     }
 }
 
-fn sent(answer: Answer) -> Response {
+/// An answer as it goes over HTTP.
+pub fn sent(answer: Answer) -> Response {
     let head = answer.headers().into_iter();
     let response = head.fold(Response::builder().status(answer.status), |it, (name, value)| it.header(name, value));
     response.body(Body::from(answer.body)).unwrap()
