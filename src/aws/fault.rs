@@ -161,6 +161,7 @@ fn iam_action(service: &str, operation: &str) -> String {
         "opensearch" => "es",
         "costexplorer" => "ce",
         "elasticloadbalancingv2" => "elasticloadbalancing",
+        "notificationscontacts" => "notifications-contacts",
         other => other,
     };
     let name = match (service, operation) {

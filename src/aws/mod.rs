@@ -23,8 +23,6 @@ pub use shared::Shared;
 pub struct Cx {
     pub place: Place,
     pub sdk: SdkConfig,
-    /// The moment that ages are told at.
-    pub now: Timestamp,
     /// Answers that several resource types of this place read.
     pub shared: Arc<Shared>,
 }
@@ -36,7 +34,6 @@ impl Cx {
         Self {
             place: Place { account: account.clone(), region: region.clone() },
             sdk: sdk.to_builder().region(here).build(),
-            now: Timestamp::now(),
             shared: Arc::default(),
         }
     }

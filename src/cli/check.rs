@@ -4,37 +4,80 @@ use super::Exit;
 use super::global::{Global, now};
 use super::init::{deliver, enter};
 use crate::aws::accounts::named;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::report::{State, Status};
-use crate::model::{AccountId, SafeguardReport, Usd};
+use crate::model::{AccountId, SafeguardReport, Text, Usd};
 use crate::ops::guard::Guard;
-use crate::profile::{Choice, resolve};
+use crate::ops::ring::{Rung, SUBJECT, ring};
+use crate::profile::{Choice, Memory, Remembered, resolve};
 use crate::render::Phase;
-use crate::safeguards::Wish;
+use crate::safeguards::{self, Wish};
 use crate::ui::Ui;
 
 /// Stands for a limit that nobody has chosen yet; only its being there matters, as nothing is compared with it.
 const UNCHOSEN: Usd = Usd(rust_decimal::Decimal::TEN);
 
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    #[arg(long)]
+    send_test: bool,
+}
 
-pub async fn run(_args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
+pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
+    if args.send_test && global.demo {
+        return Err(Error::usage(Text::new("error-demo-reads")).hint(Text::new("hint-demo-check")));
+    }
     let (sdk, account) = enter(global).await?;
-    let wish = wish(account.clone(), global, ui)?;
-    let guard = Guard::new(&sdk, named(&sdk, account).await, &wish, now());
+    let (wish, remembered) = wish(account.clone(), global, ui)?;
+    let guard = Guard::new(&sdk, named(&sdk, account).await, &wish);
     let report = guard.check().await;
+    if !global.demo {
+        remember(&report, &wish, remembered, ui);
+    }
     deliver(&report, Phase::Checked, global, ui)?;
+    if args.send_test {
+        let rung = ring(&guard.cx, &wish, &report, &ui.speech.plain("send-test-message")).await?;
+        tell(&rung, ui);
+    }
     Ok(exit(&report))
 }
 
 /// What was chosen, as far as anything was: where `init` never ran, everything is missing and there is nothing to ask.
-fn wish(account: AccountId, global: &Global, ui: &Ui) -> Result<Wish> {
+fn wish(account: AccountId, global: &Global, ui: &Ui) -> Result<(Wish, Remembered)> {
     let (draft, remembered) = global.draft(&account, ui)?;
     let flags = Choice { profile: global.config.clone(), ..Choice::default() };
-    let choice = resolve(&flags, &draft, remembered.as_ref());
+    let choice = resolve(&flags, &draft, Some(&remembered.choice));
     let profile = draft.complete(choice.emails, choice.limit_usd.unwrap_or(UNCHOSEN));
-    Ok(Wish { account, profile })
+    let wish = Wish { history: remembered.history.clone(), ..Wish::new(account, profile, now()) };
+    Ok((wish, remembered))
+}
+
+/// Keeps what was seen of the subscriptions. A home that cannot be written to takes nothing from the check itself.
+fn remember(report: &SafeguardReport, wish: &Wish, remembered: Remembered, ui: &Ui) {
+    let history = safeguards::remembered(&wish.history, report);
+    if history == wish.history {
+        return;
+    }
+    let kept = Memory::open().and_then(|memory| memory.write(&wish.account, &Remembered { history, ..remembered }));
+    if let Err(error) = kept {
+        ui.status(&ui.speech.say(&error.what));
+    }
+}
+
+/// Says what should now be in the inbox.
+fn tell(rung: &Rung, ui: &Ui) {
+    let args = [
+        ("emails", rung.emails.join(", ")),
+        ("subject", SUBJECT.to_owned()),
+        ("count", rung.alarms.len().to_string()),
+        ("alarms", rung.alarms.join(", ")),
+    ];
+    let id = match (rung.emails.is_empty(), rung.alarms.is_empty()) {
+        (true, _) => "send-test-nobody",
+        (false, true) => "send-test-sent",
+        (false, false) => "send-test-rung",
+    };
+    ui.status(&ui.speech.with(id, &args));
 }
 
 fn exit(report: &SafeguardReport) -> Exit {

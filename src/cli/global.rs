@@ -12,7 +12,7 @@ use crate::demo;
 use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::{AccountId, Lang, Region, Text};
-use crate::profile::{Choice, Draft, Memory, load, memory};
+use crate::profile::{Choice, Draft, Memory, Remembered, load, memory};
 use crate::render::{Format, Page};
 use crate::ui::Ui;
 
@@ -128,14 +128,14 @@ impl Global {
         connect(&Door { profile: self.profile.clone(), region, practice }).await
     }
 
-    /// The profile in force, and what was remembered for this account.
+    /// The profile in force, and what is remembered of this account.
     ///
     /// # Errors
     /// There is no such profile, or it has mistakes.
-    pub fn draft(&self, account: &AccountId, ui: &Ui) -> Result<(Draft, Option<Choice>)> {
-        let remembered = if self.demo { None } else { Memory::open()?.read(account)? };
+    pub fn draft(&self, account: &AccountId, ui: &Ui) -> Result<(Draft, Remembered)> {
+        let remembered = if self.demo { Remembered::default() } else { Memory::open()?.read(account)? };
         let flags = Choice { profile: self.config.clone(), ..Choice::default() };
-        let draft = load(memory::profile(&flags, remembered.as_ref()), &|text| ui.speech.say(text))?;
+        let draft = load(memory::profile(&flags, Some(&remembered.choice)), &|text| ui.speech.say(text))?;
         Ok((draft, remembered))
     }
 }

@@ -9,9 +9,9 @@ use crate::error::{Error, Result};
 use crate::model::report::{Outcome, Status};
 use crate::model::{AccountId, Action, SafeguardReport, Text};
 use crate::ops::guard::{Approved, Guard};
-use crate::profile::{Choice, Memory, parse_email, parse_emails, parse_limit, resolve};
+use crate::profile::{Choice, Memory, Remembered, parse_email, parse_emails, parse_limit, resolve};
 use crate::render::{Format, Phase, Report, render};
-use crate::safeguards::Wish;
+use crate::safeguards::{self, Wish};
 use crate::ui::Ui;
 
 #[derive(Debug, clap::Args)]
@@ -37,7 +37,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     }
     let (sdk, account) = enter(global).await?;
     let (wish, choice) = wish(&flags, &account, global, ui)?;
-    let guard = Guard::new(&sdk, named(&sdk, account.clone()).await, &wish, now());
+    let guard = Guard::new(&sdk, named(&sdk, account.clone()).await, &wish);
     let plan = guard.plan().await;
     let nothing = plan.safeguards.iter().all(|row| row.action == Action::None);
     if args.dry_run {
@@ -47,13 +47,22 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     if !nothing {
         approve(&plan, Phase::Planned, args.yes, global, ui)?;
     }
+    let history = safeguards::subscribed(&wish.history, &plan);
+    let mut remembered = Remembered { choice, history: history.clone() };
+    if history != wish.history {
+        // Whoever goes on after an interruption must know since when an address waits, and that nobody left.
+        Memory::open()?.write(&account, &remembered)?;
+    }
+    let wish = Wish { history, ..wish.clone() };
+    let guard = Guard { wish: &wish, ..guard };
     let bar = ui.progress();
     let report = guard.apply(Approved::by_the_person(plan), |entry| {
         bar.set_message(ui.speech.with("applying", &[("name", entry.names.get(ui.speech.lang).to_owned())]));
     });
     let report = report.await;
     bar.finish_and_clear();
-    Memory::open()?.write(&account, &choice)?;
+    remembered.history = safeguards::remembered(&wish.history, &report);
+    Memory::open()?.write(&account, &remembered)?;
     deliver(&report, Phase::Applied, global, ui)?;
     Ok(exit(&report))
 }
@@ -76,7 +85,7 @@ pub async fn enter(global: &Global) -> Result<(SdkConfig, AccountId)> {
 /// A profile with mistakes; nobody there to ask.
 pub fn wish(flags: &Choice, account: &AccountId, global: &Global, ui: &Ui) -> Result<(Wish, Choice)> {
     let (draft, remembered) = global.draft(account, ui)?;
-    let mut choice = resolve(flags, &draft, remembered.as_ref());
+    let mut choice = resolve(flags, &draft, Some(&remembered.choice));
     if global.demo && choice.emails.is_empty() {
         choice.emails.push("hana@example.com".to_owned());
         choice.limit_usd = choice.limit_usd.or_else(|| parse_limit("10").ok());
@@ -89,7 +98,8 @@ pub fn wish(flags: &Choice, account: &AccountId, global: &Global, ui: &Ui) -> Re
         None => missing("limit", ui, parse_limit)?,
     };
     choice.limit_usd = Some(limit);
-    Ok((Wish { account: account.clone(), profile: draft.complete(choice.emails.clone(), limit) }, choice))
+    let wish = Wish::new(account.clone(), draft.complete(choice.emails.clone(), limit), now());
+    Ok((Wish { history: remembered.history, asked: flags.emails.clone(), ..wish }, choice))
 }
 
 fn missing<T>(option: &'static str, ui: &Ui, parse: fn(&str) -> Result<T>) -> Result<T> {

@@ -25,6 +25,8 @@ pub enum Command {
     Init,
     Check,
     Remove,
+    // `check --send-test`, apart from the others: `check` itself stays a policy that only reads.
+    SendTest,
 }
 
 pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
@@ -70,6 +72,7 @@ pub fn actions(command: Command) -> BTreeSet<&'static str> {
         Command::Check => reads().chain(account_kind::READS).collect(),
         Command::Init => reads().chain(writes()).chain(removes()).chain(account_kind::READS).collect(),
         Command::Remove => reads().chain(removes()).collect(),
+        Command::SendTest => reads().chain(safeguards::RINGS).collect(),
     };
     own.into_iter().chain(accounts::READS).copied().collect()
 }

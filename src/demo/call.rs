@@ -141,7 +141,7 @@ fn wire<'a>(service: &str, header: &impl Fn(&str) -> &'a str) -> Wire {
         _ if header("smithy-protocol") == "rpc-v2-cbor" => Wire::Cbor,
         _ if !header("x-amz-target").is_empty() => Wire::Json,
         "s3" => Wire::RestXml,
-        "es" => Wire::RestJson,
+        "es" | "notifications-contacts" => Wire::RestJson,
         _ => Wire::Query,
     }
 }
@@ -175,6 +175,7 @@ fn rest_action(service: &str, method: &str, path: &str) -> &'static str {
     match (service, method) {
         ("es", "GET") if path.ends_with("/domain") => "ListDomainNames",
         ("es", "POST") if path.ends_with("/domain-info") => "DescribeDomains",
+        ("notifications-contacts", "GET") if path.ends_with("/emailcontacts") => "ListEmailContacts",
         ("s3", "HEAD") => "HeadBucket",
         ("s3", "GET") if has("policy") => "GetBucketPolicy",
         ("s3", "GET") if has("publicAccessBlock") => "GetPublicAccessBlock",

@@ -173,9 +173,12 @@ note-adopted = already served by { $value }, which is left as it is
 note-not-ours = { $value } has guardrail's name but not its tag, so it is not touched
 note-alarm-allowance = The first 10 alarms of an account are free; each further one costs 0.10 USD a month.
 proof-subscription-confirmed-ok = { $subject } is subscribed and confirmed
-proof-subscription-confirmed-waiting = { $subject } has not confirmed yet: open the mail “AWS Notification - Subscription Confirmation” and click “Confirm subscription” within 48 hours (look in the spam folder, too)
+proof-subscription-confirmed-waiting = { $subject } has not confirmed yet: open the mail “AWS Notification - Subscription Confirmation” and click “Confirm subscription” { $value ->
+    [none] within 48 hours
+   *[other] before { $value }
+} (look in the spam folder, too)
 proof-subscription-confirmed-broken = { $subject } is not subscribed: run `guardrail init` to send the confirmation mail again
-proof-subscription-confirmed-unknown = whether { $subject } is subscribed could not be seen
+proof-subscription-confirmed-unknown = whether { $subject } has confirmed could not be seen: { $value } failed
 proof-alarm-rings-ok = { $subject } rings through the topic
 proof-alarm-rings-broken = { $subject } is switched off or does not ring through the topic: run `guardrail init`
 proof-organization-trail-broken = the organisation has no trail that reaches this account: whoever runs the organisation can make one, or set by = "guardrail" in the profile
@@ -284,6 +287,7 @@ help-sweep-resources = Look only for these types
 help-sweep-exit_zero = Exit with 0 even if something is billing
 help-sweep-timeout = Stop waiting after so many seconds (60); what has not answered is reported as not checked
 help-policy-commands = sweep, init, check or remove; all of them if none is named
+help-policy-commands = sweep, init, check, remove or send-test (for check --send-test)
 help-completions-shell = bash, zsh, fish, elvish or powershell
 
 ## profile
@@ -423,3 +427,27 @@ field-role = role
 field-trusts = trusts
 field-may = may
 field-denies = denies
+## proof of the topic
+proof-topic-lets-publish-ok = the topic lets { $subject } publish
+proof-topic-lets-publish-broken = the topic does not let { $subject } publish, so its warnings are lost: run `guardrail init`, and look for a “Deny” in the topic's policy
+proof-topic-lets-publish-unknown = whether the topic lets { $subject } publish depends on a condition in its policy that cannot be judged from here: look at it, or send a test with `guardrail check --send-test`
+proof-topic-encryption-broken = the topic is encrypted with { $subject }, the classic trap: alarms and budgets cannot use that key, and their warnings are lost without a word. Run `guardrail init` to take the encryption off
+proof-topic-encryption-unknown = the topic is encrypted with { $subject }: its key policy must allow kms:GenerateDataKey* and kms:Decrypt for cloudwatch.amazonaws.com, budgets.amazonaws.com and costalerts.amazonaws.com. If it does not, warnings are lost
+proof-subscription-expired-broken = { $subject } was not confirmed within 48 hours, and AWS deleted the subscription: run `guardrail init` to send the confirmation mail again
+proof-subscription-left-broken = { $subject } was unsubscribed by its reader (or by a mail scanner that opened the link). If that was a mistake: guardrail init --email { $subject }
+proof-budget-email-verified-ok = AWS has verified { $subject } for budget mails
+proof-budget-email-verified-waiting = AWS has not verified { $subject } for budget mails: open the link in AWS's verification mail within 12 hours, signed in to this account; the AWS Budgets console sends it again
+proof-budget-email-verified-unknown = whether AWS has verified { $subject } for budget mails is not known: open a budget in the AWS Budgets console, and if the address is not verified there, send the verification mail and open its link within 12 hours, signed in to this account
+help-check-send_test = Send a test message and ring the billing alarms: publishes mail, changes nothing else
+hint-demo-check = Without --send-test it only looks.
+hint-send-test = The test needs what `guardrail init` sets up, and the permissions of `guardrail policy send-test`.
+send-test-message = This is a test by guardrail. It means that warnings about your AWS bill reach this address. Nothing has happened, and nothing needs to be done.
+send-test-sent = Sent. In the inbox of { $emails } there should now be a mail “{ $subject }”. No billing alarm could be rung. If the mail is not there within minutes, look in the spam folder.
+send-test-rung = Sent. In the inbox of { $emails } there should now be a mail “{ $subject }” and { $count ->
+    [one] one that begins with “ALARM:”, of { $alarms }
+   *[other] { $count } that begin with “ALARM:”, of { $alarms }
+}. The { $count ->
+    [one] alarm is
+   *[other] alarms are
+} back as before. If a mail is not there within minutes, look in the spam folder.
+send-test-nobody = Sent, but nobody has confirmed yet, so nobody gets it. Confirm the subscription first, then send the test again.

@@ -143,9 +143,12 @@ note-adopted = すでに { $value } が役目を果たしているため、そ�
 note-not-ours = { $value } は guardrail と同じ名前ですがタグがないため、触れません
 note-alarm-allowance = アラームはアカウントごとに 10 個まで無料、それ以降は 1 個につき月 0.10 USD です。
 proof-subscription-confirmed-ok = { $subject } は登録と確認が済んでいます
-proof-subscription-confirmed-waiting = { $subject } はまだ確認されていません。件名「AWS Notification - Subscription Confirmation」のメールを開き、48 時間以内に「Confirm subscription」を押してください(迷惑メールも確認してください)
+proof-subscription-confirmed-waiting = { $subject } はまだ確認されていません。件名「AWS Notification - Subscription Confirmation」のメールを開き、{ $value ->
+    [none] 48 時間以内
+   *[other] { $value } まで
+}に「Confirm subscription」を押してください(迷惑メールも確認してください)
 proof-subscription-confirmed-broken = { $subject } は登録されていません。`guardrail init` を実行すると確認メールが再送されます
-proof-subscription-confirmed-unknown = { $subject } の登録状況を確認できませんでした
+proof-subscription-confirmed-unknown = { $subject } が確認済みかどうかを調べられませんでした({ $value } の失敗)
 proof-alarm-rings-ok = { $subject } はトピックに通知します
 proof-alarm-rings-broken = { $subject } は無効か、トピックに通知しません。`guardrail init` を実行してください
 proof-organization-trail-broken = このアカウントに届く組織の証跡がありません。組織の管理者に作成を依頼するか、プロファイルで by = "guardrail" にしてください
@@ -266,6 +269,8 @@ help-sweep-timeout =
     待つ秒数の上限(60)
     応答がない場所は未確認として報告します
 help-policy-commands = sweep、init、check、remove(指定がなければすべて)
+help-sweep-timeout = 待つ秒数の上限(60)。応答がない場所は未確認として報告します
+help-policy-commands = sweep、init、check、remove、send-test(check --send-test 用)
 help-completions-shell = bash、zsh、fish、elvish、powershell
 
 ## profile
@@ -405,3 +410,21 @@ field-role = ロール
 field-trusts = 信頼
 field-may = 権限
 field-denies = 拒否
+## proof of the topic
+proof-topic-lets-publish-ok = トピックは { $subject } からの発行を許可しています
+proof-topic-lets-publish-broken = トピックが { $subject } からの発行を許可していないため、警告が失われます。`guardrail init` を実行し、トピックのポリシーに「Deny」がないか確認してください
+proof-topic-lets-publish-unknown = トピックが { $subject } からの発行を許可するかは、ここでは判断できないポリシーの条件によります。条件を確認するか、`guardrail check --send-test` で試してください
+proof-topic-encryption-broken = トピックが { $subject } で暗号化されています。アラームと予算はこのキーを使えず、警告は何の知らせもなく失われます(よくある落とし穴です)。`guardrail init` を実行すると暗号化を解除します
+proof-topic-encryption-unknown = トピックが { $subject } で暗号化されています。キーポリシーで cloudwatch.amazonaws.com、budgets.amazonaws.com、costalerts.amazonaws.com に kms:GenerateDataKey* と kms:Decrypt を許可していないと、警告が失われます
+proof-subscription-expired-broken = { $subject } は 48 時間以内に確認されず、AWS が登録を削除しました。`guardrail init` を実行すると確認メールが再送されます
+proof-subscription-left-broken = { $subject } は受信者(またはリンクを開いたメール検査)によって登録が解除されました。誤りであれば: guardrail init --email { $subject }
+proof-budget-email-verified-ok = { $subject } は予算メールの宛先として AWS が検証済みです
+proof-budget-email-verified-waiting = { $subject } は予算メールの宛先としてまだ検証されていません。このアカウントにサインインした状態で、AWS の検証メールのリンクを 12 時間以内に開いてください。再送は AWS Budgets のコンソールからできます
+proof-budget-email-verified-unknown = { $subject } が予算メールの宛先として検証済みかどうかは不明です。AWS Budgets のコンソールで予算を開き、未検証であれば検証メールを送って、このアカウントにサインインした状態で 12 時間以内にリンクを開いてください
+help-check-send_test = テストメッセージを送り、請求アラームを鳴らします(メールを送るだけで、ほかは変更しません)
+hint-demo-check = --send-test を外すと、見るだけになります。
+hint-send-test = テストには `guardrail init` が設定するものと、`guardrail policy send-test` の権限が必要です。
+send-test-message = これは guardrail によるテストです。AWS の請求に関する警告がこの宛先に届くことを確かめています。何も起きていませんので、対応は不要です。
+send-test-sent = 送信しました。{ $emails } に件名「{ $subject }」のメールが届くはずです。鳴らせる請求アラームはありませんでした。数分たっても届かなければ、迷惑メールを確認してください。
+send-test-rung = 送信しました。{ $emails } に件名「{ $subject }」のメールと、「ALARM:」で始まるメール { $count } 通({ $alarms })が届くはずです。アラームは元の状態に戻しました。数分たっても届かなければ、迷惑メールを確認してください。
+send-test-nobody = 送信しましたが、確認の済んだ宛先がまだないため、誰にも届きません。先に登録を確認してから、もう一度テストを送ってください。

@@ -129,6 +129,8 @@ pub struct Proof {
     /// Which of several: an address, an alarm, a bucket.
     pub subject: Option<String>,
     pub status: Status,
+    /// What there is to know about it: the time a confirmation expires, the call that failed.
+    pub value: Option<String>,
     /// The next step, in English.
     pub hint: Option<String>,
 }
@@ -136,7 +138,7 @@ pub struct Proof {
 impl Proof {
     #[must_use]
     pub fn new(step: &str, status: Status) -> Self {
-        Self { step: step.to_owned(), subject: None, status, hint: None }
+        Self { step: step.to_owned(), subject: None, status, value: None, hint: None }
     }
 
     #[must_use]

@@ -2,7 +2,6 @@
 
 use aws_config::SdkConfig;
 use futures::future::join_all;
-use jiff::Timestamp;
 use serde_json::Value;
 
 use super::circumstances;
@@ -29,14 +28,12 @@ pub struct Guard<'a> {
     pub cx: Cx,
     pub wish: &'a Wish,
     pub account: Account,
-    pub made_at: Timestamp,
 }
 
 impl<'a> Guard<'a> {
     #[must_use]
-    pub fn new(sdk: &SdkConfig, account: Account, wish: &'a Wish, made_at: Timestamp) -> Self {
-        let cx = Cx { now: made_at, ..Cx::home(&account.id, sdk) };
-        Self { cx, wish, account, made_at }
+    pub fn new(sdk: &SdkConfig, account: Account, wish: &'a Wish) -> Self {
+        Self { cx: Cx::home(&account.id, sdk), wish, account }
     }
 
     /// What `init` would do.
@@ -167,7 +164,7 @@ impl<'a> Guard<'a> {
         SafeguardReport {
             schema: SAFEGUARDS_SCHEMA.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            made_at: self.made_at,
+            made_at: self.wish.now,
             account: self.account.clone(),
             profile: self.wish.profile.name.clone(),
             notes: circumstances::notes(kind, &safeguards, &gaps),

@@ -4,4 +4,5 @@ pub mod circumstances;
 pub mod guard;
 pub mod keep;
 pub mod price;
+pub mod ring;
 pub mod sweep;

@@ -1,9 +1,11 @@
-//! What a person chose at `init`, remembered per account in the config folder.
+//! What is remembered per account in the config folder: what a person chose at `init`, and what became of the subscriptions.
 
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
@@ -23,7 +25,28 @@ pub struct Choice {
     pub limit_usd: Option<Usd>,
 }
 
-/// A choice as its file has it. What a newer version adds is passed over.
+/// What became of the e-mail subscriptions, by address. AWS forgets a subscription without a trace: only who remembers it can
+/// tell one that expired from one that its reader left.
+pub type History = BTreeMap<String, Subscription>;
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subscription {
+    /// When guardrail last subscribed the address, and AWS sent its confirmation mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subscribed_at: Option<Timestamp>,
+    /// When it was first seen confirmed since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<Timestamp>,
+}
+
+/// Everything that is remembered of an account; empty for one that is new.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remembered {
+    pub choice: Choice,
+    pub history: History,
+}
+
+/// As the file has it. What a newer version adds is passed over.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,19 +55,22 @@ struct Stored {
     emails: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     limit_usd: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    subscriptions: History,
 }
 
 impl Stored {
-    fn new(choice: &Choice) -> Self {
-        let Choice { profile, emails, limit_usd } = choice.clone();
-        Self { profile, emails, limit_usd: limit_usd.map(|limit| limit.to_string()) }
+    fn new(Remembered { choice, history }: Remembered) -> Self {
+        let limit_usd = choice.limit_usd.map(|limit| limit.to_string());
+        Self { profile: choice.profile, emails: choice.emails, limit_usd, subscriptions: history }
     }
 
     /// The file may have been edited by hand.
-    fn choice(self) -> Result<Choice, Text> {
+    fn remembered(self) -> Result<Remembered, Text> {
         let emails = self.emails.iter().map(|address| check::email(address)).collect::<Result<_, _>>()?;
         let limit_usd = self.limit_usd.map(|limit| check::limit(&limit)).transpose()?;
-        Ok(Choice { profile: self.profile, emails, limit_usd })
+        let choice = Choice { profile: self.profile, emails, limit_usd };
+        Ok(Remembered { choice, history: self.subscriptions })
     }
 }
 
@@ -95,37 +121,37 @@ impl Memory {
         Self { folder: folder.into() }
     }
 
-    /// Where this account's choice is kept.
+    /// Where what is remembered of this account is kept.
     #[must_use]
     pub fn file(&self, account: &AccountId) -> PathBuf {
         self.folder.join("accounts").join(format!("{account}.toml"))
     }
 
-    /// What was chosen for this account, if anything was.
+    /// What is remembered of this account.
     ///
     /// # Errors
     /// The file cannot be read, or is not what guardrail wrote.
-    pub fn read(&self, account: &AccountId) -> Result<Option<Choice>> {
+    pub fn read(&self, account: &AccountId) -> Result<Remembered> {
         let file = self.file(account);
         let said = |id: &'static str| Error::failed(Text::new(id).with("file", file.display()));
         let source = match std::fs::read_to_string(&file) {
             Ok(source) => source,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Remembered::default()),
             Err(error) => return Err(said("error-memory-read").detail(error)),
         };
         let corrupt = || said("error-memory-corrupt").hint(Text::new("hint-memory-corrupt"));
         let stored: Stored = toml::from_str(&source).map_err(|error| corrupt().detail(error.message()))?;
-        stored.choice().map(Some).map_err(|_| corrupt())
+        stored.remembered().map_err(|_| corrupt())
     }
 
-    /// Remembers what was chosen for this account. The file is there whole or not at all, and only its owner reads it.
+    /// Remembers this of the account. The file is there whole or not at all, and only its owner reads it.
     ///
     /// # Errors
     /// The folder or the file cannot be written.
-    pub fn write(&self, account: &AccountId, choice: &Choice) -> Result<()> {
+    pub fn write(&self, account: &AccountId, remembered: &Remembered) -> Result<()> {
         let file = self.file(account);
         let said = || Error::failed(Text::new("error-memory-write").with("file", file.display()));
-        let text = toml::to_string(&Stored::new(choice)).map_err(|error| said().detail(error))?;
+        let text = toml::to_string(&Stored::new(remembered.clone())).map_err(|error| said().detail(error))?;
         let folder = self.folder.join("accounts");
         let put = || -> std::io::Result<()> {
             std::fs::create_dir_all(&folder)?;
@@ -138,7 +164,7 @@ impl Memory {
         put().map_err(|error| said().detail(error))
     }
 
-    /// Forgets what was chosen for this account, if anything was.
+    /// Forgets the account.
     ///
     /// # Errors
     /// The file cannot be removed.
@@ -167,7 +193,11 @@ mod tests {
         Choice { profile: Some("study".into()), emails: vec![email.into()], limit_usd: Some(limit.parse().unwrap()) }
     }
 
-    fn remembered(text: &str) -> Result<Option<Choice>> {
+    fn chosen(email: &str, limit: &str) -> Remembered {
+        Remembered { choice: choice(email, limit), ..Remembered::default() }
+    }
+
+    fn remembered(text: &str) -> Result<Remembered> {
         let home = tempfile::tempdir().unwrap();
         let memory = Memory::at(home.path());
         std::fs::create_dir_all(home.path().join("accounts")).unwrap();
@@ -179,16 +209,33 @@ mod tests {
     fn what_was_chosen_comes_back_and_can_be_forgotten() {
         let home = tempfile::tempdir().unwrap();
         let memory = Memory::at(home.path().join("not/yet/there"));
-        assert_eq!(memory.read(&account()).unwrap(), None);
+        let nothing = Remembered::default();
+        assert_eq!(memory.read(&account()).unwrap(), nothing);
         memory.forget(&account()).unwrap();
-        for chosen in [choice("me@example.com", "5.50"), choice("you@example.com", "7"), Choice::default()] {
-            memory.write(&account(), &chosen).unwrap();
-            assert_eq!(memory.read(&account()).unwrap(), Some(chosen));
+        let subscription = Subscription { subscribed_at: "2026-11-23T00:00:00Z".parse().ok(), confirmed_at: None };
+        let history = History::from([("me@example.com".to_owned(), subscription)]);
+        let with_history = Remembered { history, ..chosen("me@example.com", "5.50") };
+        for remembered in [with_history, chosen("you@example.com", "7"), nothing.clone()] {
+            memory.write(&account(), &remembered).unwrap();
+            assert_eq!(memory.read(&account()).unwrap(), remembered);
         }
-        assert_eq!(memory.read(&"999999999999".parse().unwrap()).unwrap(), None);
+        assert_eq!(memory.read(&"999999999999".parse().unwrap()).unwrap(), nothing);
         assert_eq!(std::fs::read_dir(home.path().join("not/yet/there/accounts")).unwrap().count(), 1);
         memory.forget(&account()).unwrap();
-        assert_eq!(memory.read(&account()).unwrap(), None);
+        assert_eq!(memory.read(&account()).unwrap(), nothing);
+    }
+
+    #[test]
+    fn the_file_says_when_an_address_was_subscribed_and_when_it_was_seen_confirmed() {
+        let read = remembered(
+            "emails = []\n[subscriptions.'a@example.com']\nsubscribed_at = '2026-11-23T00:00:00Z'\n\
+             confirmed_at = '2026-11-23T01:00:00Z'\n[subscriptions.'b@example.com']",
+        );
+        let history = read.unwrap().history;
+        let told = history["a@example.com"];
+        assert_eq!(told.subscribed_at.unwrap().to_string(), "2026-11-23T00:00:00Z");
+        assert_eq!(told.confirmed_at.unwrap().to_string(), "2026-11-23T01:00:00Z");
+        assert_eq!(history["b@example.com"], Subscription::default());
     }
 
     #[cfg(unix)]
@@ -197,14 +244,21 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let home = tempfile::tempdir().unwrap();
         let memory = Memory::at(home.path());
-        memory.write(&account(), &choice("me@example.com", "5")).unwrap();
+        memory.write(&account(), &chosen("me@example.com", "5")).unwrap();
         let mode = std::fs::metadata(memory.file(&account())).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 
     #[test]
     fn a_broken_file_is_named_with_what_to_do() {
-        for broken in ["profile = ", "emails = 5", "emails = ['nobody']", "limit_usd = '-5'", "limit_usd = 5.5"] {
+        for broken in [
+            "profile = ",
+            "emails = 5",
+            "emails = ['nobody']",
+            "limit_usd = '-5'",
+            "limit_usd = 5.5",
+            "subscriptions = 5",
+        ] {
             let error = remembered(broken).unwrap_err();
             assert_eq!(error.what.id, "error-memory-corrupt", "{broken}");
             assert!(error.what.args[0].1.ends_with("123456789012.toml"));
@@ -215,14 +269,14 @@ mod tests {
     #[test]
     fn a_newer_version_may_remember_more() {
         let read = remembered("profile = 'study'\nemails = ['me@example.com']\nlimit_usd = '5.5'\ncolour = 'blue'");
-        assert_eq!(read.unwrap(), Some(choice("me@example.com", "5.5")));
+        assert_eq!(read.unwrap(), chosen("me@example.com", "5.5"));
     }
 
     #[test]
     fn a_folder_that_cannot_be_written_is_named() {
         let home = tempfile::tempdir().unwrap();
         std::fs::write(home.path().join("accounts"), "a file in the way").unwrap();
-        let error = Memory::at(home.path()).write(&account(), &Choice::default()).unwrap_err();
+        let error = Memory::at(home.path()).write(&account(), &Remembered::default()).unwrap_err();
         assert_eq!(error.what.id, "error-memory-write");
         assert!(error.detail.is_some());
     }

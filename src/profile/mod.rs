@@ -16,7 +16,7 @@ use crate::model::{Region, Usd, Words};
 
 pub use check::{parse_email, parse_emails, parse_limit};
 pub use load::{load, shipped};
-pub use memory::{Choice, Memory, resolve};
+pub use memory::{Choice, History, Memory, Remembered, Subscription, resolve};
 
 /// The profile of whoever names none, and what every own profile extends unless it says otherwise.
 pub const DEFAULT: &str = "personal";

@@ -149,7 +149,9 @@ pub fn proof(proof: &Proof, speech: &Speech) -> String {
         Status::Unknown => "unknown",
     };
     let id = format!("proof-{}-{status}", proof.step);
-    speech.with(&id, &[("subject", readable(proof.subject.as_deref().unwrap_or_default()))])
+    let value = proof.value.as_deref().map_or_else(|| "none".to_owned(), readable);
+    let subject = readable(proof.subject.as_deref().unwrap_or_default());
+    speech.with(&id, &[("subject", subject), ("value", value)])
 }
 
 #[cfg(test)]

@@ -160,7 +160,7 @@ impl Safeguard for BillingAlarm {
 
     async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
         let alarms: Vec<MetricAlarm> = read(cx).await?.into_iter().map(|(alarm, _)| alarm).collect();
-        proof::links(cx, &alarms, &topic::arn(&wish.account)).await
+        proof::links(cx, wish.now, &alarms, &topic::arn(&wish.account)).await
     }
 }
 
@@ -179,7 +179,7 @@ fn tag() -> Tag {
 }
 
 /// The alarms of our name, each with its tag.
-async fn read(cx: &Cx) -> Result<Vec<(MetricAlarm, Option<String>)>> {
+pub(super) async fn read(cx: &Cx) -> Result<Vec<(MetricAlarm, Option<String>)>> {
     let cloudwatch = Client::new(&cx.sdk);
     let pages = cloudwatch.describe_alarms().alarm_name_prefix(PREFIX).into_paginator().send();
     let pages: Vec<_> = pages.try_collect().await?;

@@ -13,7 +13,7 @@ use futures::future::try_join_all;
 pub(super) use shape::{Alert, Measures, State, Wanted};
 use shape::{Seen, Shape};
 
-use super::{Logs, Observed, Safeguard, TAG, Wish, topic};
+use super::{Logs, Observed, Safeguard, TAG, Wish, budget_email, topic};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::error::{Error, Result};
@@ -40,7 +40,7 @@ pub(super) trait Budgets: 'static {
 impl<B: Budgets> Safeguard for B {
     const ID: &'static str = <B as Budgets>::ID;
     const NAMES: Words = <B as Budgets>::NAMES;
-    const READS: &'static [&'static str] = &["budgets:ListTagsForResource", "budgets:ViewBudget"];
+    const READS: &'static [&'static str] = &["budgets:ListTagsForResource", "budgets:ViewBudget", budget_email::READ];
     const WRITES: &'static [&'static str] = &["budgets:ModifyBudget", "budgets:TagResource"];
     const REMOVES: &'static [&'static str] = &["budgets:ModifyBudget"];
     const NEEDS: Option<&'static str> = Some(topic::Topic::ID);
@@ -104,13 +104,21 @@ impl<B: Budgets> Safeguard for B {
                 && wanted.shape(&recipients).notifications == seen.shape(&recipients).notifications;
             Some(Proof::new("budget-alerts", if warns { Status::Ok } else { Status::Broken }).of(&wanted.name))
         };
-        Ok(wanted.iter().filter_map(link).collect())
+        let mut links: Vec<Proof> = wanted.iter().filter_map(link).collect();
+        if !links.is_empty() && budget_email::told_by(wish) == Some(<B as Budgets>::ID) {
+            links.extend(budget_email::links(cx, emails(wish)).await);
+        }
+        Ok(links)
     }
 }
 
 /// The addresses that every alert warns: people, and the topic.
 pub(super) fn recipients(wish: &Wish) -> BTreeSet<String> {
-    wish.profile.notify.emails.iter().take(EMAILS).cloned().chain([topic::arn(&wish.account)]).collect()
+    emails(wish).map(str::to_owned).chain([topic::arn(&wish.account)]).collect()
+}
+
+fn emails(wish: &Wish) -> impl Iterator<Item = &str> {
+    wish.profile.notify.emails.iter().take(EMAILS).map(String::as_str)
 }
 
 /// The budgets of one account, and how to ask for them.

@@ -12,9 +12,13 @@ mod budget_action;
 mod budget_action_policy;
 mod budget_action_role;
 mod budget_action_target;
+mod budget_email;
 mod free_tier_budgets;
 mod monthly_budget;
+mod ring;
 mod topic;
+mod topic_policy;
+mod topic_subscription;
 mod trail;
 mod trail_bucket;
 mod trail_policy;
@@ -24,6 +28,7 @@ use std::future::Future;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -31,7 +36,9 @@ use crate::aws::Cx;
 use crate::error::Result;
 use crate::model::report::Proof;
 use crate::model::{AccountId, Note, Usd, Words};
-use crate::profile::Profile;
+use crate::profile::{History, Profile};
+pub use ring::{RINGS, publish, ring_alarms};
+pub use topic_subscription::{CONFIRMED, remembered, subscribed};
 
 /// Every object that guardrail makes and AWS can tag carries this.
 pub const TAG: (&str, &str) = ("managed-by", "guardrail");
@@ -41,6 +48,19 @@ pub const TAG: (&str, &str) = ("managed-by", "guardrail");
 pub struct Wish {
     pub account: AccountId,
     pub profile: Profile,
+    /// What is remembered of the e-mail subscriptions.
+    pub history: History,
+    /// The addresses named on the command line: they are subscribed again even if their readers had left.
+    pub asked: Vec<String>,
+    pub now: Timestamp,
+}
+
+impl Wish {
+    /// With nothing remembered and nothing asked for by name.
+    #[must_use]
+    pub fn new(account: AccountId, profile: Profile, now: Timestamp) -> Self {
+        Self { account, profile, history: History::new(), asked: Vec::new(), now }
+    }
 }
 
 /// How a safeguard is in the account.

@@ -6,9 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_sns::Client;
 use aws_sdk_sns::types::Tag;
+use futures::future::join_all;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
+use super::topic_policy::{PUBLISHERS, lets_publish, mended, named, statements};
+use super::topic_subscription::{Listed, link, settled, unseen};
 use super::{Logs, Observed, Safeguard, TAG, Wish};
 use crate::aws::Cx;
 use crate::aws::fault::found;
@@ -17,6 +20,9 @@ use crate::model::report::{Proof, Status};
 use crate::model::{AccountId, Note, Region, Words, words};
 
 pub const NAME: &str = "guardrail-alerts";
+const GONE: &[&str] = &["NotFound", "NotFoundException"];
+/// The key that AWS offers, and that nobody can allow another service to use.
+const DEFAULT_KEY: &str = "alias/aws/sns";
 
 /// The topic's address, known before it exists.
 #[must_use]
@@ -32,7 +38,8 @@ pub(super) struct State {
     managed_by: Option<String>,
     /// Who may publish: our statements of the topic's policy, by their ids. Others' statements are left alone.
     may_publish: BTreeMap<String, Value>,
-    /// The wanted addresses that are subscribed. Further subscribers are left alone.
+    /// The wanted addresses that are subscribed, or whose readers ended the subscription: sending them another mail unasked
+    /// would be no repair. Further subscribers are left alone.
     emails: BTreeSet<String>,
     encrypted_with: Option<String>,
 }
@@ -40,8 +47,12 @@ pub(super) struct State {
 impl Safeguard for Topic {
     const ID: &'static str = "notification-topic";
     const NAMES: Words = words("Notification topic", "通知トピック");
-    const READS: &'static [&'static str] =
-        &["sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:ListTagsForResource"];
+    const READS: &'static [&'static str] = &[
+        "sns:GetSubscriptionAttributes",
+        "sns:GetTopicAttributes",
+        "sns:ListSubscriptionsByTopic",
+        "sns:ListTagsForResource",
+    ];
     const WRITES: &'static [&'static str] =
         &["sns:CreateTopic", "sns:SetTopicAttributes", "sns:Subscribe", "sns:TagResource"];
     const REMOVES: &'static [&'static str] = &["sns:DeleteTopic"];
@@ -61,12 +72,14 @@ impl Safeguard for Topic {
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
         let Some(topic) = Seen::read(cx).await? else { return Ok(Observed::Missing) };
         let own = statements(&wish.account);
-        let wanted = |email: &String| wish.profile.notify.emails.contains(email);
+        let settled = |email: &&String| settled(email, topic.listed(email), wish);
+        let mut may_publish = named(topic.policy.as_ref());
+        may_publish.retain(|sid, _| own.contains_key(sid));
         Ok(Observed::Own(State {
             topic: NAME.to_owned(),
             managed_by: topic.managed_by.clone(),
-            may_publish: topic.statements().filter(|(sid, _)| own.contains_key(sid)).collect(),
-            emails: topic.subscriptions.keys().filter(|email| wanted(email)).cloned().collect(),
+            may_publish,
+            emails: wish.profile.notify.emails.iter().filter(settled).cloned().collect(),
             encrypted_with: topic.key,
         }))
     }
@@ -75,22 +88,24 @@ impl Safeguard for Topic {
         let sns = Client::new(&cx.sdk);
         let arn = arn(&wish.account);
         let tag = Tag::builder().key(TAG.0).value(TAG.1).build()?;
-        let seen = if let Some(seen) = Seen::read(cx).await? {
-            seen
+        let (seen, fresh) = if let Some(seen) = Seen::read(cx).await? {
+            (seen, false)
         } else {
             sns.create_topic().name(NAME).tags(tag.clone()).send().await?;
-            Seen { managed_by: Some(TAG.1.to_owned()), ..Seen::default() }
+            (Seen { managed_by: Some(TAG.1.to_owned()), ..Seen::default() }, true)
         };
         if seen.managed_by.as_deref() != Some(TAG.1) {
             sns.tag_resource().resource_arn(&arn).tags(tag).send().await?;
         }
-        if let Some(policy) = seen.mended_policy(&wish.account) {
+        if let Some(policy) = mended(seen.policy.as_ref(), &wish.account) {
             set(&sns, &arn, "Policy", &policy.to_string()).await?;
         }
         if seen.key.is_some() {
             set(&sns, &arn, "KmsMasterKeyId", "").await?;
         }
-        for email in wish.profile.notify.emails.iter().filter(|email| !seen.subscriptions.contains_key(*email)) {
+        // Nobody has left a topic that was not there.
+        let missing = |email: &&String| fresh || !settled(email, seen.listed(email), wish);
+        for email in wish.profile.notify.emails.iter().filter(missing) {
             sns.subscribe()
                 .topic_arn(&arn)
                 .protocol("email")
@@ -113,16 +128,34 @@ impl Safeguard for Topic {
 
     async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
         let Some(seen) = Seen::read(cx).await? else { return Ok(Vec::new()) };
-        let link = |email: &String| {
-            let status = match seen.subscriptions.get(email).map(String::as_str) {
-                None | Some("Deleted") => Status::Broken,
-                Some("PendingConfirmation") => Status::Waiting,
-                Some(_) => Status::Ok,
-            };
-            Proof::new("subscription-confirmed", status).of(email)
-        };
-        Ok(wish.profile.notify.emails.iter().map(link).collect())
+        let publishes = |publisher| lets_publish(seen.policy.as_ref(), publisher, &wish.account);
+        let publishing = PUBLISHERS
+            .iter()
+            .map(|publisher| Proof::new("topic-lets-publish", publishes(publisher)).of(publisher.name));
+        let encryption = seen.key.as_ref().map(|key| {
+            let trap = key.ends_with(DEFAULT_KEY);
+            Proof::new("topic-encryption", if trap { Status::Broken } else { Status::Unknown }).of(key)
+        });
+        let sns = Client::new(&cx.sdk);
+        let emails = wish.profile.notify.emails.iter().map(async |email| match seen.subscriptions.get(email) {
+            Some((Listed::Confirmed, arn)) => match confirmed(&sns, arn).await {
+                Ok(listed) => link(email, listed, wish),
+                Err(error) => unseen(email, error.action),
+            },
+            listed => link(email, listed.map(|(listed, _)| *listed), wish),
+        });
+        let emails = join_all(emails).await;
+        Ok(publishing.chain(encryption).chain(emails).collect())
     }
+}
+
+/// A subscription that has an ARN can still be waiting; `None` if it went away in the meantime.
+async fn confirmed(sns: &Client, arn: &str) -> Result<Option<Listed>> {
+    let answer = sns.get_subscription_attributes().subscription_arn(arn).send().await;
+    Ok(found(answer, GONE)?.map(|answer| {
+        let waits = answer.attributes().and_then(|all| all.get("PendingConfirmation")).is_some_and(|it| it == "true");
+        if waits { Listed::Waiting } else { Listed::Confirmed }
+    }))
 }
 
 /// The topic as AWS tells it.
@@ -131,8 +164,8 @@ struct Seen {
     managed_by: Option<String>,
     policy: Option<Value>,
     key: Option<String>,
-    /// E-mail address → subscription ARN, or the literal `PendingConfirmation`.
-    subscriptions: BTreeMap<String, String>,
+    /// E-mail address → how it is listed, and what stands in the place of its ARN.
+    subscriptions: BTreeMap<String, (Listed, String)>,
 }
 
 impl Seen {
@@ -140,92 +173,37 @@ impl Seen {
         let sns = Client::new(&cx.sdk);
         let arn = arn(&cx.place.account);
         let attributes = sns.get_topic_attributes().topic_arn(&arn).send().await;
-        let Some(attributes) = found(attributes, &["NotFound", "NotFoundException"])? else { return Ok(None) };
+        let Some(attributes) = found(attributes, GONE)? else { return Ok(None) };
         let pages = sns.list_subscriptions_by_topic().topic_arn(&arn).into_paginator().items().send();
         let (subscriptions, tags) =
             futures::join!(pages.try_collect(), sns.list_tags_for_resource().resource_arn(&arn).send());
         let attribute = |name: &str| attributes.attributes().and_then(|all| all.get(name)).filter(|it| !it.is_empty());
+        let emails = subscriptions?
+            .into_iter()
+            .filter(|subscription| subscription.protocol() == Some("email"))
+            .filter_map(|subscription| Some((subscription.endpoint?, subscription.subscription_arn?)));
+        let mut subscriptions: BTreeMap<String, (Listed, String)> = BTreeMap::new();
+        for (email, arn) in emails {
+            let listed = (Listed::of(&arn), arn);
+            let best = subscriptions.entry(email).or_insert_with(|| listed.clone());
+            if listed.0 > best.0 {
+                *best = listed;
+            }
+        }
         Ok(Some(Self {
             managed_by: tags?.tags().iter().find(|tag| tag.key() == TAG.0).map(|tag| tag.value().to_owned()),
             policy: attribute("Policy").and_then(|text| serde_json::from_str(text).ok()),
             key: attribute("KmsMasterKeyId").cloned(),
-            subscriptions: subscriptions?
-                .into_iter()
-                .filter(|subscription| subscription.protocol() == Some("email"))
-                .filter_map(|subscription| Some((subscription.endpoint?, subscription.subscription_arn?)))
-                .collect(),
+            subscriptions,
         }))
     }
 
-    /// The statements of the policy that carry an id.
-    fn statements(&self) -> impl Iterator<Item = (String, Value)> {
-        let statements =
-            self.policy.as_ref().and_then(|policy| policy["Statement"].as_array()).cloned().unwrap_or_default();
-        statements.into_iter().filter_map(|statement| Some((statement["Sid"].as_str()?.to_owned(), body(&statement))))
-    }
-
-    /// The policy with our statements as they should be and everybody else's untouched; `None` if it is so already.
-    fn mended_policy(&self, account: &AccountId) -> Option<Value> {
-        let own = statements(account);
-        let there: BTreeMap<String, Value> = self.statements().filter(|(sid, _)| own.contains_key(sid)).collect();
-        if there == own {
-            return None;
-        }
-        let mut policy = self.policy.clone().unwrap_or_else(|| json!({ "Version": "2012-10-17", "Statement": [] }));
-        let others = policy["Statement"].as_array().cloned().unwrap_or_default();
-        let mut all: Vec<Value> =
-            others.into_iter().filter(|it| !it["Sid"].as_str().is_some_and(|sid| own.contains_key(sid))).collect();
-        all.extend(own.into_iter().map(|(sid, body)| {
-            let mut statement = Map::from_iter([("Sid".to_owned(), Value::from(sid))]);
-            statement.extend(body.as_object().cloned().unwrap_or_default());
-            Value::from(statement)
-        }));
-        policy["Statement"] = Value::from(all);
-        Some(policy)
+    fn listed(&self, email: &str) -> Option<Listed> {
+        self.subscriptions.get(email).map(|(listed, _)| *listed)
     }
 }
 
 async fn set(sns: &Client, arn: &str, name: &str, value: &str) -> Result<()> {
     sns.set_topic_attributes().topic_arn(arn).attribute_name(name).attribute_value(value).send().await?;
     Ok(())
-}
-
-/// A statement without its id, which is the key it is kept under.
-fn body(statement: &Value) -> Value {
-    let mut body = statement.clone();
-    if let Some(fields) = body.as_object_mut() {
-        fields.remove("Sid");
-    }
-    body
-}
-
-/// Who may publish, each held to this account so that nobody else's alarm or budget can speak through the topic
-/// (fact sheet, section 5).
-fn statements(account: &AccountId) -> BTreeMap<String, Value> {
-    let publish = |service: &str, condition: Value| {
-        json!({
-            "Effect": "Allow",
-            "Principal": { "Service": service },
-            "Action": "SNS:Publish",
-            "Resource": arn(account),
-            "Condition": condition,
-        })
-    };
-    let owner = json!({ "aws:SourceAccount": account });
-    let alarms = format!("arn:aws:cloudwatch:{}:{account}:alarm:*", Region::HOME);
-    let budgets = format!("arn:aws:budgets::{account}:*");
-    BTreeMap::from([
-        (
-            "GuardrailAlarms".to_owned(),
-            publish(
-                "cloudwatch.amazonaws.com",
-                json!({ "StringEquals": owner, "ArnLike": { "aws:SourceArn": alarms } }),
-            ),
-        ),
-        ("GuardrailAnomalies".to_owned(), publish("costalerts.amazonaws.com", json!({ "StringEquals": owner }))),
-        (
-            "GuardrailBudgets".to_owned(),
-            publish("budgets.amazonaws.com", json!({ "StringEquals": owner, "ArnLike": { "aws:SourceArn": budgets } })),
-        ),
-    ])
 }

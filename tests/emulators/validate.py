@@ -20,7 +20,7 @@ import cbor2
 from botocore.validate import ParamValidator
 from dateutil.parser import isoparse
 
-MODELS = {"monitoring": "cloudwatch", "es": "opensearch"}
+MODELS = {"monitoring": "cloudwatch", "es": "opensearch", "notifications-contacts": "notificationscontacts"}
 INTEGERS = {"integer": 32, "long": 64}
 SESSION = botocore.session.get_session()
 

@@ -16,6 +16,7 @@ mod ministack;
 mod moto;
 mod options;
 mod proof_alarm;
+mod proof_topic;
 mod proxy;
 mod readme;
 mod recording;

@@ -24,26 +24,26 @@ const WINDOW: SignedDuration = SignedDuration::from_hours(6);
 const HOUR_SECONDS: i32 = 3600;
 
 /// The links of some alarms that ring through `topic`; none without an alarm.
-pub(super) async fn links(cx: &Cx, alarms: &[MetricAlarm], topic: &str) -> Result<Vec<Proof>> {
-    let Some(oldest) = alarms.iter().map(|it| changed_at(it).unwrap_or(cx.now)).min() else { return Ok(Vec::new()) };
-    let last = last_figure(cx).await?;
+pub(super) async fn links(cx: &Cx, now: Timestamp, alarms: &[MetricAlarm], topic: &str) -> Result<Vec<Proof>> {
+    let Some(oldest) = alarms.iter().map(|it| changed_at(it).unwrap_or(now)).min() else { return Ok(Vec::new()) };
+    let last = last_figure(cx, now).await?;
     let metric = match last {
-        Some(last) => fresh_or_stale(last, cx.now),
-        None => without_figures(&Silence::ask(cx).await, cx.now.duration_since(oldest)),
+        Some(last) => fresh_or_stale(last, now),
+        None => without_figures(&Silence::ask(cx).await, now.duration_since(oldest)),
     };
-    let alarms = alarms.iter().flat_map(|alarm| alarm_links(alarm, topic, last, cx.now));
+    let alarms = alarms.iter().flat_map(|alarm| alarm_links(alarm, topic, last, now));
     Ok([metric].into_iter().chain(alarms).collect())
 }
 
 /// When the newest figure was recorded, to the hour.
-async fn last_figure(cx: &Cx) -> Result<Option<Timestamp>> {
+async fn last_figure(cx: &Cx, now: Timestamp) -> Result<Option<Timestamp>> {
     let answer = Client::new(&cx.sdk)
         .get_metric_statistics()
         .namespace(NAMESPACE)
         .metric_name(METRIC)
         .dimensions(Dimension::builder().name("Currency").value("USD").build())
-        .start_time(moment(cx.now - LOOKED_BACK))
-        .end_time(moment(cx.now))
+        .start_time(moment(now - LOOKED_BACK))
+        .end_time(moment(now))
         .period(HOUR_SECONDS)
         .statistics(Statistic::Maximum)
         .send()

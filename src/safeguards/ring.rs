@@ -1,0 +1,46 @@
+//! Makes it ring: a message through the topic, and each billing alarm to ALARM and back.
+
+use aws_sdk_cloudwatch::types::{MetricAlarm, StateValue};
+use futures::future::join_all;
+
+use super::{TAG, Wish, billing_alarm, topic};
+use crate::aws::Cx;
+use crate::error::Result;
+
+/// The IAM actions of a test beyond those that look at alarms.
+pub const RINGS: &[&str] = &["cloudwatch:SetAlarmState", "sns:Publish"];
+
+/// What the history of an alarm says about the test, in the language of all its other entries.
+const REASON: &str = "A test by guardrail check --send-test: nothing has happened";
+
+/// Sends a message to every confirmed subscriber. A subject is at most 100 ASCII characters.
+pub async fn publish(cx: &Cx, wish: &Wish, subject: &str, text: &str) -> Result<()> {
+    let sns = aws_sdk_sns::Client::new(&cx.sdk);
+    sns.publish().topic_arn(topic::arn(&wish.account)).subject(subject).message(text).send().await?;
+    Ok(())
+}
+
+/// Sets each of guardrail's billing alarms that ring through the topic to ALARM and back to what it was, and says which did.
+/// One that is in ALARM has rung already: it is left alone.
+pub async fn ring_alarms(cx: &Cx, wish: &Wish) -> Result<Vec<String>> {
+    let topic = topic::arn(&wish.account);
+    let alarms = billing_alarm::read(cx).await?;
+    let own = alarms.iter().filter(|(_, tag)| tag.as_deref() == Some(TAG.1)).map(|(alarm, _)| alarm);
+    let rings = |alarm: &&MetricAlarm| {
+        alarm.actions_enabled().unwrap_or(true)
+            && alarm.alarm_actions().contains(&topic)
+            && alarm.state_value() != Some(&StateValue::Alarm)
+    };
+    // A failure of one must not leave another in ALARM.
+    join_all(own.filter(rings).map(|alarm| ring(cx, alarm))).await.into_iter().collect()
+}
+
+async fn ring(cx: &Cx, alarm: &MetricAlarm) -> Result<String> {
+    let cloudwatch = aws_sdk_cloudwatch::Client::new(&cx.sdk);
+    let name = alarm.alarm_name().unwrap_or_default();
+    let before = alarm.state_value().cloned().unwrap_or(StateValue::Ok);
+    for state in [StateValue::Alarm, before] {
+        cloudwatch.set_alarm_state().alarm_name(name).state_value(state).state_reason(REASON).send().await?;
+    }
+    Ok(name.to_owned())
+}

@@ -1,0 +1,346 @@
+//! The topic's policy: the statements by which AWS's billing services may publish, and whether a policy as a whole lets them.
+//!
+//! A statement that cannot be judged from here makes the answer unknown, never a yes.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::topic::arn;
+use crate::model::report::Status;
+use crate::model::{AccountId, Region};
+
+/// A service that speaks through the topic.
+pub(super) struct Publisher {
+    /// AWS's own name for it, the same in every language.
+    pub name: &'static str,
+    principal: &'static str,
+    sid: &'static str,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Alarms,
+    Budgets,
+    Anomalies,
+}
+
+pub(super) const PUBLISHERS: [Publisher; 3] = [
+    Publisher { name: "CloudWatch", principal: "cloudwatch.amazonaws.com", sid: "GuardrailAlarms", kind: Kind::Alarms },
+    Publisher { name: "AWS Budgets", principal: "budgets.amazonaws.com", sid: "GuardrailBudgets", kind: Kind::Budgets },
+    Publisher {
+        name: "Cost Anomaly Detection",
+        principal: "costalerts.amazonaws.com",
+        sid: "GuardrailAnomalies",
+        kind: Kind::Anomalies,
+    },
+];
+
+/// Who may publish, each held to this account so that nobody else's alarm or budget can speak through the topic
+/// (fact sheet, section 5). By the ids of the statements.
+pub(super) fn statements(account: &AccountId) -> BTreeMap<String, Value> {
+    let owner = json!({ "aws:SourceAccount": account });
+    let statement = |publisher: &Publisher| {
+        let condition = match publisher.kind {
+            Kind::Alarms => {
+                let alarms = format!("arn:aws:cloudwatch:{}:{account}:alarm:*", Region::HOME);
+                json!({ "StringEquals": owner, "ArnLike": { "aws:SourceArn": alarms } })
+            }
+            Kind::Budgets => {
+                json!({ "StringEquals": owner, "ArnLike": { "aws:SourceArn": format!("arn:aws:budgets::{account}:*") } })
+            }
+            Kind::Anomalies => json!({ "StringEquals": owner }),
+        };
+        let body = json!({
+            "Effect": "Allow",
+            "Principal": { "Service": publisher.principal },
+            "Action": "SNS:Publish",
+            "Resource": arn(account),
+            "Condition": condition,
+        });
+        (publisher.sid.to_owned(), body)
+    };
+    PUBLISHERS.iter().map(statement).collect()
+}
+
+/// The statements of a policy that carry an id, by it.
+pub(super) fn named(policy: Option<&Value>) -> BTreeMap<String, Value> {
+    let named = |statement: &Value| Some((statement["Sid"].as_str()?.to_owned(), body(statement)));
+    listed(policy).iter().filter_map(named).collect()
+}
+
+/// The policy with our statements as they should be and everybody else's untouched; `None` if it is so already.
+pub(super) fn mended(policy: Option<&Value>, account: &AccountId) -> Option<Value> {
+    let own = statements(account);
+    let mut there = named(policy);
+    there.retain(|sid, _| own.contains_key(sid));
+    if there == own {
+        return None;
+    }
+    let is_own = |statement: &Value| statement["Sid"].as_str().is_some_and(|sid| own.contains_key(sid));
+    let mut all: Vec<Value> = listed(policy).iter().filter(|it| !is_own(it)).cloned().collect();
+    all.extend(own.iter().map(|(sid, body)| {
+        let mut statement = Map::from_iter([("Sid".to_owned(), Value::from(&**sid))]);
+        statement.extend(body.as_object().cloned().unwrap_or_default());
+        Value::from(statement)
+    }));
+    let mut policy = policy.cloned().unwrap_or_else(|| json!({ "Version": "2012-10-17" }));
+    policy["Statement"] = Value::from(all);
+    Some(policy)
+}
+
+/// AWS takes one statement for a list of one.
+fn listed(policy: Option<&Value>) -> &[Value] {
+    many(policy.map_or(&Value::Null, |policy| &policy["Statement"]))
+}
+
+fn many(value: &Value) -> &[Value] {
+    match value {
+        Value::Null => &[],
+        Value::Array(items) => items,
+        one => std::slice::from_ref(one),
+    }
+}
+
+/// A statement without its id, which is the key it is kept under.
+fn body(statement: &Value) -> Value {
+    let mut body = statement.clone();
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("Sid");
+    }
+    body
+}
+
+/// Whether the policy lets the service publish, whoever wrote it.
+pub(super) fn lets_publish(policy: Option<&Value>, publisher: &Publisher, account: &AccountId) -> Status {
+    let request = Request { publisher, account };
+    let said = |effect: &str| {
+        let of_effect = listed(policy).iter().filter(|statement| statement["Effect"] == effect);
+        of_effect.map(|statement| request.falls_under(statement)).max().unwrap_or(Verdict::No)
+    };
+    match (said("Deny"), said("Allow")) {
+        (Verdict::Yes, _) | (_, Verdict::No) => Status::Broken,
+        (Verdict::No, Verdict::Yes) => Status::Ok,
+        _ => Status::Unknown,
+    }
+}
+
+/// Of several that must all hold the least counts, of several of which one suffices the greatest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Verdict {
+    No,
+    Maybe,
+    Yes,
+}
+
+impl From<bool> for Verdict {
+    fn from(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
+}
+
+/// A value that AWS sends along with the request.
+enum Context {
+    Is(String),
+    Absent,
+    Unsure,
+}
+
+/// The service publishes to our topic for this account.
+struct Request<'a> {
+    publisher: &'a Publisher,
+    account: &'a AccountId,
+}
+
+impl Request<'_> {
+    fn falls_under(&self, statement: &Value) -> Verdict {
+        let topic = arn(self.account);
+        let either = |is: &str, is_not: &str, matches: &dyn Fn(&str) -> bool| {
+            let any = |name: &str| many(&statement[name]).iter().filter_map(Value::as_str).any(matches);
+            if statement[is_not].is_null() { statement[is].is_null() || any(is) } else { !any(is_not) }
+        };
+        let action = either("Action", "NotAction", &|name| glob(&name.to_lowercase(), "sns:publish"));
+        let resource = either("Resource", "NotResource", &|name| glob(name, &topic));
+        let conditions = statement["Condition"].as_object().into_iter().flatten();
+        let conditions = conditions.flat_map(|(operator, keys)| {
+            keys.as_object().into_iter().flatten().map(move |(key, wanted)| (operator, key, many(wanted)))
+        });
+        conditions
+            .map(|(operator, key, wanted)| self.meets(operator, key, wanted))
+            .chain([self.is_meant_by(statement), action.into(), resource.into()])
+            .min()
+            .unwrap_or(Verdict::No)
+    }
+
+    fn is_meant_by(&self, statement: &Value) -> Verdict {
+        if !statement["NotPrincipal"].is_null() {
+            return Verdict::Maybe;
+        }
+        let principal = &statement["Principal"];
+        let names = |kind: &str, name: &str| many(&principal[kind]).iter().any(|it| it == name);
+        (principal == "*" || names("AWS", "*") || names("Service", self.publisher.principal)).into()
+    }
+
+    fn meets(&self, operator: &str, key: &str, wanted: &[Value]) -> Verdict {
+        let (operator, if_exists) = match operator.strip_suffix("IfExists") {
+            Some(operator) => (operator, true),
+            None => (operator, false),
+        };
+        let negated = operator.contains("Not");
+        let is: fn(&str, &str) -> bool = match operator.replace("Not", "").as_str() {
+            "StringEquals" => |wanted, value| wanted == value,
+            "StringEqualsIgnoreCase" | "Bool" => |wanted, value| wanted.eq_ignore_ascii_case(value),
+            "StringLike" | "ArnLike" | "ArnEquals" => glob,
+            _ => return Verdict::Maybe,
+        };
+        let value = match self.context(&key.to_lowercase()) {
+            Context::Is(value) => value,
+            Context::Absent => return (negated || if_exists).into(),
+            Context::Unsure => return Verdict::Maybe,
+        };
+        let text = |wanted: &Value| wanted.as_str().map_or_else(|| wanted.to_string(), str::to_owned);
+        let holds = wanted.iter().any(|wanted| is(&text(wanted), &value));
+        (holds != negated).into()
+    }
+
+    fn context(&self, key: &str) -> Context {
+        let account = self.account;
+        match (key, self.publisher.kind) {
+            ("aws:sourcearn", Kind::Alarms) => {
+                Context::Is(format!("arn:aws:cloudwatch:{}:{account}:alarm:guardrail-billing-1-usd", Region::HOME))
+            }
+            ("aws:sourcearn", Kind::Budgets) => {
+                Context::Is(format!("arn:aws:budgets::{account}:budget/guardrail-monthly"))
+            }
+            // The policy every topic is born with names the owner; of these services only alarms are known to send it.
+            ("aws:sourceaccount", _) | ("aws:sourceowner", Kind::Alarms) => Context::Is(account.to_string()),
+            ("aws:sourceowner", _) => Context::Absent,
+            ("aws:securetransport" | "aws:principalisawsservice", _) => Context::Is("true".to_owned()),
+            _ => Context::Unsure,
+        }
+    }
+}
+
+/// Whether the text has the form of the pattern: `*` stands for any characters, `?` for one.
+fn glob(pattern: &str, text: &str) -> bool {
+    match pattern.chars().next() {
+        None => text.is_empty(),
+        Some('*') => {
+            let rest = &pattern[1..];
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).any(|at| glob(rest, &text[at..]))
+        }
+        Some(wanted) => {
+            let mut letters = text.chars();
+            letters.next().is_some_and(|letter| wanted == '?' || wanted == letter)
+                && glob(&pattern[wanted.len_utf8()..], letters.as_str())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account() -> AccountId {
+        "123456789012".parse().unwrap()
+    }
+
+    /// For alarms, budgets and anomalies.
+    fn verdicts(statements: &Value) -> [Status; 3] {
+        let policy = json!({ "Version": "2012-10-17", "Statement": statements });
+        PUBLISHERS.each_ref().map(|publisher| lets_publish(Some(&policy), publisher, &account()))
+    }
+
+    fn own() -> Vec<Value> {
+        statements(&account()).into_values().collect()
+    }
+
+    #[test]
+    fn our_own_statements_let_all_three_publish_and_each_is_needed() {
+        assert_eq!(verdicts(&json!(own())), [Status::Ok; 3]);
+        assert_eq!(verdicts(&json!([])), [Status::Broken; 3]);
+        assert_eq!(lets_publish(None, &PUBLISHERS[0], &account()), Status::Broken);
+        for (index, missing) in PUBLISHERS.iter().enumerate() {
+            let mut statements = statements(&account());
+            statements.remove(missing.sid);
+            let verdicts = verdicts(&json!(statements.into_values().collect::<Vec<_>>()));
+            let broken: Vec<_> = (0..3).filter(|at| verdicts[*at] == Status::Broken).collect();
+            assert_eq!(broken, [index]);
+        }
+    }
+
+    #[test]
+    fn a_topic_as_it_is_born_is_heard_by_alarms_only() {
+        let born = json!({
+            "Sid": "__default_statement_ID", "Effect": "Allow", "Principal": { "AWS": "*" },
+            "Action": ["SNS:GetTopicAttributes", "SNS:Publish"], "Resource": arn(&account()),
+            "Condition": { "StringEquals": { "AWS:SourceOwner": "123456789012" } }
+        });
+        assert_eq!(verdicts(&born), [Status::Ok, Status::Broken, Status::Broken]);
+    }
+
+    #[test]
+    fn a_statement_of_the_users_that_covers_a_service_will_do() {
+        let services = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"];
+        let open =
+            json!({ "Effect": "Allow", "Principal": { "Service": services }, "Action": "sns:*", "Resource": "*" });
+        assert_eq!(verdicts(&open), [Status::Ok; 3]);
+        let cases = [
+            (json!({ "Action": "sns:Subscribe" }), Status::Broken),
+            (json!({ "Action": ["SNS:Pub*"] }), Status::Ok),
+            (json!({ "Resource": "arn:aws:sns:us-east-1:123456789012:other" }), Status::Broken),
+            (json!({ "Condition": { "StringEquals": { "aws:SourceAccount": "999999999999" } } }), Status::Broken),
+            (json!({ "Condition": { "StringLike": { "AWS:SourceAccount": ["9*", "1234*"] } } }), Status::Ok),
+            (json!({ "Condition": { "StringNotEquals": { "aws:SourceAccount": "999999999999" } } }), Status::Ok),
+            (json!({ "Condition": { "IpAddress": { "aws:SourceIp": "10.0.0.0/8" } } }), Status::Unknown),
+        ];
+        for (change, expected) in cases {
+            let mut statement = open.clone();
+            statement.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+            assert_eq!(verdicts(&statement), [expected; 3], "{statement}");
+        }
+    }
+
+    #[test]
+    fn a_denial_that_matches_goes_before_any_permission() {
+        let with = |denial: Value| {
+            let mut all = own();
+            all.push(denial);
+            verdicts(&json!(all))
+        };
+        let deny = |principal: Value, condition: Value| json!({ "Effect": "Deny", "Principal": principal, "Action": "*", "Resource": "*", "Condition": condition });
+        let plain_http = json!({ "Bool": { "aws:SecureTransport": "false" } });
+        assert_eq!(with(deny(json!("*"), plain_http)), [Status::Ok; 3]);
+        assert_eq!(with(deny(json!({ "AWS": "*" }), json!({}))), [Status::Broken; 3]);
+        let budgets = json!({ "Service": "budgets.amazonaws.com" });
+        assert_eq!(with(deny(budgets, json!({}))), [Status::Ok, Status::Broken, Status::Ok]);
+        let unclear = json!({ "StringNotEquals": { "aws:PrincipalOrgID": "o-1" } });
+        assert_eq!(with(deny(json!("*"), unclear)), [Status::Unknown; 3]);
+        let tuesdays = json!({ "DateLessThan": { "aws:CurrentTime": "2026-01-01T00:00:00Z" } });
+        assert_eq!(with(deny(json!("*"), tuesdays)), [Status::Unknown; 3]);
+    }
+
+    #[test]
+    fn mending_leaves_what_others_wrote() {
+        let theirs = json!({ "Sid": "mine", "Effect": "Allow", "Principal": "*", "Action": "SNS:Subscribe" });
+        let policy = json!({ "Version": "2008-10-17", "Id": "x", "Statement": theirs });
+        let mended_once = mended(Some(&policy), &account()).unwrap();
+        assert_eq!((&mended_once["Id"], &mended_once["Statement"][0]), (&json!("x"), &theirs));
+        assert_eq!(mended_once["Statement"].as_array().unwrap().len(), 4);
+        assert_eq!(mended(Some(&mended_once), &account()), None);
+        let mut changed = mended_once.clone();
+        changed["Statement"][1]["Effect"] = json!("Deny");
+        assert_eq!(mended(Some(&changed), &account()), Some(mended_once));
+        assert!(mended(None, &account()).is_some());
+    }
+
+    #[test]
+    fn patterns() {
+        for (pattern, text, same) in
+            [("*", "", true), ("a*c", "abbc", true), ("a?c", "abc", true), ("a?c", "ac", false), ("ab", "abc", false)]
+        {
+            assert_eq!(glob(pattern, text), same, "{pattern} {text}");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The e-mail subscriptions of the topic: which are confirmed, which wait, which are gone and why.
+//!
+//! AWS deletes what nobody confirms within 48 hours without a word (fact sheet, section 5); what is remembered tells it from
+//! a subscription that its reader ended, who must not be sent mail again unasked.
+
+use jiff::SignedDuration;
+
+use super::{Safeguard, Wish, topic};
+use crate::model::SafeguardReport;
+use crate::model::report::{Proof, SafeguardRow, State, Status};
+use crate::profile::{History, Subscription};
+
+pub const CONFIRMED: &str = "subscription-confirmed";
+const EXPIRED: &str = "subscription-expired";
+const LEFT: &str = "subscription-left";
+
+const MAY_BE_CONFIRMED: SignedDuration = SignedDuration::from_hours(48);
+
+/// How AWS lists a subscription. One address can be listed several times: the best counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Listed {
+    /// Ended, and still to be seen for a while.
+    Ended,
+    Waiting,
+    Confirmed,
+}
+
+impl Listed {
+    /// What stands in the place of the ARN says how it is.
+    pub(super) fn of(arn: &str) -> Self {
+        match arn {
+            "Deleted" => Self::Ended,
+            "PendingConfirmation" => Self::Waiting,
+            _ => Self::Confirmed,
+        }
+    }
+}
+
+/// Nothing is to be done for the address: it is subscribed, or its reader left, which only they or whoever names the address
+/// on the command line can undo.
+pub(super) fn settled(email: &str, listed: Option<Listed>, wish: &Wish) -> bool {
+    listed >= Some(Listed::Waiting) || left(email, listed, wish)
+}
+
+fn left(email: &str, listed: Option<Listed>, wish: &Wish) -> bool {
+    let was_confirmed = || wish.history.get(email).is_some_and(|it| it.confirmed_at.is_some());
+    let gone = listed == Some(Listed::Ended) || (listed.is_none() && was_confirmed());
+    gone && !wish.asked.iter().any(|asked| asked == email)
+}
+
+pub(super) fn link(email: &str, listed: Option<Listed>, wish: &Wish) -> Proof {
+    let known = wish.history.get(email).copied().unwrap_or_default();
+    let expires = known.subscribed_at.and_then(|at| at.checked_add(MAY_BE_CONFIRMED).ok());
+    let over = expires.is_some_and(|at| at <= wish.now);
+    let link = match listed {
+        Some(Listed::Confirmed) => Proof::new(CONFIRMED, Status::Ok),
+        Some(Listed::Waiting) => Proof {
+            value: expires.filter(|_| !over).map(|at| at.to_string()),
+            ..Proof::new(CONFIRMED, Status::Waiting)
+        },
+        _ if left(email, listed, wish) => Proof::new(LEFT, Status::Broken),
+        _ if over && known.confirmed_at.is_none() => Proof::new(EXPIRED, Status::Broken),
+        _ => Proof::new(CONFIRMED, Status::Broken),
+    };
+    link.of(email)
+}
+
+/// Where it could not be seen; says which call failed.
+pub(super) fn unseen(email: &str, action: Option<String>) -> Proof {
+    Proof { value: action, ..Proof::new(CONFIRMED, Status::Unknown) }.of(email)
+}
+
+/// What is to be remembered once a plan is carried out, before anybody can have confirmed.
+#[must_use]
+pub fn subscribed(history: &History, plan: &SafeguardReport) -> History {
+    let Some(row) = plan.safeguards.iter().find(|row| row.id == topic::Topic::ID) else { return history.clone() };
+    // Where the topic is gone, its subscriptions went with it, and nobody left.
+    let mut history = if row.state == State::Missing { History::new() } else { history.clone() };
+    let now = Subscription { subscribed_at: Some(plan.made_at), confirmed_at: None };
+    history.extend(subscribing(row).into_iter().map(|email| (email, now)));
+    history
+}
+
+/// The addresses that a plan subscribes.
+fn subscribing(row: &SafeguardRow) -> Vec<String> {
+    let Some(change) = row.changes.iter().find(|change| change.field == "emails") else { return Vec::new() };
+    let side = |side: &Option<String>| -> Vec<String> {
+        side.as_deref().unwrap_or_default().split(", ").filter(|it| !it.is_empty()).map(str::to_owned).collect()
+    };
+    let there = side(&change.from);
+    side(&change.to).into_iter().filter(|email| !there.contains(email)).collect()
+}
+
+/// What is to be remembered after a look at the links.
+#[must_use]
+pub fn remembered(history: &History, report: &SafeguardReport) -> History {
+    let Some(row) = report.safeguards.iter().find(|row| row.id == topic::Topic::ID) else { return history.clone() };
+    if row.state == State::Missing {
+        return History::new();
+    }
+    let mut history = history.clone();
+    for link in row.proof.iter().filter(|link| link.step == CONFIRMED) {
+        let Some(email) = &link.subject else { continue };
+        let before = history.remove(email).unwrap_or_default();
+        let after = match link.status {
+            Status::Ok => Subscription { confirmed_at: before.confirmed_at.or(Some(report.made_at)), ..before },
+            // Somebody else subscribed the address anew, and when is not known.
+            Status::Waiting if before.confirmed_at.is_some() => Subscription::default(),
+            Status::Waiting | Status::Unknown => before,
+            Status::Broken => Subscription::default(),
+        };
+        if after != Subscription::default() {
+            history.insert(email.clone(), after);
+        }
+    }
+    history
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::model::report::{Account, SAFEGUARDS_SCHEMA};
+    use crate::model::{Action, Change, Usd};
+    use crate::profile::load;
+
+    const EMAIL: &str = "a@example.com";
+
+    fn at(text: &str) -> Timestamp {
+        format!("2026-11-{text}Z").parse().unwrap()
+    }
+
+    fn known(subscribed: Option<&str>, confirmed: Option<&str>) -> History {
+        let it = Subscription { subscribed_at: subscribed.map(at), confirmed_at: confirmed.map(at) };
+        History::from([(EMAIL.to_owned(), it)])
+    }
+
+    fn wish(history: History) -> Wish {
+        let profile = load("personal", &|text| text.id.to_owned()).unwrap();
+        let profile = profile.complete(vec![EMAIL.to_owned()], Usd::ZERO);
+        let account = "123456789012".parse().unwrap();
+        Wish { history, ..Wish::new(account, profile, at("23T12:00:00")) }
+    }
+
+    fn told(listed: Option<Listed>, wish: &Wish) -> (String, Status, Option<String>) {
+        let link = link(EMAIL, listed, wish);
+        assert_eq!(link.subject.as_deref(), Some(EMAIL));
+        (link.step, link.status, link.value)
+    }
+
+    fn step(id: &str, status: Status) -> (String, Status, Option<String>) {
+        (id.to_owned(), status, None)
+    }
+
+    fn report(state: State, changes: Vec<Change>, proof: Vec<Proof>) -> SafeguardReport {
+        let row = SafeguardRow {
+            id: topic::Topic::ID.to_owned(),
+            names: topic::Topic::NAMES,
+            state,
+            action: Action::None,
+            result: None,
+            changes,
+            proof,
+            usd_per_month: Usd::ZERO,
+            notes: Vec::new(),
+        };
+        SafeguardReport {
+            notes: Vec::new(),
+            schema: SAFEGUARDS_SCHEMA.to_owned(),
+            version: String::new(),
+            made_at: at("23T12:00:00"),
+            account: Account { id: "123456789012".parse().unwrap(), alias: None },
+            profile: String::new(),
+            safeguards: vec![row],
+            gaps: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn who_waits_is_told_until_when() {
+        let waiting = told(Some(Listed::Waiting), &wish(known(Some("22T13:00:00"), None)));
+        assert_eq!(waiting, (CONFIRMED.to_owned(), Status::Waiting, Some("2026-11-24T13:00:00Z".to_owned())));
+        // An hour that is over is not this subscription's.
+        for history in [History::new(), known(Some("21T11:00:00"), None)] {
+            assert_eq!(told(Some(Listed::Waiting), &wish(history)), step(CONFIRMED, Status::Waiting));
+        }
+    }
+
+    #[test]
+    fn what_is_gone_is_told_apart() {
+        let gone = |history| told(None, &wish(history));
+        assert_eq!(gone(History::new()), step(CONFIRMED, Status::Broken));
+        assert_eq!(gone(known(Some("21T12:00:01"), None)), step(CONFIRMED, Status::Broken));
+        assert_eq!(gone(known(Some("21T12:00:00"), None)), step(EXPIRED, Status::Broken));
+        assert_eq!(gone(known(Some("01T00:00:00"), Some("01T01:00:00"))), step(LEFT, Status::Broken));
+        assert_eq!(gone(known(None, Some("01T01:00:00"))), step(LEFT, Status::Broken));
+        assert_eq!(told(Some(Listed::Ended), &wish(History::new())), step(LEFT, Status::Broken));
+    }
+
+    #[test]
+    fn who_left_is_subscribed_again_only_if_asked_for_by_name() {
+        let mut wish = wish(known(None, Some("01T01:00:00")));
+        assert!(settled(EMAIL, None, &wish) && settled(EMAIL, Some(Listed::Ended), &wish));
+        assert!(!settled("b@example.com", None, &wish));
+        wish.asked = vec![EMAIL.to_owned()];
+        assert!(!settled(EMAIL, None, &wish) && !settled(EMAIL, Some(Listed::Ended), &wish));
+        assert!(settled(EMAIL, Some(Listed::Waiting), &wish));
+        wish.asked.clear();
+        wish.history = known(Some("01T00:00:00"), None);
+        assert!(!settled(EMAIL, None, &wish), "what expired is subscribed again");
+    }
+
+    #[test]
+    fn the_best_of_several_listings_counts() {
+        let listed = ["Deleted", "arn:aws:sns:us-east-1:1:t:x", "PendingConfirmation"].map(Listed::of);
+        assert_eq!(listed.into_iter().max(), Some(Listed::Confirmed));
+        assert_eq!(listed, [Listed::Ended, Listed::Confirmed, Listed::Waiting]);
+    }
+
+    #[test]
+    fn what_a_plan_subscribes_is_remembered_from_then_on() {
+        let planned = |state, history: &History, from: Option<&str>, to: &str| {
+            let change = Change { field: "emails".to_owned(), from: from.map(str::to_owned), to: Some(to.to_owned()) };
+            subscribed(history, &report(state, vec![change], Vec::new()))
+        };
+        let (now, earlier) = (known(Some("23T12:00:00"), None), known(None, Some("01T00:00:00")));
+        let keys = |history: &History| history.keys().cloned().collect::<Vec<_>>().join(" ");
+        assert_eq!(planned(State::Drifted, &earlier, Some(""), EMAIL), now);
+        assert_eq!(planned(State::Drifted, &earlier, Some(EMAIL), "a@example.com, b@x.y")[EMAIL], earlier[EMAIL]);
+        assert_eq!(keys(&planned(State::Drifted, &earlier, None, "b@x.y, c@x.y")), "a@example.com b@x.y c@x.y");
+        assert_eq!(keys(&planned(State::Missing, &earlier, None, "b@x.y")), "b@x.y");
+        assert_eq!(subscribed(&earlier, &report(State::Ok, Vec::new(), Vec::new())), earlier);
+        assert_eq!(subscribed(&earlier, &report(State::Missing, Vec::new(), Vec::new())), History::new());
+    }
+
+    #[test]
+    fn what_is_seen_is_remembered() {
+        let after = |history: &History, step: &str, status| {
+            remembered(history, &report(State::Ok, Vec::new(), vec![Proof::new(step, status).of(EMAIL)]))
+        };
+        let (then, now) = (Some("22T00:00:00"), Some("23T12:00:00"));
+        let cases = [
+            (known(then, None), Status::Waiting, known(then, None)),
+            (known(then, None), Status::Ok, known(then, now)),
+            (known(None, then), Status::Ok, known(None, then)),
+            (History::new(), Status::Ok, known(None, now)),
+            (known(then, then), Status::Waiting, History::new()),
+            (History::new(), Status::Waiting, History::new()),
+            (known(then, then), Status::Unknown, known(then, then)),
+            // It was to be subscribed, and was not.
+            (known(then, None), Status::Broken, History::new()),
+        ];
+        for (before, status, expected) in cases {
+            assert_eq!(after(&before, CONFIRMED, status), expected, "{status:?} after {before:?}");
+        }
+        for step in [LEFT, EXPIRED] {
+            assert_eq!(after(&known(then, then), step, Status::Broken), known(then, then));
+        }
+        let missing = report(State::Missing, Vec::new(), Vec::new());
+        assert_eq!(remembered(&known(then, then), &missing), History::new());
+    }
+}
