@@ -13,7 +13,6 @@ use std::sync::Arc;
 
 use aws_config::SdkConfig;
 use aws_smithy_types::DateTime;
-use jiff::Timestamp;
 
 use crate::model::{AccountId, Place, Region};
 pub use shared::Shared;
