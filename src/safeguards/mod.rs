@@ -8,6 +8,7 @@ mod billing_alarm;
 mod budget;
 mod free_tier_budgets;
 mod monthly_budget;
+mod policy_document;
 mod topic;
 mod trail;
 mod trail_bucket;
@@ -45,6 +46,11 @@ pub enum Observed<S> {
     Own(S),
     /// Something that is not guardrail's serves the purpose; it is never changed. Says what it is.
     Adopted(String),
+    /// As adopted, and something of guardrail's own is left from before.
+    Superseded {
+        by: String,
+        left: S,
+    },
 }
 
 /// What a removal may do.
@@ -129,6 +135,7 @@ const fn entry<S: Safeguard>() -> Entry {
                     Observed::Missing => Observed::Missing,
                     Observed::Own(state) => Observed::Own(value(&state)),
                     Observed::Adopted(which) => Observed::Adopted(which),
+                    Observed::Superseded { by, left } => Observed::Superseded { by, left: value(&left) },
                 })
             }
             .boxed()

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use aws_sdk_sns::Client;
 use aws_sdk_sns::types::Tag;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{Logs, Observed, Safeguard, TAG, Wish};
+use super::{Logs, Observed, Safeguard, TAG, Wish, policy_document};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
@@ -60,12 +60,11 @@ impl Safeguard for Topic {
 
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
         let Some(topic) = Seen::read(cx).await? else { return Ok(Observed::Missing) };
-        let own = statements(&wish.account);
         let wanted = |email: &String| wish.profile.notify.emails.contains(email);
         Ok(Observed::Own(State {
             topic: NAME.to_owned(),
             managed_by: topic.managed_by.clone(),
-            may_publish: topic.statements().filter(|(sid, _)| own.contains_key(sid)).collect(),
+            may_publish: policy_document::ours(topic.policy.as_ref(), &statements(&wish.account)),
             emails: topic.subscriptions.keys().filter(|email| wanted(email)).cloned().collect(),
             encrypted_with: topic.key,
         }))
@@ -78,8 +77,11 @@ impl Safeguard for Topic {
         let seen = if let Some(seen) = Seen::read(cx).await? {
             seen
         } else {
-            sns.create_topic().name(NAME).tags(tag.clone()).send().await?;
-            Seen { managed_by: Some(TAG.1.to_owned()), ..Seen::default() }
+            // With its policy in the same call: a run that dies here leaves nothing that another would tell from a person's.
+            let policy = policy_document::mended(None, &statements(&wish.account));
+            let made = sns.create_topic().name(NAME).attributes("Policy", policy.to_string()).tags(tag.clone());
+            made.send().await?;
+            Seen { managed_by: Some(TAG.1.to_owned()), policy: Some(policy), ..Seen::default() }
         };
         if seen.managed_by.as_deref() != Some(TAG.1) {
             sns.tag_resource().resource_arn(&arn).tags(tag).send().await?;
@@ -157,46 +159,16 @@ impl Seen {
         }))
     }
 
-    /// The statements of the policy that carry an id.
-    fn statements(&self) -> impl Iterator<Item = (String, Value)> {
-        let statements =
-            self.policy.as_ref().and_then(|policy| policy["Statement"].as_array()).cloned().unwrap_or_default();
-        statements.into_iter().filter_map(|statement| Some((statement["Sid"].as_str()?.to_owned(), body(&statement))))
-    }
-
     /// The policy with our statements as they should be and everybody else's untouched; `None` if it is so already.
     fn mended_policy(&self, account: &AccountId) -> Option<Value> {
-        let own = statements(account);
-        let there: BTreeMap<String, Value> = self.statements().filter(|(sid, _)| own.contains_key(sid)).collect();
-        if there == own {
-            return None;
-        }
-        let mut policy = self.policy.clone().unwrap_or_else(|| json!({ "Version": "2012-10-17", "Statement": [] }));
-        let others = policy["Statement"].as_array().cloned().unwrap_or_default();
-        let mut all: Vec<Value> =
-            others.into_iter().filter(|it| !it["Sid"].as_str().is_some_and(|sid| own.contains_key(sid))).collect();
-        all.extend(own.into_iter().map(|(sid, body)| {
-            let mut statement = Map::from_iter([("Sid".to_owned(), Value::from(sid))]);
-            statement.extend(body.as_object().cloned().unwrap_or_default());
-            Value::from(statement)
-        }));
-        policy["Statement"] = Value::from(all);
-        Some(policy)
+        let (policy, own) = (self.policy.as_ref(), statements(account));
+        (policy_document::ours(policy, &own) != own).then(|| policy_document::mended(policy, &own))
     }
 }
 
 async fn set(sns: &Client, arn: &str, name: &str, value: &str) -> Result<()> {
     sns.set_topic_attributes().topic_arn(arn).attribute_name(name).attribute_value(value).send().await?;
     Ok(())
-}
-
-/// A statement without its id, which is the key it is kept under.
-fn body(statement: &Value) -> Value {
-    let mut body = statement.clone();
-    if let Some(fields) = body.as_object_mut() {
-        fields.remove("Sid");
-    }
-    body
 }
 
 /// Who may publish, each held to this account so that nobody else's alarm or budget can speak through the topic

@@ -112,6 +112,7 @@ impl Safeguard for MultiRegionTrail {
         "s3:PutBucketTagging",
         "s3:PutEncryptionConfiguration",
         "s3:PutLifecycleConfiguration",
+        "s3:TagResource",
     ];
     const REMOVES: &'static [&'static str] = &[
         "cloudtrail:DeleteTrail",
@@ -138,8 +139,10 @@ impl Safeguard for MultiRegionTrail {
 
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
         let (there, bucket) = try_join!(There::read(cx), Bucket::read(cx))?;
+        let left = bucket.as_ref().is_some_and(Bucket::is_own);
         let bucket = bucket.map(|bucket| bucket.state(&wish.account));
         Ok(match (there, bucket) {
+            (There::Other(by, _), bucket) if left => Observed::Superseded { by, left: State { trail: None, bucket } },
             (There::Other(arn, _), _) => Observed::Adopted(arn),
             (There::Nothing, None) => Observed::Missing,
             (There::Nothing, bucket) => Observed::Own(State { trail: None, bucket }),

@@ -2,7 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod account;
+mod drift;
 mod emulators;
+mod gate;
+mod interrupted;
 mod laws;
 mod ministack;
 mod moto;
