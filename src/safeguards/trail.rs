@@ -285,8 +285,8 @@ async fn create(cx: &Cx, want: &Settings) -> Result<()> {
         .enable_log_file_validation(want.validation)
         .include_global_service_events(want.global_events)
         .tags_list(tag()?);
-    patiently(|| request.clone().send()).await?;
-    Ok(())
+    // Somebody was faster, with the whole of it: it is made in one call.
+    found(patiently(|| request.clone().send()).await, &["TrailAlreadyExistsException"]).map(drop)
 }
 
 async fn update(cx: &Cx, want: &Settings) -> Result<()> {

@@ -53,6 +53,8 @@ def plain(value):
 
 def topic(arn):
     attributes = sns.get_topic_attributes(TopicArn=arn)["Attributes"]
+    if not attributes.get("KmsMasterKeyId"):
+        attributes.pop("KmsMasterKeyId", None)
     return {
         "arn": arn,
         "attributes": attributes | {"Policy": json.loads(attributes.get("Policy") or "null")},

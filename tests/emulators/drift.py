@@ -1,7 +1,8 @@
 """Changes what guardrail set, behind its back: `drift.py JSON`, a list of {"number", "safeguard", "path"}.
 
 Every field that `init` sets has a row in ROWS. Prints {"missing": fields without a row, "unused": rows without a field}.
-`drift.py extras NUMBER` adds what a person may add beside it.
+`drift.py extras NUMBER` adds what a person may add beside it, `strangers` makes a person's own things of guardrail's names,
+`log` puts a file into the trail's bucket, and `rival` replaces guardrail's trail by a person's.
 """
 
 import fnmatch
@@ -299,9 +300,36 @@ def extras():
     s3.put_bucket_tagging(Bucket=bucket(), Tagging={"TagSet": [*tags, *there]})
 
 
-if sys.argv[1] == "extras":
+def strangers():
+    sns.create_topic(Name="guardrail-alerts")
+    for name in ("guardrail-billing-10-usd", "guardrail-billing-99-usd"):
+        cloudwatch.put_metric_alarm(
+            AlarmName=name, Namespace="AWS/EC2", MetricName="CPUUtilization", Statistic="Average", Period=300,
+            EvaluationPeriods=1, Threshold=80, ComparisonOperator="GreaterThanThreshold",
+        )
+    limit = {"Amount": "500", "Unit": "USD"}
+    mine = {"BudgetName": "guardrail-monthly", "BudgetType": "COST", "TimeUnit": "MONTHLY", "BudgetLimit": limit}
+    budgets.create_budget(AccountId=number(), Budget=mine)
+    s3.create_bucket(Bucket=bucket())
+    s3.create_bucket(Bucket=f"mine-{number()}")
+    cloudtrail.create_trail(Name="guardrail-trail", S3BucketName=f"mine-{number()}")
+
+
+def log():
+    s3.put_object(Bucket=bucket(), Key="AWSLogs/a.json.gz", Body=b"{}")
+
+
+def rival():
+    cloudtrail.delete_trail(Name=trail())
+    s3.create_bucket(Bucket=f"mine-{number()}")
+    cloudtrail.create_trail(Name="mine", S3BucketName=f"mine-{number()}", IsMultiRegionTrail=True)
+    cloudtrail.start_logging(Name="mine")
+
+
+ACTS = {"extras": extras, "strangers": strangers, "log": log, "rival": rival}
+if sys.argv[1] in ACTS:
     CREDENTIALS.access_key = sys.argv[2]
-    extras()
+    ACTS[sys.argv[1]]()
     print("null")
 else:
     print(json.dumps(drift(json.loads(sys.argv[1]))))

@@ -11,6 +11,7 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use guardrail::demo::Call;
+use tokio::sync::Notify;
 
 use crate::recording::{iam_action, is_read};
 
@@ -49,12 +50,20 @@ pub enum Way {
 /// Where the line is cut.
 pub type Cut = Option<(Point, Way)>;
 
+/// A call that waits: `reached` tells that it is there, `go` lets it pass.
+#[derive(Default)]
+pub struct Hold {
+    pub reached: Notify,
+    pub go: Notify,
+}
+
 /// A line to the emulator.
 #[derive(Clone)]
 pub struct Gate(Arc<State>);
 
 struct State {
     cut: Cut,
+    hold: Option<(Point, Arc<Hold>)>,
     through: SharedHttpClient,
     passed: Mutex<Passed>,
 }
@@ -70,6 +79,7 @@ struct Passed {
 
 enum Fate {
     Passes,
+    Waits(Arc<Hold>),
     Refused,
     Unanswered,
 }
@@ -77,7 +87,15 @@ enum Fate {
 impl Gate {
     #[must_use]
     pub fn new(through: &SharedHttpClient, cut: Cut) -> Self {
-        Self(Arc::new(State { cut, through: through.clone(), passed: Mutex::default() }))
+        Self(Arc::new(State { cut, hold: None, through: through.clone(), passed: Mutex::default() }))
+    }
+
+    /// A line on which one call waits.
+    #[must_use]
+    pub fn holding(through: &SharedHttpClient, point: Point) -> (Self, Arc<Hold>) {
+        let hold = Arc::<Hold>::default();
+        let held = Some((point, hold.clone()));
+        (Self(Arc::new(State { cut: None, hold: held, through: through.clone(), passed: Mutex::default() })), hold)
     }
 
     #[must_use]
@@ -121,7 +139,11 @@ impl State {
         *nth += 1;
         let point = Point { nth: *nth, service: call.service, action: call.action };
         let way = self.cut.as_ref().filter(|(cut, _)| *cut == point).map(|(_, way)| *way);
-        passed.points.push(point);
+        let hold = self.hold.as_ref().filter(|(held, _)| *held == point);
+        passed.points.push(point.clone());
+        if let Some((_, hold)) = hold {
+            return Fate::Waits(hold.clone());
+        }
         let Some(way) = way else { return Fate::Passes };
         (passed.was_cut, passed.shut) = (true, way != Way::Blip);
         if way == Way::Unsent { Fate::Refused } else { Fate::Unanswered }
@@ -144,6 +166,14 @@ impl HttpConnector for Line {
         let lost = || ConnectorError::io(io::Error::new(io::ErrorKind::ConnectionReset, "the line was cut").into());
         match self.state.fate(&request) {
             Fate::Passes => self.through.call(request),
+            Fate::Waits(hold) => {
+                let through = self.through.clone();
+                HttpConnectorFuture::new(async move {
+                    hold.reached.notify_one();
+                    hold.go.notified().await;
+                    through.call(request).await
+                })
+            }
             Fate::Refused => HttpConnectorFuture::ready(Err(lost())),
             Fate::Unanswered => {
                 let answer = self.through.call(request);

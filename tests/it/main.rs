@@ -15,6 +15,8 @@ mod readme;
 mod recording;
 mod responder;
 mod server;
+mod strangers;
+mod together;
 mod types;
 mod validity;
 mod world;
