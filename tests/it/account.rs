@@ -28,6 +28,8 @@ pub fn http() -> SharedHttpClient {
 #[derive(Clone)]
 pub struct Account {
     url: String,
+    /// The access key and its secret.
+    keys: (String, String),
     pub wish: Wish,
 }
 
@@ -43,7 +45,14 @@ impl Account {
         let account = format!("{number:012}").parse::<AccountId>().unwrap();
         let draft = profile::load(profile, &|text| text.id.to_owned()).unwrap();
         let profile = draft.complete(vec![EMAIL.to_owned()], "10".parse().unwrap());
-        Self { url: stack.url.clone(), wish: Wish { account, profile } }
+        let root = (account.to_string(), "secret".to_owned());
+        Self { url: stack.url.clone(), keys: root, wish: Wish { account, profile } }
+    }
+
+    /// The same account by another user's key.
+    #[must_use]
+    pub fn with_key(self, key: &str, secret: &str) -> Self {
+        Self { keys: (key.to_owned(), secret.to_owned()), ..self }
     }
 
     #[must_use]
@@ -54,7 +63,8 @@ impl Account {
     /// Asks once, through this client.
     #[must_use]
     pub fn sdk(&self, http: SharedHttpClient) -> SdkConfig {
-        let credentials = Credentials::new(self.number(), "secret", None, None, "test");
+        let (key, secret) = &self.keys;
+        let credentials = Credentials::new(key, secret, None, None, "test");
         SdkConfig::builder()
             .behavior_version(BehaviorVersion::v2026_01_12())
             .credentials_provider(SharedCredentialsProvider::new(credentials))

@@ -10,6 +10,8 @@ mod interrupted;
 mod laws;
 mod ministack;
 mod moto;
+mod patience;
+mod policy;
 mod proxy;
 mod readme;
 mod recording;

@@ -35,9 +35,7 @@ fn what_has_our_name_but_not_our_tag_is_shown_before_it_is_changed_and_never_rem
     for id in NAMESAKES {
         let row = row(&removal, id);
         assert_eq!(row.action, Action::None, "{row:?}");
-        if row.state == State::Ok && id != "billing-alarm" {
-            assert!(notes(row).iter().any(|(note, _)| *note == "not-ours"), "{row:?}");
-        }
+        assert!(notes(row).iter().any(|(note, _)| *note == "not-ours"), "{row:?}");
     }
     let _ = block_on(async { account.remove(http(), Logs::Delete).await.unwrap() });
     assert_eq!(differences(&theirs, &look()), Vec::<String>::new(), "remove touched what is not guardrail's");
