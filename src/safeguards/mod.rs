@@ -70,6 +70,8 @@ pub trait Safeguard: 'static {
     const WRITES: &'static [&'static str];
     /// The further IAM actions of `remove`.
     const REMOVES: &'static [&'static str];
+    /// Those of them that `init` needs to take away what a profile no longer wants; it never deletes logs.
+    const UNWANTED: &'static [&'static str] = Self::REMOVES;
     /// The safeguard without which this one warns nobody.
     const NEEDS: Option<&'static str>;
     type State: Serialize + Send;
@@ -109,6 +111,7 @@ pub struct Entry {
     pub reads: &'static [&'static str],
     pub writes: &'static [&'static str],
     pub removes: &'static [&'static str],
+    pub unwanted: &'static [&'static str],
     pub needs: Option<&'static str>,
     pub desired: fn(&Wish) -> Option<Value>,
     pub cost: fn(&Wish) -> (Usd, Vec<Note>),
@@ -125,6 +128,7 @@ const fn entry<S: Safeguard>() -> Entry {
         reads: S::READS,
         writes: S::WRITES,
         removes: S::REMOVES,
+        unwanted: S::UNWANTED,
         needs: S::NEEDS,
         desired: |wish| S::desired(wish).as_ref().map(value),
         cost: S::cost,

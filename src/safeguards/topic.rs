@@ -45,6 +45,8 @@ impl Safeguard for Topic {
     const WRITES: &'static [&'static str] =
         &["sns:CreateTopic", "sns:SetTopicAttributes", "sns:Subscribe", "sns:TagResource"];
     const REMOVES: &'static [&'static str] = &["sns:DeleteTopic"];
+    /// Every profile wants it.
+    const UNWANTED: &'static [&'static str] = &[];
     const NEEDS: Option<&'static str> = None;
     type State = State;
 

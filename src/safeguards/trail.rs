@@ -121,6 +121,7 @@ impl Safeguard for MultiRegionTrail {
         "s3:DeleteObjectVersion",
         "s3:ListBucketVersions",
     ];
+    const UNWANTED: &'static [&'static str] = &["cloudtrail:DeleteTrail", "s3:DeleteBucket"];
     const NEEDS: Option<&'static str> = None;
     type State = State;
 

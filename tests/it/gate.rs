@@ -162,7 +162,9 @@ impl fmt::Debug for Line {
 }
 
 impl HttpConnector for Line {
-    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+    fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
+        // An emulator that enforces policies refuses what does not come by TLS, as the trail's bucket wants it.
+        request.headers_mut().insert("x-forwarded-proto", "https");
         let lost = || ConnectorError::io(io::Error::new(io::ErrorKind::ConnectionReset, "the line was cut").into());
         match self.state.fate(&request) {
             Fate::Passes => self.through.call(request),
