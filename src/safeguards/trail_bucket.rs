@@ -279,7 +279,9 @@ fn no_public_access() -> PublicAccessBlockConfiguration {
 
 fn encryption() -> Result<ServerSideEncryptionConfiguration> {
     let default = ServerSideEncryptionByDefault::builder().sse_algorithm(ServerSideEncryption::Aes256).build()?;
-    let rule = ServerSideEncryptionRule::builder().apply_server_side_encryption_by_default(default).build();
+    let rule = ServerSideEncryptionRule::builder().apply_server_side_encryption_by_default(default);
+    // As every new bucket has it.
+    let rule = rule.bucket_key_enabled(false).build();
     Ok(ServerSideEncryptionConfiguration::builder().rules(rule).build()?)
 }
 

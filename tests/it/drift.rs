@@ -8,7 +8,7 @@ use guardrail::model::report::State;
 use guardrail::safeguards::{self, Wish};
 use serde_json::{Value, json};
 
-use crate::account::{self, Account, block_on, differences, look};
+use crate::account::{Account, block_on, differences, http, look};
 use crate::emulators::Emulator;
 
 /// Fields that nobody can change in ministack: of which safeguard, which, and why.
@@ -114,7 +114,7 @@ fn drift_of_every_field_is_named_and_mended() {
         .map(|(index, round)| (Account::new(&stack, 100 + index), round))
         .collect();
     block_on(async {
-        let http = account::http();
+        let http = http();
         let _ = untouched.init(http.clone()).await.unwrap();
         all_is_well(&untouched.check(http.clone()).await.unwrap(), &"init");
         stream::iter(&rounds)
@@ -130,7 +130,7 @@ fn drift_of_every_field_is_named_and_mended() {
     assert_eq!(changed, json!({ "missing": [], "unused": [] }), "the table of tests/emulators/drift.py");
 
     block_on(async {
-        let http = account::http();
+        let http = http();
         stream::iter(&rounds)
             .for_each_concurrent(8, async |(account, round)| {
                 let named = named(&account.check(http.clone()).await.unwrap());
@@ -168,13 +168,12 @@ fn named(report: &SafeguardReport) -> BTreeSet<(String, String)> {
 fn what_a_person_added_stays() {
     let stack = Emulator::ministack();
     let account = Account::new(&stack, 1);
-    let http_of = account::http;
-    block_on(async { drop(account.init(http_of()).await.unwrap()) });
+    block_on(async { drop(account.init(http()).await.unwrap()) });
     let alone = look(&stack, &[account.clone()]).remove(0);
     let _ = stack.python("drift.py", &["extras", account.number()]);
     let with_extras = look(&stack, &[account.clone()]).remove(0);
     assert!(differences(&alone, &with_extras).len() >= 20, "{:?}", differences(&alone, &with_extras));
-    block_on(async { all_is_well(&account.check(http_of()).await.unwrap(), &"what a person added") });
+    block_on(async { all_is_well(&account.check(http()).await.unwrap(), &"what a person added") });
 
     // Each change makes guardrail write anew what the person has written into.
     let rewritten = [
@@ -195,9 +194,9 @@ fn what_a_person_added_stays() {
     });
     assert_eq!(stack.python("drift.py", &[&json!(changes).to_string()])["missing"], json!([]));
     block_on(async {
-        let named = named(&account.check(http_of()).await.unwrap());
+        let named = named(&account.check(http()).await.unwrap());
         assert_eq!(named, rewritten.map(|(safeguard, field)| (safeguard.to_owned(), field.to_owned())).into());
-        let _ = account.init(http_of()).await.unwrap();
+        let _ = account.init(http()).await.unwrap();
     });
     assert_eq!(differences(&with_extras, &look(&stack, &[account]).remove(0)), Vec::<String>::new());
 }
