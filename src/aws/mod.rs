@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use aws_config::SdkConfig;
 use aws_smithy_types::DateTime;
+use jiff::Timestamp;
 
 use crate::model::{AccountId, Place, Region};
 pub use shared::Shared;

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::model::change::diff;
 use crate::model::report::{Account, Outcome, Proof, SAFEGUARDS_SCHEMA, SafeguardRow, State};
 use crate::model::{Action, Change, Gap, Note, Region, SafeguardReport, Usd};
-use crate::safeguards::{self, Entry, Logs, Observed, Wish};
+use crate::safeguards::{self, Entry, Logs, Observed, TAG, Wish};
 
 /// A plan that the person has seen and agreed to.
 pub struct Approved<T>(T);
@@ -64,6 +64,7 @@ impl<'a> Guard<'a> {
     ) -> SafeguardReport {
         let mut failed: Vec<(&'static str, Error)> = Vec::new();
         let mut skipped = Vec::new();
+        let mut left: Vec<(&'static str, Vec<Note>)> = Vec::new();
         for (entry, row) in paired(&plan).filter(|(_, row)| row.action != Action::None) {
             if entry.needs.is_some_and(|needed| failed.iter().any(|(id, _)| *id == needed)) {
                 skipped.push(entry.id);
@@ -71,7 +72,9 @@ impl<'a> Guard<'a> {
             }
             step(entry);
             let done = match row.action {
-                Action::Remove => (entry.remove)(&self.cx, self.wish, Logs::Keep).await.map(drop),
+                Action::Remove => {
+                    (entry.remove)(&self.cx, self.wish, Logs::Keep).await.map(|notes| left.push((entry.id, notes)))
+                }
                 _ => (entry.apply)(&self.cx, self.wish).await,
             };
             if let Err(error) = done {
@@ -88,7 +91,8 @@ impl<'a> Guard<'a> {
             if planned.state == State::Unknown && !matches!(now.state, State::Ok | State::Unknown) {
                 gaps.extend(plan.gaps.iter().filter(|gap| gap.resource.as_ref() == Some(&planned.id)).cloned());
             }
-            rows.push(outcome(planned, now, failure.is_some(), skipped.as_slice()));
+            let left = left.iter().find(|(id, _)| *id == planned.id).map(|(_, notes)| notes.as_slice());
+            rows.push(outcome(planned, now, failure.is_some(), skipped.as_slice(), left.unwrap_or_default()));
         }
         let rows = self.with_proofs(rows, proofs, &mut gaps);
         self.report(rows, gaps, &kind)
@@ -130,6 +134,10 @@ impl<'a> Guard<'a> {
             let (usd, notes) = (entry.cost)(self.wish);
             let notes = if purpose == Purpose::Apply { notes } else { Vec::new() };
             rows.push(match seen {
+                Ok(Observed::Own(seen)) if purpose == Purpose::Remove && !is_ours(&seen) => {
+                    let left = strangers(&seen, "").into_iter().map(|name| Note::with("not-ours", name)).collect();
+                    row(entry, State::Ok, Action::None, Vec::new(), usd, left)
+                }
                 Ok(seen) => compared(entry, want.as_ref(), &seen, usd, notes),
                 Err(error) => {
                     gaps.push(self.gap(entry.id, &error));
@@ -192,6 +200,29 @@ enum Purpose {
     Remove,
 }
 
+/// The field in which a state says whose an object is.
+const OWNER: &str = "managed_by";
+
+/// Whether anything of it is guardrail's; what AWS cannot tag is.
+fn is_ours(state: &Value) -> bool {
+    let owners = owners(state);
+    owners.is_empty() || owners.iter().any(|owner| owner.as_str() == Some(TAG.1))
+}
+
+fn owners(state: &Value) -> Vec<&Value> {
+    let fields = state.as_object().into_iter().flatten();
+    fields.flat_map(|(name, value)| if name == OWNER { vec![value] } else { owners(value) }).collect()
+}
+
+/// The names of the objects that are not guardrail's: an object's own, else that under which it is listed.
+fn strangers(state: &Value, listed: &str) -> Vec<String> {
+    let Some(fields) = state.as_object() else { return Vec::new() };
+    let is_stranger = fields.get(OWNER).is_some_and(|owner| owner.as_str() != Some(TAG.1));
+    let own = ["name", "topic"].iter().find_map(|name| fields.get(*name)?.as_str()).unwrap_or(listed);
+    let here = is_stranger.then(|| own.to_owned());
+    here.into_iter().chain(fields.iter().flat_map(|(name, value)| strangers(value, name))).collect()
+}
+
 fn paired(plan: &SafeguardReport) -> impl Iterator<Item = (&'static Entry, &SafeguardRow)> {
     safeguards::ALL.iter().zip(&plan.safeguards)
 }
@@ -202,9 +233,13 @@ fn compared(entry: &Entry, want: Option<&Value>, seen: &Observed<Value>, usd: Us
             (State::Ok, Action::None, Vec::new(), entry.stays.map(Note::new).into_iter().collect())
         }
         (None, Observed::Missing | Observed::Impossible(_)) => (State::Ok, Action::None, Vec::new(), Vec::new()),
-        (_, Observed::Adopted(which)) => (State::Ok, Action::None, Vec::new(), vec![Note::with("adopted", which)]),
         (Some(_), Observed::Impossible(why)) => (State::Ok, Action::None, Vec::new(), vec![why.clone()]),
-        (None, Observed::Own(_)) => (State::Unwanted, Action::Remove, Vec::new(), Vec::new()),
+        (_, Observed::Adopted(which)) | (Some(_), Observed::Superseded { by: which, .. }) => {
+            (State::Ok, Action::None, Vec::new(), vec![Note::with("adopted", which)])
+        }
+        (None, Observed::Own(_) | Observed::Superseded { .. }) => {
+            (State::Unwanted, Action::Remove, Vec::new(), Vec::new())
+        }
         (Some(want), Observed::Missing) => (State::Missing, Action::Create, diff(&Value::Null, want), notes),
         (Some(want), Observed::Own(seen)) => match diff(seen, want) {
             changes if changes.is_empty() => (State::Ok, Action::None, changes, Vec::new()),
@@ -234,7 +269,7 @@ fn planned(row: SafeguardRow) -> SafeguardRow {
 }
 
 /// What was planned, against what is there now.
-fn outcome(planned: SafeguardRow, now: SafeguardRow, failed: bool, skipped: &[&str]) -> SafeguardRow {
+fn outcome(planned: SafeguardRow, now: SafeguardRow, failed: bool, skipped: &[&str], left: &[Note]) -> SafeguardRow {
     if planned.action == Action::None {
         let result = (now.action != Action::None).then_some(Outcome::Failed);
         return SafeguardRow { result, ..now };
@@ -243,8 +278,12 @@ fn outcome(planned: SafeguardRow, now: SafeguardRow, failed: bool, skipped: &[&s
         _ if failed => Outcome::Failed,
         _ if skipped.contains(&&*planned.id) => Outcome::Skipped,
         State::Ok => Outcome::Done,
+        // What was left on purpose is said, and is no failure.
+        State::Unwanted if !left.is_empty() => Outcome::Done,
         _ => Outcome::Failed,
     };
+    let mut now = now;
+    now.notes.extend_from_slice(left);
     let changes = if result == Outcome::Done { planned.changes } else { now.changes };
     SafeguardRow { action: planned.action, result: Some(result), changes, ..now }
 }

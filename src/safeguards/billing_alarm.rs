@@ -122,6 +122,10 @@ impl Safeguard for BillingAlarm {
         let alarms: BTreeMap<String, Alarm> = read(cx)
             .await?
             .into_iter()
+            // An alarm that neither is ours nor stands where ours has to be is a person's.
+            .filter(|(alarm, tag)| {
+                tag.as_deref() == Some(TAG.1) || wanted(wish).any(|(wanted, _)| wanted == name(alarm))
+            })
             .map(|(alarm, tag)| (name(&alarm).to_owned(), Alarm::seen(&alarm, &topic, tag)))
             .collect();
         Ok(if alarms.is_empty() { Observed::Missing } else { Observed::Own(State { alarms }) })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::trail_policy::{listed, plain};
+use super::policy_document::{listed, plain};
 use crate::model::AccountId;
 
 /// What starts a charge that goes on by itself or is large at once: made, started, restored, reserved. Stopping, deleting

@@ -15,6 +15,7 @@ mod budget_action_target;
 mod budget_email;
 mod free_tier_budgets;
 mod monthly_budget;
+mod policy_document;
 mod ring;
 mod topic;
 mod topic_policy;
@@ -73,6 +74,11 @@ pub enum Observed<S> {
     Adopted(String),
     /// Nothing is there and nothing can be made in this account. Says why.
     Impossible(Note),
+    /// As adopted, and something of guardrail's own is left from before.
+    Superseded {
+        by: String,
+        left: S,
+    },
 }
 
 /// What a removal may do.
@@ -92,6 +98,8 @@ pub trait Safeguard: 'static {
     const WRITES: &'static [&'static str];
     /// The further IAM actions of `remove`.
     const REMOVES: &'static [&'static str];
+    /// Those of them that `init` needs to take away what a profile no longer wants; it never deletes logs.
+    const UNWANTED: &'static [&'static str] = Self::REMOVES;
     /// The safeguard without which this one warns nobody.
     const NEEDS: Option<&'static str>;
     /// AWS offers no way back: it is never removed, and this note says so.
@@ -133,6 +141,7 @@ pub struct Entry {
     pub reads: &'static [&'static str],
     pub writes: &'static [&'static str],
     pub removes: &'static [&'static str],
+    pub unwanted: &'static [&'static str],
     pub needs: Option<&'static str>,
     pub stays: Option<&'static str>,
     pub desired: fn(&Wish) -> Option<Value>,
@@ -150,6 +159,7 @@ const fn entry<S: Safeguard>() -> Entry {
         reads: S::READS,
         writes: S::WRITES,
         removes: S::REMOVES,
+        unwanted: S::UNWANTED,
         needs: S::NEEDS,
         stays: S::STAYS,
         desired: |wish| S::desired(wish).as_ref().map(value),
@@ -162,6 +172,7 @@ const fn entry<S: Safeguard>() -> Entry {
                     Observed::Own(state) => Observed::Own(value(&state)),
                     Observed::Adopted(which) => Observed::Adopted(which),
                     Observed::Impossible(why) => Observed::Impossible(why),
+                    Observed::Superseded { by, left } => Observed::Superseded { by, left: value(&left) },
                 })
             }
             .boxed()

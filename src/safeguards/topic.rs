@@ -10,9 +10,9 @@ use futures::future::join_all;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::topic_policy::{PUBLISHERS, lets_publish, mended, named, statements};
+use super::topic_policy::{PUBLISHERS, lets_publish, statements};
 use super::topic_subscription::{Listed, link, settled, unseen};
-use super::{Logs, Observed, Safeguard, TAG, Wish};
+use super::{Logs, Observed, Safeguard, TAG, Wish, policy_document};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
@@ -56,6 +56,8 @@ impl Safeguard for Topic {
     const WRITES: &'static [&'static str] =
         &["sns:CreateTopic", "sns:SetTopicAttributes", "sns:Subscribe", "sns:TagResource"];
     const REMOVES: &'static [&'static str] = &["sns:DeleteTopic"];
+    /// Every profile wants it.
+    const UNWANTED: &'static [&'static str] = &[];
     const NEEDS: Option<&'static str> = None;
     type State = State;
 
@@ -71,14 +73,11 @@ impl Safeguard for Topic {
 
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
         let Some(topic) = Seen::read(cx).await? else { return Ok(Observed::Missing) };
-        let own = statements(&wish.account);
         let settled = |email: &&String| settled(email, topic.listed(email), wish);
-        let mut may_publish = named(topic.policy.as_ref());
-        may_publish.retain(|sid, _| own.contains_key(sid));
         Ok(Observed::Own(State {
             topic: NAME.to_owned(),
             managed_by: topic.managed_by.clone(),
-            may_publish,
+            may_publish: policy_document::ours(topic.policy.as_ref(), &statements(&wish.account)),
             emails: wish.profile.notify.emails.iter().filter(settled).cloned().collect(),
             encrypted_with: topic.key,
         }))
@@ -91,13 +90,16 @@ impl Safeguard for Topic {
         let (seen, fresh) = if let Some(seen) = Seen::read(cx).await? {
             (seen, false)
         } else {
-            sns.create_topic().name(NAME).tags(tag.clone()).send().await?;
-            (Seen { managed_by: Some(TAG.1.to_owned()), ..Seen::default() }, true)
+            // With its policy in the same call: a run that dies here leaves nothing that another would tell from a person's.
+            let policy = policy_document::mended(None, &statements(&wish.account));
+            let made = sns.create_topic().name(NAME).attributes("Policy", policy.to_string()).tags(tag.clone());
+            made.send().await?;
+            (Seen { managed_by: Some(TAG.1.to_owned()), policy: Some(policy), ..Seen::default() }, true)
         };
         if seen.managed_by.as_deref() != Some(TAG.1) {
             sns.tag_resource().resource_arn(&arn).tags(tag).send().await?;
         }
-        if let Some(policy) = mended(seen.policy.as_ref(), &wish.account) {
+        if let Some(policy) = seen.mended_policy(&wish.account) {
             set(&sns, &arn, "Policy", &policy.to_string()).await?;
         }
         if seen.key.is_some() {
@@ -200,6 +202,12 @@ impl Seen {
 
     fn listed(&self, email: &str) -> Option<Listed> {
         self.subscriptions.get(email).map(|(listed, _)| *listed)
+    }
+
+    /// The policy with our statements as they should be and everybody else's untouched; `None` if it is so already.
+    fn mended_policy(&self, account: &AccountId) -> Option<Value> {
+        let (policy, own) = (self.policy.as_ref(), statements(account));
+        (policy_document::ours(policy, &own) != own).then(|| policy_document::mended(policy, &own))
     }
 }
 

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::policy_document::listed;
 use super::topic::arn;
 use crate::model::report::Status;
 use crate::model::{AccountId, Region};
@@ -64,37 +65,6 @@ pub(super) fn statements(account: &AccountId) -> BTreeMap<String, Value> {
     PUBLISHERS.iter().map(statement).collect()
 }
 
-/// The statements of a policy that carry an id, by it.
-pub(super) fn named(policy: Option<&Value>) -> BTreeMap<String, Value> {
-    let named = |statement: &Value| Some((statement["Sid"].as_str()?.to_owned(), body(statement)));
-    listed(policy).iter().filter_map(named).collect()
-}
-
-/// The policy with our statements as they should be and everybody else's untouched; `None` if it is so already.
-pub(super) fn mended(policy: Option<&Value>, account: &AccountId) -> Option<Value> {
-    let own = statements(account);
-    let mut there = named(policy);
-    there.retain(|sid, _| own.contains_key(sid));
-    if there == own {
-        return None;
-    }
-    let is_own = |statement: &Value| statement["Sid"].as_str().is_some_and(|sid| own.contains_key(sid));
-    let mut all: Vec<Value> = listed(policy).iter().filter(|it| !is_own(it)).cloned().collect();
-    all.extend(own.iter().map(|(sid, body)| {
-        let mut statement = Map::from_iter([("Sid".to_owned(), Value::from(&**sid))]);
-        statement.extend(body.as_object().cloned().unwrap_or_default());
-        Value::from(statement)
-    }));
-    let mut policy = policy.cloned().unwrap_or_else(|| json!({ "Version": "2012-10-17" }));
-    policy["Statement"] = Value::from(all);
-    Some(policy)
-}
-
-/// AWS takes one statement for a list of one.
-fn listed(policy: Option<&Value>) -> &[Value] {
-    many(policy.map_or(&Value::Null, |policy| &policy["Statement"]))
-}
-
 fn many(value: &Value) -> &[Value] {
     match value {
         Value::Null => &[],
@@ -103,20 +73,12 @@ fn many(value: &Value) -> &[Value] {
     }
 }
 
-/// A statement without its id, which is the key it is kept under.
-fn body(statement: &Value) -> Value {
-    let mut body = statement.clone();
-    if let Some(fields) = body.as_object_mut() {
-        fields.remove("Sid");
-    }
-    body
-}
-
 /// Whether the policy lets the service publish, whoever wrote it.
 pub(super) fn lets_publish(policy: Option<&Value>, publisher: &Publisher, account: &AccountId) -> Status {
     let request = Request { publisher, account };
     let said = |effect: &str| {
-        let of_effect = listed(policy).iter().filter(|statement| statement["Effect"] == effect);
+        let statements = listed(policy);
+        let of_effect = statements.iter().filter(|statement| statement["Effect"] == effect);
         of_effect.map(|statement| request.falls_under(statement)).max().unwrap_or(Verdict::No)
     };
     match (said("Deny"), said("Allow")) {
@@ -319,20 +281,6 @@ mod tests {
         assert_eq!(with(deny(json!("*"), unclear)), [Status::Unknown; 3]);
         let tuesdays = json!({ "DateLessThan": { "aws:CurrentTime": "2026-01-01T00:00:00Z" } });
         assert_eq!(with(deny(json!("*"), tuesdays)), [Status::Unknown; 3]);
-    }
-
-    #[test]
-    fn mending_leaves_what_others_wrote() {
-        let theirs = json!({ "Sid": "mine", "Effect": "Allow", "Principal": "*", "Action": "SNS:Subscribe" });
-        let policy = json!({ "Version": "2008-10-17", "Id": "x", "Statement": theirs });
-        let mended_once = mended(Some(&policy), &account()).unwrap();
-        assert_eq!((&mended_once["Id"], &mended_once["Statement"][0]), (&json!("x"), &theirs));
-        assert_eq!(mended_once["Statement"].as_array().unwrap().len(), 4);
-        assert_eq!(mended(Some(&mended_once), &account()), None);
-        let mut changed = mended_once.clone();
-        changed["Statement"][1]["Effect"] = json!("Deny");
-        assert_eq!(mended(Some(&changed), &account()), Some(mended_once));
-        assert!(mended(None, &account()).is_some());
     }
 
     #[test]

@@ -107,6 +107,7 @@ impl Safeguard for MultiRegionTrail {
         "s3:PutBucketTagging",
         "s3:PutEncryptionConfiguration",
         "s3:PutLifecycleConfiguration",
+        "s3:TagResource",
     ];
     const REMOVES: &'static [&'static str] = &[
         "cloudtrail:DeleteTrail",
@@ -115,6 +116,7 @@ impl Safeguard for MultiRegionTrail {
         "s3:DeleteObjectVersion",
         "s3:ListBucketVersions",
     ];
+    const UNWANTED: &'static [&'static str] = &["cloudtrail:DeleteTrail", "s3:DeleteBucket"];
     const NEEDS: Option<&'static str> = None;
     type State = State;
 
@@ -133,8 +135,10 @@ impl Safeguard for MultiRegionTrail {
 
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
         let (there, bucket) = try_join!(There::read(cx), Bucket::read(cx))?;
+        let left = bucket.as_ref().is_some_and(Bucket::is_own);
         let bucket = bucket.map(|bucket| bucket.state(&wish.account));
         Ok(match (there, bucket) {
+            (There::Other(by, _), bucket) if left => Observed::Superseded { by, left: State { trail: None, bucket } },
             (There::Other(arn, _), _) => Observed::Adopted(arn),
             (There::Nothing, None) => Observed::Missing,
             (There::Nothing, bucket) => Observed::Own(State { trail: None, bucket }),
@@ -277,8 +281,8 @@ async fn create(cx: &Cx, want: &Settings) -> Result<()> {
         .enable_log_file_validation(want.validation)
         .include_global_service_events(want.global_events)
         .tags_list(tag()?);
-    patiently(NOT_YET, || request.clone().send()).await?;
-    Ok(())
+    // Somebody was faster, with the whole of it: it is made in one call.
+    found(patiently(NOT_YET, || request.clone().send()).await, &["TrailAlreadyExistsException"]).map(drop)
 }
 
 async fn update(cx: &Cx, want: &Settings) -> Result<()> {

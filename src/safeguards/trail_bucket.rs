@@ -9,15 +9,15 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::config::Builder;
 use aws_sdk_s3::operation::get_bucket_lifecycle_configuration::GetBucketLifecycleConfigurationOutput;
 use aws_sdk_s3::types::{
-    AbortIncompleteMultipartUpload, BucketLifecycleConfiguration, Delete, ExpirationStatus, LifecycleExpiration,
-    LifecycleRule, LifecycleRuleFilter, NoncurrentVersionExpiration, ObjectIdentifier, PublicAccessBlockConfiguration,
-    ServerSideEncryption, ServerSideEncryptionByDefault, ServerSideEncryptionConfiguration, ServerSideEncryptionRule,
-    Tag, Tagging,
+    AbortIncompleteMultipartUpload, BucketLifecycleConfiguration, CreateBucketConfiguration, Delete, ExpirationStatus,
+    LifecycleExpiration, LifecycleRule, LifecycleRuleFilter, NoncurrentVersionExpiration, ObjectIdentifier,
+    PublicAccessBlockConfiguration, ServerSideEncryption, ServerSideEncryptionByDefault,
+    ServerSideEncryptionConfiguration, ServerSideEncryptionRule, Tag, Tagging,
 };
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Logs, TAG, trail, trail_policy};
+use super::{Logs, TAG, policy_document, trail, trail_policy};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::error::{Error, Kind, Result};
@@ -105,7 +105,6 @@ impl Bucket {
     }
 
     pub(super) fn state(&self, account: &AccountId) -> State {
-        let own = trail_policy::statements(account);
         let rule = self.rules().iter().find(|rule| rule.id() == Some(RULE) && is_for_everything(rule));
         let expires = rule.and_then(LifecycleRule::expiration).and_then(LifecycleExpiration::days);
         let old = rule.and_then(LifecycleRule::noncurrent_version_expiration);
@@ -114,13 +113,17 @@ impl Bucket {
             name: name(account),
             public_access_blocked: self.public_access.as_ref() == Some(&no_public_access()),
             encryption: self.encryption.clone(),
-            policy: trail_policy::named(self.policy.as_ref()).filter(|(id, _)| own.contains_key(id)).collect(),
+            policy: policy_document::ours(self.policy.as_ref(), &trail_policy::statements(account)),
             expires_after_days: expires,
             old_versions_expire_after_days: old.and_then(NoncurrentVersionExpiration::noncurrent_days),
             unfinished_uploads_expire_after_days: unfinished
                 .and_then(AbortIncompleteMultipartUpload::days_after_initiation),
             managed_by: self.managed_by().map(str::to_owned),
         }
+    }
+
+    pub(super) fn is_own(&self) -> bool {
+        self.managed_by() == Some(TAG.1)
     }
 
     fn managed_by(&self) -> Option<&str> {
@@ -140,7 +143,7 @@ pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result
         Some(bucket) => bucket,
         None => {
             create(&s3, &name).await?;
-            Bucket::default()
+            Bucket { tags: vec![tag()?], ..Bucket::default() }
         }
     };
     let is = bucket.state(account);
@@ -157,7 +160,7 @@ pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result
         request.server_side_encryption_configuration(encryption()?).send().await?;
     }
     if is.policy != want.policy {
-        let policy = trail_policy::mended(bucket.policy.as_ref(), &want.policy).to_string();
+        let policy = policy_document::mended(bucket.policy.as_ref(), &want.policy).to_string();
         s3.put_bucket_policy().bucket(&name).expected_bucket_owner(owner).policy(policy).send().await?;
     }
     if is.expiry() != want.expiry() {
@@ -179,7 +182,7 @@ pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result
 pub(super) async fn remove(cx: &Cx, bucket: &Bucket, logs: Logs) -> Result<Vec<Note>> {
     let (s3, account) = (client(cx), &cx.place.account);
     let (name, owner) = (name(account), account.as_str());
-    if bucket.managed_by() != Some(TAG.1) {
+    if !bucket.is_own() {
         return Ok(vec![Note::with("not-ours", name)]);
     }
     if logs == Logs::Delete {
@@ -218,9 +221,11 @@ fn taken(error: Error, name: &str) -> Error {
         .hint(Text::new("hint-bucket-taken").with("bucket", name))
 }
 
-/// Without a location, which S3 refuses for its first region.
+/// With its tag, so that a run that dies here leaves a bucket that is known as ours. Without a location, which S3 refuses
+/// for its first region.
 async fn create(s3: &Client, name: &str) -> Result<()> {
-    match s3.create_bucket().bucket(name).send().await {
+    let with = CreateBucketConfiguration::builder().tags(tag()?).build();
+    match s3.create_bucket().bucket(name).create_bucket_configuration(with).send().await {
         Err(error) if is_code(&error, &["BucketAlreadyExists"]) => Err(taken(error.into(), name)),
         answer => found(answer, &["BucketAlreadyOwnedByYou"]).map(drop),
     }
@@ -256,8 +261,11 @@ async fn empty(s3: &Client, name: &str, owner: &str) -> Result<()> {
 
 fn tagging(there: &[Tag]) -> Result<Tagging> {
     let others = there.iter().filter(|tag| tag.key() != TAG.0).cloned();
-    let own = Tag::builder().key(TAG.0).value(TAG.1).build()?;
-    Ok(Tagging::builder().set_tag_set(Some(others.chain([own]).collect())).build()?)
+    Ok(Tagging::builder().set_tag_set(Some(others.chain([tag()?]).collect())).build()?)
+}
+
+fn tag() -> Result<Tag> {
+    Ok(Tag::builder().key(TAG.0).value(TAG.1).build()?)
 }
 
 fn no_public_access() -> PublicAccessBlockConfiguration {
@@ -271,7 +279,9 @@ fn no_public_access() -> PublicAccessBlockConfiguration {
 
 fn encryption() -> Result<ServerSideEncryptionConfiguration> {
     let default = ServerSideEncryptionByDefault::builder().sse_algorithm(ServerSideEncryption::Aes256).build()?;
-    let rule = ServerSideEncryptionRule::builder().apply_server_side_encryption_by_default(default).build();
+    let rule = ServerSideEncryptionRule::builder().apply_server_side_encryption_by_default(default);
+    // As every new bucket has it.
+    let rule = rule.bucket_key_enabled(false).build();
     Ok(ServerSideEncryptionConfiguration::builder().rules(rule).build()?)
 }
 
@@ -328,7 +338,7 @@ mod tests {
             tags: tagging(&[]).unwrap().tag_set,
             public_access: Some(no_public_access()),
             encryption: Some("AES256".to_owned()),
-            policy: Some(trail_policy::mended(None, &want.policy)),
+            policy: Some(policy_document::mended(None, &want.policy)),
             lifecycle: Some(lifecycle),
         }
     }

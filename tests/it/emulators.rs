@@ -23,12 +23,15 @@ pub struct Kind {
     module: &'static str,
     /// A path that answers 200 once the emulator is up.
     health: &'static str,
+    env: &'static [(&'static str, &'static str)],
 }
 
 /// Budgets, alarms, topics, trails: `init`, `check` and `remove`.
-pub const MINISTACK: Kind = Kind { name: "ministack", module: "ministack", health: "/_ministack/health" };
+pub const MINISTACK: Kind = Kind { name: "ministack", module: "ministack", health: "/_ministack/health", env: &[] };
+/// The same, and nobody may do what no policy allows. A key of twelve digits is its account's root, with this secret.
+pub const ENFORCING: Kind = Kind { env: &[("AUTH", "true"), ("AWS_SECRET_ACCESS_KEY", "secret")], ..MINISTACK };
 /// The widest choice of things that bill: `sweep`.
-pub const MOTO: Kind = Kind { name: "moto", module: "moto.server", health: "/moto-api/" };
+pub const MOTO: Kind = Kind { name: "moto", module: "moto.server", health: "/moto-api/", env: &[] };
 
 /// A running emulator of one test; killed when dropped.
 pub struct Emulator {
@@ -74,7 +77,7 @@ impl Emulator {
         let log = File::create(home.path().join("log")).unwrap();
         let port = free_port();
         let mut command = bare(python, home.path());
-        command.arg(scripts().join("hold.py")).arg(kind.module);
+        command.arg(scripts().join("hold.py")).arg(kind.module).envs(kind.env.iter().copied());
         match kind.name {
             "moto" => command.args(["-H", "127.0.0.1", "-p", &port]).env("MOTO_EC2_LOAD_DEFAULT_AMIS", "false"),
             _ => command.env("BIND_HOST", "127.0.0.1").env("GATEWAY_PORT", &port),

@@ -2,19 +2,25 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod account;
 mod anomaly;
 mod budget_action;
 mod catalogue;
+mod drift;
 mod effort;
 mod emulators;
 mod forms;
+mod gate;
 mod help;
 mod input;
+mod interrupted;
 mod interruption;
 mod laws;
 mod ministack;
 mod moto;
 mod options;
+mod patience;
+mod policy;
 mod proof_alarm;
 mod proof_topic;
 mod proxy;
@@ -25,6 +31,8 @@ mod schema;
 mod screens;
 mod server;
 mod stateful;
+mod strangers;
+mod together;
 mod types;
 mod validity;
 mod weather;

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use axum::body::Body;
 use axum::response::Response;
@@ -54,6 +55,25 @@ impl Story for Nothing {
     fn answer(&self, _call: &Call) -> Option<Answer> {
         None
     }
+}
+
+/// As [`before`], but the first calls of this action are refused with this code (of a service that speaks JSON).
+#[must_use]
+pub fn refusing(upstream: &str, action: &'static str, code: &'static str, times: usize) -> Server {
+    let address: Arc<str> = upstream.trim_start_matches("http://").into();
+    let left = Arc::new(AtomicUsize::new(times));
+    Server::start(Arc::new(move |request| {
+        let (address, left) = (address.clone(), left.clone());
+        let fewer = |left: usize| left.checked_sub(1);
+        async move {
+            if request.call.action == action && left.fetch_update(Relaxed, Relaxed, fewer).is_ok() {
+                let body = format!(r#"{{"__type":"{code}","message":"not yet"}}"#);
+                return Response::builder().status(400).body(Body::from(body)).unwrap();
+            }
+            forward(&address, &request).await.unwrap_or_else(|error| unreachable_answer(&error))
+        }
+        .boxed()
+    }))
 }
 
 fn unreachable_answer(error: &io::Error) -> Response {

@@ -86,7 +86,7 @@ fn word(wire: Wire) -> &'static str {
 }
 
 /// What is not known to read is taken to change.
-fn is_read(action: &str) -> bool {
+pub fn is_read(action: &str) -> bool {
     ["Describe", "Get", "Head", "List", "Lookup", "BatchGet"].iter().any(|start| action.starts_with(start))
 }
 
@@ -98,7 +98,7 @@ fn declared() -> BTreeSet<String> {
 }
 
 /// The permission that AWS asks for. Written apart from the program's own table, so that one checks the other.
-fn iam_action(call: &Call) -> String {
+pub fn iam_action(call: &Call) -> String {
     let prefix = match &*call.service {
         "monitoring" => "cloudwatch",
         other => other,

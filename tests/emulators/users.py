@@ -1,0 +1,22 @@
+"""A user with a policy of its own in each account: `users.py JSON`, a list of {"number", "actions"}.
+
+Prints the keys, in their order: [[access key, secret], …].
+"""
+
+import json
+import sys
+
+import boto3
+
+
+def user(number, actions):
+    iam = boto3.client("iam", aws_access_key_id=number, aws_secret_access_key="secret")
+    iam.create_user(UserName="person")
+    statement = {"Effect": "Allow", "Action": actions, "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    iam.put_user_policy(UserName="person", PolicyName="guardrail", PolicyDocument=policy)
+    key = iam.create_access_key(UserName="person")["AccessKey"]
+    return key["AccessKeyId"], key["SecretAccessKey"]
+
+
+print(json.dumps([user(it["number"], it["actions"]) for it in json.loads(sys.argv[1])]))

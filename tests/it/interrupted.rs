@@ -1,0 +1,132 @@
+//! `init` and `remove` cut off at every single call: the next run finishes what the first began.
+
+use std::time::Instant;
+
+use futures::stream::{self, StreamExt};
+use guardrail::model::Action;
+use guardrail::safeguards::Logs;
+use serde_json::Value;
+
+use crate::account::{self, Account, block_on, differences, look, states};
+use crate::emulators::Emulator;
+use crate::gate::{Gate, Point, Way};
+
+/// Runs at once; more do not make one ministack faster.
+const AT_ONCE: usize = 8;
+const UNINTERRUPTED: usize = 1;
+
+/// What changes something is cut in every way; a read in one, as one that is never sent and one whose answer is lost are
+/// the same to both sides.
+fn cuts(points: &[Point]) -> Vec<(Point, Way)> {
+    let ways = |point: &Point| -> &[Way] {
+        if point.is_read() { &[Way::Unanswered] } else { &[Way::Unsent, Way::Unanswered, Way::Blip] }
+    };
+    points.iter().flat_map(|point| ways(point).iter().map(|way| (point.clone(), *way))).collect()
+}
+
+/// Each cut with an account of its own.
+fn accounts(stack: &Emulator, cuts: Vec<(Point, Way)>) -> Vec<(Account, (Point, Way))> {
+    cuts.into_iter().enumerate().map(|(index, cut)| (Account::new(stack, 1000 + index), cut)).collect()
+}
+
+fn all_alike(stack: &Emulator, walked: &[(Account, (Point, Way))], expected: &Value) {
+    let accounts: Vec<Account> = walked.iter().map(|(account, _)| account.clone()).collect();
+    // Two at a time: reading back takes longer than everything before.
+    let half = accounts.len().div_ceil(2);
+    let (front, back) = accounts.split_at(half);
+    let seen = std::thread::scope(|scope| {
+        let other = scope.spawn(|| look(stack, back));
+        let mut seen = look(stack, front);
+        seen.extend(other.join().unwrap());
+        seen
+    });
+    for ((_, (point, way)), seen) in walked.iter().zip(seen) {
+        assert_eq!(differences(expected, &seen), Vec::<String>::new(), "cut at {point}, {way:?}");
+    }
+}
+
+#[test]
+fn an_init_cut_off_at_any_call_is_finished_by_the_next() {
+    let started = Instant::now();
+    let stack = Emulator::ministack();
+    let whole = Account::new(&stack, UNINTERRUPTED);
+    let walked = block_on(async {
+        let http = account::http();
+        let gate = Gate::new(&http, None);
+        let _ = whole.init(gate.client()).await.unwrap();
+        let points = gate.points();
+        let wanted = states(&whole.plan(http.clone()).await.unwrap());
+        let (changing, reading) = points.iter().partition::<Vec<_>, _>(|point| !point.is_read());
+        let walked = accounts(&stack, cuts(&points));
+        stream::iter(&walked)
+            .for_each_concurrent(AT_ONCE, async |(account, (point, way))| {
+                let gate = Gate::new(&http, Some((point.clone(), *way)));
+                let _ = account.init(gate.client()).await;
+                assert!(gate.was_cut(), "{point} was not called: the run differs from the first");
+                let next = account.init(http.clone()).await.unwrap();
+                assert_eq!(states(&next), wanted, "cut at {point}, {way:?}");
+            })
+            .await;
+        println!("init: {} changing and {} reading calls, {} cuts", changing.len(), reading.len(), walked.len());
+        assert!(changing.len() >= 15 && reading.len() >= 50, "{points:?}");
+        walked
+    });
+    println!("runs: {:?}", started.elapsed());
+    let expected = look(&stack, &[whole]).remove(0);
+    all_alike(&stack, &walked, &expected);
+    println!("read back: {:?}", started.elapsed());
+}
+
+#[test]
+fn a_removal_cut_off_at_any_change_is_finished_by_the_next() {
+    let stack = Emulator::ministack();
+    let whole = Account::new(&stack, UNINTERRUPTED);
+    let empty = look(&stack, &[whole.clone()]).remove(0);
+    let walked = block_on(async {
+        let http = account::http();
+        let _ = whole.init(http.clone()).await.unwrap();
+        let gate = Gate::new(&http, None);
+        let _ = whole.remove(gate.client(), Logs::Keep).await.unwrap();
+        let points: Vec<Point> = gate.points().into_iter().filter(|point| !point.is_read()).collect();
+        let walked = accounts(&stack, cuts(&points));
+        stream::iter(&walked)
+            .for_each_concurrent(AT_ONCE, async |(account, (point, way))| {
+                let _ = account.init(http.clone()).await.unwrap();
+                let gate = Gate::new(&http, Some((point.clone(), *way)));
+                let _ = account.remove(gate.client(), Logs::Keep).await;
+                assert!(gate.was_cut(), "{point} was not called: the run differs from the first");
+                let _ = account.remove(http.clone(), Logs::Keep).await.unwrap();
+                let plan = account.plan_removal(http.clone()).await.unwrap();
+                assert!(plan.safeguards.iter().all(|row| row.action == Action::None), "cut at {point}, {way:?}");
+            })
+            .await;
+        println!("remove: {} changing calls, {} cuts", points.len(), walked.len());
+        assert!(points.len() >= 9, "{points:?}");
+        walked
+    });
+    all_alike(&stack, &walked, &empty);
+}
+
+/// A removal after an `init` that died: nothing half made is left behind either.
+#[test]
+fn what_a_cut_off_init_made_is_removed_whole() {
+    let stack = Emulator::ministack();
+    let whole = Account::new(&stack, UNINTERRUPTED);
+    let empty = look(&stack, &[whole.clone()]).remove(0);
+    let walked = block_on(async {
+        let http = account::http();
+        let gate = Gate::new(&http, None);
+        let _ = whole.init(gate.client()).await.unwrap();
+        // ministack forgets the tags that a trail is made with, and without its tag a trail is nobody's but the user's.
+        let changing = gate.points().into_iter().filter(|point| !point.is_read() && point.action != "CreateTrail");
+        let walked = accounts(&stack, changing.map(|point| (point, Way::Unanswered)).collect());
+        stream::iter(&walked)
+            .for_each_concurrent(AT_ONCE, async |(account, (point, way))| {
+                let _ = account.init(Gate::new(&http, Some((point.clone(), *way))).client()).await;
+                let _ = account.remove(http.clone(), Logs::Keep).await.unwrap();
+            })
+            .await;
+        walked
+    });
+    all_alike(&stack, &walked, &empty);
+}

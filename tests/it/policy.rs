@@ -1,0 +1,187 @@
+//! `guardrail policy` is enough for what it is printed for, and nothing in it is too much.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use futures::stream::{self, StreamExt};
+use guardrail::model::{Gap, Region};
+use guardrail::ops::sweep::{self, Options};
+use guardrail::safeguards::Logs;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::account::{Account, block_on, http};
+use crate::emulators::{ENFORCING, Emulator};
+use crate::gate::Gate;
+use crate::world::World;
+
+type Actions = BTreeSet<String>;
+
+/// What ministack asks for where AWS asks for the action on the left.
+const ASKED_FOR_INSTEAD: [(&str, &[&str]); 2] = [
+    ("budgets:ViewBudget", &["budgets:Describe*"]),
+    ("budgets:ModifyBudget", &["budgets:Create*", "budgets:Update*", "budgets:Delete*"]),
+];
+
+/// Permissions that a plain run of a command does not call by their name, and when they are needed.
+const NEEDED_WHEN: [(&str, &str, &str); 12] = [
+    ("init", "budgets:TagResource", "asked for beside CreateBudget, which sends the tag"),
+    ("init", "cloudtrail:DeleteTrail", "the profile no longer wants the trail"),
+    ("init", "cloudtrail:UpdateTrail", "somebody changed the trail"),
+    ("init", "cloudwatch:DeleteAlarms", "the profile no longer wants an alarm"),
+    ("init", "cloudwatch:TagResource", "asked for beside PutMetricAlarm, which sends the tag"),
+    ("init", "s3:DeleteBucket", "the profile no longer wants the trail"),
+    ("init", "s3:PutBucketTagging", "somebody took the tag away"),
+    ("init", "s3:TagResource", "asked for beside CreateBucket, which sends the tag"),
+    ("init", "sns:SetTopicAttributes", "somebody changed who may publish"),
+    ("init", "sns:TagResource", "asked for beside CreateTopic, which sends the tag"),
+    ("remove", "s3:DeleteObjectVersion", "asked for beside DeleteObjects, for objects with versions"),
+    ("sweep", "es:DescribeDomains", "there are search domains"),
+];
+
+/// Further permissions that nobody misses in the runs below, and why.
+const NOT_MISSED: [(&str, &str); 7] = [
+    ("cloudwatch:DeleteAlarms", "ministack looks at no CBOR call"),
+    ("cloudwatch:DescribeAlarms", "ministack looks at no CBOR call"),
+    ("cloudwatch:ListTagsForResource", "ministack looks at no CBOR call"),
+    ("cloudwatch:PutMetricAlarm", "ministack looks at no CBOR call"),
+    ("iam:ListAccountAliases", "without it the account has no name, only its number"),
+    ("s3:DeleteObject", "there are no logs in the trail's bucket"),
+    ("s3:DeleteObjectVersion", "there are no logs in the trail's bucket"),
+];
+
+const COMMANDS: [&str; 4] = ["init", "check", "remove", "sweep"];
+
+/// What the program prints for a command.
+fn printed(command: &str) -> Actions {
+    let policy = World::new().run(&format!("policy {command}")).exits(0).json();
+    let actions = policy["Statement"].as_array().unwrap().iter().flat_map(|it| it["Action"].as_array().unwrap());
+    actions.map(|action| action.as_str().unwrap().to_owned()).collect()
+}
+
+/// Runs a command; what is said to be missing, and by which action it could be had.
+async fn missing(command: &str, account: &Account, gate: &Gate) -> Actions {
+    let http = gate.client();
+    let report = match command {
+        "init" => account.init(http).await.map(|report| report.gaps),
+        "check" => account.check(http).await.map(|report| report.gaps),
+        "remove" => account.remove(http, Logs::Delete).await.map(|report| report.gaps),
+        _ => swept(account, gate).await,
+    };
+    match report {
+        Ok(gaps) => gaps.into_iter().filter_map(|gap| gap.action).collect(),
+        Err(error) => error.action.into_iter().collect(),
+    }
+}
+
+async fn swept(account: &Account, gate: &Gate) -> guardrail::error::Result<Vec<Gap>> {
+    let options = Options {
+        regions: vec![Region::home()],
+        resources: Vec::new(),
+        keep: Vec::new(),
+        at_once: 8,
+        timeout: Duration::from_secs(60),
+        made_at: Timestamp::UNIX_EPOCH,
+    };
+    let sdk = account.sdk(gate.client());
+    let (report, _) = sweep::sweep(&sdk, &account.wish.account, &options, std::future::pending(), |_| {}).await?;
+    Ok(report.gaps)
+}
+
+/// The account of a user with these permissions and no others, as the command finds it.
+async fn found(command: &str, account: &Account) {
+    if matches!(command, "check" | "remove") {
+        let _ = account.init(Gate::new(&http(), None).client()).await.unwrap();
+    }
+}
+
+fn for_ministack(actions: &Actions) -> Vec<&str> {
+    let instead = |action: &str| ASKED_FOR_INSTEAD.iter().find(|(asked, _)| *asked == action).map(|(_, names)| *names);
+    actions.iter().flat_map(|action| instead(action).map_or_else(|| vec![&**action], <[&str]>::to_vec)).collect()
+}
+
+fn needed_at_times(command: &str) -> Actions {
+    let of_it = NEEDED_WHEN.iter().filter(|(of, ..)| *of == command);
+    of_it.map(|(_, action, _)| (*action).to_owned()).collect()
+}
+
+#[test]
+fn nothing_else_is_called_and_everything_is_called_or_said_when() {
+    let stack = Emulator::ministack();
+    for (index, command) in COMMANDS.into_iter().enumerate() {
+        let account = Account::new(&stack, 1 + index);
+        block_on(found(command, &account));
+        if command == "remove" {
+            let _ = stack.python("drift.py", &["log", account.number()]);
+        }
+        let used: Actions = block_on(async {
+            let gate = Gate::new(&http(), None);
+            let _ = missing(command, &account, &gate).await;
+            gate.actions().into_iter().filter(|action| action != "sts:GetCallerIdentity").collect()
+        });
+        let printed = printed(command);
+        assert_eq!(&used - &printed, Actions::new(), "{command} calls what its policy does not allow");
+        let said = NEEDED_WHEN.iter().filter(|(of, ..)| of.split(' ').any(|it| it == command));
+        let said: Actions = said.map(|(_, action, _)| (*action).to_owned()).collect();
+        assert_eq!(
+            &printed - &used,
+            said,
+            "{command}: printed and not called, against what is said to be needed at times"
+        );
+    }
+}
+
+#[test]
+fn each_command_works_with_its_policy_and_names_whatever_is_taken_from_it() {
+    let stack = Emulator::start(ENFORCING);
+    let not_missed: Actions = NOT_MISSED.iter().map(|(action, _)| (*action).to_owned()).collect();
+    let (mut unmissed, mut taken_away, mut named_gone) = (Actions::new(), 0, 0);
+    for (index, command) in COMMANDS.into_iter().enumerate() {
+        let printed = printed(command);
+        let policies: Vec<(Option<&String>, Actions)> = std::iter::once((None, printed.clone()))
+            .chain(printed.iter().map(|action| (Some(action), &printed - &BTreeSet::from([action.clone()]))))
+            .collect();
+        let number = |nth: usize| 1000 * (index + 1) + nth;
+        let roots: Vec<Account> = (0..policies.len()).map(|nth| Account::new(&stack, number(nth))).collect();
+        block_on(async {
+            stream::iter(&roots).for_each_concurrent(8, async |root| found(command, root).await).await;
+        });
+        let users = roots.iter().zip(&policies);
+        let users =
+            users.map(|(root, (_, actions))| json!({ "number": root.number(), "actions": for_ministack(actions) }));
+        let keys = stack.python("users.py", &[&Value::from_iter(users).to_string()]);
+        let runs_of: Vec<Actions> = block_on(async {
+            let http = http();
+            let users = roots.into_iter().zip(keys.as_array().unwrap()).map(|(root, key)| {
+                let part = |index: usize| key[index].as_str().unwrap();
+                root.with_key(part(0), part(1))
+            });
+            let http = &http;
+            stream::iter(users)
+                .map(|user| async move { missing(command, &user, &Gate::new(http, None)).await })
+                .buffered(8)
+                .collect()
+                .await
+        });
+        assert_eq!(runs_of[0], Actions::new(), "{command} with its whole policy");
+        let gone = policies.iter().zip(&runs_of).filter_map(|((gone, _), named)| Some(((*gone)?, named)));
+        let (named, unnamed): (Vec<_>, Vec<_>) = gone.partition(|(gone, named)| named.contains(*gone));
+        let unnamed: Actions = unnamed.into_iter().map(|(gone, _)| gone.clone()).collect();
+        assert_eq!(
+            &unnamed - &(&needed_at_times(command) | &not_missed),
+            Actions::new(),
+            "{command} names no lack of these"
+        );
+        assert_eq!(
+            &needed_at_times(command) - &unnamed,
+            Actions::new(),
+            "{command} misses these, though they are said to be needed at times only"
+        );
+        unmissed.extend(unnamed);
+        taken_away += printed.len();
+        named_gone += named.len();
+    }
+    assert_eq!(&not_missed - &unmissed, Actions::new(), "missed after all");
+    println!("policy: {named_gone} of {taken_away} permissions were named when they were taken away");
+    assert!(named_gone >= 65);
+}
