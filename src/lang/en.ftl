@@ -286,8 +286,7 @@ help-sweep-regions = Look only in these regions
 help-sweep-resources = Look only for these types
 help-sweep-exit_zero = Exit with 0 even if something is billing
 help-sweep-timeout = Stop waiting after so many seconds (60); what has not answered is reported as not checked
-help-policy-commands = sweep, init, check or remove; all of them if none is named
-help-policy-commands = sweep, init, check, remove or send-test (for check --send-test)
+help-policy-commands = sweep, init, check, remove or send-test (check --send-test); all if none is named
 help-completions-shell = bash, zsh, fish, elvish or powershell
 
 ## profile

@@ -268,9 +268,9 @@ help-sweep-exit_zero = 課金中のものがあっても終了コードを 0 に
 help-sweep-timeout =
     待つ秒数の上限(60)
     応答がない場所は未確認として報告します
-help-policy-commands = sweep、init、check、remove(指定がなければすべて)
-help-sweep-timeout = 待つ秒数の上限(60)。応答がない場所は未確認として報告します
-help-policy-commands = sweep、init、check、remove、send-test(check --send-test 用)
+help-policy-commands =
+    sweep、init、check、remove、send-test(check --send-test 用)
+    指定がなければすべて
 help-completions-shell = bash、zsh、fish、elvish、powershell
 
 ## profile
