@@ -11,7 +11,7 @@ use crate::aws::{accounts, regions};
 use crate::error::{Error, Result};
 use crate::model::Text;
 use crate::ui::Ui;
-use crate::{resources, safeguards};
+use crate::{prices, resources, safeguards};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -50,7 +50,7 @@ pub fn actions(command: Command) -> BTreeSet<&'static str> {
     let removes = || safeguards::ALL.iter().flat_map(|it| it.removes);
     let swept = || resources::ALL.iter().flat_map(|it| it.reads);
     let own: Vec<&&str> = match command {
-        Command::Sweep => swept().chain(regions::READS).collect(),
+        Command::Sweep => swept().chain(regions::READS).chain(prices::READS).collect(),
         Command::Check => reads().collect(),
         Command::Init => reads().chain(writes()).chain(removes()).collect(),
         Command::Remove => reads().chain(removes()).collect(),

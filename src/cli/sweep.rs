@@ -1,5 +1,6 @@
 //! `guardrail sweep`
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
@@ -11,6 +12,7 @@ use crate::error::Result;
 use crate::model::SweepReport;
 use crate::ops::keep::is_kept;
 use crate::ops::sweep::{self, Options, Progress};
+use crate::prices::{Cache, Lookup};
 use crate::render::{Report, render};
 use crate::ui::Ui;
 
@@ -25,6 +27,8 @@ pub struct Args {
     resources: Vec<String>,
     #[arg(long)]
     exit_zero: bool,
+    #[arg(long)]
+    offline_prices: bool,
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
 }
@@ -37,6 +41,8 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     must_be(&account, wanted.as_ref())?;
     let (profile, _) = global.draft(&account, ui)?;
     let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
+    let cache = Arc::new(Cache::open());
+    let offline = args.offline_prices || global.demo;
     let options = Options {
         regions: if regions.is_empty() { profile.sweep.regions } else { regions },
         resources: or(args.resources.clone(), profile.sweep.resources),
@@ -44,6 +50,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
         at_once: AT_ONCE,
         timeout: Duration::from_secs(args.timeout),
         made_at: now(),
+        prices: if offline { Lookup::Snapshot } else { Lookup::Live(cache.clone()) },
     };
     let bar = ui.progress();
     let interrupted = async {
@@ -53,6 +60,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     };
     let swept = sweep::sweep(&sdk, &account, &options, interrupted, |progress| show(&bar, progress, ui)).await;
     bar.finish_and_clear();
+    cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
     let (report, interrupted) = swept?;
     let text = render(Report::Sweep(&report), global.format(), &ui.speech, global.page(ui))?;
     ui.deliver(&text, global.output.as_deref())?;

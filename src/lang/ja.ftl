@@ -248,6 +248,7 @@ help-remove-delete_logs = 証跡のログファイルも削除します(指定�
 help-sweep-regions = これらのリージョンだけを調べます
 help-sweep-resources = これらの種類だけを調べます
 help-sweep-exit_zero = 課金中のものがあっても終了コードを 0 にします
+help-sweep-offline_prices = AWS の価格表を読まず、guardrail に内蔵の価格だけを使う
 help-sweep-timeout = 待つ秒数の上限(60)。応答がない場所は未確認として報告します
 help-policy-commands = sweep、init、check、remove
 help-completions-shell = bash、zsh、fish、elvish、powershell
@@ -332,3 +333,13 @@ proof-trail-delivers-waiting = { $subject } のログファイルはまだ配信
 proof-trail-delivers-broken = { $subject } のログファイルを配信できません。バケットとそのポリシーを確認してください
 error-bucket-taken = バケット名 { $bucket } は使用できません。別のアカウントまたは別のリージョンで使われています
 hint-bucket-taken = { $bucket } がご自身のバケットであれば、s3:ListBucket を許可するか、us-east-1 以外にある場合は削除してください。ご自身のものでなければ、プロファイルで証跡を無効にしてください。
+
+## live prices
+usd-since-created = { $date } からおよそ { $usd } USD
+prices-cache-discarded = 警告: { $file } に保存した価格を読めないため({ $message })、破棄しました。価格は読み直します。
+prices-not-live-denied = AWS の価格表から読めなかった価格があり(権限がありません: pricing:GetProducts)、それらは guardrail に内蔵の価格です。
+prices-not-live-denied-by-organization = AWS の価格表から読めなかった価格があり(組織が pricing:GetProducts を禁止しています)、それらは guardrail に内蔵の価格です。
+prices-not-live-throttled = AWS の価格表から読めなかった価格があり(リクエストが多すぎます)、それらは guardrail に内蔵の価格です。残りは次回の実行で読みます。
+prices-not-live-timeout = AWS の価格表から時間内に読めなかった価格があり、それらは guardrail に内蔵の価格です。残りは次回の実行で読みます。
+prices-not-live-unreachable = AWS の価格表から読めなかった価格があり(接続できません)、それらは guardrail に内蔵の価格です。
+prices-not-live-other = AWS の価格表から読めなかった価格があり、それらは guardrail に内蔵の価格です。

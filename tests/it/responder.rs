@@ -259,6 +259,7 @@ fn sent(answer: Answer) -> Response {
 mod tests {
     use guardrail::model::{Reason, Region, SweepReport};
     use guardrail::ops::sweep::{Options, sweep};
+    use guardrail::prices::Lookup;
 
     use super::*;
     use crate::world::sdk;
@@ -273,6 +274,7 @@ mod tests {
             at_once: 32,
             timeout: Duration::from_secs(2),
             made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+            prices: Lookup::Snapshot,
         };
         let account = ACCOUNT.parse().unwrap();
         sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await.unwrap().0
