@@ -25,7 +25,8 @@ impl Query {
     /// `None`: it has no on-demand list price of the region, or too little of it is known to ask for one.
     pub fn of(sku: &Sku, unit: Unit, region: &Region) -> Option<Self> {
         let mut equal = sku.attributes.clone();
-        if equal.contains_key("locationType") || equal.contains_key("marketoption") {
+        // The first two have prices of their own, the others are names of the snapshot's, which the list does not know.
+        if ["locationType", "marketoption", "item", "bundle"].iter().any(|name| equal.contains_key(name)) {
             return None;
         }
         let usage = equal.remove("usagetype");
@@ -79,19 +80,24 @@ impl Query {
 
     fn takes_usage(&self, usage: Option<&str>) -> bool {
         let Some(usage) = usage else { return self.usages.is_empty() };
-        let (here, wanted) = (without_prefix(usage), |other: &&str| !self.usages.iter().any(|it| it.contains(*other)));
+        let (here, wanted) =
+            (self.without_prefix(usage), |other: &&str| !self.usages.iter().any(|it| it.contains(*other)));
         let other = OTHERS.iter().filter(|other| wanted(other)).any(|other| usage.contains(other));
         !other && (self.usages.is_empty() || self.usages.iter().any(|it| here.eq_ignore_ascii_case(it)))
     }
-}
 
-/// `APN1-NatGateway-Hours` and `NatGateway-Hours` are the same usage. A prefix is `EU`, or three letters and a number.
-fn without_prefix(usage: &str) -> &str {
-    let is_prefix = |word: &str| {
-        let number = word.get(3..).is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
-        word == "EU" || (number && word.bytes().take(3).all(|b| b.is_ascii_uppercase()))
-    };
-    usage.split_once('-').filter(|(prefix, _)| is_prefix(prefix)).map_or(usage, |(_, rest)| rest)
+    /// `APN1-NatGateway-Hours` and `NatGateway-Hours` are the same usage. A prefix is `EU`, three letters and a number, or
+    /// the region.
+    fn without_prefix<'a>(&self, usage: &'a str) -> &'a str {
+        if let Some(rest) = usage.strip_prefix(self.region()).and_then(|rest| rest.strip_prefix('-')) {
+            return rest;
+        }
+        let is_prefix = |word: &str| {
+            let number = word.get(3..).is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
+            word == "EU" || (number && word.bytes().take(3).all(|b| b.is_ascii_uppercase()))
+        };
+        usage.split_once('-').filter(|(prefix, _)| is_prefix(prefix)).map_or(usage, |(_, rest)| rest)
+    }
 }
 
 /// Completes the attributes of an EC2 entry; its usage types.
@@ -249,6 +255,7 @@ mod tests {
             "AmazonEC2: instanceType=t3.micro, operatingSystem=Linux, marketoption=Spot",
             "AmazonEC2: locationType=AWS Outposts, productFamily=Storage, volumeApiName=gp3",
             "AmazonEC2: operatingSystem=Linux",
+            "AmazonFSx: item=openzfs_ssd, unit=gb-month",
             "AmazonRDS: productFamily=Database Storage, volumeType=new, deploymentOption=Single-AZ",
         ] {
             assert_eq!(asked(entry), None, "{entry}");
@@ -264,7 +271,13 @@ mod tests {
         );
         let query = query.unwrap();
         let takes = |usage: &str| query.takes("Load Balancer", &BTreeMap::from([("usagetype".into(), usage.into())]));
-        for same in ["LoadBalancerUsage", "EU-LoadBalancerUsage", "APN1-LoadBalancerUsage", "UGW1-LoadBalancerUsage"] {
+        for same in [
+            "LoadBalancerUsage",
+            "EU-LoadBalancerUsage",
+            "APN1-LoadBalancerUsage",
+            "UGW1-LoadBalancerUsage",
+            "us-east-1-LoadBalancerUsage",
+        ] {
             assert!(takes(same), "{same}");
         }
         for other in [

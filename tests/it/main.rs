@@ -6,6 +6,7 @@ mod emulators;
 mod laws;
 mod ministack;
 mod moto;
+mod prices;
 mod proxy;
 mod readme;
 mod recording;

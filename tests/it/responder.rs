@@ -106,6 +106,7 @@ enum Fault {
     DenyByOrganization { region: String },
     Disabled { region: String },
     Hang { region: String },
+    Silent { action: String },
     Throttle { action: String, left: AtomicUsize },
     Broken { action: String },
 }
@@ -145,6 +146,12 @@ impl Account {
     #[must_use]
     pub fn hang(self, region: &str) -> Self {
         self.with(Fault::Hang { region: region.to_owned() })
+    }
+
+    /// An operation is never answered.
+    #[must_use]
+    pub fn silent(self, action: &str) -> Self {
+        self.with(Fault::Silent { action: action.to_owned() })
     }
 
     /// The first `times` calls of an operation are refused as too many.
@@ -203,7 +210,7 @@ impl Fault {
             Self::Deny { service, action } => (service, action) == (&call.service, &call.action),
             Self::DenyByOrganization { region } => *region == call.region && call.action != "GetCallerIdentity",
             Self::Disabled { region } | Self::Hang { region } => *region == call.region,
-            Self::Broken { action } => *action == call.action,
+            Self::Broken { action } | Self::Silent { action } => *action == call.action,
             Self::Throttle { action, left } => {
                 *action == call.action
                     && left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
@@ -220,7 +227,7 @@ impl Fault {
             _ => (403, "AccessDenied"),
         };
         let (status, code) = match self {
-            Self::Hang { .. } => return None,
+            Self::Hang { .. } | Self::Silent { .. } => return None,
             Self::Broken { .. } => {
                 let mut answer = Answer::empty(call);
                 answer.body = b"\x01<not {an answer".to_vec();
