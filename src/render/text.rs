@@ -87,8 +87,8 @@ fn billing(billing: Billing, speech: &Speech) -> String {
 fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
     let charges: Vec<String> = finding.charges.iter().map(|it| charge(it, speech)).collect();
     let notes: Vec<String> = finding.notes.iter().map(|it| note(it, speech)).collect();
-    let charged: Vec<String> = [charges.join(" + ")].into_iter().chain(since(finding, speech)).collect();
-    for text in [charged.join(" · "), notes.join(" · ")] {
+    let first: Vec<String> = [charges.join(" + ")].into_iter().chain(since(finding, speech)).collect();
+    for text in [first.join(" · "), notes.join(" · ")] {
         for part in wrapped(&text, page.width.saturating_sub(INDENT)).iter().filter(|part| !part.is_empty()) {
             let _ = writeln!(out, "{:INDENT$}{}", "", styled(DIM, part));
         }

@@ -49,7 +49,7 @@ fn finding(gateway: &NatGateway) -> Option<Finding> {
     // A regional one moves into zones and out of them.
     let bills_since_creation = gateway.availability_mode() != Some(&AvailabilityMode::Regional);
     let name = name_tag(&tags);
-    let found = Finding { billing, created_at, bills_since_creation, name, tags, notes, ..Finding::new(id) };
+    let found = Finding { name, billing, created_at, bills_since_creation, tags, notes, ..Finding::new(id) };
     let found = found.charge(charge(gateway));
     Some(found.can(Verb::Delete, format!("aws ec2 delete-nat-gateway --nat-gateway-id {id}")))
 }

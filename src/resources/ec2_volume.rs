@@ -44,7 +44,7 @@ fn finding(volume: &Volume) -> Option<Finding> {
     }
     let (created_at, charges) = (time(volume.create_time()), charges(volume));
     let (name, bills_since_creation) = (name_tag(&tags), true);
-    let found = Finding { created_at, bills_since_creation, name, tags, charges, notes, ..Finding::new(id) };
+    let found = Finding { name, created_at, bills_since_creation, tags, charges, notes, ..Finding::new(id) };
     Some(match remedy {
         Some(command) => found.can(Verb::Delete, command),
         None => found,

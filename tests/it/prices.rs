@@ -1,17 +1,19 @@
 //! Prices in a sweep: read from AWS's list, remembered, refreshed, and never the reason that a sweep fails or waits.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use guardrail::demo::{Answer, Call, Story};
-use guardrail::model::{Region, Sku};
-use guardrail::prices::Book;
+use guardrail::model::{PriceSource, Region, Sku};
+use guardrail::ops::{self, sweep::Options};
+use guardrail::prices::{Book, Cache, Lookup};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::responder::{Account, Fixtures};
 use crate::server::Server;
 use crate::validity;
-use crate::world::{Screen, World};
+use crate::world::{ACCOUNT, Screen, World, sdk};
 
 const TOKYO: &str = "ap-northeast-1";
 const NAT: &str = include_str!("fixtures/pricing/ec2_natgateway_ap-northeast-1_RECONSTRUCTED.json");
@@ -143,6 +145,31 @@ fn whoever_may_not_read_prices_sweeps_with_the_snapshot_and_is_told_so() {
             assert!(text.replace('\n', " ").contains(says), "{text}");
         }
     }
+}
+
+#[tokio::test]
+async fn whoever_will_not_wait_for_prices_has_those_of_the_snapshot() {
+    let server = shop(&["0.0777"]).silent("GetProducts").start();
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options {
+        regions: Vec::new(),
+        resources: vec!["ec2-nat-gateway".to_owned()],
+        keep: Vec::new(),
+        at_once: 16,
+        timeout: Duration::from_secs(20),
+        made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+        prices: Lookup::Live(Arc::new(Cache::at(folder.path()))),
+    };
+    let recording = server.recording.clone();
+    let interrupted = async move {
+        while recording.count("GetProducts") == 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let (sdk, account, started) = (sdk(&server.url), ACCOUNT.parse().unwrap(), Instant::now());
+    let (report, was_interrupted) = ops::sweep::sweep(&sdk, &account, &options, interrupted, |_| {}).await.unwrap();
+    assert!(was_interrupted && started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
+    assert_eq!(report.findings[0].charges[0].price.source, PriceSource::Bundled);
 }
 
 #[test]
