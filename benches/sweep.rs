@@ -34,6 +34,7 @@ use responder::Fixtures;
 use world::World;
 
 const FINDINGS: usize = 10_000;
+const NOW: &str = "2026-11-23T00:00:00Z";
 
 /// The program from start to end, in an account with nothing in it: 17 regions × every type.
 fn an_empty_account(criterion: &mut Criterion) {
@@ -48,11 +49,12 @@ fn an_empty_account(criterion: &mut Criterion) {
 }
 
 fn ten_thousand_findings(criterion: &mut Criterion) {
+    let book = Book::default();
     let plain: Vec<Finding> = (0..FINDINGS).map(finding).collect();
     criterion.bench_function("price 10,000 findings", |bencher| {
-        bencher.iter(|| plain.iter().cloned().map(priced).collect::<Vec<_>>());
+        bencher.iter(|| plain.iter().cloned().map(|it| priced(it, &book)).collect::<Vec<_>>());
     });
-    let report = report(plain.into_iter().map(priced).collect());
+    let report = report(plain.into_iter().map(|it| priced(it, &book)).collect());
     let (speech, page) = (Speech::new(Lang::En), Page { width: 100, verbose: false });
     for (name, format) in [("text", Format::Text), ("JSON", Format::Json)] {
         criterion.bench_function(&format!("10,000 findings as {name}"), |bencher| {
@@ -63,8 +65,9 @@ fn ten_thousand_findings(criterion: &mut Criterion) {
 
 fn price_book(criterion: &mut Criterion) {
     let (here, sku) = (Region::new("ap-northeast-1"), instance("t3.micro"));
-    assert!(Book.price(&sku, &here).is_some());
-    criterion.bench_function("one price", |bencher| bencher.iter(|| Book.price(black_box(&sku), black_box(&here))));
+    let book = Book::default();
+    assert!(book.price(&sku, &here).is_some());
+    criterion.bench_function("one price", |bencher| bencher.iter(|| book.price(black_box(&sku), black_box(&here))));
 }
 
 fn instance(class: &str) -> Sku {
@@ -85,8 +88,8 @@ fn finding(number: usize) -> Finding {
     .charge(Charge::new("8 GB gp3", volume, 8, Unit::GbMonth))
 }
 
-fn priced(mut finding: Finding) -> Finding {
-    price(&mut finding, Book);
+fn priced(mut finding: Finding, book: &Book) -> Finding {
+    price(&mut finding, book, NOW.parse().unwrap());
     assert!(finding.usd_per_month.is_some());
     finding
 }
@@ -95,7 +98,7 @@ fn report(findings: Vec<Finding>) -> SweepReport {
     SweepReport {
         schema: SWEEP_SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+        made_at: NOW.parse().unwrap(),
         scope: SweepScope {
             accounts: vec![Account { id: world::ACCOUNT.parse().unwrap(), alias: None }],
             regions: DEFAULT.iter().copied().map(Region::new).collect(),
@@ -106,6 +109,7 @@ fn report(findings: Vec<Finding>) -> SweepReport {
         totals: Totals::of(&findings, &[]),
         findings,
         gaps: Vec::new(),
+        live_prices_failed: None,
     }
 }
 

@@ -14,48 +14,138 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// The price list key of a row; `None` if the book does not carry such rows.
 type Key = fn(&Row) -> Result<Option<String>>;
 
-const FILES: [(&str, Key); 6] = [
+const FILES: [(&str, Key); 14] = [
     ("ec2.csv", ec2),
     ("rds.csv", rds),
     ("opensearch.csv", |row| Ok(Some(format!("AmazonES instanceType={}", row.instance_type)))),
     ("docdb.csv", |row| clustered("AmazonDocDB", row).map(Some)),
     ("neptune.csv", |row| clustered("AmazonNeptune", row).map(Some)),
+    ("dedicated_hosts.csv", |row| {
+        Ok(Some(format!("AmazonEC2 productFamily=Dedicated Host usagetype=HostUsage:{}", row.host_family)))
+    }),
+    ("elasticache.csv", elasticache),
+    ("lightsail.csv", lightsail),
+    ("mq.csv", mq),
+    ("msk.csv", msk),
+    ("redshift.csv", |row| Ok(Some(format!("AmazonRedshift instanceType={}", row.instance_type)))),
+    ("sagemaker.csv", sagemaker),
+    ("timestream_influxdb.csv", timestream),
     ("flat.csv", flat),
+];
+
+/// The service codes of `flat.csv`'s services. An item that `FLAT` does not name goes by the table's own name for it.
+#[rustfmt::skip]
+const SERVICES: &[(&str, &str)] = &[
+    ("acm_pca", "AWSCertificateManager"), ("apigateway", "AmazonApiGateway"), ("aurora", "AmazonRDS"),
+    ("backup", "AWSBackup"), ("cloudhsm", "CloudHSM"), ("cloudtrail", "AWSCloudTrail"),
+    ("cloudwatch", "AmazonCloudWatch"), ("codeartifact", "AWSCodeArtifact"), ("comprehend", "comprehend"),
+    ("directconnect", "AWSDirectConnect"), ("directoryservice", "AWSDirectoryService"),
+    ("dms", "AWSDatabaseMigrationSvc"), ("docdb", "AmazonDocDB"), ("dynamodb", "AmazonDynamoDB"),
+    ("ebs", "AmazonEC2"), ("ec2", "AmazonEC2"), ("ecr", "AmazonECR"), ("efs", "AmazonEFS"), ("eks", "AmazonEKS"),
+    ("elasticache", "AmazonElastiCache"), ("elb", "AWSELB"), ("fargate", "AmazonECS"), ("fsx", "AmazonFSx"),
+    ("glacier", "AmazonGlacier"), ("globalaccelerator", "AWSGlobalAccelerator"), ("glue", "AWSGlue"),
+    ("grafana", "AmazonGrafana"), ("kendra", "AmazonKendra"), ("kinesis", "AmazonKinesis"),
+    ("kinesisanalytics", "AmazonKinesisAnalytics"), ("kms", "awskms"), ("lambda", "AWSLambda"),
+    ("macie", "AmazonMacie"), ("mediaconnect", "AWSElementalMediaConnect"), ("mq", "AmazonMQ"),
+    ("mwaa", "AmazonMWAA"), ("neptune", "AmazonNeptune"), ("networkfirewall", "AWSNetworkFirewall"),
+    ("opensearch", "AmazonES"), ("personalize", "AmazonPersonalize"), ("quicksight", "AmazonQuickSight"),
+    ("rds", "AmazonRDS"), ("redshift", "AmazonRedshift"), ("route53", "AmazonRoute53"), ("s3", "AmazonS3"),
+    ("sagemaker", "AmazonSageMaker"), ("secretsmanager", "AWSSecretsManager"), ("ses", "AmazonSES"),
+    ("shield", "AWSShield"), ("ssm", "AWSSystemsManager"), ("tgw", "AmazonVPC"),
+    ("timestream", "AmazonTimestream"), ("transfer", "AWSTransfer"), ("vpc", "AmazonVPC"), ("vpn", "AmazonVPC"),
+    ("waf", "awswaf"), ("workdocs", "AmazonWorkDocs"), ("workmail", "AmazonWorkMail"),
 ];
 
 /// Service, item and unit in `flat.csv`, and the price list key: one row per item the book carries.
 #[rustfmt::skip]
 const FLAT: &[(&str, &str, &str, &str)] = &[
+    ("apigateway", "cache_0.5gb", "hour", "AmazonApiGateway usagetype=ApiGatewayCacheUsage:0.5GB"),
+    ("apigateway", "cache_1.6gb", "hour", "AmazonApiGateway usagetype=ApiGatewayCacheUsage:1.6GB"),
+    ("apigateway", "cache_118gb", "hour", "AmazonApiGateway usagetype=ApiGatewayCacheUsage:118GB"),
+    ("apigateway", "cache_13.5gb", "hour", "AmazonApiGateway usagetype=ApiGatewayCacheUsage:13.5GB"),
+    ("apigateway", "cache_237gb", "hour", "AmazonApiGateway usagetype=ApiGatewayCacheUsage:237GB"),
+    ("apigateway", "cache_28.4gb", "hour", "AmazonApiGateway usagetype=ApiGatewayCacheUsage:28.4GB"),
+    ("apigateway", "cache_58.2gb", "hour", "AmazonApiGateway usagetype=ApiGatewayCacheUsage:58.2GB"),
+    ("apigateway", "cache_6.1gb", "hour", "AmazonApiGateway usagetype=ApiGatewayCacheUsage:6.1GB"),
     ("aurora", "backup", "gb-month", "AmazonRDS usagetype=Aurora:BackupUsage"),
     ("aurora", "serverless_v1_acu", "hour", "AmazonRDS usagetype=Aurora:ServerlessUsage"),
     ("aurora", "serverless_v2_acu", "hour", "AmazonRDS usagetype=Aurora:ServerlessV2Usage"),
     ("aurora", "storage_standard", "gb-month", "AmazonRDS usagetype=Aurora:StorageUsage"),
+    ("cloudhsm", "hsm", "hour", "CloudHSM usagetype=CloudHSMv2Usage"),
+    ("cloudwatch", "alarm_composite", "month", "AmazonCloudWatch usagetype=CW:CompositeAlarmMonitorUsage"),
+    ("cloudwatch", "alarm_high_resolution", "month", "AmazonCloudWatch usagetype=CW:HighResAlarmMonitorUsage"),
+    ("cloudwatch", "alarm_standard", "month", "AmazonCloudWatch usagetype=CW:AlarmMonitorUsage"),
+    ("cloudwatch", "log_ingestion", "gb", "AmazonCloudWatch usagetype=DataProcessing-Bytes"),
+    ("cloudwatch", "log_storage", "gb-month", "AmazonCloudWatch usagetype=TimedStorage-ByteHrs"),
+    ("dms", "t2.micro_multi_az", "hour", "AWSDatabaseMigrationSvc usagetype=Multi-AZUsg:dms.t2.micro"),
+    ("dms", "t2.micro_single_az", "hour", "AWSDatabaseMigrationSvc usagetype=InstanceUsg:dms.t2.micro"),
     ("docdb", "backup", "gb-month", "AmazonDocDB usagetype=BackupUsage"),
     ("docdb", "storage", "gb-month", "AmazonDocDB usagetype=StorageUsage"),
+    ("dynamodb", "backup_storage", "gb-month", "AmazonDynamoDB usagetype=TimedBackupStorage-ByteHrs"),
+    ("dynamodb", "pitr_storage", "gb-month", "AmazonDynamoDB usagetype=TimedPITRStorage-ByteHrs"),
+    ("dynamodb", "rcu", "hour", "AmazonDynamoDB usagetype=ReadCapacityUnit-Hrs"),
+    ("dynamodb", "replicated_wcu", "hour", "AmazonDynamoDB usagetype=ReplWriteCapacityUnit-Hrs"),
+    ("dynamodb", "storage_standard", "gb-month", "AmazonDynamoDB usagetype=TimedStorage-ByteHrs"),
+    ("dynamodb", "storage_standard_ia", "gb-month", "AmazonDynamoDB usagetype=IA-TimedStorage-ByteHrs"),
+    ("dynamodb", "wcu", "hour", "AmazonDynamoDB usagetype=WriteCapacityUnit-Hrs"),
     ("ebs", "gp2", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=gp2"),
     ("ebs", "gp3", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=gp3"),
-    ("ebs", "io1", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=io1"),
-    ("ebs", "io2", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=io2"),
-    ("ebs", "sc1", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=sc1"),
-    ("ebs", "st1", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=st1"),
-    ("ebs", "standard", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=standard"),
     ("ebs", "gp3_iops_over_3000", "iops-month", "AmazonEC2 group=EBS IOPS volumeApiName=gp3"),
+    ("ebs", "gp3_throughput_over_125", "gibps-month", "AmazonEC2 group=EBS Throughput volumeApiName=gp3"),
+    ("ebs", "io1", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=io1"),
     ("ebs", "io1_iops", "iops-month", "AmazonEC2 group=EBS IOPS volumeApiName=io1"),
+    ("ebs", "io2", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=io2"),
     ("ebs", "io2_iops_tier1", "iops-month", "AmazonEC2 group=EBS IOPS tier=1 volumeApiName=io2"),
     ("ebs", "io2_iops_tier2", "iops-month", "AmazonEC2 group=EBS IOPS tier=2 volumeApiName=io2"),
     ("ebs", "io2_iops_tier3", "iops-month", "AmazonEC2 group=EBS IOPS tier=3 volumeApiName=io2"),
-    ("ebs", "gp3_throughput_over_125", "gibps-month", "AmazonEC2 group=EBS Throughput volumeApiName=gp3"),
-    ("ebs", "snapshot_standard", "gb-month", "AmazonEC2 usagetype=EBS:SnapshotUsage"),
+    ("ebs", "sc1", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=sc1"),
     ("ebs", "snapshot_archive", "gb-month", "AmazonEC2 usagetype=EBS:SnapshotArchiveStorage"),
+    ("ebs", "snapshot_standard", "gb-month", "AmazonEC2 usagetype=EBS:SnapshotUsage"),
+    ("ebs", "st1", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=st1"),
+    ("ebs", "standard", "gb-month", "AmazonEC2 productFamily=Storage volumeApiName=standard"),
     ("ec2", "public_ipv4_idle", "hour", "AmazonVPC usagetype=PublicIPv4:IdleAddress"),
     ("ec2", "public_ipv4_in_use", "hour", "AmazonVPC usagetype=PublicIPv4:InUseAddress"),
+    ("ecr", "storage_private", "gb-month", "AmazonECR usagetype=TimedStorage-ByteHrs"),
+    ("efs", "one_zone", "gb-month", "AmazonEFS usagetype=TimedStorage-Z-ByteHrs"),
+    ("efs", "one_zone_ia", "gb-month", "AmazonEFS usagetype=IATimedStorage-Z-ByteHrs"),
+    ("efs", "provisioned_throughput", "mibps-month", "AmazonEFS usagetype=ProvisionedTP-MiBpsHrs"),
+    ("efs", "standard", "gb-month", "AmazonEFS usagetype=TimedStorage-ByteHrs"),
+    ("efs", "standard_ia", "gb-month", "AmazonEFS usagetype=IATimedStorage-ByteHrs"),
+    ("eks", "cluster_extended_support_surcharge", "hour", "AmazonEKS usagetype=AmazonEKS-Hours:extendedSupport"),
+    ("eks", "cluster_standard", "hour", "AmazonEKS usagetype=AmazonEKS-Hours:perCluster"),
+    ("eks", "fargate_gb", "hour", "AmazonEKS usagetype=Fargate-GB-Hours"),
+    ("eks", "fargate_vcpu", "hour", "AmazonEKS usagetype=Fargate-vCPU-Hours:perCPU"),
+    ("elasticache", "backup_storage", "gb-month", "AmazonElastiCache usagetype=BackupUsage"),
     ("elb", "alb", "hour", "AWSELB productFamily=Load Balancer-Application usagetype=LoadBalancerUsage"),
-    ("elb", "nlb", "hour", "AWSELB productFamily=Load Balancer-Network usagetype=LoadBalancerUsage"),
-    ("elb", "gwlb", "hour", "AWSELB productFamily=Load Balancer-Gateway usagetype=LoadBalancerUsage"),
+    ("elb", "alb_lcu", "lcu-hour", "AWSELB productFamily=Load Balancer-Application usagetype=LCUUsage"),
     ("elb", "clb", "hour", "AWSELB productFamily=Load Balancer usagetype=LoadBalancerUsage"),
+    ("elb", "gwlb", "hour", "AWSELB productFamily=Load Balancer-Gateway usagetype=LoadBalancerUsage"),
+    ("elb", "gwlb_lcu", "lcu-hour", "AWSELB productFamily=Load Balancer-Gateway usagetype=LCUUsage"),
+    ("elb", "nlb", "hour", "AWSELB productFamily=Load Balancer-Network usagetype=LoadBalancerUsage"),
+    ("elb", "nlb_lcu", "lcu-hour", "AWSELB productFamily=Load Balancer-Network usagetype=LCUUsage"),
+    ("fargate", "ephemeral_storage_over_20gb", "gb-hour", "AmazonECS usagetype=Fargate-EphemeralStorage-GB-Hours"),
+    ("fargate", "gb_linux_arm", "hour", "AmazonECS usagetype=Fargate-ARM-GB-Hours"),
+    ("fargate", "gb_linux_x86", "hour", "AmazonECS usagetype=Fargate-GB-Hours"),
+    ("fargate", "gb_windows", "hour", "AmazonECS usagetype=Fargate-Windows-GB-Hours"),
+    ("fargate", "vcpu_linux_arm", "hour", "AmazonECS usagetype=Fargate-ARM-vCPU-Hours:perCPU"),
+    ("fargate", "vcpu_linux_x86", "hour", "AmazonECS usagetype=Fargate-vCPU-Hours:perCPU"),
+    ("fargate", "vcpu_windows", "hour", "AmazonECS usagetype=Fargate-Windows-vCPU-Hours:perCPU"),
+    ("fargate", "vcpu_windows_os_licence", "hour", "AmazonECS usagetype=Fargate-Windows-OS-Hours:perCPU"),
+    ("glue", "crawler_dpu", "hour", "AWSGlue usagetype=Crawler-DPU-Hour"),
+    ("glue", "dev_endpoint_dpu", "hour", "AWSGlue usagetype=DEVED-DPU-Hour"),
+    ("glue", "etl_job_dpu", "hour", "AWSGlue usagetype=ETL-DPU-Hour"),
+    ("kinesis", "enhanced_fanout_consumer_shard", "hour", "AmazonKinesis usagetype=EnhancedFanoutHour"),
+    ("kinesis", "shard_extended_retention", "hour", "AmazonKinesis usagetype=Extended-ShardHour"),
+    ("kinesis", "shard_provisioned", "hour", "AmazonKinesis usagetype=Storage-ShardHour"),
+    ("kinesis", "stream_on_demand", "hour", "AmazonKinesis usagetype=OnDemand-StreamHour"),
+    ("kms", "customer_managed_key", "month", "awskms usagetype=KMS-Keys"),
+    ("lambda", "provisioned_concurrency_arm", "gb-second", "AWSLambda usagetype=Lambda-Provisioned-Concurrency-ARM"),
+    ("lambda", "provisioned_concurrency_x86", "gb-second", "AWSLambda usagetype=Lambda-Provisioned-Concurrency"),
+    ("mq", "storage_ebs", "gb-month", "AmazonMQ usagetype=TimedStorage-EBS-ByteHrs"),
+    ("mq", "storage_efs", "gb-month", "AmazonMQ usagetype=TimedStorage-ByteHrs"),
     ("neptune", "backup_storage", "gb-month", "AmazonNeptune usagetype=BackupUsage"),
-    ("neptune", "storage_standard", "gb-month", "AmazonNeptune usagetype=StorageUsage"),
     ("neptune", "storage_io_optimized", "gb-month", "AmazonNeptune usagetype=StorageUsageIOOptimized"),
+    ("neptune", "storage_standard", "gb-month", "AmazonNeptune usagetype=StorageUsage"),
     ("opensearch", "ebs_gp2", "gb-month", "AmazonES usagetype=ES:GP2-Storage"),
     ("opensearch", "ebs_gp3", "gb-month", "AmazonES usagetype=ES:GP3-Storage"),
     ("opensearch", "ebs_io1", "gb-month", "AmazonES usagetype=ES:PIOPS-Storage"),
@@ -72,7 +162,26 @@ const FLAT: &[(&str, &str, &str, &str)] = &[
     ("rds", "storage_io1_single_az", "gb-month", "AmazonRDS deploymentOption=Single-AZ productFamily=Database Storage volumeType=io1"),
     ("rds", "storage_magnetic_multi_az", "gb-month", "AmazonRDS deploymentOption=Multi-AZ productFamily=Database Storage volumeType=standard"),
     ("rds", "storage_magnetic_single_az", "gb-month", "AmazonRDS deploymentOption=Single-AZ productFamily=Database Storage volumeType=standard"),
+    ("redshift", "managed_storage_ra3", "gb-month", "AmazonRedshift productFamily=Redshift Managed Storage"),
+    ("redshift", "serverless_rpu", "hour", "AmazonRedshift usagetype=Redshift:ServerlessUsage"),
+    ("route53", "resolver_endpoint_eni", "hour", "AmazonRoute53 usagetype=ResolverNetworkInterface"),
+    ("secretsmanager", "secret", "month", "AWSSecretsManager usagetype=AWSSecretsManager-Secrets"),
+    ("tgw", "connect_attachment", "hour", "AmazonVPC operation=TransitGatewayConnect usagetype=TransitGateway-Hours"),
+    ("tgw", "dx_gateway_attachment", "hour", "AmazonVPC operation=TransitGatewayDirectConnect usagetype=TransitGateway-Hours"),
+    ("tgw", "peering_attachment", "hour", "AmazonVPC operation=TransitGatewayPeering usagetype=TransitGateway-Hours"),
+    ("tgw", "vpc_attachment", "hour", "AmazonVPC operation=TransitGatewayVPC usagetype=TransitGateway-Hours"),
+    ("tgw", "vpn_attachment", "hour", "AmazonVPC operation=TransitGatewayVPN usagetype=TransitGateway-Hours"),
+    ("vpc", "gwlb_endpoint", "hour", "AmazonVPC usagetype=VpcEndpoint-GWLBE-Hours"),
+    ("vpc", "interface_endpoint", "hour", "AmazonVPC usagetype=VpcEndpoint-Hours"),
+    ("vpc", "ipam_active_ip", "hour", "AmazonVPC usagetype=IPAddressManager-IP-Hours"),
+    ("vpc", "ipam_contiguous_public_ipv4", "hour", "AmazonVPC usagetype=PublicIPv4:ContiguousBlock"),
     ("vpc", "nat_gateway", "hour", "AmazonEC2 group=NGW:NatGateway usagetype=NatGateway-Hours"),
+    ("vpc", "nat_gateway_data", "gb", "AmazonEC2 group=NGW:NatGateway usagetype=NatGateway-Bytes"),
+    ("vpn", "client_vpn_active_connection", "hour", "AmazonVPC usagetype=ClientVPN-ConnectionHours"),
+    ("vpn", "client_vpn_endpoint_association", "hour", "AmazonVPC usagetype=ClientVPN-EndpointHours"),
+    ("vpn", "site_to_site_connection", "hour", "AmazonVPC usagetype=VPN-Usage-Hours:ipsec.1"),
+    ("waf", "rule_v2", "month", "awswaf usagetype=RuleV2"),
+    ("waf", "web_acl_v2", "month", "awswaf usagetype=WebACLV2"),
 ];
 
 /// One row of any of the tables; columns a table does not have are empty.
@@ -83,8 +192,12 @@ struct Row {
     as_of: String,
     #[serde(alias = "usd_per_hour")]
     usd: String,
-    #[serde(alias = "instance_class")]
+    #[serde(alias = "instance_class", alias = "node_type")]
     instance_type: String,
+    host_family: String,
+    kind: String,
+    bundle: String,
+    component: String,
     os: String,
     engine: String,
     license: String,
@@ -148,10 +261,63 @@ fn clustered(service: &str, row: &Row) -> Result<String> {
     Ok(format!("{service} instanceType={} usagetype={usage}", row.instance_type))
 }
 
+fn elasticache(row: &Row) -> Result<Option<String>> {
+    let engine = named(&row.engine, &[("memcached", "Memcached"), ("redis", "Redis"), ("valkey", "Valkey")])?;
+    Ok(Some(format!("AmazonElastiCache cacheEngine={engine} instanceType={}", row.instance_type)))
+}
+
+fn mq(row: &Row) -> Result<Option<String>> {
+    let engine = named(&row.engine, &[("activemq", "ActiveMQ"), ("rabbitmq", "RabbitMQ")])?;
+    let zones = [("single-instance", "Single-AZ"), ("active-standby", "Multi-AZ"), ("cluster-multi-az", "Multi-AZ")];
+    let deployment = named(&row.deployment, &zones)?;
+    Ok(Some(format!("AmazonMQ brokerEngine={engine} deploymentOption={deployment} instanceType={}", row.instance_type)))
+}
+
+/// Brokers by their class, as `DescribeCluster` says it; the rest by the table's own name for it.
+fn msk(row: &Row) -> Result<Option<String>> {
+    let is_broker =
+        row.item.starts_with("kafka.") || (row.item.starts_with("express.") && row.item != "express.storage");
+    Ok(Some(if is_broker { format!("AmazonMSK instanceType={}", row.item) } else { item("AmazonMSK", row) }))
+}
+
+/// What runs on a class, in the words of the usage type. A price for no component in particular is left out.
+fn sagemaker(row: &Row) -> Result<Option<String>> {
+    if row.component == "any" {
+        return Ok(None);
+    }
+    let usage = named(
+        &row.component,
+        &[
+            ("batch-transform", "Tsform"),
+            ("hosting", "Host"),
+            ("notebook", "Notebk"),
+            ("processing", "Processing"),
+            ("studio-notebook", "Studio-Notebook"),
+            ("training", "Train"),
+        ],
+    )?;
+    Ok(Some(format!("AmazonSageMaker usagetype={usage}:{}", row.instance_type)))
+}
+
+fn timestream(row: &Row) -> Result<Option<String>> {
+    let deployment = named(&row.deployment, &[("single-az", "Single-AZ"), ("multi-az", "Multi-AZ")])?;
+    Ok(Some(format!("AmazonTimestream deploymentOption={deployment} instanceType={}", row.instance_type)))
+}
+
+/// Bundles have no attributes that tell them apart, only their description.
+fn lightsail(row: &Row) -> Result<Option<String>> {
+    Ok(Some(format!("AmazonLightsail bundle={} kind={}", row.bundle, row.kind)))
+}
+
+/// An item by the table's own name for it.
+fn item(service: &str, row: &Row) -> String {
+    format!("{service} item={} unit={}", row.item, row.unit)
+}
+
 fn flat(row: &Row) -> Result<Option<String>> {
     let Some((_, _, unit, key)) = FLAT.iter().find(|(service, item, ..)| row.service == *service && row.item == *item)
     else {
-        return Ok(None);
+        return Ok(Some(item(named(&row.service, SERVICES)?, row)));
     };
     if row.unit != *unit {
         return Err(format!("{} {} is per {}, expected {unit}", row.service, row.item, row.unit).into());
@@ -192,14 +358,13 @@ impl Prices {
     }
 
     fn take(&mut self, key: Key, row: &Row) -> Result<()> {
-        if row.region == "*" {
-            return Ok(());
-        }
+        // What costs the same everywhere is listed where the things of the whole account are.
+        let region = if row.region == "*" { "us-east-1" } else { &row.region };
         let Some(key) = key(row)? else { return Ok(()) };
         let usd = Decimal::from_str_exact(&row.usd).map_err(|error| format!("price “{}”: {error}", row.usd))?;
         let usd = if row.unit == "gibps-month" { per_mibps(usd)? } else { usd };
         let as_of = if row.as_of == "undated" { "" } else { checked_date(&row.as_of)? };
-        self.add(&key, &row.region, usd, as_of)
+        self.add(&key, region, usd, as_of)
     }
 
     /// Adds one price; an empty `as_of` means that its day is not known.

@@ -11,7 +11,7 @@ use crate::aws::{account_kind, accounts, regions};
 use crate::error::{Error, Result};
 use crate::model::Text;
 use crate::ui::Ui;
-use crate::{resources, safeguards};
+use crate::{prices, resources, safeguards};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -69,7 +69,7 @@ pub fn actions(command: Command) -> BTreeSet<&'static str> {
     let unwanted = || safeguards::ALL.iter().flat_map(|it| it.unwanted);
     let swept = || resources::ALL.iter().flat_map(|it| it.reads);
     let own: Vec<&&str> = match command {
-        Command::Sweep => swept().chain(regions::READS).collect(),
+        Command::Sweep => swept().chain(regions::READS).chain(prices::READS).collect(),
         Command::Check => reads().chain(account_kind::READS).collect(),
         Command::Init => reads().chain(writes()).chain(unwanted()).chain(account_kind::READS).collect(),
         Command::Remove => reads().chain(removes()).collect(),

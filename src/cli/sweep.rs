@@ -1,5 +1,6 @@
 //! `guardrail sweep`
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
@@ -12,6 +13,7 @@ use crate::error::Result;
 use crate::model::SweepReport;
 use crate::ops::keep::is_kept;
 use crate::ops::sweep::{self, Options, Progress};
+use crate::prices::{Cache, Lookup};
 use crate::render::{Report, render};
 use crate::ui::Ui;
 
@@ -26,6 +28,8 @@ pub struct Args {
     resources: Vec<String>,
     #[arg(long)]
     exit_zero: bool,
+    #[arg(long)]
+    offline_prices: bool,
     #[arg(long, value_name = "SECONDS", default_value_t = 60, hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
 }
@@ -35,6 +39,8 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let (sdk, account) = until_interrupted(Box::pin(enter(global))).await?;
     let (profile, _) = global.draft(&account, ui)?;
     let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
+    let cache = Arc::new(Cache::open());
+    let offline = args.offline_prices || global.demo;
     let options = Options {
         regions: if regions.is_empty() { profile.sweep.regions } else { regions },
         resources: or(args.resources.clone(), profile.sweep.resources),
@@ -42,6 +48,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
         at_once: at_once(AT_ONCE),
         timeout: Duration::from_secs(args.timeout),
         made_at: now(),
+        prices: if offline { Lookup::Snapshot } else { Lookup::Live(cache.clone()) },
     };
     let bar = ui.progress();
     let interrupted = async {
@@ -51,6 +58,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     };
     let swept = sweep::sweep(&sdk, &account, &options, interrupted, |progress| show(&bar, progress, ui)).await;
     bar.finish_and_clear();
+    cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
     let (report, interrupted) = swept?;
     let text = render(Report::Sweep(&report), global.format(), &ui.speech, global.page(ui))?;
     ui.deliver(&text, global.output.as_deref())?;

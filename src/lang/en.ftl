@@ -285,6 +285,7 @@ help-remove-delete_logs = Delete the trail's log files too; without it a bucket 
 help-sweep-regions = Look only in these regions
 help-sweep-resources = Look only for these types
 help-sweep-exit_zero = Exit with 0 even if something is billing
+help-sweep-offline_prices = Use only the prices inside guardrail; do not read AWS's price list
 help-sweep-timeout = Stop waiting after so many seconds (60); what has not answered is reported as not checked
 help-policy-commands = sweep, init, check, remove or send-test (check --send-test); all if none is named
 help-completions-shell = bash, zsh, fish, elvish or powershell
@@ -450,3 +451,13 @@ send-test-rung = Sent. In the inbox of { $emails } there should now be a mail â€
    *[other] alarms are
 } back as before. If a mail is not there within minutes, look in the spam folder.
 send-test-nobody = Sent, but nobody has confirmed yet, so nobody gets it. Confirm the subscription first, then send the test again.
+
+## live prices
+usd-since-created = about { $usd } USD since { $date }
+prices-cache-discarded = warning: the prices remembered in { $file } could not be read ({ $message }) and were discarded; they are read again.
+prices-not-live-denied = Not all prices could be read from AWS's price list (permission missing: pricing:GetProducts); these are from the snapshot inside guardrail.
+prices-not-live-denied-by-organization = Not all prices could be read from AWS's price list (your organisation forbids pricing:GetProducts); these are from the snapshot inside guardrail.
+prices-not-live-throttled = Not all prices could be read from AWS's price list (too many requests); these are from the snapshot inside guardrail. The next sweep reads more of them.
+prices-not-live-timeout = Not all prices were read from AWS's price list in time; these are from the snapshot inside guardrail. The next sweep reads more of them.
+prices-not-live-unreachable = Not all prices could be read from AWS's price list (nobody answers there); these are from the snapshot inside guardrail.
+prices-not-live-other = Not all prices could be read from AWS's price list; these are from the snapshot inside guardrail.

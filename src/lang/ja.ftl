@@ -265,6 +265,7 @@ help-remove-delete_logs =
 help-sweep-regions = これらのリージョンだけを調べます
 help-sweep-resources = これらの種類だけを調べます
 help-sweep-exit_zero = 課金中のものがあっても終了コードを 0 にします
+help-sweep-offline_prices = AWS の価格表を読まず、guardrail に内蔵の価格だけを使います
 help-sweep-timeout =
     待つ秒数の上限(60)
     応答がない場所は未確認として報告します
@@ -428,3 +429,13 @@ send-test-message = これは guardrail によるテストです。AWS の請求
 send-test-sent = 送信しました。{ $emails } に件名「{ $subject }」のメールが届くはずです。鳴らせる請求アラームはありませんでした。数分たっても届かなければ、迷惑メールを確認してください。
 send-test-rung = 送信しました。{ $emails } に件名「{ $subject }」のメールと、「ALARM:」で始まるメール { $count } 通({ $alarms })が届くはずです。アラームは元の状態に戻しました。数分たっても届かなければ、迷惑メールを確認してください。
 send-test-nobody = 送信しましたが、確認の済んだ宛先がまだないため、誰にも届きません。先に登録を確認してから、もう一度テストを送ってください。
+
+## live prices
+usd-since-created = { $date } からおよそ { $usd } USD
+prices-cache-discarded = 警告: { $file } に保存した価格を読めないため({ $message })、破棄しました。価格は読み直します。
+prices-not-live-denied = AWS の価格表から読めなかった価格があり(権限がありません: pricing:GetProducts)、それらは guardrail に内蔵の価格です。
+prices-not-live-denied-by-organization = AWS の価格表から読めなかった価格があり(組織が pricing:GetProducts を禁止しています)、それらは guardrail に内蔵の価格です。
+prices-not-live-throttled = AWS の価格表から読めなかった価格があり(リクエストが多すぎます)、それらは guardrail に内蔵の価格です。残りは次回の実行で読みます。
+prices-not-live-timeout = AWS の価格表から時間内に読めなかった価格があり、それらは guardrail に内蔵の価格です。残りは次回の実行で読みます。
+prices-not-live-unreachable = AWS の価格表から読めなかった価格があり(接続できません)、それらは guardrail に内蔵の価格です。
+prices-not-live-other = AWS の価格表から読めなかった価格があり、それらは guardrail に内蔵の価格です。

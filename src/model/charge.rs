@@ -145,6 +145,8 @@ pub struct Price {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PriceSource {
+    /// AWS's price list, read today or in the last days.
+    Live,
     /// The snapshot inside the program.
     Bundled,
     /// No price of this region is known.

@@ -26,10 +26,14 @@ pub struct Finding {
     pub billing: Billing,
     #[schemars(with = "Option<String>")]
     pub created_at: Option<Timestamp>,
+    /// Its charges have run without a break since it was created: it cannot be stopped, and does not change.
+    #[serde(skip)]
+    pub bills_since_creation: bool,
     pub tags: BTreeMap<String, String>,
     pub charges: Vec<Charge>,
     pub usd_per_hour: Option<Usd>,
     pub usd_per_month: Option<Usd>,
+    /// What it has come to since then, at the list price of today. Only where the charges have run without a break.
     pub usd_since_created: Option<Usd>,
     /// What ends or lowers the charge.
     pub can: Vec<Verb>,
@@ -53,6 +57,7 @@ impl Finding {
             name: None,
             billing: Billing::Running,
             created_at: None,
+            bills_since_creation: false,
             tags: BTreeMap::new(),
             charges: Vec::new(),
             usd_per_hour: None,

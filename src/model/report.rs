@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Action, Change};
 use super::finding::{Finding, Note};
-use super::gap::Gap;
+use super::gap::{Gap, Reason};
 use super::money::Usd;
 use super::place::{AccountId, Region};
 use super::words::Words;
@@ -26,6 +26,9 @@ pub struct SweepReport {
     /// The dearest first; those without a price last.
     pub findings: Vec<Finding>,
     pub gaps: Vec<Gap>,
+    /// Why AWS's price list could not be read, or not all of it. `null`: it could, or the snapshot was asked for.
+    #[serde(default)]
+    pub live_prices_failed: Option<Reason>,
 }
 
 /// Where the sweep looked.

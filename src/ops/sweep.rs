@@ -8,14 +8,14 @@ use futures::stream::{self, StreamExt};
 use jiff::Timestamp;
 
 use super::keep::mark;
-use super::price::price;
+use super::price::{price, wanted};
 use crate::aws::limits::limited;
 use crate::aws::regions::{READS, Regions, regions};
 use crate::aws::{Cx, accounts};
 use crate::error::{Error, Kind, Result};
 use crate::model::report::{Account, SWEEP_SCHEMA, SweepScope, Totals};
 use crate::model::{AccountId, Finding, Gap, Reason, Region, Scope, SweepReport, Text};
-use crate::prices::Book;
+use crate::prices::{self, Book, Lookup};
 use crate::profile::Keep;
 use crate::resources::{self, Listing, Resource};
 
@@ -31,6 +31,7 @@ pub struct Options {
     /// When to stop waiting; what has not answered by then is a gap.
     pub timeout: Duration,
     pub made_at: Timestamp,
+    pub prices: Lookup,
 }
 
 /// How far a sweep is.
@@ -80,10 +81,33 @@ pub async fn sweep(
     }
     drop(answers);
     tally.end(ended);
+    let book = match ended {
+        Ended::Interrupted => None,
+        _ => book(sdk, options, &tally.findings, &mut interrupted).await,
+    };
+    let interrupted = book.is_none();
+    let book = book.unwrap_or_default();
     for finding in &mut tally.findings {
+        price(finding, &book, options.made_at);
         mark(finding, &options.keep, options.made_at);
     }
-    Ok((report(scope.scope, tally, options.made_at), matches!(ended, Ended::Interrupted)))
+    Ok((report(scope.scope, tally, &book, options.made_at), interrupted))
+}
+
+/// The prices of what was found; `None` if somebody would not wait for them.
+async fn book(
+    sdk: &SdkConfig,
+    options: &Options,
+    findings: &[Finding],
+    interrupted: impl Future<Output = ()>,
+) -> Option<Book> {
+    let Lookup::Live(cache) = &options.prices else { return Some(Book::default()) };
+    let wanted = wanted(findings);
+    tokio::select! {
+        biased;
+        () = interrupted => None,
+        book = prices::read(sdk, &wanted, cache, options.made_at) => Some(book),
+    }
 }
 
 /// The account's name is for reading only: nothing waits long for it.
@@ -256,19 +280,17 @@ fn place(unit: &Unit, finding: Finding) -> Finding {
         .commands
         .into_iter()
         .map(|(verb, command)| (verb, command.split(AND).map(located).collect::<Vec<_>>().join(AND)));
-    let mut finding = Finding {
+    Finding {
         account: unit.cx.place.account.clone(),
         region: region.clone(),
         resource: unit.resource.id.to_owned(),
         names: unit.resource.names.clone(),
         commands: commands.collect(),
         ..finding
-    };
-    price(&mut finding, Book);
-    finding
+    }
 }
 
-fn report(scope: SweepScope, tally: Tally, made_at: Timestamp) -> SweepReport {
+fn report(scope: SweepScope, tally: Tally, book: &Book, made_at: Timestamp) -> SweepReport {
     let Tally { mut findings, mut gaps, .. } = tally;
     findings.sort_by(|a, b| {
         let place = |it: &Finding| (it.region.clone(), it.resource.clone(), it.id.clone());
@@ -283,5 +305,6 @@ fn report(scope: SweepScope, tally: Tally, made_at: Timestamp) -> SweepReport {
         totals: Totals::of(&findings, &gaps),
         findings,
         gaps,
+        live_prices_failed: book.failure,
     }
 }

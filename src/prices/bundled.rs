@@ -175,6 +175,22 @@ mod tests {
     }
 
     #[test]
+    fn nodes_brokers_and_hosts_of_other_services() {
+        let cache = sku("AmazonElastiCache", &[("cacheEngine", "Valkey"), ("instanceType", "cache.t3.micro")]);
+        assert_eq!(priced(&cache, TOKYO), "0.0208 as of 2025-04-24");
+        let warehouse = sku("AmazonRedshift", &[("instanceType", "ra3.xlplus")]);
+        assert_eq!(priced(&warehouse, VIRGINIA), "1.086 as of 2025-10-27");
+        let broker = sku("AmazonMQ", &[("brokerEngine", "RabbitMQ"), ("deploymentOption", "Multi-AZ")]);
+        assert_eq!(priced(&broker.with("instanceType", "mq.m5.large"), VIRGINIA), "0.864 as of 2025-02-13");
+        let host = sku("AmazonEC2", &[("productFamily", "Dedicated Host"), ("usagetype", "HostUsage:c4")]);
+        assert_eq!(priced(&host, IRELAND), "1.992 as of 2023-02-23");
+        // The same everywhere, and so where the things of the whole account are.
+        let dashboard = sku("AmazonCloudWatch", &[("item", "dashboard"), ("unit", "month")]);
+        assert_eq!(priced(&dashboard, VIRGINIA).split(' ').next(), Some("3"));
+        assert_eq!(priced(&dashboard, TOKYO), "unknown");
+    }
+
+    #[test]
     fn what_is_not_in_the_book_is_unknown() {
         assert_eq!(priced(&instance("t3.micro"), "ap-northeast-9"), "unknown");
         assert_eq!(priced(&instance("t3.micro"), ""), "unknown");
@@ -212,7 +228,7 @@ mod tests {
             assert_eq!(find(key, region), Some((usd, Some(as_of.to_owned()).filter(|day| !day.is_empty()))), "{key}");
             count += 1;
         }
-        assert!(count > 60_000);
+        assert!(count > 70_000);
     }
 
     #[test]

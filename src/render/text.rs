@@ -95,7 +95,8 @@ fn billing(billing: Billing, speech: &Speech) -> String {
 fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
     let charges: Vec<String> = finding.charges.iter().map(|it| charge(it, speech)).collect();
     let notes: Vec<String> = finding.notes.iter().map(|it| note(it, speech)).collect();
-    for text in [charges.join(" + "), notes.join(" · ")] {
+    let first: Vec<String> = [charges.join(" + ")].into_iter().chain(since(finding, speech)).collect();
+    for text in [first.join(" · "), notes.join(" · ")] {
         if !text.is_empty() {
             paragraph(&text, INDENT, DIM, page, out);
         }
@@ -105,6 +106,13 @@ fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
             let _ = writeln!(out, "{:INDENT$}{}", "", styled(CYAN, part.trim_end()));
         }
     }
+}
+
+/// What it has come to since it was created.
+fn since(finding: &Finding, speech: &Speech) -> Option<String> {
+    let (usd, created) = (finding.usd_since_created?, finding.created_at?);
+    let args = [("usd", amount(usd)), ("date", created.strftime("%Y-%m-%d").to_string())];
+    Some(speech.with("usd-since-created", &args))
 }
 
 /// What could not be looked at: the same reason in many places is one line.
@@ -170,6 +178,7 @@ fn footnotes(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
         let id = if first == last { "prices-of-one-day" } else { "prices-of-days" };
         notes.push(speech.with(id, &[("first", first), ("last", last)]));
     }
+    notes.extend(report.live_prices_failed.map(|why| speech.plain(not_live(why))));
     let disabled = &report.scope.disabled_regions;
     if !disabled.is_empty() {
         notes.push(speech.with("disabled-regions", &[("count", disabled.len().to_string())]));
@@ -182,6 +191,18 @@ fn footnotes(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
     }
     if !notes.is_empty() {
         out.push('\n');
+    }
+}
+
+/// Why prices are those of the snapshot.
+fn not_live(why: Reason) -> &'static str {
+    match why {
+        Reason::Denied => "prices-not-live-denied",
+        Reason::DeniedByOrganization => "prices-not-live-denied-by-organization",
+        Reason::Throttled => "prices-not-live-throttled",
+        Reason::Timeout => "prices-not-live-timeout",
+        Reason::Unreachable => "prices-not-live-unreachable",
+        Reason::DisabledRegion | Reason::Other => "prices-not-live-other",
     }
 }
 

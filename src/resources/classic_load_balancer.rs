@@ -33,7 +33,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn finding(balancer: &LoadBalancerDescription) -> Finding {
     let name = balancer.load_balancer_name().unwrap_or_default();
     let sku = Sku::new("AWSELB").with("productFamily", "Load Balancer").with("usagetype", "LoadBalancerUsage");
-    Finding { created_at: time(balancer.created_time()), ..Finding::new(name) }
+    Finding { created_at: time(balancer.created_time()), bills_since_creation: true, ..Finding::new(name) }
         .charge(Charge::hourly("Classic Load Balancer", sku, 1))
         .can(Verb::Delete, format!("aws elb delete-load-balancer --load-balancer-name {name}"))
         .note(Note::new("delete-only"))

@@ -46,7 +46,10 @@ fn finding(gateway: &NatGateway) -> Option<Finding> {
     let own = addressed && gateway.auto_provision_zones() != Some(&AutoProvisionZonesState::Enabled);
     let notes = ["delete-only", "usage-extra"].into_iter().chain(own.then_some("address-stays"));
     let (notes, created_at) = (notes.map(Note::new).collect(), time(gateway.create_time()));
-    let found = Finding { billing, created_at, name: name_tag(&tags), tags, notes, ..Finding::new(id) };
+    // A regional one moves into zones and out of them.
+    let bills_since_creation = gateway.availability_mode() != Some(&AvailabilityMode::Regional);
+    let name = name_tag(&tags);
+    let found = Finding { name, billing, created_at, bills_since_creation, tags, notes, ..Finding::new(id) };
     let found = found.charge(charge(gateway));
     Some(found.can(Verb::Delete, format!("aws ec2 delete-nat-gateway --nat-gateway-id {id}")))
 }

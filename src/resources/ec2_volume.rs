@@ -43,7 +43,8 @@ fn finding(volume: &Volume) -> Option<Finding> {
         notes.extend((attachment.delete_on_termination() == Some(true)).then(|| Note::new("deleted-with-instance")));
     }
     let (created_at, charges) = (time(volume.create_time()), charges(volume));
-    let found = Finding { created_at, name: name_tag(&tags), tags, charges, notes, ..Finding::new(id) };
+    let (name, bills_since_creation) = (name_tag(&tags), true);
+    let found = Finding { name, created_at, bills_since_creation, tags, charges, notes, ..Finding::new(id) };
     Some(match remedy {
         Some(command) => found.can(Verb::Delete, command),
         None => found,

@@ -50,6 +50,7 @@ fn finding(balancer: &LoadBalancer) -> Option<Finding> {
     let finding = Finding {
         arn: balancer.load_balancer_arn().map(str::to_owned),
         created_at: time(balancer.created_time()),
+        bills_since_creation: true,
         ..Finding::new(balancer.load_balancer_name().unwrap_or(arn))
     };
     Some(

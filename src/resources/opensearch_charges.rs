@@ -46,7 +46,30 @@ pub fn volumes(volume: &EbsOptions, data_nodes: i32) -> Vec<Charge> {
         let iops = iops * data_nodes;
         charges.push(Charge::new(format!("{iops} IOPS io1"), sku("ES:PIOPS"), iops, Unit::IopsMonth));
     }
+    if kind == "gp3" {
+        charges.extend(extra_speed(volume, data_nodes));
+    }
     charges
+}
+
+/// What a gp3 volume is paid for above its included speed: 3,000 operations per second, from 1 TiB on three for each GiB;
+/// 125 MiB/s, above 170 GiB 250 for each begun 3 TiB, at most 1,000.
+fn extra_speed(volume: &EbsOptions, data_nodes: i32) -> Vec<Charge> {
+    let gigabytes = volume.volume_size().unwrap_or_default();
+    let operations = gigabytes.saturating_mul(3).max(3_000);
+    let throughput =
+        if gigabytes <= 170 { 125 } else { (gigabytes.saturating_sub(1) / 3_072 + 1).saturating_mul(250).min(1_000) };
+    let bands = [
+        ("IOPS", "GP3-PIOPS-Storage", Unit::IopsMonth, volume.iops(), operations),
+        ("MiB/s", "GP3-ThroughPut-Storage", Unit::MibpsMonth, volume.throughput(), throughput),
+    ];
+    let paid = bands.into_iter().filter_map(|(word, media, unit, speed, included)| {
+        let count = speed?.saturating_sub(included).max(0) * data_nodes;
+        let sku =
+            Sku::new("AmazonES").with("productFamily", "Amazon OpenSearch Service Volume").with("storageMedia", media);
+        (count > 0).then(|| Charge::new(format!("{count} {word} gp3"), sku, count, unit))
+    });
+    paid.collect()
 }
 
 #[cfg(test)]
@@ -64,6 +87,18 @@ mod tests {
         let whats: Vec<&str> = found.iter().map(|charge| charge.what.as_str()).collect();
         assert_eq!(whats, ["3 × r5.large.elasticsearch", "3 × m5.large.search", "90 GB io1", "3000 IOPS io1"]);
         assert_eq!(found[0].sku.to_string(), "AmazonES instanceType=r5.large.search");
+    }
+
+    #[test]
+    fn gp3_speed_above_the_included_is_paid_for_on_every_node() {
+        let whats = |gigabytes, iops, throughput| -> Vec<String> {
+            let volume = EbsOptions::builder().ebs_enabled(true).volume_type("gp3".into()).volume_size(gigabytes);
+            volumes(&volume.iops(iops).throughput(throughput).build(), 2).into_iter().map(|it| it.what).collect()
+        };
+        assert_eq!(whats(100, 3_000, 125), ["200 GB gp3"]);
+        assert_eq!(whats(100, 4_000, 250), ["200 GB gp3", "2000 IOPS gp3", "250 MiB/s gp3"]);
+        assert_eq!(whats(171, 3_000, 250), ["342 GB gp3"]);
+        assert_eq!(whats(2_000, 6_000, 251), ["4000 GB gp3", "2 MiB/s gp3"]);
     }
 
     #[test]

@@ -173,10 +173,14 @@ pub fn instance_storage(instance: &DbInstance) -> Vec<Charge> {
     if Product::of(instance.engine().unwrap_or_default()) != Product::Rds {
         return Vec::new();
     }
-    let (kind, deployment) = (instance.storage_type(), deployment(instance));
-    let mut charges = storage(kind, instance.allocated_storage(), instance.iops(), deployment);
+    let (engine, deployment) = (instance.engine().unwrap_or_default(), deployment(instance));
+    let (kind, gigabytes) = (instance.storage_type(), instance.allocated_storage());
+    let (iops, throughput) = (instance.iops(), instance.storage_throughput());
+    let mut charges = storage(&Disk { engine, kind, gigabytes, iops, throughput }, deployment);
     for more in instance.additional_storage_volumes() {
-        charges.extend(storage(more.storage_type(), more.allocated_storage(), more.iops(), deployment));
+        let (kind, gigabytes) = (more.storage_type(), more.allocated_storage());
+        let (iops, throughput) = (more.iops(), more.storage_throughput());
+        charges.extend(storage(&Disk { engine, kind, gigabytes, iops, throughput }, deployment));
     }
     charges
 }
@@ -186,7 +190,7 @@ pub fn cluster_storage(cluster: &DbCluster) -> Vec<Charge> {
     let (engine, kind) = (cluster.engine().unwrap_or_default(), cluster.storage_type());
     let product = Product::of(engine);
     let usage = match (product, is_io_optimised(kind)) {
-        (Product::Rds, _) => return storage(kind, cluster.allocated_storage(), cluster.iops(), READABLE_STANDBYS),
+        (Product::Rds, _) => return storage(&disk_of(cluster), READABLE_STANDBYS),
         (Product::Aurora, false) => "Aurora:StorageUsage",
         (Product::Aurora, true) => "Aurora:StorageIOOptimizedUsage",
         (Product::DocumentDb | Product::Neptune, false) => "StorageUsage",
@@ -195,6 +199,16 @@ pub fn cluster_storage(cluster: &DbCluster) -> Vec<Charge> {
     };
     let sku = Sku::new(product.service()).with("usagetype", usage);
     vec![Charge::metered(&format!("{} storage", engine_name(engine)), sku, Unit::GbMonth)]
+}
+
+fn disk_of(cluster: &DbCluster) -> Disk<'_> {
+    Disk {
+        engine: cluster.engine().unwrap_or_default(),
+        kind: cluster.storage_type(),
+        gigabytes: cluster.allocated_storage(),
+        iops: cluster.iops(),
+        throughput: cluster.storage_throughput(),
+    }
 }
 
 /// A snapshot holds what was allocated, or less. Clusters whose volume grows by itself say 0 or 1.
@@ -213,29 +227,53 @@ pub fn snapshot(product: Product, gigabytes: Option<i32>) -> Charge {
     }
 }
 
-/// One volume: what is allocated, and the operations per second that are paid for.
-fn storage(kind: Option<&str>, gigabytes: Option<i32>, iops: Option<i32>, deployment: &str) -> Vec<Charge> {
-    let kind = kind.unwrap_or("storage");
+/// What one volume is.
+struct Disk<'a> {
+    engine: &'a str,
+    kind: Option<&'a str>,
+    gigabytes: Option<i32>,
+    iops: Option<i32>,
+    /// MiB per second.
+    throughput: Option<i32>,
+}
+
+/// One volume: what is allocated, and the speed that is paid for.
+fn storage(disk: &Disk, deployment: &str) -> Vec<Charge> {
+    let kind = disk.kind.unwrap_or("storage");
     let sku = |family: &str| {
         let sku = Sku::new("AmazonRDS").with("productFamily", family).with("volumeType", kind);
         sku.with("deploymentOption", deployment)
     };
     let space = sku("Database Storage");
-    let mut charges = vec![match gigabytes {
+    let mut charges = vec![match disk.gigabytes {
         Some(gigabytes) => Charge::storage(kind, space, gigabytes),
         None => Charge::metered(kind, space, Unit::GbMonth),
     }];
-    let included = match (kind, gigabytes) {
-        ("io1" | "io2", _) => 0,
-        ("gp3", Some(400..)) => 12_000,
-        ("gp3", _) => 3_000,
+    let (iops, throughput) = match kind {
+        "io1" | "io2" => (0, i32::MAX),
+        "gp3" => included(disk),
         _ => return charges,
     };
-    let paid = iops.unwrap_or_default() - included;
-    if paid > 0 {
+    let paid = |speed: Option<i32>, included: i32| Some(speed? - included).filter(|paid| *paid > 0);
+    if let Some(paid) = paid(disk.iops, iops) {
         charges.push(Charge::new(format!("{paid} IOPS {kind}"), sku("Provisioned IOPS"), paid, Unit::IopsMonth));
     }
+    if let Some(paid) = paid(disk.throughput, throughput) {
+        let what = format!("{paid} MiB/s {kind}");
+        charges.push(Charge::new(what, sku("Provisioned Throughput"), paid, Unit::MibpsMonth));
+    }
     charges
+}
+
+/// The operations and MiB per second that a gp3 volume has without paying for them: more from a size on that depends on
+/// the engine.
+fn included(disk: &Disk) -> (i32, i32) {
+    let large = match engine_name(disk.engine) {
+        "SQL Server" => i32::MAX,
+        "Oracle" => 200,
+        _ => 400,
+    };
+    if disk.gigabytes.unwrap_or_default() >= large { (12_000, 500) } else { (3_000, 125) }
 }
 
 #[cfg(test)]
@@ -260,16 +298,21 @@ mod tests {
     }
 
     #[test]
-    fn only_operations_above_the_included_ones_are_paid_for() {
-        let whats = |kind, gigabytes, iops| -> Vec<String> {
-            storage(Some(kind), Some(gigabytes), Some(iops), "Single-AZ").into_iter().map(|it| it.what).collect()
+    fn only_speed_above_the_included_is_paid_for() {
+        let whats = |engine, kind, gigabytes, iops, throughput| -> Vec<String> {
+            let (kind, gigabytes, iops) = (Some(kind), Some(gigabytes), Some(iops));
+            let disk = Disk { engine, kind, gigabytes, iops, throughput: Some(throughput) };
+            storage(&disk, "Single-AZ").into_iter().map(|it| it.what).collect()
         };
-        assert_eq!(whats("gp2", 100, 300), ["100 GB gp2"]);
-        assert_eq!(whats("gp3", 399, 3_000), ["399 GB gp3"]);
-        assert_eq!(whats("gp3", 399, 3_500), ["399 GB gp3", "500 IOPS gp3"]);
-        assert_eq!(whats("gp3", 400, 12_000), ["400 GB gp3"]);
-        assert_eq!(whats("io1", 100, 1_000), ["100 GB io1", "1000 IOPS io1"]);
-        assert_eq!(storage(None, None, None, "Single-AZ")[0].quantity, None);
+        assert_eq!(whats("mysql", "gp2", 100, 300, 0), ["100 GB gp2"]);
+        assert_eq!(whats("mysql", "gp3", 399, 3_000, 125), ["399 GB gp3"]);
+        assert_eq!(whats("mysql", "gp3", 399, 3_500, 225), ["399 GB gp3", "500 IOPS gp3", "100 MiB/s gp3"]);
+        assert_eq!(whats("mysql", "gp3", 400, 12_000, 500), ["400 GB gp3"]);
+        assert_eq!(whats("oracle-ee", "gp3", 200, 12_000, 500), ["200 GB gp3"]);
+        assert_eq!(whats("sqlserver-se", "gp3", 400, 3_001, 126), ["400 GB gp3", "1 IOPS gp3", "1 MiB/s gp3"]);
+        assert_eq!(whats("mysql", "io1", 100, 1_000, 0), ["100 GB io1", "1000 IOPS io1"]);
+        let nothing_said = Disk { engine: "", kind: None, gigabytes: None, iops: None, throughput: None };
+        assert_eq!(storage(&nothing_said, "Single-AZ")[0].quantity, None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use guardrail::aws::regions::DEFAULT;
 use guardrail::model::SweepReport;
 use guardrail::ops::sweep::{Options, sweep};
+use guardrail::prices::Lookup;
 
 use crate::responder::{Account, Fixtures};
 use crate::server::Server;
@@ -24,6 +25,7 @@ async fn swept(server: &Server, at_once: usize) -> SweepReport {
         at_once,
         timeout: Duration::from_mins(1),
         made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+        prices: Lookup::Snapshot,
     };
     let account = ACCOUNT.parse().unwrap();
     sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await.unwrap().0

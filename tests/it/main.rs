@@ -21,6 +21,7 @@ mod moto;
 mod options;
 mod patience;
 mod policy;
+mod prices;
 mod proof_alarm;
 mod proof_topic;
 mod proxy;

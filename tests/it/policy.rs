@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures::stream::{self, StreamExt};
 use guardrail::model::{Gap, Region};
 use guardrail::ops::sweep::{self, Options};
+use guardrail::prices::Lookup;
 use guardrail::safeguards::Logs;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ const ASKED_FOR_INSTEAD: [(&str, &[&str]); 2] = [
 ];
 
 /// Permissions that a plain run of a command does not call by their name, and when they are needed.
-const NEEDED_WHEN: [(&str, &str, &str); 12] = [
+const NEEDED_WHEN: [(&str, &str, &str); 13] = [
     ("init", "budgets:TagResource", "asked for beside CreateBudget, which sends the tag"),
     ("init", "cloudtrail:DeleteTrail", "the profile no longer wants the trail"),
     ("init", "cloudtrail:UpdateTrail", "somebody changed the trail"),
@@ -37,6 +38,7 @@ const NEEDED_WHEN: [(&str, &str, &str); 12] = [
     ("init", "sns:TagResource", "asked for beside CreateTopic, which sends the tag"),
     ("remove", "s3:DeleteObjectVersion", "asked for beside DeleteObjects, for objects with versions"),
     ("sweep", "es:DescribeDomains", "there are search domains"),
+    ("sweep", "pricing:GetProducts", "something was found that has a price"),
 ];
 
 /// Further permissions that nobody misses in the runs below, and why.
@@ -82,6 +84,7 @@ async fn swept(account: &Account, gate: &Gate) -> guardrail::error::Result<Vec<G
         at_once: 8,
         timeout: Duration::from_secs(60),
         made_at: Timestamp::UNIX_EPOCH,
+        prices: Lookup::Snapshot,
     };
     let sdk = account.sdk(gate.client());
     let (report, _) = sweep::sweep(&sdk, &account.wish.account, &options, std::future::pending(), |_| {}).await?;

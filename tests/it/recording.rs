@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use guardrail::demo::Call;
 use guardrail::demo::call::Wire;
-use guardrail::{aws, resources, safeguards};
+use guardrail::{aws, prices, resources, safeguards};
 use serde_json::json;
 
 /// One request, as it was read and as it came.
@@ -93,7 +93,8 @@ pub fn is_read(action: &str) -> bool {
 fn declared() -> BTreeSet<String> {
     let types = resources::ALL.iter().flat_map(|resource| resource.reads.iter().chain(resource.writes));
     let guards = safeguards::ALL.iter().flat_map(|it| it.reads.iter().chain(it.writes).chain(it.removes));
-    let own = aws::accounts::READS.iter().chain(aws::account_kind::READS).chain(aws::regions::READS);
+    let own =
+        aws::accounts::READS.iter().chain(aws::account_kind::READS).chain(aws::regions::READS).chain(prices::READS);
     types.chain(guards).chain(own).chain(safeguards::RINGS).map(|action| (*action).to_owned()).collect()
 }
 

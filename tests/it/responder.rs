@@ -110,6 +110,7 @@ enum Fault {
     DenyByOrganization { region: String },
     Disabled { region: String },
     Hang { region: String },
+    Silent { action: String },
     Throttle { action: String, left: AtomicUsize },
     Broken { action: String },
 }
@@ -149,6 +150,12 @@ impl Account {
     #[must_use]
     pub fn hang(self, region: &str) -> Self {
         self.with(Fault::Hang { region: region.to_owned() })
+    }
+
+    /// An operation is never answered.
+    #[must_use]
+    pub fn silent(self, action: &str) -> Self {
+        self.with(Fault::Silent { action: action.to_owned() })
     }
 
     /// The first `times` calls of an operation are refused as too many.
@@ -207,7 +214,7 @@ impl Fault {
             Self::Deny { service, action } => (service, action) == (&call.service, &call.action),
             Self::DenyByOrganization { region } => *region == call.region && call.action != "GetCallerIdentity",
             Self::Disabled { region } | Self::Hang { region } => *region == call.region,
-            Self::Broken { action } => *action == call.action,
+            Self::Broken { action } | Self::Silent { action } => *action == call.action,
             Self::Throttle { action, left } => {
                 *action == call.action
                     && left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
@@ -224,7 +231,7 @@ impl Fault {
             _ => (403, "AccessDenied"),
         };
         let (status, code) = match self {
-            Self::Hang { .. } => return None,
+            Self::Hang { .. } | Self::Silent { .. } => return None,
             Self::Broken { .. } => {
                 let mut answer = Answer::empty(call);
                 answer.body = b"\x01<not {an answer".to_vec();
@@ -265,6 +272,7 @@ pub fn sent(answer: Answer) -> Response {
 mod tests {
     use guardrail::model::{Reason, Region, SweepReport};
     use guardrail::ops::sweep::{Options, sweep};
+    use guardrail::prices::Lookup;
 
     use super::*;
     use crate::world::sdk;
@@ -279,6 +287,7 @@ mod tests {
             at_once: 32,
             timeout: Duration::from_secs(2),
             made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+            prices: Lookup::Snapshot,
         };
         let account = ACCOUNT.parse().unwrap();
         sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await.unwrap().0

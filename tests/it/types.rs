@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use guardrail::model::{PriceSource, Reason, Region, SweepReport};
 use guardrail::ops::sweep::{Options, sweep};
+use guardrail::prices::Lookup;
 use guardrail::resources::{self, Resource};
 
 use crate::responder::{Account, Fixtures};
@@ -39,6 +40,7 @@ async fn swept(server: &Server, resource: &Resource) -> SweepReport {
         at_once: 16,
         timeout: Duration::from_secs(20),
         made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+        prices: Lookup::Snapshot,
     };
     let account = ACCOUNT.parse().unwrap();
     sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await.unwrap().0

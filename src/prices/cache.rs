@@ -1,0 +1,214 @@
+//! Prices read before, on disk: one file for each service and region. A broken file is discarded, and said so.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use etcetera::BaseStrategy;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+use super::document::Answer;
+use crate::model::{Region, Text, Usd};
+
+/// Takes the place of the cache folder.
+pub const FOLDER_ENV: &str = "GUARDRAIL_CACHE_DIR";
+
+const SCHEMA: &str = "guardrail/prices/v1";
+/// What was read earlier than this is read again.
+const FRESH: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// The folder of the prices read before. Without one, nothing is remembered.
+#[derive(Debug, Default)]
+pub struct Cache {
+    folder: Option<PathBuf>,
+    warnings: Mutex<Vec<Text>>,
+}
+
+/// One answer and when it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Kept {
+    pub answer: Answer,
+    pub read_at: Timestamp,
+}
+
+impl Kept {
+    /// A clock that was set back makes nothing fresh.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        let age = now.duration_since(self.read_at);
+        !age.is_negative() && age <= FRESH
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    schema: String,
+    prices: BTreeMap<String, Kept>,
+}
+
+impl Cache {
+    /// The folder of this user: `GUARDRAIL_CACHE_DIR`, else `guardrail` in the system's cache folder, else none.
+    #[must_use]
+    pub fn open() -> Self {
+        let named = std::env::var_os(FOLDER_ENV).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+        let own = || Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("guardrail"));
+        Self { folder: named.or_else(own), warnings: Mutex::default() }
+    }
+
+    #[must_use]
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: Some(folder.into()), warnings: Mutex::default() }
+    }
+
+    /// What a person should know about the cache, once.
+    #[must_use]
+    pub fn take_warnings(&self) -> Vec<Text> {
+        std::mem::take(&mut self.warnings.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn file(&self, service: &str, region: &Region) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join("prices").join(format!("{service}.{region}.json")))
+    }
+
+    /// What was read before for a service in a region, by price list key. A file that cannot be read is discarded: whoever
+    /// broke it, its prices are worth nothing.
+    pub(super) fn read(&self, service: &str, region: &Region) -> BTreeMap<String, Kept> {
+        let Some(file) = self.file(service, region) else { return BTreeMap::new() };
+        match load(&file) {
+            Ok(prices) => prices,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
+            Err(error) => {
+                let text = Text::new("prices-cache-discarded").with("file", file.display()).with("message", error);
+                self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+                // What cannot be removed either is overwritten, or warned about again.
+                let _ = std::fs::remove_file(&file);
+                BTreeMap::new()
+            }
+        }
+    }
+
+    /// Remembers answers, beside what another run has remembered meanwhile. Best effort: a folder that cannot be written
+    /// costs a request next time.
+    pub(super) fn keep(&self, service: &str, region: &Region, answers: BTreeMap<String, Kept>) {
+        let Some(file) = self.file(service, region) else { return };
+        let mut prices = load(&file).unwrap_or_default();
+        prices.extend(answers);
+        let _ = store(&file, &Stored { schema: SCHEMA.to_owned(), prices });
+    }
+}
+
+fn load(file: &Path) -> io::Result<BTreeMap<String, Kept>> {
+    let stored: Stored = serde_json::from_slice(&std::fs::read(file)?)?;
+    let wrong = |text: &str| io::Error::new(io::ErrorKind::InvalidData, text.to_owned());
+    let is_price = |kept: &Kept| !matches!(kept.answer, Answer::Usd(usd) if usd <= Usd::ZERO);
+    match stored {
+        Stored { schema, .. } if schema != SCHEMA => Err(wrong(&schema)),
+        Stored { prices, .. } if !prices.values().all(is_price) => Err(wrong("a price that is not above zero")),
+        Stored { prices, .. } => Ok(prices),
+    }
+}
+
+/// Writes beside the file and then takes its place: a reader sees the old file or the new one, never half of one.
+fn store(file: &Path, stored: &Stored) -> io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut beside = NamedTempFile::new_in(folder)?;
+    beside.write_all(&serde_json::to_vec(stored)?)?;
+    beside.persist(file)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "AmazonES instanceType=r5.large.search";
+
+    fn tokyo() -> Region {
+        Region::new("ap-northeast-1")
+    }
+
+    fn kept(usd: &str, read_at: &str) -> Kept {
+        Kept { answer: Answer::Usd(usd.parse().unwrap()), read_at: read_at.parse().unwrap() }
+    }
+
+    fn one(key: &str, kept: Kept) -> BTreeMap<String, Kept> {
+        BTreeMap::from([(key.to_owned(), kept)])
+    }
+
+    #[test]
+    fn what_was_kept_comes_back_beside_what_was_there() {
+        let home = tempfile::tempdir().unwrap();
+        let (cache, other) = (Cache::at(home.path().join("not/yet")), Cache::at(home.path().join("not/yet")));
+        assert_eq!(cache.read("AmazonES", &tokyo()), BTreeMap::new());
+        let price = kept("0.224", "2026-11-23T00:00:00Z");
+        cache.keep("AmazonES", &tokyo(), one(KEY, price));
+        let none = Kept { answer: Answer::Nothing, ..price };
+        other.keep("AmazonES", &tokyo(), one("AmazonES instanceType=x", none));
+        let all = cache.read("AmazonES", &tokyo());
+        assert_eq!((all.len(), all[KEY], all["AmazonES instanceType=x"]), (2, price, none));
+        assert_eq!(cache.read("AmazonES", &Region::home()), BTreeMap::new());
+        assert_eq!(cache.take_warnings(), []);
+    }
+
+    #[test]
+    fn a_price_is_fresh_for_a_week_and_never_from_tomorrow() {
+        let fresh = |now: &str| kept("1", "2026-11-23T00:00:00Z").is_fresh(now.parse().unwrap());
+        assert!(fresh("2026-11-23T00:00:00Z") && fresh("2026-11-30T00:00:00Z"));
+        assert!(!fresh("2026-11-30T00:00:01Z") && !fresh("2026-11-22T23:59:59Z"));
+    }
+
+    #[test]
+    fn a_broken_file_is_discarded_and_said_so_once() {
+        let good = r#"{"schema":"guardrail/prices/v1","prices":{"k":{"answer":{"usd":"1"},"read_at":"2026-11-23T00:00:00Z"}}}"#;
+        let broken = ["", "{", "[]", "\u{0}\u{1}"].map(str::to_owned);
+        let changed =
+            [("/v1", "/v2"), (r#""1""#, r#""0""#), (r#""1""#, r#""-1""#), (r#""1""#, "1e400"), ("usd", "eur")];
+        let broken = broken.into_iter().chain(changed.map(|(from, to)| good.replace(from, to)));
+        for text in broken {
+            let home = tempfile::tempdir().unwrap();
+            let cache = Cache::at(home.path());
+            let file = home.path().join("prices/AmazonES.ap-northeast-1.json");
+            std::fs::create_dir(home.path().join("prices")).unwrap();
+            std::fs::write(&file, good).unwrap();
+            assert_eq!(cache.read("AmazonES", &tokyo()).len(), 1);
+            std::fs::write(&file, &text).unwrap();
+            assert_eq!(cache.read("AmazonES", &tokyo()), BTreeMap::new(), "{text}");
+            let warnings: Vec<_> = cache.take_warnings().into_iter().map(|it| it.id).collect();
+            assert_eq!((warnings, file.exists()), (vec!["prices-cache-discarded"], false), "{text}");
+            cache.keep("AmazonES", &tokyo(), one(KEY, kept("2", "2026-11-23T00:00:00Z")));
+            assert_eq!((cache.read("AmazonES", &tokyo()).len(), cache.take_warnings().len()), (1, 0));
+        }
+    }
+
+    #[test]
+    fn runs_at_the_same_time_never_leave_half_a_file() {
+        let home = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                let cache = Cache::at(home.path());
+                scope.spawn(move || {
+                    for round in 0..50 {
+                        let key = format!("{writer}-{round}");
+                        cache.keep("AmazonES", &tokyo(), one(&key, kept("0.5", "2026-11-23T00:00:00Z")));
+                        assert!(!cache.read("AmazonES", &tokyo()).is_empty());
+                        assert_eq!(cache.take_warnings(), []);
+                    }
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_costs_nothing_but_memory() {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("prices"), "a file in the way").unwrap();
+        let cache = Cache::at(home.path());
+        cache.keep("AmazonES", &tokyo(), one(KEY, kept("1", "2026-11-23T00:00:00Z")));
+        let nowhere = Cache::default();
+        nowhere.keep("AmazonES", &tokyo(), one(KEY, kept("1", "2026-11-23T00:00:00Z")));
+        assert_eq!((cache.read("AmazonES", &tokyo()).len(), nowhere.read("AmazonES", &tokyo()).len()), (0, 0));
+    }
+}

@@ -1,0 +1,310 @@
+//! Reads the documents of AWS's price list: which products are meant, and whether they have one price.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::query::Query;
+use crate::model::{Unit, Usd};
+
+/// What the price list says about one entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// One price for one unit.
+    Usd(Usd),
+    /// Several prices, and nothing that tells which one is meant.
+    Ambiguous,
+    /// No product, none with a price above zero, or one that cannot be read.
+    Nothing,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    product: Product,
+    #[serde(default)]
+    terms: Terms,
+}
+
+#[derive(Deserialize)]
+struct Product {
+    #[serde(default, rename = "productFamily")]
+    family: String,
+    #[serde(default)]
+    attributes: BTreeMap<String, String>,
+}
+
+/// Reserved terms come along; they are never looked at.
+#[derive(Deserialize, Default)]
+struct Terms {
+    #[serde(default, rename = "OnDemand")]
+    on_demand: BTreeMap<String, Term>,
+}
+
+#[derive(Deserialize)]
+struct Term {
+    #[serde(default, rename = "priceDimensions")]
+    dimensions: BTreeMap<String, Dimension>,
+}
+
+#[derive(Deserialize)]
+struct Dimension {
+    unit: String,
+    #[serde(rename = "pricePerUnit")]
+    per_unit: BTreeMap<String, String>,
+}
+
+/// What the documents say about what was asked. Several products with the same price are one price; several prices, also of
+/// the tiers of one product, are none.
+pub(super) fn answer<'a>(query: &Query, documents: impl IntoIterator<Item = &'a str>) -> Answer {
+    let mut prices = BTreeSet::new();
+    for document in documents {
+        let Ok(document) = serde_json::from_str::<Document>(document) else { return Answer::Nothing };
+        if !query.takes(&document.product.family, &document.product.attributes) {
+            continue;
+        }
+        let Some(own) = prices_of(&document, query.unit) else { return Answer::Nothing };
+        // A product that is free throughout is another one: a reservation that is paid for elsewhere, a first hour.
+        if own.iter().any(|usd| *usd > Usd::ZERO) {
+            prices.extend(own);
+        }
+    }
+    let mut prices = prices.into_iter();
+    match (prices.next(), prices.next()) {
+        (Some(usd), None) => Answer::Usd(usd),
+        (Some(_), Some(_)) => Answer::Ambiguous,
+        (None, _) => Answer::Nothing,
+    }
+}
+
+/// The on-demand prices of a product; `None` if one of them is not in dollars, not a decimal, or per an unknown unit.
+fn prices_of(document: &Document, unit: Unit) -> Option<BTreeSet<Usd>> {
+    let dimensions = document.terms.on_demand.values().flat_map(|term| term.dimensions.values());
+    dimensions.map(|dimension| price(dimension, unit)).collect()
+}
+
+fn price(dimension: &Dimension, unit: Unit) -> Option<Usd> {
+    let usd = Decimal::from_str_exact(dimension.per_unit.get("USD")?).ok()?;
+    let usd = usd.checked_div(Decimal::from(units_in(&dimension.unit, unit)?))?.normalize();
+    (usd >= Decimal::ZERO).then_some(Usd(usd))
+}
+
+/// How many of our unit the list's unit is; `None` if it is another kind of thing.
+fn units_in(listed: &str, unit: Unit) -> Option<u32> {
+    const CAPACITY: [&str; 6] = ["acu-", "dcu-", "mcu-", "ncu-", "ocu-", "rpu-"];
+    let listed = listed.to_ascii_lowercase();
+    let hourly = CAPACITY.iter().find_map(|unit| listed.strip_prefix(unit)).unwrap_or(&listed);
+    let monthly =
+        |what: &str| listed.strip_prefix(what).is_some_and(|rest| ["-mo", "-month", "-months"].contains(&rest));
+    let count = match unit {
+        Unit::Hour if ["hr", "hrs", "hour", "hours"].contains(&hourly) => 1,
+        Unit::GbMonth if monthly("gb") => 1,
+        Unit::IopsMonth if monthly("iops") => 1,
+        Unit::MibpsMonth if monthly("gibps") => 1024,
+        Unit::MibpsMonth if monthly("mibps") => 1,
+        _ => return None,
+    };
+    Some(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::model::{Region, Sku};
+
+    macro_rules! sample {
+        ($name:literal) => {
+            include_str!(concat!("../../tests/it/fixtures/pricing/", $name, ".json"))
+        };
+    }
+
+    const M5: &str = sample!("ec2_m5.large_us-east-1_ondemand+reserved");
+    const NAT: &str = sample!("ec2_natgateway_us-east-1_MINIMAL");
+
+    fn sku(service: &'static str, attributes: &[(&'static str, &str)]) -> Sku {
+        attributes.iter().fold(Sku::new(service), |sku, (name, value)| sku.with(name, *value))
+    }
+
+    fn instance(class: &str) -> Sku {
+        sku("AmazonEC2", &[("instanceType", class), ("operatingSystem", "Linux")])
+    }
+
+    fn nat() -> Sku {
+        sku("AmazonEC2", &[("group", "NGW:NatGateway"), ("usagetype", "NatGateway-Hours")])
+    }
+
+    fn said(sku: &Sku, unit: Unit, region: &str, documents: &[&str]) -> String {
+        let query = Query::of(sku, unit, &Region::new(region)).unwrap();
+        match answer(&query, documents.iter().copied()) {
+            Answer::Usd(usd) => usd.to_string(),
+            other => format!("{other:?}").to_lowercase(),
+        }
+    }
+
+    /// A document with other words in it.
+    fn changed(document: &str, from: &str, to: &str) -> String {
+        assert!(document.contains(from), "{from}");
+        document.replace(from, to)
+    }
+
+    #[test]
+    fn captured_documents() {
+        assert_eq!(said(&instance("m5.large"), Unit::Hour, "us-east-1", &[M5]), "0.096");
+        let gp3 = sku("AmazonEC2", &[("productFamily", "Storage"), ("volumeApiName", "gp3")]);
+        let document = sample!("ebs_gp3_af-south-1_2024");
+        assert_eq!(said(&gp3, Unit::GbMonth, "af-south-1", &[document]), "0.1047");
+        assert_eq!(said(&gp3, Unit::GbMonth, "eu-west-1", &[document]), "nothing");
+        let mysql = sku("AmazonRDS", &[("databaseEngine", "MySQL"), ("licenseModel", "No license required")]);
+        let mysql = mysql.with("instanceType", "db.r4.large").with("deploymentOption", "Multi-AZ");
+        let document = sample!("rds_db.r4.large_mysql_multi-az_ap-northeast-1_2018");
+        assert_eq!(said(&mysql, Unit::Hour, "ap-northeast-1", &[document]), "0.57");
+        let oracle = sku("AmazonRDS", &[("databaseEngine", "Oracle"), ("databaseEdition", "Standard One")]);
+        let oracle = oracle.with("licenseModel", "Bring your own license").with("instanceType", "db.m4.large");
+        let oracle = oracle.with("deploymentOption", "Multi-AZ");
+        let document = sample!("rds_db.m4.large_oracle-se1-byol_multi-az_us-west-2_2015_offerfile");
+        assert_eq!(said(&oracle, Unit::Hour, "us-west-2", &[document]), "0.35");
+    }
+
+    #[test]
+    fn captured_documents_without_a_price_for_what_was_asked() {
+        // A reservation nobody uses is not what an instance is charged as.
+        let document = sample!("ec2_UnusedBox_c5ad.2xlarge_af-south-1_2024");
+        assert_eq!(said(&instance("c5ad.2xlarge"), Unit::Hour, "af-south-1", &[document]), "nothing");
+        // As it was captured, its price is not a number.
+        let document = sample!("ec2_t2.micro_ap-northeast-1_2018");
+        assert_eq!(said(&instance("t2.micro"), Unit::Hour, "ap-northeast-1", &[document]), "nothing");
+        let mended = changed(document, "\"v000000\"", "\"0.0152000000\"");
+        assert_eq!(said(&instance("t2.micro"), Unit::Hour, "ap-northeast-1", &[&mended]), "0.0152");
+        // It does not say which volume it is of.
+        let io1 = sku("AmazonEC2", &[("productFamily", "Storage"), ("volumeApiName", "io1")]);
+        let document = sample!("ebs_io1_ap-southeast-1_2018");
+        assert_eq!(said(&io1, Unit::GbMonth, "ap-southeast-1", &[document]), "nothing");
+        let cache = sku("AmazonElastiCache", &[("cacheEngine", "Memcached"), ("instanceType", "cache.r5.large")]);
+        let document = sample!("elasticache_cache.r5.large_memcached_eu-west-3_PRODUCT_ONLY");
+        assert_eq!(said(&cache, Unit::Hour, "eu-west-3", &[document]), "nothing");
+    }
+
+    #[test]
+    fn shortened_and_reconstructed_documents() {
+        assert_eq!(said(&nat(), Unit::Hour, "us-east-1", &[NAT]), "0.045");
+        let document = sample!("ec2_natgateway_ap-northeast-1_RECONSTRUCTED");
+        assert_eq!(said(&nat(), Unit::Hour, "ap-northeast-1", &[document]), "0.062");
+        let node = sku("AmazonES", &[("instanceType", "r5.large.search")]);
+        let document = sample!("amazones_r5.large.search_ap-northeast-1_RECONSTRUCTED");
+        assert_eq!(said(&node, Unit::Hour, "ap-northeast-1", &[document]), "0.224");
+        let cache = sku("AmazonElastiCache", &[("cacheEngine", "Redis"), ("instanceType", "cache.t3.micro")]);
+        let document = sample!("elasticache_cache.t3.micro_redis_ap-northeast-1_RECONSTRUCTED");
+        assert_eq!(said(&cache, Unit::Hour, "ap-northeast-1", &[document]), "0.026");
+    }
+
+    /// The rows of the table of eu-west-1 as documents.
+    fn table() -> Vec<String> {
+        let rows: Vec<Value> = serde_json::from_str(sample!("sku_table_eu-west-1_2023-02-23_terracost")).unwrap();
+        let names =
+            [("capacityStatus", "capacitystatus"), ("usageType", "usagetype"), ("preInstalledSW", "preInstalledSw")];
+        let listed = |name: &String| {
+            let name = format!("{}{}", name[..1].to_lowercase(), &name[1..]);
+            names.iter().find(|(from, _)| *from == name).map_or(name.clone(), |(_, to)| (*to).to_owned())
+        };
+        rows.iter()
+            .map(|row| {
+                let attributes: BTreeMap<_, _> =
+                    row["attributes"].as_object().unwrap().iter().map(|(name, value)| (listed(name), value)).collect();
+                let term = |kind: &str| {
+                    let prices = row["prices"].as_array().unwrap().iter().filter(|price| price[2]["TermType"] == kind);
+                    let dimensions = prices.enumerate().map(|(number, price)| {
+                        let dimension = json!({ "unit": price[0], "pricePerUnit": { "USD": price[1].to_string() } });
+                        (number.to_string(), dimension)
+                    });
+                    json!({ "a": { "priceDimensions": dimensions.collect::<serde_json::Map<_, _>>() } })
+                };
+                let product = json!({ "productFamily": row["productFamily"], "attributes": attributes });
+                let terms = json!({ "OnDemand": term("OnDemand"), "Reserved": term("Reserved") });
+                json!({ "product": product, "terms": terms }).to_string()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_whole_region_at_once_and_only_the_right_one_is_taken() {
+        let table = table();
+        let table: Vec<&str> = table.iter().map(String::as_str).collect();
+        let price = |sku: &Sku| said(sku, Unit::Hour, "eu-west-1", &table);
+        assert!(table.len() > 20);
+        assert_eq!(price(&instance("t3.micro")), "0.0114");
+        assert_eq!(price(&instance("t3.micro").with("tenancy", "Dedicated")), "0.0122");
+        assert_eq!(price(&nat()), "0.048");
+        let balancer = |family: &str| sku("AWSELB", &[("productFamily", family), ("usagetype", "LoadBalancerUsage")]);
+        assert_eq!(price(&balancer("Load Balancer-Application")), "0.0252");
+        assert_eq!(price(&balancer("Load Balancer-Network")), "0.0252");
+        // The first hour is free, the others are not: two tiers, no price.
+        assert_eq!(price(&sku("AmazonEC2", &[("usagetype", "ElasticIP:IdleAddress")])), "ambiguous");
+    }
+
+    #[test]
+    fn several_prices_are_no_price_and_the_same_twice_is_one() {
+        let dearer = changed(M5, "0.0960000000", "0.1060000000");
+        let free = changed(M5, "0.0960000000", "0.0000000000");
+        let price = |documents: &[&str]| said(&instance("m5.large"), Unit::Hour, "us-east-1", documents);
+        assert_eq!(price(&[M5, &dearer]), "ambiguous");
+        assert_eq!(price(&[M5, M5]), "0.096");
+        assert_eq!(price(&[&free, M5]), "0.096");
+        assert_eq!(price(&[&free]), "nothing");
+        assert_eq!(price(&[]), "nothing");
+        assert_eq!(price(&[M5, "not a document"]), "nothing");
+    }
+
+    #[test]
+    fn an_io_optimized_twin_is_told_by_its_usage_type() {
+        let twin = |usage: &str, usd: &str| {
+            let attributes =
+                json!({ "databaseEngine": "Aurora MySQL", "instanceType": "db.r6g.large", "usagetype": usage });
+            let dimension = json!({ "unit": "Hrs", "pricePerUnit": { "USD": usd } });
+            let terms = json!({ "OnDemand": { "a": { "priceDimensions": { "b": dimension } } } });
+            json!({ "product": { "attributes": attributes }, "terms": terms }).to_string()
+        };
+        let documents = [
+            twin("APN1-InstanceUsageIOOptimized:db.r6g.large", "0.407"),
+            twin("APN1-InstanceUsage:db.r6g.large", "0.313"),
+            twin("APN1-ExtendedSupport:Yr1-Yr2:AuroraMySQL5.7", "0.1"),
+        ];
+        let aurora = sku("AmazonRDS", &[("databaseEngine", "Aurora MySQL"), ("instanceType", "db.r6g.large")]);
+        let price = |usage: &str| {
+            let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
+            said(&aurora.clone().with("usagetype", usage), Unit::Hour, "ap-northeast-1", &documents)
+        };
+        assert_eq!(price("InstanceUsage"), "0.313");
+        assert_eq!(price("InstanceUsageIOOptimized"), "0.407");
+    }
+
+    #[test]
+    fn units_are_what_they_are_called_and_unknown_ones_are_refused() {
+        let hour = ["Hrs", "hours", "Hour", "ACU-Hr"].map(|listed| units_in(listed, Unit::Hour));
+        assert_eq!(hour, [Some(1); 4]);
+        let month = ["GB-Mo", "GB-month", "GB-Month"].map(|listed| units_in(listed, Unit::GbMonth));
+        assert_eq!(month, [Some(1); 3]);
+        assert_eq!(units_in("IOPS-Mo", Unit::IopsMonth), Some(1));
+        assert_eq!(units_in("GiBps-mo", Unit::MibpsMonth), Some(1024));
+        for listed in ["Quantity", "", "GB", "GB-Hours", "LCU-Hrs", "Gbps-hrs", "Hrs2"] {
+            let units = [Unit::Hour, Unit::GbMonth, Unit::IopsMonth, Unit::MibpsMonth];
+            assert_eq!(units.map(|unit| units_in(listed, unit)), [None; 4], "{listed}");
+        }
+        let quantity = changed(NAT, "\"Hrs\"", "\"Quantity\"");
+        assert_eq!(said(&nat(), Unit::Hour, "us-east-1", &[&quantity]), "nothing");
+        assert_eq!(said(&nat(), Unit::GbMonth, "us-east-1", &[NAT]), "nothing");
+    }
+
+    #[test]
+    fn throughput_is_per_mib_exactly() {
+        let gp3 = sku("AmazonEC2", &[("group", "EBS Throughput"), ("volumeApiName", "gp3")]);
+        let attributes = json!({ "volumeApiName": "gp3", "usagetype": "EBS:VolumeP-Throughput.gp3" });
+        let dimension = json!({ "unit": "GiBps-mo", "pricePerUnit": { "USD": "40.9600000000" } });
+        let terms = json!({ "OnDemand": { "a": { "priceDimensions": { "b": dimension } } } });
+        let product = json!({ "productFamily": "Provisioned Throughput", "attributes": attributes });
+        let document = json!({ "product": product, "terms": terms }).to_string();
+        assert_eq!(said(&gp3, Unit::MibpsMonth, "us-east-1", &[&document]), "0.04");
+    }
+}

@@ -1,0 +1,133 @@
+//! AWS's price list of today: one question for each entry that something found is charged as.
+
+use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
+
+use aws_config::SdkConfig;
+use aws_config::retry::RetryConfig;
+use aws_sdk_pricing::Client;
+use aws_sdk_pricing::operation::get_products::GetProductsError;
+use aws_sdk_pricing::types::{Filter, FilterType};
+use futures::stream::{FuturesUnordered, StreamExt};
+use jiff::Timestamp;
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::cache::{Cache, Kept};
+use super::document::{self, Answer};
+use super::query::Query;
+use super::{Book, Wanted};
+use crate::error::{Error, Result};
+use crate::model::{Reason, Region, Sku};
+
+/// What reading prices needs.
+pub const READS: &[&str] = &["pricing:GetProducts"];
+
+/// Where the price list is answered for every region. The next one is tried where an organisation forbids the first, or
+/// nobody is there.
+const DOORS: [&str; 3] = [Region::HOME, "eu-central-1", "ap-south-1"];
+/// The longest that a sweep waits for prices.
+const LIMIT: Duration = Duration::from_secs(4);
+/// AWS takes ten requests at once and then five a second (fact sheet, section 9).
+const BURST: u32 = 10;
+const PACE: Duration = Duration::from_millis(200);
+
+/// An entry and what is asked for it.
+type Question = ((Sku, Region), Query);
+
+/// The prices of what is wanted, as far as AWS or the cache says them; the rest of the book is the snapshot.
+/// Never fails, and never takes longer than a few seconds.
+pub async fn read(sdk: &SdkConfig, wanted: &Wanted, cache: &Cache, now: Timestamp) -> Book {
+    let mut book = Book { live: cached(wanted, cache, now), failure: None };
+    let open = wanted.iter().filter(|(entry, _)| !book.live.contains_key(*entry));
+    let mut open: Vec<Question> =
+        open.filter_map(|(entry, unit)| Some((entry.clone(), Query::of(&entry.0, *unit, &entry.1)?))).collect();
+    let deadline = Instant::now() + LIMIT;
+    let mut answers = HashMap::new();
+    for door in DOORS {
+        open.retain(|(entry, _)| !answers.contains_key(entry));
+        if open.is_empty() {
+            break;
+        }
+        book.failure = ask_all(&client(sdk, door), &open, deadline, &mut answers).await;
+        if !matches!(book.failure, Some(Reason::DeniedByOrganization | Reason::Unreachable)) {
+            break;
+        }
+    }
+    keep(&answers, cache, now);
+    book.live.extend(answers.into_iter().map(|(entry, answer)| (entry, (answer, now))));
+    book
+}
+
+/// One attempt: whoever is refused is answered from the snapshot at once.
+fn client(sdk: &SdkConfig, door: &'static str) -> Client {
+    let here = sdk.to_builder().region(aws_config::Region::from_static(door)).retry_config(RetryConfig::disabled());
+    Client::new(&here.build())
+}
+
+fn cached(wanted: &Wanted, cache: &Cache, now: Timestamp) -> HashMap<(Sku, Region), (Answer, Timestamp)> {
+    let mut files: BTreeMap<(&str, &Region), BTreeMap<String, Kept>> = BTreeMap::new();
+    let known = wanted.keys().filter_map(|entry| {
+        let (sku, region) = entry;
+        let file = files.entry((sku.service, region)).or_insert_with(|| cache.read(sku.service, region));
+        let kept = file.get(&sku.to_string()).filter(|kept| kept.is_fresh(now))?;
+        Some((entry.clone(), (kept.answer, kept.read_at)))
+    });
+    known.collect()
+}
+
+fn keep(answers: &HashMap<(Sku, Region), Answer>, cache: &Cache, now: Timestamp) {
+    let mut files: BTreeMap<(&str, &Region), BTreeMap<String, Kept>> = BTreeMap::new();
+    for ((sku, region), answer) in answers {
+        let kept = Kept { answer: *answer, read_at: now };
+        files.entry((sku.service, region)).or_default().insert(sku.to_string(), kept);
+    }
+    for ((service, region), answers) in files {
+        cache.keep(service, region, answers);
+    }
+}
+
+/// Asks everything, as fast as AWS takes it, until the deadline or the first refusal: what one is refused, all are.
+async fn ask_all(
+    client: &Client,
+    open: &[Question],
+    deadline: Instant,
+    answers: &mut HashMap<(Sku, Region), Answer>,
+) -> Option<Reason> {
+    let mut waiting: FuturesUnordered<_> = (0u32..)
+        .zip(open)
+        .map(|(number, (entry, query))| async move {
+            sleep(PACE * (number + 1).saturating_sub(BURST)).await;
+            (entry, ask(client, query).await)
+        })
+        .collect();
+    loop {
+        match timeout_at(deadline, waiting.next()).await {
+            Err(_) => return Some(Reason::Timeout),
+            Ok(None) => return None,
+            Ok(Some((entry, Ok(answer)))) => drop(answers.insert(entry.clone(), answer)),
+            Ok(Some((_, Err(error)))) => return Some(error.reason()),
+        }
+    }
+}
+
+async fn ask(client: &Client, query: &Query) -> Result<Answer> {
+    let equal = query.equal.iter().map(|(field, value)| filter(FilterType::TermMatch, field, value));
+    let region = filter(FilterType::TermMatch, "regionCode", query.region());
+    let usage = query.usage_contains.iter().map(|usage| filter(FilterType::Contains, "usagetype", usage));
+    let filters = equal.chain([region]).chain(usage).collect::<Result<Vec<_>, _>>()?;
+    let pages = client.get_products().service_code(query.service).set_filters(Some(filters)).max_results(100);
+    match pages.into_paginator().items().send().try_collect().await {
+        Ok(documents) => Ok(document::answer(query, documents.iter().map(String::as_str))),
+        // A product or an attribute that the list does not know has no price there.
+        Err(error) if error.as_service_error().is_some_and(is_unknown) => Ok(Answer::Nothing),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn filter(kind: FilterType, field: &str, value: &str) -> Result<Filter> {
+    Filter::builder().r#type(kind).field(field).value(value).build().map_err(Error::from)
+}
+
+fn is_unknown(error: &GetProductsError) -> bool {
+    error.is_invalid_parameter_exception() || error.is_not_found_exception()
+}
