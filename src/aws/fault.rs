@@ -150,6 +150,7 @@ fn action<E>() -> String {
 fn iam_action(service: &str, operation: &str) -> String {
     let prefix = match service {
         "opensearch" => "es",
+        "costexplorer" => "ce",
         "elasticloadbalancingv2" => "elasticloadbalancing",
         other => other,
     };

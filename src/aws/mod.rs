@@ -1,7 +1,9 @@
 //! The only place that builds an `SdkConfig`.
 
 pub mod accounts;
+pub mod bill;
 pub mod connect;
+pub mod cost_explorer;
 pub mod fault;
 pub mod regions;
 mod shared;

@@ -6,13 +6,15 @@ use anstream::ColorChoice;
 use aws_config::SdkConfig;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
 
 use crate::aws::connect::{Door, connect};
 use crate::demo;
 use crate::error::{Error, Result};
 use crate::lang::Speech;
-use crate::model::{AccountId, Lang, Region, Text};
-use crate::profile::{Choice, Draft, Memory, load, memory};
+use crate::model::{AccountId, Lang, Region, Text, Usd};
+use crate::profile::{Choice, Draft, Memory, load, memory, resolve};
 use crate::render::{Format, Page};
 use crate::ui::Ui;
 
@@ -128,6 +130,19 @@ impl Global {
         connect(&Door { profile: self.profile.clone(), region, practice }).await
     }
 
+    /// The clock. In the practice account it is always the day of its story: its bill has figures of that month.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        if self.demo { stopped().unwrap_or(PRACTICE) } else { now() }
+    }
+
+    /// The most a month should cost, if anybody said.
+    #[must_use]
+    pub fn limit(&self, draft: &Draft, remembered: Option<&Choice>) -> Option<Usd> {
+        let practice = self.demo.then_some(Usd(Decimal::TEN));
+        resolve(&Choice::default(), draft, remembered).limit_usd.or(practice)
+    }
+
     /// The profile in force, and what was remembered for this account.
     ///
     /// # Errors
@@ -139,6 +154,9 @@ impl Global {
         Ok((draft, remembered))
     }
 }
+
+/// When the story of the practice account is told.
+const PRACTICE: Timestamp = Timestamp::constant(1_795_392_000, 0);
 
 /// A region name as the user writes it.
 ///
@@ -154,8 +172,17 @@ pub fn region(name: &str) -> Result<Region> {
 /// The clock; a test may stop it.
 #[must_use]
 pub fn now() -> Timestamp {
-    let stopped = std::env::var("GUARDRAIL_NOW").ok().and_then(|text| text.parse().ok());
-    stopped.unwrap_or_else(Timestamp::now)
+    stopped().unwrap_or_else(Timestamp::now)
+}
+
+fn stopped() -> Option<Timestamp> {
+    std::env::var("GUARDRAIL_NOW").ok().and_then(|text| text.parse().ok())
+}
+
+/// The person's own time; a stopped clock shows UTC.
+#[must_use]
+pub fn zone() -> TimeZone {
+    if stopped().is_some() { TimeZone::UTC } else { TimeZone::system() }
 }
 
 /// The language, before the options are read: `--lang`, then `GUARDRAIL_LANG`, then the system's.

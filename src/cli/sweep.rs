@@ -5,7 +5,7 @@ use std::time::Duration;
 use indicatif::ProgressBar;
 
 use super::Exit;
-use super::global::{Global, now, region};
+use super::global::{Global, region};
 use crate::aws::accounts::{identity, must_be};
 use crate::error::Result;
 use crate::model::SweepReport;
@@ -25,6 +25,8 @@ pub struct Args {
     resources: Vec<String>,
     #[arg(long)]
     exit_zero: bool,
+    #[arg(long)]
+    no_bill: bool,
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
 }
@@ -35,7 +37,8 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let sdk = global.connect().await?;
     let account = identity(&sdk).await?;
     must_be(&account, wanted.as_ref())?;
-    let (profile, _) = global.draft(&account, ui)?;
+    let (profile, remembered) = global.draft(&account, ui)?;
+    let limit_usd = global.limit(&profile, remembered.as_ref());
     let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
     let options = Options {
         regions: if regions.is_empty() { profile.sweep.regions } else { regions },
@@ -43,7 +46,9 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
         keep: profile.sweep.keep,
         at_once: AT_ONCE,
         timeout: Duration::from_secs(args.timeout),
-        made_at: now(),
+        bill: !args.no_bill,
+        limit_usd,
+        made_at: global.now(),
     };
     let bar = ui.progress();
     let interrupted = async {
@@ -68,9 +73,11 @@ fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
     bar.set_message(ui.speech.with("sweep-progress", &args));
 }
 
-/// What is kept on purpose is no finding to act on. A sweep that could not look is never "clean", whatever the user wants of findings.
+/// What is kept on purpose is no finding to act on. A sweep that could not look, or that leaves something of the bill
+/// unexplained, is never "clean", whatever the user wants of findings.
 fn exit(report: &SweepReport, exit_zero: bool) -> Exit {
-    match (exit_zero || report.findings.iter().all(is_kept), report.gaps.is_empty()) {
+    let explained = report.bill.as_ref().is_none_or(|bill| bill.unexplained().next().is_none());
+    match (exit_zero || report.findings.iter().all(is_kept), report.gaps.is_empty() && explained) {
         (false, _) => Exit::Found,
         (true, false) => Exit::Incomplete,
         (true, true) => Exit::Done,

@@ -6,14 +6,16 @@ use std::time::Duration;
 use aws_config::SdkConfig;
 use futures::stream::{self, StreamExt};
 use jiff::Timestamp;
+use tokio::time::Instant;
 
+use super::bill::{self, Pending};
 use super::keep::mark;
 use super::price::price;
 use crate::aws::regions::{Regions, regions};
 use crate::aws::{Cx, accounts};
 use crate::error::{Error, Kind, Result};
 use crate::model::report::{Account, SWEEP_SCHEMA, SweepScope, Totals};
-use crate::model::{AccountId, Finding, Gap, Reason, Region, Scope, SweepReport, Text};
+use crate::model::{AccountId, Finding, Gap, Reason, Region, Scope, SweepReport, Text, Usd};
 use crate::prices::Book;
 use crate::profile::Keep;
 use crate::resources::{self, Listing, Resource};
@@ -29,6 +31,10 @@ pub struct Options {
     pub at_once: usize,
     /// When to stop waiting; what has not answered by then is a gap.
     pub timeout: Duration,
+    /// Whether to hold what is found against the bill.
+    pub bill: bool,
+    /// The most a month should cost, if anybody said.
+    pub limit_usd: Option<Usd>,
     pub made_at: Timestamp,
 }
 
@@ -51,6 +57,7 @@ pub async fn sweep(
     interrupted: impl Future<Output = ()>,
     mut progress: impl FnMut(Progress),
 ) -> Result<(SweepReport, bool)> {
+    let bill = options.bill.then(|| pending(sdk, account, options));
     let (regions, account) = futures::join!(regions(sdk, account), accounts::named(sdk, account.clone()));
     let scope = scope(options, account, regions?)?;
     let units = units(sdk, &scope);
@@ -76,7 +83,20 @@ pub async fn sweep(
     for finding in &mut tally.findings {
         mark(finding, &options.keep, options.made_at);
     }
-    Ok((report(scope.scope, tally, options.made_at), matches!(ended, Ended::Interrupted)))
+    let mut report = report(scope.scope, tally, options.made_at);
+    let interrupted = matches!(ended, Ended::Interrupted);
+    if let Some(mut bill) = bill {
+        if interrupted {
+            bill.hurry();
+        }
+        bill.hold(&mut report).await;
+    }
+    Ok((report, interrupted))
+}
+
+fn pending(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Pending {
+    let asked = bill::Options { limit_usd: options.limit_usd, cost_explorer: false, made_at: options.made_at };
+    Pending::begin(sdk, account, &asked, Instant::now() + options.timeout)
 }
 
 /// Between the commands of a remedy that takes several.
@@ -261,6 +281,7 @@ fn report(scope: SweepScope, tally: Tally, made_at: Timestamp) -> SweepReport {
         made_at,
         scope,
         totals: Totals::of(&findings, &gaps),
+        bill: None,
         findings,
         gaps,
     }

@@ -38,6 +38,8 @@ async fn swept(server: &Server, resource: &Resource) -> SweepReport {
         keep: Vec::new(),
         at_once: 16,
         timeout: Duration::from_secs(20),
+        bill: false,
+        limit_usd: None,
         made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
     };
     let account = ACCOUNT.parse().unwrap();
