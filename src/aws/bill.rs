@@ -105,8 +105,7 @@ async fn read(
 /// They cannot be read.
 pub async fn budgets(cx: &Cx) -> Result<Vec<BudgetSpend>> {
     let asked = aws_sdk_budgets::Client::new(&cx.sdk).describe_budgets().account_id(cx.place.account.as_str());
-    let budgets: Vec<aws_sdk_budgets::types::Budget> =
-        asked.into_paginator().items().send().try_collect().await?;
+    let budgets: Vec<aws_sdk_budgets::types::Budget> = asked.into_paginator().items().send().try_collect().await?;
     let mut spends: Vec<BudgetSpend> = budgets.iter().map(budget).collect();
     spends.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(spends)
@@ -137,7 +136,9 @@ pub async fn free_tier(cx: &Cx) -> Result<Vec<Allowance>> {
     let usages: Vec<aws_sdk_freetier::types::FreeTierUsage> =
         asked.into_paginator().items().send().try_collect().await?;
     let mut offers: Vec<Allowance> = usages.iter().map(allowance).collect();
-    offers.sort_by(|a, b| b.percent.cmp(&a.percent).then_with(|| (&a.service, &a.usage_type).cmp(&(&b.service, &b.usage_type))));
+    offers.sort_by(|a, b| {
+        b.percent.cmp(&a.percent).then_with(|| (&a.service, &a.usage_type).cmp(&(&b.service, &b.usage_type)))
+    });
     Ok(offers)
 }
 
@@ -187,7 +188,8 @@ pub async fn credits(cx: &Cx, now: Timestamp) -> Result<Vec<Credit>> {
     let answer = asked.start_date(from).send().await?;
     let ended = |credit: &Credit| credit.ends_at.is_some_and(|at| at <= now);
     let spent = |credit: &Credit| credit.left_usd.is_some_and(|left| left <= Usd::ZERO);
-    let usable = |it: &&aws_sdk_billing::types::CreditData| it.credit_status().is_none_or(|it| it.as_str() == "ENABLED");
+    let usable =
+        |it: &&aws_sdk_billing::types::CreditData| it.credit_status().is_none_or(|it| it.as_str() == "ENABLED");
     let mut credits: Vec<Credit> = answer.credits().iter().filter(usable).map(credit).collect();
     credits.retain(|credit| !ended(credit) && !spent(credit));
     credits.sort_by(|a, b| (a.ends_at.is_none(), a.ends_at, &a.name).cmp(&(b.ends_at.is_none(), b.ends_at, &b.name)));

@@ -30,11 +30,15 @@ pub async fn regions(cx: &Cx, first: Date, end: Date) -> Result<Vec<RegionCost>>
     let usage = DimensionValues::builder().key(Dimension::RecordType).values("Usage").build();
     let asked = Client::new(&cx.sdk).get_cost_and_usage().granularity(Granularity::Monthly).metrics(METRIC);
     let asked = asked.time_period(DateInterval::builder().start(first.to_string()).end(end.to_string()).build()?);
-    let asked = asked.filter(Expression::builder().dimensions(usage).build()).group_by(by("REGION")).group_by(by("SERVICE"));
+    let asked =
+        asked.filter(Expression::builder().dimensions(usage).build()).group_by(by("REGION")).group_by(by("SERVICE"));
     let answer = asked.send().await?;
     if answer.next_page_token().is_some() {
         let more = Error::new(Kind::Cloud(Reason::Other), Text::new("error-aws").with("action", READS[0]));
-        return Err(Error { action: Some(READS[0].to_owned()), ..more.detail("more than one page, and each is charged for") });
+        return Err(Error {
+            action: Some(READS[0].to_owned()),
+            ..more.detail("more than one page, and each is charged for")
+        });
     }
     Ok(costs(answer.results_by_time().iter().flat_map(|month| month.groups())))
 }
@@ -78,7 +82,8 @@ mod tests {
             group("eu-west-1", "AWS Lambda", "0.0000001"),
         ];
         let costs = costs(groups.iter());
-        let shown: Vec<_> = costs.iter().map(|it| (it.region.as_str(), it.usd.to_string(), it.services.len())).collect();
+        let shown: Vec<_> =
+            costs.iter().map(|it| (it.region.as_str(), it.usd.to_string(), it.services.len())).collect();
         assert_eq!(shown, [("eu-south-1", "21.23".to_owned(), 2), ("us-east-1", "0.01".to_owned(), 1)]);
         assert_eq!(costs[0].services[0].service, "Amazon OpenSearch Service");
     }

@@ -1,5 +1,6 @@
 //! The options of every command, and what they come to.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use anstream::ColorChoice;
@@ -108,7 +109,8 @@ impl Global {
 
     #[must_use]
     pub fn page(&self, ui: &Ui) -> Page {
-        Page { width: ui.width(), verbose: self.verbose }
+        let charts = self.output.is_none() && std::io::stdout().is_terminal();
+        Page { width: ui.width(), verbose: self.verbose, charts }
     }
 
     /// The account the user says it must be.

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::Exit;
 use super::global::Global;
-use crate::aws::{accounts, regions};
+use crate::aws::{accounts, bill, cost_explorer, regions};
 use crate::error::{Error, Result};
 use crate::model::Text;
 use crate::ui::Ui;
@@ -22,6 +22,7 @@ pub struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Command {
     Sweep,
+    Bill,
     Init,
     Check,
     Remove,
@@ -50,7 +51,10 @@ pub fn actions(command: Command) -> BTreeSet<&'static str> {
     let removes = || safeguards::ALL.iter().flat_map(|it| it.removes);
     let swept = || resources::ALL.iter().flat_map(|it| it.reads);
     let own: Vec<&&str> = match command {
-        Command::Sweep => swept().chain(regions::READS).collect(),
+        Command::Sweep => swept().chain(regions::READS).chain(bill::FIGURES).collect(),
+        Command::Bill => {
+            [bill::FIGURES, bill::READS, cost_explorer::READS, regions::READS].into_iter().flatten().collect()
+        }
         Command::Check => reads().collect(),
         Command::Init => reads().chain(writes()).chain(removes()).collect(),
         Command::Remove => reads().chain(removes()).collect(),

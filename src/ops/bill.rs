@@ -98,7 +98,8 @@ fn counted(figures: &Figures, month: &Month, limit_usd: Option<Usd>) -> Bill {
         .map(|(service, figures)| service_cost(service, figures, month, as_of))
         .filter(|service| service.usd.is_some() || service.usd_per_day.is_some_and(|burn| burn > Usd::ZERO))
         .collect();
-    services.sort_by(|a, b| (b.usd, b.usd_per_day).cmp(&(a.usd, a.usd_per_day)).then_with(|| a.service.cmp(&b.service)));
+    services
+        .sort_by(|a, b| (b.usd, b.usd_per_day).cmp(&(a.usd, a.usd_per_day)).then_with(|| a.service.cmp(&b.service)));
     Bill {
         month: month.name(),
         month_ends_at: month.ends,
@@ -106,7 +107,7 @@ fn counted(figures: &Figures, month: &Month, limit_usd: Option<Usd>) -> Bill {
         total_usd: total.last().map(|it| it.usd.monthly()),
         usd_per_day: burn.map(Usd::monthly),
         month_end_usd_estimate: estimate,
-        limit_usd,
+        limit_usd: limit_usd.map(Usd::monthly),
         services,
         days: days(total),
         budgets: None,
@@ -122,7 +123,8 @@ fn counted(figures: &Figures, month: &Month, limit_usd: Option<Usd>) -> Bill {
 
 fn service_cost(service: &str, figures: &[Figure], month: &Month, as_of: Option<Timestamp>) -> ServiceCost {
     // A service that was not charged for this month keeps last month's figures for two weeks.
-    let recent = figures.last().zip(as_of).is_some_and(|(last, as_of)| last.at + jiff::SignedDuration::from_hours(24) >= as_of);
+    let recent =
+        figures.last().zip(as_of).is_some_and(|(last, as_of)| last.at + jiff::SignedDuration::from_hours(24) >= as_of);
     ServiceCost {
         service: service.to_owned(),
         usd: of_month(figures, month).last().map(|it| it.usd.monthly()),

@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn a_new_month_is_not_negative_spending() {
-        let rows = [("10-30T00", "300"), ("10-31T00", "310"), ("10-31T18", "317.50"), ("11-01T06", "2"), ("11-01T12", "4.50")];
+        let rows =
+            [("10-30T00", "300"), ("10-31T00", "310"), ("10-31T18", "317.50"), ("11-01T06", "2"), ("11-01T12", "4.50")];
         // 2.50 in 6 hours of November and 17.50 in 42 hours of October: 20.00 in 48.
         assert_eq!(burn(&rows).as_deref(), Some("10.00"));
         // Before November has two figures, October alone tells.
@@ -200,7 +201,8 @@ mod tests {
 
     #[test]
     fn every_day_has_what_it_added() {
-        let rows = figures(&[("11-01T06", "1"), ("11-01T18", "2"), ("11-02T18", "5"), ("11-04T06", "9"), ("11-05T06", "8.5")]);
+        let rows =
+            figures(&[("11-01T06", "1"), ("11-01T18", "2"), ("11-02T18", "5"), ("11-04T06", "9"), ("11-05T06", "8.5")]);
         let shown: Vec<_> = days(&rows).iter().map(|day| format!("{} {}", day.date, day.usd)).collect();
         assert_eq!(shown, ["2026-11-01 2.00", "2026-11-02 3.00", "2026-11-04 4.00", "2026-11-05 -0.50"]);
     }

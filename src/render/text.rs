@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::Page;
 use super::words::{
     BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, amount, charge, note, padded, reason, styled, time, wrapped,
 };
+use super::{Page, bill};
 use crate::lang::Speech;
 use crate::model::{Billing, Finding, Gap, SweepReport, Usd};
 use unicode_width::UnicodeWidthStr;
@@ -17,9 +17,11 @@ const INDENT: usize = 12;
 pub fn sweep(report: &SweepReport, speech: &Speech, page: Page) -> String {
     let mut out = String::new();
     heading(report, speech, &mut out);
+    bill::header(report, speech, page, &mut out);
     if !report.findings.is_empty() {
         findings(&report.findings, speech, page, &mut out);
     }
+    bill::compared(report, speech, page, &mut out);
     gaps(&report.gaps, speech, page, &mut out);
     footnotes(report, speech, page, &mut out);
     last_line(report, speech, page, &mut out);
@@ -154,6 +156,9 @@ fn footnotes(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
     if report.scope.partial {
         notes.push(speech.plain("scope-narrowed"));
     }
+    if report.bill.is_none() {
+        notes.push(speech.plain("bill-not-compared"));
+    }
     for text in &notes {
         for part in wrapped(text, page.width) {
             line(out, &styled(DIM, &part));
@@ -178,8 +183,10 @@ fn last_line(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
         ("hour", amount(totals.usd_per_hour.monthly())),
         ("month", amount(totals.usd_per_month)),
     ];
+    let unexplained = report.bill.as_ref().is_some_and(|bill| bill.unexplained().next().is_some());
     let unpriced = totals.usd_per_month == Usd::ZERO;
     let (style, id) = match (totals.findings, report.gaps.is_empty()) {
+        (0, true) if unexplained => (YELLOW, "sweep-nothing-unexplained"),
         (0, true) => (GREEN, "sweep-nothing"),
         (0, false) => (YELLOW, "sweep-nothing-seen"),
         _ if unpriced && totals.at_least => (BOLD, "sweep-found-unpriced"),

@@ -94,7 +94,8 @@ fn declared() -> BTreeSet<String> {
     let types = resources::ALL.iter().flat_map(|resource| resource.reads.iter().chain(resource.writes));
     let guards = safeguards::ALL.iter().flat_map(|it| it.reads.iter().chain(it.writes).chain(it.removes));
     let own = aws::accounts::READS.iter().chain(aws::regions::READS);
-    types.chain(guards).chain(own).map(|action| (*action).to_owned()).collect()
+    let bill = aws::bill::FIGURES.iter().chain(aws::bill::READS).chain(aws::cost_explorer::READS);
+    types.chain(guards).chain(own).chain(bill).map(|action| (*action).to_owned()).collect()
 }
 
 /// The permission that AWS asks for. Written apart from the program's own table, so that one checks the other.
