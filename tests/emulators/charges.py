@@ -1,6 +1,7 @@
-"""Seeds the figures of the billing metric that standard input holds: {"AmazonES": [["2099-11-01T06:00:00Z", 4.03], …], "": the total}.
+"""What an account is charged, and something it is charged for.
 
-`charges.py disk` makes a volume of 100 GB gp3 in us-east-1 instead. Prints what there is.
+`charges.py seed '{"AmazonES": [["2099-11-01T06:00:00Z", 4.03], …], "": […]}'` puts figures of the billing metric, those of the
+total under ""; it prints how many metrics there are. `charges.py disk` makes a disk of 100 GB gp3 and prints its id.
 """
 
 import json
@@ -15,9 +16,9 @@ def seed(figures):
         dimensions = [{"Name": "Currency", "Value": "USD"}]
         if service:
             dimensions.insert(0, {"Name": "ServiceName", "Value": service})
-        for at, usd in rows:
-            datum = {"MetricName": "EstimatedCharges", "Dimensions": dimensions, "Timestamp": at, "Value": usd}
-            cloudwatch.put_metric_data(Namespace="AWS/Billing", MetricData=[datum])
+        metric = {"MetricName": "EstimatedCharges", "Dimensions": dimensions}
+        data = [{**metric, "Timestamp": at, "Value": usd} for at, usd in rows]
+        cloudwatch.put_metric_data(Namespace="AWS/Billing", MetricData=data)
     return len(cloudwatch.list_metrics(Namespace="AWS/Billing")["Metrics"])
 
 
