@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use aws_sdk_costexplorer::Client;
 use aws_sdk_costexplorer::types::{
     DateInterval, Dimension, DimensionValues, Expression, Granularity, Group, GroupDefinition, GroupDefinitionType,
+    ResultByTime,
 };
 use jiff::civil::Date;
 
@@ -40,7 +41,7 @@ pub async fn regions(cx: &Cx, first: Date, end: Date) -> Result<Vec<RegionCost>>
             ..more.detail("more than one page, and each is charged for")
         });
     }
-    Ok(costs(answer.results_by_time().iter().flat_map(|month| month.groups())))
+    Ok(costs(answer.results_by_time().iter().flat_map(ResultByTime::groups)))
 }
 
 fn costs<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<RegionCost> {

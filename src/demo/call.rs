@@ -220,14 +220,14 @@ fn encode(wire: Wire, body: &str) -> Vec<u8> {
 const EPOCH: u64 = 1;
 
 fn json_to_cbor(value: Value) -> ciborium::Value {
+    if let Some(seconds) = value.get("$timestamp").and_then(Value::as_i64) {
+        return ciborium::Value::Tag(EPOCH, Box::new(seconds.into()));
+    }
     match value {
-        Value::Object(fields) => match fields.get("$timestamp").and_then(Value::as_i64) {
-            Some(seconds) => ciborium::Value::Tag(EPOCH, Box::new(seconds.into())),
-            None => {
-                let pairs = fields.into_iter().map(|(key, value)| (key.into(), json_to_cbor(value)));
-                ciborium::Value::Map(pairs.collect())
-            }
-        },
+        Value::Object(fields) => {
+            let pairs = fields.into_iter().map(|(key, value)| (key.into(), json_to_cbor(value)));
+            ciborium::Value::Map(pairs.collect())
+        }
         Value::Array(items) => ciborium::Value::Array(items.into_iter().map(json_to_cbor).collect()),
         other => ciborium::Value::serialized(&other).unwrap_or(ciborium::Value::Null),
     }
