@@ -55,7 +55,7 @@ fn ten_thousand_findings(criterion: &mut Criterion) {
         bencher.iter(|| plain.iter().cloned().map(|it| priced(it, &book)).collect::<Vec<_>>());
     });
     let report = report(plain.into_iter().map(|it| priced(it, &book)).collect());
-    let (speech, page) = (Speech::new(Lang::En), Page { width: 100, verbose: false });
+    let (speech, page) = (Speech::new(Lang::En), Page { width: 100, verbose: false, charts: false });
     for (name, format) in [("text", Format::Text), ("JSON", Format::Json)] {
         criterion.bench_function(&format!("10,000 findings as {name}"), |bencher| {
             bencher.iter(|| render(Report::Sweep(&report), format, &speech, page).unwrap());
@@ -107,6 +107,7 @@ fn report(findings: Vec<Finding>) -> SweepReport {
             partial: false,
         },
         totals: Totals::of(&findings, &[]),
+        bill: None,
         findings,
         gaps: Vec::new(),
         live_prices_failed: None,

@@ -2,7 +2,9 @@
 
 pub mod account_kind;
 pub mod accounts;
+pub mod bill;
 pub mod connect;
+pub mod cost_explorer;
 pub mod fault;
 pub mod limits;
 pub mod patience;

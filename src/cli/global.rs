@@ -1,18 +1,21 @@
 //! The options of every command, and what they come to.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use anstream::ColorChoice;
 use aws_config::SdkConfig;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
 
 use crate::aws::connect::{Door, connect};
 use crate::demo;
 use crate::error::{Error, Result};
 use crate::lang::Speech;
-use crate::model::{AccountId, Lang, Region, Text};
-use crate::profile::{Choice, Draft, Memory, Remembered, load, memory};
+use crate::model::{AccountId, Lang, Region, Text, Usd};
+use crate::profile::{Choice, Draft, Memory, Remembered, load, memory, resolve};
 use crate::render::{Format, Page};
 use crate::ui::Ui;
 
@@ -106,7 +109,8 @@ impl Global {
 
     #[must_use]
     pub fn page(&self, ui: &Ui) -> Page {
-        Page { width: ui.width(), verbose: self.verbose }
+        let charts = self.output.is_none() && std::io::stdout().is_terminal();
+        Page { width: ui.width(), verbose: self.verbose, charts }
     }
 
     /// The account the user says it must be.
@@ -128,6 +132,19 @@ impl Global {
         connect(&Door { profile: self.profile.clone(), region, practice }).await
     }
 
+    /// The clock. In the practice account it is always the day of its story: its bill has figures of that month.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        if self.demo { stopped().unwrap_or(PRACTICE) } else { now() }
+    }
+
+    /// The most a month should cost, if anybody said.
+    #[must_use]
+    pub fn limit(&self, draft: &Draft, remembered: &Choice) -> Option<Usd> {
+        let practice = self.demo.then_some(Usd(Decimal::TEN));
+        resolve(&Choice::default(), draft, Some(remembered)).limit_usd.or(practice)
+    }
+
     /// The profile in force, and what is remembered of this account.
     ///
     /// # Errors
@@ -139,6 +156,9 @@ impl Global {
         Ok((draft, remembered))
     }
 }
+
+/// When the story of the practice account is told.
+const PRACTICE: Timestamp = Timestamp::constant(1_795_392_000, 0);
 
 /// A region name as the user writes it.
 ///
@@ -154,10 +174,19 @@ pub fn region(name: &str) -> Result<Region> {
 /// The clock; a test may stop it.
 #[must_use]
 pub fn now() -> Timestamp {
-    let stopped = std::env::var("GUARDRAIL_NOW").ok().and_then(|text| text.parse().ok());
-    let now = stopped.unwrap_or_else(Timestamp::now);
+    let now = stopped().unwrap_or_else(Timestamp::now);
     // Fractions of a second say nothing to anybody.
     Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
+fn stopped() -> Option<Timestamp> {
+    std::env::var("GUARDRAIL_NOW").ok().and_then(|text| text.parse().ok())
+}
+
+/// The person's own time; a stopped clock shows UTC.
+#[must_use]
+pub fn zone() -> TimeZone {
+    if stopped().is_some() { TimeZone::UTC } else { TimeZone::system() }
 }
 
 /// The language, before the options are read: `--lang`, then `GUARDRAIL_LANG`, then the system's.

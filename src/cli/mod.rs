@@ -1,5 +1,6 @@
 //! Flags → options → ops → render → exit code. One file for each command.
 
+mod bill;
 mod check;
 mod completions;
 pub mod exit;
@@ -40,6 +41,7 @@ enum Command {
     Check(check::Args),
     Remove(remove::Args),
     Sweep(sweep::Args),
+    Bill(bill::Args),
     Resources(resources::Args),
     Policy(policy::Args),
     Profile(profile::Args),
@@ -86,6 +88,7 @@ async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
         Command::Check(args) => until_interrupted(Box::pin(check::run(args, global, ui))).await,
         Command::Remove(args) => until_interrupted(Box::pin(remove::run(args, global, ui))).await,
         Command::Sweep(args) => sweep::run(args, global, ui).await,
+        Command::Bill(args) => until_interrupted(Box::pin(bill::run(args, global, ui))).await,
         Command::Resources(args) => resources::run(args, global, ui),
         Command::Policy(args) => policy::run(args, global, ui),
         Command::Profile(args) => profile::run(args, global, ui),

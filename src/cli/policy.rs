@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Exit;
 use super::global::Global;
-use crate::aws::{account_kind, accounts, regions};
+use crate::aws::{account_kind, accounts, bill, cost_explorer, regions};
 use crate::error::{Error, Result};
 use crate::model::Text;
 use crate::ui::Ui;
@@ -22,6 +22,7 @@ pub struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Command {
     Sweep,
+    Bill,
     Init,
     Check,
     Remove,
@@ -69,7 +70,10 @@ pub fn actions(command: Command) -> BTreeSet<&'static str> {
     let unwanted = || safeguards::ALL.iter().flat_map(|it| it.unwanted);
     let swept = || resources::ALL.iter().flat_map(|it| it.reads);
     let own: Vec<&&str> = match command {
-        Command::Sweep => swept().chain(regions::READS).chain(prices::READS).collect(),
+        Command::Sweep => swept().chain(regions::READS).chain(prices::READS).chain(bill::FIGURES).collect(),
+        Command::Bill => {
+            [bill::FIGURES, bill::READS, cost_explorer::READS, regions::READS].into_iter().flatten().collect()
+        }
         Command::Check => reads().chain(account_kind::READS).collect(),
         Command::Init => reads().chain(writes()).chain(unwanted()).chain(account_kind::READS).collect(),
         Command::Remove => reads().chain(removes()).collect(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
-use super::global::{Global, now, region};
+use super::global::{Global, region};
 use super::init::enter;
 use super::{Exit, until_interrupted};
 use crate::aws::limits::at_once;
@@ -30,6 +30,8 @@ pub struct Args {
     exit_zero: bool,
     #[arg(long)]
     offline_prices: bool,
+    #[arg(long)]
+    no_bill: bool,
     #[arg(long, value_name = "SECONDS", default_value_t = 60, hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
 }
@@ -37,7 +39,8 @@ pub struct Args {
 pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
     let (sdk, account) = until_interrupted(Box::pin(enter(global))).await?;
-    let (profile, _) = global.draft(&account, ui)?;
+    let (profile, remembered) = global.draft(&account, ui)?;
+    let limit_usd = global.limit(&profile, &remembered.choice);
     let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
     let cache = Arc::new(Cache::open());
     let offline = args.offline_prices || global.demo;
@@ -47,7 +50,9 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
         keep: profile.sweep.keep,
         at_once: at_once(AT_ONCE),
         timeout: Duration::from_secs(args.timeout),
-        made_at: now(),
+        bill: !args.no_bill,
+        limit_usd,
+        made_at: global.now(),
         prices: if offline { Lookup::Snapshot } else { Lookup::Live(cache.clone()) },
     };
     let bar = ui.progress();
@@ -74,9 +79,11 @@ fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
     bar.set_message(ui.speech.with("sweep-progress", &args));
 }
 
-/// What is kept on purpose is no finding to act on. A sweep that could not look is never "clean", whatever the user wants of findings.
+/// What is kept on purpose is no finding to act on. A sweep that could not look, or that leaves something of the bill
+/// unexplained, is never "clean", whatever the user wants of findings.
 fn exit(report: &SweepReport, exit_zero: bool) -> Exit {
-    match (exit_zero || report.findings.iter().all(is_kept), report.gaps.is_empty()) {
+    let explained = report.bill.as_ref().is_none_or(|bill| bill.unexplained().next().is_none());
+    match (exit_zero || report.findings.iter().all(is_kept), report.gaps.is_empty() && explained) {
         (false, _) => Exit::Found,
         (true, false) => Exit::Incomplete,
         (true, true) => Exit::Done,

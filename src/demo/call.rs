@@ -51,6 +51,15 @@ impl Call {
         Self { service, region, action, wire, method: method.to_owned(), path, body }
     }
 
+    /// Which of several the call is about, where its body says so: the service of a billing metric.
+    #[must_use]
+    pub fn subject(&self) -> Option<String> {
+        let body: Value = serde_json::from_str(&self.body).ok()?;
+        let mut dimensions = body.get("Dimensions")?.as_array()?.iter();
+        let service = dimensions.find(|it| it.get("Name").and_then(Value::as_str) == Some("ServiceName"))?;
+        Some(service.get("Value")?.as_str()?.to_owned())
+    }
+
     /// The page token of this call; `None` for a first page.
     #[must_use]
     pub fn token(&self) -> Option<String> {
@@ -72,7 +81,8 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// A body as its service writes it; for CloudWatch JSON, which is turned into CBOR.
+    /// A body as its service writes it; for CloudWatch JSON, which is turned into CBOR: a string
+    /// that is a moment becomes one.
     #[must_use]
     pub fn ok(call: &Call, body: &str) -> Self {
         Self { status: 200, body: encode(call.wire, body), wire: call.wire }
@@ -243,4 +253,19 @@ fn cbor_to_json(body: &[u8]) -> Value {
         words
     }
     ciborium::from_reader(body).map(plain).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_in_json_is_a_time_in_cbor() {
+        let json = serde_json::json!({ "Datapoints": [{ "Timestamp": "2026-11-23T00:00:00Z", "Maximum": 4.5 }] });
+        let bytes = encode(Wire::Cbor, &json.to_string());
+        // Tag 1, then a number of four bytes.
+        let time = [&[0xc1, 0x1a][..], &1_795_392_000_u32.to_be_bytes()].concat();
+        assert!(bytes.windows(time.len()).any(|part| part == time), "{bytes:02x?}");
+        assert_eq!(cbor_to_json(&bytes)["Datapoints"][0]["Maximum"], 4.5);
+    }
 }

@@ -1,5 +1,6 @@
 //! What happens in the practice account: a search domain from a tutorial forgotten in Tokyo, a stopped instance whose disk
-//! and address go on billing, and a database that will start again by itself. Nothing is set up to warn anybody.
+//! and address go on billing, and a database that will start again by itself. Nothing is set up to warn anybody. The domain is nearly all of
+//! the bill; what of it nothing explains is traffic.
 
 use super::{Answer, Call, Story};
 
@@ -7,16 +8,25 @@ macro_rules! story {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("story/", $name)))),*] };
 }
 
-/// Answers by `<service>.<action>[.<region>].<form>`; one for a region goes before one for all.
+/// Answers by `<service>.<action>[.<region or subject>].<form>`; the most particular one is told.
 static ANSWERS: &[(&str, &str)] = story![
     "billing.GetBillingPreferences.json",
+    "ce.GetCostAndUsage.json",
     "ec2.DescribeAddresses.ap-northeast-1.xml",
     "ec2.DescribeInstances.ap-northeast-1.xml",
     "ec2.DescribeRegions.xml",
     "ec2.DescribeVolumes.ap-northeast-1.xml",
     "es.DescribeDomains.ap-northeast-1.json",
     "es.ListDomainNames.ap-northeast-1.json",
+    "freetier.GetFreeTierUsage.json",
     "iam.ListAccountAliases.xml",
+    "monitoring.GetMetricStatistics.AWSDataTransfer.json",
+    "monitoring.GetMetricStatistics.AmazonEC2.json",
+    "monitoring.GetMetricStatistics.AmazonES.json",
+    "monitoring.GetMetricStatistics.AmazonRDS.json",
+    "monitoring.GetMetricStatistics.AmazonVPC.json",
+    "monitoring.GetMetricStatistics.json",
+    "monitoring.ListMetrics.json",
     "rds.DescribeDBInstances.eu-west-1.xml",
     "sts.GetCallerIdentity.xml",
 ];
@@ -42,9 +52,11 @@ impl Story for Practice {
             return Some(Answer::error(call, *status, code, "does not exist"));
         }
         let Call { service, action, region, .. } = call;
+        let about = call.subject().map(|subject| format!("{service}.{action}.{subject}."));
         let here = format!("{service}.{action}.{region}.");
         let anywhere = format!("{service}.{action}.");
-        let told = ANSWERS.iter().find(|(name, _)| name.starts_with(&here)).or_else(|| {
+        let starting = |start: &str| ANSWERS.iter().find(|(name, _)| name.starts_with(start));
+        let told = about.and_then(|about| starting(&about)).or_else(|| starting(&here)).or_else(|| {
             ANSWERS.iter().find(|(name, _)| name.strip_prefix(&*anywhere).is_some_and(|form| !form.contains('.')))
         });
         told.map(|(_, body)| Answer::ok(call, body))

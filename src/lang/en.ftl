@@ -287,7 +287,7 @@ help-sweep-resources = Look only for these types
 help-sweep-exit_zero = Exit with 0 even if something is billing
 help-sweep-offline_prices = Use only the prices inside guardrail; do not read AWS's price list
 help-sweep-timeout = Stop waiting after so many seconds (60); what has not answered is reported as not checked
-help-policy-commands = sweep, init, check, remove or send-test (check --send-test); all if none is named
+help-policy-commands = sweep, bill, init, check, remove or send-test (check --send-test); all if none is named
 help-completions-shell = bash, zsh, fish, elvish or powershell
 
 ## profile
@@ -461,3 +461,74 @@ prices-not-live-throttled = Not all prices could be read from AWS's price list (
 prices-not-live-timeout = Not all prices were read from AWS's price list in time; these are from the snapshot inside guardrail. The next sweep reads more of them.
 prices-not-live-unreachable = Not all prices could be read from AWS's price list (nobody answers there); these are from the snapshot inside guardrail.
 prices-not-live-other = Not all prices could be read from AWS's price list; these are from the snapshot inside guardrail.
+
+## bill
+bill-heading = Account { $account } · bill of { $month } · { $at }
+bill-so-far = { $usd } USD so far in { $month } (figure of { $at }, { $hours } { $hours ->
+    [one] hour
+   *[other] hours
+} old)
+bill-nothing-yet = no figure for { $month } yet (last figure of { $at }, { $hours } { $hours ->
+    [one] hour
+   *[other] hours
+} old)
+bill-per-day = { $usd } USD a day
+bill-per-day-unknown = too few figures yet to say what a day costs
+bill-month-end = about { $usd } USD by the end of the month
+bill-month-end-limit = about { $usd } USD by the end of the month (your limit: { $limit })
+bill-no-figures = AWS gives no figures of the bill. Billing alerts are off (console: Billing → Billing preferences → Alert preferences → “Receive CloudWatch billing alerts”), or the account is new.
+bill-utc = AWS bills by UTC months: this one ends on { $at }.
+bill-utc-local = AWS bills by UTC months: this one ends on { $at }, which is { $local } your time.
+bill-services = USD so far, by service
+bill-service-per-day = { $usd } a day
+bill-days = USD by day (UTC)
+bill-region = { $region }: { $usd } USD so far
+bill-region-disabled = { $region }: { $usd } USD so far. This region is not enabled: enable it to look at what bills there and to end it
+bill-budgets = Budgets
+bill-budget = { $name }: { $actual } of { $limit } { $unit }
+bill-budget-forecast = { $name }: { $actual } of { $limit } { $unit }, forecast { $forecast }
+bill-free-tier = Free tier: used this month
+bill-offer = { $service }: { $used } of { $limit } { $unit } ({ $what }), forecast { $forecast }
+bill-plan-free = Free plan
+bill-plan-paid = Paid plan
+bill-plan-ends = { $kind }, ends on { $at }
+bill-credits = Credits left: { $usd } USD
+bill-credits-gone = Credits left: { $usd } USD, used up about { $at } if every day costs as much
+bill-credit = Credit: { $name }, { $usd } USD left
+bill-credit-ends = Credit: { $name }, { $usd } USD left, ends on { $at }
+bill-gaps = Could not be read
+bill-page = Line by line: { $page }
+bill-not-compared = This sweep was not compared with the bill; `guardrail bill` shows what AWS says of it.
+compared-heading = The bill grows, in USD a day, by
+compared-explained = explained by what was found
+compared-partly = partly explained: what was found costs { $usd }
+compared-unexplained = not explained: nothing of it was found
+unexplained = The bill grows by { $usd } USD a day for { $service }, and nothing of it was found.
+sweep-nothing-unexplained = Nothing was found billing, but the bill grows: see “not explained” above.
+note-new-since-bill = new since the bill's last figure of { $value }
+note-not-on-bill = not on the bill as of { $value }: a free allowance or credits may cover it
+note-data-transfer = traffic out of AWS, or between regions and zones; it has no list
+note-requests = billed by use: requests, queries, stored data
+note-support-plan = a support plan of the account
+note-tax = tax on the other charges
+note-type-not-covered = guardrail does not look for what this service charges for yet
+note-unpriced = part of what was found has no known price
+note-not-looked-at = it could not be looked for everywhere
+note-ended-since = something that was ended: its last hours reach the bill up to a day later
+note-in-disabled-region = something in one of the { $value } regions that are not enabled
+note-use-on-top = traffic and requests on top of what exists
+cost-explorer-costs = AWS charges { $usd } USD for a request to Cost Explorer. One is made.
+nothing-spent = nothing was asked, nothing was spent
+hint-cost-explorer = Agree with --yes, or leave --cost-explorer out.
+title-bill = guardrail: the bill
+column-part = part
+column-amount = amount
+column-unit = unit
+column-per-day = USD/day
+column-forecast = forecast
+column-limit = limit
+column-percent = %
+help-bill = Show what this month has cost so far, what a day costs and where that leads, at no cost
+help-bill-cost_explorer = Ask Cost Explorer, too: by region, also those not enabled. AWS charges 0.01 USD
+help-bill-yes = Agree to that charge
+help-sweep-no_bill = Do not compare what is found with the bill

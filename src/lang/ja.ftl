@@ -270,7 +270,7 @@ help-sweep-timeout =
     待つ秒数の上限(60)
     応答がない場所は未確認として報告します
 help-policy-commands =
-    sweep、init、check、remove、send-test(check --send-test 用)
+    sweep、bill、init、check、remove、send-test(check --send-test 用)
     指定がなければすべて
 help-completions-shell = bash、zsh、fish、elvish、powershell
 
@@ -439,3 +439,68 @@ prices-not-live-throttled = AWS の価格表から読めなかった価格があ
 prices-not-live-timeout = AWS の価格表から時間内に読めなかった価格があり、それらは guardrail に内蔵の価格です。残りは次回の実行で読みます。
 prices-not-live-unreachable = AWS の価格表から読めなかった価格があり(接続できません)、それらは guardrail に内蔵の価格です。
 prices-not-live-other = AWS の価格表から読めなかった価格があり、それらは guardrail に内蔵の価格です。
+
+## bill
+bill-heading = アカウント { $account } · { $month } の請求 · { $at }
+bill-so-far = { $month } はこれまで { $usd } USD({ $at } 時点、{ $hours } 時間前)
+bill-nothing-yet = { $month } の数字はまだなし(最後の数字は { $at }、{ $hours } 時間前)
+bill-per-day = 1 日あたり { $usd } USD
+bill-per-day-unknown = 1 日あたりの額を出すには数字が足りません
+bill-month-end = 月末には約 { $usd } USD
+bill-month-end-limit = 月末には約 { $usd } USD(上限: { $limit })
+bill-no-figures = AWS から請求の数字が届いていません。請求アラートが無効か(コンソール: Billing → Billing preferences → Alert preferences →「Receive CloudWatch billing alerts」)、アカウントが新しいためです。
+bill-utc = AWS の請求は UTC の月単位です。今月は { $at } に終わります。
+bill-utc-local = AWS の請求は UTC の月単位です。今月は { $at }(お使いの時刻では { $local })に終わります。
+bill-services = サービスごとの今月の USD
+bill-service-per-day = 1 日 { $usd }
+bill-days = 日ごとの USD(UTC)
+bill-region = { $region }: これまで { $usd } USD
+bill-region-disabled = { $region }: これまで { $usd } USD。このリージョンは有効になっていません。有効にすると、課金の内容を調べて止められます
+bill-budgets = 予算
+bill-budget = { $name }: { $actual } / { $limit } { $unit }
+bill-budget-forecast = { $name }: { $actual } / { $limit } { $unit }、予測 { $forecast }
+bill-free-tier = 無料利用枠: 今月の使用量
+bill-offer = { $service }: { $used } / { $limit } { $unit }({ $what })、予測 { $forecast }
+bill-plan-free = 無料プラン
+bill-plan-paid = 有料プラン
+bill-plan-ends = { $kind }、{ $at } に終了
+bill-credits = クレジット残高: { $usd } USD
+bill-credits-gone = クレジット残高: { $usd } USD。このままでは { $at } ごろになくなります
+bill-credit = クレジット: { $name }、残り { $usd } USD
+bill-credit-ends = クレジット: { $name }、残り { $usd } USD、期限 { $at }
+bill-gaps = 読み取れなかったもの
+bill-page = 明細: { $page }
+bill-not-compared = この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
+compared-heading = 請求の増え方(1 日あたりの USD)
+compared-explained = 見つかったもので説明できます
+compared-partly = 一部だけ説明できます: 見つかったものは { $usd }
+compared-unexplained = 説明できません: 該当するものは見つかりませんでした
+unexplained = { $service } の請求が 1 日に { $usd } USD 増えていますが、該当するものは見つかりませんでした。
+sweep-nothing-unexplained = 課金中のものは見つかりませんでしたが、請求は増えています。上の「説明できません」を確認してください。
+note-new-since-bill = 請求の最後の数字({ $value })より後にできたもの
+note-not-on-bill = { $value } 時点の請求には現れていません。無料利用枠かクレジットで賄われている可能性があります
+note-data-transfer = AWS の外、またはリージョンやゾーンの間の通信。一覧にできるものはありません
+note-requests = 使用量による課金: リクエスト、クエリ、保存データ
+note-support-plan = アカウントのサポートプラン
+note-tax = ほかの料金にかかる税
+note-type-not-covered = このサービスの課金対象は guardrail がまだ調べていません
+note-unpriced = 見つかったものの一部は価格が不明
+note-not-looked-at = 調べられなかった場所があります
+note-ended-since = すでに終了したもの: 最後の分は最大 1 日遅れて請求に現れます
+note-in-disabled-region = 有効になっていない { $value } リージョンのどれかにあるもの
+note-use-on-top = 通信やリクエストなど、使用量による分
+cost-explorer-costs = Cost Explorer への問い合わせには、AWS が 1 回 { $usd } USD を課金します。1 回行います。
+nothing-spent = 問い合わせていません。費用もかかっていません
+hint-cost-explorer = --yes で同意するか、--cost-explorer を外してください。
+title-bill = guardrail: 請求
+column-part = 区分
+column-amount = 量
+column-unit = 単位
+column-per-day = USD/日
+column-forecast = 予測
+column-limit = 上限
+column-percent = %
+help-bill = 今月これまでの額、1 日あたりの額、月末の見込みを無料で表示します
+help-bill-cost_explorer = Cost Explorer でリージョンごとの額も調べます(有効でないリージョンも)。AWS が 0.01 USD を課金します
+help-bill-yes = その課金に同意します
+help-sweep-no_bill = 見つかったものを請求と照合しません

@@ -1,5 +1,6 @@
 //! Values only: no I/O, no AWS, no prose. What the rest of the program passes around.
 
+pub mod bill;
 pub mod change;
 pub mod charge;
 pub mod finding;
@@ -10,6 +11,7 @@ pub mod report;
 pub mod text;
 pub mod words;
 
+pub use bill::{Bill, BillReport};
 pub use change::{Action, Change};
 pub use charge::{Charge, Measure, Price, PriceSource, Sku, Unit};
 pub use finding::{Billing, Finding, Note, Verb};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::iter::Sum;
-use std::ops::{Add, Mul};
+use std::ops::{Add, Mul, Sub};
 use std::str::FromStr;
 
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -59,6 +59,14 @@ impl Add for Usd {
 
     fn add(self, other: Usd) -> Usd {
         Usd(self.0 + other.0)
+    }
+}
+
+impl Sub for Usd {
+    type Output = Usd;
+
+    fn sub(self, other: Usd) -> Usd {
+        Usd(self.0 - other.0)
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::bill::Bill;
 use super::change::{Action, Change};
 use super::finding::{Finding, Note};
 use super::gap::{Gap, Reason};
@@ -23,6 +24,9 @@ pub struct SweepReport {
     pub made_at: Timestamp,
     pub scope: SweepScope,
     pub totals: Totals,
+    /// What the sweep was held against; absent where AWS gave no figures, with a gap if it refused or failed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bill: Option<Bill>,
     /// The dearest first; those without a price last.
     pub findings: Vec<Finding>,
     pub gaps: Vec<Gap>,

@@ -1,8 +1,11 @@
 //! The use cases: plain options in, a report out. No printing, no prompting.
 
+pub mod bill;
+pub mod burn;
 pub mod circumstances;
 pub mod guard;
 pub mod keep;
 pub mod price;
+pub mod reconcile;
 pub mod ring;
 pub mod sweep;

@@ -6,7 +6,9 @@ use std::time::Duration;
 use aws_config::SdkConfig;
 use futures::stream::{self, StreamExt};
 use jiff::Timestamp;
+use tokio::time::Instant;
 
+use super::bill::{self, Pending};
 use super::keep::mark;
 use super::price::{price, wanted};
 use crate::aws::limits::limited;
@@ -14,7 +16,7 @@ use crate::aws::regions::{READS, Regions, regions};
 use crate::aws::{Cx, accounts};
 use crate::error::{Error, Kind, Result};
 use crate::model::report::{Account, SWEEP_SCHEMA, SweepScope, Totals};
-use crate::model::{AccountId, Finding, Gap, Reason, Region, Scope, SweepReport, Text};
+use crate::model::{AccountId, Finding, Gap, Reason, Region, Scope, SweepReport, Text, Usd};
 use crate::prices::{self, Book, Lookup};
 use crate::profile::Keep;
 use crate::resources::{self, Listing, Resource};
@@ -30,6 +32,10 @@ pub struct Options {
     pub at_once: usize,
     /// When to stop waiting; what has not answered by then is a gap.
     pub timeout: Duration,
+    /// Whether to hold what is found against the bill.
+    pub bill: bool,
+    /// The most a month should cost, if anybody said.
+    pub limit_usd: Option<Usd>,
     pub made_at: Timestamp,
     pub prices: Lookup,
 }
@@ -54,6 +60,7 @@ pub async fn sweep(
     mut progress: impl FnMut(Progress),
 ) -> Result<(SweepReport, bool)> {
     let sdk = &limited(sdk, options.at_once);
+    let bill = options.bill.then(|| pending(sdk, account, options));
     let late = tokio::time::sleep(options.timeout);
     futures::pin_mut!(interrupted, late);
     let known = async { futures::join!(regions(sdk, account), name(sdk, account, options.timeout)) };
@@ -85,13 +92,31 @@ pub async fn sweep(
         Ended::Interrupted => None,
         _ => book(sdk, options, &tally.findings, &mut interrupted).await,
     };
-    let interrupted = book.is_none();
+    let mut stopped = book.is_none();
     let book = book.unwrap_or_default();
     for finding in &mut tally.findings {
         price(finding, &book, options.made_at);
         mark(finding, &options.keep, options.made_at);
     }
-    Ok((report(scope.scope, tally, &book, options.made_at), interrupted))
+    let mut report = report(scope.scope, tally, &book, options.made_at);
+    let Some(mut bill) = bill else { return Ok((report, stopped)) };
+    if !stopped {
+        tokio::select! {
+            biased;
+            () = &mut interrupted => stopped = true,
+            () = bill.arrive() => (),
+        }
+    }
+    if stopped {
+        bill.hurry();
+    }
+    bill.hold(&mut report, stopped);
+    Ok((report, stopped))
+}
+
+fn pending(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Pending {
+    let asked = bill::Options { limit_usd: options.limit_usd, cost_explorer: false, made_at: options.made_at };
+    Pending::begin(sdk, account, &asked, Instant::now() + options.timeout)
 }
 
 /// The prices of what was found; `None` if somebody would not wait for them.
@@ -303,6 +328,7 @@ fn report(scope: SweepScope, tally: Tally, book: &Book, made_at: Timestamp) -> S
         made_at,
         scope,
         totals: Totals::of(&findings, &gaps),
+        bill: None,
         findings,
         gaps,
         live_prices_failed: book.failure,

@@ -1,5 +1,7 @@
 //! A report as bytes. Uses only the model and the language: a report read back from JSON renders the same.
 
+mod bill;
+mod bill_table;
 pub mod catalogue;
 mod csv;
 mod html;
@@ -10,9 +12,11 @@ mod table;
 mod text;
 mod words;
 
+use jiff::tz::TimeZone;
+
 use crate::error::Result;
 use crate::lang::Speech;
-use crate::model::{SafeguardReport, SweepReport};
+use crate::model::{BillReport, SafeguardReport, SweepReport};
 
 /// The forms a report can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,13 +36,17 @@ pub struct Page {
     pub width: usize,
     /// Show everything, also what is as it should be.
     pub verbose: bool,
+    /// Somebody is looking: draw.
+    pub charts: bool,
 }
 
-/// Either of the two reports.
+/// Any of the reports.
 #[derive(Debug, Clone, Copy)]
 pub enum Report<'a> {
     Sweep(&'a SweepReport),
     Safeguards(&'a SafeguardReport, Phase),
+    /// With the time zone of the person who reads it.
+    Bill(&'a BillReport, &'a TimeZone),
 }
 
 /// What a safeguard report is the report of: future tense before, past tense after.
@@ -59,6 +67,8 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, page: Page) -
     match (format, report) {
         (Format::Text, Report::Sweep(report)) => Ok(text::sweep(report, speech, page)),
         (Format::Text, Report::Safeguards(report, phase)) => Ok(plan::safeguards(report, phase, speech, page)),
+        (Format::Text, Report::Bill(report, zone)) => Ok(bill::bill(report, zone, speech, page)),
+        (Format::Json, Report::Bill(report, _)) => json::write(report),
         (Format::Json, Report::Sweep(report)) => json::write(report),
         (Format::Json, Report::Safeguards(report, _)) => json::write(&json::with_hints(report)),
         (Format::Csv, report) => csv::write(&table::of(report, speech)),

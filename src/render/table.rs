@@ -4,7 +4,7 @@ use super::Report;
 use super::words::{charge, note, proof, reason};
 use crate::lang::Speech;
 use crate::model::report::SafeguardRow;
-use crate::model::{Finding, Gap, SafeguardReport, SweepReport};
+use crate::model::{Bill, Finding, Gap, SafeguardReport, SweepReport};
 
 /// A report as rows of text.
 pub struct Table {
@@ -22,6 +22,7 @@ pub fn of(report: Report<'_>, speech: &Speech) -> Table {
     match report {
         Report::Sweep(report) => sweep(report, speech),
         Report::Safeguards(report, _) => safeguards(report, speech),
+        Report::Bill(report, _) => super::bill_table::table(report, speech),
     }
 }
 
@@ -46,8 +47,16 @@ fn sweep(report: &SweepReport, speech: &Speech) -> Table {
         keys: SWEEP,
         heads: heads(SWEEP, speech),
         rows: report.findings.iter().map(|finding| finding_row(finding, speech)).collect(),
-        gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).chain(unexplained(report, speech)).collect(),
     }
+}
+
+/// What the bill charges for and nothing of which was found, as sentences.
+fn unexplained<'a>(report: &'a SweepReport, speech: &'a Speech) -> impl Iterator<Item = String> + 'a {
+    report.bill.iter().flat_map(Bill::unexplained).map(|service| {
+        let usd = service.usd_per_day.unwrap_or_default().to_string();
+        speech.with("unexplained", &[("service", service.service.clone()), ("usd", usd)])
+    })
 }
 
 fn finding_row(finding: &Finding, speech: &Speech) -> Vec<String> {
@@ -100,7 +109,7 @@ fn safeguard_row(row: &SafeguardRow, speech: &Speech) -> Vec<String> {
     ]
 }
 
-fn heads(keys: &[&str], speech: &Speech) -> Vec<String> {
+pub fn heads(keys: &[&str], speech: &Speech) -> Vec<String> {
     keys.iter().map(|key| speech.plain(&format!("column-{}", key.replace('_', "-")))).collect()
 }
 
@@ -108,7 +117,7 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
-fn gap_line(gap: &Gap, speech: &Speech) -> String {
+pub fn gap_line(gap: &Gap, speech: &Speech) -> String {
     let wide = if gap.resource.is_none() { "gap-other-regions" } else { "gap-whole-account" };
     let region = gap.region.as_ref().map_or_else(|| speech.plain(wide), ToString::to_string);
     let resource = gap.resource.as_ref().map(|id| format!(" {id}")).unwrap_or_default();

@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use super::Page;
 use super::words::{
     BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, amount, charge, columns, note, padded, paragraph, reason, styled,
     time,
 };
+use super::{Page, bill};
 use crate::lang::Speech;
 use crate::model::{Billing, Finding, Gap, Reason, Region, SweepReport, Usd};
 
@@ -19,9 +19,11 @@ const INDENT: usize = 12;
 pub fn sweep(report: &SweepReport, speech: &Speech, page: Page) -> String {
     let mut out = String::new();
     heading(report, speech, page, &mut out);
+    bill::header(report, speech, page, &mut out);
     if !report.findings.is_empty() {
         findings(&report.findings, speech, page, &mut out);
     }
+    bill::compared(report, speech, page, &mut out);
     gaps(report, speech, page, &mut out);
     footnotes(report, speech, page, &mut out);
     last_line(report, speech, page, &mut out);
@@ -186,6 +188,9 @@ fn footnotes(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
     if report.scope.partial {
         notes.push(speech.plain("scope-narrowed"));
     }
+    if report.bill.is_none() {
+        notes.push(speech.plain("bill-not-compared"));
+    }
     for text in &notes {
         paragraph(text, 0, DIM, page, out);
     }
@@ -220,8 +225,10 @@ fn last_line(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
         ("hour", amount(totals.usd_per_hour.monthly())),
         ("month", amount(totals.usd_per_month)),
     ];
+    let unexplained = report.bill.as_ref().is_some_and(|bill| bill.unexplained().next().is_some());
     let unpriced = totals.usd_per_month == Usd::ZERO;
     let (style, id) = match (totals.findings, report.gaps.is_empty()) {
+        (0, true) if unexplained => (YELLOW, "sweep-nothing-unexplained"),
         (0, true) => (GREEN, "sweep-nothing"),
         (0, false) => (YELLOW, "sweep-nothing-seen"),
         _ if unpriced && totals.at_least => (BOLD, "sweep-found-unpriced"),

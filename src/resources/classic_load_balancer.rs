@@ -18,6 +18,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくても 1 時間ごと、加えて通過した GB ごと",
     ),
     scope: Scope::Region,
+    billed_as: &["AWSELB"],
     reads: &["elasticloadbalancing:DescribeLoadBalancers"],
     writes: &["elasticloadbalancing:DeleteLoadBalancer"],
     list: |cx| list(cx).boxed(),

@@ -17,6 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Public IPv4 address", "パブリック IPv4 アドレス"),
     bills: words("per hour, in use or idle", "使用中でも未使用でも 1 時間ごと"),
     scope: Scope::Region,
+    billed_as: &["AmazonVPC"],
     reads: &["ec2:DescribeAddresses", "ec2:DescribeNetworkInterfaces"],
     writes: &["ec2:ReleaseAddress"],
     list: |cx| list(cx).boxed(),

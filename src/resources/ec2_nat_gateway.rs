@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくても 1 時間ごと、加えて通過した GB ごと",
     ),
     scope: Scope::Region,
+    billed_as: &["AmazonEC2"],
     reads: &["ec2:DescribeNatGateways"],
     writes: &["ec2:DeleteNatGateway"],
     list: |cx| list(cx).boxed(),

@@ -19,6 +19,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "固有のブロックの GB ごと (多くてもボリュームのサイズ分)",
     ),
     scope: Scope::Region,
+    billed_as: &["AmazonEC2"],
     reads: &["ec2:DescribeSnapshots"],
     writes: &["ec2:DeleteSnapshot"],
     list: |cx| list(cx).boxed(),

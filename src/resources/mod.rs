@@ -30,6 +30,9 @@ pub struct Resource {
     /// How it bills, in a sentence.
     pub bills: Words,
     pub scope: Scope,
+    /// Where its charges stand on the bill: the values of `ServiceName` in AWS's billing metric, which are the service codes
+    /// of its price list entries.
+    pub billed_as: &'static [&'static str],
     /// The IAM actions that listing it needs.
     pub reads: &'static [&'static str],
     /// The IAM actions that stopping or deleting it needs.
@@ -70,4 +73,10 @@ pub static ALL: &[&Resource] = &[
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Resource> {
     ALL.iter().find(|resource| resource.id == id).copied()
+}
+
+/// Whether things of this service on the bill are looked for.
+#[must_use]
+pub fn covers(service: &str) -> bool {
+    ALL.iter().any(|resource| resource.billed_as.contains(&service))
 }

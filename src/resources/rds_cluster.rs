@@ -20,6 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "ストレージは停止中も GB・月ごと、サーバーレスの容量は 1 時間ごと。インスタンスは別に課金",
     ),
     scope: Scope::Region,
+    billed_as: &["AmazonRDS", "AmazonDocDB", "AmazonNeptune"],
     reads: &["rds:DescribeDBClusters", "rds:DescribeDBInstances"],
     writes: &["rds:StopDBCluster", "rds:DeleteDBCluster"],
     list: |cx| list(cx).boxed(),

@@ -20,6 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "GB・月ごと。リージョン内の実行中データベースと同じ容量までは無料",
     ),
     scope: Scope::Region,
+    billed_as: &["AmazonRDS", "AmazonDocDB", "AmazonNeptune"],
     reads: &["rds:DescribeDBSnapshots", "rds:DescribeDBClusterSnapshots"],
     writes: &["rds:DeleteDBSnapshot", "rds:DeleteDBClusterSnapshot"],
     list: |cx| list(cx).boxed(),

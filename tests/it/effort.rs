@@ -25,6 +25,8 @@ async fn swept(server: &Server, at_once: usize) -> SweepReport {
         at_once,
         timeout: Duration::from_mins(1),
         made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+        bill: false,
+        limit_usd: None,
         prices: Lookup::Snapshot,
     };
     let account = ACCOUNT.parse().unwrap();

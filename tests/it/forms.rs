@@ -10,7 +10,7 @@ use crate::responder::{Account, Fixtures};
 use crate::server::Server;
 use crate::world::{Screen, World};
 
-const PAGE: Page = Page { width: 80, verbose: false };
+const PAGE: Page = Page { width: 80, verbose: false, charts: false };
 
 /// Findings with prices and without, names that a spreadsheet or a browser could trip over, and a gap in every region.
 fn account() -> Server {

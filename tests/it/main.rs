@@ -4,6 +4,7 @@
 
 mod account;
 mod anomaly;
+mod bill;
 mod budget_action;
 mod catalogue;
 mod drift;

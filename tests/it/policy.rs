@@ -84,6 +84,8 @@ async fn swept(account: &Account, gate: &Gate) -> guardrail::error::Result<Vec<G
         at_once: 8,
         timeout: Duration::from_secs(60),
         made_at: Timestamp::UNIX_EPOCH,
+        bill: false,
+        limit_usd: None,
         prices: Lookup::Snapshot,
     };
     let sdk = account.sdk(gate.client());

@@ -158,6 +158,8 @@ async fn whoever_will_not_wait_for_prices_has_those_of_the_snapshot() {
         at_once: 16,
         timeout: Duration::from_secs(20),
         made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+        bill: false,
+        limit_usd: None,
         prices: Lookup::Live(Arc::new(Cache::at(folder.path()))),
     };
     let recording = server.recording.clone();

@@ -95,7 +95,9 @@ fn declared() -> BTreeSet<String> {
     let guards = safeguards::ALL.iter().flat_map(|it| it.reads.iter().chain(it.writes).chain(it.removes));
     let own =
         aws::accounts::READS.iter().chain(aws::account_kind::READS).chain(aws::regions::READS).chain(prices::READS);
-    types.chain(guards).chain(own).chain(safeguards::RINGS).map(|action| (*action).to_owned()).collect()
+    let bill = aws::bill::FIGURES.iter().chain(aws::bill::READS).chain(aws::cost_explorer::READS);
+    let own = own.chain(bill).chain(safeguards::RINGS);
+    types.chain(guards).chain(own).map(|action| (*action).to_owned()).collect()
 }
 
 /// The permission that AWS asks for. Written apart from the program's own table, so that one checks the other.

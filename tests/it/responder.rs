@@ -286,6 +286,8 @@ mod tests {
             keep: Vec::new(),
             at_once: 32,
             timeout: Duration::from_secs(2),
+            bill: false,
+            limit_usd: None,
             made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
             prices: Lookup::Snapshot,
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use guardrail::model::{PriceSource, Reason, Region, SweepReport};
+use guardrail::model::{Charge, PriceSource, Reason, Region, SweepReport};
 use guardrail::ops::sweep::{Options, sweep};
 use guardrail::prices::Lookup;
 use guardrail::resources::{self, Resource};
@@ -39,6 +39,8 @@ async fn swept(server: &Server, resource: &Resource) -> SweepReport {
         keep: Vec::new(),
         at_once: 16,
         timeout: Duration::from_secs(20),
+        bill: false,
+        limit_usd: None,
         made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
         prices: Lookup::Snapshot,
     };
@@ -104,6 +106,8 @@ async fn every_charge_has_a_price_or_is_known_to_have_none() {
         let report = swept(&account(resource).start(), resource).await;
         for finding in &report.findings {
             assert!(!finding.charges.is_empty(), "{} {} is charged for nothing", resource.id, finding.id);
+            let billed = |charge: &Charge| resource.billed_as.contains(&charge.sku.service);
+            assert!(finding.charges.iter().all(billed), "{} is on the bill as {:?}", resource.id, finding.charges);
             let open = finding.charges.iter().filter(|charge| charge.price.source == PriceSource::Unknown);
             unpriced.extend(open.map(|charge| charge.sku.to_string()));
         }

@@ -1,0 +1,226 @@
+//! How fast a bill grows: arithmetic on the figures of one metric, which counts up through a UTC month and then begins again.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use rust_decimal::Decimal;
+
+use crate::model::Usd;
+use crate::model::bill::{Day, Figure};
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+/// How much of the recent past the burn is measured over: short enough to see what began yesterday, long enough for services
+/// that AWS charges once a day.
+const WINDOW: i64 = 2 * DAY;
+/// Less than this says nothing yet.
+const LEAST: i64 = 6 * HOUR;
+/// What is older is not recent, even where nothing newer can be measured.
+const OLDEST: i64 = 7 * DAY;
+/// How long after the turn of the month AWS may still give figures of the month before.
+const LATE: i64 = DAY;
+
+/// A month of the bill. AWS bills by UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Month {
+    pub first: Date,
+    pub starts: Timestamp,
+    pub ends: Timestamp,
+}
+
+impl Month {
+    #[must_use]
+    pub fn of(now: Timestamp) -> Self {
+        let first = date(now).first_of_month();
+        let next = first.saturating_add(1.month());
+        Self { first, starts: midnight(first).unwrap_or(now), ends: midnight(next).unwrap_or(now) }
+    }
+
+    /// `2026-11`
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.first.strftime("%Y-%m").to_string()
+    }
+
+    /// From when on figures are of use: the burn of the first days is measured on those of the month before.
+    #[must_use]
+    pub fn look_from(&self) -> Timestamp {
+        self.starts - SignedDuration::from_secs(OLDEST)
+    }
+}
+
+fn midnight(date: Date) -> Option<Timestamp> {
+    Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp())
+}
+
+fn date(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::UTC).date()
+}
+
+/// The figures of this month. AWS goes on giving last month's for some hours: what has not fallen yet is not begun anew.
+#[must_use]
+pub fn of_month<'a>(figures: &'a [Figure], month: &Month) -> &'a [Figure] {
+    let start = figures.partition_point(|figure| figure.at < month.starts);
+    let (before, after) = figures.split_at(start);
+    let Some(last) = before.last().filter(|last| last.usd > Usd::ZERO) else { return after };
+    let late = |figure: &Figure| figure.at.as_second() < month.starts.as_second() + LATE && figure.usd >= last.usd;
+    &after[after.iter().take_while(|figure| late(figure)).count()..]
+}
+
+/// US dollars a day, by what the latest figures added. A figure that falls (a new month, a correction) is not negative
+/// spending: nothing is measured across it. `None`: there is too little to measure on.
+#[must_use]
+pub fn per_day(figures: &[Figure]) -> Option<Usd> {
+    let newest = figures.last()?.at;
+    let (mut added, mut seconds) = (Usd::ZERO, 0);
+    for pair in figures.windows(2).rev() {
+        let [from, to] = pair else { continue };
+        if seconds >= WINDOW || age(to.at, newest) > OLDEST {
+            break;
+        }
+        if to.usd >= from.usd && date(from.at).first_of_month() == date(to.at).first_of_month() {
+            added = added + (to.usd - from.usd);
+            seconds += age(from.at, to.at);
+        }
+    }
+    (seconds >= LEAST).then(|| Usd(added.0 * Decimal::from(DAY) / Decimal::from(seconds)))
+}
+
+fn age(from: Timestamp, to: Timestamp) -> i64 {
+    to.as_second() - from.as_second()
+}
+
+/// What each day added to this month's figures. A day without a figure is left out; the next one has its spending, too.
+#[must_use]
+pub fn days(of_month: &[Figure]) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    let mut before = Usd::ZERO;
+    for day in of_month.chunk_by(|a, b| date(a.at) == date(b.at)) {
+        if let Some(last) = day.last() {
+            days.push(Day { date: date(last.at), usd: (last.usd - before).monthly() });
+            before = last.usd;
+        }
+    }
+    days
+}
+
+/// The month's total if every day from its last figure on costs as much.
+#[must_use]
+pub fn at_month_end(last: Figure, per_day: Usd, month: &Month) -> Usd {
+    let left = age(last.at, month.ends).max(0);
+    last.usd + Usd(per_day.0 * Decimal::from(left) / Decimal::from(DAY))
+}
+
+/// When an amount is used up if every day costs as much; `None` if never, or so late that nobody needs to know.
+#[must_use]
+pub fn used_up_at(left: Usd, per_day: Usd, from: Timestamp) -> Option<Timestamp> {
+    let days = left.0.checked_div(per_day.0).filter(|days| *days >= Decimal::ZERO)?;
+    let seconds: i64 = (days * Decimal::from(DAY)).trunc().try_into().ok()?;
+    let soon = seconds < 3650 * DAY;
+    soon.then(|| from.checked_add(SignedDuration::from_secs(seconds)).ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figures(rows: &[(&str, &str)]) -> Vec<Figure> {
+        let figure = |(at, usd): &(&str, &str)| Figure { at: time(at), usd: usd.parse().unwrap() };
+        rows.iter().map(figure).collect()
+    }
+    fn time(at: &str) -> Timestamp {
+        format!("2026-{at}:00:00Z").parse().unwrap()
+    }
+    fn burn(rows: &[(&str, &str)]) -> Option<String> {
+        per_day(&figures(rows)).map(|usd| usd.monthly().to_string())
+    }
+    fn november() -> Month {
+        Month::of(time("11-23T00"))
+    }
+
+    #[test]
+    fn a_month_is_one_of_utc() {
+        let month = november();
+        assert_eq!((month.name().as_str(), month.starts, month.ends), ("2026-11", time("11-01T00"), time("12-01T00")));
+        assert_eq!(Month::of(time("12-31T23")).ends, "2027-01-01T00:00:00Z".parse().unwrap());
+    }
+
+    #[test]
+    fn the_burn_is_that_of_the_last_two_days() {
+        // 10.00 in the 48 hours up to the last figure; what was before does not count.
+        let rows = [("11-01T00", "0"), ("11-20T00", "400"), ("11-21T00", "404"), ("11-22T00", "410")];
+        assert_eq!(burn(&rows).as_deref(), Some("5.00"));
+        assert_eq!(burn(&[("11-20T00", "7"), ("11-20T06", "7"), ("11-22T00", "7")]).as_deref(), Some("0.00"));
+    }
+
+    #[test]
+    fn days_without_figures_are_bridged() {
+        // Nothing came from the 18th to the 21st: 12.00 in 72 hours.
+        assert_eq!(burn(&[("11-10T00", "1"), ("11-18T12", "20"), ("11-21T12", "32")]).as_deref(), Some("4.00"));
+    }
+
+    #[test]
+    fn a_new_month_is_not_negative_spending() {
+        let rows =
+            [("10-30T00", "300"), ("10-31T00", "310"), ("10-31T18", "317.50"), ("11-01T06", "2"), ("11-01T12", "4.50")];
+        // 2.50 in 6 hours of November and 17.50 in 42 hours of October: 20.00 in 48.
+        assert_eq!(burn(&rows).as_deref(), Some("10.00"));
+        // Before November has two figures, October alone tells.
+        assert_eq!(burn(&rows[..4]).as_deref(), Some("10.00"));
+        // A month that costs more than the one before has no fall, and is not measured across its beginning either.
+        assert_eq!(burn(&[("10-31T00", "1"), ("10-31T12", "2"), ("11-02T00", "90")]).as_deref(), Some("2.00"));
+    }
+
+    #[test]
+    fn a_correction_is_not_negative_spending() {
+        let rows = [("11-20T00", "50"), ("11-21T00", "60"), ("11-21T12", "10"), ("11-22T12", "20")];
+        assert_eq!(burn(&rows).as_deref(), Some("10.00"));
+    }
+
+    #[test]
+    fn too_little_says_nothing() {
+        assert_eq!(burn(&[]), None);
+        assert_eq!(burn(&[("11-22T00", "5")]), None);
+        assert_eq!(burn(&[("11-22T00", "5"), ("11-22T05", "6")]), None);
+        assert_eq!(burn(&[("11-22T00", "5"), ("11-22T06", "6")]).as_deref(), Some("4.00"));
+    }
+
+    #[test]
+    fn last_months_figures_are_not_this_months() {
+        let month = november();
+        let late = figures(&[("10-31T20", "500"), ("11-01T02", "500.50"), ("11-01T08", "3"), ("11-02T08", "7")]);
+        assert_eq!(of_month(&late, &month), &late[2..]);
+        assert_eq!(of_month(&late[..2], &month), []);
+        let cheap = figures(&[("10-31T20", "0"), ("11-01T02", "0"), ("11-01T08", "1")]);
+        assert_eq!(of_month(&cheap, &month), &cheap[1..]);
+        let dearer = figures(&[("10-31T20", "1"), ("11-02T02", "5")]);
+        assert_eq!(of_month(&dearer, &month), &dearer[1..]);
+        let first = figures(&[("11-22T20", "0.40")]);
+        assert_eq!(of_month(&first, &month), first);
+    }
+
+    #[test]
+    fn every_day_has_what_it_added() {
+        let rows =
+            figures(&[("11-01T06", "1"), ("11-01T18", "2"), ("11-02T18", "5"), ("11-04T06", "9"), ("11-05T06", "8.5")]);
+        let shown: Vec<_> = days(&rows).iter().map(|day| format!("{} {}", day.date, day.usd)).collect();
+        assert_eq!(shown, ["2026-11-01 2.00", "2026-11-02 3.00", "2026-11-04 4.00", "2026-11-05 -0.50"]);
+    }
+
+    #[test]
+    fn the_month_ends_where_its_burn_leads() {
+        // 8.25 days from the last figure to the end of November.
+        let last = figures(&[("11-22T18", "350.78")])[0];
+        assert_eq!(at_month_end(last, Usd(Decimal::from(16)), &november()), "482.78".parse().unwrap());
+        // A figure of a month that is over adds nothing.
+        assert_eq!(at_month_end(last, Usd(Decimal::from(16)), &Month::of(time("10-05T00"))), last.usd);
+    }
+
+    #[test]
+    fn credits_end_when_they_are_used_up() {
+        let usd = |text: &str| text.parse().unwrap();
+        assert_eq!(used_up_at(usd("100"), usd("40"), time("11-22T12")), Some(time("11-25T00")));
+        assert_eq!(used_up_at(usd("100"), usd("0"), time("11-22T12")), None);
+        assert_eq!(used_up_at(usd("100"), usd("0.001"), time("11-22T12")), None);
+    }
+}

@@ -1,0 +1,131 @@
+//! The bill against the sweep: what costs money every day must be among the findings, and what is found must be on the bill.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use rust_decimal::{Decimal, dec};
+
+use crate::model::bill::{Explained, ServiceCost};
+use crate::model::money::HOURS_A_MONTH;
+use crate::model::{Bill, Finding, Gap, Note, SweepReport, Usd};
+use crate::resources;
+
+/// Below a cent a day the bill is left to itself: it is rounding, requests, a few objects in a bucket.
+const WORTH_A_LOOK: Usd = Usd(dec!(0.01));
+/// The findings need not cost all of it: traffic and requests come on top.
+const NEARLY: Decimal = dec!(0.9);
+/// AWS charges for an hour up to a day later.
+const LAG: SignedDuration = SignedDuration::from_hours(24);
+
+const HOURS_A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
+
+/// Compares the services of the bill with the findings, and marks findings that the bill does not show yet.
+pub fn reconcile(bill: &mut Bill, report: &mut SweepReport) {
+    let found = found(&report.findings);
+    for service in &mut bill.services {
+        judge(service, found.get(service.service.as_str()), report);
+    }
+    let Some(as_of) = bill.as_of else { return };
+    for finding in &mut report.findings {
+        finding.notes.extend(missing_on(bill, finding, as_of));
+    }
+}
+
+/// What the findings of one service come to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    usd_per_day: Usd,
+    unpriced: bool,
+}
+
+fn found(findings: &[Finding]) -> BTreeMap<&'static str, Found> {
+    let mut found: BTreeMap<&'static str, Found> = BTreeMap::new();
+    for charge in findings.iter().flat_map(|finding| &finding.charges) {
+        let of = found.entry(charge.sku.service).or_default();
+        match charge.usd_per_month {
+            Some(month) => of.usd_per_day = of.usd_per_day + Usd(month.0 * HOURS_A_DAY / HOURS_A_MONTH),
+            None => of.unpriced = true,
+        }
+    }
+    found
+}
+
+fn judge(service: &mut ServiceCost, found: Option<&Found>, report: &SweepReport) {
+    service.found_usd_per_day = Some(found.copied().unwrap_or_default().usd_per_day.monthly());
+    let Some(burn) = service.usd_per_day.filter(|burn| *burn >= WORTH_A_LOOK) else { return };
+    let explained = match found {
+        None => Explained::Unexplained,
+        Some(found) if found.usd_per_day >= burn * NEARLY => Explained::Explained,
+        Some(_) => Explained::Partly,
+    };
+    service.explained = Some(explained);
+    if explained != Explained::Explained {
+        let unpriced = found.is_some_and(|found| found.unpriced);
+        service.reasons = reasons(&service.service, unpriced, report);
+    }
+}
+
+/// Services that bill by use: nothing stands there that could be found and deleted.
+const BY_USE: [&str; 12] = [
+    "AWSCloudTrail",
+    "AWSConfig",
+    "AWSLambda",
+    "AWSQueueService",
+    "AmazonApiGateway",
+    "AmazonCloudFront",
+    "AmazonCloudWatch",
+    "AmazonDynamoDB",
+    "AmazonRoute53",
+    "AmazonS3",
+    "AmazonSNS",
+    "awskms",
+];
+
+/// The likeliest first.
+fn reasons(service: &str, unpriced: bool, report: &SweepReport) -> Vec<Note> {
+    let known = match service {
+        "AWSDataTransfer" => Some("data-transfer"),
+        _ if service.contains("Support") => Some("support-plan"),
+        _ if service.contains("Tax") => Some("tax"),
+        _ if BY_USE.contains(&service) => Some("requests"),
+        _ => None,
+    };
+    if let Some(known) = known {
+        return vec![Note::new(known)];
+    }
+    let covered = resources::covers(service);
+    let mut reasons = Vec::new();
+    let mut add = |id: &str, holds: bool| reasons.extend(holds.then(|| Note::new(id)));
+    add("type-not-covered", !covered);
+    add("unpriced", unpriced);
+    add("not-looked-at", covered && report.gaps.iter().any(|gap| concerns(gap, service)));
+    add("ended-since", covered && !unpriced);
+    let disabled = report.scope.disabled_regions.len();
+    if disabled > 0 {
+        reasons.push(Note::with("in-disabled-region", disabled));
+    }
+    reasons.extend(covered.then(|| Note::new("use-on-top")));
+    reasons
+}
+
+/// A place where things of this service could not be looked for.
+fn concerns(gap: &Gap, service: &str) -> bool {
+    let Some(id) = &gap.resource else { return true };
+    resources::find(id).is_some_and(|resource| resource.billed_as.contains(&service))
+}
+
+/// What is known about a finding none of whose charges costs anything on the bill yet.
+fn missing_on(bill: &Bill, finding: &Finding, as_of: Timestamp) -> Option<Note> {
+    let costs = |service: &str| {
+        let costs = |it: &&ServiceCost| it.usd_per_day.is_none_or(|burn| burn > Usd::ZERO);
+        bill.services.iter().filter(costs).any(|it| it.service == service)
+    };
+    if finding.charges.is_empty() || finding.charges.iter().any(|charge| costs(charge.sku.service)) {
+        return None;
+    }
+    let new = finding.created_at.is_some_and(|made| made + LAG > as_of);
+    Some(Note::with(if new { "new-since-bill" } else { "not-on-bill" }, as_of))
+}
+
+#[cfg(test)]
+mod tests;

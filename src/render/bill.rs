@@ -1,0 +1,298 @@
+//! The bill on a terminal: the three figures that matter, then what they are made of, with bars where somebody is looking.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use anstyle::Style;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::Page;
+use super::words::{BOLD, DIM, GREEN, RED, YELLOW, account, amount, note, padded, reason, styled, time, wrapped};
+use unicode_width::UnicodeWidthStr;
+
+use crate::lang::Speech;
+use crate::model::bill::{Allowance, BudgetSpend, Explained, RegionCost, ServiceCost};
+use crate::model::{Bill, BillReport, SweepReport, Usd};
+
+/// AWS itself warns at this much of a free allowance.
+const NEARLY_USED_UP: Decimal = Decimal::from_parts(85, 0, 0, false, 0);
+/// Amounts end here; words begin two columns later.
+const AMOUNT: usize = 10;
+const INDENT: usize = AMOUNT + 2;
+/// A bar has this much room at most.
+const WIDEST: usize = 40;
+
+pub fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, page: Page) -> String {
+    let mut out = String::new();
+    let bill = &report.bill;
+    let args = [("account", account(&report.account)), ("month", bill.month.clone()), ("at", time(report.made_at))];
+    paragraph(&speech.with("bill-heading", &args), 0, DIM, page, &mut out);
+    out.push('\n');
+    for fact in facts(bill, report.made_at, speech) {
+        paragraph(&fact, 0, BOLD, page, &mut out);
+    }
+    paragraph(&month_end(bill, zone, speech), 0, DIM, page, &mut out);
+    out.push('\n');
+    services(bill, speech, page, &mut out);
+    days(bill, speech, page, &mut out);
+    for region in bill.regions.iter().flatten() {
+        region_cost(region, speech, page, &mut out);
+    }
+    budgets(bill.budgets.as_deref().unwrap_or_default(), speech, page, &mut out);
+    free_tier(bill.free_tier.as_deref().unwrap_or_default(), speech, page, &mut out);
+    plan(bill, speech, page, &mut out);
+    gaps(report, speech, page, &mut out);
+    paragraph(&speech.with("bill-page", &[("page", bill.page.clone())]), 0, DIM, page, &mut out);
+    out
+}
+
+/// So far, a day, by the end of the month: as far as it is known.
+fn facts(bill: &Bill, now: Timestamp, speech: &Speech) -> Vec<String> {
+    let Some(as_of) = bill.as_of else { return vec![speech.plain("bill-no-figures")] };
+    let usd = |usd: Usd| ("usd", amount(usd));
+    let hours = (now.as_second() - as_of.as_second()).max(0) / 3600;
+    let [month, at, age] = [("month", bill.month.clone()), ("at", time(as_of)), ("hours", hours.to_string())];
+    let mut facts = vec![match bill.total_usd {
+        Some(total) => speech.with("bill-so-far", &[usd(total), month, at, age]),
+        None => speech.with("bill-nothing-yet", &[month, at, age]),
+    }];
+    facts.push(match bill.usd_per_day {
+        Some(burn) => speech.with("bill-per-day", &[usd(burn)]),
+        None => speech.plain("bill-per-day-unknown"),
+    });
+    facts.extend(bill.month_end_usd_estimate.map(|end| match bill.limit_usd {
+        Some(limit) => speech.with("bill-month-end-limit", &[usd(end), ("limit", amount(limit))]),
+        None => speech.with("bill-month-end", &[usd(end)]),
+    }));
+    facts
+}
+
+/// The month ends when it does in UTC, which is another time where the person is.
+fn month_end(bill: &Bill, zone: &TimeZone, speech: &Speech) -> String {
+    let here = bill.month_ends_at.to_zoned(zone.clone());
+    let args = [("at", time(bill.month_ends_at)), ("local", here.strftime("%Y-%m-%d %H:%M").to_string())];
+    speech.with(if here.offset().is_zero() { "bill-utc" } else { "bill-utc-local" }, &args)
+}
+
+/// The bill in the head of a sweep.
+pub fn header(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
+    let Some(bill) = &report.bill else { return };
+    paragraph(&facts(bill, report.made_at, speech).join(" · "), 0, Style::new(), page, out);
+    out.push('\n');
+}
+
+/// What of the bill the findings explain, the dearest first, and why they may not explain the rest.
+pub fn compared(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
+    let Some(bill) = &report.bill else { return };
+    let judged = || bill.services.iter().filter(|service| service.explained.is_some());
+    if judged().next().is_none() {
+        return;
+    }
+    paragraph(&speech.plain("compared-heading"), 0, DIM, page, out);
+    let widest = judged().map(|it| it.service.len()).max().unwrap_or(0);
+    for service in judged() {
+        let (style, verdict) = verdict(service, speech);
+        let name = padded(&service.service, widest);
+        let _ = writeln!(out, "{}  {name}  {}", figure(service.usd_per_day), styled(style, &verdict));
+        for note_of in &service.reasons {
+            paragraph(&format!("- {}", note(note_of, speech)), INDENT, DIM, page, out);
+        }
+    }
+    if judged().any(|service| service.explained != Some(Explained::Explained)) {
+        paragraph(&speech.with("bill-page", &[("page", bill.page.clone())]), INDENT, DIM, page, out);
+    }
+    out.push('\n');
+}
+
+fn verdict(service: &ServiceCost, speech: &Speech) -> (Style, String) {
+    let found = ("usd", amount(service.found_usd_per_day.unwrap_or_default()));
+    match service.explained {
+        Some(Explained::Unexplained) => (RED, speech.plain("compared-unexplained")),
+        Some(Explained::Partly) => (YELLOW, speech.with("compared-partly", &[found])),
+        _ => (GREEN, speech.plain("compared-explained")),
+    }
+}
+
+fn services(bill: &Bill, speech: &Speech, page: Page, out: &mut String) {
+    let head = format!("{:>AMOUNT$}", speech.plain("bill-services"));
+    let rows: Vec<Row> = bill
+        .services
+        .iter()
+        .map(|it| Row { usd: it.usd, text: it.service.clone(), more: per_day(it, speech) })
+        .collect();
+    chart(head.trim_end(), &rows, page, out);
+}
+
+fn per_day(service: &ServiceCost, speech: &Speech) -> String {
+    service.usd_per_day.map(|usd| speech.with("bill-service-per-day", &[("usd", amount(usd))])).unwrap_or_default()
+}
+
+fn days(bill: &Bill, speech: &Speech, page: Page, out: &mut String) {
+    let row =
+        |day: &crate::model::bill::Day| Row { usd: Some(day.usd), text: day.date.to_string(), more: String::new() };
+    chart(&speech.plain("bill-days"), &bill.days.iter().map(row).collect::<Vec<_>>(), page, out);
+}
+
+fn region_cost(region: &RegionCost, speech: &Speech, page: Page, out: &mut String) {
+    let id = if region.disabled { "bill-region-disabled" } else { "bill-region" };
+    let head = speech.with(id, &[("region", region.region.to_string()), ("usd", amount(region.usd))]);
+    let row = |it: &crate::model::bill::RegionService| Row {
+        usd: Some(it.usd),
+        text: it.service.clone(),
+        more: String::new(),
+    };
+    chart(&head, &region.services.iter().map(row).collect::<Vec<_>>(), page, out);
+}
+
+/// A line of a chart.
+struct Row {
+    usd: Option<Usd>,
+    text: String,
+    more: String,
+}
+
+/// Amounts with what they are of; with bars beside them where somebody looks at a screen.
+fn chart(head: &str, rows: &[Row], page: Page, out: &mut String) {
+    if rows.is_empty() {
+        return;
+    }
+    paragraph(head, 0, DIM, page, out);
+    let most = rows.iter().filter_map(|row| row.usd).max().unwrap_or_default();
+    let names = rows.iter().map(|row| row.text.len()).max().unwrap_or(0);
+    let mores = rows.iter().map(|row| row.more.width()).max().unwrap_or(0);
+    let room = page.width.saturating_sub(INDENT + names + mores + 4).min(WIDEST);
+    for row in rows {
+        let filled = if page.charts { cells(row.usd.unwrap_or_default().0, most.0, room) } else { 0 };
+        let text = format!("{}  {}  {}", padded(&row.text, names), padded(&row.more, mores), "█".repeat(filled));
+        let _ = writeln!(out, "{}  {}", figure(row.usd), text.trim_end());
+    }
+    out.push('\n');
+}
+
+/// How many of `room` cells a part of the whole fills; something is never nothing.
+fn cells(part: Decimal, whole: Decimal, room: usize) -> usize {
+    if part <= Decimal::ZERO {
+        return 0;
+    }
+    let share = (part / whole * Decimal::from(room)).round().to_usize().unwrap_or(room);
+    share.clamp(1, room.max(1))
+}
+
+fn figure(usd: Option<Usd>) -> String {
+    let text = usd.map_or_else(|| "?".to_owned(), amount);
+    styled(YELLOW, &format!("{text:>AMOUNT$}"))
+}
+
+fn budgets(budgets: &[BudgetSpend], speech: &Speech, page: Page, out: &mut String) {
+    if budgets.is_empty() {
+        return;
+    }
+    paragraph(&speech.plain("bill-budgets"), 0, DIM, page, out);
+    for budget in budgets {
+        let args = [
+            ("name", budget.name.clone()),
+            ("actual", number(budget.actual)),
+            ("limit", number(budget.limit)),
+            ("unit", budget.unit.clone()),
+            ("forecast", number(budget.forecast)),
+        ];
+        let id = if budget.forecast.is_some() { "bill-budget-forecast" } else { "bill-budget" };
+        paragraph(&speech.with(id, &args), 2, Style::new(), page, out);
+    }
+    out.push('\n');
+}
+
+fn free_tier(offers: &[Allowance], speech: &Speech, page: Page, out: &mut String) {
+    if offers.is_empty() {
+        return;
+    }
+    paragraph(&speech.plain("bill-free-tier"), 0, DIM, page, out);
+    for offer in offers {
+        let percent = offer.percent.unwrap_or_default();
+        let style = if percent >= NEARLY_USED_UP { RED } else { Style::new() };
+        let filled = cells(percent, Decimal::ONE_HUNDRED, 20);
+        let bar = if page.charts {
+            format!("{}{}  ", "█".repeat(filled), "░".repeat(20 - filled))
+        } else {
+            String::new()
+        };
+        let share = offer.percent.map_or_else(|| "?".to_owned(), |percent| format!("{percent:.1} %"));
+        let what = offer.usage_type.iter().chain(&offer.offer).next().cloned().unwrap_or_default();
+        let args = [
+            ("service", offer.service.clone()),
+            ("what", what),
+            ("used", number(offer.used)),
+            ("limit", number(offer.limit)),
+            ("unit", offer.unit.clone().unwrap_or_default()),
+            ("forecast", number(offer.forecast)),
+        ];
+        let text = format!("{bar}{share:>8}  {}", speech.with("bill-offer", &args));
+        paragraph(&text, 2, style, page, out);
+    }
+    out.push('\n');
+}
+
+fn plan(bill: &Bill, speech: &Speech, page: Page, out: &mut String) {
+    let mut lines = Vec::new();
+    if let Some(plan) = &bill.plan {
+        let kind = if plan.kind == "free" { "bill-plan-free" } else { "bill-plan-paid" };
+        lines.push(match plan.ends_at {
+            Some(at) => speech.with("bill-plan-ends", &[("kind", speech.plain(kind)), ("at", time(at))]),
+            None => speech.plain(kind),
+        });
+    }
+    if let Some(left) = bill.credits_left_usd {
+        lines.push(match bill.credits_gone_at {
+            Some(at) => speech.with("bill-credits-gone", &[("usd", amount(left)), ("at", time(at))]),
+            None => speech.with("bill-credits", &[("usd", amount(left))]),
+        });
+    }
+    for credit in bill.credits.iter().flatten() {
+        let left = credit.left_usd.map_or_else(|| "?".to_owned(), amount);
+        let args = [("name", credit.name.clone()), ("usd", left), ("at", credit.ends_at.map(time).unwrap_or_default())];
+        lines.push(speech.with(if credit.ends_at.is_some() { "bill-credit-ends" } else { "bill-credit" }, &args));
+    }
+    for text in &lines {
+        paragraph(text, 0, Style::new(), page, out);
+    }
+    if !lines.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn gaps(report: &BillReport, speech: &Speech, page: Page, out: &mut String) {
+    let why: BTreeSet<String> = report.gaps.iter().map(|gap| reason(gap, speech)).collect();
+    if why.is_empty() {
+        return;
+    }
+    paragraph(&speech.plain("bill-gaps"), 0, RED, page, out);
+    for text in why {
+        paragraph(&text, 2, Style::new(), page, out);
+    }
+    out.push('\n');
+}
+
+fn number(value: Option<Decimal>) -> String {
+    value.map_or_else(|| "?".to_owned(), |value| amount(Usd(value.round_dp(2).normalize())))
+}
+
+fn paragraph(text: &str, indent: usize, style: Style, page: Page, out: &mut String) {
+    for part in wrapped(text, page.width.saturating_sub(indent)) {
+        let _ = writeln!(out, "{:indent$}{}", "", styled(style, &part));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_as_long_as_its_share() {
+        let filled = |part: i64, whole: i64| cells(Decimal::from(part), Decimal::from(whole), 40);
+        assert_eq!([filled(100, 100), filled(50, 100), filled(1, 1000), filled(0, 100)], [40, 20, 1, 0]);
+        assert_eq!([filled(-5, 100), filled(140, 100), filled(0, 0)], [0, 40, 0]);
+    }
+}

@@ -1,0 +1,115 @@
+//! The bill as rows, for CSV, Markdown and HTML: each part of it has the same columns.
+
+use rust_decimal::Decimal;
+
+use super::table::{Table, gap_line, heads};
+use crate::lang::Speech;
+use crate::model::bill::{Allowance, BudgetSpend, Credit, Day, RegionCost, ServiceCost};
+use crate::model::{Bill, BillReport, Usd};
+
+const KEYS: &[&str] = &["part", "name", "amount", "unit", "per_day", "forecast", "limit", "percent"];
+
+pub fn table(report: &BillReport, speech: &Speech) -> Table {
+    let bill = &report.bill;
+    let mut rows = vec![total(bill)];
+    rows.extend(bill.services.iter().map(service));
+    rows.extend(bill.days.iter().map(day));
+    rows.extend(bill.regions.iter().flatten().flat_map(region));
+    rows.extend(bill.budgets.iter().flatten().map(budget));
+    rows.extend(bill.free_tier.iter().flatten().map(offer));
+    rows.extend(bill.credits.iter().flatten().map(credit));
+    Table {
+        title: speech.plain("title-bill"),
+        keys: KEYS,
+        heads: heads(KEYS, speech),
+        rows: rows.into_iter().map(Row::cells).collect(),
+        gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+    }
+}
+
+/// What is not known, or does not apply, is an empty cell.
+#[derive(Default)]
+struct Row {
+    part: &'static str,
+    name: String,
+    amount: Option<Decimal>,
+    unit: Option<String>,
+    per_day: Option<Usd>,
+    forecast: Option<Decimal>,
+    limit: Option<Decimal>,
+    percent: Option<Decimal>,
+}
+
+impl Row {
+    fn usd(part: &'static str, name: impl Into<String>, usd: Option<Usd>) -> Self {
+        Self { part, name: name.into(), amount: usd.map(|usd| usd.0), unit: Some("USD".to_owned()), ..Self::default() }
+    }
+
+    fn cells(self) -> Vec<String> {
+        let shown = |value: Option<Decimal>| value.map(|value| value.to_string()).unwrap_or_default();
+        vec![
+            self.part.to_owned(),
+            self.name,
+            shown(self.amount),
+            self.unit.unwrap_or_default(),
+            shown(self.per_day.map(|usd| usd.0)),
+            shown(self.forecast),
+            shown(self.limit),
+            shown(self.percent),
+        ]
+    }
+}
+
+fn total(bill: &Bill) -> Row {
+    Row {
+        per_day: bill.usd_per_day,
+        forecast: bill.month_end_usd_estimate.map(|usd| usd.0),
+        limit: bill.limit_usd.map(|usd| usd.0),
+        ..Row::usd("total", &bill.month, bill.total_usd)
+    }
+}
+
+fn service(service: &ServiceCost) -> Row {
+    Row { per_day: service.usd_per_day, ..Row::usd("service", &service.service, service.usd) }
+}
+
+fn day(day: &Day) -> Row {
+    Row::usd("day", day.date.to_string(), Some(day.usd))
+}
+
+fn region(region: &RegionCost) -> impl Iterator<Item = Row> {
+    let row = |it: &crate::model::bill::RegionService| {
+        Row::usd("region", format!("{} {}", region.region, it.service), Some(it.usd))
+    };
+    region.services.iter().map(row).collect::<Vec<_>>().into_iter()
+}
+
+fn budget(budget: &BudgetSpend) -> Row {
+    Row {
+        part: "budget",
+        name: budget.name.clone(),
+        amount: budget.actual,
+        unit: Some(budget.unit.clone()),
+        forecast: budget.forecast,
+        limit: budget.limit,
+        ..Row::default()
+    }
+}
+
+fn offer(offer: &Allowance) -> Row {
+    let name = [Some(&offer.service), offer.usage_type.as_ref(), offer.offer.as_ref()].into_iter().flatten();
+    Row {
+        part: "free-tier",
+        name: name.cloned().collect::<Vec<_>>().join(" "),
+        amount: offer.used,
+        unit: offer.unit.clone(),
+        forecast: offer.forecast,
+        limit: offer.limit,
+        percent: offer.percent,
+        ..Row::default()
+    }
+}
+
+fn credit(credit: &Credit) -> Row {
+    Row::usd("credit", &credit.name, credit.left_usd)
+}

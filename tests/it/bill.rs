@@ -1,0 +1,255 @@
+//! The bill: against ministack with a seeded month, and against the responder with what no emulator has.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::emulators::Emulator;
+use crate::responder::{Account, Fixtures};
+use crate::server::Server;
+use crate::world::{Screen, World};
+use crate::{proxy, validity};
+
+/// Far away, so that no emulator ever takes the seeded month to be past.
+const NOW: &str = "2099-11-23T00:00:00Z";
+
+/// An emulated account with figures of its bill: rows of day, hour and US dollars, by service; "" is the total.
+struct Case {
+    stack: Emulator,
+    proxy: Server,
+    world: World,
+}
+
+impl Case {
+    fn new() -> Self {
+        let stack = Emulator::ministack();
+        let _ = stack.python("charges.py", &["wake"]);
+        let proxy = proxy::before(&stack.url);
+        let world = World::new().endpoint(&proxy.url).env("GUARDRAIL_NOW", NOW);
+        Self { stack, proxy, world }
+    }
+
+    fn seed(&self, service: &str, rows: &[(&str, f64)]) {
+        let rows: Vec<_> = rows.iter().map(|(at, usd)| json!([format!("2099-{at}:12:00Z"), usd])).collect();
+        let _ = self.stack.python("charges.py", &["seed", &json!({ service: rows }).to_string()]);
+    }
+
+    fn bill(&self) -> Value {
+        // What no emulator has is a gap: free tier, plan, credits.
+        let report = self.run("bill --format json").exits(3).json();
+        let of_the_bill =
+            |(resource, action): &(String, String)| resource == "bill" && !action.starts_with("cloudwatch:");
+        assert!(gaps(&report).iter().all(of_the_bill), "{report:#}");
+        report["bill"].clone()
+    }
+
+    fn run(&self, line: &str) -> Screen {
+        self.proxy.recording.clear();
+        let screen = self.world.run(line);
+        let recording = &self.proxy.recording;
+        assert_eq!(recording.mutating(), BTreeSet::new(), "{screen}");
+        assert_eq!(recording.undeclared(), BTreeSet::new(), "not in `guardrail policy`\n{screen}");
+        validity::prove(recording);
+        screen
+    }
+}
+
+fn gaps(report: &Value) -> Vec<(String, String)> {
+    let word = |gap: &Value, key: &str| gap[key].as_str().unwrap_or_default().to_owned();
+    report["gaps"].as_array().unwrap().iter().map(|gap| (word(gap, "resource"), word(gap, "action"))).collect()
+}
+
+fn facts(bill: &Value) -> [&Value; 4] {
+    ["as_of", "total_usd", "usd_per_day", "month_end_usd_estimate"].map(|key| &bill[key])
+}
+
+#[test]
+fn a_seeded_month_gives_the_figures_computed_by_hand() {
+    let case = Case::new();
+    let total = [("10-31T18", 412.0), ("11-01T06", 5.0), ("11-19T18", 300.0), ("11-20T18", 318.0), ("11-22T18", 358.5)];
+    case.seed("", &total);
+    case.seed("AmazonES", &[("11-20T18", 280.5), ("11-22T18", 312.75)]);
+    case.seed("AmazonKendra", &[("11-20T18", 10.0), ("11-22T18", 18.5)]);
+    let bill = case.bill();
+    // 40.50 in the last 48 hours, 20.25 a day; 8.25 days are left: 358.50 + 167.0625.
+    assert_eq!(facts(&bill), ["2099-11-22T18:00:00Z", "358.50", "20.25", "525.56"]);
+    assert_eq!((&bill["month"], &bill["month_ends_at"]), (&json!("2099-11"), &json!("2099-12-01T00:00:00Z")));
+    let services: Vec<_> = bill["services"].as_array().unwrap().iter().collect();
+    let row = |it: &Value| ["service", "usd", "usd_per_day"].map(|key| it[key].as_str().unwrap().to_owned());
+    assert_eq!(row(services[0]), ["AmazonES", "312.75", "16.13"]);
+    assert_eq!(row(services[1]), ["AmazonKendra", "18.50", "4.25"]);
+    assert_eq!(bill["days"][0], json!({ "date": "2099-11-01", "usd": "5.00" }));
+    assert_eq!(bill["days"][3], json!({ "date": "2099-11-22", "usd": "40.50" }));
+    assert_eq!((&bill["free_tier"], &bill["credits"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn a_month_that_has_just_begun_has_the_burn_of_the_last_one() {
+    let case = Case::new();
+    case.seed("", &[("10-29T18", 380.0), ("10-31T18", 420.0), ("11-01T02", 420.0)]);
+    let world = |now: &str| World::new().endpoint(&case.proxy.url).env("GUARDRAIL_NOW", now);
+    let bill = |now: &str| world(now).run("bill --format json").exits(3).json()["bill"].clone();
+    // AWS still gives October's figure.
+    assert_eq!(facts(&bill("2099-11-01T03:00:00Z"))[1..], [&Value::Null, &json!("20.00"), &Value::Null]);
+    case.seed("", &[("11-01T08", 6.0)]);
+    // 29.66 days are left: 6.00 + 20.00 × (712 ÷ 24).
+    assert_eq!(facts(&bill("2099-11-01T09:00:00Z"))[1..], ["6.00", "20.00", "599.33"]);
+}
+
+#[test]
+fn a_metric_that_is_off_and_a_first_day_say_what_is_unknown() {
+    let case = Case::new();
+    assert_eq!(facts(&case.bill()), [&Value::Null; 4]);
+    let screen = case.run("bill");
+    assert!(screen.stdout.contains("Billing alerts are off"), "{screen}");
+    case.seed("", &[("11-22T20", 0.67)]);
+    assert_eq!(facts(&case.bill())[1..], [&json!("0.67"), &Value::Null, &Value::Null]);
+    assert!(case.run("bill").stdout.contains("too few figures"));
+}
+
+#[test]
+fn the_sweep_is_held_against_the_bill() {
+    let case = Case::new();
+    let disk = case.stack.python("charges.py", &["disk"]);
+    // 100 GB at 0.08 USD are 8.00 USD a month: 0.263 a day.
+    case.seed("", &[("11-20T18", 10.0), ("11-22T18", 60.526)]);
+    case.seed("AmazonEC2", &[("11-20T18", 5.0), ("11-22T18", 5.526)]);
+    case.seed("AmazonKendra", &[("11-20T18", 5.0), ("11-22T18", 55.0)]);
+    let report = case.run("sweep --format json").exits(10).json();
+    assert_eq!(facts(&report["bill"])[1..], ["60.53", "25.26", "268.95"]);
+    let judged = |name: &str| {
+        let services = report["bill"]["services"].as_array().unwrap();
+        let service = services.iter().find(|it| it["service"] == name).unwrap();
+        json!([service["usd_per_day"], service["found_usd_per_day"], service["explained"], service["reasons"]])
+    };
+    assert_eq!(judged("AmazonEC2"), json!(["0.26", "0.26", "explained", []]));
+    assert_eq!(judged("AmazonKendra"), json!(["25.00", "0.00", "unexplained", ["type-not-covered"]]));
+    assert!(report["findings"].as_array().unwrap().iter().any(|it| it["id"] == disk));
+
+    let narrowed = case.run("sweep --format json --regions us-east-1").json();
+    assert_eq!(facts(&narrowed["bill"]), facts(&report["bill"]));
+    assert_eq!(narrowed["bill"]["services"][0]["explained"], Value::Null);
+    assert!(case.run("sweep --format json --no-bill").json().get("bill").is_none());
+}
+
+fn account() -> Account {
+    Account::of(Fixtures::of(&["bill"]).regions(&["us-east-1"], &["eu-south-2"]))
+}
+
+#[test]
+fn free_tier_plan_credits_and_budgets_are_told() {
+    let server = account().start();
+    let report = World::new().endpoint(&server.url).run("bill --format json").exits(0).json();
+    let bill = &report["bill"];
+    let offers: Vec<_> =
+        bill["free_tier"].as_array().unwrap().iter().map(|it| it["percent"].as_str().unwrap()).collect();
+    assert_eq!(offers, ["96.2", "10.6"], "page two, the most used up first");
+    assert_eq!(bill["free_tier"][0]["forecast"], "990.25");
+    assert_eq!(bill["plan"], json!({ "kind": "free", "status": "active", "ends_at": "2027-04-01T00:00:00Z" }));
+    let credits: Vec<_> = bill["credits"].as_array().unwrap().iter().map(|it| [&it["name"], &it["left_usd"]]).collect();
+    assert_eq!(credits, [["AWS account sign-up", "60.00"], ["Set up a cost budget", "20.00"]]);
+    // 4.00 in 48 hours: 2.00 a day, and 80.00 last 40 days.
+    assert_eq!((&bill["usd_per_day"], &bill["credits_left_usd"]), (&json!("2.00"), &json!("80.00")));
+    assert_eq!(bill["credits_gone_at"], "2027-01-02T00:00:00Z");
+    assert_eq!(bill["budgets"][1]["forecast"], "55.125");
+    assert_eq!(bill["regions"], Value::Null);
+    assert_eq!(server.recording.count("GetCostAndUsage"), 0, "it costs money");
+    assert_eq!(server.recording.undeclared(), BTreeSet::<String>::new());
+}
+
+#[test]
+fn every_denial_is_a_gap_and_holds_up_nothing_else() {
+    let cases = [
+        ("monitoring", "ListMetrics", "cloudwatch:ListMetrics", "total_usd"),
+        ("monitoring", "GetMetricStatistics", "cloudwatch:GetMetricStatistics", "total_usd"),
+        ("budgets", "DescribeBudgets", "budgets:ViewBudget", "budgets"),
+        ("freetier", "GetFreeTierUsage", "freetier:GetFreeTierUsage", "free_tier"),
+        ("freetier", "GetAccountPlanState", "freetier:GetAccountPlanState", "plan"),
+        ("billing", "GetCredits", "billing:GetCredits", "credits"),
+    ];
+    let all = ["total_usd", "budgets", "free_tier", "plan", "credits"];
+    for (service, operation, action, lost) in cases {
+        let server = account().deny(service, operation).start();
+        let report = World::new().endpoint(&server.url).run("bill --format json").exits(3).json();
+        assert_eq!(gaps(&report), [("bill".to_owned(), action.to_owned())], "{action}");
+        let missing: Vec<_> = all.into_iter().filter(|key| report["bill"][key].is_null()).collect();
+        assert_eq!(missing, [lost], "{action}");
+        let screen = World::new().endpoint(&server.url).run("bill").exits(3);
+        assert!(screen.stdout.contains(action), "{screen}");
+    }
+}
+
+#[test]
+fn a_sweep_that_may_not_see_the_bill_is_incomplete() {
+    let server = account().deny("monitoring", "ListMetrics").start();
+    let world = World::new().endpoint(&server.url);
+    let report = world.run("sweep --format json").exits(3).json();
+    assert_eq!(gaps(&report), [("bill".to_owned(), "cloudwatch:ListMetrics".to_owned())]);
+    assert!(report.get("bill").is_none());
+    let screen = world.run("sweep --no-bill").exits(0);
+    assert!(screen.stdout.contains("not compared with the bill"), "{screen}");
+}
+
+#[test]
+fn a_sweep_never_says_clean_while_the_bill_grows() {
+    let server = account().start();
+    let world = World::new().endpoint(&server.url);
+    let screen = world.run("sweep").exits(3);
+    assert!(screen.stdout.contains("AmazonES") && screen.stdout.contains("not explained"), "{screen}");
+    assert!(!screen.stdout.contains("Nothing is billing"), "{screen}");
+    for format in ["csv", "markdown", "html"] {
+        let screen = world.run(&format!("sweep --format {format}")).exits(3);
+        assert!(screen.stdout.contains("for AmazonES, and nothing of it was found"), "{screen}");
+    }
+    // No figures at all: nothing to hold it against, and nothing that failed.
+    let server = Account::of(Fixtures::of(&[])).start();
+    let screen = World::new().endpoint(&server.url).run("sweep").exits(0);
+    assert!(screen.stdout.contains("not compared with the bill"), "{screen}");
+}
+
+#[test]
+fn cost_explorer_is_asked_once_and_only_where_somebody_agreed() {
+    let server = account().start();
+    let world = World::new().endpoint(&server.url);
+    let screen = world.run("bill --cost-explorer").exits(2);
+    assert!(screen.stderr.contains("0.01 USD"), "{screen}");
+    assert_eq!(server.recording.all().len(), 0);
+    let screen = world.run("bill --cost-explorer --yes --format json").exits(0);
+    assert!(screen.stderr.contains("0.01 USD"), "{screen}");
+    assert_eq!(server.recording.count("GetCostAndUsage"), 1);
+    assert_eq!(server.recording.undeclared(), BTreeSet::<String>::new());
+    let region = |name: &str, disabled: bool, usd: &str, service: &str| json!({ "region": name, "disabled": disabled, "usd": usd, "services": [{ "service": service, "usd": usd }] });
+    let expected = [
+        region("eu-south-2", true, "38.40", "Amazon OpenSearch Service"),
+        region("us-east-1", false, "1.01", "AWS Lambda"),
+    ];
+    assert_eq!(screen.json()["bill"]["regions"], json!(expected));
+    let screen = world.run("bill --cost-explorer --yes").exits(0);
+    assert!(screen.stdout.contains("eu-south-2: 38.40 USD so far. This region is not enabled"), "{screen}");
+    validity::prove(&server.recording);
+}
+
+#[test]
+fn a_bill_comes_in_every_form() {
+    let run = |line: &str| World::new().run(&format!("bill --demo {line}")).exits(0).stdout;
+    assert!(run("--format csv").contains("\nservice,AWSDataTransfer,25.00,USD,1.15,"));
+    assert!(run("--format markdown").contains("| total | 2026-11 | 387.07 | USD | 17.80 | 533.88 | 10.00 |"));
+    assert!(run("--format html").contains("<td>AWSDataTransfer</td>"));
+    assert!(run("--lang ja").contains("2026-11 はこれまで 387.07 USD"));
+    assert!(!run("").contains('█'), "bars are for a screen");
+}
+
+#[test]
+fn the_practice_account_tells_the_story() {
+    let report = World::new().run("sweep --demo --format json").exits(10).json();
+    let services = report["bill"]["services"].as_array().unwrap();
+    let of = |verdict: &str| {
+        let names = services.iter().filter(|it| it["explained"] == verdict).map(|it| it["service"].as_str().unwrap());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(of("explained"), ["AmazonES", "AmazonEC2", "AmazonVPC", "AmazonRDS"]);
+    assert_eq!(of("unexplained"), ["AWSDataTransfer"]);
+    // 3 × 0.224 USD × 522 hours of November.
+    assert_eq!((&services[0]["usd"], &services[0]["found_usd_per_day"]), (&json!("350.78"), &json!("16.13")));
+    assert_eq!(services[1]["usd"], "25.00");
+}
