@@ -146,6 +146,8 @@ fn a_policy_is_the_same_in_every_language() {
           "Sid": "GuardrailSweep",
           "Effect": "Allow",
           "Action": [
+            "cloudwatch:GetMetricStatistics",
+            "cloudwatch:ListMetrics",
             "ec2:DescribeAddresses",
             "ec2:DescribeInstances",
             "ec2:DescribeNatGateways",
@@ -157,6 +159,7 @@ fn a_policy_is_the_same_in_every_language() {
             "es:DescribeDomains",
             "es:ListDomainNames",
             "iam:ListAccountAliases",
+            "pricing:GetProducts",
             "rds:DescribeDBClusterSnapshots",
             "rds:DescribeDBClusters",
             "rds:DescribeDBInstances",
@@ -173,7 +176,8 @@ fn a_policy_is_the_same_in_every_language() {
 #[test]
 fn every_command_has_a_policy_and_all_of_them_are_the_default() {
     let statements = |line: &str| run(line).json()["Statement"].as_array().unwrap().clone();
-    let each = ["sweep", "init", "check", "remove"].map(|command| statements(&format!("policy {command}")));
+    let commands = ["sweep", "bill", "init", "check", "remove", "send-test"];
+    let each = commands.map(|command| statements(&format!("policy {command}")));
     assert_eq!(each.concat(), statements("policy"));
     for statement in each.concat() {
         assert!(!statement["Action"].as_array().unwrap().is_empty(), "{statement:#}");

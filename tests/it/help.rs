@@ -26,6 +26,8 @@ fn of_the_program() {
                    arrives
       remove       Take away exactly what init made
       sweep        Look in every region for what still bills, and what it costs
+      bill         Show what this month has cost so far, what a day costs and where
+                   that leads, at no cost
       resources    List the types of resources that are looked for, and how each
                    bills
       policy       Print the least IAM policy that commands need
@@ -68,6 +70,7 @@ fn of_the_program() {
       check        アカウントをプロファイルと比べ、警告が届くかを調べます
       remove       init が作ったものだけを取り除きます
       sweep        全リージョンで、課金され続けているものとその金額を調べます
+      bill         今月これまでの額、1 日あたりの額、月末の見込みを無料で表示します
       resources    調べるリソースの種類と課金のしかたを一覧にします
       policy       コマンドに必要な最小の IAM ポリシーを出力します
       profile      プロファイル(何を設定し、誰に知らせ、何を調べるか)
@@ -110,6 +113,9 @@ fn of_the_sweep() {
           --regions <REGION,…>  Look only in these regions
           --resources <TYPE,…>  Look only for these types
           --exit-zero           Exit with 0 even if something is billing
+          --offline-prices      Use only the prices inside guardrail; do not read
+                                AWS's price list
+          --no-bill             Do not compare what is found with the bill
           --timeout <SECONDS>   Stop waiting after so many seconds (60); what has
                                 not answered is reported as not checked
       -c, --config <NAME|FILE>  The guardrail profile: a shipped name or a file;
@@ -139,6 +145,8 @@ fn of_the_sweep() {
           --regions <REGION,…>  これらのリージョンだけを調べます
           --resources <TYPE,…>  これらの種類だけを調べます
           --exit-zero           課金中のものがあっても終了コードを 0 にします
+          --offline-prices      AWS の価格表を読まず、guardrail に内蔵の価格だけを使います
+          --no-bill             見つかったものを請求と照合しません
           --timeout <SECONDS>   待つ秒数の上限(60)
                                 応答がない場所は未確認として報告します
       -c, --config <NAME|FILE>  guardrail のプロファイル(付属の名前またはファイル)

@@ -37,20 +37,20 @@ fn is_the_rest(screen: &Screen, reason: &str) {
 fn a_region_that_hangs_is_given_up_at_the_time_limit() {
     let server = hanging();
     let started = Instant::now();
-    assert_snapshot!(world(&server).run("sweep --timeout 2").exits(10), @r"
+    assert_snapshot!(world(&server).run("sweep --no-bill --offline-prices --timeout 2").exits(10), @r"
     exit 10
     --- stdout
     Account 123456789012 · 3 regions × 11 types · 2026-11-23 00:00 UTC
 
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
-                NAT gateway
+                NAT gateway · about 114.72 USD since 2026-08-15
                 it cannot be stopped, only deleted · plus a charge by use (traffic,
                 requests) that is not in this figure · deleting it leaves its
                 Elastic IP behind, which goes on billing
                 aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
-                NAT gateway
+                NAT gateway · about 3.08 USD since 2026-11-20
                 it cannot be stopped, only deleted · plus a charge by use (traffic,
                 requests) that is not in this figure · deleting it leaves its
                 Elastic IP behind, which goes on billing
@@ -61,11 +61,13 @@ fn a_region_that_hangs_is_given_up_at_the_time_limit() {
 
     Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
     means part of it has no known price.
+    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
+    of it.
 
     2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
     11 places could not be checked.
     ");
-    is_the_rest(&world(&server).run("sweep --timeout 2 --format json").exits(10), "timeout");
+    is_the_rest(&world(&server).run("sweep --no-bill --offline-prices --timeout 2 --format json").exits(10), "timeout");
     assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
 }
 
@@ -74,7 +76,7 @@ fn a_region_that_hangs_costs_one_timeout_whatever_is_asked_of_it() {
     let server = hanging();
     let started = Instant::now();
     let world = world(&server).env("AWS_MAX_ATTEMPTS", "3");
-    is_the_rest(&world.run("sweep --format json").exits(10), "timeout");
+    is_the_rest(&world.run("sweep --no-bill --offline-prices --format json").exits(10), "timeout");
     assert!(started.elapsed() < Duration::from_secs(25), "{:?}", started.elapsed());
 }
 
@@ -83,7 +85,7 @@ fn a_hanging_home_ends_at_the_time_limit() {
     let server = Account::of(Fixtures::of(&[]).regions(&["us-east-1", HERE], &[])).hang("us-east-1").start();
     let started = Instant::now();
     let world = world(&server).env("AWS_REGION", HERE);
-    let report = world.run("sweep --timeout 2 --format json").exits(3).json();
+    let report = world.run("sweep --no-bill --offline-prices --timeout 2 --format json").exits(3).json();
     assert!(report["gaps"].as_array().unwrap().iter().all(|gap| gap["region"] == "us-east-1"), "{report:#}");
     assert!(started.elapsed() < Duration::from_secs(7), "{:?}", started.elapsed());
 }
@@ -116,20 +118,20 @@ fn ctrl_c_prints_what_was_found_so_far() {
         server.recording.clear();
         world(&server).run_while(line, interrupt(&server.recording)).exits(130)
     };
-    assert_snapshot!(run("sweep"), @r"
+    assert_snapshot!(run("sweep --no-bill --offline-prices"), @r"
     exit 130
     --- stdout
     Account 123456789012 · 3 regions × 11 types · 2026-11-23 00:00 UTC
 
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
-                NAT gateway
+                NAT gateway · about 114.72 USD since 2026-08-15
                 it cannot be stopped, only deleted · plus a charge by use (traffic,
                 requests) that is not in this figure · deleting it leaves its
                 Elastic IP behind, which goes on billing
                 aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
-                NAT gateway
+                NAT gateway · about 3.08 USD since 2026-11-20
                 it cannot be stopped, only deleted · plus a charge by use (traffic,
                 requests) that is not in this figure · deleting it leaves its
                 Elastic IP behind, which goes on billing
@@ -140,24 +142,26 @@ fn ctrl_c_prints_what_was_found_so_far() {
 
     Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
     means part of it has no known price.
+    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
+    of it.
 
     2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
     11 places could not be checked.
     ");
-    assert_snapshot!(run("sweep --lang ja"), @r"
+    assert_snapshot!(run("sweep --no-bill --offline-prices --lang ja"), @r"
     exit 130
     --- stdout
     アカウント 123456789012 · 3 リージョン × 11 種類 · 2026-11-23 00:00 UTC
 
          USD/月
          35.04  NAT ゲートウェイ  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
-                NAT gateway
+                NAT gateway · 2026-08-15 からおよそ 114.72 USD
                 停止はできません。削除のみ可能です · このほかに、使用量 (通信量、リ
                 クエスト数) に応じた料金がかかります · 削除しても Elastic IP は残
                 り、料金が続きます
                 aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT ゲートウェイ  eu-west-1  nat-0two8b3d6e1f9c472
-                NAT gateway
+                NAT gateway · 2026-11-20 からおよそ 3.08 USD
                 停止はできません。削除のみ可能です · このほかに、使用量 (通信量、リ
                 クエスト数) に応じた料金がかかります · 削除しても Elastic IP は残
                 り、料金が続きます
@@ -168,11 +172,12 @@ fn ctrl_c_prints_what_was_found_so_far() {
 
     価格は 2025-10-28 時点の AWS 定価(税抜)です。1 か月は 730 時間、「+」は一部の価
     格が不明という意味です。
+    この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
 
     2 件が課金中です: 少なくとも 0.10 USD/時(70.08 USD/月)。
     11 か所は調べられませんでした。
     ");
-    is_the_rest(&run("sweep --format json"), "other");
+    is_the_rest(&run("sweep --no-bill --offline-prices --format json"), "other");
     assert!(started.elapsed() < Duration::from_secs(12), "{:?}", started.elapsed());
 }
 
@@ -186,7 +191,7 @@ fn ctrl_c_before_anything_is_known() {
         }
         signal(child);
     };
-    assert_snapshot!(world(&server).run_while("sweep", once_asked).exits(130), @r"
+    assert_snapshot!(world(&server).run_while("sweep --no-bill --offline-prices", once_asked).exits(130), @r"
     exit 130
     --- stderr
     error: interrupted

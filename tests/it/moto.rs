@@ -18,7 +18,9 @@ fn leftovers(moto: &Emulator, verb: &str) -> Value {
 }
 
 fn sweep(url: &str) -> Screen {
-    World::new().endpoint(url).run(&format!("sweep --no-bill --format json --regions {}", REGIONS.join(",")))
+    World::new()
+        .endpoint(url)
+        .run(&format!("sweep --no-bill --offline-prices --format json --regions {}", REGIONS.join(",")))
 }
 
 fn found(report: &Value) -> Vec<Row> {

@@ -16,6 +16,9 @@ fn sweep() {
     --- stdout
     Account 123456789012 (practice) · 17 regions × 11 types · 2026-11-23 00:00 UTC
 
+    387.07 USD so far in 2026-11 (figure of 2026-11-22 18:00 UTC, 6 hours old) ·
+    17.80 USD a day · about 533.88 USD by the end of the month (your limit: 10.00)
+
      USD/month
        490.56+  OpenSearch domain        ap-northeast-1  study
                 3 × r5.large.search + 45 GB gp2 (price unknown)
@@ -23,7 +26,7 @@ fn sweep() {
                 aws opensearch delete-domain --domain-name study --region ap-northeast-1
           9.60  EBS volume               ap-northeast-1
                 vol-0c4b1e7d92aa35f10 (workshop)
-                100 GB gp3
+                100 GB gp3 · about 26.67 USD since 2026-08-30
                 attached to i-0a1b2c3d4e5f60718 · deleted together with its instance
                 aws ec2 terminate-instances --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1
           3.65  Public IPv4 address      ap-northeast-1
@@ -38,6 +41,16 @@ fn sweep() {
                 AWS starts it again by itself on 2026-11-27 09:14 UTC
                 aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
 
+    The bill grows, in USD a day, by
+         16.13  AmazonES         explained by what was found
+          1.15  AWSDataTransfer  not explained: nothing of it was found
+                - traffic out of AWS, or between regions and zones; it has no list
+          0.32  AmazonEC2        explained by what was found
+          0.12  AmazonVPC        explained by what was found
+          0.09  AmazonRDS        explained by what was found
+                Line by line:
+                https://console.aws.amazon.com/costmanagement/home#/bills
+
     Prices: AWS list prices before tax, of 2023-02-23 to 2025-11-04. A month is 730
     hours; “+” means part of it has no known price.
     17 regions are not enabled in this account and cannot be looked into. What was
@@ -51,6 +64,9 @@ fn sweep() {
     アカウント 123456789012 (practice) · 17 リージョン × 11 種類 · 2026-11-23 00:00
     UTC
 
+    2026-11 はこれまで 387.07 USD(2026-11-22 18:00 UTC 時点、6 時間前) · 1 日あたり
+    17.80 USD · 月末には約 533.88 USD(上限: 10.00)
+
          USD/月
        490.56+  OpenSearch ドメイン             ap-northeast-1  study
                 3 × r5.large.search + 45 GB gp2 (価格不明)
@@ -58,7 +74,7 @@ fn sweep() {
                 aws opensearch delete-domain --domain-name study --region ap-northeast-1
           9.60  EBS ボリューム                  ap-northeast-1
                 vol-0c4b1e7d92aa35f10 (workshop)
-                100 GB gp3
+                100 GB gp3 · 2026-08-30 からおよそ 26.67 USD
                 接続先: i-0a1b2c3d4e5f60718 · インスタンスと一緒に削除されます
                 aws ec2 terminate-instances --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1
           3.65  パブリック IPv4 アドレス        ap-northeast-1
@@ -72,6 +88,16 @@ fn sweep() {
                 20 GB gp2
                 AWS が 2026-11-27 09:14 UTC に自動で起動します
                 aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
+
+    請求の増え方(1 日あたりの USD)
+         16.13  AmazonES         見つかったもので説明できます
+          1.15  AWSDataTransfer  説明できません: 該当するものは見つかりませんでした
+                - AWS の外、またはリージョンやゾーンの間の通信。一覧にできるものはあ
+                りません
+          0.32  AmazonEC2        見つかったもので説明できます
+          0.12  AmazonVPC        見つかったもので説明できます
+          0.09  AmazonRDS        見つかったもので説明できます
+                明細: https://console.aws.amazon.com/costmanagement/home#/bills
 
     価格は 2023-02-23 から 2025-11-04 時点の AWS 定価(税抜)です。1 か月は 730 時間、
     「+」は一部の価格が不明という意味です。

@@ -24,7 +24,7 @@ fn world(server: &Server) -> World {
 }
 
 fn sweep(server: &Server, options: &str) -> Screen {
-    let screen = world(server).run(&format!("sweep {options}"));
+    let screen = world(server).run(&format!("sweep --no-bill --offline-prices {options}"));
     let claims = ["Nothing is billing", "課金されているものはありません"].iter().any(|it| screen.stdout.contains(it));
     assert!(!claims || screen.code == Some(0), "it could not look, and says that nothing bills\n{screen}");
     screen
@@ -45,12 +45,17 @@ fn nothing_anywhere() {
     --- stdout
     Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
 
+    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
+    of it.
+
     Nothing is billing in 2 regions.
     ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(0), @r"
     exit 0
     --- stdout
     アカウント 123456789012 · 2 リージョン × 11 種類 · 2026-11-23 00:00 UTC
+
+    この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
 
     2 リージョンで課金されているものはありません。
     ");
@@ -70,6 +75,9 @@ fn a_permission_is_missing() {
       eu-west-1 us-east-1, ec2-nat-gateway: the permission ec2:DescribeNatGateways
       is missing
 
+    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
+    of it.
+
     Nothing was found billing where guardrail could look, but it could not look
     everywhere.
     2 places could not be checked.
@@ -82,6 +90,8 @@ fn a_permission_is_missing() {
     調べられなかった場所(2)
       eu-west-1 us-east-1, ec2-nat-gateway: 権限 ec2:DescribeNatGateways がありませ
       ん
+
+    この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
 
     調べられた範囲では課金は見つかりませんでしたが、調べられなかった場所があります。
     2 か所は調べられませんでした。
@@ -102,13 +112,13 @@ fn an_organisation_forbids_a_region() {
 
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
-                NAT gateway
+                NAT gateway · about 114.72 USD since 2026-08-15
                 it cannot be stopped, only deleted · plus a charge by use (traffic,
                 requests) that is not in this figure · deleting it leaves its
                 Elastic IP behind, which goes on billing
                 aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
-                NAT gateway
+                NAT gateway · about 3.08 USD since 2026-11-20
                 it cannot be stopped, only deleted · plus a charge by use (traffic,
                 requests) that is not in this figure · deleting it leaves its
                 Elastic IP behind, which goes on billing
@@ -120,6 +130,8 @@ fn an_organisation_forbids_a_region() {
 
     Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
     means part of it has no known price.
+    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
+    of it.
 
     2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
     11 places could not be checked.
@@ -141,6 +153,9 @@ fn a_region_is_disabled_though_aws_lists_it() {
     Could not be checked (11)
       eu-west-1: the region does not accept your credentials; it may be disabled
 
+    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
+    of it.
+
     Nothing was found billing where guardrail could look, but it could not look
     everywhere.
     11 places could not be checked.
@@ -153,6 +168,8 @@ fn a_region_is_disabled_though_aws_lists_it() {
     調べられなかった場所(11)
       eu-west-1: リージョンが認証情報を受け付けません。無効になっている可能性があり
       ます
+
+    この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
 
     調べられた範囲では課金は見つかりませんでしたが、調べられなかった場所があります。
     11 か所は調べられませんでした。
@@ -171,13 +188,13 @@ fn the_regions_may_not_be_asked_for() {
 
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
-                NAT gateway
+                NAT gateway · about 114.72 USD since 2026-08-15
                 it cannot be stopped, only deleted · plus a charge by use (traffic,
                 requests) that is not in this figure · deleting it leaves its
                 Elastic IP behind, which goes on billing
                 aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
-                NAT gateway
+                NAT gateway · about 3.08 USD since 2026-11-20
                 it cannot be stopped, only deleted · plus a charge by use (traffic,
                 requests) that is not in this figure · deleting it leaves its
                 Elastic IP behind, which goes on billing
@@ -189,6 +206,8 @@ fn the_regions_may_not_be_asked_for() {
 
     Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
     means part of it has no known price.
+    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
+    of it.
 
     2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
     1 place could not be checked.
@@ -209,6 +228,9 @@ fn aws_limits_how_often_it_may_be_asked() {
     Could not be checked (2)
       eu-west-1 us-east-1, ec2-nat-gateway: AWS limited how often it may be asked
 
+    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
+    of it.
+
     Nothing was found billing where guardrail could look, but it could not look
     everywhere.
     2 places could not be checked.
@@ -219,7 +241,8 @@ fn aws_limits_how_often_it_may_be_asked() {
 #[test]
 fn aws_is_asked_again_when_it_limits_how_often() {
     let server = gateways().throttle("DescribeNatGateways", 2).start();
-    let screen = world(&server).env("AWS_MAX_ATTEMPTS", "3").run("sweep --format json").exits(10);
+    let screen =
+        world(&server).env("AWS_MAX_ATTEMPTS", "3").run("sweep --no-bill --offline-prices --format json").exits(10);
     let report = screen.json();
     assert_eq!((gaps(&report).len(), &report["totals"]["findings"]), (0, &Value::from(2)));
 }
@@ -235,6 +258,9 @@ fn an_answer_that_nobody_can_read() {
     Could not be checked (2)
       eu-west-1 us-east-1, ec2-nat-gateway: ec2:DescribeNatGateways failed: error
       parsing XML: no root element
+
+    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
+    of it.
 
     Nothing was found billing where guardrail could look, but it could not look
     everywhere.
