@@ -421,7 +421,9 @@ proof-subscription-left-broken = { $subject } は受信者(またはリンクを
 proof-budget-email-verified-ok = { $subject } は予算メールの宛先として AWS が検証済みです
 proof-budget-email-verified-waiting = { $subject } は予算メールの宛先としてまだ検証されていません。このアカウントにサインインした状態で、AWS の検証メールのリンクを 12 時間以内に開いてください。再送は AWS Budgets のコンソールからできます
 proof-budget-email-verified-unknown = { $subject } が予算メールの宛先として検証済みかどうかは不明です。AWS Budgets のコンソールで予算を開き、未検証であれば検証メールを送って、このアカウントにサインインした状態で 12 時間以内にリンクを開いてください
-help-check-send_test = テストメッセージを送り、請求アラームを鳴らします(メールを送るだけで、ほかは変更しません)
+help-check-send_test =
+    テストメッセージを送り、請求アラームを鳴らします
+    メールを送るだけで、ほかは変更しません
 hint-demo-check = --send-test を外すと、見るだけになります。
 hint-send-test = テストには `guardrail init` が設定するものと、`guardrail policy send-test` の権限が必要です。
 send-test-message = これは guardrail によるテストです。AWS の請求に関する警告がこの宛先に届くことを確かめています。何も起きていませんので、対応は不要です。

@@ -173,7 +173,8 @@ fn a_policy_is_the_same_in_every_language() {
 #[test]
 fn every_command_has_a_policy_and_all_of_them_are_the_default() {
     let statements = |line: &str| run(line).json()["Statement"].as_array().unwrap().clone();
-    let each = ["sweep", "init", "check", "remove"].map(|command| statements(&format!("policy {command}")));
+    let each =
+        ["sweep", "init", "check", "remove", "send-test"].map(|command| statements(&format!("policy {command}")));
     assert_eq!(each.concat(), statements("policy"));
     for statement in each.concat() {
         assert!(!statement["Action"].as_array().unwrap().is_empty(), "{statement:#}");

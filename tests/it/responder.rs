@@ -68,6 +68,9 @@ impl Fixtures {
     }
 }
 
+const BILLING_ALERTS_ARE_OFF: &str =
+    r#"{ "billingPreferences": [{ "feature": "BILLING_ALERTS", "key": "ALERTS", "value": "DISABLED" }] }"#;
+
 impl Story for Fixtures {
     fn answer(&self, call: &Call) -> Option<Answer> {
         let general = match (&*call.service, &*call.action) {
@@ -83,6 +86,16 @@ impl Story for Fixtures {
             ("sns", "GetTopicAttributes") | ("s3", "HeadBucket") => {
                 return Some(Answer::error(call, 404, "NotFound", "does not exist"));
             }
+            ("iam", "GetPolicy" | "GetRole" | "GetRolePolicy") => {
+                return Some(Answer::error(call, 404, "NoSuchEntity", "does not exist"));
+            }
+            ("organizations", "DescribeOrganization") => {
+                return Some(Answer::error(call, 400, "AWSOrganizationsNotInUseException", "no organisation"));
+            }
+            ("freetier", "GetAccountPlanState") => {
+                return Some(Answer::error(call, 400, "ResourceNotFoundException", "no plan"));
+            }
+            ("billing", "GetBillingPreferences") => BILLING_ALERTS_ARE_OFF.to_owned(),
             _ => return self.of_the_types(call),
         };
         Some(Answer::ok(call, &general))

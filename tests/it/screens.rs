@@ -89,6 +89,9 @@ fn init() {
     --- stdout
     Account 123456789012 (practice) · profile personal · region us-east-1
 
+    + Billing alerts preference  to create · 0.00 USD/month
+        Lets AWS record this month's estimated charges, which the alarm watches.
+        Once it is on, AWS cannot switch it off again. It costs nothing.
     + Notification topic  to create · 0.00 USD/month
         An SNS topic that sends every warning to you by e-mail.
         e-mails hana@example.com
@@ -115,6 +118,12 @@ fn init() {
         budget guardrail-free-tier-rds-hours: limit 750 Hrs, warns at actual > 85 %
         budget guardrail-free-tier-s3-storage: limit 5 GB-Mo, warns at actual > 85 %
         Budgets that only warn cost nothing.
+    + Cost anomaly detection  to create · 0.00 USD/month
+        AWS looks for spending that is unlike this account's usual, and tells what
+        it is.
+        subscription: threshold (USD) 1
+        Anomaly detection itself is free. AWS may charge 0.01 USD for each of the
+        few API requests that set it up and look at it (three for a check).
     + Audit trail  to create · 0.00 USD/month
         Records who did what in the account, in every region, as files in a bucket
         of its own.
@@ -125,7 +134,7 @@ fn init() {
         The log files bill as S3 storage until they expire, usually a few cents a
         month.
 
-    Plan: 6 to create, 0 to change, 0 to remove; 0 as they should be. The safeguards
+    Plan: 8 to create, 0 to change, 0 to remove; 1 as they should be. The safeguards
     themselves cost 0.00 USD/month.
     ");
     assert_snapshot!(run("init --dry-run --demo --lang ja"), @r"
@@ -134,6 +143,9 @@ fn init() {
     アカウント 123456789012 (practice) · プロファイル personal · リージョン
     us-east-1
 
+    + 請求アラートの設定  作成予定 · 0.00 USD/月
+        アラームが見張る今月の概算請求額を、AWS に記録させます。
+        一度有効にすると、AWS では無効に戻せません。費用はかかりません。
     + 通知トピック  作成予定 · 0.00 USD/月
         すべての警告をメールで届ける SNS トピックです。
         メール hana@example.com
@@ -159,6 +171,11 @@ fn init() {
         予算 guardrail-free-tier-rds-hours: 上限 750 Hrs, 通知 actual > 85 %
         予算 guardrail-free-tier-s3-storage: 上限 5 GB-Mo, 通知 actual > 85 %
         通知だけの予算に料金はかかりません
+    + コスト異常検出  作成予定 · 0.00 USD/月
+        このアカウントの普段と違う支出を AWS が見つけ、その内容を知らせます。
+        サブスクリプション: しきい値(USD) 1
+        異常検出そのものは無料です。設定と確認に使う数回の API リクエスト(check では
+        3 回)に、AWS が 1 回 0.01 USD を課金することがあります。
     + 操作の証跡  作成予定 · 0.00 USD/月
         全リージョンの操作(誰が何をしたか)を専用バケットに記録します。
         バケット: ログの保存日数 90, 名前 guardrail-trail-123456789012
@@ -168,7 +185,7 @@ fn init() {
         ログファイルは期限切れで削除されるまで S3 のストレージとして課金されます。通
         常は月に数セントです。
 
-    計画: 作成 6、変更 0、削除 0、そのまま 0。安全策そのものの費用は 0.00 USD/月で
+    計画: 作成 8、変更 0、削除 0、そのまま 1。安全策そのものの費用は 0.00 USD/月で
     す。
     ");
 }
@@ -180,14 +197,17 @@ fn check() {
     --- stdout
     Account 123456789012 (practice) · profile personal · region us-east-1
 
+    ! Billing alerts preference  missing
     ! Notification topic  missing
     ! Billing alarm  missing
     ! Zero-spend budget  missing
     ! Monthly budget  missing
     ! Free-tier budgets  missing
+    ! Cost anomaly detection  missing
+    = Budget action  as it should be
     ! Audit trail  missing
 
-    6 of 6 safeguards are not as the profile wants them. `guardrail init` mends
+    8 of 9 safeguards are not as the profile wants them. `guardrail init` mends
     them.
     ");
     assert_snapshot!(run("check --demo --lang ja"), @r"
@@ -196,14 +216,17 @@ fn check() {
     アカウント 123456789012 (practice) · プロファイル personal · リージョン
     us-east-1
 
+    ! 請求アラートの設定  なし
     ! 通知トピック  なし
     ! 請求アラーム  なし
     ! ゼロ支出予算  なし
     ! 月次予算  なし
     ! 無料利用枠の予算  なし
+    ! コスト異常検出  なし
+    = 予算アクション  プロファイルどおり
     ! 操作の証跡  なし
 
-    6 個の安全策のうち 6 個がプロファイルと違います。`guardrail init` で直せます。
+    9 個の安全策のうち 8 個がプロファイルと違います。`guardrail init` で直せます。
     ");
 }
 
