@@ -141,6 +141,7 @@ about-free-tier-budgets = 無料枠を使い切る前に知らせます。
 about-trail = 全リージョンの操作(誰が何をしたか)を専用バケットに記録します。
 note-adopted = すでに { $value } が役目を果たしているため、そのままにします
 note-not-ours = { $value } は guardrail と同じ名前ですがタグがないため、触れません
+note-not-wanted = プロファイルに含まれていません
 note-alarm-allowance = アラームはアカウントごとに 10 個まで無料、それ以降は 1 個につき月 0.10 USD です。
 proof-subscription-confirmed-ok = { $subject } は登録と確認が済んでいます
 proof-subscription-confirmed-waiting = { $subject } はまだ確認されていません。件名「AWS Notification - Subscription Confirmation」のメールを開き、{ $value ->

@@ -297,7 +297,7 @@ fn nobody_is_here_to_approve() {
         The first copy of management events is free. A second trail would bill for every event.
         The log files bill as S3 storage until they expire, usually a few cents a month.
 
-    Plan: 8 to create, 0 to change, 0 to remove; 1 as they should be. The safeguards themselves cost
+    Plan: 8 to create, 0 to change, 0 to remove; 0 as they should be. The safeguards themselves cost
     0.00 USD/month.
     --- stderr
     error: nothing was changed: the plan above has not been approved

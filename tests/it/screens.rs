@@ -134,7 +134,7 @@ fn init() {
         The log files bill as S3 storage until they expire, usually a few cents a
         month.
 
-    Plan: 8 to create, 0 to change, 0 to remove; 1 as they should be. The safeguards
+    Plan: 8 to create, 0 to change, 0 to remove; 0 as they should be. The safeguards
     themselves cost 0.00 USD/month.
     ");
     assert_snapshot!(run("init --dry-run --demo --lang ja"), @r"
@@ -185,7 +185,7 @@ fn init() {
         ログファイルは期限切れで削除されるまで S3 のストレージとして課金されます。通
         常は月に数セントです。
 
-    計画: 作成 8、変更 0、削除 0、そのまま 1。安全策そのものの費用は 0.00 USD/月で
+    計画: 作成 8、変更 0、削除 0、そのまま 0。安全策そのものの費用は 0.00 USD/月で
     す。
     ");
 }
@@ -204,10 +204,9 @@ fn check() {
     ! Monthly budget  missing
     ! Free-tier budgets  missing
     ! Cost anomaly detection  missing
-    = Budget action  as it should be
     ! Audit trail  missing
 
-    8 of 9 safeguards are not as the profile wants them. `guardrail init` mends
+    8 of 8 safeguards are not as the profile wants them. `guardrail init` mends
     them.
     ");
     assert_snapshot!(run("check --demo --lang ja"), @r"
@@ -223,10 +222,9 @@ fn check() {
     ! 月次予算  なし
     ! 無料利用枠の予算  なし
     ! コスト異常検出  なし
-    = 予算アクション  プロファイルどおり
     ! 操作の証跡  なし
 
-    9 個の安全策のうち 8 個がプロファイルと違います。`guardrail init` で直せます。
+    8 個の安全策のうち 8 個がプロファイルと違います。`guardrail init` で直せます。
     ");
 }
 
