@@ -56,7 +56,7 @@ fn an_account_without_a_monitor_gets_one_and_is_told_at_once() {
     assert_eq!(
         row(&report, ID)["proof"],
         json!([
-            { "step": "anomaly-alerts", "subject": "guardrail-anomalies", "status": "ok", "hint": null }
+            { "step": "anomaly-alerts", "subject": "guardrail-anomalies", "status": "ok", "value": null, "hint": null }
         ])
     );
     // Each may cost a cent.
