@@ -405,7 +405,6 @@ proof-anomaly-alerts-waiting = { $subject } cannot be set up yet: AWS switches C
 proof-anomaly-alerts-broken = { $subject } does not listen to the monitor, or the topic is not its confirmed recipient: run guardrail init
 field-watches-services = watches every service
 field-subscriptions = subscriptions
-field-subscription = subscription
 field-frequency = tells
 
 ## budget action

@@ -389,7 +389,6 @@ proof-anomaly-alerts-waiting = { $subject } はまだ設定できません。最
 proof-anomaly-alerts-broken = { $subject } がモニターにつながっていないか、トピックが確認済みの通知先になっていません。guardrail init を実行してください
 field-watches-services = 全サービスの監視
 field-subscriptions = サブスクリプション数
-field-subscription = サブスクリプション
 field-frequency = 通知の頻度
 
 ## budget action

@@ -40,6 +40,7 @@ pub(super) struct State {
     watches_services: bool,
     /// How many subscriptions of our name there are.
     subscriptions: usize,
+    #[serde(rename = "guardrail-anomalies")]
     subscription: Option<Settings>,
 }
 

@@ -49,6 +49,15 @@ impl<F: Fn(&Call) -> Option<Answer> + Send + Sync> Story for Told<F> {
     }
 }
 
+/// What the first story knows is answered by it, and everything else by the second.
+pub struct Either(pub Arc<dyn Story>, pub Arc<dyn Story>);
+
+impl Story for Either {
+    fn answer(&self, call: &Call) -> Option<Answer> {
+        self.0.answer(call).or_else(|| self.1.answer(call))
+    }
+}
+
 struct Nothing;
 
 impl Story for Nothing {
