@@ -287,7 +287,7 @@ fn nobody_is_here_to_approve() {
         Budgets that only warn cost nothing.
     + Cost anomaly detection  to create · 0.00 USD/month
         AWS looks for spending that is unlike this account's usual, and tells what it is.
-        subscription: threshold (USD) 1
+        guardrail-anomalies: threshold (USD) 1
         Anomaly detection itself is free. AWS may charge 0.01 USD for each of the few API requests that
         set it up and look at it (three for a check).
     + Audit trail  to create · 0.00 USD/month

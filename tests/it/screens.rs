@@ -121,7 +121,7 @@ fn init() {
     + Cost anomaly detection  to create · 0.00 USD/month
         AWS looks for spending that is unlike this account's usual, and tells what
         it is.
-        subscription: threshold (USD) 1
+        guardrail-anomalies: threshold (USD) 1
         Anomaly detection itself is free. AWS may charge 0.01 USD for each of the
         few API requests that set it up and look at it (three for a check).
     + Audit trail  to create · 0.00 USD/month
@@ -173,7 +173,7 @@ fn init() {
         通知だけの予算に料金はかかりません
     + コスト異常検出  作成予定 · 0.00 USD/月
         このアカウントの普段と違う支出を AWS が見つけ、その内容を知らせます。
-        サブスクリプション: しきい値(USD) 1
+        guardrail-anomalies: しきい値(USD) 1
         異常検出そのものは無料です。設定と確認に使う数回の API リクエスト(check では
         3 回)に、AWS が 1 回 0.01 USD を課金することがあります。
     + 操作の証跡  作成予定 · 0.00 USD/月
