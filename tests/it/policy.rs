@@ -95,9 +95,10 @@ async fn found(command: &str, account: &Account) {
     }
 }
 
-fn for_ministack(actions: &Actions) -> Vec<&str> {
+fn for_ministack<'a>(actions: impl IntoIterator<Item = &'a String>) -> Vec<&'a str> {
     let instead = |action: &str| ASKED_FOR_INSTEAD.iter().find(|(asked, _)| *asked == action).map(|(_, names)| *names);
-    actions.iter().flat_map(|action| instead(action).map_or_else(|| vec![&**action], <[&str]>::to_vec)).collect()
+    let all = actions.into_iter();
+    all.flat_map(|action| instead(action).map_or_else(|| vec![&**action], <[&str]>::to_vec)).collect()
 }
 
 fn needed_at_times(command: &str) -> Actions {
@@ -147,14 +148,15 @@ fn each_command_works_with_its_policy_and_names_whatever_is_taken_from_it() {
             stream::iter(&roots).for_each_concurrent(8, async |root| found(command, root).await).await;
         });
         let users = roots.iter().zip(&policies);
-        let users =
-            users.map(|(root, (_, actions))| json!({ "number": root.number(), "actions": for_ministack(actions) }));
-        let keys = stack.python("users.py", &[&Value::from_iter(users).to_string()]);
+        let users = users.map(|(root, (gone, _))| json!({ "number": root.number(), "without": for_ministack(*gone) }));
+        let (actions, users) = (Value::from(for_ministack(&printed)), Value::from_iter(users));
+        let keys = stack.python("users.py", &[&actions.to_string(), &users.to_string()]);
         let runs_of: Vec<Actions> = block_on(async {
             let http = http();
-            let users = roots.into_iter().zip(keys.as_array().unwrap()).map(|(root, key)| {
+            let users = roots.into_iter().zip(keys.as_array().unwrap()).zip(&policies);
+            let users = users.map(|((root, key), (_, actions))| {
                 let part = |index: usize| key[index].as_str().unwrap();
-                root.with_key(part(0), part(1))
+                root.with_key(part(0), part(1), actions.clone())
             });
             let http = &http;
             stream::iter(users)
