@@ -64,16 +64,17 @@ fn statements(command: Command) -> Vec<Value> {
 #[must_use]
 pub fn actions(command: Command) -> BTreeSet<&'static str> {
     let reads = || safeguards::ALL.iter().flat_map(|it| it.reads);
+    let proves = || safeguards::ALL.iter().flat_map(|it| it.reads.iter().chain(it.proves));
     let writes = || safeguards::ALL.iter().flat_map(|it| it.writes);
     let removes = || safeguards::ALL.iter().flat_map(|it| it.removes);
     let unwanted = || safeguards::ALL.iter().flat_map(|it| it.unwanted);
     let swept = || resources::ALL.iter().flat_map(|it| it.reads);
     let own: Vec<&&str> = match command {
         Command::Sweep => swept().chain(regions::READS).collect(),
-        Command::Check => reads().chain(account_kind::READS).collect(),
-        Command::Init => reads().chain(writes()).chain(unwanted()).chain(account_kind::READS).collect(),
+        Command::Check => proves().chain(account_kind::READS).collect(),
+        Command::Init => proves().chain(writes()).chain(unwanted()).chain(account_kind::READS).collect(),
         Command::Remove => reads().chain(removes()).collect(),
-        Command::SendTest => reads().chain(safeguards::RINGS).collect(),
+        Command::SendTest => proves().chain(safeguards::RINGS).collect(),
     };
     own.into_iter().chain(accounts::READS).copied().collect()
 }

@@ -16,15 +16,12 @@ const AT_ONCE: usize = 8;
 const UNINTERRUPTED: usize = 1;
 
 /// What changes something is cut in every way; a read in one, as one that is never sent and one whose answer is lost are
-/// the same to both sides. Of the reads before the first change and after the last one is cut: they are all alike.
+/// the same to both sides.
 fn cuts(points: &[Point]) -> Vec<(Point, Way)> {
-    let first = points.iter().position(|point| !point.is_read()).unwrap();
-    let last = points.iter().rposition(|point| !point.is_read()).unwrap();
     let ways = |point: &Point| -> &[Way] {
         if point.is_read() { &[Way::Unanswered] } else { &[Way::Unsent, Way::Unanswered, Way::Blip] }
     };
-    let between = &points[first.saturating_sub(1)..points.len().min(last + 2)];
-    between.iter().flat_map(|point| ways(point).iter().map(|way| (point.clone(), *way))).collect()
+    points.iter().flat_map(|point| ways(point).iter().map(|way| (point.clone(), *way))).collect()
 }
 
 /// Each cut with an account of its own.

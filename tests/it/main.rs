@@ -1,6 +1,10 @@
 //! The integration tests: the program as a user runs it, against answers over HTTP.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on panics, and may say what it walked"
+)]
 
 mod account;
 mod anomaly;

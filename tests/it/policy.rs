@@ -24,7 +24,7 @@ const ASKED_FOR_INSTEAD: [(&str, &[&str]); 2] = [
 ];
 
 /// Permissions that a plain run of a command does not call by their name, and when they are needed.
-const NEEDED_WHEN: [(&str, &str, &str); 41] = [
+const NEEDED_WHEN: [(&str, &str, &str); 38] = [
     ("init", "budgets:TagResource", "asked for beside CreateBudget, which sends the tag"),
     ("init", "cloudtrail:DeleteTrail", "the profile no longer wants the trail"),
     ("init", "cloudtrail:UpdateTrail", "somebody changed the trail"),
@@ -57,9 +57,6 @@ const NEEDED_WHEN: [(&str, &str, &str); 41] = [
     ("init", "iam:UpdateAssumeRolePolicy", "somebody changed whom the role trusts"),
     ("check", "cloudwatch:ListMetrics", "the preference is off or may not be read"),
     ("remove", "cloudwatch:ListMetrics", "the preference is off or may not be read"),
-    ("remove", "cloudwatch:GetMetricStatistics", "never: a read of the proof, printed too much"),
-    ("remove", "notifications-contacts:ListEmailContacts", "never: a read of the proof, printed too much"),
-    ("remove", "sns:GetSubscriptionAttributes", "never: a read of the proof, printed too much"),
     ("remove", "iam:DeletePolicyVersion", "the policy was changed before"),
     ("remove", "iam:DetachGroupPolicy", "the policy is attached to a group"),
     ("remove", "iam:DetachRolePolicy", "the policy is attached to a role"),
