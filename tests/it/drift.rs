@@ -81,10 +81,12 @@ fn change(account: &mut stateful::Account, field: &str) {
     match field {
         "watches_services" => subscription(account, "/MonitorArnList", json!([])),
         "subscriptions" => twin(&mut account.subscriptions, "SubscriptionArn"),
-        "subscription.threshold_usd" => subscription(account, "/ThresholdExpression/Dimensions/Values", json!(["500"])),
-        "subscription.frequency" => subscription(account, "/Frequency", json!("DAILY")),
-        "subscription.notifies_topic" => subscription(account, "/Subscribers/0/Address", json!("somebody-else")),
-        "subscription.managed_by" => account.subscriptions.values_mut().next().unwrap().tags.clear(),
+        "guardrail-anomalies.threshold_usd" => {
+            subscription(account, "/ThresholdExpression/Dimensions/Values", json!(["500"]))
+        }
+        "guardrail-anomalies.frequency" => subscription(account, "/Frequency", json!("DAILY")),
+        "guardrail-anomalies.notifies_topic" => subscription(account, "/Subscribers/0/Address", json!("somebody-else")),
+        "guardrail-anomalies.managed_by" => account.subscriptions.values_mut().next().unwrap().tags.clear(),
         "actions" => twin(&mut account.actions, "ActionId"),
         "action.at" => action(account, "/NotificationType", json!("FORECASTED")),
         "action.approval" => action(account, "/ApprovalModel", json!("AUTOMATIC")),
