@@ -82,7 +82,7 @@ fn change(account: &mut stateful::Account, field: &str) {
         "watches_services" => subscription(account, "/MonitorArnList", json!([])),
         "subscriptions" => twin(&mut account.subscriptions, "SubscriptionArn"),
         "guardrail-anomalies.threshold_usd" => {
-            subscription(account, "/ThresholdExpression/Dimensions/Values", json!(["500"]))
+            subscription(account, "/ThresholdExpression/Dimensions/Values", json!(["500"]));
         }
         "guardrail-anomalies.frequency" => subscription(account, "/Frequency", json!("DAILY")),
         "guardrail-anomalies.notifies_topic" => subscription(account, "/Subscribers/0/Address", json!("somebody-else")),
@@ -172,7 +172,7 @@ fn drift_of_every_field_is_named_and_mended() {
     let changes = changes.into_iter().map(
         |(account, field)| json!({ "number": account.number(), "safeguard": field.safeguard, "path": field.path }),
     );
-    let changed = stack.python("drift.py", &[&Value::from_iter(changes).to_string()]);
+    let changed = stack.python("drift.py", &[&changes.collect::<Value>().to_string()]);
     assert_eq!(changed, json!({ "missing": [], "unused": [] }), "the table of tests/emulators/drift.py");
 
     block_on(async {
@@ -215,9 +215,9 @@ fn what_a_person_added_stays() {
     let stack = Emulator::ministack();
     let account = Account::new(&stack, 1);
     block_on(async { drop(account.init(http()).await.unwrap()) });
-    let alone = look(&stack, &[account.clone()]).remove(0);
+    let alone = look(&stack, std::slice::from_ref(&account)).remove(0);
     let _ = stack.python("drift.py", &["extras", account.number()]);
-    let with_extras = look(&stack, &[account.clone()]).remove(0);
+    let with_extras = look(&stack, std::slice::from_ref(&account)).remove(0);
     assert!(differences(&alone, &with_extras).len() >= 20, "{:?}", differences(&alone, &with_extras));
     block_on(async { all_is_well(&account.check(http()).await.unwrap(), &"what a person added") });
 

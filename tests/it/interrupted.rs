@@ -47,7 +47,7 @@ fn all_alike(stack: &Emulator, walked: &[(Account, (Point, Way))], expected: &Va
 
 /// An account from which everything has been taken that can be: the preference of billing alerts stays on.
 fn emptied(stack: &Emulator, account: &Account) -> Value {
-    let mut empty = look(stack, &[account.clone()]).remove(0);
+    let mut empty = look(stack, std::slice::from_ref(account)).remove(0);
     empty["beyond"]["alerts"] = true.into();
     empty
 }

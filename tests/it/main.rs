@@ -3,7 +3,9 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a test that cannot go on panics, and may say what it walked"
+    clippy::similar_names,
+    clippy::type_complexity,
+    reason = "a test that cannot go on panics, may say what it walked, and holds tables that stand once"
 )]
 
 mod account;

@@ -112,7 +112,7 @@ async fn swept(account: &Account, gate: &Gate) -> guardrail::error::Result<Vec<G
         resources: Vec::new(),
         keep: Vec::new(),
         at_once: 8,
-        timeout: Duration::from_secs(60),
+        timeout: Duration::from_mins(1),
         made_at: Timestamp::UNIX_EPOCH,
     };
     let sdk = account.sdk(gate.client());
@@ -181,7 +181,7 @@ fn each_command_works_with_its_policy_and_names_whatever_is_taken_from_it() {
         });
         let users = roots.iter().zip(&policies);
         let users = users.map(|(root, (gone, _))| json!({ "number": root.number(), "without": for_ministack(*gone) }));
-        let (actions, users) = (Value::from(for_ministack(&printed)), Value::from_iter(users));
+        let (actions, users) = (Value::from(for_ministack(&printed)), users.collect::<Value>());
         let keys = stack.python("users.py", &[&actions.to_string(), &users.to_string()]);
         let runs_of: Vec<Actions> = block_on(async {
             let http = http();

@@ -51,9 +51,9 @@ impl Fixtures {
     }
 
     fn file(&self, name: &str) -> Option<String> {
-        let paths =
+        let mut paths =
             self.folders.iter().flat_map(|folder| ["xml", "json"].map(|kind| folder.join(format!("{name}.{kind}"))));
-        paths.filter_map(|path| std::fs::read_to_string(path).ok()).next()
+        paths.find_map(|path| std::fs::read_to_string(path).ok())
     }
 
     fn describe_regions(&self) -> String {
