@@ -115,6 +115,7 @@ mod tests {
 
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, clippy::result_large_err, reason = "as the SDK answers")]
     fn answered(management: &str) -> Result<DescribeOrganizationOutput, SdkError<Refusal, ()>> {
         let told = Told::builder().master_account_id(management).build();
         Ok(DescribeOrganizationOutput::builder().organization(told).build())

@@ -65,6 +65,7 @@ fn statements(command: Command) -> Vec<Value> {
 #[must_use]
 pub fn actions(command: Command) -> BTreeSet<&'static str> {
     let reads = || safeguards::ALL.iter().flat_map(|it| it.reads);
+    let proves = || safeguards::ALL.iter().flat_map(|it| it.reads.iter().chain(it.proves));
     let writes = || safeguards::ALL.iter().flat_map(|it| it.writes);
     let removes = || safeguards::ALL.iter().flat_map(|it| it.removes);
     let unwanted = || safeguards::ALL.iter().flat_map(|it| it.unwanted);
@@ -74,10 +75,10 @@ pub fn actions(command: Command) -> BTreeSet<&'static str> {
         Command::Bill => {
             [bill::FIGURES, bill::READS, cost_explorer::READS, regions::READS].into_iter().flatten().collect()
         }
-        Command::Check => reads().chain(account_kind::READS).collect(),
-        Command::Init => reads().chain(writes()).chain(unwanted()).chain(account_kind::READS).collect(),
+        Command::Check => proves().chain(account_kind::READS).collect(),
+        Command::Init => proves().chain(writes()).chain(unwanted()).chain(account_kind::READS).collect(),
         Command::Remove => reads().chain(removes()).collect(),
-        Command::SendTest => reads().chain(safeguards::RINGS).collect(),
+        Command::SendTest => proves().chain(safeguards::RINGS).collect(),
     };
     own.into_iter().chain(accounts::READS).copied().collect()
 }

@@ -171,6 +171,7 @@ about-free-tier-budgets = Warn before a free allowance is used up.
 about-trail = Records who did what in the account, in every region, as files in a bucket of its own.
 note-adopted = already served by { $value }, which is left as it is
 note-not-ours = { $value } has guardrail's name but not its tag, so it is not touched
+note-not-wanted = the profile does not ask for it
 note-alarm-allowance = The first 10 alarms of an account are free; each further one costs 0.10 USD a month.
 proof-subscription-confirmed-ok = { $subject } is subscribed and confirmed
 proof-subscription-confirmed-waiting = { $subject } has not confirmed yet: open the mail “AWS Notification - Subscription Confirmation” and click “Confirm subscription” { $value ->
@@ -405,7 +406,6 @@ proof-anomaly-alerts-waiting = { $subject } cannot be set up yet: AWS switches C
 proof-anomaly-alerts-broken = { $subject } does not listen to the monitor, or the topic is not its confirmed recipient: run guardrail init
 field-watches-services = watches every service
 field-subscriptions = subscriptions
-field-subscription = subscription
 field-frequency = tells
 
 ## budget action

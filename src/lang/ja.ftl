@@ -141,6 +141,7 @@ about-free-tier-budgets = 無料枠を使い切る前に知らせます。
 about-trail = 全リージョンの操作(誰が何をしたか)を専用バケットに記録します。
 note-adopted = すでに { $value } が役目を果たしているため、そのままにします
 note-not-ours = { $value } は guardrail と同じ名前ですがタグがないため、触れません
+note-not-wanted = プロファイルに含まれていません
 note-alarm-allowance = アラームはアカウントごとに 10 個まで無料、それ以降は 1 個につき月 0.10 USD です。
 proof-subscription-confirmed-ok = { $subject } は登録と確認が済んでいます
 proof-subscription-confirmed-waiting = { $subject } はまだ確認されていません。件名「AWS Notification - Subscription Confirmation」のメールを開き、{ $value ->
@@ -265,7 +266,8 @@ help-remove-delete_logs =
 help-sweep-regions = これらのリージョンだけを調べます
 help-sweep-resources = これらの種類だけを調べます
 help-sweep-exit_zero = 課金中のものがあっても終了コードを 0 にします
-help-sweep-offline_prices = AWS の価格表を読まず、guardrail に内蔵の価格だけを使います
+help-sweep-offline_prices =
+    AWS の価格表を読まず、内蔵の価格だけを使います
 help-sweep-timeout =
     待つ秒数の上限(60)
     応答がない場所は未確認として報告します
@@ -389,7 +391,6 @@ proof-anomaly-alerts-waiting = { $subject } はまだ設定できません。最
 proof-anomaly-alerts-broken = { $subject } がモニターにつながっていないか、トピックが確認済みの通知先になっていません。guardrail init を実行してください
 field-watches-services = 全サービスの監視
 field-subscriptions = サブスクリプション数
-field-subscription = サブスクリプション
 field-frequency = 通知の頻度
 
 ## budget action
@@ -422,7 +423,9 @@ proof-subscription-left-broken = { $subject } は受信者(またはリンクを
 proof-budget-email-verified-ok = { $subject } は予算メールの宛先として AWS が検証済みです
 proof-budget-email-verified-waiting = { $subject } は予算メールの宛先としてまだ検証されていません。このアカウントにサインインした状態で、AWS の検証メールのリンクを 12 時間以内に開いてください。再送は AWS Budgets のコンソールからできます
 proof-budget-email-verified-unknown = { $subject } が予算メールの宛先として検証済みかどうかは不明です。AWS Budgets のコンソールで予算を開き、未検証であれば検証メールを送って、このアカウントにサインインした状態で 12 時間以内にリンクを開いてください
-help-check-send_test = テストメッセージを送り、請求アラームを鳴らします(メールを送るだけで、ほかは変更しません)
+help-check-send_test =
+    テストメッセージを送り、請求アラームを鳴らします
+    メールを送るだけで、ほかは変更しません
 hint-demo-check = --send-test を外すと、見るだけになります。
 hint-send-test = テストには `guardrail init` が設定するものと、`guardrail policy send-test` の権限が必要です。
 send-test-message = これは guardrail によるテストです。AWS の請求に関する警告がこの宛先に届くことを確かめています。何も起きていませんので、対応は不要です。

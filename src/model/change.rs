@@ -50,6 +50,8 @@ fn leaves(value: &Value) -> BTreeMap<String, String> {
 fn collect(path: &str, value: &Value, found: &mut BTreeMap<String, String>) {
     match value {
         Value::Null => {}
+        // No items are nothing, as a field that is not there.
+        Value::Array(items) if items.is_empty() => {}
         Value::Object(fields) => {
             for (name, value) in fields {
                 let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };

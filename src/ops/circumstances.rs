@@ -159,7 +159,7 @@ mod tests {
     fn a_project_is_told_from_another_organisation() {
         let (topic, trail) = (by_organization("sns:GetTopicAttributes"), by_organization("cloudtrail:DescribeTrails"));
         assert_eq!(ids(&member(), &[topic.clone(), trail.clone()]), ["project-account"]);
-        assert_eq!(ids(&member(), &[topic.clone()]), ["member-of", "denied-by-organization"]);
+        assert_eq!(ids(&member(), std::slice::from_ref(&topic)), ["member-of", "denied-by-organization"]);
         assert_eq!(ids(&kind(Organization::None), &[topic.clone(), trail.clone()]), ["denied-by-organization"]);
         // An organisation that denies the whole region denies alarms too.
         let notes = notes(&member(), &[row("billing-alarm", State::Unknown)], &[topic, trail]);

@@ -232,7 +232,9 @@ fn compared(entry: &Entry, want: Option<&Value>, seen: &Observed<Value>, usd: Us
         (None, Observed::Own(_)) if entry.stays.is_some() => {
             (State::Ok, Action::None, Vec::new(), entry.stays.map(Note::new).into_iter().collect())
         }
-        (None, Observed::Missing | Observed::Impossible(_)) => (State::Ok, Action::None, Vec::new(), Vec::new()),
+        (None, Observed::Missing | Observed::Impossible(_)) => {
+            (State::Ok, Action::None, Vec::new(), vec![Note::new("not-wanted")])
+        }
         (Some(_), Observed::Impossible(why)) => (State::Ok, Action::None, Vec::new(), vec![why.clone()]),
         (_, Observed::Adopted(which)) | (Some(_), Observed::Superseded { by: which, .. }) => {
             (State::Ok, Action::None, Vec::new(), vec![Note::with("adopted", which)])

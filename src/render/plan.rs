@@ -18,7 +18,7 @@ pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page:
     let mut out = String::new();
     heading(report, speech, page, &mut out);
     circumstances(report, speech, page, &mut out);
-    for row in &report.safeguards {
+    for row in report.safeguards.iter().filter(|row| page.verbose || is_wanted(row)) {
         safeguard(row, phase, speech, page, &mut out);
     }
     gaps(report, speech, page, &mut out);
@@ -44,6 +44,11 @@ fn circumstances(report: &SafeguardReport, speech: &Speech, page: Page, out: &mu
     if !report.notes.is_empty() {
         out.push('\n');
     }
+}
+
+/// What the profile does not ask for and the account does not have is no news.
+fn is_wanted(row: &SafeguardRow) -> bool {
+    row.notes.iter().all(|note| note.id() != "not-wanted")
 }
 
 /// A line for each; what is as it should be, or not there and not wanted, is only counted unless everything is asked for.
@@ -205,7 +210,9 @@ fn chain(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String
 }
 
 fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> (Style, String) {
-    let count = |test: &dyn Fn(&SafeguardRow) -> bool| report.safeguards.iter().filter(|row| test(row)).count();
+    let count = |test: &dyn Fn(&SafeguardRow) -> bool| {
+        report.safeguards.iter().filter(|row| is_wanted(row) && test(row)).count()
+    };
     let action = |action: Action| count(&|row| row.action == action);
     let (create, update, remove) = (action(Action::Create), action(Action::Update), action(Action::Remove));
     let usd: Usd = report.safeguards.iter().map(|row| row.usd_per_month).sum();
@@ -215,7 +222,7 @@ fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> (Style,
         ("remove", remove.to_string()),
         ("same", count(&|row| row.action == Action::None && row.state == State::Ok).to_string()),
         ("failed", count(&|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped))).to_string()),
-        ("all", report.safeguards.len().to_string()),
+        ("all", count(&|_| true).to_string()),
         ("wrong", count(&|row| matches!(row.state, State::Missing | State::Drifted | State::Unwanted)).to_string()),
         ("unknown", count(&|row| row.state == State::Unknown).to_string()),
         ("usd", usd.monthly().to_string()),

@@ -98,10 +98,10 @@ impl Safeguard for BillingAlarm {
     const READS: &'static [&'static str] = &[
         "billing:GetBillingPreferences",
         "cloudwatch:DescribeAlarms",
-        "cloudwatch:GetMetricStatistics",
         "cloudwatch:ListMetrics",
         "cloudwatch:ListTagsForResource",
     ];
+    const PROVES: &'static [&'static str] = &["cloudwatch:GetMetricStatistics"];
     const WRITES: &'static [&'static str] =
         &["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"];
     const REMOVES: &'static [&'static str] = &["cloudwatch:DeleteAlarms"];

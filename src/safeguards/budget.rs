@@ -40,7 +40,8 @@ pub(super) trait Budgets: 'static {
 impl<B: Budgets> Safeguard for B {
     const ID: &'static str = <B as Budgets>::ID;
     const NAMES: Words = <B as Budgets>::NAMES;
-    const READS: &'static [&'static str] = &["budgets:ListTagsForResource", "budgets:ViewBudget", budget_email::READ];
+    const READS: &'static [&'static str] = &["budgets:ListTagsForResource", "budgets:ViewBudget"];
+    const PROVES: &'static [&'static str] = &[budget_email::READ];
     const WRITES: &'static [&'static str] = &["budgets:ModifyBudget", "budgets:TagResource"];
     const REMOVES: &'static [&'static str] = &["budgets:ModifyBudget"];
     const NEEDS: Option<&'static str> = Some(topic::Topic::ID);

@@ -92,8 +92,10 @@ pub enum Logs {
 pub trait Safeguard: 'static {
     const ID: &'static str;
     const NAMES: Words;
-    /// The IAM actions of `observed` and `proof`.
+    /// The IAM actions of `observed`.
     const READS: &'static [&'static str];
+    /// The further IAM actions of `proof`.
+    const PROVES: &'static [&'static str] = &[];
     /// The further IAM actions of `apply`.
     const WRITES: &'static [&'static str];
     /// The further IAM actions of `remove`.
@@ -139,6 +141,7 @@ pub struct Entry {
     pub id: &'static str,
     pub names: Words,
     pub reads: &'static [&'static str],
+    pub proves: &'static [&'static str],
     pub writes: &'static [&'static str],
     pub removes: &'static [&'static str],
     pub unwanted: &'static [&'static str],
@@ -157,6 +160,7 @@ const fn entry<S: Safeguard>() -> Entry {
         id: S::ID,
         names: S::NAMES,
         reads: S::READS,
+        proves: S::PROVES,
         writes: S::WRITES,
         removes: S::REMOVES,
         unwanted: S::UNWANTED,

@@ -47,12 +47,9 @@ pub(super) struct State {
 impl Safeguard for Topic {
     const ID: &'static str = "notification-topic";
     const NAMES: Words = words("Notification topic", "通知トピック");
-    const READS: &'static [&'static str] = &[
-        "sns:GetSubscriptionAttributes",
-        "sns:GetTopicAttributes",
-        "sns:ListSubscriptionsByTopic",
-        "sns:ListTagsForResource",
-    ];
+    const READS: &'static [&'static str] =
+        &["sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:ListTagsForResource"];
+    const PROVES: &'static [&'static str] = &["sns:GetSubscriptionAttributes"];
     const WRITES: &'static [&'static str] =
         &["sns:CreateTopic", "sns:SetTopicAttributes", "sns:Subscribe", "sns:TagResource"];
     const REMOVES: &'static [&'static str] = &["sns:DeleteTopic"];

@@ -5,7 +5,7 @@
 
 use aws_sdk_cloudtrail::Client;
 use aws_sdk_cloudtrail::operation::get_trail_status::GetTrailStatusOutput;
-use aws_sdk_cloudtrail::types::{Tag, Trail};
+use aws_sdk_cloudtrail::types::{ResourceTag, Tag, Trail};
 use futures::future::try_join_all;
 use futures::try_join;
 use serde::Serialize;
@@ -40,6 +40,7 @@ pub(super) struct State {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of CloudTrail's own")]
 struct Settings {
     name: String,
     multi_region: bool,
@@ -268,7 +269,7 @@ fn tag() -> Result<Tag> {
 
 async fn managed_by(cx: &Cx) -> Result<Option<String>> {
     let tags = Client::new(&cx.sdk).list_tags().resource_id_list(arn(&cx.place.account)).send().await?;
-    let mut tags = tags.resource_tag_list().iter().flat_map(|resource| resource.tags_list());
+    let mut tags = tags.resource_tag_list().iter().flat_map(ResourceTag::tags_list);
     Ok(tags.find(|tag| tag.key() == TAG.0).and_then(Tag::value).map(str::to_owned))
 }
 

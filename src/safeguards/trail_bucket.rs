@@ -139,12 +139,11 @@ impl Bucket {
 pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result<()> {
     let (s3, account) = (client(cx), &cx.place.account);
     let (name, owner) = (name(account), account.as_str());
-    let bucket = match seen {
-        Some(bucket) => bucket,
-        None => {
-            create(&s3, &name).await?;
-            Bucket { tags: vec![tag()?], ..Bucket::default() }
-        }
+    let bucket = if let Some(bucket) = seen {
+        bucket
+    } else {
+        create(&s3, &name).await?;
+        Bucket { tags: vec![tag()?], ..Bucket::default() }
     };
     let is = bucket.state(account);
     if is.managed_by != want.managed_by {

@@ -107,6 +107,19 @@ def bucket(name):
     }
 
 
+def role(name):
+    it = iam.get_role(RoleName=name)["Role"]
+    inline = iam.list_role_policies(RoleName=name)["PolicyNames"]
+    may = {it: iam.get_role_policy(RoleName=name, PolicyName=it)["PolicyDocument"] for it in inline}
+    return {"arn": it["Arn"], "trusts": it["AssumeRolePolicyDocument"], "may": may, "tags": it.get("Tags")}
+
+
+def policy(arn):
+    it = iam.get_policy(PolicyArn=arn)["Policy"]
+    version = iam.get_policy_version(PolicyArn=arn, VersionId=it["DefaultVersionId"])["PolicyVersion"]
+    return {"arn": arn, "document": version["Document"], "tags": it.get("Tags")}
+
+
 def account(number):
     CREDENTIALS.access_key = number
     return {
@@ -115,8 +128,8 @@ def account(number):
         "budgets": [budget(number, it) for it in budgets.describe_budgets(AccountId=number).get("Budgets", [])],
         "trails": [trail(it) for it in cloudtrail.describe_trails()["trailList"]],
         "buckets": [bucket(it["Name"]) for it in s3.list_buckets()["Buckets"]],
-        "roles": [it["RoleName"] for it in iam.list_roles()["Roles"]],
-        "policies": [it["PolicyName"] for it in iam.list_policies(Scope="Local")["Policies"]],
+        "roles": [role(it["RoleName"]) for it in iam.list_roles()["Roles"]],
+        "policies": [policy(it["Arn"]) for it in iam.list_policies(Scope="Local")["Policies"]],
     }
 
 

@@ -18,7 +18,7 @@ CREDENTIALS = Credentials("", "secret")
 session = Session()
 session._credentials = CREDENTIALS
 client = boto3.Session(botocore_session=session).client
-sns, cloudwatch, budgets, cloudtrail, s3 = map(client, ("sns", "cloudwatch", "budgets", "cloudtrail", "s3"))
+iam, sns, cloudwatch, budgets, cloudtrail, s3 = map(client, ("iam", "sns", "cloudwatch", "budgets", "cloudtrail", "s3"))
 TAG = "managed-by"
 
 
@@ -142,6 +142,31 @@ def mute(_budgets, name, _field, alert):
     raise LookupError(alert)
 
 
+# --- the budget action's policy and role
+
+ROLE = "guardrail-budget-action"
+
+
+def denial():
+    return f"arn:aws:iam::{number()}:policy/guardrail/guardrail-deny-costly-starts"
+
+
+def denies(_policy, _field, *keys):
+    version = iam.get_policy(PolicyArn=denial())["Policy"]["DefaultVersionId"]
+    document = iam.get_policy_version(PolicyArn=denial(), VersionId=version)["PolicyVersion"]["Document"]
+    iam.create_policy_version(PolicyArn=denial(), PolicyDocument=change_statement(document, keys), SetAsDefault=True)
+
+
+def trusts(_role, _field, *keys):
+    document = iam.get_role(RoleName=ROLE)["Role"]["AssumeRolePolicyDocument"]
+    iam.update_assume_role_policy(RoleName=ROLE, PolicyDocument=change_statement(document, keys))
+
+
+def may(_role, _field, *keys):
+    document = iam.get_role_policy(RoleName=ROLE, PolicyName=ROLE)["PolicyDocument"]
+    iam.put_role_policy(RoleName=ROLE, PolicyName=ROLE, PolicyDocument=change_statement(document, keys))
+
+
 # --- the trail
 
 
@@ -224,6 +249,11 @@ ROWS = [
     (BUDGET, "budgets.*.include_refund", cost_type("IncludeRefund")),
     (BUDGET, "budgets.*.managed_by", untag_budget),
     (BUDGET, "budgets.*.notifications.*", mute),
+    ("budget-action", "policy.denies.*", denies),
+    ("budget-action", "policy.managed_by", lambda *_: iam.untag_policy(PolicyArn=denial(), TagKeys=[TAG])),
+    ("budget-action", "role.trusts.*", trusts),
+    ("budget-action", "role.may.*", may),
+    ("budget-action", "role.managed_by", lambda *_: iam.untag_role(RoleName=ROLE, TagKeys=[TAG])),
     ("trail", "trail.multi_region", update_trail(IsMultiRegionTrail=False)),
     ("trail", "trail.validation", update_trail(EnableLogFileValidation=False)),
     ("trail", "trail.global_events", update_trail(IncludeGlobalServiceEvents=False)),

@@ -1,4 +1,5 @@
-"""A user with a policy of its own in each account: `users.py JSON`, a list of {"number", "actions"}.
+"""A user with a policy of its own in each account: `users.py ACTIONS USERS`, two lists: of actions, and of {"number",
+"without"}, the account and which of the actions its user may not do.
 
 Prints the keys, in their order: [[access key, secret], …].
 """
@@ -19,4 +20,5 @@ def user(number, actions):
     return key["AccessKeyId"], key["SecretAccessKey"]
 
 
-print(json.dumps([user(it["number"], it["actions"]) for it in json.loads(sys.argv[1])]))
+actions, users = map(json.loads, sys.argv[1:])
+print(json.dumps([user(it["number"], [each for each in actions if each not in it["without"]]) for it in users]))

@@ -1,11 +1,20 @@
 //! Accounts on one ministack, told apart by the access key, and guardrail's commands run in them below the command line.
 
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_types::body::SdkBody;
 use guardrail::aws::accounts::{identity, named};
+use guardrail::demo::{Answer, Call, Story};
 use guardrail::error::Result;
 use guardrail::model::{AccountId, SafeguardReport};
 use guardrail::ops::guard::{Approved, Guard};
@@ -15,13 +24,16 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::emulators::Emulator;
+use crate::recording::iam_action;
+use crate::stateful::Stateful;
 
 pub const EMAIL: &str = "a@example.com";
 
-/// Keeps connections, so it must not outlive the runtime it was used in.
+/// Leads to the emulator, and for what it does not have to the account that asks. Keeps connections, so it must not
+/// outlive the runtime it was used in.
 #[must_use]
 pub fn http() -> SharedHttpClient {
-    aws_smithy_http_client::Builder::new().build_http()
+    through(aws_smithy_http_client::Builder::new().build_http(), Step::Answers)
 }
 
 /// An account and the profile its owner wants.
@@ -31,13 +43,88 @@ pub struct Account {
     /// The access key and its secret.
     keys: (String, String),
     pub wish: Wish,
+    rest: Rest,
+}
+
+/// What the emulator does not have, and whether who asks may.
+#[derive(Clone)]
+struct Rest {
+    aws: Arc<Stateful>,
+    /// Nothing: everything.
+    allowed: Option<Arc<BTreeSet<String>>>,
+}
+
+impl Story for Rest {
+    fn answer(&self, call: &Call) -> Option<Answer> {
+        let refused = |code| Some(Answer::error(call, 400, code, "not in this account"));
+        let answer = match &*call.service {
+            "organizations" => refused("AWSOrganizationsNotInUseException"),
+            "freetier" => refused("ResourceNotFoundException"),
+            "notifications-contacts" => Some(Answer::ok(call, r#"{"emailContacts":[]}"#)),
+            _ => self.aws.answer(call),
+        };
+        let answer = answer?;
+        let action = iam_action(call);
+        let denied = self.allowed.as_ref().is_some_and(|allowed| !allowed.contains(&action));
+        let message = format!("User: somebody is not authorized to perform: {action}");
+        Some(if denied { Answer::error(call, 403, "AccessDeniedException", &message) } else { answer })
+    }
+}
+
+/// A step on the way of a request: first it is told who asks, at the end that one is asked.
+#[derive(Clone)]
+enum Step {
+    AskedBy(Rest),
+    Answers,
+}
+
+fn through(next: SharedHttpClient, step: Step) -> SharedHttpClient {
+    http_client_fn(move |settings, components| {
+        SharedHttpConnector::new(Way { step: step.clone(), next: next.http_connector(settings, components) })
+    })
+}
+
+struct Way {
+    step: Step,
+    next: SharedHttpConnector,
+}
+
+impl fmt::Debug for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Way")
+    }
+}
+
+impl HttpConnector for Way {
+    fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
+        if let Step::AskedBy(rest) = &self.step {
+            request.add_extension(rest.clone());
+            return self.next.call(request);
+        }
+        let request = request.try_into_http1x().unwrap();
+        let rest = request.extensions().get::<Rest>().cloned();
+        let request = HttpRequest::try_from(request).unwrap();
+        let header = |name: &str| request.headers().get(name).unwrap_or_default();
+        let body = request.body().bytes().unwrap_or_default();
+        let call = Call::read(request.method(), request.uri(), header, body);
+        let Some(answer) = rest.and_then(|rest| rest.answer(&call)) else { return self.next.call(request) };
+        let headers = answer.headers();
+        let mut response = HttpResponse::new(answer.status.try_into().unwrap(), SdkBody::from(answer.body));
+        for (name, value) in headers {
+            response.headers_mut().insert(name, value);
+        }
+        HttpConnectorFuture::ready(Ok(response))
+    }
 }
 
 impl Account {
-    /// The account of this number, with the profile `personal`.
+    /// The account of this number, with every safeguard there is.
     #[must_use]
     pub fn new(stack: &Emulator, number: usize) -> Self {
-        Self::of("personal", stack, number)
+        let mut account = Self::of("personal", stack, number);
+        let action = &mut account.wish.profile.budgets.action;
+        (action.enabled, action.users) = (true, vec!["hana".to_owned()]);
+        account
     }
 
     #[must_use]
@@ -46,13 +133,21 @@ impl Account {
         let draft = profile::load(profile, &|text| text.id.to_owned()).unwrap();
         let profile = draft.complete(vec![EMAIL.to_owned()], "10".parse().unwrap());
         let root = (account.to_string(), "secret".to_owned());
-        Self { url: stack.url.clone(), keys: root, wish: Wish::new(account, profile, Timestamp::now()) }
+        let rest = Rest { aws: Arc::new(Stateful::fresh(account.as_str())), allowed: None };
+        Self { url: stack.url.clone(), keys: root, wish: Wish::new(account, profile, Timestamp::now()), rest }
     }
 
-    /// The same account by another user's key.
+    /// The same account by the key of another user, who may do this only.
     #[must_use]
-    pub fn with_key(self, key: &str, secret: &str) -> Self {
-        Self { keys: (key.to_owned(), secret.to_owned()), ..self }
+    pub fn with_key(self, key: &str, secret: &str, allowed: BTreeSet<String>) -> Self {
+        let rest = Rest { allowed: Some(Arc::new(allowed)), ..self.rest };
+        Self { keys: (key.to_owned(), secret.to_owned()), rest, ..self }
+    }
+
+    /// What the emulator does not have of it.
+    #[must_use]
+    pub fn aws(&self) -> &Arc<Stateful> {
+        &self.rest.aws
     }
 
     #[must_use]
@@ -69,7 +164,7 @@ impl Account {
             .behavior_version(BehaviorVersion::v2026_01_12())
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .endpoint_url(&self.url)
-            .http_client(http)
+            .http_client(through(http, Step::AskedBy(self.rest.clone())))
             .region(Region::new("us-east-1"))
             .retry_config(RetryConfig::disabled())
             .build()
@@ -115,12 +210,17 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     runtime.unwrap().block_on(future)
 }
 
-/// What boto3 sees in these accounts, in their order.
+/// What boto3 sees in these accounts and what it cannot, in their order.
 #[must_use]
 pub fn look(stack: &Emulator, accounts: &[Account]) -> Vec<Value> {
     let numbers: Vec<&str> = accounts.iter().map(Account::number).collect();
     let mut seen = stack.python("accounts.py", &numbers);
-    numbers.iter().map(|number| seen[number].take()).collect()
+    let whole = |account: &Account| {
+        let mut seen = seen[account.number()].take();
+        seen["beyond"] = account.aws().look().told();
+        seen
+    };
+    accounts.iter().map(whole).collect()
 }
 
 /// Where two accounts differ, each place with what is in either.

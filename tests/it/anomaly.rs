@@ -56,7 +56,7 @@ fn an_account_without_a_monitor_gets_one_and_is_told_at_once() {
     assert_eq!(
         row(&report, ID)["proof"],
         json!([
-            { "step": "anomaly-alerts", "subject": "guardrail-anomalies", "status": "ok", "hint": null }
+            { "step": "anomaly-alerts", "subject": "guardrail-anomalies", "status": "ok", "value": null, "hint": null }
         ])
     );
     // Each may cost a cent.
@@ -111,22 +111,22 @@ fn every_field_that_drifts_is_named_and_mended() {
     init(&case);
     let want = own(&case.aws.look()).clone();
     let drifts: [(&str, fn(&mut Account, &str)); 6] = [
-        ("subscription.threshold_usd", |account, arn| {
+        ("guardrail-anomalies.threshold_usd", |account, arn| {
             subscription(account, arn)["ThresholdExpression"]["Dimensions"]["Values"] = json!(["500"]);
         }),
-        ("subscription.threshold_usd", |account, arn| {
+        ("guardrail-anomalies.threshold_usd", |account, arn| {
             let simple = subscription(account, arn)["ThresholdExpression"].take();
             subscription(account, arn)["ThresholdExpression"] = json!({ "And": [simple, simple] });
         }),
-        ("subscription.frequency", |account, arn| {
+        ("guardrail-anomalies.frequency", |account, arn| {
             let body = subscription(account, arn);
             body["Frequency"] = json!("DAILY");
             body["Subscribers"][0] = json!({ "Type": "EMAIL", "Address": "x@example.com" });
         }),
-        ("subscription.notifies_topic", |account, arn| {
+        ("guardrail-anomalies.notifies_topic", |account, arn| {
             subscription(account, arn)["Subscribers"][0]["Address"] = json!("arn:aws:sns:us-east-1:123456789012:mine");
         }),
-        ("subscription.managed_by", |account, arn| account.subscriptions.get_mut(arn).unwrap().tags.clear()),
+        ("guardrail-anomalies.managed_by", |account, arn| account.subscriptions.get_mut(arn).unwrap().tags.clear()),
         ("watches_services", |account, arn| subscription(account, arn)["MonitorArnList"] = json!([])),
     ];
     for (field, drift) in drifts {
@@ -194,8 +194,8 @@ fn what_others_use_or_own_stays() {
         account.subscriptions.values_mut().next().unwrap().body["SubscriptionName"] = json!("guardrail-anomalies");
     });
     let report = case.run("remove --yes --format json").0.json();
-    let notes = json!(["not-ours=guardrail-anomalies", "kept-in-use=guardrail-services"]);
-    assert_eq!(row(&report, ID)["notes"], notes);
+    assert_eq!(row(&report, ID)["notes"], json!(["not-ours=guardrail-anomalies"]));
+    assert_eq!(case.aws.look().monitors.len(), 1);
     assert_eq!(
         case.aws.look().subscriptions,
         left.subscriptions

@@ -111,7 +111,8 @@ fn the_action_is_made_with_the_least_it_needs() {
     assert!(screen.stdout.contains("No changes."), "{screen}");
     let report = study.check();
     whole(&report);
-    let link = json!({ "step": "action-ready", "subject": "guardrail-monthly", "status": "ok", "hint": null });
+    let link =
+        json!({ "step": "action-ready", "subject": "guardrail-monthly", "status": "ok", "value": null, "hint": null });
     assert_eq!(row(&report, ID)["proof"], json!([link]));
 }
 

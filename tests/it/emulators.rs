@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::world::ACCOUNT;
 
 /// Loaded machines need long; idle ones two seconds.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A kind of emulator.
 #[derive(Clone, Copy)]

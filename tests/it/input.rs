@@ -259,6 +259,9 @@ fn nobody_is_here_to_approve() {
     --- stdout
     Account 123456789012 · profile personal · region us-east-1
 
+    + Billing alerts preference  to create · 0.00 USD/month
+        Lets AWS record this month's estimated charges, which the alarm watches.
+        Once it is on, AWS cannot switch it off again. It costs nothing.
     + Notification topic  to create · 0.00 USD/month
         An SNS topic that sends every warning to you by e-mail.
         e-mails a@example.com
@@ -282,6 +285,11 @@ fn nobody_is_here_to_approve() {
         budget guardrail-free-tier-rds-hours: limit 750 Hrs, warns at actual > 85 %
         budget guardrail-free-tier-s3-storage: limit 5 GB-Mo, warns at actual > 85 %
         Budgets that only warn cost nothing.
+    + Cost anomaly detection  to create · 0.00 USD/month
+        AWS looks for spending that is unlike this account's usual, and tells what it is.
+        guardrail-anomalies: threshold (USD) 1
+        Anomaly detection itself is free. AWS may charge 0.01 USD for each of the few API requests that
+        set it up and look at it (three for a check).
     + Audit trail  to create · 0.00 USD/month
         Records who did what in the account, in every region, as files in a bucket of its own.
         bucket: logs expire after (days) 90, name guardrail-trail-123456789012
@@ -289,7 +297,7 @@ fn nobody_is_here_to_approve() {
         The first copy of management events is free. A second trail would bill for every event.
         The log files bill as S3 storage until they expire, usually a few cents a month.
 
-    Plan: 6 to create, 0 to change, 0 to remove; 0 as they should be. The safeguards themselves cost
+    Plan: 8 to create, 0 to change, 0 to remove; 0 as they should be. The safeguards themselves cost
     0.00 USD/month.
     --- stderr
     error: nothing was changed: the plan above has not been approved

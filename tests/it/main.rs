@@ -1,6 +1,12 @@
 //! The integration tests: the program as a user runs it, against answers over HTTP.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::similar_names,
+    clippy::type_complexity,
+    reason = "a test that cannot go on panics, may say what it walked, and holds tables that stand once"
+)]
 
 mod account;
 mod anomaly;

@@ -49,7 +49,7 @@ fn a_profile_with_a_mistake_of_form() {
     exit 2
     --- stderr
     error: the profile ./my.toml has a mistake:
-    there is no field limit here; it can be: extends, description, limit_usd, notify, alarms, budgets, trail, sweep
+    there is no field limit here; it can be: extends, description, limit_usd, notify, alarms, budgets, anomaly, trail, sweep
      --> ./my.toml:2:1
       |
     2 | limit = 5
@@ -59,7 +59,7 @@ fn a_profile_with_a_mistake_of_form() {
     exit 2
     --- stderr
     エラー: プロファイル ./my.toml に誤りがあります:
-    limit という項目はありません。書ける項目: extends, description, limit_usd, notify, alarms, budgets, trail, sweep
+    limit という項目はありません。書ける項目: extends, description, limit_usd, notify, alarms, budgets, anomaly, trail, sweep
      --> ./my.toml:2:1
       |
     2 | limit = 5
@@ -194,7 +194,7 @@ fn unknown_commands() {
     exit 2
     --- stderr
     エラー: コマンドがありません
-    → 指定できる値: init, check, remove, sweep, resources, policy, profile, completions, man
+    → 指定できる値: init, check, remove, sweep, bill, resources, policy, profile, completions, man
     → 使い方は `guardrail --help` で表示します。
     ");
     assert_snapshot!(run("swep"), @r"
@@ -317,7 +317,7 @@ fn unknown_values() {
     exit 2
     --- stderr
     error: "swep" cannot be given for [COMMAND]...
-    → It can be: sweep, init, check, remove.
+    → It can be: sweep, bill, init, check, remove, send-test.
     → Did you mean sweep?
     → `guardrail --help` shows how it is used.
     "#);

@@ -25,7 +25,7 @@ const ASKED_FOR_INSTEAD: [(&str, &[&str]); 2] = [
 ];
 
 /// Permissions that a plain run of a command does not call by their name, and when they are needed.
-const NEEDED_WHEN: [(&str, &str, &str); 13] = [
+const NEEDED_WHEN: [(&str, &str, &str); 39] = [
     ("init", "budgets:TagResource", "asked for beside CreateBudget, which sends the tag"),
     ("init", "cloudtrail:DeleteTrail", "the profile no longer wants the trail"),
     ("init", "cloudtrail:UpdateTrail", "somebody changed the trail"),
@@ -36,17 +36,49 @@ const NEEDED_WHEN: [(&str, &str, &str); 13] = [
     ("init", "s3:TagResource", "asked for beside CreateBucket, which sends the tag"),
     ("init", "sns:SetTopicAttributes", "somebody changed who may publish"),
     ("init", "sns:TagResource", "asked for beside CreateTopic, which sends the tag"),
+    ("init", "budgets:DeleteBudgetAction", "the profile no longer wants the action"),
+    ("init", "budgets:UpdateBudgetAction", "somebody changed the action"),
+    ("init", "ce:DeleteAnomalyMonitor", "the profile no longer wants it"),
+    ("init", "ce:DeleteAnomalySubscription", "the profile no longer wants it"),
+    ("init", "ce:TagResource", "somebody took the tag away"),
+    ("init", "ce:UpdateAnomalySubscription", "somebody changed the subscription"),
+    ("init", "iam:CreatePolicyVersion", "somebody changed the policy"),
+    ("init", "iam:DeletePolicy", "the profile no longer wants the action"),
+    ("init", "iam:DeletePolicyVersion", "somebody changed the policy"),
+    ("init", "iam:DeleteRole", "the profile no longer wants the action"),
+    ("init", "iam:DeleteRolePolicy", "the profile no longer wants the action"),
+    ("init", "iam:DetachGroupPolicy", "the policy of an action no longer wanted is attached"),
+    ("init", "iam:DetachRolePolicy", "the policy of an action no longer wanted is attached"),
+    ("init", "iam:DetachUserPolicy", "the policy of an action no longer wanted is attached"),
+    ("init", "iam:ListEntitiesForPolicy", "the profile no longer wants the action"),
+    ("init", "iam:ListPolicyVersions", "somebody changed the policy"),
+    ("init", "iam:PassRole", "asked for beside CreateBudgetAction, which names the role"),
+    ("init", "iam:TagPolicy", "asked for beside CreatePolicy, which sends the tag"),
+    ("init", "iam:TagRole", "asked for beside CreateRole, which sends the tag"),
+    ("init", "iam:UpdateAssumeRolePolicy", "somebody changed whom the role trusts"),
+    ("check", "cloudwatch:ListMetrics", "the preference is off or may not be read"),
+    ("remove", "cloudwatch:ListMetrics", "the preference is off or may not be read"),
+    ("remove", "iam:DeletePolicyVersion", "the policy was changed before"),
+    ("remove", "iam:DetachGroupPolicy", "the policy is attached to a group"),
+    ("remove", "iam:DetachRolePolicy", "the policy is attached to a role"),
+    ("remove", "iam:DetachUserPolicy", "the policy is attached to a user"),
     ("remove", "s3:DeleteObjectVersion", "asked for beside DeleteObjects, for objects with versions"),
     ("sweep", "es:DescribeDomains", "there are search domains"),
     ("sweep", "pricing:GetProducts", "something was found that has a price"),
 ];
 
 /// Further permissions that nobody misses in the runs below, and why.
-const NOT_MISSED: [(&str, &str); 7] = [
+const NOT_MISSED: [(&str, &str); 13] = [
     ("cloudwatch:DeleteAlarms", "ministack looks at no CBOR call"),
     ("cloudwatch:DescribeAlarms", "ministack looks at no CBOR call"),
+    ("cloudwatch:GetMetricStatistics", "ministack looks at no CBOR call"),
+    ("cloudwatch:ListMetrics", "ministack looks at no CBOR call"),
     ("cloudwatch:ListTagsForResource", "ministack looks at no CBOR call"),
     ("cloudwatch:PutMetricAlarm", "ministack looks at no CBOR call"),
+    ("freetier:GetAccountPlanState", "without it the plan is unknown"),
+    ("notifications-contacts:ListEmailContacts", "without it no address is known to be verified"),
+    ("organizations:DescribeOrganization", "without it the kind of account is unknown"),
+    ("sns:GetSubscriptionAttributes", "an address that has not confirmed has no filter to read"),
     ("iam:ListAccountAliases", "without it the account has no name, only its number"),
     ("s3:DeleteObject", "there are no logs in the trail's bucket"),
     ("s3:DeleteObjectVersion", "there are no logs in the trail's bucket"),
@@ -82,7 +114,7 @@ async fn swept(account: &Account, gate: &Gate) -> guardrail::error::Result<Vec<G
         resources: Vec::new(),
         keep: Vec::new(),
         at_once: 8,
-        timeout: Duration::from_secs(60),
+        timeout: Duration::from_mins(1),
         made_at: Timestamp::UNIX_EPOCH,
         bill: false,
         limit_usd: None,
@@ -100,9 +132,10 @@ async fn found(command: &str, account: &Account) {
     }
 }
 
-fn for_ministack(actions: &Actions) -> Vec<&str> {
+fn for_ministack<'a>(actions: impl IntoIterator<Item = &'a String>) -> Vec<&'a str> {
     let instead = |action: &str| ASKED_FOR_INSTEAD.iter().find(|(asked, _)| *asked == action).map(|(_, names)| *names);
-    actions.iter().flat_map(|action| instead(action).map_or_else(|| vec![&**action], <[&str]>::to_vec)).collect()
+    let all = actions.into_iter();
+    all.flat_map(|action| instead(action).map_or_else(|| vec![&**action], <[&str]>::to_vec)).collect()
 }
 
 fn needed_at_times(command: &str) -> Actions {
@@ -152,14 +185,15 @@ fn each_command_works_with_its_policy_and_names_whatever_is_taken_from_it() {
             stream::iter(&roots).for_each_concurrent(8, async |root| found(command, root).await).await;
         });
         let users = roots.iter().zip(&policies);
-        let users =
-            users.map(|(root, (_, actions))| json!({ "number": root.number(), "actions": for_ministack(actions) }));
-        let keys = stack.python("users.py", &[&Value::from_iter(users).to_string()]);
+        let users = users.map(|(root, (gone, _))| json!({ "number": root.number(), "without": for_ministack(*gone) }));
+        let (actions, users) = (Value::from(for_ministack(&printed)), users.collect::<Value>());
+        let keys = stack.python("users.py", &[&actions.to_string(), &users.to_string()]);
         let runs_of: Vec<Actions> = block_on(async {
             let http = http();
-            let users = roots.into_iter().zip(keys.as_array().unwrap()).map(|(root, key)| {
+            let users = roots.into_iter().zip(keys.as_array().unwrap()).zip(&policies);
+            let users = users.map(|((root, key), (_, actions))| {
                 let part = |index: usize| key[index].as_str().unwrap();
-                root.with_key(part(0), part(1))
+                root.with_key(part(0), part(1), actions.clone())
             });
             let http = &http;
             stream::iter(users)

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::emulators::{Emulator, MINISTACK};
 use crate::proxy;
 use crate::responder::{Account, Fixtures};
+use crate::stateful::Stateful;
 use crate::world::{ACCOUNT, World};
 
 const ALARM: &str = "guardrail-billing-10-usd";
@@ -211,7 +212,7 @@ fn a_note_is_a_sentence_under_the_heading() {
     assert!(third.starts_with(&format!("This account belongs to the organisation of account {PAYER}")), "{screen}");
 }
 
-/// ministack, with a billing service that it does not have.
+/// ministack, with the billing service and the anomaly detection that it does not have.
 struct Case {
     stack: Emulator,
     world: World,
@@ -220,7 +221,10 @@ struct Case {
 
 impl Case {
     fn new(stack: Emulator, story: impl Fn(&Call) -> Option<Answer> + Send + Sync + 'static) -> Self {
-        let server = proxy::over(&stack.url, Arc::new(proxy::Told(story)));
+        let server = proxy::over(
+            &stack.url,
+            Arc::new(proxy::Either(Arc::new(proxy::Told(story)), Arc::new(Stateful::default()))),
+        );
         let world = World::new().endpoint(&server.url).env("GUARDRAIL_NOW", "");
         Self { stack, world, server }
     }
@@ -270,9 +274,12 @@ fn figures_three_days_old_are_no_figures() {
 fn what_cannot_be_seen_holds_up_nothing_else() {
     let case = Case::new(Emulator::start(MINISTACK), |_| None);
     let report = case.world.run(&format!("{INIT} --format json")).exits(3).json();
-    let results: Vec<&Value> = report["safeguards"].as_array().unwrap().iter().map(|row| &row["result"]).collect();
-    assert_eq!((results[0], state(&report, "billing-alerts")), (&Value::Null, "unknown"));
-    assert!(results[1..].iter().all(|result| *result == "done"), "{report:#}");
+    let rows = report["safeguards"].as_array().unwrap();
+    assert_eq!((&rows[0]["result"], state(&report, "billing-alerts")), (&Value::Null, "unknown"));
+    let (planned, unplanned): (Vec<_>, Vec<_>) = rows[1..].iter().partition(|row| row["action"] != "none");
+    assert!(planned.iter().all(|row| row["result"] == "done"), "{report:#}");
+    let idle: Vec<&Value> = unplanned.iter().map(|row| &row["id"]).collect();
+    assert_eq!(idle, ["budget-action"], "only what nobody asked for: {report:#}");
     assert_eq!(report["gaps"].as_array().unwrap().len(), 1, "{report:#}");
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::emulators::Emulator;
 use crate::server::Server;
+use crate::stateful::Stateful;
 use crate::world::{ACCOUNT, Screen, World};
 use crate::{proxy, validity};
 
@@ -56,7 +57,8 @@ impl Case {
     fn new() -> Self {
         let stack = Emulator::ministack();
         let corrections = Arc::new(Corrections::default());
-        let proxy = proxy::over(&stack.url, corrections.clone());
+        let proxy =
+            proxy::over(&stack.url, Arc::new(proxy::Either(corrections.clone(), Arc::new(Stateful::default()))));
         let world = World::new().endpoint(&proxy.url).env("COLUMNS", "200");
         Self { stack, corrections, proxy, world }
     }
@@ -308,7 +310,9 @@ fn a_test_rings_and_leaves_everything_as_it_was() {
     let own = heard.as_array().unwrap().iter().find(|it| it[0] == "guardrail: test message").unwrap();
     assert!(own[1].as_str().unwrap().contains("テスト"), "{own}");
     for name in names {
-        assert_eq!(after[name]["set"], json!(["ALARM"]), "{name}");
+        // The emulator may weigh the seeded figures meanwhile: only the ringing is ours.
+        let rung = after[name]["set"].as_array().unwrap().iter().filter(|state| *state == "ALARM").count();
+        assert_eq!(rung, 1, "{name}: {after}");
         assert_eq!(after[name]["is"], before[name]["is"], "{name}");
     }
 }

@@ -49,6 +49,15 @@ impl<F: Fn(&Call) -> Option<Answer> + Send + Sync> Story for Told<F> {
     }
 }
 
+/// What the first story knows is answered by it, and everything else by the second.
+pub struct Either(pub Arc<dyn Story>, pub Arc<dyn Story>);
+
+impl Story for Either {
+    fn answer(&self, call: &Call) -> Option<Answer> {
+        self.0.answer(call).or_else(|| self.1.answer(call))
+    }
+}
+
 struct Nothing;
 
 impl Story for Nothing {
@@ -92,9 +101,9 @@ fn written(request: &Recorded) -> Vec<u8> {
     let Recorded { call, headers, body } = request;
     let mut text = format!("{} {} HTTP/1.1\r\n", call.method, call.path);
     for (name, value) in headers.iter().filter(|(name, _)| !HOP.contains(&&**name)) {
-        text.push_str(&format!("{name}: {value}\r\n"));
+        text.extend([name, ": ", value, "\r\n"]);
     }
-    text.push_str(&format!("content-length: {}\r\nconnection: close\r\n\r\n", body.len()));
+    text.extend(["content-length: ", &body.len().to_string(), "\r\nconnection: close\r\n\r\n"]);
     [text.as_bytes(), body].concat()
 }
 

@@ -92,7 +92,8 @@ pub fn is_read(action: &str) -> bool {
 
 fn declared() -> BTreeSet<String> {
     let types = resources::ALL.iter().flat_map(|resource| resource.reads.iter().chain(resource.writes));
-    let guards = safeguards::ALL.iter().flat_map(|it| it.reads.iter().chain(it.writes).chain(it.removes));
+    let guards =
+        safeguards::ALL.iter().flat_map(|it| it.reads.iter().chain(it.proves).chain(it.writes).chain(it.removes));
     let own =
         aws::accounts::READS.iter().chain(aws::account_kind::READS).chain(aws::regions::READS).chain(prices::READS);
     let bill = aws::bill::FIGURES.iter().chain(aws::bill::READS).chain(aws::cost_explorer::READS);

@@ -51,9 +51,9 @@ impl Fixtures {
     }
 
     fn file(&self, name: &str) -> Option<String> {
-        let paths =
+        let mut paths =
             self.folders.iter().flat_map(|folder| ["xml", "json"].map(|kind| folder.join(format!("{name}.{kind}"))));
-        paths.filter_map(|path| std::fs::read_to_string(path).ok()).next()
+        paths.find_map(|path| std::fs::read_to_string(path).ok())
     }
 
     fn describe_regions(&self) -> String {
@@ -67,6 +67,9 @@ impl Fixtures {
         format!("<DescribeRegionsResponse><regionInfo>{items}</regionInfo></DescribeRegionsResponse>")
     }
 }
+
+const BILLING_ALERTS_ARE_OFF: &str =
+    r#"{ "billingPreferences": [{ "feature": "BILLING_ALERTS", "key": "ALERTS", "value": "DISABLED" }] }"#;
 
 impl Story for Fixtures {
     fn answer(&self, call: &Call) -> Option<Answer> {
@@ -83,6 +86,16 @@ impl Story for Fixtures {
             ("sns", "GetTopicAttributes") | ("s3", "HeadBucket") => {
                 return Some(Answer::error(call, 404, "NotFound", "does not exist"));
             }
+            ("iam", "GetPolicy" | "GetRole" | "GetRolePolicy") => {
+                return Some(Answer::error(call, 404, "NoSuchEntity", "does not exist"));
+            }
+            ("organizations", "DescribeOrganization") => {
+                return Some(Answer::error(call, 400, "AWSOrganizationsNotInUseException", "no organisation"));
+            }
+            ("freetier", "GetAccountPlanState") => {
+                return Some(Answer::error(call, 400, "ResourceNotFoundException", "no plan"));
+            }
+            ("billing", "GetBillingPreferences") => BILLING_ALERTS_ARE_OFF.to_owned(),
             _ => return self.of_the_types(call),
         };
         Some(Answer::ok(call, &general))

@@ -144,7 +144,7 @@ fn init() {
     + Cost anomaly detection  to create · 0.00 USD/month
         AWS looks for spending that is unlike this account's usual, and tells what
         it is.
-        subscription: threshold (USD) 1
+        guardrail-anomalies: threshold (USD) 1
         Anomaly detection itself is free. AWS may charge 0.01 USD for each of the
         few API requests that set it up and look at it (three for a check).
     + Audit trail  to create · 0.00 USD/month
@@ -157,7 +157,7 @@ fn init() {
         The log files bill as S3 storage until they expire, usually a few cents a
         month.
 
-    Plan: 7 to create, 0 to change, 0 to remove; 2 as they should be. The safeguards
+    Plan: 7 to create, 0 to change, 0 to remove; 1 as they should be. The safeguards
     themselves cost 0.00 USD/month.
     ");
     assert_snapshot!(run("init --dry-run --demo --lang ja"), @r"
@@ -193,7 +193,7 @@ fn init() {
         通知だけの予算に料金はかかりません
     + コスト異常検出  作成予定 · 0.00 USD/月
         このアカウントの普段と違う支出を AWS が見つけ、その内容を知らせます。
-        サブスクリプション: しきい値(USD) 1
+        guardrail-anomalies: しきい値(USD) 1
         異常検出そのものは無料です。設定と確認に使う数回の API リクエスト(check では
         3 回)に、AWS が 1 回 0.01 USD を課金することがあります。
     + 操作の証跡  作成予定 · 0.00 USD/月
@@ -205,7 +205,7 @@ fn init() {
         ログファイルは期限切れで削除されるまで S3 のストレージとして課金されます。通
         常は月に数セントです。
 
-    計画: 作成 7、変更 0、削除 0、そのまま 2。安全策そのものの費用は 0.00 USD/月で
+    計画: 作成 7、変更 0、削除 0、そのまま 1。安全策そのものの費用は 0.00 USD/月で
     す。
     ");
 }
@@ -224,13 +224,12 @@ fn check() {
     ! Monthly budget  missing
     ! Free-tier budgets  missing
     ! Cost anomaly detection  missing
-    = Budget action  as it should be
     ! Audit trail  missing
 
     Does it work?
       ok        AWS records this account's estimated charges
 
-    7 of 9 safeguards are not as the profile wants them. `guardrail init` mends
+    7 of 8 safeguards are not as the profile wants them. `guardrail init` mends
     them.
     ");
     assert_snapshot!(run("check --demo --lang ja"), @r"
@@ -246,13 +245,12 @@ fn check() {
     ! 月次予算  なし
     ! 無料利用枠の予算  なし
     ! コスト異常検出  なし
-    = 予算アクション  プロファイルどおり
     ! 操作の証跡  なし
 
     実際に働くか
       正常      AWS はこのアカウントの概算請求額を記録しています
 
-    9 個の安全策のうち 7 個がプロファイルと違います。`guardrail init` で直せます。
+    8 個の安全策のうち 7 個がプロファイルと違います。`guardrail init` で直せます。
     ");
 }
 

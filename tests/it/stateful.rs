@@ -1,4 +1,4 @@
-//! What no emulator has: cost anomaly detection and budget actions, as an account remembers them.
+//! What no emulator has: cost anomaly detection, budget actions and the preference of billing, as an account remembers them.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -29,12 +29,20 @@ pub struct Account {
     pub blind: usize,
     /// So many times AWS Budgets cannot assume a new role yet.
     pub early: usize,
+    /// The preference of billing alerts; nothing: it is not known here.
+    pub alerts: Option<bool>,
+    number: String,
     made: usize,
 }
 
 /// Answers for the account what it knows, and nothing else.
-#[derive(Default)]
 pub struct Stateful(Mutex<Account>);
+
+impl Default for Stateful {
+    fn default() -> Self {
+        Self(Mutex::new(Account { number: ACCOUNT.to_owned(), ..Account::default() }))
+    }
+}
 
 /// Status, code, message.
 type Refusal = (u16, &'static str, &'static str);
@@ -55,6 +63,7 @@ impl Story for Stateful {
             "ce" if account.explorer_off => Err(OFF),
             "ce" => account.explorer(&call.action, &body)?,
             "budgets" => account.budgets(&call.action, &body)?,
+            "billing" => account.billing(&call.action)?,
             "sts" if call.action == "GetCallerIdentity" => {
                 let arn = account.caller.clone()?;
                 let who = format!(
@@ -73,6 +82,12 @@ impl Story for Stateful {
 }
 
 impl Stateful {
+    /// The account of this number, which stands alone and has its billing alerts off.
+    #[must_use]
+    pub fn fresh(number: &str) -> Self {
+        Self(Mutex::new(Account { number: number.to_owned(), alerts: Some(false), ..Account::default() }))
+    }
+
     #[must_use]
     pub fn look(&self) -> Account {
         self.0.lock().unwrap().clone()
@@ -118,6 +133,46 @@ impl Account {
     fn address(&mut self, start: &str) -> String {
         self.made += 1;
         format!("{start}{:08x}-0000-4000-8000-000000000000", self.made)
+    }
+
+    /// What there is, by names instead of addresses, so that two accounts that are alike are told alike.
+    #[must_use]
+    pub fn told(&self) -> Value {
+        let things = |things: &BTreeMap<String, Thing>| -> Vec<Value> {
+            let of = |thing: &Thing| json!({ "body": thing.body, "tags": thing.tags });
+            let mut all: Vec<Value> = things.values().map(of).collect();
+            for thing in &mut all {
+                let body = thing["body"].as_object_mut().unwrap();
+                for address in ["MonitorArn", "SubscriptionArn", "ActionId"] {
+                    body.remove(address);
+                }
+            }
+            all
+        };
+        let all = json!([things(&self.monitors), things(&self.subscriptions), things(&self.actions)]);
+        let mut text = all.to_string().replace(&self.number, "ACCOUNT");
+        for (arn, monitor) in &self.monitors {
+            let arn = arn.replace(&self.number, "ACCOUNT");
+            text = text.replace(&arn, monitor.body["MonitorName"].as_str().unwrap_or_default());
+        }
+        let all: Value = serde_json::from_str(&text).unwrap();
+        json!({ "monitors": all[0], "subscriptions": all[1], "actions": all[2], "alerts": self.alerts })
+    }
+
+    fn billing(&mut self, action: &str) -> Option<Told> {
+        let on = self.alerts.as_mut()?;
+        Some(match action {
+            "GetBillingPreferences" => {
+                let value = if *on { "ENABLED" } else { "DISABLED" };
+                let preference = json!({ "feature": "BILLING_ALERTS", "key": "key", "value": value });
+                Ok(json!({ "billingPreferences": [preference] }))
+            }
+            "UpdateBillingPreferences" => {
+                *on = true;
+                Ok(json!({}))
+            }
+            _ => return None,
+        })
     }
 
     fn explorer(&mut self, action: &str, body: &Value) -> Option<Told> {
@@ -166,7 +221,8 @@ impl Account {
 
     fn budgets(&mut self, action: &str, body: &Value) -> Option<Told> {
         let text = |key: &str| body[key].as_str().unwrap_or_default().to_owned();
-        let arn = |id: &str| format!("arn:aws:budgets::{ACCOUNT}:budget/{}/action/{id}", text("BudgetName"));
+        let number = self.number.clone();
+        let arn = |id: &str| format!("arn:aws:budgets::{number}:budget/{}/action/{id}", text("BudgetName"));
         let of_budget = format!(":budget/{}/action/", text("BudgetName"));
         Some(match action {
             // The emulator deletes the budget; its actions go with it.
@@ -177,7 +233,7 @@ impl Account {
             "DescribeBudgetActionsForBudget" => {
                 let of_this = self.actions.iter().filter(|(arn, _)| arn.contains(&of_budget));
                 let all: Vec<&Value> = of_this.map(|(_, thing)| &thing.body).collect();
-                Ok(json!({ "AccountId": ACCOUNT, "BudgetName": text("BudgetName"), "Actions": all }))
+                Ok(json!({ "AccountId": number, "BudgetName": text("BudgetName"), "Actions": all }))
             }
             "CreateBudgetAction" | "UpdateBudgetAction" if self.early > 0 => {
                 self.early -= 1;
@@ -189,19 +245,19 @@ impl Account {
                 let tags = tags(&action["ResourceTags"].take());
                 action.as_object_mut().unwrap().remove("ResourceTags");
                 self.actions.insert(arn(&id), Thing { body: action, tags });
-                Ok(json!({ "AccountId": ACCOUNT, "BudgetName": text("BudgetName"), "ActionId": id }))
+                Ok(json!({ "AccountId": number, "BudgetName": text("BudgetName"), "ActionId": id }))
             }
             "UpdateBudgetAction" => {
                 let Some(thing) = self.actions.get_mut(&arn(&text("ActionId"))) else { return Some(Err(NO_ACTION)) };
                 let old = std::mem::take(&mut thing.body);
                 thing.body = overlaid(&old, body);
                 Ok(
-                    json!({ "AccountId": ACCOUNT, "BudgetName": text("BudgetName"), "OldAction": old, "NewAction": thing.body }),
+                    json!({ "AccountId": number, "BudgetName": text("BudgetName"), "OldAction": old, "NewAction": thing.body }),
                 )
             }
             "DeleteBudgetAction" => {
                 let gone = self.actions.remove(&arn(&text("ActionId"))).ok_or(NO_ACTION);
-                gone.map(|it| json!({ "AccountId": ACCOUNT, "BudgetName": text("BudgetName"), "Action": it.body }))
+                gone.map(|it| json!({ "AccountId": number, "BudgetName": text("BudgetName"), "Action": it.body }))
             }
             "ListTagsForResource" | "TagResource" if text("ResourceARN").contains("/action/") => {
                 tagging(self.actions.get_mut(&text("ResourceARN")), body).ok_or(NO_ACTION)

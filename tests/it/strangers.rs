@@ -27,7 +27,7 @@ fn names(account: &Value, kind: &str, name: &[&str]) -> Vec<String> {
 fn what_has_our_name_but_not_our_tag_is_shown_before_it_is_changed_and_never_removed() {
     let stack = Emulator::ministack();
     let account = Account::new(&stack, 1);
-    let look = || look(&stack, &[account.clone()]).remove(0);
+    let look = || look(&stack, std::slice::from_ref(&account)).remove(0);
     let _ = stack.python("drift.py", &["strangers", account.number()]);
     let theirs = look();
 

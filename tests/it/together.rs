@@ -1,12 +1,19 @@
 //! Two `init`s at the same time: one is held at each of its changes while the other runs through.
 
+use std::sync::Arc;
+
 use futures::stream::{self, StreamExt};
 use guardrail::model::Action;
 
 use crate::account::{Account, block_on, differences, http, look, states};
-use crate::emulators::Emulator;
+use crate::emulators::{Emulator, MINISTACK};
 use crate::gate::{Gate, Point};
+use crate::proxy;
+use crate::stateful::Stateful;
 use crate::world::World;
+
+/// What AWS makes a second time without a word: the slow one sees two, and the next run takes one away.
+const TWICE: [&str; 2] = ["anomaly-detection is Drifted", "budget-action is Drifted"];
 
 #[test]
 fn two_inits_at_once_end_as_one_would() {
@@ -32,7 +39,13 @@ fn two_inits_at_once_end_as_one_would() {
                 };
                 let (slow, fast) = futures::join!(slow, fast);
                 assert_eq!(states(&fast), wanted, "the fast one, the other held at {point}");
-                assert_eq!(states(&slow.unwrap()), wanted, "the one held at {point}");
+                let slow = slow.unwrap();
+                let slow = states(&slow);
+                if slow != wanted {
+                    let off: Vec<_> = slow.iter().filter(|state| !wanted.contains(state)).collect();
+                    assert!(off.len() == 1 && TWICE.contains(&off[0].as_str()), "the one held at {point}: {off:?}");
+                    assert_eq!(states(&account.init(http.clone()).await.unwrap()), wanted, "held at {point}");
+                }
                 let next = account.plan(http.clone()).await.unwrap();
                 assert!(next.safeguards.iter().all(|row| row.action == Action::None), "held at {point}: {next:?}");
             })
@@ -51,10 +64,12 @@ fn two_inits_at_once_end_as_one_would() {
 #[test]
 fn two_programs_at_once_end_as_one_would() {
     const INIT: &str = "init --email a@example.com --limit 10 --yes";
-    let stack = Emulator::ministack();
-    let alone = Account::new(&stack, 1);
+    let stack = Emulator::start(MINISTACK);
+    let alone = Account::of("personal", &stack, 1);
     let _ = block_on(async { alone.init(http()).await.unwrap() });
-    let worlds = [World::new().endpoint(&stack.url), World::new().endpoint(&stack.url)];
+    let aws = Arc::new(Stateful::fresh(crate::world::ACCOUNT));
+    let proxy = proxy::over(&stack.url, aws.clone());
+    let worlds = [World::new().endpoint(&proxy.url), World::new().endpoint(&proxy.url)];
     let screens = std::thread::scope(|scope| {
         let runs = worlds.each_ref().map(|world| scope.spawn(|| world.run(INIT)));
         runs.map(|run| run.join().unwrap())
@@ -67,4 +82,5 @@ fn two_programs_at_once_end_as_one_would() {
     let both = stack.python("accounts.py", &[alone.number(), crate::world::ACCOUNT]);
     let expected = &both[alone.number()];
     assert_eq!(differences(expected, &both[crate::world::ACCOUNT]), Vec::<String>::new());
+    assert_eq!(differences(&alone.aws().look().told(), &aws.look().told()), Vec::<String>::new());
 }

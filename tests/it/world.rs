@@ -17,7 +17,7 @@ use tempfile::TempDir;
 /// The account of the credentials; ministack takes it from the access key.
 pub const ACCOUNT: &str = "123456789012";
 /// A run that takes longer hangs.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// What the program is started in.
 pub struct World {

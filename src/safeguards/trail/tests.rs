@@ -42,9 +42,9 @@ async fn account(practice: SharedHttpClient) -> Cx {
 #[tokio::test]
 async fn the_practice_account_has_none() {
     let cx = account(practice_account()).await;
-    assert_eq!(MultiRegionTrail::observed(&cx, &wish()).await.unwrap(), Observed::Missing);
+    assert_eq!(Box::pin(MultiRegionTrail::observed(&cx, &wish())).await.unwrap(), Observed::Missing);
     assert_eq!(MultiRegionTrail::proof(&cx, &wish()).await.unwrap(), []);
-    assert_eq!(MultiRegionTrail::remove(&cx, &wish(), Logs::Delete).await.unwrap(), []);
+    assert_eq!(Box::pin(MultiRegionTrail::remove(&cx, &wish(), Logs::Delete)).await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -52,9 +52,9 @@ async fn the_organisations_trail_is_adopted_and_nothing_is_made() {
     let story = Arc::new(Organised::default());
     let cx = account(client(story.clone())).await;
     let arn = "arn:aws:cloudtrail:eu-west-1:999999999999:trail/all";
-    assert_eq!(MultiRegionTrail::observed(&cx, &wish()).await.unwrap(), Observed::Adopted(arn.to_owned()));
-    MultiRegionTrail::apply(&cx, &wish()).await.unwrap();
-    MultiRegionTrail::remove(&cx, &wish(), Logs::Delete).await.unwrap();
+    assert_eq!(Box::pin(MultiRegionTrail::observed(&cx, &wish())).await.unwrap(), Observed::Adopted(arn.to_owned()));
+    Box::pin(MultiRegionTrail::apply(&cx, &wish())).await.unwrap();
+    Box::pin(MultiRegionTrail::remove(&cx, &wish(), Logs::Delete)).await.unwrap();
     let links = MultiRegionTrail::proof(&cx, &wish()).await.unwrap();
     assert!(links.iter().all(|link| link.status == Status::Ok && link.subject.as_deref() == Some(arn)));
     let asked = story.0.lock().unwrap();
