@@ -82,23 +82,22 @@ impl Story for Fixtures {
             ("iam", "ListAccountAliases") => "<ListAccountAliasesResponse><ListAccountAliasesResult><AccountAliases/>\
                  <IsTruncated>false</IsTruncated></ListAccountAliasesResult></ListAccountAliasesResponse>"
                 .to_owned(),
-            // Nothing is set up, and these say so with an error.
-            ("sns", "GetTopicAttributes") | ("s3", "HeadBucket") => {
-                return Some(Answer::error(call, 404, "NotFound", "does not exist"));
-            }
-            ("iam", "GetPolicy" | "GetRole" | "GetRolePolicy") => {
-                return Some(Answer::error(call, 404, "NoSuchEntity", "does not exist"));
-            }
-            ("organizations", "DescribeOrganization") => {
-                return Some(Answer::error(call, 400, "AWSOrganizationsNotInUseException", "no organisation"));
-            }
-            ("freetier", "GetAccountPlanState") => {
-                return Some(Answer::error(call, 400, "ResourceNotFoundException", "no plan"));
-            }
-            ("billing", "GetBillingPreferences") => BILLING_ALERTS_ARE_OFF.to_owned(),
-            _ => return self.of_the_types(call),
+            _ => return self.of_the_types(call).or_else(|| nothing_is_set_up(call)),
         };
         Some(Answer::ok(call, &general))
+    }
+}
+
+/// Where a list would be empty, some reads say so with an error.
+fn nothing_is_set_up(call: &Call) -> Option<Answer> {
+    let error = |status, code| Some(Answer::error(call, status, code, "does not exist"));
+    match (&*call.service, &*call.action) {
+        ("sns", "GetTopicAttributes") | ("s3", "HeadBucket") => error(404, "NotFound"),
+        ("iam", "GetPolicy" | "GetRole" | "GetRolePolicy") => error(404, "NoSuchEntity"),
+        ("organizations", "DescribeOrganization") => error(400, "AWSOrganizationsNotInUseException"),
+        ("freetier", "GetAccountPlanState") => error(400, "ResourceNotFoundException"),
+        ("billing", "GetBillingPreferences") => Some(Answer::ok(call, BILLING_ALERTS_ARE_OFF)),
+        _ => None,
     }
 }
 
