@@ -236,7 +236,7 @@ mod tests {
         let mine = metric(&[("LinkedAccount", "123456789012"), currency]);
         let theirs = metric(&[("LinkedAccount", "210987654321"), ("ServiceName", "AmazonES"), currency]);
         let listed = || vec![all.clone(), one.clone(), mine.clone(), theirs.clone()];
-        assert_eq!(own(listed(), "123456789012"), [mine.clone()]);
+        assert_eq!(own(listed(), "123456789012"), std::slice::from_ref(&mine));
         assert_eq!(own(listed(), "555555555555"), [all.clone(), one.clone()]);
         assert_eq!([&all, &one, &theirs].map(service), [None, Some("AmazonES"), Some("AmazonES")]);
     }

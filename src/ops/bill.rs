@@ -213,9 +213,10 @@ impl Gaps {
     }
 
     fn none(&mut self, interrupted: bool) -> Figures {
-        let (reason, message) = match interrupted {
-            true => (Reason::Other, Gap::INTERRUPTED),
-            false => (Reason::Timeout, "no answer before the time limit"),
+        let (reason, message) = if interrupted {
+            (Reason::Other, Gap::INTERRUPTED)
+        } else {
+            (Reason::Timeout, "no answer before the time limit")
         };
         self.push(reason, Some(aws::FIGURES[0].to_owned()), message);
         Figures::default()
