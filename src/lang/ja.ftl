@@ -272,7 +272,8 @@ help-sweep-timeout =
     待つ秒数の上限(60)
     応答がない場所は未確認として報告します
 help-policy-commands =
-    sweep、bill、init、check、remove、send-test(check --send-test 用)
+    sweep、bill、init、check、remove、
+    send-test(check --send-test 用)
     指定がなければすべて
 help-completions-shell = bash、zsh、fish、elvish、powershell
 

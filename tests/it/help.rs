@@ -145,7 +145,7 @@ fn of_the_sweep() {
           --regions <REGION,…>  これらのリージョンだけを調べます
           --resources <TYPE,…>  これらの種類だけを調べます
           --exit-zero           課金中のものがあっても終了コードを 0 にします
-          --offline-prices      AWS の価格表を読まず、guardrail に内蔵の価格だけを使います
+          --offline-prices      AWS の価格表を読まず、内蔵の価格だけを使います
           --no-bill             見つかったものを請求と照合しません
           --timeout <SECONDS>   待つ秒数の上限(60)
                                 応答がない場所は未確認として報告します

@@ -25,7 +25,7 @@ const ASKED_FOR_INSTEAD: [(&str, &[&str]); 2] = [
 ];
 
 /// Permissions that a plain run of a command does not call by their name, and when they are needed.
-const NEEDED_WHEN: [(&str, &str, &str); 39] = [
+const NEEDED_WHEN: [(&str, &str, &str); 41] = [
     ("init", "budgets:TagResource", "asked for beside CreateBudget, which sends the tag"),
     ("init", "cloudtrail:DeleteTrail", "the profile no longer wants the trail"),
     ("init", "cloudtrail:UpdateTrail", "somebody changed the trail"),
@@ -64,6 +64,8 @@ const NEEDED_WHEN: [(&str, &str, &str); 39] = [
     ("remove", "iam:DetachUserPolicy", "the policy is attached to a user"),
     ("remove", "s3:DeleteObjectVersion", "asked for beside DeleteObjects, for objects with versions"),
     ("sweep", "es:DescribeDomains", "there are search domains"),
+    ("sweep", "cloudwatch:GetMetricStatistics", "the sweep is held against the bill"),
+    ("sweep", "cloudwatch:ListMetrics", "the sweep is held against the bill"),
     ("sweep", "pricing:GetProducts", "something was found that has a price"),
 ];
 
