@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Page;
-use super::words::{BOLD, DIM, GREEN, RED, YELLOW, account, amount, note, padded, reason, styled, time, wrapped};
+use super::words::{BOLD, DIM, GREEN, RED, YELLOW, account, amount, note, padded, paragraph, reason, styled, time};
 use unicode_width::UnicodeWidthStr;
 
 use crate::lang::Speech;
@@ -277,12 +277,6 @@ fn gaps(report: &BillReport, speech: &Speech, page: Page, out: &mut String) {
 
 fn number(value: Option<Decimal>) -> String {
     value.map_or_else(|| "?".to_owned(), |value| amount(Usd(value.round_dp(2).normalize())))
-}
-
-fn paragraph(text: &str, indent: usize, style: Style, page: Page, out: &mut String) {
-    for part in wrapped(text, page.width.saturating_sub(indent)) {
-        let _ = writeln!(out, "{:indent$}{}", "", styled(style, &part));
-    }
 }
 
 #[cfg(test)]
