@@ -360,9 +360,13 @@ impl Prices {
     }
 
     fn take(&mut self, key: Key, row: &Row) -> Result<()> {
-        // What costs the same everywhere is listed where the things of the whole account are.
-        let region = if row.region == "*" { "us-east-1" } else { &row.region };
         let Some(key) = key(row)? else { return Ok(()) };
+        // What costs the same everywhere is listed where the things of the whole account are.
+        let region = match &*row.region {
+            "*" | "us-east-1" if row.service == "globalaccelerator" => "us-west-2",
+            "*" => "us-east-1",
+            region => region,
+        };
         let usd = Decimal::from_str_exact(&row.usd).map_err(|error| format!("price “{}”: {error}", row.usd))?;
         let usd = if row.unit == "gibps-month" { per_mibps(usd)? } else { usd };
         let as_of = if row.as_of == "undated" { "" } else { checked_date(&row.as_of)? };

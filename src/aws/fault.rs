@@ -42,6 +42,18 @@ impl From<BuildError> for Error {
     }
 }
 
+/// Whether the name of the service's endpoint does not exist, as the system's resolver says it.
+pub fn is_no_such_host(error: &Error) -> bool {
+    const SAID: [&str; 4] = [
+        "Name or service not known",
+        "nodename nor servname",
+        "No address associated with hostname",
+        "No such host is known",
+    ];
+    let detail = error.detail.as_deref().unwrap_or_default();
+    error.reason() == Reason::Unreachable && SAID.iter().any(|said| detail.contains(said))
+}
+
 /// Whether AWS answered with this error code (`NotFoundException`, …).
 pub fn is_code<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>, codes: &[&str]) -> bool {
     code(error).is_some_and(|code| codes.contains(&code))
@@ -109,6 +121,8 @@ fn of_code(code: Option<&str>, message: Option<&str>) -> Reason {
         "UnauthorizedOperation"
         | "AccessDenied"
         | "AccessDeniedException"
+        | "AccessDeniedFault"
+        | "ForbiddenException"
         | "AuthorizationError"
         | "AuthorizationErrorException" => Reason::Denied,
         "AuthFailure" | "InvalidClientTokenId" | "UnrecognizedClientException" | "OptInRequired" => {
@@ -158,10 +172,32 @@ fn action<E>() -> String {
 /// IAM names most actions after their operation; these are the exceptions (fact sheet, section 12).
 fn iam_action(service: &str, operation: &str) -> String {
     let prefix = match service {
-        "opensearch" => "es",
+        "accessanalyzer" => "access-analyzer",
+        "acmpca" => "acm-pca",
+        "amp" => "aps",
+        "bedrockagent" => "bedrock",
+        "cloudhsmv2" => "cloudhsm",
+        "cloudwatchlogs" => "logs",
         "costexplorer" => "ce",
+        "databasemigration" => "dms",
+        "directory" => "ds",
+        "docdbelastic" => "docdb-elastic",
+        "efs" => "elasticfilesystem",
         "elasticloadbalancingv2" => "elasticloadbalancing",
+        "emr" => "elasticmapreduce",
+        "emrserverless" => "emr-serverless",
+        "kinesisanalyticsv2" => "kinesisanalytics",
+        "mwaa" => "airflow",
+        "neptunegraph" => "neptune-graph",
+        "networkfirewall" => "network-firewall",
         "notificationscontacts" => "notifications-contacts",
+        "opensearch" => "es",
+        "opensearchserverless" => "aoss",
+        "redshiftserverless" => "redshift-serverless",
+        "sesv2" => "ses",
+        "timestreaminfluxdb" => "timestream-influxdb",
+        "vpclattice" => "vpc-lattice",
+        "workspacesweb" => "workspaces-web",
         other => other,
     };
     let name = match (service, operation) {

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod bill;
 pub mod connect;
 pub mod cost_explorer;
+pub mod endpoints;
 pub mod fault;
 pub mod limits;
 pub mod patience;

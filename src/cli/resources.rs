@@ -20,7 +20,7 @@ pub fn run(_args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
             bills: resource.bills.clone(),
             scope: match resource.scope {
                 Scope::Region => "region",
-                Scope::Global => "global",
+                Scope::Global | Scope::Only(_) => "global",
             },
             reads: resource.reads,
             writes: resource.writes,

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::rest;
+
 /// How a service speaks on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wire {
@@ -14,9 +16,9 @@ pub enum Wire {
     Json,
     /// Smithy RPC v2 with CBOR (CloudWatch).
     Cbor,
-    /// JSON with method and path (OpenSearch).
+    /// JSON with method and path (OpenSearch, EKS).
     RestJson,
-    /// XML with method and path (S3).
+    /// XML with method and path (S3, Route 53, CloudFront).
     RestXml,
 }
 
@@ -63,9 +65,23 @@ impl Call {
     /// The page token of this call; `None` for a first page.
     #[must_use]
     pub fn token(&self) -> Option<String> {
-        const NAMES: [&str; 4] = ["NextToken", "Marker", "nextToken", "NextPageToken"];
+        const NAMES: [&str; 9] = [
+            "NextToken",
+            "Marker",
+            "nextToken",
+            "NextPageToken",
+            "marker",
+            "next-token",
+            "pageToken",
+            "startingToken",
+            "NextMarker",
+        ];
         if self.wire == Wire::Query {
             return NAMES.iter().find_map(|name| form_value(&self.body, name));
+        }
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        if let Some(token) = NAMES.iter().find_map(|name| form_value(query, name)).filter(|token| !token.is_empty()) {
+            return Some(token);
         }
         let body: Value = serde_json::from_str(&self.body).ok()?;
         NAMES.iter().find_map(|name| body.get(name)?.as_str().map(str::to_owned))
@@ -94,7 +110,11 @@ impl Answer {
         let action = &call.action;
         let body = match call.wire {
             Wire::Query => format!("<{action}Response><{action}Result/></{action}Response>"),
-            Wire::RestXml => "<Result/>".to_owned(),
+            Wire::RestXml => match (&*call.service, &**action) {
+                ("s3", _) => "<Result/>".to_owned(),
+                ("cloudfront", "ListDistributions") => "<DistributionList/>".to_owned(),
+                _ => format!("<{action}Response/>"),
+            },
             Wire::Json | Wire::Cbor | Wire::RestJson => "{}".to_owned(),
         };
         Self::ok(call, &body)
@@ -107,10 +127,12 @@ impl Answer {
             Wire::Query if call.service == "ec2" => format!(
                 "<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors><RequestID>r</RequestID></Response>"
             ),
-            Wire::Query => format!(
+            Wire::RestXml if call.service == "s3" => {
+                format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>")
+            }
+            Wire::Query | Wire::RestXml => format!(
                 "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error><RequestId>r</RequestId></ErrorResponse>"
             ),
-            Wire::RestXml => format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>"),
             Wire::Json | Wire::Cbor | Wire::RestJson => {
                 serde_json::json!({ "__type": code, "message": message, "Message": message }).to_string()
             }
@@ -151,8 +173,7 @@ fn wire<'a>(service: &str, header: &impl Fn(&str) -> &'a str) -> Wire {
         _ if header("smithy-protocol") == "rpc-v2-cbor" => Wire::Cbor,
         _ if !header("x-amz-target").is_empty() => Wire::Json,
         "s3" => Wire::RestXml,
-        "es" | "notifications-contacts" => Wire::RestJson,
-        _ => Wire::Query,
+        _ => rest::wire(service).unwrap_or(Wire::Query),
     }
 }
 
@@ -183,9 +204,6 @@ fn rest_action(service: &str, method: &str, path: &str) -> &'static str {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let has = |name: &str| query.split('&').any(|pair| pair == name || pair.split('=').next() == Some(name));
     match (service, method) {
-        ("es", "GET") if path.ends_with("/domain") => "ListDomainNames",
-        ("es", "POST") if path.ends_with("/domain-info") => "DescribeDomains",
-        ("notifications-contacts", "GET") if path.ends_with("/emailcontacts") => "ListEmailContacts",
         ("s3", "HEAD") => "HeadBucket",
         ("s3", "GET") if has("policy") => "GetBucketPolicy",
         ("s3", "GET") if has("publicAccessBlock") => "GetPublicAccessBlock",
@@ -202,7 +220,7 @@ fn rest_action(service: &str, method: &str, path: &str) -> &'static str {
         ("s3", "PUT") => "CreateBucket",
         ("s3", "POST") if has("delete") => "DeleteObjects",
         ("s3", "DELETE") => "DeleteBucket",
-        _ => "Unknown",
+        _ => rest::operation(service, method, path).unwrap_or("Unknown"),
     }
 }
 

@@ -43,6 +43,8 @@ impl fmt::Display for Sku {
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     Hour,
+    /// One of them for a month: a key, a secret, a user.
+    Month,
     GbMonth,
     IopsMonth,
     MibpsMonth,
@@ -54,7 +56,7 @@ impl Unit {
     pub fn a_month(self) -> Decimal {
         match self {
             Unit::Hour => HOURS_A_MONTH,
-            Unit::GbMonth | Unit::IopsMonth | Unit::MibpsMonth => Decimal::ONE,
+            Unit::Month | Unit::GbMonth | Unit::IopsMonth | Unit::MibpsMonth => Decimal::ONE,
         }
     }
 }
@@ -71,6 +73,15 @@ pub enum Measure {
     Metered,
 }
 
+/// What an account has for free, all its charges of a kind and all its regions together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowance {
+    /// The kind: charges that share an allowance name the same.
+    pub of: &'static str,
+    /// In the unit of the charge.
+    pub quantity: Decimal,
+}
+
 /// One thing charged for, as part of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Charge {
@@ -84,6 +95,9 @@ pub struct Charge {
     pub quantity: Option<Decimal>,
     pub measure: Measure,
     pub unit: Unit,
+    /// How much of this kind of thing an account has for free.
+    #[serde(skip)]
+    pub allowance: Option<Allowance>,
     pub usd_per_unit: Option<Usd>,
     /// `null` if the price or the exact quantity is unknown. Unknown is never zero.
     pub usd_per_month: Option<Usd>,
@@ -99,6 +113,7 @@ impl Charge {
             quantity: Some(quantity.into()),
             measure: Measure::Exact,
             unit,
+            allowance: None,
             usd_per_unit: None,
             usd_per_month: None,
             price: Price::default(),
@@ -111,6 +126,19 @@ impl Charge {
         let count = count.into();
         let what = if count == Decimal::ONE { name.to_owned() } else { format!("{} × {name}", count.normalize()) };
         Self::new(what, sku, count, Unit::Hour)
+    }
+
+    /// A charge for each month, `count` of them.
+    #[must_use]
+    pub fn each_month(name: &str, sku: Sku, count: impl Into<Decimal>) -> Self {
+        Self { unit: Unit::Month, ..Self::hourly(name, sku, count) }
+    }
+
+    /// Of all such charges of an account together, this much is free.
+    #[must_use]
+    pub fn free_up_to(mut self, of: &'static str, quantity: impl Into<Decimal>) -> Self {
+        self.allowance = Some(Allowance { of, quantity: quantity.into() });
+        self
     }
 
     /// A charge for stored gigabytes.

@@ -30,6 +30,12 @@ pub struct Finding {
     #[serde(skip)]
     pub bills_since_creation: bool,
     pub tags: BTreeMap<String, String>,
+    /// What made it and would make it again, or goes on using it: end that first.
+    #[serde(default)]
+    pub owner: Option<Owner>,
+    /// One of many small things: the text report tells them together.
+    #[serde(default)]
+    pub small: bool,
     pub charges: Vec<Charge>,
     pub usd_per_hour: Option<Usd>,
     pub usd_per_month: Option<Usd>,
@@ -59,6 +65,8 @@ impl Finding {
             created_at: None,
             bills_since_creation: false,
             tags: BTreeMap::new(),
+            owner: None,
+            small: false,
             charges: Vec::new(),
             usd_per_hour: None,
             usd_per_month: None,
@@ -94,6 +102,17 @@ impl Finding {
         self.commands.insert(verb, command.into());
         self
     }
+}
+
+/// What a thing belongs to: the cause, of which the thing is the symptom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Owner {
+    /// The id of its resource type: `auto-scaling-group`.
+    pub resource: String,
+    pub names: Words,
+    pub id: String,
+    /// The AWS CLI command that ends it, and with it what belongs to it.
+    pub command: Option<String>,
 }
 
 /// Whether the thing itself bills, or only what it leaves behind.

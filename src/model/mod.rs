@@ -3,6 +3,7 @@
 pub mod bill;
 pub mod change;
 pub mod charge;
+pub mod coverage;
 pub mod finding;
 pub mod gap;
 pub mod money;
@@ -13,8 +14,9 @@ pub mod words;
 
 pub use bill::{Bill, BillReport};
 pub use change::{Action, Change};
-pub use charge::{Charge, Measure, Price, PriceSource, Sku, Unit};
-pub use finding::{Billing, Finding, Note, Verb};
+pub use charge::{Allowance, Charge, Measure, Price, PriceSource, Sku, Unit};
+pub use coverage::{Coverage, Look};
+pub use finding::{Billing, Finding, Note, Owner, Verb};
 pub use gap::{Gap, Reason};
 pub use money::Usd;
 pub use place::{AccountId, Place, Region, Scope};

@@ -90,4 +90,6 @@ pub struct Place {
 pub enum Scope {
     Region,
     Global,
+    /// Once for the account, in the one region that answers for it.
+    Only(&'static str),
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bill::Bill;
 use super::change::{Action, Change};
+use super::coverage::Coverage;
 use super::finding::{Finding, Note};
 use super::gap::{Gap, Reason};
 use super::money::Usd;
@@ -30,6 +31,9 @@ pub struct SweepReport {
     /// The dearest first; those without a price last.
     pub findings: Vec<Finding>,
     pub gaps: Vec<Gap>,
+    /// What came of looking for each type in each region.
+    #[serde(default)]
+    pub coverage: Coverage,
     /// Why AWS's price list could not be read, or not all of it. `null`: it could, or the snapshot was asked for.
     #[serde(default)]
     pub live_prices_failed: Option<Reason>,

@@ -1,11 +1,14 @@
 //! The use cases: plain options in, a report out. No printing, no prompting.
 
+pub mod allowance;
 pub mod bill;
 pub mod burn;
 pub mod circumstances;
 pub mod guard;
 pub mod keep;
+pub mod ownership;
 pub mod price;
 pub mod reconcile;
 pub mod ring;
 pub mod sweep;
+mod tally;

@@ -1,6 +1,6 @@
 //! Every enabled region × every resource type, at once: what still bills, and what could not be looked at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use aws_config::SdkConfig;
@@ -11,12 +11,13 @@ use tokio::time::Instant;
 use super::bill::{self, Pending};
 use super::keep::mark;
 use super::price::{price, wanted};
+use super::tally::{Ended, Seen, Tally};
 use crate::aws::limits::limited;
 use crate::aws::regions::{READS, Regions, regions};
 use crate::aws::{Cx, accounts};
 use crate::error::{Error, Kind, Result};
 use crate::model::report::{Account, SWEEP_SCHEMA, SweepScope, Totals};
-use crate::model::{AccountId, Finding, Gap, Reason, Region, Scope, SweepReport, Text, Usd};
+use crate::model::{AccountId, Finding, Gap, Reason, Region, SweepReport, Text, Usd};
 use crate::prices::{self, Book, Lookup};
 use crate::profile::Keep;
 use crate::resources::{self, Listing, Resource};
@@ -70,8 +71,8 @@ pub async fn sweep(
         () = &mut late => return Err(no_regions()),
     };
     let scope = scope(options, account, regions?)?;
-    let units = units(sdk, &scope);
-    let mut tally = Tally::new(&units, scope.first_gap);
+    let units = units(sdk, &scope.scope);
+    let mut tally = Tally::new(&units, &scope.scope, scope.first_gap);
     let mut answers = stream::iter(units.iter().map(ask)).buffer_unordered(options.at_once.max(1));
     let mut ended = Ended::Complete;
     progress(tally.progress());
@@ -87,18 +88,18 @@ pub async fn sweep(
         }
     }
     drop(answers);
-    tally.end(ended);
+    let mut seen = tally.end(ended);
     let book = match ended {
         Ended::Interrupted => None,
-        _ => book(sdk, options, &tally.findings, &mut interrupted).await,
+        _ => book(sdk, options, &seen.findings, &mut interrupted).await,
     };
     let mut stopped = book.is_none();
     let book = book.unwrap_or_default();
-    for finding in &mut tally.findings {
+    for finding in &mut seen.findings {
         price(finding, &book, options.made_at);
         mark(finding, &options.keep, options.made_at);
     }
-    let mut report = report(scope.scope, tally, &book, options.made_at);
+    let mut report = report(scope.scope, seen, &book, options.made_at);
     let Some(mut bill) = bill else { return Ok((report, stopped)) };
     if !stopped {
         tokio::select! {
@@ -148,13 +149,10 @@ fn no_regions() -> Error {
     Error::new(Kind::Cloud(Reason::Timeout), what).hint(Text::new("hint-network"))
 }
 
-/// Between the commands of a remedy that takes several.
-const AND: &str = " && ";
-
 /// One question: one resource type in one place.
-struct Unit {
-    cx: Cx,
-    resource: &'static Resource,
+pub(super) struct Unit {
+    pub cx: Cx,
+    pub resource: &'static Resource,
 }
 
 async fn ask(unit: &Unit) -> (&Unit, Result<Listing>) {
@@ -207,116 +205,24 @@ fn join(regions: &[Region]) -> String {
     regions.iter().map(Region::as_str).collect::<Vec<_>>().join(", ")
 }
 
-fn units(sdk: &SdkConfig, scoped: &Scoped) -> Vec<Unit> {
-    let account = &scoped.scope.accounts[0].id;
-    let chosen: Vec<&'static Resource> = scoped.scope.resources.iter().filter_map(|id| resources::find(id)).collect();
+fn units(sdk: &SdkConfig, scope: &SweepScope) -> Vec<Unit> {
+    let account = &scope.accounts[0].id;
+    let chosen: Vec<&'static Resource> = scope.resources.iter().filter_map(|id| resources::find(id)).collect();
+    let mut places: BTreeMap<Region, Cx> = BTreeMap::new();
     let mut units = Vec::new();
-    for region in &scoped.scope.regions {
-        let cx = Cx::new(account, region, sdk);
-        let here = chosen.iter().filter(|resource| resource.scope == Scope::Region);
-        units.extend(here.map(|resource| Unit { cx: cx.clone(), resource }));
+    for resource in chosen {
+        for region in resource.asked_in(&scope.regions) {
+            let cx = places.entry(region).or_insert_with_key(|region| Cx::new(account, region, sdk));
+            units.push(Unit { cx: cx.clone(), resource });
+        }
     }
-    let home = Cx::home(account, sdk);
-    let global = chosen.iter().filter(|resource| resource.scope == Scope::Global);
-    units.extend(global.map(|resource| Unit { cx: home.clone(), resource }));
+    // Region by region: the first answers are spread over the types.
+    units.sort_by(|a, b| a.cx.place.cmp(&b.cx.place));
     units
 }
 
-#[derive(Clone, Copy)]
-enum Ended {
-    Complete,
-    Interrupted,
-    Late,
-}
-
-/// What has come in so far, and what is still awaited.
-struct Tally {
-    findings: Vec<Finding>,
-    gaps: Vec<Gap>,
-    waiting: BTreeSet<(AccountId, Region, &'static str)>,
-    regions: usize,
-}
-
-impl Tally {
-    fn new(units: &[Unit], first_gap: Option<Gap>) -> Self {
-        let waiting: BTreeSet<_> = units.iter().map(key).collect();
-        let regions = waiting.iter().map(|(_, region, _)| region).collect::<BTreeSet<_>>().len();
-        Self { findings: Vec::new(), gaps: first_gap.into_iter().collect(), waiting, regions }
-    }
-
-    fn progress(&self) -> Progress {
-        let open = self.waiting.iter().map(|(_, region, _)| region).collect::<BTreeSet<_>>().len();
-        Progress { regions: self.regions, regions_done: self.regions - open, findings: self.findings.len() }
-    }
-
-    fn add(&mut self, unit: &Unit, listing: Result<Listing>) {
-        self.waiting.remove(&key(unit));
-        match listing {
-            Ok(listing) => {
-                self.gaps.extend(listing.faults.iter().map(|fault| gap(unit, fault)));
-                self.findings.extend(listing.findings.into_iter().map(|finding| place(unit, finding)));
-            }
-            Err(error) => self.gaps.push(gap(unit, &error)),
-        }
-    }
-
-    fn end(&mut self, ended: Ended) {
-        let (reason, message) = match ended {
-            Ended::Complete => return,
-            Ended::Interrupted => (Reason::Other, Gap::INTERRUPTED),
-            Ended::Late => (Reason::Timeout, "no answer before the time limit"),
-        };
-        for (account, region, resource) in std::mem::take(&mut self.waiting) {
-            self.gaps.push(Gap {
-                account,
-                region: Some(region),
-                resource: Some(resource.to_owned()),
-                reason,
-                action: None,
-                message: message.to_owned(),
-            });
-        }
-    }
-}
-
-fn key(unit: &Unit) -> (AccountId, Region, &'static str) {
-    (unit.cx.place.account.clone(), unit.cx.place.region.clone(), unit.resource.id)
-}
-
-fn gap(unit: &Unit, error: &Error) -> Gap {
-    Gap {
-        account: unit.cx.place.account.clone(),
-        region: Some(unit.cx.place.region.clone()),
-        resource: Some(unit.resource.id.to_owned()),
-        reason: match error.kind {
-            Kind::Cloud(reason) => reason,
-            _ => Reason::Other,
-        },
-        action: error.action.clone().or_else(|| unit.resource.reads.first().map(|&action| action.to_owned())),
-        message: error.detail.clone().unwrap_or_default(),
-    }
-}
-
-/// The sweep knows where it asked, and what it asked for.
-fn place(unit: &Unit, finding: Finding) -> Finding {
-    let region = &unit.cx.place.region;
-    let located = |command: &str| format!("{command} --region {region}");
-    let commands = finding
-        .commands
-        .into_iter()
-        .map(|(verb, command)| (verb, command.split(AND).map(located).collect::<Vec<_>>().join(AND)));
-    Finding {
-        account: unit.cx.place.account.clone(),
-        region: region.clone(),
-        resource: unit.resource.id.to_owned(),
-        names: unit.resource.names.clone(),
-        commands: commands.collect(),
-        ..finding
-    }
-}
-
-fn report(scope: SweepScope, tally: Tally, book: &Book, made_at: Timestamp) -> SweepReport {
-    let Tally { mut findings, mut gaps, .. } = tally;
+fn report(scope: SweepScope, seen: Seen, book: &Book, made_at: Timestamp) -> SweepReport {
+    let Seen { mut findings, mut gaps, coverage } = seen;
     findings.sort_by(|a, b| {
         let place = |it: &Finding| (it.region.clone(), it.resource.clone(), it.id.clone());
         b.usd_per_month.cmp(&a.usd_per_month).then_with(|| place(a).cmp(&place(b)))
@@ -331,6 +237,7 @@ fn report(scope: SweepScope, tally: Tally, book: &Book, made_at: Timestamp) -> S
         bill: None,
         findings,
         gaps,
+        coverage,
         live_prices_failed: book.failure,
     }
 }

@@ -18,6 +18,8 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくても 1 時間ごと、加えて通過した GB ごと",
     ),
     scope: Scope::Region,
+    endpoint: "elasticloadbalancing",
+    small: false,
     billed_as: &["AWSELB"],
     reads: &["elasticloadbalancing:DescribeLoadBalancers"],
     writes: &["elasticloadbalancing:DeleteLoadBalancer"],

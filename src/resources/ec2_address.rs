@@ -17,6 +17,8 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Public IPv4 address", "パブリック IPv4 アドレス"),
     bills: words("per hour, in use or idle", "使用中でも未使用でも 1 時間ごと"),
     scope: Scope::Region,
+    endpoint: "ec2",
+    small: false,
     billed_as: &["AmazonVPC"],
     reads: &["ec2:DescribeAddresses", "ec2:DescribeNetworkInterfaces"],
     writes: &["ec2:ReleaseAddress"],
@@ -32,7 +34,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let (addresses, interfaces) = futures::join!(client.describe_addresses().send(), interfaces);
     let (addresses, interfaces, faults) = either(addresses, interfaces)?;
     let addresses = addresses.and_then(|answer| answer.addresses).unwrap_or_default();
-    Ok(Listing { findings: findings(&addresses, &interfaces.unwrap_or_default()), faults })
+    Ok(Listing { findings: findings(&addresses, &interfaces.unwrap_or_default()), faults, ..Listing::default() })
 }
 
 /// An Elastic IP that is attached is in both answers, and counted once.

@@ -16,6 +16,8 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("EC2 instance", "EC2 インスタンス"),
     bills: words("per second while it runs, by its type", "起動している間、タイプに応じて 1 秒ごと"),
     scope: Scope::Region,
+    endpoint: "ec2",
+    small: false,
     billed_as: &["AmazonEC2"],
     reads: &["ec2:DescribeInstances"],
     writes: &["ec2:StopInstances", "ec2:TerminateInstances"],

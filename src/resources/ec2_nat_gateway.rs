@@ -21,6 +21,8 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくても 1 時間ごと、加えて通過した GB ごと",
     ),
     scope: Scope::Region,
+    endpoint: "ec2",
+    small: false,
     billed_as: &["AmazonEC2"],
     reads: &["ec2:DescribeNatGateways"],
     writes: &["ec2:DeleteNatGateway"],

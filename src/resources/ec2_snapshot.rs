@@ -19,6 +19,8 @@ pub(super) static RESOURCE: Resource = Resource {
         "固有のブロックの GB ごと (多くてもボリュームのサイズ分)",
     ),
     scope: Scope::Region,
+    endpoint: "ec2",
+    small: true,
     billed_as: &["AmazonEC2"],
     reads: &["ec2:DescribeSnapshots"],
     writes: &["ec2:DeleteSnapshot"],

@@ -15,6 +15,8 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("EBS volume", "EBS ボリューム"),
     bills: words("per GB of its size and for extra speed, attached or not", "未接続でも、サイズの GB ごとと追加の性能"),
     scope: Scope::Region,
+    endpoint: "ec2",
+    small: false,
     billed_as: &["AmazonEC2"],
     reads: &["ec2:DescribeVolumes"],
     writes: &["ec2:DeleteVolume", "ec2:DetachVolume", "ec2:TerminateInstances"],

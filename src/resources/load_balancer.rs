@@ -20,6 +20,8 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は 1 時間ごと、加えて通信量に応じたキャパシティーユニット (LCU) ごと",
     ),
     scope: Scope::Region,
+    endpoint: "elasticloadbalancing",
+    small: false,
     billed_as: &["AWSELB"],
     reads: &["elasticloadbalancing:DescribeLoadBalancers"],
     writes: &["elasticloadbalancing:DeleteLoadBalancer"],

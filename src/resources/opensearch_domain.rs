@@ -18,6 +18,8 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間はノードごとに 1 時間ごと、加えてボリュームの GB・月ごと。停止はできない",
     ),
     scope: Scope::Region,
+    endpoint: "es",
+    small: false,
     billed_as: &["AmazonES"],
     reads: &["es:ListDomainNames", "es:DescribeDomains"],
     writes: &["es:DeleteDomain"],

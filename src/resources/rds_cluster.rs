@@ -20,6 +20,8 @@ pub(super) static RESOURCE: Resource = Resource {
         "ストレージは停止中も GB・月ごと、サーバーレスの容量は 1 時間ごと。インスタンスは別に課金",
     ),
     scope: Scope::Region,
+    endpoint: "rds",
+    small: false,
     billed_as: &["AmazonRDS", "AmazonDocDB", "AmazonNeptune"],
     reads: &["rds:DescribeDBClusters", "rds:DescribeDBInstances"],
     writes: &["rds:StopDBCluster", "rds:DeleteDBCluster"],
@@ -31,7 +33,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let (clusters, instances) = futures::join!(clusters.try_collect(), instances(cx));
     let all = instances.as_ref().ok().map(|instances| instances.0.as_slice());
     let findings = clusters?.iter().filter_map(|cluster| finding(cluster, all)).collect();
-    Ok(Listing { findings, faults: instances.err().into_iter().collect() })
+    Ok(Listing { findings, faults: instances.err().into_iter().collect(), ..Listing::default() })
 }
 
 /// `None` means it does not bill. `instances` are those of the region, if they could be listed.

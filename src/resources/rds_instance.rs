@@ -19,6 +19,8 @@ pub(super) static RESOURCE: Resource = Resource {
         "実行中は 1 時間ごと。ストレージは停止中も GB・月ごと。停止しても 7 日後に自動で起動",
     ),
     scope: Scope::Region,
+    endpoint: "rds",
+    small: false,
     billed_as: &["AmazonRDS", "AmazonDocDB", "AmazonNeptune"],
     reads: &["rds:DescribeDBInstances"],
     writes: &["rds:StopDBInstance", "rds:DeleteDBInstance"],

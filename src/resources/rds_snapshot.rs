@@ -20,6 +20,8 @@ pub(super) static RESOURCE: Resource = Resource {
         "GB・月ごと。リージョン内の実行中データベースと同じ容量までは無料",
     ),
     scope: Scope::Region,
+    endpoint: "rds",
+    small: true,
     billed_as: &["AmazonRDS", "AmazonDocDB", "AmazonNeptune"],
     reads: &["rds:DescribeDBSnapshots", "rds:DescribeDBClusterSnapshots"],
     writes: &["rds:DeleteDBSnapshot", "rds:DeleteDBClusterSnapshot"],
@@ -41,7 +43,9 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn either(single: Result<Vec<Finding>>, cluster: Result<Vec<Finding>>) -> Result<Listing> {
     match (single, cluster) {
         (Ok(single), Ok(cluster)) => Ok([single, cluster].concat().into()),
-        (Ok(findings), Err(fault)) | (Err(fault), Ok(findings)) => Ok(Listing { findings, faults: vec![fault] }),
+        (Ok(findings), Err(fault)) | (Err(fault), Ok(findings)) => {
+            Ok(Listing { findings, faults: vec![fault], ..Listing::default() })
+        }
         (Err(error), Err(_)) => Err(error),
     }
 }

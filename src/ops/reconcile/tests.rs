@@ -55,6 +55,7 @@ fn report(findings: Vec<Finding>) -> SweepReport {
         bill: None,
         findings,
         gaps: Vec::new(),
+        coverage: BTreeMap::new(),
         live_prices_failed: None,
     }
 }

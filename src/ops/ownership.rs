@@ -1,0 +1,134 @@
+//! What a thing belongs to, so that people end the cause and not the symptom.
+
+use std::collections::BTreeMap;
+
+use crate::model::{AccountId, Finding, Owner, Region, words};
+use crate::resources::{self, Owned};
+
+/// A tag that AWS puts on what a thing of another kind made, and that kind (fact sheet, section 8.1).
+struct Mark {
+    tag: &'static str,
+    resource: &'static str,
+    /// What ends it, up to its name.
+    command: &'static str,
+    /// What follows its name.
+    rest: &'static str,
+}
+
+/// The outermost first: an environment of Elastic Beanstalk owns a group, which owns instances.
+const MARKS: [Mark; 5] = [
+    Mark {
+        tag: "elasticbeanstalk:environment-name",
+        resource: "elastic-beanstalk-environment",
+        command: "aws elasticbeanstalk terminate-environment --environment-name",
+        rest: "",
+    },
+    Mark { tag: "aws:eks:cluster-name", resource: "eks-cluster", command: "aws eks delete-cluster --name", rest: "" },
+    Mark { tag: "eks:cluster-name", resource: "eks-cluster", command: "aws eks delete-cluster --name", rest: "" },
+    Mark {
+        tag: "aws:autoscaling:groupName",
+        resource: "auto-scaling-group",
+        command: "aws autoscaling update-auto-scaling-group --auto-scaling-group-name",
+        rest: " --min-size 0 --desired-capacity 0",
+    },
+    Mark {
+        tag: "aws:cloudformation:stack-name",
+        resource: "cloudformation-stack",
+        command: "aws cloudformation delete-stack --stack-name",
+        rest: "",
+    },
+];
+
+/// The start of the tag that Kubernetes puts on the volumes and load balancers of a cluster.
+const OF_KUBERNETES: &str = "kubernetes.io/cluster/";
+
+/// The owner that the tags name.
+#[must_use]
+pub fn by_tags(tags: &BTreeMap<String, String>) -> Option<Owner> {
+    let marked = MARKS.iter().find_map(|mark| Some(mark.owner(tags.get(mark.tag)?)));
+    let cluster = || tags.keys().find_map(|tag| tag.strip_prefix(OF_KUBERNETES));
+    marked.or_else(|| Some(MARKS[1].owner(cluster()?)))
+}
+
+impl Mark {
+    fn owner(&self, id: &str) -> Owner {
+        let names = resources::find(self.resource).map(|it| it.names.clone());
+        Owner {
+            resource: self.resource.to_owned(),
+            names: names.unwrap_or_else(|| words("CloudFormation stack", "CloudFormation スタック")),
+            id: id.to_owned(),
+            command: Some(format!("{} {id}{}", self.command, self.rest)),
+        }
+    }
+}
+
+/// What a type said belongs to something, by where it said so.
+#[derive(Default)]
+pub struct Claims(BTreeMap<(AccountId, Region, String), Owner>);
+
+impl Claims {
+    pub fn add(&mut self, account: &AccountId, region: &Region, owned: Vec<Owned>) {
+        for Owned { thing, mut owner } in owned {
+            let located = |command: String| format!("{command} --region {region}");
+            owner.command = owner.command.map(located);
+            self.0.insert((account.clone(), region.clone(), thing), owner);
+        }
+    }
+
+    /// Tells each finding what it belongs to, if anybody claimed it. What claims itself belongs to nothing.
+    pub fn settle(&self, findings: &mut [Finding]) {
+        for finding in findings {
+            let of = |thing: &String| self.0.get(&(finding.account.clone(), finding.region.clone(), thing.clone()));
+            let owner = of(&finding.id).or_else(|| finding.arn.as_ref().and_then(of));
+            if let Some(owner) =
+                owner.filter(|owner| (&*owner.resource, &*owner.id) != (&*finding.resource, &*finding.id))
+            {
+                finding.owner = Some(owner.clone());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tagged(tags: &[(&str, &str)]) -> Option<(String, String)> {
+        let tags = tags.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        by_tags(&tags).map(|owner| (owner.resource, owner.id))
+    }
+
+    fn said(resource: &str, id: &str) -> Option<(String, String)> {
+        Some((resource.to_owned(), id.to_owned()))
+    }
+
+    #[test]
+    fn the_outermost_owner_is_told() {
+        assert_eq!(tagged(&[]), None);
+        assert_eq!(tagged(&[("aws:autoscaling:groupName", "web")]), said("auto-scaling-group", "web"));
+        assert_eq!(
+            tagged(&[("aws:autoscaling:groupName", "web"), ("elasticbeanstalk:environment-name", "shop")]),
+            said("elastic-beanstalk-environment", "shop")
+        );
+        assert_eq!(tagged(&[("kubernetes.io/cluster/study", "owned")]), said("eks-cluster", "study"));
+    }
+
+    #[test]
+    fn a_claim_holds_where_it_was_made() {
+        let account: AccountId = "123456789012".parse().unwrap();
+        let owner =
+            Owner { resource: "bedrock-knowledge-base".into(), names: words("", ""), id: "KB1".into(), command: None };
+        let mut claims = Claims::default();
+        claims.add(&account, &Region::home(), vec![Owned { thing: "arn:collection".into(), owner }]);
+        let at = |region: &str| Finding {
+            account: account.clone(),
+            region: Region::new(region),
+            arn: Some("arn:collection".into()),
+            ..Finding::new("c")
+        };
+        let mut findings = [at("us-east-1"), at("eu-west-1")];
+        claims.settle(&mut findings);
+        assert_eq!(findings[0].owner.as_ref().map(|owner| owner.id.as_str()), Some("KB1"));
+        assert_eq!(findings[1].owner, None);
+    }
+}

@@ -1,0 +1,29 @@
+"""Prints `src/aws/endpoints.txt` from the public endpoint data that botocore carries: `python endpoints.py <prefix> …`.
+
+One line for each endpoint prefix: its regions, `*` for all of them, `* - a b` for all but these.
+"""
+
+import sys
+
+from botocore.loaders import Loader
+
+# Not in the data, or there only by a pattern: the regions AWS documents.
+DOCUMENTED = {"qbusiness": "ap-southeast-2 eu-west-1 us-east-1 us-west-2"}
+
+
+def main(prefixes):
+    partition = next(it for it in Loader().load_data("endpoints")["partitions"] if it["partition"] == "aws")
+    everywhere = sorted(partition["regions"])
+    print("* =", *everywhere)
+    for prefix in sorted(set(prefixes)):
+        if prefix in DOCUMENTED:
+            print(prefix, "=", DOCUMENTED[prefix])
+            continue
+        endpoints = partition["services"].get(prefix, {}).get("endpoints", {})
+        here = [region for region in everywhere if region in endpoints]
+        without = [region for region in everywhere if region not in endpoints]
+        if here:
+            print(prefix, "=", *(here if len(without) > len(here) else ["*", *(["-", *without] if without else [])]))
+
+
+main(sys.argv[1:])
