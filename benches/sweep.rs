@@ -110,6 +110,7 @@ fn report(findings: Vec<Finding>) -> SweepReport {
         bill: None,
         findings,
         gaps: Vec::new(),
+        coverage: guardrail::model::Coverage::new(),
         live_prices_failed: None,
     }
 }

@@ -532,3 +532,11 @@ help-bill = Show what this month has cost so far, what a day costs and where tha
 help-bill-cost_explorer = Ask Cost Explorer, too: by region, also those not enabled. AWS charges 0.01 USD
 help-bill-yes = Agree to that charge
 help-sweep-no_bill = Do not compare what is found with the bill
+
+## Many small things, what belongs to what, and where was looked
+group-count = { $count } of them
+group-at-most = at most { $usd } USD
+group-each = `-v` lists each
+belongs-to = belongs to the { $name } { $id }: end that instead, or it comes back or breaks
+coverage-heading = Where was looked for what
+coverage-signs = # something bills   . nothing   - not offered there   ! permission missing   O forbidden by the organisation   x region not enabled: nobody can look   ? failed

@@ -508,3 +508,11 @@ help-bill = 今月これまでの額、1 日あたりの額、月末の見込み
 help-bill-cost_explorer = Cost Explorer でリージョンごとの額も調べます(有効でないリージョンも)。AWS が 0.01 USD を課金します
 help-bill-yes = その課金に同意します
 help-sweep-no_bill = 見つかったものを請求と照合しません
+
+## Many small things, what belongs to what, and where was looked
+group-count = { $count } 件
+group-at-most = 最大 { $usd } USD
+group-each = `-v` で 1 件ずつ表示
+belongs-to = { $name } { $id } の一部です。単独で消しても元に戻るか、壊れます。先にそちらを終了してください
+coverage-heading = どこで何を調べたか
+coverage-signs = # 課金あり   . なし   - 提供なし   ! 権限なし   O 組織が禁止   x 未有効のリージョン (調べられません)   ? 失敗

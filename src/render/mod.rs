@@ -3,7 +3,9 @@
 mod bill;
 mod bill_table;
 pub mod catalogue;
+mod coverage;
 mod csv;
+mod findings;
 mod html;
 mod json;
 mod markdown;

@@ -1,30 +1,26 @@
 //! The sweep on a terminal: the dearest first, what to do under each, and an honest last line.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use super::words::{
-    BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, amount, charge, columns, note, padded, paragraph, reason, styled,
-    time,
-};
-use super::{Page, bill};
+use super::words::{BOLD, DIM, GREEN, RED, YELLOW, account, amount, paragraph, reason, styled, time};
+use super::{Page, bill, coverage, findings};
 use crate::lang::Speech;
-use crate::model::{Billing, Finding, Gap, Reason, Region, SweepReport, Usd};
-
-/// Where what belongs to a finding starts.
-const INDENT: usize = 12;
+use crate::model::{Finding, Gap, Reason, Region, SweepReport, Usd};
 
 pub fn sweep(report: &SweepReport, speech: &Speech, page: Page) -> String {
     let mut out = String::new();
     heading(report, speech, page, &mut out);
     bill::header(report, speech, page, &mut out);
     if !report.findings.is_empty() {
-        findings(&report.findings, speech, page, &mut out);
+        findings::write(&report.findings, speech, page, &mut out);
     }
     bill::compared(report, speech, page, &mut out);
     gaps(report, speech, page, &mut out);
+    if page.verbose {
+        coverage::write(&report.coverage, speech, page, &mut out);
+    }
     footnotes(report, speech, page, &mut out);
     last_line(report, speech, page, &mut out);
     out
@@ -45,76 +41,6 @@ fn heading(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) 
     ];
     paragraph(&speech.with("sweep-heading", &args), 0, DIM, page, out);
     out.push('\n');
-}
-
-fn findings(findings: &[Finding], speech: &Speech, page: Page, out: &mut String) {
-    let widest = |text: &dyn Fn(&Finding) -> String| findings.iter().map(|it| columns(&text(it))).max().unwrap_or(0);
-    let name = |finding: &Finding| finding.names.get(speech.lang).to_owned();
-    let (names, regions) = (widest(&name), widest(&|finding| finding.region.to_string()));
-    let head = format!("{:>10}", speech.plain("column-usd-per-month"));
-    line(out, &styled(DIM, head.trim_end()));
-    for finding in findings {
-        let region = padded(finding.region.as_str(), regions);
-        let title = format!("{}  {}  {region}", month(finding), styled(BOLD, &padded(&name(finding), names)));
-        let label = format!("{}{}", label(finding), billing(finding.billing, speech));
-        if columns(&title) + 2 + columns(&label) <= page.width {
-            let _ = writeln!(out, "{title}  {label}");
-        } else {
-            let _ = writeln!(out, "{}", title.trim_end());
-            paragraph(&label, INDENT, Style::new(), page, out);
-        }
-        details(finding, speech, page, out);
-    }
-    out.push('\n');
-}
-
-/// The monthly amount, ten columns wide: `490.56`, `490.56+` where something of it has no price, `?` where nothing has.
-fn month(finding: &Finding) -> String {
-    let open = finding.charges.iter().any(|charge| charge.usd_per_month.is_none());
-    let text = match finding.usd_per_month {
-        Some(usd) if open => format!("{}+", amount(usd)),
-        Some(usd) => amount(usd),
-        None => "?".to_owned(),
-    };
-    styled(YELLOW, &format!("{text:>10}"))
-}
-
-fn label(finding: &Finding) -> String {
-    match &finding.name {
-        Some(name) if *name != finding.id => format!("{} ({name})", finding.id),
-        _ => finding.id.clone(),
-    }
-}
-
-fn billing(billing: Billing, speech: &Speech) -> String {
-    match billing {
-        Billing::Running => String::new(),
-        Billing::Stopped => format!("  {}", styled(DIM, &speech.plain("billing-stopped"))),
-        Billing::Ending => format!("  {}", styled(DIM, &speech.plain("billing-ending"))),
-    }
-}
-
-fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
-    let charges: Vec<String> = finding.charges.iter().map(|it| charge(it, speech)).collect();
-    let notes: Vec<String> = finding.notes.iter().map(|it| note(it, speech)).collect();
-    let first: Vec<String> = [charges.join(" + ")].into_iter().chain(since(finding, speech)).collect();
-    for text in [first.join(" · "), notes.join(" · ")] {
-        if !text.is_empty() {
-            paragraph(&text, INDENT, DIM, page, out);
-        }
-    }
-    for command in finding.commands.values() {
-        for part in command.split_inclusive(" && ") {
-            let _ = writeln!(out, "{:INDENT$}{}", "", styled(CYAN, part.trim_end()));
-        }
-    }
-}
-
-/// What it has come to since it was created.
-fn since(finding: &Finding, speech: &Speech) -> Option<String> {
-    let (usd, created) = (finding.usd_since_created?, finding.created_at?);
-    let args = [("usd", amount(usd)), ("date", created.strftime("%Y-%m-%d").to_string())];
-    Some(speech.with("usd-since-created", &args))
 }
 
 /// What could not be looked at: the same reason in many places is one line.

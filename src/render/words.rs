@@ -100,13 +100,19 @@ pub fn charge(charge: &Charge, speech: &Speech) -> String {
     let unknown = match (charge.measure, charge.usd_per_unit) {
         (_, None) => speech.plain("charge-price-unknown"),
         (Measure::Metered, Some(_)) => speech.plain("charge-metered"),
-        (Measure::AtMost, Some(usd)) => {
-            let most = charge.quantity.map(|quantity| (usd * quantity * charge.unit.a_month()).monthly());
-            speech.with("charge-at-most", &[("usd", most.unwrap_or_default().to_string())])
+        (Measure::AtMost, Some(_)) => {
+            let most = at_most(charge).unwrap_or_default().monthly();
+            speech.with("charge-at-most", &[("usd", most.to_string())])
         }
         (Measure::Exact, Some(_)) => return charge.what.clone(),
     };
     format!("{} ({unknown})", charge.what)
+}
+
+/// The most that a charge of which no more is known can come to in a month.
+pub fn at_most(charge: &Charge) -> Option<Usd> {
+    let quantity = charge.quantity.filter(|_| charge.measure == Measure::AtMost)?;
+    Some(charge.usd_per_unit? * quantity * charge.unit.a_month())
 }
 
 /// Thousands are set apart for reading: `1,204.50`.

@@ -29,14 +29,16 @@ pub(super) static RESOURCE: Resource = Resource {
 async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
     let names = client.list_domain_names().send().await?;
-    let names: Vec<String> = names.domain_names().iter().filter_map(|it| it.domain_name.clone()).collect();
+    let (names, nameless): (Vec<_>, Vec<_>) =
+        names.domain_names().iter().map(|it| it.domain_name.clone()).partition(Option::is_some);
+    let names: Vec<String> = names.into_iter().flatten().collect();
     let batches: Vec<Vec<String>> = names.chunks(5).map(<[String]>::to_vec).collect();
     let ask = |batch: Vec<String>| {
         let answer = client.describe_domains().set_domain_names(Some(batch.clone())).send();
         answer.map(|answer| (batch, answer))
     };
     let mut answers = stream::iter(batches.into_iter().map(ask)).buffer_unordered(4);
-    let mut listing = Listing::default();
+    let mut listing: Listing = nameless.iter().map(|_| named("")).collect::<Vec<_>>().into();
     while let Some((batch, answer)) = answers.next().await {
         match answer {
             Ok(answer) => listing.findings.extend(answer.domain_status_list().iter().filter_map(finding)),

@@ -1,8 +1,9 @@
-"""Prints `src/aws/endpoints.txt` from the public endpoint data that botocore carries: `python endpoints.py <prefix> …`.
+"""Makes `src/aws/endpoints.txt` from the public endpoint data that botocore carries.
 
-One line for each endpoint prefix: its regions, `*` for all of them, `* - a b` for all but these.
+Reads endpoint prefixes from stdin and prints the lines of the table as JSON. One line for each endpoint prefix: its regions, `*` for all of them, `* - a b` for all but these.
 """
 
+import json
 import sys
 
 from botocore.loaders import Loader
@@ -14,16 +15,17 @@ DOCUMENTED = {"qbusiness": "ap-southeast-2 eu-west-1 us-east-1 us-west-2"}
 def main(prefixes):
     partition = next(it for it in Loader().load_data("endpoints")["partitions"] if it["partition"] == "aws")
     everywhere = sorted(partition["regions"])
-    print("* =", *everywhere)
+    lines = [["*", "=", *everywhere]]
     for prefix in sorted(set(prefixes)):
         if prefix in DOCUMENTED:
-            print(prefix, "=", DOCUMENTED[prefix])
+            lines.append([prefix, "=", DOCUMENTED[prefix]])
             continue
         endpoints = partition["services"].get(prefix, {}).get("endpoints", {})
         here = [region for region in everywhere if region in endpoints]
         without = [region for region in everywhere if region not in endpoints]
         if here:
-            print(prefix, "=", *(here if len(without) > len(here) else ["*", *(["-", *without] if without else [])]))
+            lines.append([prefix, "=", *(here if len(without) > len(here) else ["*", *(["-", *without] if without else [])])])
+    print(json.dumps([" ".join(line) for line in lines]))
 
 
-main(sys.argv[1:])
+main(sys.stdin.read().split())

@@ -20,7 +20,21 @@ import cbor2
 from botocore.validate import ParamValidator
 from dateutil.parser import isoparse
 
-MODELS = {"monitoring": "cloudwatch", "es": "opensearch", "notifications-contacts": "notificationscontacts"}
+# The models that are not named like the service signs.
+MODELS = {
+    "access-analyzer": "accessanalyzer",
+    "airflow": "mwaa",
+    "aoss": "opensearchserverless",
+    "aps": "amp",
+    "cloudhsm": "cloudhsmv2",
+    "elasticfilesystem": "efs",
+    "elasticmapreduce": "emr",
+    "es": "opensearch",
+    "kinesisanalytics": "kinesisanalyticsv2",
+    "monitoring": "cloudwatch",
+    "notifications-contacts": "notificationscontacts",
+    "ses": "sesv2",
+}
 INTEGERS = {"integer": 32, "long": 64}
 SESSION = botocore.session.get_session()
 
@@ -248,6 +262,8 @@ def model_of(request):
         name = "elb" if b"Version=2012-06-01" in bytes.fromhex(request["body_hex"]) else "elbv2"
     if name == "opensearch" and "/2015-01-01/" in request["path"]:
         name = "es"
+    if name == "bedrock" and request["path"].startswith("/knowledgebases"):
+        name = "bedrock-agent"
     return SESSION.get_service_model(name)
 
 

@@ -21,7 +21,10 @@ pub struct Fixtures {
     enabled: Vec<String>,
     disabled: Vec<String>,
     only: Option<String>,
+    edit: Option<Edit>,
 }
+
+type Edit = Arc<dyn Fn(&str) -> String + Send + Sync>;
 
 impl Fixtures {
     /// Where two types have a response for the same action, the first one's is told.
@@ -32,7 +35,7 @@ impl Fixtures {
         for folder in &folders {
             assert!(folder.is_dir(), "no fixtures: {}", folder.display());
         }
-        Self { folders, enabled: vec!["us-east-1".to_owned()], disabled: Vec::new(), only: None }
+        Self { folders, enabled: vec!["us-east-1".to_owned()], disabled: Vec::new(), only: None, edit: None }
     }
 
     /// The regions the account has, and those it has not enabled.
@@ -50,10 +53,18 @@ impl Fixtures {
         self
     }
 
+    /// Every response goes through this before it is told.
+    #[must_use]
+    pub fn edited(mut self, edit: impl Fn(&str) -> String + Send + Sync + 'static) -> Self {
+        self.edit = Some(Arc::new(edit));
+        self
+    }
+
     fn file(&self, name: &str) -> Option<String> {
         let mut paths =
             self.folders.iter().flat_map(|folder| ["xml", "json"].map(|kind| folder.join(format!("{name}.{kind}"))));
-        paths.find_map(|path| std::fs::read_to_string(path).ok())
+        let text = paths.find_map(|path| std::fs::read_to_string(path).ok())?;
+        Some(self.edit.as_ref().map_or_else(|| text.clone(), |edit| edit(&text)))
     }
 
     fn describe_regions(&self) -> String {

@@ -1,0 +1,54 @@
+//! The matrix of what was looked at: a row for each type, a column for each region.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::Page;
+use super::words::{BOLD, DIM, RED, YELLOW, columns, padded, paragraph, styled};
+use crate::lang::Speech;
+use crate::model::{Coverage, Look, Region};
+
+/// Adds the matrix; regions are columns by number, which a legend names.
+pub fn write(coverage: &Coverage, speech: &Speech, page: Page, out: &mut String) {
+    let regions: Vec<&Region> =
+        coverage.values().flat_map(|cells| cells.keys()).collect::<BTreeSet<_>>().into_iter().collect();
+    if regions.is_empty() {
+        return;
+    }
+    paragraph(&speech.plain("coverage-heading"), 0, BOLD, page, out);
+    paragraph(&speech.plain("coverage-signs"), 0, DIM, page, out);
+    legend(&regions, page, out);
+    let names = coverage.keys().map(|id| columns(id)).max().unwrap_or(0);
+    let digits = |of: &dyn Fn(usize) -> usize| (1..=regions.len()).map(|n| of(n).to_string()).collect::<String>();
+    for row in [digits(&|n| n / 10), digits(&|n| n % 10)] {
+        let _ = writeln!(out, "{}", styled(DIM, &format!("{:names$}  {row}", "")));
+    }
+    for (id, cells) in coverage {
+        let signs: String =
+            regions.iter().map(|region| cells.get(region).map_or(" ".to_owned(), |look| sign(*look))).collect();
+        let _ = writeln!(out, "{}  {}", padded(id, names), signs.trim_end());
+    }
+    out.push('\n');
+}
+
+fn legend(regions: &[&Region], page: Page, out: &mut String) {
+    let named: Vec<String> =
+        regions.iter().enumerate().map(|(index, region)| format!("{:>2} {region}", index + 1)).collect();
+    let width = named.iter().map(|name| columns(name)).max().unwrap_or(1) + 2;
+    for line in named.chunks((page.width / width).max(1)) {
+        let line: String = line.iter().map(|name| padded(name, width)).collect();
+        let _ = writeln!(out, "{}", styled(DIM, line.trim_end()));
+    }
+}
+
+fn sign(look: Look) -> String {
+    match look {
+        Look::Found => styled(YELLOW, "#"),
+        Look::Empty => ".".to_owned(),
+        Look::NotOffered => styled(DIM, "-"),
+        Look::Denied => styled(RED, "!"),
+        Look::DeniedByOrganization => styled(RED, "O"),
+        Look::DisabledRegion => styled(RED, "x"),
+        Look::Failed => styled(RED, "?"),
+    }
+}

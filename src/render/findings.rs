@@ -1,0 +1,182 @@
+//! What bills, on a terminal: the dearest first, what to do under each; small things of a type and region together.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use anstyle::Style;
+
+use super::Page;
+use super::words::{BOLD, CYAN, DIM, YELLOW, amount, at_most, charge, columns, note, padded, paragraph, styled};
+use crate::lang::Speech;
+use crate::model::{Billing, Finding, Owner, Usd};
+
+/// Where what belongs to a finding starts.
+const INDENT: usize = 12;
+
+/// One line of the report and what stands under it.
+struct Entry<'a> {
+    /// All of one type and region.
+    of: Vec<&'a Finding>,
+}
+
+/// Every finding, the small ones in groups unless somebody wants to see each.
+pub fn write(findings: &[Finding], speech: &Speech, page: Page, out: &mut String) {
+    let entries = entries(findings, page);
+    let widest = |text: &dyn Fn(&Finding) -> String| findings.iter().map(|it| columns(&text(it))).max().unwrap_or(0);
+    let name = |finding: &Finding| finding.names.get(speech.lang).to_owned();
+    let (names, regions) = (widest(&name), widest(&|finding| finding.region.to_string()));
+    let _ = writeln!(out, "{}", styled(DIM, format!("{:>10}", speech.plain("column-usd-per-month")).trim_end()));
+    for entry in &entries {
+        let first = entry.of[0];
+        let region = padded(first.region.as_str(), regions);
+        let month = styled(YELLOW, &format!("{:>10}", entry.month()));
+        let title = format!("{month}  {}  {region}", styled(BOLD, &padded(&name(first), names)));
+        let label = entry.label(speech);
+        if columns(&title) + 2 + columns(&label) <= page.width {
+            let _ = writeln!(out, "{title}  {label}");
+        } else {
+            let _ = writeln!(out, "{}", title.trim_end());
+            paragraph(&label, INDENT, Style::new(), page, out);
+        }
+        match entry.of.as_slice() {
+            [one] => details(one, speech, page, out),
+            many => together(many, speech, page, out),
+        }
+    }
+    out.push('\n');
+}
+
+/// Groups stand where their sum puts them.
+fn entries(findings: &[Finding], page: Page) -> Vec<Entry<'_>> {
+    let mut groups: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for finding in findings {
+        let key = (finding.account.as_str(), finding.resource.as_str(), finding.region.as_str());
+        match groups.get(&key) {
+            Some(&index) if finding.small && !page.verbose => entries[index].of.push(finding),
+            _ => {
+                groups.insert(key, entries.len());
+                entries.push(Entry { of: vec![finding] });
+            }
+        }
+    }
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.sum()));
+    entries
+}
+
+impl Entry<'_> {
+    /// `None` if nothing of it has a price.
+    fn sum(&self) -> Option<Usd> {
+        let known: Vec<Usd> = self.of.iter().filter_map(|finding| finding.usd_per_month).collect();
+        (!known.is_empty()).then(|| known.into_iter().sum())
+    }
+
+    /// `490.56`, `490.56+` where something of it has no price, `?` where nothing has.
+    fn month(&self) -> String {
+        let open = self.of.iter().flat_map(|finding| &finding.charges).any(|charge| charge.usd_per_month.is_none());
+        match self.sum() {
+            Some(usd) if open => format!("{}+", amount(usd)),
+            Some(usd) => amount(usd),
+            None => "?".to_owned(),
+        }
+    }
+
+    fn label(&self, speech: &Speech) -> String {
+        match self.of.as_slice() {
+            [one] => format!("{}{}", label(one), billing(one.billing, speech)),
+            many => speech.with("group-count", &[("count", many.len().to_string())]),
+        }
+    }
+}
+
+fn label(finding: &Finding) -> String {
+    match &finding.name {
+        Some(name) if *name != finding.id => format!("{} ({name})", finding.id),
+        _ => finding.id.clone(),
+    }
+}
+
+fn billing(billing: Billing, speech: &Speech) -> String {
+    match billing {
+        Billing::Running => String::new(),
+        Billing::Stopped => format!("  {}", styled(DIM, &speech.plain("billing-stopped"))),
+        Billing::Ending => format!("  {}", styled(DIM, &speech.plain("billing-ending"))),
+    }
+}
+
+/// What a group comes to beyond its sum, and how to see each of it.
+fn together(group: &[&Finding], speech: &Speech, page: Page, out: &mut String) {
+    let charges = group.iter().flat_map(|finding| &finding.charges);
+    let most: Usd = charges.filter_map(at_most).sum();
+    let most = (most > Usd::ZERO).then(|| speech.with("group-at-most", &[("usd", amount(most.monthly()))]));
+    let each = speech.plain("group-each");
+    let text = most.into_iter().chain([each]).collect::<Vec<_>>().join(" · ");
+    paragraph(&text, INDENT, DIM, page, out);
+}
+
+fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
+    let charges: Vec<String> = finding.charges.iter().map(|it| charge(it, speech)).collect();
+    let notes: Vec<String> = finding.notes.iter().map(|it| note(it, speech)).collect();
+    let first: Vec<String> = [charges.join(" + ")].into_iter().chain(since(finding, speech)).collect();
+    let owner = finding.owner.as_ref().map(|owner| belongs(owner, speech)).unwrap_or_default();
+    for text in [first.join(" · "), notes.join(" · "), owner] {
+        if !text.is_empty() {
+            paragraph(&text, INDENT, DIM, page, out);
+        }
+    }
+    let of_owner = finding.owner.as_ref().and_then(|owner| owner.command.as_ref());
+    let own = finding.commands.values().filter(|_| of_owner.is_none());
+    for command in of_owner.into_iter().chain(own) {
+        for part in command.split_inclusive(" && ") {
+            let _ = writeln!(out, "{:INDENT$}{}", "", styled(CYAN, part.trim_end()));
+        }
+    }
+}
+
+/// What it is a part of: to end the part alone is in vain.
+fn belongs(owner: &Owner, speech: &Speech) -> String {
+    speech.with("belongs-to", &[("name", owner.names.get(speech.lang).to_owned()), ("id", owner.id.clone())])
+}
+
+/// What it has come to since it was created.
+fn since(finding: &Finding, speech: &Speech) -> Option<String> {
+    let (usd, created) = (finding.usd_since_created?, finding.created_at?);
+    let args = [("usd", amount(usd)), ("date", created.strftime("%Y-%m-%d").to_string())];
+    Some(speech.with("usd-since-created", &args))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Region, words};
+
+    fn finding(resource: &str, id: &str, usd: Option<&str>, small: bool) -> Finding {
+        Finding {
+            resource: resource.to_owned(),
+            names: words("thing", "もの"),
+            region: Region::home(),
+            usd_per_month: usd.map(|usd| usd.parse().unwrap()),
+            small,
+            ..Finding::new(id)
+        }
+    }
+
+    fn shown(findings: &[Finding], verbose: bool) -> Vec<(String, usize)> {
+        let page = Page { width: 80, verbose, charts: false };
+        entries(findings, page).iter().map(|entry| (entry.month(), entry.of.len())).collect()
+    }
+
+    #[test]
+    fn small_things_stand_together_where_their_sum_puts_them() {
+        let findings = [
+            finding("nat", "n", Some("45.00"), false),
+            finding("nat", "m", Some("5.00"), false),
+            finding("key", "k1", Some("3.00"), true),
+            finding("key", "k2", Some("3.00"), true),
+            finding("odd", "o", None, false),
+        ];
+        let rows = |rows: &[(&str, usize)]| rows.iter().map(|(usd, n)| ((*usd).to_owned(), *n)).collect::<Vec<_>>();
+        assert_eq!(shown(&findings, false), rows(&[("45.00", 1), ("6.00", 2), ("5.00", 1), ("?", 1)]));
+        assert_eq!(shown(&findings, true).len(), 5);
+    }
+}

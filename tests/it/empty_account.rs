@@ -1,0 +1,77 @@
+//! An account with nothing in it: what is asked is what AWS understands, and the report says of every place what came of it.
+
+use std::time::Duration;
+
+use guardrail::model::{Look, Region, SweepReport};
+use guardrail::ops::sweep::{Options, sweep};
+use guardrail::prices::Lookup;
+use guardrail::resources;
+
+use crate::emulators::run_script;
+use crate::responder::{Account, Fixtures};
+use crate::server::Server;
+use crate::validity;
+use crate::world::{ACCOUNT, sdk};
+
+const REGIONS: [&str; 3] = ["ap-northeast-1", "eu-central-2", "us-east-1"];
+
+async fn swept(server: &Server) -> SweepReport {
+    let options = Options {
+        regions: Vec::new(),
+        resources: Vec::new(),
+        keep: Vec::new(),
+        at_once: 128,
+        timeout: Duration::from_secs(30),
+        bill: false,
+        limit_usd: None,
+        made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+        prices: Lookup::Snapshot,
+    };
+    let account = ACCOUNT.parse().unwrap();
+    sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await.unwrap().0
+}
+
+fn empty() -> Server {
+    Account::of(Fixtures::of(&[]).regions(&REGIONS, &["ap-east-1"])).start()
+}
+
+#[tokio::test]
+async fn every_request_is_valid_and_has_a_name() {
+    let server = empty();
+    let report = swept(&server).await;
+    assert_eq!((report.gaps, report.findings), (Vec::new(), Vec::new()));
+    validity::prove(&server.recording);
+    let calls = server.recording.calls();
+    let unknown: Vec<_> = calls.iter().filter(|call| call.action == "Unknown").collect();
+    assert!(unknown.is_empty(), "no name for {unknown:?}: see src/demo/rest.rs");
+}
+
+#[tokio::test]
+async fn the_matrix_says_of_every_type_and_region_what_came_of_it() {
+    let report = swept(&empty()).await;
+    for resource in resources::ALL {
+        let cells = &report.coverage[resource.id];
+        let regions = resource.asked_in(&report.scope.regions);
+        assert!(regions.iter().all(|region| cells[region] == Look::Empty), "{}: {cells:?}", resource.id);
+        let off = cells.iter().filter(|(region, _)| !regions.contains(region));
+        let told = |region: &Region, look: Look| match look {
+            Look::NotOffered => !resource.may_be_in(region),
+            Look::DisabledRegion => region.as_str() == "ap-east-1",
+            _ => false,
+        };
+        assert!(off.clone().all(|(region, look)| told(region, *look)), "{}: {cells:?}", resource.id);
+    }
+}
+
+#[test]
+fn the_table_of_endpoints_is_that_of_awss_public_data() {
+    let prefixes: Vec<&str> = resources::ALL.iter().map(|resource| resource.endpoint).collect();
+    let made: Vec<String> = serde_json::from_value(run_script("moto", "endpoints.py", &prefixes.join("\n"))).unwrap();
+    let made = made.join("\n") + "\n";
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/aws/endpoints.txt");
+    if std::env::var_os("UPDATE_ENDPOINTS").is_some() {
+        std::fs::write(path, &made).unwrap();
+    }
+    let table = std::fs::read_to_string(path).unwrap();
+    assert!(made == table, "{path} is not what the data says: run the tests with UPDATE_ENDPOINTS=1");
+}
