@@ -17,7 +17,12 @@ use crate::{prices, resources, safeguards};
 pub struct Args {
     #[arg(value_enum, value_name = "COMMAND", hide_possible_values = true)]
     commands: Vec<Command>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    part: Option<u16>,
 }
+
+/// The most characters of a managed policy, white space not counted (IAM and STS quotas).
+const MOST: usize = 6144;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Command {
@@ -33,11 +38,54 @@ pub enum Command {
 pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let commands = if args.commands.is_empty() { Command::value_variants() } else { &args.commands };
     let statements: Vec<_> = commands.iter().flat_map(|command| statements(*command)).collect();
-    let policy = json!({ "Version": "2012-10-17", "Statement": statements });
+    let parts = parts(&statements);
+    let statements = match args.part {
+        None => statements,
+        Some(part) => match parts.get(usize::from(part) - 1) {
+            Some(statements) => statements.clone(),
+            None => return Err(Error::usage(Text::new("error-policy-part").with("count", parts.len()))),
+        },
+    };
+    let policy = document(&statements);
+    if args.part.is_none() && parts.len() > 1 {
+        ui.status(&ui.speech.with("policy-in-parts", &[("count", parts.len().to_string())]));
+    }
     let text = serde_json::to_string_pretty(&policy)
         .map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;
     ui.deliver(&format!("{text}\n"), global.output.as_deref())?;
     Ok(Exit::Done)
+}
+
+fn document(statements: &[Value]) -> Value {
+    json!({ "Version": "2012-10-17", "Statement": statements })
+}
+
+/// The statements as policies that AWS takes, each as full as it may be.
+fn parts(statements: &[Value]) -> Vec<Vec<Value>> {
+    let fits = |statements: &[Value]| document(statements).to_string().len() <= MOST;
+    let mut parts: Vec<Vec<Value>> = vec![Vec::new()];
+    for statement in statements {
+        let actions = statement["Action"].as_array().cloned().unwrap_or_default();
+        let mut rest = actions.as_slice();
+        while !rest.is_empty() {
+            let full: &[Value] = parts.last().map_or(&[], Vec::as_slice);
+            let with = |count: usize| {
+                let mut piece = statement.clone();
+                piece["Action"] = json!(rest[..count]);
+                [full, &[piece]].concat()
+            };
+            match (1..=rest.len()).rev().find(|count| fits(&with(*count))) {
+                Some(count) => {
+                    let more = with(count);
+                    rest = &rest[count..];
+                    let last = parts.len() - 1;
+                    parts[last] = more;
+                }
+                None => parts.push(Vec::new()),
+            }
+        }
+    }
+    parts
 }
 
 /// What a command needs. What changes roles and policies is held to guardrail's own: anywhere else it would be the way to
@@ -86,6 +134,20 @@ pub fn actions(command: Command) -> BTreeSet<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_policy_is_parts_that_aws_takes() {
+        let actions: Vec<String> = (0..400).map(|number| format!("service:DescribeThingNumber{number}")).collect();
+        let long = json!({ "Sid": "A", "Effect": "Allow", "Action": actions, "Resource": "*" });
+        let short = json!({ "Sid": "B", "Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": "*" });
+        let parts = parts(&[long, short]);
+        assert_eq!(parts.len(), 3);
+        assert!(parts.iter().all(|part| document(part).to_string().len() <= MOST));
+        let told = parts.iter().flatten().flat_map(|it| it["Action"].as_array().unwrap());
+        let told: Vec<&str> = told.map(|action| action.as_str().unwrap()).collect();
+        let all = actions.iter().map(String::as_str).chain(["s3:ListBucket"]);
+        assert_eq!(told, all.collect::<Vec<_>>());
+    }
 
     #[test]
     fn only_guardrails_own_roles_and_policies_may_be_changed() {

@@ -540,3 +540,6 @@ group-each = `-v` lists each
 belongs-to = belongs to the { $name } { $id }: end that instead, or it comes back or breaks
 coverage-heading = Where was looked for what
 coverage-signs = # something bills   . nothing   - not offered there   ! permission missing   O forbidden by the organisation   x region not enabled: nobody can look   ? failed
+policy-in-parts = This is more than AWS takes as one managed policy (6,144 characters). `--part 1` to `--part { $count }` print it as { $count } policies; attach all of them.
+error-policy-part = there is no such part: the policy has { $count }
+help-policy-part = Only this part of a policy too long for AWS

@@ -516,3 +516,6 @@ group-each = `-v` で 1 件ずつ表示
 belongs-to = { $name } { $id } の一部です。単独で消しても元に戻るか、壊れます。先にそちらを終了してください
 coverage-heading = どこで何を調べたか
 coverage-signs = # 課金あり   . なし   - 提供なし   ! 権限なし   O 組織が禁止   x 未有効のリージョン (調べられません)   ? 失敗
+policy-in-parts = AWS の管理ポリシー 1 つの上限 (6,144 文字) を超えています。`--part 1` から `--part { $count }` で { $count } つのポリシーに分けて出力できます。すべてアタッチしてください。
+error-policy-part = その番号はありません。ポリシーは { $count } つに分かれます
+help-policy-part = 長いポリシーの、この番号の部分だけ
