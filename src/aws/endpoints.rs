@@ -2,7 +2,7 @@
 
 use crate::model::Region;
 
-/// Made by `tests/emulators/endpoints.py`; `UPDATE_ENDPOINTS=1 cargo test endpoints` makes it anew.
+/// Made by `tests/emulators/endpoints.py`; `UPDATE_ENDPOINTS=1 cargo test --test it endpoints` makes it anew.
 const TABLE: &str = include_str!("endpoints.txt");
 
 /// Whether the service with this endpoint prefix is there in the region; `None` if the data does not know the one or the other.

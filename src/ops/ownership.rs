@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{AccountId, Finding, Owner, Region, words};
-use crate::resources::{self, Owned};
+use crate::model::{AccountId, Finding, Owner, Region, Words, words};
+use crate::resources::Owned;
 
 /// A tag that AWS puts on what a thing of another kind made, and that kind (fact sheet, section 8.1).
 struct Mark {
     tag: &'static str,
     resource: &'static str,
+    names: Words,
     /// What ends it, up to its name.
     command: &'static str,
     /// What follows its name.
@@ -16,24 +17,33 @@ struct Mark {
 }
 
 /// The outermost first: an environment of Elastic Beanstalk owns a group, which owns instances.
-const MARKS: [Mark; 5] = [
+static MARKS: [Mark; 5] = [
     Mark {
         tag: "elasticbeanstalk:environment-name",
         resource: "elastic-beanstalk-environment",
+        names: words("Elastic Beanstalk environment", "Elastic Beanstalk 環境"),
         command: "aws elasticbeanstalk terminate-environment --environment-name",
         rest: "",
     },
     Mark { tag: "aws:eks:cluster-name", resource: "eks-cluster", command: "aws eks delete-cluster --name", rest: "" },
-    Mark { tag: "eks:cluster-name", resource: "eks-cluster", command: "aws eks delete-cluster --name", rest: "" },
+    Mark {
+        tag: "eks:cluster-name",
+        resource: "eks-cluster",
+        names: words("EKS cluster", "EKS クラスター"),
+        command: "aws eks delete-cluster --name",
+        rest: "",
+    },
     Mark {
         tag: "aws:autoscaling:groupName",
         resource: "auto-scaling-group",
+        names: words("Auto Scaling group", "Auto Scaling グループ"),
         command: "aws autoscaling update-auto-scaling-group --auto-scaling-group-name",
         rest: " --min-size 0 --desired-capacity 0",
     },
     Mark {
         tag: "aws:cloudformation:stack-name",
         resource: "cloudformation-stack",
+        names: words("CloudFormation stack", "CloudFormation スタック"),
         command: "aws cloudformation delete-stack --stack-name",
         rest: "",
     },
@@ -52,10 +62,9 @@ pub fn by_tags(tags: &BTreeMap<String, String>) -> Option<Owner> {
 
 impl Mark {
     fn owner(&self, id: &str) -> Owner {
-        let names = resources::find(self.resource).map(|it| it.names.clone());
         Owner {
             resource: self.resource.to_owned(),
-            names: names.unwrap_or_else(|| words("CloudFormation stack", "CloudFormation スタック")),
+            names: self.names.clone(),
             id: id.to_owned(),
             command: Some(format!("{} {id}{}", self.command, self.rest)),
         }

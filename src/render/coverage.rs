@@ -8,10 +8,12 @@ use super::words::{BOLD, DIM, RED, YELLOW, columns, padded, paragraph, styled};
 use crate::lang::Speech;
 use crate::model::{Coverage, Look, Region};
 
-/// Adds the matrix; regions are columns by number, which a legend names.
-pub fn write(coverage: &Coverage, speech: &Speech, page: Page, out: &mut String) {
-    let regions: Vec<&Region> =
-        coverage.values().flat_map(|cells| cells.keys()).collect::<BTreeSet<_>>().into_iter().collect();
+/// Adds the matrix; regions are columns by number, which a legend names, those that are not enabled last.
+pub fn write(coverage: &Coverage, disabled: &[Region], speech: &Speech, page: Page, out: &mut String) {
+    let all: BTreeSet<&Region> = coverage.values().flat_map(|cells| cells.keys()).collect();
+    let (off, mut regions): (Vec<&Region>, Vec<&Region>) =
+        all.into_iter().partition(|region| disabled.contains(region));
+    regions.extend(off);
     if regions.is_empty() {
         return;
     }

@@ -19,7 +19,7 @@ pub fn sweep(report: &SweepReport, speech: &Speech, page: Page) -> String {
     bill::compared(report, speech, page, &mut out);
     gaps(report, speech, page, &mut out);
     if page.verbose {
-        coverage::write(&report.coverage, speech, page, &mut out);
+        coverage::write(&report.coverage, &report.scope.disabled_regions, speech, page, &mut out);
     }
     footnotes(report, speech, page, &mut out);
     last_line(report, speech, page, &mut out);

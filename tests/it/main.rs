@@ -19,6 +19,7 @@ mod empty_account;
 mod emulators;
 mod forms;
 mod gate;
+mod grouped;
 mod help;
 mod input;
 mod interrupted;
