@@ -25,7 +25,13 @@ static MARKS: [Mark; 5] = [
         command: "aws elasticbeanstalk terminate-environment --environment-name",
         rest: "",
     },
-    Mark { tag: "aws:eks:cluster-name", resource: "eks-cluster", command: "aws eks delete-cluster --name", rest: "" },
+    Mark {
+        tag: "aws:eks:cluster-name",
+        resource: "eks-cluster",
+        names: words("EKS cluster", "EKS クラスター"),
+        command: "aws eks delete-cluster --name",
+        rest: "",
+    },
     Mark {
         tag: "eks:cluster-name",
         resource: "eks-cluster",

@@ -57,8 +57,7 @@ fn the_cause_is_told_instead_of_the_symptom() {
                 g4dn.xlarge
                 comes back if it is stopped or deleted: the Auto Scaling group
                 training-workers starts another; set that group to 0 first
-                belongs to the CloudFormation stack training-workers: end that
-                instead, or it comes back or breaks
+                belongs to the Auto Scaling group training-workers: end that first
                 aws autoscaling update-auto-scaling-group --auto-scaling-group-name training-workers --min-size 0 --desired-capacity 0 --region ap-northeast-1
           9.93  EC2 instance  ap-northeast-1  i-0one4d7b2c9f6e813 (study)
                 t3.micro
