@@ -15,6 +15,7 @@ mod budget_action;
 mod catalogue;
 mod drift;
 mod effort;
+mod emulated;
 mod empty_account;
 mod emulators;
 mod forms;

@@ -1,0 +1,125 @@
+//! One thing of each type that an emulator knows, made by boto3: every one of them is found.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::emulators::Emulator;
+use crate::recording::Recording;
+use crate::world::World;
+use crate::{proxy, validity};
+
+/// What moto can make of the catalogue, besides the types of `moto.rs`.
+const MOTO: &[&str] = &[
+    "comprehend-endpoint",
+    "dax-cluster",
+    "direct-connect-connection",
+    "directory",
+    "dms-replication-instance",
+    "dynamodb-table",
+    "ec2-dedicated-host",
+    "ec2-transit-gateway-attachment",
+    "ec2-vpc-endpoint",
+    "ec2-vpn-connection",
+    "ecs-service",
+    "efs-file-system",
+    "eks-cluster",
+    "elasticache-cluster",
+    "emr-cluster",
+    "emr-serverless-application",
+    "fsx-backup",
+    "fsx-file-system",
+    "glue-dev-endpoint",
+    "glue-session",
+    "health-check",
+    "hosted-zone",
+    "kinesis-stream",
+    "kms-key",
+    "mediaconnect-flow",
+    "medialive-channel",
+    "medialive-input",
+    "memorydb-cluster",
+    "mq-broker",
+    "msk-cluster",
+    "network-firewall",
+    "opensearch-serverless-collection",
+    "private-ca",
+    "redshift-cluster",
+    "route53-resolver-endpoint",
+    "sagemaker-endpoint",
+    "sagemaker-notebook-instance",
+    "secret",
+    "timestream-influxdb-instance",
+    "transfer-server",
+    "vpc-lattice-service",
+    "waf-web-acl",
+    "workspace",
+    "workspaces-web-portal",
+];
+
+/// What ministack can make of it, besides what `init` makes.
+const MINISTACK: &[&str] = &[
+    "bedrock-provisioned-throughput",
+    "cloudwatch-alarm",
+    "docdb-cluster",
+    "docdb-instance",
+    "dynamodb-table",
+    "ecs-service",
+    "efs-file-system",
+    "eks-cluster",
+    "elasticache-cluster",
+    "elasticache-serverless-cache",
+    "emr-cluster",
+    "health-check",
+    "hosted-zone",
+    "kinesis-stream",
+    "kms-key",
+    "mq-broker",
+    "mwaa-environment",
+    "neptune-cluster",
+    "neptune-instance",
+    "opensearch-serverless-collection",
+    "secret",
+    "transfer-server",
+    "waf-web-acl",
+];
+
+/// Makes everything and sweeps for the types made; fails if one of them is not in the report.
+fn found(emulator: &Emulator, name: &str, types: &[&str]) {
+    let made: Vec<[String; 2]> = serde_json::from_value(emulator.python("everything.py", &[name])).unwrap();
+    let made_types: BTreeSet<&str> = made.iter().map(|[resource, _]| &**resource).collect();
+    assert_eq!(made_types, BTreeSet::from_iter(types.iter().copied()));
+    let proxy = proxy::before(&emulator.url);
+    let line = format!(
+        "sweep --no-bill --offline-prices --format json --regions ap-northeast-1 --resources {}",
+        types.join(",")
+    );
+    let report = World::new().endpoint(&proxy.url).run(&line).exits(10).json();
+    assert_eq!(report["gaps"], Value::Array(Vec::new()));
+    let findings = report["findings"].as_array().unwrap();
+    let told = |resource: &str, id: &str| {
+        findings.iter().any(|it| {
+            let named = |key: &str| it[key].as_str().is_some_and(|text| text.contains(id));
+            it["resource"] == resource && (named("id") || named("arn") || named("name"))
+        })
+    };
+    let missing: Vec<_> = made.iter().filter(|[resource, id]| !told(resource, id)).collect();
+    assert!(missing.is_empty(), "made and not found: {missing:#?}\nof {findings:#?}");
+    proven(&proxy.recording);
+}
+
+fn proven(recording: &Recording) {
+    assert_eq!(recording.mutating(), BTreeSet::new(), "a sweep changes nothing");
+    assert_eq!(recording.undeclared(), BTreeSet::new(), "IAM actions that `guardrail policy` would not grant");
+    validity::prove(recording);
+}
+
+#[test]
+fn what_moto_knows_is_found() {
+    found(&Emulator::moto(), "moto", MOTO);
+}
+
+#[test]
+fn what_ministack_knows_is_found() {
+    found(&Emulator::ministack(), "ministack", MINISTACK);
+}
