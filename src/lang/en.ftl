@@ -532,3 +532,9 @@ help-bill = Show what this month has cost so far, what a day costs and where tha
 help-bill-cost_explorer = Ask Cost Explorer, too: by region, also those not enabled. AWS charges 0.01 USD
 help-bill-yes = Agree to that charge
 help-sweep-no_bill = Do not compare what is found with the bill
+
+## notes of containers and simple servers
+note-parts-first = delete its { $value } first: AWS refuses otherwise
+note-kubernetes-leftovers = deleting it leaves the load balancers and volumes that Kubernetes made, which go on billing: delete its services and volume claims first
+note-stop-saves-nothing = stopping it saves nothing: it bills until it is deleted
+note-static-ip-stays = deleting it leaves its static IP behind, which bills from then on

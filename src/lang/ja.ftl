@@ -508,3 +508,9 @@ help-bill = 今月これまでの額、1 日あたりの額、月末の見込み
 help-bill-cost_explorer = Cost Explorer でリージョンごとの額も調べます(有効でないリージョンも)。AWS が 0.01 USD を課金します
 help-bill-yes = その課金に同意します
 help-sweep-no_bill = 見つかったものを請求と照合しません
+
+## notes of containers and simple servers
+note-parts-first = 先に { $value } を削除してください。残っていると AWS が拒否します
+note-kubernetes-leftovers = 削除しても Kubernetes が作ったロードバランサーとボリュームは残り、料金が続きます。先にサービスとボリューム要求を削除してください
+note-stop-saves-nothing = 停止しても料金は変わりません。削除するまで課金されます
+note-static-ip-stays = 削除しても静的 IP は残り、その料金がかかるようになります

@@ -89,6 +89,9 @@ fn charges(stream: Option<&StreamDescriptionSummary>, committed: Option<bool>) -
         (true, _) => return vec![Charge::metered("on-demand stream", hours, Unit::Hour)],
         _ => {}
     }
+    if stream.stream_mode_details().is_some_and(|it| it.stream_mode != StreamMode::Provisioned) {
+        return vec![Charge::metered("Kinesis stream", Sku::new("AmazonKinesis"), Unit::Hour)];
+    }
     let shards = Decimal::from(stream.open_shard_count);
     let mut charges = vec![Charge::hourly("shard", sku("Storage-ShardHour"), shards)];
     if stream.retention_period_hours > 24 {
@@ -126,6 +129,7 @@ mod tests {
         let long = ["Exact 4 × shard", "Exact 4 × shard extended retention", "Exact 8 × shard enhanced fan-out"];
         assert_eq!(whats(&stream("PROVISIONED", "ACTIVE", 48), None), long);
         assert_eq!(whats(&stream("PROVISIONED", "ACTIVE", 24), None), [long[0], long[2]]);
+        assert_eq!(whats(&stream("BY_MOONLIGHT", "ACTIVE", 24), None), ["Metered Kinesis stream"]);
         assert_eq!(charges(None, None)[0].quantity, None);
     }
 

@@ -12,6 +12,11 @@ mod ecs_reading;
 mod ecs_service;
 mod ecs_task;
 mod eks_cluster;
+mod emr_cluster;
+mod emr_serverless_application;
+mod glue_dev_endpoint;
+mod glue_session;
+mod glue_units;
 mod kinesis_stream;
 mod lightsail_bucket;
 mod lightsail_container_service;
@@ -23,6 +28,8 @@ mod lightsail_reading;
 mod lightsail_snapshot;
 mod lightsail_static_ip;
 mod load_balancer;
+mod managed_blockchain_accessor;
+mod managed_blockchain_node;
 mod managed_flink_application;
 mod mq_broker;
 mod msk_cluster;
@@ -30,6 +37,7 @@ mod msk_connector;
 mod mwaa_environment;
 mod opensearch_charges;
 mod opensearch_domain;
+mod pcs_cluster;
 mod rds_charges;
 mod rds_cluster;
 mod rds_instance;
@@ -142,6 +150,13 @@ pub static ALL: &[&Resource] = &[
     &mwaa_environment::RESOURCE,
     &kinesis_stream::RESOURCE,
     &managed_flink_application::RESOURCE,
+    &emr_cluster::RESOURCE,
+    &emr_serverless_application::RESOURCE,
+    &glue_dev_endpoint::RESOURCE,
+    &glue_session::RESOURCE,
+    &managed_blockchain_accessor::RESOURCE,
+    &managed_blockchain_node::RESOURCE,
+    &pcs_cluster::RESOURCE,
 ];
 
 /// The type of this id.
