@@ -543,3 +543,8 @@ coverage-signs = # bills, . nothing, - not offered, ! denied, O denied by the or
 policy-in-parts = This is more than AWS takes as one managed policy (6,144 characters). `--part 1` to `--part { $count }` print it as { $count } policies; attach all of them.
 error-policy-part = there is no such part: the policy has { $count }
 help-policy-part = Only this part of a policy too long for AWS
+## notes of containers and simple servers
+note-parts-first = delete its { $value } first: AWS refuses otherwise
+note-kubernetes-leftovers = deleting it leaves the load balancers and volumes that Kubernetes made, which go on billing: delete its services and volume claims first
+note-stop-saves-nothing = stopping it saves nothing: it bills until it is deleted
+note-static-ip-stays = deleting it leaves its static IP behind, which bills from then on

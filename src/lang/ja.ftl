@@ -519,3 +519,8 @@ coverage-signs = # 課金あり、. なし、- 提供なし、! 権限なし、O
 policy-in-parts = AWS の管理ポリシー 1 つの上限 (6,144 文字) を超えています。`--part 1` から `--part { $count }` で { $count } つのポリシーに分けて出力できます。すべてアタッチしてください。
 error-policy-part = その番号はありません。ポリシーは { $count } つに分かれます
 help-policy-part = 長いポリシーの、この番号の部分だけ
+## notes of containers and simple servers
+note-parts-first = 先に { $value } を削除してください。残っていると AWS が拒否します
+note-kubernetes-leftovers = 削除しても Kubernetes が作ったロードバランサーとボリュームは残り、料金が続きます。先にサービスとボリューム要求を削除してください
+note-stop-saves-nothing = 停止しても料金は変わりません。削除するまで課金されます
+note-static-ip-stays = 削除しても静的 IP は残り、その料金がかかるようになります

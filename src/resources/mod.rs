@@ -1,14 +1,43 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
+mod apprunner_service;
 mod classic_load_balancer;
+mod details;
 mod ec2_address;
 mod ec2_instance;
 mod ec2_nat_gateway;
 mod ec2_snapshot;
 mod ec2_volume;
+mod ecs_reading;
+mod ecs_service;
+mod ecs_task;
+mod eks_cluster;
+mod emr_cluster;
+mod emr_serverless_application;
+mod glue_dev_endpoint;
+mod glue_session;
+mod glue_units;
+mod kinesis_stream;
+mod lightsail_bucket;
+mod lightsail_container_service;
+mod lightsail_database;
+mod lightsail_disk;
+mod lightsail_instance;
+mod lightsail_load_balancer;
+mod lightsail_reading;
+mod lightsail_snapshot;
+mod lightsail_static_ip;
 mod load_balancer;
+mod managed_blockchain_accessor;
+mod managed_blockchain_node;
+mod managed_flink_application;
+mod mq_broker;
+mod msk_cluster;
+mod msk_connector;
+mod mwaa_environment;
 mod opensearch_charges;
 mod opensearch_domain;
+mod pcs_cluster;
 mod rds_charges;
 mod rds_cluster;
 mod rds_instance;
@@ -102,6 +131,32 @@ pub static ALL: &[&Resource] = &[
     &rds_cluster::RESOURCE,
     &rds_snapshot::RESOURCE,
     &opensearch_domain::RESOURCE,
+    // Containers, streams and simple servers.
+    &eks_cluster::RESOURCE,
+    &ecs_service::RESOURCE,
+    &ecs_task::RESOURCE,
+    &apprunner_service::RESOURCE,
+    &lightsail_instance::RESOURCE,
+    &lightsail_database::RESOURCE,
+    &lightsail_load_balancer::RESOURCE,
+    &lightsail_disk::RESOURCE,
+    &lightsail_static_ip::RESOURCE,
+    &lightsail_container_service::RESOURCE,
+    &lightsail_snapshot::RESOURCE,
+    &lightsail_bucket::RESOURCE,
+    &msk_cluster::RESOURCE,
+    &msk_connector::RESOURCE,
+    &mq_broker::RESOURCE,
+    &mwaa_environment::RESOURCE,
+    &kinesis_stream::RESOURCE,
+    &managed_flink_application::RESOURCE,
+    &emr_cluster::RESOURCE,
+    &emr_serverless_application::RESOURCE,
+    &glue_dev_endpoint::RESOURCE,
+    &glue_session::RESOURCE,
+    &managed_blockchain_accessor::RESOURCE,
+    &managed_blockchain_node::RESOURCE,
+    &pcs_cluster::RESOURCE,
 ];
 
 /// The type of this id.

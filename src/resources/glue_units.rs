@@ -1,0 +1,31 @@
+//! How many data processing units (DPU) the workers of Glue are.
+
+use aws_sdk_glue::types::WorkerType;
+use rust_decimal::Decimal;
+
+/// `None` if it is not known, or charged as something else (workers with more memory).
+pub fn units(kind: Option<&WorkerType>, workers: Option<i32>) -> Option<Decimal> {
+    let quarters = match kind? {
+        WorkerType::G025X => 1,
+        WorkerType::Standard | WorkerType::G1X => 4,
+        WorkerType::G2X => 8,
+        WorkerType::G4X => 16,
+        WorkerType::G8X => 32,
+        WorkerType::G12X => 48,
+        WorkerType::G16X => 64,
+        _ => return None,
+    };
+    Some(Decimal::from(workers?) * Decimal::from(quarters) / Decimal::from(4))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worker_is_as_many_units_as_its_name_says() {
+        let of = |kind: &str| units(Some(&kind.into()), Some(6));
+        assert_eq!(["G.025X", "Standard", "G.2X"].map(of), [Decimal::new(15, 1), 6.into(), 12.into()].map(Some));
+        assert_eq!([of("R.1X"), of("M.1X"), units(None, Some(6))], [None; 3]);
+    }
+}

@@ -1,0 +1,150 @@
+//! Kinesis data streams bill for every hour of their shards or, on demand, of themselves; longer retention and consumers with
+//! a throughput of their own bill on top.
+
+use std::collections::BTreeSet;
+
+use aws_sdk_kinesis::Client;
+use aws_sdk_kinesis::types::{
+    MinimumThroughputBillingCommitmentOutputStatus as Commitment, StreamDescriptionSummary, StreamMode, StreamStatus,
+};
+use futures::FutureExt;
+use rust_decimal::Decimal;
+
+use super::details::about_each;
+use super::reading::time;
+use super::{Listing, Resource};
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "kinesis-stream",
+    names: words("Kinesis data stream", "Kinesis データストリーム"),
+    bills: words(
+        "per hour and shard, or per hour on demand, while it exists; longer retention and enhanced fan-out on top",
+        "存在する間はシャードごと、オンデマンドはストリームごとに 1 時間ごと。保持期間の延長と拡張ファンアウトは別料金",
+    ),
+    scope: Scope::Region,
+    endpoint: "kinesis",
+    small: false,
+    billed_as: &["AmazonKinesis"],
+    reads: &["kinesis:ListStreams", "kinesis:DescribeStreamSummary", "kinesis:DescribeAccountSettings"],
+    writes: &["kinesis:DeleteStream"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let client = Client::new(&cx.sdk);
+    let pages: Vec<_> = client.list_streams().limit(10_000).into_paginator().send().try_collect().await?;
+    let names: BTreeSet<String> = pages.into_iter().flat_map(|page| page.stream_names).collect();
+    let ask = |name: &String| client.describe_stream_summary().stream_name(name).send();
+    let (streams, mut faults) = about_each(names.into_iter().collect(), ask).await;
+    let summary = |answer: Option<_>| {
+        answer.and_then(|it: aws_sdk_kinesis::operation::describe_stream_summary::DescribeStreamSummaryOutput| {
+            it.stream_description_summary
+        })
+    };
+    let streams: Vec<_> = streams.into_iter().map(|(name, answer)| (name, summary(answer))).collect();
+    let mut committed = None;
+    if streams.iter().any(|(_, stream)| stream.as_ref().is_some_and(on_demand)) {
+        match client.describe_account_settings().send().await {
+            Ok(it) => {
+                committed =
+                    Some(it.minimum_throughput_billing_commitment.is_some_and(|it| it.status != Commitment::Disabled))
+            }
+            Err(error) => faults.push(error.into()),
+        }
+    }
+    let findings = streams.iter().map(|(name, stream)| finding(name, stream.as_ref(), committed));
+    Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
+}
+
+fn on_demand(stream: &StreamDescriptionSummary) -> bool {
+    stream.stream_mode_details().is_some_and(|it| it.stream_mode == StreamMode::OnDemand)
+}
+
+/// No state is known to be free.
+fn finding(name: &str, stream: Option<&StreamDescriptionSummary>, committed: Option<bool>) -> Finding {
+    let ending = stream.is_some_and(|it| it.stream_status == StreamStatus::Deleting);
+    let found = Finding {
+        arn: stream.map(|it| it.stream_arn.clone()),
+        billing: if ending { Billing::Ending } else { Billing::Running },
+        created_at: stream.and_then(|it| time(Some(&it.stream_creation_timestamp))),
+        charges: charges(stream, committed),
+        notes: vec![Note::new("delete-only"), Note::new("usage-extra")],
+        ..Finding::new(name)
+    };
+    found.can(Verb::Delete, format!("aws kinesis delete-stream --stream-name {name} --enforce-consumer-deletion"))
+}
+
+/// An account that is committed to a throughput pays for that and not for each stream.
+fn charges(stream: Option<&StreamDescriptionSummary>, committed: Option<bool>) -> Vec<Charge> {
+    let sku = |usage: &str| Sku::new("AmazonKinesis").with("usagetype", usage);
+    let Some(stream) = stream else {
+        return vec![Charge::metered("Kinesis stream", Sku::new("AmazonKinesis"), Unit::Hour)];
+    };
+    let hours = sku("OnDemand-StreamHour");
+    match (on_demand(stream), committed) {
+        (true, Some(false)) => return vec![Charge::hourly("on-demand stream", hours, 1)],
+        (true, _) => return vec![Charge::metered("on-demand stream", hours, Unit::Hour)],
+        _ => {}
+    }
+    if stream.stream_mode_details().is_some_and(|it| it.stream_mode != StreamMode::Provisioned) {
+        return vec![Charge::metered("Kinesis stream", Sku::new("AmazonKinesis"), Unit::Hour)];
+    }
+    let shards = Decimal::from(stream.open_shard_count);
+    let mut charges = vec![Charge::hourly("shard", sku("Storage-ShardHour"), shards)];
+    if stream.retention_period_hours > 24 {
+        charges.push(Charge::hourly("shard extended retention", sku("Extended-ShardHour"), shards));
+    }
+    if let Some(consumers) = stream.consumer_count.filter(|consumers| *consumers > 0) {
+        let count = shards * Decimal::from(consumers);
+        charges.push(Charge::hourly("shard enhanced fan-out", sku("EnhancedFanoutHour"), count));
+    }
+    charges
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_kinesis::types::StreamModeDetails;
+    use aws_smithy_types::DateTime;
+
+    use super::*;
+
+    fn stream(mode: &str, status: &str, hours: i32) -> StreamDescriptionSummary {
+        let mode = StreamModeDetails::builder().stream_mode(mode.into()).build().unwrap();
+        let it =
+            StreamDescriptionSummary::builder().stream_name("clicks").stream_arn("arn:s").stream_mode_details(mode);
+        let it = it.stream_status(status.into()).retention_period_hours(hours).open_shard_count(4).consumer_count(2);
+        let it = it.stream_creation_timestamp(DateTime::from_secs(0)).set_enhanced_monitoring(Some(Vec::new()));
+        it.build().unwrap()
+    }
+
+    fn whats(stream: &StreamDescriptionSummary, committed: Option<bool>) -> Vec<String> {
+        charges(Some(stream), committed).into_iter().map(|it| format!("{:?} {}", it.measure, it.what)).collect()
+    }
+
+    #[test]
+    fn every_shard_bills_for_what_it_has() {
+        let long = ["Exact 4 × shard", "Exact 4 × shard extended retention", "Exact 8 × shard enhanced fan-out"];
+        assert_eq!(whats(&stream("PROVISIONED", "ACTIVE", 48), None), long);
+        assert_eq!(whats(&stream("PROVISIONED", "ACTIVE", 24), None), [long[0], long[2]]);
+        assert_eq!(whats(&stream("BY_MOONLIGHT", "ACTIVE", 24), None), ["Metered Kinesis stream"]);
+        assert_eq!(charges(None, None)[0].quantity, None);
+    }
+
+    #[test]
+    fn on_demand_bills_the_stream_unless_the_account_is_committed() {
+        let stream = stream("ON_DEMAND", "ACTIVE", 24);
+        assert_eq!(whats(&stream, Some(false)), ["Exact on-demand stream"]);
+        assert_eq!(whats(&stream, Some(true)), ["Metered on-demand stream"]);
+        assert_eq!(whats(&stream, None), ["Metered on-demand stream"]);
+    }
+
+    #[test]
+    fn every_state_bills() {
+        let billing = |status: &str| finding("s", Some(&stream("PROVISIONED", status, 24)), None).billing;
+        let states = ["ACTIVE", "DREAMING", "DELETING"].map(billing);
+        assert_eq!(states, [Billing::Running, Billing::Running, Billing::Ending]);
+    }
+}
