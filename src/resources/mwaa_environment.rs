@@ -1,6 +1,7 @@
 //! MWAA (Apache Airflow) environments bill for every hour they exist, for their further workers and for their database.
 
 use aws_sdk_mwaa::Client;
+use aws_sdk_mwaa::config::Builder;
 use aws_sdk_mwaa::types::{Environment, EnvironmentStatus};
 use futures::FutureExt;
 
@@ -8,6 +9,7 @@ use super::details::about_each;
 use super::reading::{tag_map, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
+use crate::aws::plain_host::plain_host;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
 
@@ -28,7 +30,8 @@ pub(super) static RESOURCE: Resource = Resource {
 };
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
+    let settings = Builder::from(&cx.sdk).interceptor(plain_host(&cx.sdk)).build();
+    let client = Client::from_conf(settings);
     let names = client.list_environments().max_results(25).into_paginator().items().send();
     let (environments, faults) =
         about_each(names.try_collect().await?, |name: &String| client.get_environment().name(name).send()).await;
