@@ -1,6 +1,6 @@
 //! What went wrong, what it means and what to do next, before it is put into words.
 
-use crate::model::{Reason, Text};
+use crate::model::{Note, Reason, Text};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -53,6 +53,13 @@ impl Error {
     pub fn detail(mut self, detail: impl ToString) -> Self {
         self.detail = Some(one_line(&detail.to_string()));
         self
+    }
+
+    /// What a report says of it beside what AWS said, where the failure is one that a note tells of.
+    #[must_use]
+    pub fn note(&self) -> Option<Note> {
+        let id = self.what.id.strip_prefix("note-")?;
+        Some(self.what.args.first().map_or_else(|| Note::new(id), |(_, value)| Note::with(id, value)))
     }
 
     /// Why a place could not be looked at, if that is what this error says.

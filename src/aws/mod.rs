@@ -42,6 +42,12 @@ impl Cx {
         }
     }
 
+    /// The same account from another region.
+    #[must_use]
+    pub fn at(&self, region: &Region) -> Self {
+        if *region == self.place.region { self.clone() } else { Self::new(&self.place.account, region, &self.sdk) }
+    }
+
     /// The same account in AWS's billing home.
     #[must_use]
     pub fn home(account: &AccountId, sdk: &SdkConfig) -> Self {

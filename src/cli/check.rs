@@ -29,14 +29,14 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     }
     let (sdk, account) = enter(global).await?;
     let (wish, remembered) = wish(account.clone(), global, ui)?;
-    let guard = Guard::new(&sdk, named(&sdk, account).await, &wish);
+    let mut guard = Guard::new(&sdk, named(&sdk, account).await, wish.clone());
     let report = guard.check().await;
     if !global.demo {
         remember(&report, &wish, remembered, ui);
     }
     deliver(&report, Phase::Checked, global, ui)?;
     if args.send_test {
-        let rung = ring(&guard.cx, &wish, &report, &ui.speech.plain("send-test-message")).await?;
+        let rung = ring(&guard.cx, &guard.wish, &report, &ui.speech.plain("send-test-message")).await?;
         tell(&rung, ui);
     }
     Ok(exit(&report))

@@ -6,8 +6,8 @@ use super::Exit;
 use super::global::{Global, now};
 use crate::aws::accounts::{identity, must_be, named};
 use crate::error::{Error, Result};
-use crate::model::report::{Outcome, Status};
-use crate::model::{AccountId, Action, SafeguardReport, Text};
+use crate::model::report::{Outcome, SafeguardRow, State, Status};
+use crate::model::{AccountId, SafeguardReport, Text};
 use crate::ops::guard::{Approved, Guard};
 use crate::profile::{Choice, Memory, Remembered, parse_email, parse_emails, parse_limit, resolve};
 use crate::render::{Format, Phase, Report, render};
@@ -37,31 +37,29 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     }
     let (sdk, account) = enter(global).await?;
     let (wish, choice) = wish(&flags, &account, global, ui)?;
-    let guard = Guard::new(&sdk, named(&sdk, account.clone()).await, &wish);
+    let mut guard = Guard::new(&sdk, named(&sdk, account.clone()).await, wish);
     let plan = guard.plan().await;
-    let nothing = plan.safeguards.iter().all(|row| row.action == Action::None);
-    if args.dry_run {
+    if args.dry_run || is_hopeless(&plan) {
         deliver(&plan, Phase::Planned, global, ui)?;
         return Ok(if plan.gaps.is_empty() { Exit::Done } else { Exit::Incomplete });
     }
-    if !nothing {
+    if plan.safeguards.iter().any(|row| row.result == Some(Outcome::Planned)) {
         approve(&plan, Phase::Planned, args.yes, global, ui)?;
     }
-    let history = safeguards::subscribed(&wish.history, &plan);
+    let history = safeguards::subscribed(&guard.wish.history, &plan);
     let mut remembered = Remembered { choice, history: history.clone() };
-    if history != wish.history {
+    if history != guard.wish.history {
         // Whoever goes on after an interruption must know since when an address waits, and that nobody left.
         Memory::open()?.write(&account, &remembered)?;
     }
-    let wish = Wish { history, ..wish.clone() };
-    let guard = Guard { wish: &wish, ..guard };
+    guard.wish.history = history;
     let bar = ui.progress();
     let report = guard.apply(Approved::by_the_person(plan), |entry| {
         bar.set_message(ui.speech.with("applying", &[("name", entry.names.get(ui.speech.lang).to_owned())]));
     });
     let report = report.await;
     bar.finish_and_clear();
-    remembered.history = safeguards::remembered(&wish.history, &report);
+    remembered.history = safeguards::remembered(&guard.wish.history, &report);
     Memory::open()?.write(&account, &remembered)?;
     deliver(&report, Phase::Applied, global, ui)?;
     Ok(exit(&report))
@@ -132,6 +130,12 @@ pub fn approve(plan: &SafeguardReport, phase: Phase, yes: bool, global: &Global,
 pub fn deliver(report: &SafeguardReport, phase: Phase, global: &Global, ui: &Ui) -> Result<()> {
     let text = render(Report::Safeguards(report, phase), global.format(), &ui.speech, global.page(ui))?;
     ui.deliver(&text, global.output.as_deref())
+}
+
+/// Nothing that is wanted can even be seen: there is nothing to approve, to do or to prove.
+fn is_hopeless(plan: &SafeguardReport) -> bool {
+    let unseen = |row: &SafeguardRow| row.state == State::Unknown || row.result == Some(Outcome::Skipped);
+    plan.safeguards.iter().any(unseen) && plan.safeguards.iter().all(|row| unseen(row) || !row.is_wanted())
 }
 
 fn exit(report: &SafeguardReport) -> Exit {

@@ -123,9 +123,12 @@ pub fn actions(command: Command) -> BTreeSet<&'static str> {
         Command::Bill => {
             [bill::FIGURES, bill::READS, cost_explorer::READS, regions::READS].into_iter().flatten().collect()
         }
-        Command::Check => proves().chain(account_kind::READS).collect(),
-        Command::Init => proves().chain(writes()).chain(unwanted()).chain(account_kind::READS).collect(),
-        Command::Remove => reads().chain(removes()).collect(),
+        Command::Check => proves().chain(account_kind::READS).chain(regions::READS).collect(),
+        Command::Init => {
+            let own = account_kind::READS.iter().chain(regions::READS);
+            proves().chain(writes()).chain(unwanted()).chain(own).collect()
+        }
+        Command::Remove => reads().chain(removes()).chain(regions::READS).collect(),
         Command::SendTest => proves().chain(safeguards::RINGS).collect(),
     };
     own.into_iter().chain(accounts::READS).copied().collect()

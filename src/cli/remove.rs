@@ -30,7 +30,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let (draft, _) = global.draft(&account, ui)?;
     // Nothing is wanted any more: neither an address nor a limit matters.
     let wish = Wish::new(account.clone(), draft.complete(Vec::new(), Usd::ZERO), now());
-    let guard = Guard::new(&sdk, named(&sdk, account.clone()).await, &wish);
+    let mut guard = Guard::new(&sdk, named(&sdk, account.clone()).await, wish);
     let plan = guard.plan_removal().await;
     let complete = |gaps: bool| if gaps { Exit::Incomplete } else { Exit::Done };
     if args.dry_run || plan.safeguards.iter().all(|row| row.action == Action::None) {

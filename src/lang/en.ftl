@@ -127,6 +127,7 @@ plan-nothing = No changes. { $same } { $same ->
     [one] safeguard was
    *[other] safeguards were
 } compared with the profile, field by field.
+plan-nothing-possible = There is nothing that can be done: none of the { $all } safeguards could be looked at. Nothing was changed; the reasons are above.
 plan-nothing-seen = No changes are known to be needed, but { $unknown } of { $all } safeguards could not be looked at.
 removal-summary = Plan: { $remove } to remove. Only what guardrail made is touched.
 removal-nothing = Nothing of guardrail's is in this account. No changes.
@@ -145,7 +146,7 @@ row-created = created
 row-updated = changed
 row-removed = removed
 row-failed = failed
-row-skipped = skipped, because what it needs failed
+row-skipped = left out: what it needs is lacking
 row-unknown = could not be looked at
 row-unchanged = unchanged
 row-ok = as it should be
@@ -360,6 +361,8 @@ note-unattached = attached to nothing
 note-usage-extra = plus a charge by use (traffic, requests) that is not in this figure
 
 ## budgets
+note-elsewhere = In { $value }: a policy of your organisation forbids it in us-east-1.
+note-by-email-only = Warns by e-mail alone until there is a topic in us-east-1; AWS Budgets sends mail only to addresses it has verified.
 note-budgets-free = Budgets that only warn cost nothing.
 proof-budget-alerts-ok = every alert of budget { $subject } names every recipient
 proof-budget-alerts-broken = budget { $subject } lacks an alert or a recipient, so a warning can get lost; run guardrail init to put it right
@@ -373,8 +376,7 @@ proof-trail-logging-broken = { $subject } is not logging: what happens in the ac
 proof-trail-delivers-ok = { $subject } delivers its log files
 proof-trail-delivers-waiting = { $subject } has not delivered a log file yet: the first takes about 15 minutes
 proof-trail-delivers-broken = { $subject } cannot deliver its log files: look at the bucket and its policy
-error-bucket-taken = the bucket name { $bucket } cannot be used: another account or another region has it
-hint-bucket-taken = If { $bucket } is your own bucket, allow s3:ListBucket on it, or delete it if it is not in us-east-1. If it is not yours, switch the trail off in the profile.
+note-bucket-taken = The bucket name { $value } cannot be used: another account or another region has it. If it is your own bucket, allow s3:ListBucket on it, or delete it if it is in another region. If it is not yours, switch the trail off in the profile.
 
 ## billing alerts
 about-billing-alerts = Lets AWS record this month's estimated charges, which the alarm watches.
@@ -410,7 +412,6 @@ field-frequency = tells
 
 ## budget action
 about-budget-action = When the month's limit is used up, AWS attaches a policy that denies starting costly things. Stopping and deleting stay possible.
-error-action-no-target = nobody can be held back: the profile names nobody, and these credentials are the root user's or of IAM Identity Center
 note-action-caller = The profile names nobody, so it holds back the IAM user or role that runs this. Name others with users, groups or roles under [budgets.action].
 note-action-cost = Two budgets with actions are free (62 budget-days a month); each further one costs 0.10 USD a day.
 note-action-no-target = left out: the profile names nobody to hold back, and a policy cannot be attached to the root user or to a role of IAM Identity Center. Name users, groups or roles under [budgets.action].

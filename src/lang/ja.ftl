@@ -97,6 +97,7 @@ note-keep-ended = 残す期限が過ぎました: { $value }
 plan-heading = アカウント { $account } · プロファイル { $profile } · リージョン us-east-1
 plan-summary = 計画: 作成 { $create }、変更 { $update }、削除 { $remove }、そのまま { $same }。安全策そのものの費用は { $usd } USD/月です。
 plan-nothing = 変更はありません。{ $same } 個の安全策を項目ごとにプロファイルと比べました。
+plan-nothing-possible = できることはありません。{ $all } 個の安全策のどれも調べられませんでした。何も変更していません。理由は上に示したとおりです。
 plan-nothing-seen = 必要な変更は見つかりませんでしたが、{ $all } 個の安全策のうち { $unknown } 個は調べられませんでした。
 removal-summary = 計画: 削除 { $remove }。guardrail が作ったものだけに触れます。
 removal-nothing = このアカウントに guardrail が作ったものはありません。変更はありません。
@@ -115,7 +116,7 @@ row-created = 作成済み
 row-updated = 変更済み
 row-removed = 削除済み
 row-failed = 失敗
-row-skipped = 必要なものが失敗したため省略
+row-skipped = 見送り(必要なものがありません)
 row-unknown = 調べられず
 row-unchanged = 変更なし
 row-ok = プロファイルどおり
@@ -346,6 +347,8 @@ note-unattached = どこにも接続されていません
 note-usage-extra = このほかに、使用量 (通信量、リクエスト数) に応じた料金がかかります
 
 ## budgets
+note-elsewhere = リージョンは { $value } です。組織のポリシーが us-east-1 での作成を禁止しています。
+note-by-email-only = us-east-1 にトピックができるまでは、メールだけで知らせます。AWS Budgets は確認済みのアドレスにしか送りません。
 note-budgets-free = 通知だけの予算に料金はかかりません
 proof-budget-alerts-ok = 予算 { $subject } のすべてのアラートに、すべての通知先が設定されています
 proof-budget-alerts-broken = 予算 { $subject } のアラートまたは通知先が不足しているため、警告が届かないおそれがあります。guardrail init を実行すると修復できます
@@ -359,8 +362,7 @@ proof-trail-logging-broken = { $subject } は記録を停止しています。�
 proof-trail-delivers-ok = { $subject } のログファイルは配信されています
 proof-trail-delivers-waiting = { $subject } のログファイルはまだ配信されていません。最初の配信には 15 分ほどかかります
 proof-trail-delivers-broken = { $subject } のログファイルを配信できません。バケットとそのポリシーを確認してください
-error-bucket-taken = バケット名 { $bucket } は使用できません。別のアカウントまたは別のリージョンで使われています
-hint-bucket-taken = { $bucket } がご自身のバケットであれば、s3:ListBucket を許可するか、us-east-1 以外にある場合は削除してください。ご自身のものでなければ、プロファイルで証跡を無効にしてください。
+note-bucket-taken = バケット名 { $value } は使用できません。別のアカウントまたは別のリージョンで使われています。ご自身のバケットであれば、s3:ListBucket を許可するか、別のリージョンにある場合は削除してください。ご自身のものでなければ、プロファイルで証跡を無効にしてください。
 
 ## billing alerts
 about-billing-alerts = アラームが見張る今月の概算請求額を、AWS に記録させます。
@@ -396,7 +398,6 @@ field-frequency = 通知の頻度
 
 ## budget action
 about-budget-action = 月の上限を使い切ると、高額なものの作成と起動を拒否するポリシーを AWS が付けます。停止と削除はできます。
-error-action-no-target = 対象にできる相手がいません。プロファイルに指定がなく、認証情報はルートユーザーか IAM Identity Center のものです
 note-action-caller = プロファイルに指定がないため、これを実行する IAM ユーザーまたはロールが対象です。ほかの人を対象にするには、[budgets.action] の users、groups、roles で指定してください。
 note-action-cost = アクション付きの予算は 2 つまで無料です(月 62 予算日)。それ以降は 1 つにつき 1 日 0.10 USD です。
 note-action-no-target = 作成しません。プロファイルに対象の指定がなく、ルートユーザーと IAM Identity Center のロールにはポリシーを付けられません。[budgets.action] の users、groups、roles で指定してください。

@@ -53,6 +53,11 @@ impl Region {
         Self(name.into())
     }
 
+    #[must_use]
+    pub fn is_home(&self) -> bool {
+        self.0 == Self::HOME
+    }
+
     /// Whether the name has the form of a region's; the account may still not have it.
     #[must_use]
     pub fn is_well_formed(name: &str) -> bool {
@@ -82,6 +87,14 @@ impl fmt::Display for Region {
 pub struct Place {
     pub account: AccountId,
     pub region: Region,
+}
+
+impl Place {
+    /// The account where AWS's billing is at home.
+    #[must_use]
+    pub fn home(account: &AccountId) -> Self {
+        Self { account: account.clone(), region: Region::home() }
+    }
 }
 
 /// Whether a resource type is listed in every region or once for the account.

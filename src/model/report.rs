@@ -113,6 +113,14 @@ pub struct SafeguardRow {
     pub notes: Vec<Note>,
 }
 
+impl SafeguardRow {
+    /// Whether the profile asks for it or the account has it.
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        self.notes.iter().all(|note| note.id() != "not-wanted")
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {

@@ -3,6 +3,7 @@
 use crate::aws::account_kind::{AccountKind, Organization, Plan};
 use crate::model::report::{SafeguardRow, State};
 use crate::model::{Gap, Note, Reason};
+use crate::safeguards::{TOPIC, TRAIL};
 
 /// Services that IAM users may use only once the root user has let them.
 const BILLING: [&str; 4] = ["billing:", "budgets:", "ce:", "freetier:"];
@@ -27,14 +28,16 @@ pub fn notes(kind: &AccountKind, rows: &[SafeguardRow], gaps: &[Gap]) -> Vec<Not
     free.into_iter().chain(member).chain(refused).collect()
 }
 
-/// An AWS "project": AWS's own organisation denies topics and trails where alarms may still be read (fact sheet, section 7.1).
+/// An AWS "project": AWS's own organisation keeps topics and trails out of the region where alarms may still be read (fact
+/// sheet, section 7.1).
 fn is_project(kind: &AccountKind, rows: &[SafeguardRow], gaps: &[Gap]) -> bool {
-    let denied = |service: &str| {
+    let denied = |service: &str, id: &str| {
         let of = |gap: &Gap| gap.action.as_deref().is_some_and(|action| action.starts_with(service));
-        gaps.iter().any(|gap| gap.reason == Reason::DeniedByOrganization && of(gap))
+        let moved = |row: &SafeguardRow| row.id == id && row.notes.iter().any(|note| note.id() == "elsewhere");
+        rows.iter().any(moved) || gaps.iter().any(|gap| gap.reason == Reason::DeniedByOrganization && of(gap))
     };
     let alarms_seen = rows.iter().any(|row| row.id == "billing-alarm" && row.state != State::Unknown);
-    kind.payer().is_some() && denied("sns:") && denied("cloudtrail:") && alarms_seen
+    kind.payer().is_some() && denied("sns:", TOPIC) && denied("cloudtrail:", TRAIL) && alarms_seen
 }
 
 /// Billing is refused, nothing else is, and no policy is said to be why: the root user has not opened it to IAM users.

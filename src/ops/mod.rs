@@ -5,6 +5,7 @@ pub mod bill;
 pub mod burn;
 pub mod circumstances;
 pub mod guard;
+mod homes;
 pub mod keep;
 pub mod ownership;
 pub mod price;

@@ -18,7 +18,7 @@ pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page:
     let mut out = String::new();
     heading(report, speech, page, &mut out);
     circumstances(report, speech, page, &mut out);
-    for row in report.safeguards.iter().filter(|row| page.verbose || is_wanted(row)) {
+    for row in report.safeguards.iter().filter(|row| page.verbose || row.is_wanted()) {
         safeguard(row, phase, speech, page, &mut out);
     }
     gaps(report, speech, page, &mut out);
@@ -44,11 +44,6 @@ fn circumstances(report: &SafeguardReport, speech: &Speech, page: Page, out: &mu
     if !report.notes.is_empty() {
         out.push('\n');
     }
-}
-
-/// What the profile does not ask for and the account does not have is no news.
-fn is_wanted(row: &SafeguardRow) -> bool {
-    row.notes.iter().all(|note| note.id() != "not-wanted")
 }
 
 /// A line for each; what is as it should be, or not there and not wanted, is only counted unless everything is asked for.
@@ -211,9 +206,9 @@ fn chain(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String
 
 fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> (Style, String) {
     let count = |test: &dyn Fn(&SafeguardRow) -> bool| {
-        report.safeguards.iter().filter(|row| is_wanted(row) && test(row)).count()
+        report.safeguards.iter().filter(|row| row.is_wanted() && test(row)).count()
     };
-    let action = |action: Action| count(&|row| row.action == action);
+    let action = |action: Action| count(&|row| row.action == action && row.result != Some(Outcome::Skipped));
     let (create, update, remove) = (action(Action::Create), action(Action::Update), action(Action::Remove));
     let usd: Usd = report.safeguards.iter().map(|row| row.usd_per_month).sum();
     let args = [
@@ -228,10 +223,12 @@ fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> (Style,
         ("usd", usd.monthly().to_string()),
     ];
     let nothing = create + update + remove == 0;
+    let hopeless = report.safeguards.iter().all(|row| row.state == State::Unknown || !row.is_wanted());
     let unseen = report.safeguards.iter().any(|row| row.state == State::Unknown);
     let failed = report.safeguards.iter().any(|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped)));
     let (style, id) = match phase {
         Phase::Checked => return checked(report, speech, &args),
+        _ if hopeless && unseen => (RED, "plan-nothing-possible"),
         _ if nothing && unseen => (YELLOW, "plan-nothing-seen"),
         Phase::Planned | Phase::Applied if nothing => (GREEN, "plan-nothing"),
         Phase::PlannedRemoval | Phase::Removed if nothing => (GREEN, "removal-nothing"),

@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use serde::Serialize;
 
-use super::{Logs, Observed, Safeguard, TAG, Wish, topic};
+use super::{Logs, Needs, Observed, Safeguard, TAG, Wish, topic};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::error::{Error, Result};
@@ -76,7 +76,7 @@ impl Safeguard for AnomalyDetection {
         "ce:UpdateAnomalySubscription",
     ];
     const REMOVES: &'static [&'static str] = &["ce:DeleteAnomalyMonitor", "ce:DeleteAnomalySubscription"];
-    const NEEDS: Option<&'static str> = Some(topic::Topic::ID);
+    const NEEDS: Needs = Needs::Anywhere(topic::Topic::ID);
     type State = State;
 
     fn desired(wish: &Wish) -> Option<State> {
@@ -89,7 +89,7 @@ impl Safeguard for AnomalyDetection {
     }
 
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
-        Ok(There::shared(cx).await?.state(wish).map_or(Observed::Missing, Observed::Own))
+        Ok(There::shared(cx).await?.observed(wish))
     }
 
     async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
@@ -118,7 +118,7 @@ impl Safeguard for AnomalyDetection {
             there => there?,
         };
         let Some(own) = there.named.first() else { return Ok(Vec::new()) };
-        let topic = topic::arn(&wish.account);
+        let topic = topic::arn(&wish.topic_place());
         let listens = own.it.subscribers().iter().any(|subscriber| {
             subscriber.address() == Some(&topic) && subscriber.status() != Some(&SubscriberStatus::Declined)
         });
@@ -160,18 +160,33 @@ impl There {
         Ok(Self { monitor, named: named.await?, others_watch })
     }
 
-    /// `None`: nothing of ours.
-    fn state(&self, wish: &Wish) -> Option<State> {
-        let Some(first) = self.named.first() else {
-            // Half made, or half taken away; one that others listen to as well has become theirs.
-            let half = self.own_monitor().is_some_and(|arn| !self.others_watch.contains(&arn));
-            return half.then_some(State { watches_services: true, subscriptions: 0, subscription: None });
-        };
-        Some(State {
+    fn observed(&self, wish: &Wish) -> Observed<State> {
+        let state = self.named.first().map(|first| State {
             watches_services: self.is_watched_by(first),
             subscriptions: self.named.len(),
             subscription: Some(first.settings(wish)),
-        })
+        });
+        let used = self.own_monitor().is_some_and(|arn| self.is_used_by_others(&arn));
+        match state {
+            Some(state) if self.named.iter().any(Named::is_own) => Observed::Own(state),
+            None if self.own_monitor().is_none() => Observed::Missing,
+            // Half made, or half taken away.
+            None if !used => Observed::Own(State { watches_services: true, subscriptions: 0, subscription: None }),
+            state => {
+                let kept = used.then(|| Note::with("kept-in-use", MONITOR));
+                Observed::Kept(state, self.strangers().chain(kept).collect())
+            }
+        }
+    }
+
+    /// The subscriptions that have our name and are not ours.
+    fn strangers(&self) -> impl Iterator<Item = Note> {
+        self.named.iter().filter(|it| !it.is_own()).map(|_| Note::with("not-ours", NAME))
+    }
+
+    fn is_used_by_others(&self, monitor: &String) -> bool {
+        let listens = |it: &Named| !it.is_own() && it.it.monitor_arn_list().contains(monitor);
+        self.others_watch.contains(monitor) || self.named.iter().any(listens)
     }
 
     fn monitor_arn(&self) -> Option<String> {
@@ -205,14 +220,12 @@ impl There {
 
     async fn remove(&self, cx: &Cx) -> Result<Vec<Note>> {
         let explorer = Client::new(&cx.sdk);
-        let (own, others): (Vec<_>, Vec<_>) = self.named.iter().partition(|it| it.is_own());
-        for subscription in own {
+        for subscription in self.named.iter().filter(|it| it.is_own()) {
             delete_subscription(&explorer, subscription).await?;
         }
-        let mut notes: Vec<Note> = others.iter().map(|_| Note::with("not-ours", NAME)).collect();
+        let mut notes: Vec<Note> = self.strangers().collect();
         let Some(monitor) = self.own_monitor() else { return Ok(notes) };
-        let listens = |other: &&Named| other.it.monitor_arn_list().contains(&monitor);
-        if self.others_watch.contains(&monitor) || others.iter().any(listens) {
+        if self.is_used_by_others(&monitor) {
             notes.push(Note::with("kept-in-use", MONITOR));
         } else if managed_by(&explorer, &monitor).await?.as_deref() == Some(TAG.1) {
             found(explorer.delete_anomaly_monitor().monitor_arn(monitor).send().await, &["UnknownMonitorException"])?;
@@ -229,11 +242,13 @@ impl Named {
     }
 
     fn settings(&self, wish: &Wish) -> Settings {
-        let topic = topic::arn(&wish.account);
+        let topic = wish.topic().map(|topic| topic::arn(&topic));
+        let listens = |topic: &String| self.it.subscribers().iter().any(|it| it.address() == Some(topic));
         Settings {
             threshold_usd: impact(&self.it),
             frequency: self.it.frequency().as_str().to_owned(),
-            notifies_topic: self.it.subscribers().iter().any(|subscriber| subscriber.address() == Some(&topic)),
+            // Of a topic that cannot be seen nobody knows better.
+            notifies_topic: topic.as_ref().is_none_or(listens),
             managed_by: self.managed_by.clone(),
         }
     }
@@ -292,7 +307,7 @@ fn from(wish: &Wish) -> Expression {
 }
 
 fn subscriber(wish: &Wish) -> Subscriber {
-    Subscriber::builder().r#type(SubscriberType::Sns).address(topic::arn(&wish.account)).build()
+    Subscriber::builder().r#type(SubscriberType::Sns).address(topic::arn(&wish.topic_place())).build()
 }
 
 fn tag() -> Result<ResourceTag> {

@@ -14,11 +14,11 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use serde::Serialize;
 
-use super::{Logs, Observed, Safeguard, TAG, Wish, topic};
+use super::{Logs, Needs, Observed, Safeguard, TAG, Wish, topic};
 use crate::aws::Cx;
 use crate::error::Result;
 use crate::model::report::Proof;
-use crate::model::{Note, Usd, Words, words};
+use crate::model::{Note, Place, Usd, Words, words};
 
 const PREFIX: &str = "guardrail-billing-";
 pub(super) const NAMESPACE: &str = "AWS/Billing";
@@ -105,7 +105,7 @@ impl Safeguard for BillingAlarm {
     const WRITES: &'static [&'static str] =
         &["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"];
     const REMOVES: &'static [&'static str] = &["cloudwatch:DeleteAlarms"];
-    const NEEDS: Option<&'static str> = Some(topic::Topic::ID);
+    const NEEDS: Needs = Needs::Beside(topic::Topic::ID);
     type State = State;
 
     fn desired(wish: &Wish) -> Option<State> {
@@ -118,7 +118,7 @@ impl Safeguard for BillingAlarm {
     }
 
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
-        let topic = topic::arn(&wish.account);
+        let topic = topic::arn(&Place::home(&wish.account));
         let alarms: BTreeMap<String, Alarm> = read(cx)
             .await?
             .into_iter()
@@ -132,7 +132,7 @@ impl Safeguard for BillingAlarm {
     }
 
     async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
-        let topic = topic::arn(&wish.account);
+        let topic = topic::arn(&Place::home(&wish.account));
         let there = read(cx).await?;
         let surplus = there.iter().filter(|(alarm, tag)| {
             tag.as_deref() == Some(TAG.1) && !wanted(wish).any(|(wanted, _)| wanted == name(alarm))
@@ -164,7 +164,7 @@ impl Safeguard for BillingAlarm {
 
     async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
         let alarms: Vec<MetricAlarm> = read(cx).await?.into_iter().map(|(alarm, _)| alarm).collect();
-        proof::links(cx, wish.now, &alarms, &topic::arn(&wish.account)).await
+        proof::links(cx, wish.now, &alarms, &topic::arn(&Place::home(&wish.account))).await
     }
 }
 

@@ -9,7 +9,7 @@ use aws_sdk_cloudwatch::types::DimensionFilter;
 use serde::Serialize;
 
 use super::billing_alarm::{METRIC, NAMESPACE};
-use super::{Logs, Observed, Safeguard, Wish};
+use super::{Logs, Needs, Observed, Safeguard, Wish};
 use crate::aws::Cx;
 use crate::error::{Error, Kind, Result};
 use crate::model::report::{Proof, Status};
@@ -30,7 +30,7 @@ impl Safeguard for BillingAlerts {
     const READS: &'static [&'static str] = &[READ, "cloudwatch:ListMetrics"];
     const WRITES: &'static [&'static str] = &["billing:UpdateBillingPreferences"];
     const REMOVES: &'static [&'static str] = &[];
-    const NEEDS: Option<&'static str> = None;
+    const NEEDS: Needs = Needs::Nothing;
     const STAYS: Option<&'static str> = Some("alerts-stay");
     type State = State;
 

@@ -13,7 +13,7 @@ use futures::future::try_join_all;
 pub(super) use shape::{Alert, Measures, State, Wanted};
 use shape::{Seen, Shape};
 
-use super::{Logs, Observed, Safeguard, TAG, Wish, budget_email, topic};
+use super::{Logs, Needs, Observed, Safeguard, TAG, Wish, budget_email, topic};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::error::{Error, Result};
@@ -44,7 +44,8 @@ impl<B: Budgets> Safeguard for B {
     const PROVES: &'static [&'static str] = &[budget_email::READ];
     const WRITES: &'static [&'static str] = &["budgets:ModifyBudget", "budgets:TagResource"];
     const REMOVES: &'static [&'static str] = &["budgets:ModifyBudget"];
-    const NEEDS: Option<&'static str> = Some(topic::Topic::ID);
+    /// Their mail reaches people without the topic, too.
+    const NEEDS: Needs = Needs::Nothing;
     type State = State;
 
     fn desired(wish: &Wish) -> Option<State> {
@@ -54,8 +55,9 @@ impl<B: Budgets> Safeguard for B {
         (!budgets.is_empty()).then_some(State { budgets })
     }
 
-    fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
-        (Usd::ZERO, vec![Note::new("budgets-free")])
+    fn cost(wish: &Wish) -> (Usd, Vec<Note>) {
+        let alone = topic(wish).is_none().then(|| Note::new("by-email-only"));
+        (Usd::ZERO, [Note::new("budgets-free")].into_iter().chain(alone).collect())
     }
 
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
@@ -113,9 +115,14 @@ impl<B: Budgets> Safeguard for B {
     }
 }
 
-/// The addresses that every alert warns: people, and the topic.
+/// The addresses that every alert warns: people, and the topic if there can be one.
 pub(super) fn recipients(wish: &Wish) -> BTreeSet<String> {
-    emails(wish).map(str::to_owned).chain([topic::arn(&wish.account)]).collect()
+    emails(wish).map(str::to_owned).chain(topic(wish)).collect()
+}
+
+/// The topic, where budgets are known to reach it (fact sheet, section 2.3).
+fn topic(wish: &Wish) -> Option<String> {
+    wish.topic().filter(|topic| topic.region.is_home()).map(|topic| topic::arn(&topic))
 }
 
 fn emails(wish: &Wish) -> impl Iterator<Item = &str> {

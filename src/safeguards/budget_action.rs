@@ -20,7 +20,7 @@ use super::budget::{self, recipients, subscribers};
 use super::budget_action_role::{Policy, ROLE, Role, policy_arn};
 use super::budget_action_target::{caller, definition, held, last, targets};
 use super::monthly_budget::{self, MonthlyBudget};
-use super::{Logs, Observed, Safeguard, TAG, Wish};
+use super::{Logs, Needs, Observed, Safeguard, TAG, Wish};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::aws::patience::patiently;
@@ -114,7 +114,7 @@ impl Safeguard for BudgetAction {
         "iam:ListEntitiesForPolicy",
         "iam:ListPolicyVersions",
     ];
-    const NEEDS: Option<&'static str> = Some(<MonthlyBudget as Safeguard>::ID);
+    const NEEDS: Needs = Needs::Anywhere(<MonthlyBudget as Safeguard>::ID);
     type State = State;
 
     /// An action is of a budget: without the monthly one there is none.
@@ -156,11 +156,14 @@ impl Safeguard for BudgetAction {
             None => Role::read(cx).await?.map(|(_, arn)| arn),
         };
         let desk = Desk { wish, budgets: Client::new(&cx.sdk), role: role.unwrap_or_default(), definition, fresh };
-        match first {
-            None => desk.create().await?,
-            Some(seen) => desk.mend(seen).await?,
+        if let Some(seen) = first {
+            desk.mend(seen).await?;
+        } else if actions(cx).await?.is_empty() {
+            desk.create().await?;
         }
-        for surplus in there.actions.iter().skip(1) {
+        // Two runs at once may each have made one: both leave the same one.
+        let now = if first.is_some() { there.actions } else { actions(cx).await? };
+        for surplus in now.iter().skip(1) {
             delete(cx, &surplus.action).await?;
         }
         Ok(())

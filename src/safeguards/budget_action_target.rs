@@ -45,7 +45,7 @@ pub(super) async fn definition(cx: &Cx, wish: &Wish, there: Option<&Action>) -> 
         match caller(cx).await? {
             Some(Caller::User(name)) => iam.users(name),
             Some(Caller::Role(name)) => iam.roles(name),
-            None => return Err(Error::failed(Text::new("error-action-no-target"))),
+            None => return Err(Error::failed(Text::new("note-action-no-target"))),
         }
     } else {
         iam

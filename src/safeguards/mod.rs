@@ -36,7 +36,7 @@ use serde_json::Value;
 use crate::aws::Cx;
 use crate::error::Result;
 use crate::model::report::Proof;
-use crate::model::{AccountId, Note, Usd, Words};
+use crate::model::{AccountId, Note, Place, Region, Usd, Words};
 use crate::profile::{History, Profile};
 pub use ring::{RINGS, publish, ring_alarms};
 pub use topic_subscription::{CONFIRMED, remembered, subscribed};
@@ -53,14 +53,35 @@ pub struct Wish {
     pub history: History,
     /// The addresses named on the command line: they are subscribed again even if their readers had left.
     pub asked: Vec<String>,
+    pub homes: Homes,
     pub now: Timestamp,
+}
+
+/// Where the safeguards live that need not be where the billing is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Homes {
+    pub topic: Region,
+    /// It can neither be seen nor made for now: others have to do without it.
+    pub topic_lost: bool,
+    pub trail: Region,
 }
 
 impl Wish {
     /// With nothing remembered and nothing asked for by name.
     #[must_use]
     pub fn new(account: AccountId, profile: Profile, now: Timestamp) -> Self {
-        Self { account, profile, history: History::new(), asked: Vec::new(), now }
+        let homes = Homes { topic: Region::home(), topic_lost: false, trail: Region::home() };
+        Self { account, profile, history: History::new(), asked: Vec::new(), homes, now }
+    }
+
+    /// Where the topic is, or would be.
+    fn topic_place(&self) -> Place {
+        Place { account: self.account.clone(), region: self.homes.topic.clone() }
+    }
+
+    /// The topic, unless others have to do without it.
+    fn topic(&self) -> Option<Place> {
+        (!self.homes.topic_lost).then(|| self.topic_place())
     }
 }
 
@@ -74,11 +95,33 @@ pub enum Observed<S> {
     Adopted(String),
     /// Nothing is there and nothing can be made in this account. Says why.
     Impossible(Note),
+    /// What is left of it is what others use: wanted, it is mended; unwanted, it stays, and these say why.
+    Kept(Option<S>, Vec<Note>),
     /// As adopted, and something of guardrail's own is left from before.
     Superseded {
         by: String,
         left: S,
     },
+}
+
+/// The safeguard without which another warns nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    Nothing,
+    /// In any region.
+    Anywhere(&'static str),
+    /// In its own region.
+    Beside(&'static str),
+}
+
+impl Needs {
+    #[must_use]
+    pub fn id(self) -> Option<&'static str> {
+        match self {
+            Self::Nothing => None,
+            Self::Anywhere(id) | Self::Beside(id) => Some(id),
+        }
+    }
 }
 
 /// What a removal may do.
@@ -102,11 +145,16 @@ pub trait Safeguard: 'static {
     const REMOVES: &'static [&'static str];
     /// Those of them that `init` needs to take away what a profile no longer wants; it never deletes logs.
     const UNWANTED: &'static [&'static str] = Self::REMOVES;
-    /// The safeguard without which this one warns nobody.
-    const NEEDS: Option<&'static str>;
+    const NEEDS: Needs;
     /// AWS offers no way back: it is never removed, and this note says so.
     const STAYS: Option<&'static str> = None;
     type State: Serialize + Send;
+
+    /// Where it lives.
+    #[must_use]
+    fn region(_wish: &Wish) -> Region {
+        Region::home()
+    }
 
     /// `None`: the profile does not want it.
     #[must_use]
@@ -145,8 +193,9 @@ pub struct Entry {
     pub writes: &'static [&'static str],
     pub removes: &'static [&'static str],
     pub unwanted: &'static [&'static str],
-    pub needs: Option<&'static str>,
+    pub needs: Needs,
     pub stays: Option<&'static str>,
+    pub region: fn(&Wish) -> Region,
     pub desired: fn(&Wish) -> Option<Value>,
     pub cost: fn(&Wish) -> (Usd, Vec<Note>),
     pub observed: Observe,
@@ -166,6 +215,7 @@ const fn entry<S: Safeguard>() -> Entry {
         unwanted: S::UNWANTED,
         needs: S::NEEDS,
         stays: S::STAYS,
+        region: S::region,
         desired: |wish| S::desired(wish).as_ref().map(value),
         cost: S::cost,
         observed: |cx, wish| {
@@ -176,6 +226,7 @@ const fn entry<S: Safeguard>() -> Entry {
                     Observed::Own(state) => Observed::Own(value(&state)),
                     Observed::Adopted(which) => Observed::Adopted(which),
                     Observed::Impossible(why) => Observed::Impossible(why),
+                    Observed::Kept(state, why) => Observed::Kept(state.as_ref().map(value), why),
                     Observed::Superseded { by, left } => Observed::Superseded { by, left: value(&left) },
                 })
             }
@@ -190,6 +241,9 @@ const fn entry<S: Safeguard>() -> Entry {
 fn value(state: &impl Serialize) -> Value {
     serde_json::to_value(state).unwrap_or_default()
 }
+
+pub const TOPIC: &str = <topic::Topic as Safeguard>::ID;
+pub const TRAIL: &str = <trail::MultiRegionTrail as Safeguard>::ID;
 
 /// Every safeguard, in the order in which they are made.
 pub static ALL: &[Entry] = &[

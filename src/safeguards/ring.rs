@@ -6,6 +6,7 @@ use futures::future::join_all;
 use super::{TAG, Wish, billing_alarm, topic};
 use crate::aws::Cx;
 use crate::error::Result;
+use crate::model::Place;
 
 /// The IAM actions of a test beyond those that look at alarms.
 pub const RINGS: &[&str] = &["cloudwatch:SetAlarmState", "sns:Publish"];
@@ -15,15 +16,16 @@ const REASON: &str = "A test by guardrail check --send-test: nothing has happene
 
 /// Sends a message to every confirmed subscriber. A subject is at most 100 ASCII characters.
 pub async fn publish(cx: &Cx, wish: &Wish, subject: &str, text: &str) -> Result<()> {
-    let sns = aws_sdk_sns::Client::new(&cx.sdk);
-    sns.publish().topic_arn(topic::arn(&wish.account)).subject(subject).message(text).send().await?;
+    let topic = wish.topic_place();
+    let sns = aws_sdk_sns::Client::new(&cx.at(&topic.region).sdk);
+    sns.publish().topic_arn(topic::arn(&topic)).subject(subject).message(text).send().await?;
     Ok(())
 }
 
 /// Sets each of guardrail's billing alarms that ring through the topic to ALARM and back to what it was, and says which did.
 /// One that is in ALARM has rung already: it is left alone.
 pub async fn ring_alarms(cx: &Cx, wish: &Wish) -> Result<Vec<String>> {
-    let topic = topic::arn(&wish.account);
+    let topic = topic::arn(&Place::home(&wish.account));
     let alarms = billing_alarm::read(cx).await?;
     let own = alarms.iter().filter(|(_, tag)| tag.as_deref() == Some(TAG.1)).map(|(alarm, _)| alarm);
     let rings = |alarm: &&MetricAlarm| {

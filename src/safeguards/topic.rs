@@ -1,4 +1,5 @@
-//! The notification topic: one SNS topic in the billing region, through which alarms, budgets and anomaly alerts reach people.
+//! The notification topic: one SNS topic, in the billing region if that may be, through which alarms, budgets and anomaly alerts
+//! reach people.
 //!
 //! Not encrypted: CloudWatch cannot use the default SNS key, and a key of one's own costs 1 USD a month (fact sheet, section 5).
 
@@ -10,14 +11,14 @@ use futures::future::join_all;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::topic_policy::{PUBLISHERS, lets_publish, statements};
+use super::topic_policy::{lets_publish, publishers, statements};
 use super::topic_subscription::{Listed, link, settled, unseen};
-use super::{Logs, Observed, Safeguard, TAG, Wish, policy_document};
+use super::{Logs, Needs, Observed, Safeguard, TAG, Wish, policy_document};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::report::{Proof, Status};
-use crate::model::{AccountId, Note, Region, Words, words};
+use crate::model::{Note, Place, Region, Words, words};
 
 pub const NAME: &str = "guardrail-alerts";
 const GONE: &[&str] = &["NotFound", "NotFoundException"];
@@ -26,8 +27,8 @@ const DEFAULT_KEY: &str = "alias/aws/sns";
 
 /// The topic's address, known before it exists.
 #[must_use]
-pub fn arn(account: &AccountId) -> String {
-    format!("arn:aws:sns:{}:{account}:{NAME}", Region::HOME)
+pub fn arn(place: &Place) -> String {
+    format!("arn:aws:sns:{}:{}:{NAME}", place.region, place.account)
 }
 
 pub(super) struct Topic;
@@ -55,14 +56,18 @@ impl Safeguard for Topic {
     const REMOVES: &'static [&'static str] = &["sns:DeleteTopic"];
     /// Every profile wants it.
     const UNWANTED: &'static [&'static str] = &[];
-    const NEEDS: Option<&'static str> = None;
+    const NEEDS: Needs = Needs::Nothing;
     type State = State;
+
+    fn region(wish: &Wish) -> Region {
+        wish.topic_place().region
+    }
 
     fn desired(wish: &Wish) -> Option<State> {
         Some(State {
             topic: NAME.to_owned(),
             managed_by: Some(TAG.1.to_owned()),
-            may_publish: statements(&wish.account),
+            may_publish: statements(&wish.topic_place()),
             emails: wish.profile.notify.emails.iter().cloned().collect(),
             encrypted_with: None,
         })
@@ -74,7 +79,7 @@ impl Safeguard for Topic {
         Ok(Observed::Own(State {
             topic: NAME.to_owned(),
             managed_by: topic.managed_by.clone(),
-            may_publish: policy_document::ours(topic.policy.as_ref(), &statements(&wish.account)),
+            may_publish: policy_document::ours(topic.policy.as_ref(), &statements(&cx.place)),
             emails: wish.profile.notify.emails.iter().filter(settled).cloned().collect(),
             encrypted_with: topic.key,
         }))
@@ -82,13 +87,13 @@ impl Safeguard for Topic {
 
     async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
         let sns = Client::new(&cx.sdk);
-        let arn = arn(&wish.account);
+        let arn = arn(&cx.place);
         let tag = Tag::builder().key(TAG.0).value(TAG.1).build()?;
         let (seen, fresh) = if let Some(seen) = Seen::read(cx).await? {
             (seen, false)
         } else {
             // With its policy in the same call: a run that dies here leaves nothing that another would tell from a person's.
-            let policy = policy_document::mended(None, &statements(&wish.account));
+            let policy = policy_document::mended(None, &statements(&cx.place));
             let made = sns.create_topic().name(NAME).attributes("Policy", policy.to_string()).tags(tag.clone());
             made.send().await?;
             (Seen { managed_by: Some(TAG.1.to_owned()), policy: Some(policy), ..Seen::default() }, true)
@@ -96,7 +101,7 @@ impl Safeguard for Topic {
         if seen.managed_by.as_deref() != Some(TAG.1) {
             sns.tag_resource().resource_arn(&arn).tags(tag).send().await?;
         }
-        if let Some(policy) = seen.mended_policy(&wish.account) {
+        if let Some(policy) = seen.mended_policy(&cx.place) {
             set(&sns, &arn, "Policy", &policy.to_string()).await?;
         }
         if seen.key.is_some() {
@@ -116,20 +121,19 @@ impl Safeguard for Topic {
         Ok(())
     }
 
-    async fn remove(cx: &Cx, wish: &Wish, _logs: Logs) -> Result<Vec<Note>> {
+    async fn remove(cx: &Cx, _wish: &Wish, _logs: Logs) -> Result<Vec<Note>> {
         let Some(seen) = Seen::read(cx).await? else { return Ok(Vec::new()) };
         if seen.managed_by.as_deref() != Some(TAG.1) {
             return Ok(vec![Note::with("not-ours", NAME)]);
         }
-        Client::new(&cx.sdk).delete_topic().topic_arn(arn(&wish.account)).send().await?;
+        Client::new(&cx.sdk).delete_topic().topic_arn(arn(&cx.place)).send().await?;
         Ok(Vec::new())
     }
 
     async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
         let Some(seen) = Seen::read(cx).await? else { return Ok(Vec::new()) };
-        let publishes = |publisher| lets_publish(seen.policy.as_ref(), publisher, &wish.account);
-        let publishing = PUBLISHERS
-            .iter()
+        let publishes = |publisher| lets_publish(seen.policy.as_ref(), publisher, &cx.place);
+        let publishing = publishers(&cx.place.region)
             .map(|publisher| Proof::new("topic-lets-publish", publishes(publisher)).of(publisher.name));
         let encryption = seen.key.as_ref().map(|key| {
             let trap = key.ends_with(DEFAULT_KEY);
@@ -170,7 +174,7 @@ struct Seen {
 impl Seen {
     async fn read(cx: &Cx) -> Result<Option<Self>> {
         let sns = Client::new(&cx.sdk);
-        let arn = arn(&cx.place.account);
+        let arn = arn(&cx.place);
         let attributes = sns.get_topic_attributes().topic_arn(&arn).send().await;
         let Some(attributes) = found(attributes, GONE)? else { return Ok(None) };
         let pages = sns.list_subscriptions_by_topic().topic_arn(&arn).into_paginator().items().send();
@@ -202,8 +206,8 @@ impl Seen {
     }
 
     /// The policy with our statements as they should be and everybody else's untouched; `None` if it is so already.
-    fn mended_policy(&self, account: &AccountId) -> Option<Value> {
-        let (policy, own) = (self.policy.as_ref(), statements(account));
+    fn mended_policy(&self, topic: &Place) -> Option<Value> {
+        let (policy, own) = (self.policy.as_ref(), statements(topic));
         (policy_document::ours(policy, &own) != own).then(|| policy_document::mended(policy, &own))
     }
 }

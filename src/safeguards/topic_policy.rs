@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::policy_document::listed;
 use super::topic::arn;
 use crate::model::report::Status;
-use crate::model::{AccountId, Region};
+use crate::model::{Place, Region};
 
 /// A service that speaks through the topic.
 pub(super) struct Publisher {
@@ -27,7 +27,7 @@ enum Kind {
     Anomalies,
 }
 
-pub(super) const PUBLISHERS: [Publisher; 3] = [
+const PUBLISHERS: [Publisher; 3] = [
     Publisher { name: "CloudWatch", principal: "cloudwatch.amazonaws.com", sid: "GuardrailAlarms", kind: Kind::Alarms },
     Publisher { name: "AWS Budgets", principal: "budgets.amazonaws.com", sid: "GuardrailBudgets", kind: Kind::Budgets },
     Publisher {
@@ -38,9 +38,17 @@ pub(super) const PUBLISHERS: [Publisher; 3] = [
     },
 ];
 
+/// The services that are heard through a topic of this region: an alarm reaches topics of its own region only, and budgets are
+/// not known to reach those of another (fact sheet, section 2.3).
+pub(super) fn publishers(region: &Region) -> impl Iterator<Item = &'static Publisher> {
+    let home = region.is_home();
+    PUBLISHERS.iter().filter(move |publisher| home || publisher.kind == Kind::Anomalies)
+}
+
 /// Who may publish, each held to this account so that nobody else's alarm or budget can speak through the topic
 /// (fact sheet, section 5). By the ids of the statements.
-pub(super) fn statements(account: &AccountId) -> BTreeMap<String, Value> {
+pub(super) fn statements(topic: &Place) -> BTreeMap<String, Value> {
+    let account = &topic.account;
     let owner = json!({ "aws:SourceAccount": account });
     let statement = |publisher: &Publisher| {
         let condition = match publisher.kind {
@@ -57,12 +65,12 @@ pub(super) fn statements(account: &AccountId) -> BTreeMap<String, Value> {
             "Effect": "Allow",
             "Principal": { "Service": publisher.principal },
             "Action": "SNS:Publish",
-            "Resource": arn(account),
+            "Resource": arn(topic),
             "Condition": condition,
         });
         (publisher.sid.to_owned(), body)
     };
-    PUBLISHERS.iter().map(statement).collect()
+    publishers(&topic.region).map(statement).collect()
 }
 
 fn many(value: &Value) -> &[Value] {
@@ -74,8 +82,8 @@ fn many(value: &Value) -> &[Value] {
 }
 
 /// Whether the policy lets the service publish, whoever wrote it.
-pub(super) fn lets_publish(policy: Option<&Value>, publisher: &Publisher, account: &AccountId) -> Status {
-    let request = Request { publisher, account };
+pub(super) fn lets_publish(policy: Option<&Value>, publisher: &Publisher, topic: &Place) -> Status {
+    let request = Request { publisher, topic };
     let said = |effect: &str| {
         let statements = listed(policy);
         let of_effect = statements.iter().filter(|statement| statement["Effect"] == effect);
@@ -112,12 +120,12 @@ enum Context {
 /// The service publishes to our topic for this account.
 struct Request<'a> {
     publisher: &'a Publisher,
-    account: &'a AccountId,
+    topic: &'a Place,
 }
 
 impl Request<'_> {
     fn falls_under(&self, statement: &Value) -> Verdict {
-        let topic = arn(self.account);
+        let topic = arn(self.topic);
         let either = |is: &str, is_not: &str, matches: &dyn Fn(&str) -> bool| {
             let any = |name: &str| many(&statement[name]).iter().filter_map(Value::as_str).any(matches);
             if statement[is_not].is_null() { statement[is].is_null() || any(is) } else { !any(is_not) }
@@ -167,7 +175,7 @@ impl Request<'_> {
     }
 
     fn context(&self, key: &str) -> Context {
-        let account = self.account;
+        let account = &self.topic.account;
         match (key, self.publisher.kind) {
             ("aws:sourcearn", Kind::Alarms) => {
                 Context::Is(format!("arn:aws:cloudwatch:{}:{account}:alarm:guardrail-billing-1-usd", Region::HOME))
@@ -204,27 +212,27 @@ fn glob(pattern: &str, text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn account() -> AccountId {
-        "123456789012".parse().unwrap()
+    fn topic() -> Place {
+        Place::home(&"123456789012".parse().unwrap())
     }
 
     /// For alarms, budgets and anomalies.
     fn verdicts(statements: &Value) -> [Status; 3] {
         let policy = json!({ "Version": "2012-10-17", "Statement": statements });
-        PUBLISHERS.each_ref().map(|publisher| lets_publish(Some(&policy), publisher, &account()))
+        PUBLISHERS.each_ref().map(|publisher| lets_publish(Some(&policy), publisher, &topic()))
     }
 
     fn own() -> Vec<Value> {
-        statements(&account()).into_values().collect()
+        statements(&topic()).into_values().collect()
     }
 
     #[test]
     fn our_own_statements_let_all_three_publish_and_each_is_needed() {
         assert_eq!(verdicts(&json!(own())), [Status::Ok; 3]);
         assert_eq!(verdicts(&json!([])), [Status::Broken; 3]);
-        assert_eq!(lets_publish(None, &PUBLISHERS[0], &account()), Status::Broken);
+        assert_eq!(lets_publish(None, &PUBLISHERS[0], &topic()), Status::Broken);
         for (index, missing) in PUBLISHERS.iter().enumerate() {
-            let mut statements = statements(&account());
+            let mut statements = statements(&topic());
             statements.remove(missing.sid);
             let verdicts = verdicts(&json!(statements.into_values().collect::<Vec<_>>()));
             let broken: Vec<_> = (0..3).filter(|at| verdicts[*at] == Status::Broken).collect();
@@ -236,7 +244,7 @@ mod tests {
     fn a_topic_as_it_is_born_is_heard_by_alarms_only() {
         let born = json!({
             "Sid": "__default_statement_ID", "Effect": "Allow", "Principal": { "AWS": "*" },
-            "Action": ["SNS:GetTopicAttributes", "SNS:Publish"], "Resource": arn(&account()),
+            "Action": ["SNS:GetTopicAttributes", "SNS:Publish"], "Resource": arn(&topic()),
             "Condition": { "StringEquals": { "AWS:SourceOwner": "123456789012" } }
         });
         assert_eq!(verdicts(&born), [Status::Ok, Status::Broken, Status::Broken]);

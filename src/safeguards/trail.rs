@@ -11,13 +11,13 @@ use futures::try_join;
 use serde::Serialize;
 
 use super::trail_bucket::{self, Bucket};
-use super::{Logs, Observed, Safeguard, TAG, Wish};
+use super::{Logs, Needs, Observed, Safeguard, TAG, Wish};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::aws::patience::patiently;
 use crate::error::Result;
 use crate::model::report::{Proof, Status};
-use crate::model::{AccountId, Note, Region, Usd, Words, words};
+use crate::model::{AccountId, Note, Place, Region, Usd, Words, words};
 use crate::profile::TrailBy;
 
 pub const NAME: &str = "guardrail-trail";
@@ -27,8 +27,8 @@ const NOT_YET: &[&str] = &["InsufficientS3BucketPolicyException", "S3BucketDoesN
 
 /// The trail's address, known before it exists.
 #[must_use]
-pub fn arn(account: &AccountId) -> String {
-    format!("arn:aws:cloudtrail:{}:{account}:trail/{NAME}", Region::HOME)
+pub fn arn(place: &Place) -> String {
+    format!("arn:aws:cloudtrail:{}:{}:trail/{NAME}", place.region, place.account)
 }
 
 pub(super) struct MultiRegionTrail;
@@ -118,15 +118,19 @@ impl Safeguard for MultiRegionTrail {
         "s3:ListBucketVersions",
     ];
     const UNWANTED: &'static [&'static str] = &["cloudtrail:DeleteTrail", "s3:DeleteBucket"];
-    const NEEDS: Option<&'static str> = None;
+    const NEEDS: Needs = Needs::Nothing;
     type State = State;
 
+    fn region(wish: &Wish) -> Region {
+        wish.homes.trail.clone()
+    }
+
     fn desired(wish: &Wish) -> Option<State> {
-        let trail = &wish.profile.trail;
+        let (trail, place) = (&wish.profile.trail, Place { account: wish.account.clone(), region: Self::region(wish) });
         let ours = trail.enabled && trail.by == TrailBy::Guardrail;
         ours.then(|| State {
             trail: Some(Settings::wanted(&wish.account)),
-            bucket: Some(trail_bucket::State::wanted(&wish.account, trail.retention_days.into())),
+            bucket: Some(trail_bucket::State::wanted(&place, trail.retention_days.into())),
         })
     }
 
@@ -134,10 +138,10 @@ impl Safeguard for MultiRegionTrail {
         (Usd::ZERO, vec![Note::new("first-copy-free"), Note::new("log-storage")])
     }
 
-    async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
+    async fn observed(cx: &Cx, _wish: &Wish) -> Result<Observed<State>> {
         let (there, bucket) = try_join!(There::read(cx), Bucket::read(cx))?;
         let left = bucket.as_ref().is_some_and(Bucket::is_own);
-        let bucket = bucket.map(|bucket| bucket.state(&wish.account));
+        let bucket = bucket.map(|bucket| bucket.state(&cx.place));
         Ok(match (there, bucket) {
             (There::Other(by, _), bucket) if left => Observed::Superseded { by, left: State { trail: None, bucket } },
             (There::Other(arn, _), _) => Observed::Adopted(arn),
@@ -172,7 +176,7 @@ impl Safeguard for MultiRegionTrail {
                 own.managed_by
             }
         };
-        let (cloudtrail, arn) = (Client::new(&cx.sdk), arn(&wish.account));
+        let (cloudtrail, arn) = (Client::new(&cx.sdk), arn(&cx.place));
         if managed_by != want.managed_by {
             cloudtrail.add_tags().resource_id(&arn).tags_list(tag()?).send().await?;
         }
@@ -190,7 +194,7 @@ impl Safeguard for MultiRegionTrail {
                 let kept = bucket.map(|_| Note::with("bucket-kept", trail_bucket::name(&wish.account)));
                 return Ok([Note::with("not-ours", NAME)].into_iter().chain(kept).collect());
             }
-            let gone = Client::new(&cx.sdk).delete_trail().name(arn(&wish.account)).send().await;
+            let gone = Client::new(&cx.sdk).delete_trail().name(arn(&cx.place)).send().await;
             found(gone, &["TrailNotFoundException"])?;
         }
         match bucket {
@@ -224,7 +228,7 @@ impl There {
     async fn read(cx: &Cx) -> Result<Self> {
         let cloudtrail = Client::new(&cx.sdk);
         let trails = cloudtrail.describe_trails().send().await?.trail_list.unwrap_or_default();
-        let own = arn(&cx.place.account);
+        let own = arn(&cx.place);
         if let Some(trail) = trails.iter().find(|trail| trail.trail_arn() == Some(&own)) {
             let status = async { Ok(cloudtrail.get_trail_status().name(&own).send().await?) };
             let (status, managed_by) = try_join!(status, managed_by(cx))?;
@@ -268,7 +272,7 @@ fn tag() -> Result<Tag> {
 }
 
 async fn managed_by(cx: &Cx) -> Result<Option<String>> {
-    let tags = Client::new(&cx.sdk).list_tags().resource_id_list(arn(&cx.place.account)).send().await?;
+    let tags = Client::new(&cx.sdk).list_tags().resource_id_list(arn(&cx.place)).send().await?;
     let mut tags = tags.resource_tag_list().iter().flat_map(ResourceTag::tags_list);
     Ok(tags.find(|tag| tag.key() == TAG.0).and_then(Tag::value).map(str::to_owned))
 }
@@ -289,7 +293,7 @@ async fn create(cx: &Cx, want: &Settings) -> Result<()> {
 async fn update(cx: &Cx, want: &Settings) -> Result<()> {
     let request = Client::new(&cx.sdk)
         .update_trail()
-        .name(arn(&cx.place.account))
+        .name(arn(&cx.place))
         .set_s3_bucket_name(want.bucket.clone())
         .is_multi_region_trail(want.multi_region)
         .enable_log_file_validation(want.validation)

@@ -9,9 +9,9 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::config::Builder;
 use aws_sdk_s3::operation::get_bucket_lifecycle_configuration::GetBucketLifecycleConfigurationOutput;
 use aws_sdk_s3::types::{
-    AbortIncompleteMultipartUpload, BucketLifecycleConfiguration, CreateBucketConfiguration, Delete, ExpirationStatus,
-    LifecycleExpiration, LifecycleRule, LifecycleRuleFilter, NoncurrentVersionExpiration, ObjectIdentifier,
-    PublicAccessBlockConfiguration, ServerSideEncryption, ServerSideEncryptionByDefault,
+    AbortIncompleteMultipartUpload, BucketLifecycleConfiguration, BucketLocationConstraint, CreateBucketConfiguration,
+    Delete, ExpirationStatus, LifecycleExpiration, LifecycleRule, LifecycleRuleFilter, NoncurrentVersionExpiration,
+    ObjectIdentifier, PublicAccessBlockConfiguration, ServerSideEncryption, ServerSideEncryptionByDefault,
     ServerSideEncryptionConfiguration, ServerSideEncryptionRule, Tag, Tagging,
 };
 use serde::Serialize;
@@ -21,7 +21,7 @@ use super::{Logs, TAG, policy_document, trail, trail_policy};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::error::{Error, Kind, Result};
-use crate::model::{AccountId, Note, Reason, Text};
+use crate::model::{AccountId, Note, Place, Reason, Text};
 
 const RULE: &str = "guardrail-retention";
 const NONCURRENT_DAYS: i32 = 30;
@@ -47,12 +47,12 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn wanted(account: &AccountId, retention_days: u32) -> Self {
+    pub(super) fn wanted(place: &Place, retention_days: u32) -> Self {
         Self {
-            name: name(account),
+            name: name(&place.account),
             public_access_blocked: true,
             encryption: Some(ServerSideEncryption::Aes256.as_str().to_owned()),
-            policy: trail_policy::statements(account),
+            policy: trail_policy::statements(place),
             expires_after_days: Some(i32::try_from(retention_days).unwrap_or(i32::MAX)),
             old_versions_expire_after_days: Some(NONCURRENT_DAYS),
             unfinished_uploads_expire_after_days: Some(UNFINISHED_DAYS),
@@ -104,16 +104,16 @@ impl Bucket {
         }))
     }
 
-    pub(super) fn state(&self, account: &AccountId) -> State {
+    pub(super) fn state(&self, place: &Place) -> State {
         let rule = self.rules().iter().find(|rule| rule.id() == Some(RULE) && is_for_everything(rule));
         let expires = rule.and_then(LifecycleRule::expiration).and_then(LifecycleExpiration::days);
         let old = rule.and_then(LifecycleRule::noncurrent_version_expiration);
         let unfinished = rule.and_then(LifecycleRule::abort_incomplete_multipart_upload);
         State {
-            name: name(account),
+            name: name(&place.account),
             public_access_blocked: self.public_access.as_ref() == Some(&no_public_access()),
             encryption: self.encryption.clone(),
-            policy: policy_document::ours(self.policy.as_ref(), &trail_policy::statements(account)),
+            policy: policy_document::ours(self.policy.as_ref(), &trail_policy::statements(place)),
             expires_after_days: expires,
             old_versions_expire_after_days: old.and_then(NoncurrentVersionExpiration::noncurrent_days),
             unfinished_uploads_expire_after_days: unfinished
@@ -142,10 +142,10 @@ pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result
     let bucket = if let Some(bucket) = seen {
         bucket
     } else {
-        create(&s3, &name).await?;
+        create(cx, &name).await?;
         Bucket { tags: vec![tag()?], ..Bucket::default() }
     };
-    let is = bucket.state(account);
+    let is = bucket.state(&cx.place);
     if is.managed_by != want.managed_by {
         let tagging = tagging(&bucket.tags)?;
         s3.put_bucket_tagging().bucket(&name).expected_bucket_owner(owner).tagging(tagging).send().await?;
@@ -216,15 +216,16 @@ async fn exists(s3: &Client, name: &str, owner: &str) -> Result<bool> {
 }
 
 fn taken(error: Error, name: &str) -> Error {
-    Error { what: Text::new("error-bucket-taken").with("bucket", name), ..error }
-        .hint(Text::new("hint-bucket-taken").with("bucket", name))
+    Error { what: Text::new("note-bucket-taken").with("value", name), ..error }
 }
 
-/// With its tag, so that a run that dies here leaves a bucket that is known as ours. Without a location, which S3 refuses
-/// for its first region.
-async fn create(s3: &Client, name: &str) -> Result<()> {
-    let with = CreateBucketConfiguration::builder().tags(tag()?).build();
-    match s3.create_bucket().bucket(name).create_bucket_configuration(with).send().await {
+/// With its tag, so that a run that dies here leaves a bucket that is known as ours. S3 refuses to be told the location of its
+/// first region, and refuses not to be told any other.
+async fn create(cx: &Cx, name: &str) -> Result<()> {
+    let region = &cx.place.region;
+    let location = (!region.is_home()).then(|| BucketLocationConstraint::from(region.as_str()));
+    let with = CreateBucketConfiguration::builder().set_location_constraint(location).tags(tag()?).build();
+    match client(cx).create_bucket().bucket(name).create_bucket_configuration(with).send().await {
         Err(error) if is_code(&error, &["BucketAlreadyExists"]) => Err(taken(error.into(), name)),
         answer => found(answer, &["BucketAlreadyOwnedByYou"]).map(drop),
     }
@@ -327,8 +328,8 @@ mod tests {
         }
     }
 
-    fn account() -> AccountId {
-        "123456789012".parse().unwrap()
+    fn place() -> Place {
+        Place::home(&"123456789012".parse().unwrap())
     }
 
     fn as_wanted(want: &State) -> Bucket {
@@ -344,13 +345,13 @@ mod tests {
 
     #[test]
     fn what_was_made_is_what_was_wanted() {
-        let want = State::wanted(&account(), 365);
-        assert_eq!(as_wanted(&want).state(&account()), want);
+        let want = State::wanted(&place(), 365);
+        assert_eq!(as_wanted(&want).state(&place()), want);
     }
 
     #[test]
     fn a_rule_that_is_off_or_narrow_expires_nothing() {
-        let want = State::wanted(&account(), 90);
+        let want = State::wanted(&place(), 90);
         let rule = retention(&want).unwrap();
         let (mut off, mut narrow) = (rule.clone(), rule);
         off.status = ExpirationStatus::Disabled;
@@ -358,17 +359,17 @@ mod tests {
         for rule in [off, narrow] {
             let lifecycle = GetBucketLifecycleConfigurationOutput::builder().rules(rule).build();
             let bucket = Bucket { lifecycle: Some(lifecycle), ..as_wanted(&want) };
-            assert_eq!(bucket.state(&account()).expiry(), [None; 3]);
+            assert_eq!(bucket.state(&place()).expiry(), [None; 3]);
         }
     }
 
     #[test]
     fn one_open_door_is_open() {
-        let want = State::wanted(&account(), 90);
+        let want = State::wanted(&place(), 90);
         let mut door = no_public_access();
         door.block_public_policy = Some(false);
         let bucket = Bucket { public_access: Some(door), ..as_wanted(&want) };
-        assert!(!bucket.state(&account()).public_access_blocked);
+        assert!(!bucket.state(&place()).public_access_blocked);
     }
 
     #[test]
@@ -383,8 +384,9 @@ mod tests {
     #[tokio::test]
     async fn a_bucket_of_somebody_else_is_said_as_such() {
         let sdk = connect(&Door { practice: Some(client(Arc::new(Taken))), ..Door::default() }).await.unwrap();
-        let error = Box::pin(Bucket::read(&Cx::home(&account(), &sdk))).await.err().unwrap();
-        assert_eq!((error.what.id, error.reason()), ("error-bucket-taken", Reason::Denied));
+        let error = Box::pin(Bucket::read(&Cx::home(&place().account, &sdk))).await.err().unwrap();
+        let told = Note::with("bucket-taken", "guardrail-trail-123456789012");
+        assert_eq!((error.note(), error.reason()), (Some(told), Reason::Denied));
         assert_eq!(error.action.as_deref(), Some("s3:ListBucket"));
     }
 }

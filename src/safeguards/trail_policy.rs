@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{trail, trail_bucket};
-use crate::model::AccountId;
+use crate::model::Place;
 
 /// Only this trail may write, and nobody at all may without TLS (fact sheet, section 4.2). By their ids.
-pub(super) fn statements(account: &AccountId) -> BTreeMap<String, Value> {
+pub(super) fn statements(place: &Place) -> BTreeMap<String, Value> {
+    let account = &place.account;
     let bucket = format!("arn:aws:s3:::{}", trail_bucket::name(account));
     let cloudtrail = json!({ "Service": "cloudtrail.amazonaws.com" });
-    let trail = trail::arn(account);
+    let trail = trail::arn(place);
     let check = json!({
         "Effect": "Allow",
         "Principal": cloudtrail,
@@ -45,7 +46,7 @@ mod tests {
     use super::*;
 
     fn own() -> BTreeMap<String, Value> {
-        statements(&"123456789012".parse().unwrap())
+        statements(&Place::home(&"123456789012".parse().unwrap()))
     }
 
     #[test]

@@ -172,7 +172,7 @@ impl Account {
 
     /// As the command line: who am I, how is it, do it, how is it now.
     pub async fn init(&self, http: SharedHttpClient) -> Result<SafeguardReport> {
-        let guard = self.guard(http).await?;
+        let mut guard = self.guard(http).await?;
         let plan = guard.plan().await;
         Ok(guard.apply(Approved::by_the_person(plan), |_| {}).await)
     }
@@ -190,16 +190,16 @@ impl Account {
     }
 
     pub async fn remove(&self, http: SharedHttpClient, logs: Logs) -> Result<SafeguardReport> {
-        let guard = self.guard(http).await?;
+        let mut guard = self.guard(http).await?;
         let plan = guard.plan_removal().await;
         Ok(guard.remove(Approved::by_the_person(plan), logs, |_| {}).await)
     }
 
-    async fn guard(&self, http: SharedHttpClient) -> Result<Guard<'_>> {
+    async fn guard(&self, http: SharedHttpClient) -> Result<Guard> {
         let sdk = self.sdk(http);
         let account = identity(&sdk).await?;
         assert_eq!(account, self.wish.account);
-        Ok(Guard::new(&sdk, named(&sdk, account).await, &self.wish))
+        Ok(Guard::new(&sdk, named(&sdk, account).await, self.wish.clone()))
     }
 }
 

@@ -187,14 +187,16 @@ fn what_others_use_or_own_stays() {
     assert_eq!(row(&report, ID)["notes"], json!(["kept-in-use=guardrail-services"]));
     let left = case.aws.look();
     assert_eq!((left.monitors.len(), left.subscriptions.len()), (1, 1));
-    let _ = case.changes_nothing("remove --yes").exits(0);
+    let report = case.changes_nothing("remove --yes --format json").exits(0).json();
+    assert_eq!(row(&report, ID)["notes"], json!(["kept-in-use=guardrail-services"]));
 
     // Of our name, but not ours.
     case.aws.edit(|account| {
         account.subscriptions.values_mut().next().unwrap().body["SubscriptionName"] = json!("guardrail-anomalies");
     });
     let report = case.run("remove --yes --format json").0.json();
-    assert_eq!(row(&report, ID)["notes"], json!(["not-ours=guardrail-anomalies"]));
+    let notes = json!(["not-ours=guardrail-anomalies", "kept-in-use=guardrail-services"]);
+    assert_eq!(row(&report, ID)["notes"], notes);
     assert_eq!(case.aws.look().monitors.len(), 1);
     assert_eq!(
         case.aws.look().subscriptions,

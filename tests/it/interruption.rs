@@ -6,21 +6,15 @@ use std::time::{Duration, Instant};
 use insta::assert_snapshot;
 
 use crate::recording::Recording;
-use crate::responder::{Account, Fixtures};
+use crate::responder::{Account, Fixtures, HERE, gateways};
 use crate::server::Server;
 use crate::world::{Screen, World};
 
-const HERE: &str = "eu-west-1";
 const STUCK: &str = "eu-north-1";
 
 /// Two NAT gateways in Ireland; Stockholm takes questions and never answers.
 fn hanging() -> Server {
-    let fixtures = Fixtures::of(&["ec2-nat-gateway"]).regions(&[STUCK, HERE, "us-east-1"], &[]).only_in(HERE);
-    Account::of(fixtures).hang(STUCK).start()
-}
-
-fn world(server: &Server) -> World {
-    World::new().env("COLUMNS", "80").endpoint(&server.url)
+    gateways(&[STUCK, "us-east-1"]).hang(STUCK).start()
 }
 
 /// The two findings are there, and every gap is of the region that hangs.
@@ -37,7 +31,7 @@ fn is_the_rest(screen: &Screen, reason: &str) {
 fn a_region_that_hangs_is_given_up_at_the_time_limit() {
     let server = hanging();
     let started = Instant::now();
-    assert_snapshot!(world(&server).run("sweep --no-bill --offline-prices --timeout 2").exits(10), @r"
+    assert_snapshot!(World::narrow(&server.url).run("sweep --no-bill --offline-prices --timeout 2").exits(10), @r"
     exit 10
     --- stdout
     Account 123456789012 · 3 regions × 11 types · 2026-11-23 00:00 UTC
@@ -67,7 +61,10 @@ fn a_region_that_hangs_is_given_up_at_the_time_limit() {
     2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
     11 places could not be checked.
     ");
-    is_the_rest(&world(&server).run("sweep --no-bill --offline-prices --timeout 2 --format json").exits(10), "timeout");
+    is_the_rest(
+        &World::narrow(&server.url).run("sweep --no-bill --offline-prices --timeout 2 --format json").exits(10),
+        "timeout",
+    );
     assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
 }
 
@@ -75,7 +72,7 @@ fn a_region_that_hangs_is_given_up_at_the_time_limit() {
 fn a_region_that_hangs_costs_one_timeout_whatever_is_asked_of_it() {
     let server = hanging();
     let started = Instant::now();
-    let world = world(&server).env("AWS_MAX_ATTEMPTS", "3");
+    let world = World::narrow(&server.url).env("AWS_MAX_ATTEMPTS", "3");
     is_the_rest(&world.run("sweep --no-bill --offline-prices --format json").exits(10), "timeout");
     assert!(started.elapsed() < Duration::from_secs(25), "{:?}", started.elapsed());
 }
@@ -84,7 +81,7 @@ fn a_region_that_hangs_costs_one_timeout_whatever_is_asked_of_it() {
 fn a_hanging_home_ends_at_the_time_limit() {
     let server = Account::of(Fixtures::of(&[]).regions(&["us-east-1", HERE], &[])).hang("us-east-1").start();
     let started = Instant::now();
-    let world = world(&server).env("AWS_REGION", HERE);
+    let world = World::narrow(&server.url).env("AWS_REGION", HERE);
     let report = world.run("sweep --no-bill --offline-prices --timeout 2 --format json").exits(3).json();
     assert!(report["gaps"].as_array().unwrap().iter().all(|gap| gap["region"] == "us-east-1"), "{report:#}");
     assert!(started.elapsed() < Duration::from_secs(7), "{:?}", started.elapsed());
@@ -116,7 +113,7 @@ fn ctrl_c_prints_what_was_found_so_far() {
     let started = Instant::now();
     let run = |line: &str| {
         server.recording.clear();
-        world(&server).run_while(line, interrupt(&server.recording)).exits(130)
+        World::narrow(&server.url).run_while(line, interrupt(&server.recording)).exits(130)
     };
     assert_snapshot!(run("sweep --no-bill --offline-prices"), @r"
     exit 130
@@ -191,7 +188,7 @@ fn ctrl_c_before_anything_is_known() {
         }
         signal(child);
     };
-    assert_snapshot!(world(&server).run_while("sweep --no-bill --offline-prices", once_asked).exits(130), @r"
+    assert_snapshot!(World::narrow(&server.url).run_while("sweep --no-bill --offline-prices", once_asked).exits(130), @r"
     exit 130
     --- stderr
     error: interrupted

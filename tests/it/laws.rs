@@ -193,7 +193,7 @@ fn the_registry_of_safeguards() {
     for (index, entry) in safeguards::ALL.iter().enumerate() {
         assert!(ids.insert(entry.id) && kebab(entry.id), "{}", entry.id);
         assert!(!entry.reads.is_empty() && !entry.writes.is_empty(), "{} declares no actions", entry.id);
-        let needed = entry.needs.map(|id| safeguards::ALL.iter().position(|it| it.id == id).expect(id));
+        let needed = entry.needs.id().map(|id| safeguards::ALL.iter().position(|it| it.id == id).expect(id));
         assert!(needed.is_none_or(|needed| needed < index), "{} is made before what it needs", entry.id);
         for lang in Lang::ALL {
             assert!(

@@ -31,6 +31,7 @@ mod moto;
 mod options;
 mod patience;
 mod policy;
+mod possible;
 mod prices;
 mod proof_alarm;
 mod proof_topic;

@@ -25,7 +25,7 @@ const ASKED_FOR_INSTEAD: [(&str, &[&str]); 2] = [
 ];
 
 /// Permissions that a plain run of a command does not call by their name, and when they are needed.
-const NEEDED_WHEN: [(&str, &str, &str); 41] = [
+const NEEDED_WHEN: [(&str, &str, &str); 44] = [
     ("init", "budgets:TagResource", "asked for beside CreateBudget, which sends the tag"),
     ("init", "cloudtrail:DeleteTrail", "the profile no longer wants the trail"),
     ("init", "cloudtrail:UpdateTrail", "somebody changed the trail"),
@@ -56,6 +56,9 @@ const NEEDED_WHEN: [(&str, &str, &str); 41] = [
     ("init", "iam:TagPolicy", "asked for beside CreatePolicy, which sends the tag"),
     ("init", "iam:TagRole", "asked for beside CreateRole, which sends the tag"),
     ("init", "iam:UpdateAssumeRolePolicy", "somebody changed whom the role trusts"),
+    ("init", "ec2:DescribeRegions", "an organisation keeps the topic out of us-east-1"),
+    ("check", "ec2:DescribeRegions", "an organisation keeps the topic out of us-east-1"),
+    ("remove", "ec2:DescribeRegions", "an organisation keeps the topic out of us-east-1"),
     ("check", "cloudwatch:ListMetrics", "the preference is off or may not be read"),
     ("remove", "cloudwatch:ListMetrics", "the preference is off or may not be read"),
     ("remove", "iam:DeletePolicyVersion", "the policy was changed before"),

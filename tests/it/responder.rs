@@ -128,6 +128,16 @@ impl Fixtures {
     }
 }
 
+/// Where the two NAT gateways are.
+pub const HERE: &str = "eu-west-1";
+
+/// Two NAT gateways in Ireland, and nothing in the other regions.
+#[must_use]
+pub fn gateways(others: &[&str]) -> Account {
+    let regions: Vec<&str> = others.iter().copied().chain([HERE]).collect();
+    Account::of(Fixtures::of(&["ec2-nat-gateway"]).regions(&regions, &[]).only_in(HERE))
+}
+
 enum Fault {
     Deny { service: String, action: String },
     DenyByOrganization { region: String },

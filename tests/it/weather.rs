@@ -3,28 +3,18 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::responder::{Account, Fixtures};
+use crate::responder::{Account, Fixtures, HERE, gateways};
 use crate::server::Server;
 use crate::world::{Screen, World};
 
-const HERE: &str = "eu-west-1";
 const ELSEWHERE: &str = "us-east-1";
-
-/// Two NAT gateways in Ireland, and nothing in Virginia.
-fn gateways() -> Account {
-    Account::of(Fixtures::of(&["ec2-nat-gateway"]).regions(&[HERE, ELSEWHERE], &[]).only_in(HERE))
-}
 
 fn nothing() -> Account {
     Account::of(Fixtures::of(&[]).regions(&[HERE, ELSEWHERE], &[]))
 }
 
-fn world(server: &Server) -> World {
-    World::new().env("COLUMNS", "80").endpoint(&server.url)
-}
-
 fn sweep(server: &Server, options: &str) -> Screen {
-    let screen = world(server).run(&format!("sweep --no-bill --offline-prices {options}"));
+    let screen = World::narrow(&server.url).run(&format!("sweep --no-bill --offline-prices {options}"));
     let claims = ["Nothing is billing", "課金されているものはありません"].iter().any(|it| screen.stdout.contains(it));
     assert!(!claims || screen.code == Some(0), "it could not look, and says that nothing bills\n{screen}");
     screen
@@ -104,7 +94,7 @@ fn a_permission_is_missing() {
 
 #[test]
 fn an_organisation_forbids_a_region() {
-    let server = gateways().deny_by_organization(ELSEWHERE).start();
+    let server = gateways(&[ELSEWHERE]).deny_by_organization(ELSEWHERE).start();
     assert_snapshot!(sweep(&server, "").exits(10), @r"
     exit 10
     --- stdout
@@ -219,7 +209,7 @@ fn the_regions_may_not_be_asked_for() {
 
 #[test]
 fn aws_limits_how_often_it_may_be_asked() {
-    let server = gateways().throttle("DescribeNatGateways", 2).start();
+    let server = gateways(&[ELSEWHERE]).throttle("DescribeNatGateways", 2).start();
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3
     --- stdout
@@ -240,9 +230,11 @@ fn aws_limits_how_often_it_may_be_asked() {
 
 #[test]
 fn aws_is_asked_again_when_it_limits_how_often() {
-    let server = gateways().throttle("DescribeNatGateways", 2).start();
-    let screen =
-        world(&server).env("AWS_MAX_ATTEMPTS", "3").run("sweep --no-bill --offline-prices --format json").exits(10);
+    let server = gateways(&[ELSEWHERE]).throttle("DescribeNatGateways", 2).start();
+    let screen = World::narrow(&server.url)
+        .env("AWS_MAX_ATTEMPTS", "3")
+        .run("sweep --no-bill --offline-prices --format json")
+        .exits(10);
     let report = screen.json();
     assert_eq!((gaps(&report).len(), &report["totals"]["findings"]), (0, &Value::from(2)));
 }
@@ -272,10 +264,10 @@ fn an_answer_that_nobody_can_read() {
 
 #[test]
 fn exit_zero_is_for_findings_and_never_for_gaps() {
-    let whole = gateways().start();
+    let whole = gateways(&[ELSEWHERE]).start();
     let _ = sweep(&whole, "").exits(10);
     let _ = sweep(&whole, "--exit-zero").exits(0);
-    let with_gap = gateways().deny("ec2", "DescribeVolumes").start();
+    let with_gap = gateways(&[ELSEWHERE]).deny("ec2", "DescribeVolumes").start();
     let _ = sweep(&with_gap, "").exits(10);
     let _ = sweep(&with_gap, "--exit-zero").exits(3);
 }

@@ -64,6 +64,12 @@ impl World {
             .env("AWS_REGION", "us-east-1")
     }
 
+    /// The same on a screen of 80 columns.
+    #[must_use]
+    pub fn narrow(url: &str) -> Self {
+        Self::new().env("COLUMNS", "80").endpoint(url)
+    }
+
     /// Runs the program; the words of `line` are separated by spaces.
     ///
     /// # Panics

@@ -1,0 +1,207 @@
+//! Where not everything is allowed, what is possible is set up, where it is possible; the rest is named and not tried.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use guardrail::demo::{Answer, Call, Story};
+use serde_json::{Value, json};
+
+use crate::emulators::Emulator;
+use crate::ministack::{changed_fields, row};
+use crate::proxy::{self, Either, Told};
+use crate::recording::is_read;
+use crate::responder::{Account, Fixtures};
+use crate::server::Server;
+use crate::stateful::Stateful;
+use crate::world::{ACCOUNT, Screen, World};
+
+const INIT: &str = "init --email a@example.com --limit 10 --yes";
+const PAYER: &str = "210987654321";
+/// Where a project lives besides us-east-1, and where it may be by AWS's own policy.
+const PROJECT: &str = "ap-southeast-2";
+const FLOOR: [&str; 2] = [PROJECT, "us-west-2"];
+
+/// ministack, with what it lacks; whatever the story tells goes before both.
+struct Case {
+    stack: Emulator,
+    aws: Arc<Stateful>,
+    server: Server,
+    world: World,
+}
+
+impl Case {
+    fn new(story: impl Fn(&Call) -> Option<Answer> + Send + Sync + 'static) -> Self {
+        let (stack, aws) = (Emulator::ministack(), Arc::new(Stateful::default()));
+        let rest = Either(Arc::new(Told(story)), aws.clone());
+        let server = proxy::over(&stack.url, Arc::new(rest));
+        let world = World::new().endpoint(&server.url).env("GUARDRAIL_NOW", "");
+        Self { stack, aws, server, world }
+    }
+
+    fn run(&self, line: &str) -> Screen {
+        self.server.recording.clear();
+        let screen = self.world.run(line);
+        assert_eq!(self.server.recording.undeclared(), BTreeSet::new(), "not in `guardrail policy`\n{screen}");
+        screen
+    }
+
+    /// Service and region of every change of the last run.
+    fn changed(&self) -> BTreeSet<(String, String)> {
+        let changes = self.server.recording.calls().into_iter().filter(|call| !is_read(&call.action));
+        changes.map(|call| (call.service, call.region)).collect()
+    }
+
+    fn topics(&self, region: &str) -> usize {
+        let sdk = crate::world::sdk(&self.stack.url).to_builder();
+        let sdk = sdk.region(aws_config::Region::new(region.to_owned())).build();
+        let listed = crate::account::block_on(aws_sdk_sns::Client::new(&sdk).list_topics().send());
+        listed.unwrap().topics().len()
+    }
+}
+
+fn refused(call: &Call, why: &str) -> Option<Answer> {
+    let code = if call.service == "sns" { "AuthorizationError" } else { "AccessDeniedException" };
+    let message = format!("User: somebody is not authorized to perform: {}:{} {why}", call.service, call.action);
+    Some(Answer::error(call, 403, code, &message))
+}
+
+/// An AWS "project" (fact sheet, section 7.1).
+fn project(call: &Call) -> Option<Answer> {
+    let allowed = match (&*call.service, &*call.action) {
+        ("organizations", "DescribeOrganization") => {
+            let organization = json!({ "Organization": { "MasterAccountId": PAYER } });
+            return Some(Answer::ok(call, &organization.to_string()));
+        }
+        ("sts" | "iam" | "budgets" | "ce" | "freetier", _) => true,
+        ("billing" | "notifications-contacts", _) => false,
+        _ if FLOOR.contains(&&*call.region) => true,
+        ("monitoring", action) => call.region == "us-east-1" && is_read(action),
+        ("ec2", "DescribeRegions") => call.region == "us-east-1",
+        _ => false,
+    };
+    if allowed { None } else { refused(call, "with an explicit deny in a service control policy") }
+}
+
+/// Safeguard, region, reason of every gap.
+fn gaps(report: &Value) -> Vec<[&str; 3]> {
+    let gaps = report["gaps"].as_array().unwrap().iter();
+    gaps.map(|gap| ["resource", "region", "reason"].map(|key| gap[key].as_str().unwrap_or("-"))).collect()
+}
+
+fn has_note(row: &Value, note: &str) -> bool {
+    row["notes"].as_array().unwrap().iter().any(|it| it == note)
+}
+
+#[test]
+fn a_project_gets_its_topic_and_its_trail_where_they_may_be() {
+    let case = Case::new(project);
+    let plan = case.run(&INIT.replace("--yes", "--dry-run --format json")).exits(3).json();
+    assert_eq!((case.changed(), row(&plan, "billing-alarm")["result"].as_str()), (BTreeSet::new(), Some("skipped")));
+    assert!(has_note(row(&plan, "notification-topic"), "elsewhere=ap-southeast-2"), "{plan:#}");
+    assert!(has_note(row(&plan, "monthly-budget"), "by-email-only"), "{plan:#}");
+
+    let report = case.run(&format!("{INIT} --format json")).exits(3).json();
+    assert_eq!(report["notes"], json!([format!("project-account={PAYER}")]));
+    let results: Vec<_> = report["safeguards"].as_array().unwrap().iter().map(|it| it["result"].as_str()).collect();
+    let done = Some("done");
+    assert_eq!(results, [None, done, Some("skipped"), done, done, done, done, None, done], "{report:#}");
+    for id in ["notification-topic", "trail"] {
+        assert!(has_note(row(&report, id), "elsewhere=ap-southeast-2"), "{report:#}");
+    }
+    let gap = ["billing-alarm", "us-east-1", "denied-by-organization"];
+    assert_eq!(gaps(&report), [gap]);
+    let places =
+        [("budgets", "us-east-1"), ("ce", "us-east-1"), ("cloudtrail", PROJECT), ("s3", PROJECT), ("sns", PROJECT)];
+    assert_eq!(case.changed(), places.map(|(service, region)| (service.to_owned(), region.to_owned())).into());
+    assert_eq!([case.topics(PROJECT), case.topics("us-east-1"), case.topics("us-west-2")], [1, 0, 0]);
+    let anomalies = case.aws.look().subscriptions.into_values().next().unwrap().body;
+    assert_eq!(anomalies["Subscribers"][0]["Address"], format!("arn:aws:sns:{PROJECT}:{ACCOUNT}:guardrail-alerts"));
+
+    let screen = case.run(INIT).exits(3);
+    assert_eq!(case.changed(), BTreeSet::new(), "{screen}");
+    assert!(screen.stdout.contains("In ap-southeast-2: a policy of your organisation forbids it"), "{screen}");
+    // The alarm that the profile wants is missing.
+    let report = case.run("check --format json").exits(10).json();
+    assert_eq!(row(&report, "notification-topic")["state"], "ok", "{report:#}");
+    assert_eq!(row(&report, "trail")["proof"][0]["status"], "ok", "{report:#}");
+    let links = row(&report, "notification-topic")["proof"].as_array().unwrap();
+    assert_eq!((&links[0]["subject"], &links[0]["status"]), (&json!("Cost Anomaly Detection"), &json!("ok")));
+    assert_eq!(gaps(&report), [gap]);
+    let rung = case.run("check --send-test");
+    assert!(case.changed().contains(&("sns".to_owned(), PROJECT.to_owned())), "{rung}");
+
+    let screen = case.run("remove --yes");
+    assert_eq!(
+        (case.topics(PROJECT), case.changed().contains(&("cloudtrail".to_owned(), PROJECT.to_owned()))),
+        (0, true)
+    );
+    assert!(case.aws.look().subscriptions.is_empty(), "{screen}");
+    let _ = case.run("remove --yes");
+    assert_eq!(case.changed(), BTreeSet::new());
+}
+
+#[test]
+fn without_the_topic_budgets_warn_by_mail_and_get_it_later() {
+    let denied = Arc::new(AtomicBool::new(true));
+    let still = denied.clone();
+    let case = Case::new(move |call| {
+        let no = still.load(Ordering::SeqCst) && call.service == "sns";
+        if no { refused(call, "because no identity-based policy allows it") } else { None }
+    });
+    let screen = case.run(INIT).exits(3);
+    let changed: BTreeSet<String> = case.changed().into_iter().map(|(service, _)| service).collect();
+    assert!(changed.contains("budgets") && !changed.contains("monitoring") && !changed.contains("ce"), "{screen}");
+    assert!(screen.stdout.contains("left out: what it needs is lacking"), "{screen}");
+    let alerts =
+        || case.stack.python("safeguards.py", &["look"])["guardrail"]["budgets"]["guardrail-monthly"]["alerts"].take();
+    let told = |address: &str| alerts().as_object().unwrap().values().all(|who| who.to_string().contains(address));
+    assert!(told("a@example.com") && !alerts().to_string().contains("arn:aws:sns"), "{}", alerts());
+    let again = case.run(INIT).exits(3);
+    assert_eq!(case.changed(), BTreeSet::new(), "{again}");
+    let report = case.run("check --format json").json();
+    assert_eq!(row(&report, "monthly-budget")["state"], "ok", "{report:#}");
+
+    denied.store(false, Ordering::SeqCst);
+    let report = case.run("check --format json").json();
+    assert!(!changed_fields(&report, "monthly-budget").is_empty(), "{report:#}");
+    let _ = case.run(INIT);
+    assert!(told("a@example.com") && told("arn:aws:sns:us-east-1"), "{}", alerts());
+    let screen = case.run(INIT);
+    assert!(screen.stdout.contains("No changes."), "{screen}");
+}
+
+/// The topic can be seen, but not made: what comes after it in the same run does without.
+#[test]
+fn a_topic_that_cannot_be_made_holds_up_no_budget() {
+    let case = Case::new(|call| if call.action == "CreateTopic" { refused(call, "") } else { None });
+    let report = case.run(&format!("{INIT} --format json")).exits(3).json();
+    let result = |id| row(&report, id)["result"].as_str().unwrap_or("-");
+    assert_eq!(["notification-topic", "billing-alarm", "monthly-budget"].map(result), ["failed", "skipped", "done"]);
+    assert_eq!(gaps(&report), [["notification-topic", "us-east-1", "denied"]]);
+}
+
+#[test]
+fn where_nothing_may_be_seen_nothing_is_asked_or_done() {
+    let server = Account::of(Told(|call: &Call| match &*call.service {
+        "sts" => Fixtures::of(&[]).answer(call),
+        _ => refused(call, "because no identity-based policy allows it"),
+    }))
+    .start();
+    let world = World::new().endpoint(&server.url);
+    for line in [INIT, &INIT.replace(" --yes", ""), "remove --yes"] {
+        let screen = world.run(line).exits(3);
+        assert!(screen.stdout.contains("There is nothing that can be done: none of the 9 safeguards"), "{screen}");
+    }
+    assert_eq!(server.recording.mutating(), BTreeSet::new());
+    assert!(!world.home().join(".config/guardrail").exists());
+}
+
+#[test]
+fn a_bucket_of_somebody_else_is_told_with_what_to_do() {
+    let case = Case::new(|call| (call.action == "HeadBucket").then(|| Answer::error(call, 403, "", "")));
+    let screen = case.run(INIT).exits(3);
+    let told = screen.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains(&format!("The bucket name guardrail-trail-{ACCOUNT} cannot be used")), "{screen}");
+    assert!(told.contains("switch the trail off in the profile"), "{screen}");
+}
