@@ -532,3 +532,9 @@ help-bill = Show what this month has cost so far, what a day costs and where tha
 help-bill-cost_explorer = Ask Cost Explorer, too: by region, also those not enabled. AWS charges 0.01 USD
 help-bill-yes = Agree to that charge
 help-sweep-no_bill = Do not compare what is found with the bill
+
+## The network and what runs in it
+
+note-parts-first = delete what belongs to it first: { $value }
+note-committed = a commitment: it cannot be ended before its term is over
+note-committed-until = a commitment until { $value }: it cannot be ended before

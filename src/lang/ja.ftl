@@ -508,3 +508,9 @@ help-bill = 今月これまでの額、1 日あたりの額、月末の見込み
 help-bill-cost_explorer = Cost Explorer でリージョンごとの額も調べます(有効でないリージョンも)。AWS が 0.01 USD を課金します
 help-bill-yes = その課金に同意します
 help-sweep-no_bill = 見つかったものを請求と照合しません
+
+## The network and what runs in it
+
+note-parts-first = 先に次のものを削除してください: { $value }
+note-committed = 契約期間が終わるまで終了できません
+note-committed-until = { $value } までの契約です。途中では終了できません

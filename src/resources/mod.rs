@@ -2,11 +2,20 @@
 
 mod classic_load_balancer;
 mod ec2_address;
+mod ec2_capacity_reservation;
+mod ec2_client_vpn_endpoint;
+mod ec2_dedicated_host;
+mod ec2_fast_snapshot_restore;
 mod ec2_instance;
 mod ec2_nat_gateway;
 mod ec2_snapshot;
+mod ec2_transit_gateway_attachment;
 mod ec2_volume;
+mod ec2_vpc_endpoint;
+mod ec2_vpn_connection;
+mod global_accelerator;
 mod load_balancer;
+mod network_firewall;
 mod opensearch_charges;
 mod opensearch_domain;
 mod rds_charges;
@@ -15,6 +24,7 @@ mod rds_instance;
 mod rds_reading;
 mod rds_snapshot;
 mod reading;
+mod route53_resolver_endpoint;
 
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -102,6 +112,17 @@ pub static ALL: &[&Resource] = &[
     &rds_cluster::RESOURCE,
     &rds_snapshot::RESOURCE,
     &opensearch_domain::RESOURCE,
+    // The network and what runs in it.
+    &ec2_vpc_endpoint::RESOURCE,
+    &ec2_vpn_connection::RESOURCE,
+    &ec2_transit_gateway_attachment::RESOURCE,
+    &network_firewall::RESOURCE,
+    &global_accelerator::RESOURCE,
+    &ec2_client_vpn_endpoint::RESOURCE,
+    &ec2_dedicated_host::RESOURCE,
+    &ec2_capacity_reservation::RESOURCE,
+    &ec2_fast_snapshot_restore::RESOURCE,
+    &route53_resolver_endpoint::RESOURCE,
 ];
 
 /// The type of this id.
