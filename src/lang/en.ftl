@@ -549,3 +549,8 @@ note-parts-first = delete its { $value } first: AWS refuses otherwise
 note-kubernetes-leftovers = deleting it leaves the load balancers and volumes that Kubernetes made, which go on billing: delete its services and volume claims first
 note-stop-saves-nothing = stopping it saves nothing: it bills until it is deleted
 note-static-ip-stays = deleting it leaves its static IP behind, which bills from then on
+## The network and what runs in it
+
+note-parts-first = delete what belongs to it first: { $value }
+note-committed = a commitment: it cannot be ended before its term is over
+note-committed-until = a commitment until { $value }: it cannot be ended before

@@ -76,7 +76,7 @@ fn charge(instance: &Instance) -> Option<Charge> {
 }
 
 /// What the price list calls it.
-fn listed(value: &str) -> &str {
+pub(super) fn listed(value: &str) -> &str {
     let systems = [("Linux/UNIX", "Linux"), ("Red Hat Enterprise Linux", "RHEL"), ("SUSE Linux", "SUSE")];
     let mut names = systems.into_iter().chain([("spot", "Spot"), ("dedicated", "Dedicated")]);
     names.find(|(name, _)| *name == value).map_or(value, |(_, listed)| listed)

@@ -4,9 +4,14 @@ mod apprunner_service;
 mod classic_load_balancer;
 mod details;
 mod ec2_address;
+mod ec2_capacity_reservation;
+mod ec2_client_vpn_endpoint;
+mod ec2_dedicated_host;
+mod ec2_fast_snapshot_restore;
 mod ec2_instance;
 mod ec2_nat_gateway;
 mod ec2_snapshot;
+mod ec2_transit_gateway_attachment;
 mod ec2_volume;
 mod ecs_reading;
 mod ecs_service;
@@ -35,6 +40,11 @@ mod mq_broker;
 mod msk_cluster;
 mod msk_connector;
 mod mwaa_environment;
+mod ec2_vpc_endpoint;
+mod ec2_vpn_connection;
+mod global_accelerator;
+mod load_balancer;
+mod network_firewall;
 mod opensearch_charges;
 mod opensearch_domain;
 mod pcs_cluster;
@@ -44,6 +54,7 @@ mod rds_instance;
 mod rds_reading;
 mod rds_snapshot;
 mod reading;
+mod route53_resolver_endpoint;
 
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -157,6 +168,17 @@ pub static ALL: &[&Resource] = &[
     &managed_blockchain_accessor::RESOURCE,
     &managed_blockchain_node::RESOURCE,
     &pcs_cluster::RESOURCE,
+    // The network and what runs in it.
+    &ec2_vpc_endpoint::RESOURCE,
+    &ec2_vpn_connection::RESOURCE,
+    &ec2_transit_gateway_attachment::RESOURCE,
+    &network_firewall::RESOURCE,
+    &global_accelerator::RESOURCE,
+    &ec2_client_vpn_endpoint::RESOURCE,
+    &ec2_dedicated_host::RESOURCE,
+    &ec2_capacity_reservation::RESOURCE,
+    &ec2_fast_snapshot_restore::RESOURCE,
+    &route53_resolver_endpoint::RESOURCE,
 ];
 
 /// The type of this id.

@@ -35,6 +35,12 @@ pub fn time(at: Option<&DateTime>) -> Option<Timestamp> {
     Timestamp::from_second(at.secs()).ok()
 }
 
+/// A moment that a service writes as text, some of them without saying that it is UTC.
+pub fn written(at: Option<&str>) -> Option<Timestamp> {
+    let at = at?;
+    at.parse().or_else(|_| format!("{at}Z").parse()).ok()
+}
+
 /// The AWS service that runs a thing of EC2's for the user. EC2 refuses to stop or delete such a thing.
 pub fn managed_by(operator: Option<&OperatorResponse>) -> Option<Note> {
     let operator = operator.filter(|operator| operator.managed() == Some(true))?;
@@ -94,6 +100,14 @@ mod tests {
         assert_eq!(seen(Ok(1), Err(fault())), Some((Some(1), None, 1)));
         assert_eq!(seen(Err(fault()), Ok(2)), Some((None, Some(2), 1)));
         assert_eq!(seen(Err(fault()), Err(fault())), None);
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_utc() {
+        let expected: Timestamp = "2026-06-20T17:25:54Z".parse().unwrap();
+        let forms = ["2026-06-20T17:25:54Z", "2026-06-20T17:25:54", "2026-06-20T17:25:54+00:00"];
+        assert_eq!(forms.map(|form| written(Some(form))), [Some(expected); 3]);
+        assert_eq!([written(None), written(Some("soon"))], [None, None]);
     }
 
     #[test]
