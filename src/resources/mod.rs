@@ -1,12 +1,29 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
 mod classic_load_balancer;
+mod database_clusters;
+mod database_instances;
+mod dax_cluster;
+mod dms_replication_instance;
+mod dms_serverless_replication;
+mod docdb_cluster;
+mod docdb_elastic_cluster;
+mod docdb_instance;
+mod dynamodb_charges;
+mod dynamodb_table;
 mod ec2_address;
 mod ec2_instance;
 mod ec2_nat_gateway;
 mod ec2_snapshot;
 mod ec2_volume;
+mod elasticache_cluster;
+mod elasticache_serverless_cache;
+mod lifecycle;
 mod load_balancer;
+mod memorydb_cluster;
+mod neptune_analytics_graph;
+mod neptune_cluster;
+mod neptune_instance;
 mod opensearch_charges;
 mod opensearch_domain;
 mod rds_charges;
@@ -15,6 +32,12 @@ mod rds_instance;
 mod rds_reading;
 mod rds_snapshot;
 mod reading;
+mod redshift_cluster;
+mod redshift_serverless_workgroup;
+mod sizes;
+mod timestream_influxdb_charges;
+mod timestream_influxdb_cluster;
+mod timestream_influxdb_instance;
 
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -102,6 +125,24 @@ pub static ALL: &[&Resource] = &[
     &rds_cluster::RESOURCE,
     &rds_snapshot::RESOURCE,
     &opensearch_domain::RESOURCE,
+    // Databases, caches and search.
+    &elasticache_cluster::RESOURCE,
+    &elasticache_serverless_cache::RESOURCE,
+    &redshift_cluster::RESOURCE,
+    &redshift_serverless_workgroup::RESOURCE,
+    &memorydb_cluster::RESOURCE,
+    &dax_cluster::RESOURCE,
+    &dynamodb_table::RESOURCE,
+    &dms_replication_instance::RESOURCE,
+    &dms_serverless_replication::RESOURCE,
+    &timestream_influxdb_instance::RESOURCE,
+    &timestream_influxdb_cluster::RESOURCE,
+    &docdb_elastic_cluster::RESOURCE,
+    &neptune_analytics_graph::RESOURCE,
+    &docdb_instance::RESOURCE,
+    &docdb_cluster::RESOURCE,
+    &neptune_instance::RESOURCE,
+    &neptune_cluster::RESOURCE,
 ];
 
 /// The type of this id.
