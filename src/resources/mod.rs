@@ -3,6 +3,16 @@
 mod apprunner_service;
 mod classic_load_balancer;
 mod details;
+mod database_clusters;
+mod database_instances;
+mod dax_cluster;
+mod dms_replication_instance;
+mod dms_serverless_replication;
+mod docdb_cluster;
+mod docdb_elastic_cluster;
+mod docdb_instance;
+mod dynamodb_charges;
+mod dynamodb_table;
 mod ec2_address;
 mod ec2_capacity_reservation;
 mod ec2_client_vpn_endpoint;
@@ -45,6 +55,14 @@ mod ec2_vpn_connection;
 mod global_accelerator;
 mod load_balancer;
 mod network_firewall;
+mod elasticache_cluster;
+mod elasticache_serverless_cache;
+mod lifecycle;
+mod load_balancer;
+mod memorydb_cluster;
+mod neptune_analytics_graph;
+mod neptune_cluster;
+mod neptune_instance;
 mod opensearch_charges;
 mod opensearch_domain;
 mod pcs_cluster;
@@ -55,6 +73,12 @@ mod rds_reading;
 mod rds_snapshot;
 mod reading;
 mod route53_resolver_endpoint;
+mod redshift_cluster;
+mod redshift_serverless_workgroup;
+mod sizes;
+mod timestream_influxdb_charges;
+mod timestream_influxdb_cluster;
+mod timestream_influxdb_instance;
 
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -179,6 +203,24 @@ pub static ALL: &[&Resource] = &[
     &ec2_capacity_reservation::RESOURCE,
     &ec2_fast_snapshot_restore::RESOURCE,
     &route53_resolver_endpoint::RESOURCE,
+    // Databases, caches and search.
+    &elasticache_cluster::RESOURCE,
+    &elasticache_serverless_cache::RESOURCE,
+    &redshift_cluster::RESOURCE,
+    &redshift_serverless_workgroup::RESOURCE,
+    &memorydb_cluster::RESOURCE,
+    &dax_cluster::RESOURCE,
+    &dynamodb_table::RESOURCE,
+    &dms_replication_instance::RESOURCE,
+    &dms_serverless_replication::RESOURCE,
+    &timestream_influxdb_instance::RESOURCE,
+    &timestream_influxdb_cluster::RESOURCE,
+    &docdb_elastic_cluster::RESOURCE,
+    &neptune_analytics_graph::RESOURCE,
+    &docdb_instance::RESOURCE,
+    &docdb_cluster::RESOURCE,
+    &neptune_instance::RESOURCE,
+    &neptune_cluster::RESOURCE,
 ];
 
 /// The type of this id.

@@ -19,10 +19,10 @@ pub enum Product {
 
 impl Product {
     pub fn of(engine: &str) -> Self {
-        match engine {
+        match engine.to_ascii_lowercase().as_str() {
             "docdb" => Self::DocumentDb,
             "neptune" => Self::Neptune,
-            _ if engine.starts_with("aurora") => Self::Aurora,
+            engine if engine.starts_with("aurora") => Self::Aurora,
             _ => Self::Rds,
         }
     }

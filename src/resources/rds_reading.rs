@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use aws_sdk_rds::Client;
-use aws_sdk_rds::types::{DbInstance, Tag};
+use aws_sdk_rds::types::{DbCluster, DbInstance, Tag};
 use aws_smithy_types::DateTime;
 
 use super::reading::{tags, time};
@@ -19,6 +19,17 @@ pub async fn instances(cx: &Cx) -> Result<Arc<Instances>> {
     let list = async || {
         let pages = Client::new(&cx.sdk).describe_db_instances().max_records(100).into_paginator().items().send();
         Ok(Instances(pages.try_collect().await?))
+    };
+    cx.shared.once(list).await
+}
+
+pub struct Clusters(pub Vec<DbCluster>);
+
+/// The clusters of this place, listed once for all who ask.
+pub async fn clusters(cx: &Cx) -> Result<Arc<Clusters>> {
+    let list = async || {
+        let pages = Client::new(&cx.sdk).describe_db_clusters().max_records(100).into_paginator().items().send();
+        Ok(Clusters(pages.try_collect().await?))
     };
     cx.shared.once(list).await
 }

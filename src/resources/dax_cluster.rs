@@ -1,0 +1,70 @@
+//! DAX clusters bill for every hour of every node, used or not, and cannot be stopped.
+
+use aws_sdk_dax::Client;
+use aws_sdk_dax::types::Cluster;
+use futures::FutureExt;
+
+use super::lifecycle::billing;
+use super::reading::sku;
+use super::{Listing, Resource};
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Charge, Finding, Note, Scope, Verb, words};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "dax-cluster",
+    names: words("DynamoDB Accelerator (DAX) cluster", "DynamoDB Accelerator (DAX) クラスター"),
+    bills: words(
+        "per hour and node while it exists, used or not; it cannot be stopped",
+        "存在する間は使わなくてもノードごとに 1 時間ごと。停止はできない",
+    ),
+    scope: Scope::Region,
+    endpoint: "dax",
+    small: false,
+    billed_as: &["AmazonDAX"],
+    reads: &["dax:DescribeClusters"],
+    writes: &["dax:DeleteCluster"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let client = Client::new(&cx.sdk);
+    let (mut findings, mut token) = (Vec::new(), None);
+    loop {
+        let page = client.describe_clusters().max_results(100).set_next_token(token).send().await?;
+        findings.extend(page.clusters().iter().filter_map(finding));
+        token = page.next_token.filter(|token| !token.is_empty());
+        if token.is_none() {
+            return Ok(findings.into());
+        }
+    }
+}
+
+/// `None` means it no longer bills. An unknown status is reported, not hidden.
+fn finding(cluster: &Cluster) -> Option<Finding> {
+    let billing = billing(cluster.status())?;
+    let name = cluster.cluster_name().unwrap_or_default();
+    let (kind, nodes) = (cluster.node_type(), cluster.total_nodes().or(cluster.active_nodes()).unwrap_or(1));
+    let charge = Charge::hourly(kind.unwrap_or("node"), sku("AmazonDAX", [("instanceType", kind)]), nodes.max(1));
+    let found = Finding { arn: cluster.cluster_arn().map(str::to_owned), billing, ..Finding::new(name) };
+    let found = found.charge(charge).note(Note::new("delete-only"));
+    Some(found.can(Verb::Delete, format!("aws dax delete-cluster --cluster-name {name}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Billing;
+
+    #[test]
+    fn bills_every_node_until_it_is_deleted() {
+        let cluster = |status: &str| Cluster::builder().cluster_name("study").status(status).node_type("dax.t3.small");
+        let found = finding(&cluster("available").total_nodes(3).build()).unwrap();
+        assert_eq!(found.charges[0].what, "3 × dax.t3.small");
+        let billing = |status| finding(&cluster(status).build()).map(|it| it.billing);
+        assert_eq!(billing("deleting"), Some(Billing::Ending));
+        assert_eq!(billing("dreaming"), Some(Billing::Running));
+        assert_eq!(billing("deleted"), None);
+        assert_eq!(finding(&Cluster::builder().build()).unwrap().charges.len(), 1);
+    }
+}

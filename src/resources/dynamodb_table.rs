@@ -1,0 +1,115 @@
+//! `DynamoDB` tables bill for the capacity provisioned for them, used or not, and for what they store.
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::{TableDescription, TableStatus};
+use futures::{FutureExt, StreamExt, stream};
+
+use super::dynamodb_charges::{capacity, is_on_demand, storage};
+use super::reading::time;
+use super::{Listing, Resource};
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "dynamodb-table",
+    names: words("DynamoDB table", "DynamoDB テーブル"),
+    bills: words(
+        "per hour and unit of provisioned capacity, used or not, and per GB and month, each beyond a free allowance",
+        "プロビジョンドキャパシティは使わなくても単位・時間ごと、ストレージは GB・月ごと。いずれも無料枠を超えた分",
+    ),
+    scope: Scope::Region,
+    endpoint: "dynamodb",
+    small: false,
+    billed_as: &["AmazonDynamoDB"],
+    reads: &["dynamodb:ListTables", "dynamodb:DescribeTable"],
+    writes: &["dynamodb:UpdateTable", "dynamodb:DeleteTable"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let client = Client::new(&cx.sdk);
+    let names: Vec<String> = client.list_tables().limit(100).into_paginator().items().send().try_collect().await?;
+    let ask = |name: String| {
+        let answer = client.describe_table().table_name(&name).send();
+        answer.map(|answer| (name, answer))
+    };
+    let mut answers = stream::iter(names.into_iter().map(ask)).buffer_unordered(8);
+    let mut listing = Listing::default();
+    while let Some((name, answer)) = answers.next().await {
+        match answer {
+            // A table that is gone by now is described as nothing.
+            Ok(answer) => listing.findings.extend(answer.table().and_then(|table| finding(&name, table))),
+            Err(error) if error.as_service_error().is_some_and(|it| it.is_resource_not_found_exception()) => {}
+            Err(error) => {
+                listing.findings.push(named(&name).charge(unknown()));
+                listing.faults.push(error.into());
+            }
+        }
+    }
+    Ok(listing)
+}
+
+fn named(name: &str) -> Finding {
+    Finding::new(name).can(Verb::Delete, format!("aws dynamodb delete-table --table-name {name}"))
+}
+
+fn unknown() -> Charge {
+    Charge::metered("storage", Sku::new("AmazonDynamoDB").with("usagetype", "TimedStorage-ByteHrs"), Unit::GbMonth)
+}
+
+/// `None` means it is empty and paid for by use. An unknown status is reported, not hidden.
+fn finding(name: &str, table: &TableDescription) -> Option<Finding> {
+    let mut charges = capacity(table);
+    let provisioned = !charges.is_empty();
+    charges.extend(storage(table));
+    if charges.is_empty() {
+        return None;
+    }
+    let mut found = Finding {
+        arn: table.table_arn().map(str::to_owned),
+        billing: match table.table_status() {
+            Some(TableStatus::Deleting) => Billing::Ending,
+            _ if provisioned => Billing::Running,
+            _ => Billing::Stopped,
+        },
+        created_at: time(table.creation_date_time()),
+        charges,
+        ..named(name)
+    };
+    if is_on_demand(table) {
+        return Some(found.note(Note::new("usage-extra")));
+    }
+    found.can.insert(0, Verb::Stop);
+    let command = format!("aws dynamodb update-table --table-name {name} --billing-mode PAY_PER_REQUEST");
+    found.commands.insert(Verb::Stop, command);
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_dynamodb::types::{BillingMode, BillingModeSummary, builders::TableDescriptionBuilder};
+
+    use super::*;
+
+    fn on_demand(bytes: i64) -> TableDescriptionBuilder {
+        let mode = BillingModeSummary::builder().billing_mode(BillingMode::PayPerRequest).build();
+        TableDescription::builder().billing_mode_summary(mode).table_size_bytes(bytes)
+    }
+
+    #[test]
+    fn provisioned_capacity_bills_until_it_is_paid_for_by_use() {
+        let found = finding("study", &TableDescription::builder().table_size_bytes(0).build()).unwrap();
+        assert_eq!((found.billing, found.can), (Billing::Running, vec![Verb::Stop, Verb::Delete]));
+        let found = finding("study", &on_demand(1 << 30).build()).unwrap();
+        assert_eq!((found.billing, found.can), (Billing::Stopped, vec![Verb::Delete]));
+        assert_eq!(finding("study", &on_demand(0).build()), None);
+    }
+
+    #[test]
+    fn an_unknown_state_is_reported() {
+        let billing = |state: &str| finding("t", &on_demand(1).table_status(state.into()).build()).unwrap().billing;
+        assert_eq!(billing("DELETING"), Billing::Ending);
+        assert_eq!(billing("DREAMING"), Billing::Stopped);
+    }
+}

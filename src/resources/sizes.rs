@@ -1,0 +1,53 @@
+//! Sizes as services write them, in gigabytes, rounded up to a hundredth: never too little.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+const MEGABYTES: i64 = 1 << 10;
+const KILOBYTES: i64 = 1 << 20;
+const BYTES: i64 = 1 << 30;
+
+pub fn from_bytes(bytes: i64) -> Decimal {
+    in_gigabytes(Decimal::from(bytes), BYTES)
+}
+
+pub fn from_megabytes(megabytes: f64) -> Option<Decimal> {
+    Decimal::try_from(megabytes).ok().map(|megabytes| in_gigabytes(megabytes, MEGABYTES))
+}
+
+/// `6 MB`, `1.5 GB`.
+pub fn from_text(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let (number, unit) = text.split_at(text.find(|letter: char| letter.is_ascii_alphabetic())?);
+    let number: Decimal = number.trim().parse().ok()?;
+    let to_a_gigabyte = match unit.to_ascii_uppercase().as_str() {
+        "B" | "BYTES" => BYTES,
+        "KB" | "KIB" => KILOBYTES,
+        "MB" | "MIB" => MEGABYTES,
+        "GB" | "GIB" => 1,
+        "TB" | "TIB" => return Some((number * Decimal::from(MEGABYTES)).normalize()),
+        _ => return None,
+    };
+    Some(in_gigabytes(number, to_a_gigabyte))
+}
+
+fn in_gigabytes(size: Decimal, to_a_gigabyte: i64) -> Decimal {
+    let gigabytes = size / Decimal::from(to_a_gigabyte);
+    gigabytes.round_dp_with_strategy(2, RoundingStrategy::AwayFromZero).normalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_never_too_little() {
+        let text = |text| from_text(text).map(|size| size.to_string());
+        assert_eq!(text("6 MB").as_deref(), Some("0.01"));
+        assert_eq!(text("1.5GB").as_deref(), Some("1.5"));
+        assert_eq!(text("2 TB").as_deref(), Some("2048"));
+        assert_eq!((text("6"), text("six MB"), text("6 XB")), (None, None, None));
+        assert_eq!(from_bytes(1_610_612_737).to_string(), "1.51");
+        assert_eq!(from_megabytes(5_120.0).map(|it| it.to_string()).as_deref(), Some("5"));
+        assert_eq!(from_megabytes(f64::NAN), None);
+    }
+}
