@@ -551,6 +551,5 @@ note-stop-saves-nothing = stopping it saves nothing: it bills until it is delete
 note-static-ip-stays = deleting it leaves its static IP behind, which bills from then on
 ## The network and what runs in it
 
-note-parts-first = delete what belongs to it first: { $value }
 note-committed = a commitment: it cannot be ended before its term is over
 note-committed-until = a commitment until { $value }: it cannot be ended before

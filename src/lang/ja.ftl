@@ -527,6 +527,5 @@ note-stop-saves-nothing = 停止しても料金は変わりません。削除す
 note-static-ip-stays = 削除しても静的 IP は残り、その料金がかかるようになります
 ## The network and what runs in it
 
-note-parts-first = 先に次のものを削除してください: { $value }
 note-committed = 契約期間が終わるまで終了できません
 note-committed-until = { $value } までの契約です。途中では終了できません
