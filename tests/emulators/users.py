@@ -1,4 +1,4 @@
-"""A user with a policy of its own in each account: `users.py ACTIONS USERS`, two lists: of actions, and of {"number",
+"""Users, each with a policy of its own: `users.py ACTIONS USERS`, two lists: of actions, and of {"number",
 "without"}, the account and which of the actions its user may not do.
 
 Prints the keys, in their order: [[access key, secret], …].
@@ -10,15 +10,20 @@ import sys
 import boto3
 
 
-def user(number, actions):
+def user(name, number, actions):
     iam = boto3.client("iam", aws_access_key_id=number, aws_secret_access_key="secret")
-    iam.create_user(UserName="person")
+    iam.create_user(UserName=name)
     statement = {"Effect": "Allow", "Action": actions, "Resource": "*"}
     policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    iam.put_user_policy(UserName="person", PolicyName="guardrail", PolicyDocument=policy)
-    key = iam.create_access_key(UserName="person")["AccessKey"]
+    iam.put_user_policy(UserName=name, PolicyName="guardrail", PolicyDocument=policy)
+    key = iam.create_access_key(UserName=name)["AccessKey"]
     return key["AccessKeyId"], key["SecretAccessKey"]
 
 
 actions, users = map(json.loads, sys.argv[1:])
-print(json.dumps([user(it["number"], [each for each in actions if each not in it["without"]]) for it in users]))
+print(json.dumps(
+    [
+        user(f"person-{nth}", it["number"], [each for each in actions if each not in it["without"]])
+        for nth, it in enumerate(users)
+    ]
+))

@@ -72,6 +72,7 @@ struct State {
 struct Passed {
     counts: BTreeMap<(String, String), usize>,
     points: Vec<Point>,
+    arrived: Vec<Point>,
     actions: Vec<String>,
     was_cut: bool,
     shut: bool,
@@ -113,6 +114,12 @@ impl Gate {
         self.0.passed.lock().unwrap().points.clone()
     }
 
+    /// Every change that arrived, whether it was answered or not: what the account has become by this line.
+    #[must_use]
+    pub fn changes(&self) -> Vec<Point> {
+        self.0.passed.lock().unwrap().arrived.iter().filter(|point| !point.is_read()).cloned().collect()
+    }
+
     /// The IAM action of every call so far.
     #[must_use]
     pub fn actions(&self) -> Vec<String> {
@@ -141,6 +148,9 @@ impl State {
         let way = self.cut.as_ref().filter(|(cut, _)| *cut == point).map(|(_, way)| *way);
         let hold = self.hold.as_ref().filter(|(held, _)| *held == point);
         passed.points.push(point.clone());
+        if way != Some(Way::Unsent) {
+            passed.arrived.push(point);
+        }
         if let Some((_, hold)) = hold {
             return Fate::Waits(hold.clone());
         }

@@ -1,7 +1,9 @@
 //! `init` and `remove` cut off at every single call: the next run finishes what the first began.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use futures::stream::{self, StreamExt};
 use guardrail::model::Action;
 use guardrail::safeguards::Logs;
@@ -24,9 +26,27 @@ fn cuts(points: &[Point]) -> Vec<(Point, Way)> {
     points.iter().flat_map(|point| ways(point).iter().map(|way| (point.clone(), *way))).collect()
 }
 
-/// Each cut with an account of its own.
-fn accounts(stack: &Emulator, cuts: Vec<(Point, Way)>) -> Vec<(Account, (Point, Way))> {
+/// An account of its own for each cut.
+type Walked = Vec<(Account, (Point, Way))>;
+
+fn accounts(stack: &Emulator, cuts: Vec<(Point, Way)>) -> Walked {
     cuts.into_iter().enumerate().map(|(index, cut)| (Account::new(stack, 1000 + index), cut)).collect()
+}
+
+/// Cuts a run in each account, and keeps the accounts that this left in different states: where the same changes arrived, in
+/// the same order, the next run finds the same.
+async fn walk(walked: Walked, http: &SharedHttpClient, run: impl AsyncFn(&Account, SharedHttpClient)) -> Walked {
+    let gates = stream::iter(&walked).map(|(account, cut)| {
+        let (gate, run) = (Gate::new(http, Some(cut.clone())), &run);
+        async move {
+            run(account, gate.client()).await;
+            assert!(gate.was_cut(), "{} was not called: the run differs from the first", cut.0);
+            gate.changes()
+        }
+    });
+    let changes: Vec<Vec<Point>> = gates.buffered(AT_ONCE).collect().await;
+    let mut seen = BTreeSet::new();
+    walked.into_iter().zip(changes).filter(|(_, changes)| seen.insert(changes.clone())).map(|(it, _)| it).collect()
 }
 
 fn all_alike(stack: &Emulator, walked: &[(Account, (Point, Way))], expected: &Value) {
@@ -64,18 +84,20 @@ fn an_init_cut_off_at_any_call_is_finished_by_the_next() {
         let points = gate.points();
         let wanted = states(&whole.plan(http.clone()).await.unwrap());
         let (changing, reading) = points.iter().partition::<Vec<_>, _>(|point| !point.is_read());
-        let walked = accounts(&stack, cuts(&points));
+        let cuts = cuts(&points);
+        let count = cuts.len();
+        let walked = walk(accounts(&stack, cuts), &http, async |account, line| drop(account.init(line).await)).await;
+        println!("cut: {:?}", started.elapsed());
         stream::iter(&walked)
             .for_each_concurrent(AT_ONCE, async |(account, (point, way))| {
-                let gate = Gate::new(&http, Some((point.clone(), *way)));
-                let _ = account.init(gate.client()).await;
-                assert!(gate.was_cut(), "{point} was not called: the run differs from the first");
                 let next = account.init(http.clone()).await.unwrap();
                 assert_eq!(states(&next), wanted, "cut at {point}, {way:?}");
             })
             .await;
-        println!("init: {} changing and {} reading calls, {} cuts", changing.len(), reading.len(), walked.len());
-        assert!(changing.len() >= 15 && reading.len() >= 50, "{points:?}");
+        let (changing, reading, states) = (changing.len(), reading.len(), walked.len());
+        println!("init: {changing} changing and {reading} reading calls, {count} cuts, {states} states in between");
+        // Before each change, and after one lost answer of each.
+        assert!(changing >= 15 && reading >= 50 && states > changing, "{points:?}");
         walked
     });
     println!("runs: {:?}", started.elapsed());
@@ -95,20 +117,22 @@ fn a_removal_cut_off_at_any_change_is_finished_by_the_next() {
         let gate = Gate::new(&http, None);
         let _ = whole.remove(gate.client(), Logs::Keep).await.unwrap();
         let points: Vec<Point> = gate.points().into_iter().filter(|point| !point.is_read()).collect();
-        let walked = accounts(&stack, cuts(&points));
+        let cuts = cuts(&points);
+        let count = cuts.len();
+        let cut = async |account: &Account, line| {
+            let _ = account.init(http.clone()).await.unwrap();
+            drop(account.remove(line, Logs::Keep).await);
+        };
+        let walked = walk(accounts(&stack, cuts), &http, cut).await;
         stream::iter(&walked)
             .for_each_concurrent(AT_ONCE, async |(account, (point, way))| {
-                let _ = account.init(http.clone()).await.unwrap();
-                let gate = Gate::new(&http, Some((point.clone(), *way)));
-                let _ = account.remove(gate.client(), Logs::Keep).await;
-                assert!(gate.was_cut(), "{point} was not called: the run differs from the first");
                 let _ = account.remove(http.clone(), Logs::Keep).await.unwrap();
                 let plan = account.plan_removal(http.clone()).await.unwrap();
                 assert!(plan.safeguards.iter().all(|row| row.action == Action::None), "cut at {point}, {way:?}");
             })
             .await;
-        println!("remove: {} changing calls, {} cuts", points.len(), walked.len());
-        assert!(points.len() >= 9, "{points:?}");
+        println!("remove: {} changing calls, {count} cuts, {} states in between", points.len(), walked.len());
+        assert!(points.len() >= 9 && walked.len() > points.len(), "{points:?}");
         walked
     });
     all_alike(&stack, &walked, &empty);
