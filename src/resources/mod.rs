@@ -1,23 +1,38 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
+mod auto_scaling_group;
+mod batch_compute_environment;
 mod classic_load_balancer;
+mod cloud9_environment;
+mod cloud_wan_core_network;
+mod direct_connect_connection;
 mod ec2_address;
 mod ec2_capacity_reservation;
 mod ec2_client_vpn_endpoint;
 mod ec2_dedicated_host;
 mod ec2_fast_snapshot_restore;
+mod ec2_image;
 mod ec2_instance;
+mod ec2_ipam;
 mod ec2_nat_gateway;
+mod ec2_reserved_instance;
+mod ec2_route_server_endpoint;
 mod ec2_snapshot;
+mod ec2_spot_fleet;
+mod ec2_tagged;
+mod ec2_traffic_mirror_session;
 mod ec2_transit_gateway_attachment;
+mod ec2_verified_access_endpoint;
 mod ec2_volume;
 mod ec2_vpc_endpoint;
 mod ec2_vpn_connection;
+mod elastic_beanstalk_environment;
 mod global_accelerator;
 mod load_balancer;
 mod network_firewall;
 mod opensearch_charges;
 mod opensearch_domain;
+mod paging;
 mod rds_charges;
 mod rds_cluster;
 mod rds_instance;
@@ -25,6 +40,7 @@ mod rds_reading;
 mod rds_snapshot;
 mod reading;
 mod route53_resolver_endpoint;
+mod vpc_lattice_service;
 
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -123,6 +139,20 @@ pub static ALL: &[&Resource] = &[
     &ec2_capacity_reservation::RESOURCE,
     &ec2_fast_snapshot_restore::RESOURCE,
     &route53_resolver_endpoint::RESOURCE,
+    &auto_scaling_group::RESOURCE,
+    &elastic_beanstalk_environment::RESOURCE,
+    &ec2_image::RESOURCE,
+    &ec2_spot_fleet::RESOURCE,
+    &batch_compute_environment::RESOURCE,
+    &cloud9_environment::RESOURCE,
+    &ec2_verified_access_endpoint::RESOURCE,
+    &ec2_route_server_endpoint::RESOURCE,
+    &ec2_traffic_mirror_session::RESOURCE,
+    &ec2_ipam::RESOURCE,
+    &direct_connect_connection::RESOURCE,
+    &vpc_lattice_service::RESOURCE,
+    &cloud_wan_core_network::RESOURCE,
+    &ec2_reserved_instance::RESOURCE,
 ];
 
 /// The type of this id.
