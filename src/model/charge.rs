@@ -155,6 +155,14 @@ impl Charge {
         self
     }
 
+    /// A charge whose price AWS says with the thing itself: it was agreed upon, and is in no list.
+    #[must_use]
+    pub fn told(mut self, usd: Usd) -> Self {
+        self.usd_per_unit = Some(usd);
+        self.price = Price { source: PriceSource::Live, as_of: None };
+        self
+    }
+
     /// A charge whose quantity only AWS's meter knows.
     #[must_use]
     pub fn metered(what: &str, sku: Sku, unit: Unit) -> Self {
@@ -173,7 +181,7 @@ pub struct Price {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PriceSource {
-    /// AWS's price list, read today or in the last days.
+    /// AWS's price list, read today or in the last days, or what AWS says of the thing itself.
     Live,
     /// The snapshot inside the program.
     Bundled,

@@ -21,11 +21,12 @@ pub fn wanted(findings: &[Finding]) -> Wanted {
 pub fn price(finding: &mut Finding, book: &Book, now: Timestamp) {
     let Finding { charges, region, .. } = finding;
     for charge in charges.iter_mut() {
-        if let Some((usd, price)) = book.price(&charge.sku, region) {
+        let listed = if charge.usd_per_unit.is_none() { book.price(&charge.sku, region) } else { None };
+        if let Some((usd, price)) = listed {
             charge.usd_per_unit = Some(usd);
             charge.price = price;
-            charge.usd_per_month = exact_month(charge).map(Usd::monthly);
         }
+        charge.usd_per_month = exact_month(charge).map(Usd::monthly);
     }
     let months: Vec<Usd> = finding.charges.iter().filter_map(exact_month).collect();
     if months.is_empty() {

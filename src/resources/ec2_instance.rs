@@ -45,7 +45,6 @@ fn finding(instance: &Instance) -> Option<Finding> {
     let store = instance.root_device_type() == Some(&DeviceType::InstanceStore);
     let manager = managed_by(instance.operator());
     let notes = [
-        tags.get("aws:autoscaling:groupName").map(|group| Note::with("comes-back", group)),
         charges.is_empty().then(|| Note::new("on-dedicated-host")),
         store.then(|| Note::new("instance-store")),
         manager.clone(),

@@ -39,9 +39,8 @@ fn finding(snapshot: &Snapshot) -> Finding {
     let tags = ec2_tags(snapshot.tags());
     // EC2 refuses to delete what AWS Backup keeps.
     let backup = tags.contains_key("aws:backup:source-resource").then(|| Note::with("managed-by", "AWS Backup"));
-    let image = snapshot.description().and_then(image).map(|image| Note::with("snapshot-of-image", image));
     let deletable = backup.is_none();
-    let notes = image.into_iter().chain(backup).collect();
+    let notes = backup.into_iter().collect();
     let (created_at, charges) = (time(snapshot.start_time()), vec![charge(snapshot)]);
     let found = Finding { created_at, name: name_tag(&tags), tags, charges, notes, ..Finding::new(id) };
     if !deletable {
@@ -72,12 +71,6 @@ fn gigabytes(snapshot: &Snapshot) -> Option<Decimal> {
         .or_else(|| snapshot.volume_size().map(Decimal::from))
 }
 
-/// `Created by CreateImage(i-0abc) for ami-0def` is what EC2 writes when it takes a snapshot for an image.
-fn image(description: &str) -> Option<&str> {
-    let rest = description.strip_prefix("Created by CreateImage(")?;
-    rest.split_whitespace().find(|word| word.starts_with("ami-"))
-}
-
 #[cfg(test)]
 mod tests {
     use aws_sdk_ec2::types::{Tag, builders::SnapshotBuilder};
@@ -104,11 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_it_belongs_to() {
-        let of = |text: &str| finding(&Snapshot::builder().description(text).build()).notes;
-        let image = [Note::with("snapshot-of-image", "ami-0def")];
-        assert_eq!(of("Created by CreateImage(i-0abc) for ami-0def from vol-0123"), image);
-        assert_eq!(of("my ami-0def"), []);
+    fn what_aws_backup_keeps_is_not_to_be_deleted_here() {
         let tag = Tag::builder().key("aws:backup:source-resource").value("arn:aws:ec2:…").build();
         assert_eq!(finding(&Snapshot::builder().tags(tag).build()).can, []);
     }

@@ -13,15 +13,29 @@ mod docdb_elastic_cluster;
 mod docdb_instance;
 mod dynamodb_charges;
 mod dynamodb_table;
+mod auto_scaling_group;
+mod batch_compute_environment;
+mod classic_load_balancer;
+mod cloud9_environment;
+mod cloud_wan_core_network;
+mod direct_connect_connection;
 mod ec2_address;
 mod ec2_capacity_reservation;
 mod ec2_client_vpn_endpoint;
 mod ec2_dedicated_host;
 mod ec2_fast_snapshot_restore;
+mod ec2_image;
 mod ec2_instance;
+mod ec2_ipam;
 mod ec2_nat_gateway;
+mod ec2_reserved_instance;
+mod ec2_route_server_endpoint;
 mod ec2_snapshot;
+mod ec2_spot_fleet;
+mod ec2_tagged;
+mod ec2_traffic_mirror_session;
 mod ec2_transit_gateway_attachment;
+mod ec2_verified_access_endpoint;
 mod ec2_volume;
 mod ec2_vpc_endpoint;
 mod ec2_vpn_connection;
@@ -33,6 +47,7 @@ mod elasticache_cluster;
 mod elasticache_serverless_cache;
 mod emr_cluster;
 mod emr_serverless_application;
+mod elastic_beanstalk_environment;
 mod global_accelerator;
 mod glue_dev_endpoint;
 mod glue_session;
@@ -64,6 +79,7 @@ mod network_firewall;
 mod opensearch_charges;
 mod opensearch_domain;
 mod pcs_cluster;
+mod paging;
 mod rds_charges;
 mod rds_cluster;
 mod rds_instance;
@@ -77,6 +93,7 @@ mod sizes;
 mod timestream_influxdb_charges;
 mod timestream_influxdb_cluster;
 mod timestream_influxdb_instance;
+mod vpc_lattice_service;
 
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -219,6 +236,20 @@ pub static ALL: &[&Resource] = &[
     &docdb_cluster::RESOURCE,
     &neptune_instance::RESOURCE,
     &neptune_cluster::RESOURCE,
+    &auto_scaling_group::RESOURCE,
+    &elastic_beanstalk_environment::RESOURCE,
+    &ec2_image::RESOURCE,
+    &ec2_spot_fleet::RESOURCE,
+    &batch_compute_environment::RESOURCE,
+    &cloud9_environment::RESOURCE,
+    &ec2_verified_access_endpoint::RESOURCE,
+    &ec2_route_server_endpoint::RESOURCE,
+    &ec2_traffic_mirror_session::RESOURCE,
+    &ec2_ipam::RESOURCE,
+    &direct_connect_connection::RESOURCE,
+    &vpc_lattice_service::RESOURCE,
+    &cloud_wan_core_network::RESOURCE,
+    &ec2_reserved_instance::RESOURCE,
 ];
 
 /// The type of this id.

@@ -19,7 +19,14 @@ const HERE: &str = "ap-northeast-1";
 const UNPRICED: &str = include_str!("unpriced.txt");
 
 /// Types that bill nothing themselves, and one of the types whose things belong to theirs.
-const OWNERS: &[(&str, &str)] = &[];
+const OWNERS: &[(&str, &str)] = &[
+    ("auto-scaling-group", "ec2-instance"),
+    ("elastic-beanstalk-environment", "ec2-instance"),
+    ("ec2-image", "ec2-snapshot"),
+    ("ec2-spot-fleet", "ec2-instance"),
+    ("batch-compute-environment", "ec2-instance"),
+    ("cloud9-environment", "ec2-instance"),
+];
 
 fn owns(id: &str) -> bool {
     OWNERS.iter().any(|(owner, _)| *owner == id)

@@ -1,0 +1,44 @@
+//! Lists that come in pages for which the SDK has no paginator.
+
+use crate::error::Result;
+
+/// All items: `ask` gives those of one page, and the token of the next.
+///
+/// # Errors
+/// The first failure of `ask`.
+pub async fn pages<T, Answer>(ask: impl Fn(Option<String>) -> Answer) -> Result<Vec<T>>
+where
+    Answer: Future<Output = Result<(Vec<T>, Option<String>)>>,
+{
+    let (mut all, mut token) = (Vec::new(), None);
+    loop {
+        let (page, next) = ask(token.clone()).await?;
+        all.extend(page);
+        // A token that leads nowhere new would be asked for for ever.
+        let next = next.filter(|next| !next.is_empty() && Some(next) != token.as_ref());
+        if next.is_none() {
+            return Ok(all);
+        }
+        token = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt;
+
+    use super::*;
+
+    #[test]
+    fn it_ends_with_the_last_page_or_where_it_would_go_round() {
+        let last = |ends: &'static str| {
+            let ask = |token: Option<String>| {
+                let next = if token.is_none() { "2" } else { ends };
+                futures::future::ready(Ok((vec![token.unwrap_or_default()], Some(next.to_owned()))))
+            };
+            pages(ask).now_or_never().unwrap().unwrap()
+        };
+        assert_eq!(last(""), ["", "2"]);
+        assert_eq!(last("2"), ["", "2"]);
+    }
+}
