@@ -38,9 +38,9 @@ type Question = ((Sku, Region), Query);
 /// Never fails, and never takes longer than a few seconds.
 pub async fn read(sdk: &SdkConfig, wanted: &Wanted, cache: &Cache, now: Timestamp) -> Book {
     let mut book = Book { live: cached(wanted, cache, now), failure: None };
-    let open = wanted.iter().filter(|(entry, _)| !book.live.contains_key(*entry));
+    let open = wanted.iter().filter(|(entry, _)| !book.live.get(*entry).is_some_and(|kept| kept.is_fresh(now)));
     let mut open: Vec<Question> =
-        open.filter_map(|(entry, unit)| Some((entry.clone(), Query::of(&entry.0, *unit, &entry.1)?))).collect();
+        open.filter_map(|(entry, want)| Some((entry.clone(), Query::of(&entry.0, want.unit, &entry.1)?))).collect();
     let deadline = Instant::now() + LIMIT;
     let mut answers = HashMap::new();
     for door in DOORS {
@@ -54,7 +54,12 @@ pub async fn read(sdk: &SdkConfig, wanted: &Wanted, cache: &Cache, now: Timestam
         }
     }
     keep(&answers, cache, now);
-    book.live.extend(answers.into_iter().map(|(entry, answer)| (entry, (answer, now))));
+    book.live.extend(answers.into_iter().map(|(entry, answer)| (entry, Kept { answer, read_at: now })));
+    for (entry, kept) in &mut book.live {
+        if let (Answer::Bands(bands), Some(want)) = (&kept.answer, wanted.get(entry)) {
+            kept.answer = bands.per_unit(want).map_or(Answer::Ambiguous, Answer::Usd);
+        }
+    }
     book
 }
 
@@ -64,13 +69,14 @@ fn client(sdk: &SdkConfig, door: &'static str) -> Client {
     Client::new(&here.build())
 }
 
-fn cached(wanted: &Wanted, cache: &Cache, now: Timestamp) -> HashMap<(Sku, Region), (Answer, Timestamp)> {
+/// What was read before, also longer ago: where it cannot be read again, it is better than a snapshot of years ago.
+fn cached(wanted: &Wanted, cache: &Cache, now: Timestamp) -> HashMap<(Sku, Region), Kept> {
     let mut files: BTreeMap<(&str, &Region), BTreeMap<String, Kept>> = BTreeMap::new();
     let known = wanted.keys().filter_map(|entry| {
         let (sku, region) = entry;
         let file = files.entry((sku.service, region)).or_insert_with(|| cache.read(sku.service, region));
-        let kept = file.get(&sku.to_string()).filter(|kept| kept.is_fresh(now))?;
-        Some((entry.clone(), (kept.answer, kept.read_at)))
+        let kept = file.get(&sku.to_string()).filter(|kept| kept.read_at <= now)?;
+        Some((entry.clone(), kept.clone()))
     });
     known.collect()
 }
@@ -78,7 +84,7 @@ fn cached(wanted: &Wanted, cache: &Cache, now: Timestamp) -> HashMap<(Sku, Regio
 fn keep(answers: &HashMap<(Sku, Region), Answer>, cache: &Cache, now: Timestamp) {
     let mut files: BTreeMap<(&str, &Region), BTreeMap<String, Kept>> = BTreeMap::new();
     for ((sku, region), answer) in answers {
-        let kept = Kept { answer: *answer, read_at: now };
+        let kept = Kept { answer: answer.clone(), read_at: now };
         files.entry((sku.service, region)).or_default().insert(sku.to_string(), kept);
     }
     for ((service, region), answers) in files {

@@ -122,6 +122,58 @@ fn a_broken_cache_is_discarded_with_a_warning() {
 }
 
 #[test]
+fn a_price_that_cannot_be_read_again_keeps_its_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = |server: &Server, now: &str| {
+        let folder = folder.path().display().to_string();
+        world(server).env("GUARDRAIL_CACHE_DIR", &folder).env("GUARDRAIL_NOW", now)
+    };
+    let server = shop(&["0.0777"]).start();
+    assert_eq!(price(&sweep(&kept(&server, "2026-11-23T00:00:00Z")).json()), "0.0777 live 2026-11-23");
+
+    let server = shop(&["0.0888"]).deny("pricing", "GetProducts").start();
+    let later = kept(&server, "2026-12-03T00:00:00Z");
+    let report = sweep(&later).json();
+    assert_eq!(
+        (price(&report), &report["live_prices_failed"]),
+        ("0.0777 live 2026-11-23".to_owned(), &json!("denied"))
+    );
+    let text = later.run("sweep --resources ec2-nat-gateway").exits(10).stdout.replace('\n', " ");
+    assert!(text.contains("list prices before tax, of 2026-11-23") && text.contains("read longer ago"), "{text}");
+    // The clock was set back: what was read tomorrow is worth nothing, and the snapshot is of a day that was.
+    let earlier = kept(&server, "2026-11-22T00:00:00Z");
+    assert_eq!(price(&sweep(&earlier).json()), format!("{SNAPSHOT} bundled 2025-10-28"));
+    // What was read before the snapshot is older than the snapshot.
+    let server = shop(&["0.0777"]).start();
+    let file = folder.path().join("prices/AmazonEC2.ap-northeast-1.json");
+    let old = std::fs::read_to_string(&file).unwrap().replace("2026-11-23", "2025-10-27");
+    std::fs::write(&file, old).unwrap();
+    let denied = shop(&[]).deny("pricing", "GetProducts").start();
+    assert_eq!(price(&sweep(&kept(&denied, "2026-12-03T00:00:00Z")).json()), format!("{SNAPSHOT} bundled 2025-10-28"));
+    assert_eq!(price(&sweep(&kept(&server, "2026-12-03T00:00:00Z")).json()), "0.0777 live 2026-12-03");
+}
+
+/// The first 1,000 gateway hours of a month at 0.10 USD, the others at 0.05.
+#[test]
+fn a_price_with_bands_is_counted_for_all_that_was_found_together() {
+    let mut document: Value = serde_json::from_str(NAT).unwrap();
+    for term in document["terms"]["OnDemand"].as_object_mut().unwrap().values_mut() {
+        let dimension = |from: &str, to: &str, usd: &str| json!({ "unit": "Hrs", "beginRange": from, "endRange": to, "pricePerUnit": { "USD": usd } });
+        term["priceDimensions"] = json!({ "a": dimension("0", "1000", "0.10"), "b": dimension("1000", "Inf", "0.05") });
+    }
+    let leftovers = Fixtures::of(&["ec2-nat-gateway"]).regions(&[TOKYO], &[]);
+    let server = Account::of(Shop { leftovers, documents: vec![document.to_string()] }).start();
+    let world = world(&server);
+    for _ in 0..2 {
+        let report = sweep(&world).json();
+        // Two gateways are 1,460 hours: 1,000 × 0.10 + 460 × 0.05 = 123.00 USD.
+        assert_eq!(report["totals"]["usd_per_month"], "123.00");
+        assert_eq!(price(&report), "0.0842465753 live 2026-11-23");
+    }
+    assert_eq!(server.recording.count("GetProducts"), 1, "the bands are remembered");
+}
+
+#[test]
 fn whoever_may_not_read_prices_sweeps_with_the_snapshot_and_is_told_so() {
     let cases = [
         (shop(&["0.0777"]).deny("pricing", "GetProducts"), "denied", "pricing:GetProducts"),
