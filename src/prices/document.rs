@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bands::{Bands, Listed};
 use super::query::Query;
-use crate::model::{Unit, Usd};
+use crate::model::{Region, Unit, Usd};
 
 /// What the price list says about one entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +94,17 @@ pub(super) fn answer<'a>(query: &Query, documents: impl IntoIterator<Item = &'a 
     }
 }
 
+/// The documents by the region that each names; `None` if one cannot be read.
+pub(super) fn by_region(documents: &[String]) -> Option<BTreeMap<Region, Vec<&str>>> {
+    let mut regions: BTreeMap<Region, Vec<&str>> = BTreeMap::new();
+    for text in documents {
+        let document: Document = serde_json::from_str(text).ok()?;
+        let Some(region) = document.product.attributes.get("regionCode") else { continue };
+        regions.entry(Region::new(region.as_str())).or_default().push(text);
+    }
+    Some(regions)
+}
+
 /// The on-demand prices of a product; `None` if one of them is not in dollars, not a decimal, or per an unknown unit, or if its
 /// bands are not whole.
 fn prices_of(document: &Document, unit: Unit) -> Option<BTreeSet<Bands>> {
@@ -133,7 +144,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::model::{Region, Sku};
+    use crate::model::Sku;
     use crate::prices::Want;
 
     macro_rules! sample {

@@ -17,7 +17,7 @@ use super::document::{self, Answer};
 use super::query::Query;
 use super::{Book, Wanted};
 use crate::error::{Error, Result};
-use crate::model::{Reason, Region, Sku};
+use crate::model::{Reason, Region, Sku, Unit};
 
 /// What reading prices needs.
 pub const READS: &[&str] = &["pricing:GetProducts"];
@@ -30,6 +30,8 @@ const LIMIT: Duration = Duration::from_secs(4);
 /// AWS takes ten requests at once and then five a second (fact sheet, section 9).
 const BURST: u32 = 10;
 const PACE: Duration = Duration::from_millis(200);
+/// How often a question is asked where somebody has time.
+const PATIENCE: u32 = 8;
 
 /// An entry and what is asked for it.
 type Question = ((Sku, Region), Query);
@@ -117,17 +119,59 @@ async fn ask_all(
 }
 
 async fn ask(client: &Client, query: &Query) -> Result<Answer> {
+    let documents = documents(client, query, Some(query.region())).await?;
+    Ok(document::answer(query, documents.iter().map(String::as_str)))
+}
+
+/// What the list has for a question, in one region or in all.
+async fn documents(client: &Client, query: &Query, region: Option<&str>) -> Result<Vec<String>> {
     let equal = query.equal.iter().map(|(field, value)| filter(FilterType::TermMatch, field, value));
-    let region = filter(FilterType::TermMatch, "regionCode", query.region());
+    let region = region.map(|region| filter(FilterType::TermMatch, "regionCode", region));
     let usage = query.usage_contains.iter().map(|usage| filter(FilterType::Contains, "usagetype", usage));
-    let filters = equal.chain([region]).chain(usage).collect::<Result<Vec<_>, _>>()?;
+    let filters = equal.chain(region).chain(usage).collect::<Result<Vec<_>, _>>()?;
     let pages = client.get_products().service_code(query.service).set_filters(Some(filters)).max_results(100);
     match pages.into_paginator().items().send().try_collect().await {
-        Ok(documents) => Ok(document::answer(query, documents.iter().map(String::as_str))),
+        Ok(documents) => Ok(documents),
         // A product or an attribute that the list does not know has no price there.
-        Err(error) if error.as_service_error().is_some_and(is_unknown) => Ok(Answer::Nothing),
+        Err(error) if error.as_service_error().is_some_and(is_unknown) => Ok(Vec::new()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Asks for entries in all regions at once, for as long as that takes: how the snapshot is made anew. `each` is told what the
+/// list says of an entry; nothing, if the entry has no question.
+///
+/// # Errors
+/// The first question that AWS does not answer, however often it is asked.
+pub async fn survey(
+    sdk: &SdkConfig,
+    entries: impl IntoIterator<Item = (Sku, Unit)>,
+    mut each: impl FnMut(&Sku, BTreeMap<Region, Answer>),
+) -> Result<()> {
+    let patient = RetryConfig::standard().with_max_attempts(PATIENCE);
+    let door = aws_config::Region::from_static(Region::HOME);
+    let client = &Client::new(&sdk.to_builder().region(door).retry_config(patient).build());
+    let questions = entries.into_iter().filter_map(|(sku, unit)| {
+        let query = Query::of(&sku, unit, &Region::home())?;
+        Some((sku, query))
+    });
+    let mut waiting: FuturesUnordered<_> = (0u32..)
+        .zip(questions)
+        .map(|(number, (sku, query))| async move {
+            sleep(PACE * (number + 1).saturating_sub(BURST)).await;
+            (sku, documents(client, &query, None).await, query.unit)
+        })
+        .collect();
+    while let Some((sku, documents, unit)) = waiting.next().await {
+        let documents = documents?;
+        let said = |(region, documents): (Region, Vec<&str>)| {
+            let query = Query::of(&sku, unit, &region)?;
+            Some((region, document::answer(&query, documents)))
+        };
+        let regions = document::by_region(&documents).unwrap_or_default();
+        each(&sku, regions.into_iter().filter_map(said).collect());
+    }
+    Ok(())
 }
 
 fn filter(kind: FilterType, field: &str, value: &str) -> Result<Filter> {

@@ -14,10 +14,11 @@ use rust_decimal::Decimal;
 
 use crate::model::{Price, PriceSource, Reason, Region, Sku, Unit, Usd};
 pub use bands::Bands;
+pub use bundled::{Entry, entries, sku};
 use cache::Kept;
 pub use cache::{Cache, FOLDER_ENV};
 pub use document::Answer;
-pub use live::{READS, read};
+pub use live::{READS, read, survey};
 
 /// What is to be looked up.
 pub type Wanted = BTreeMap<(Sku, Region), Want>;

@@ -28,6 +28,7 @@ mod moto;
 mod options;
 mod patience;
 mod policy;
+mod price_book;
 mod prices;
 mod proof_alarm;
 mod proof_topic;

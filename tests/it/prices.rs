@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use guardrail::demo::{Answer, Call, Story};
-use guardrail::model::{PriceSource, Region, Sku};
+use guardrail::model::{PriceSource, Region};
 use guardrail::ops::{self, sweep::Options};
-use guardrail::prices::{Book, Cache, Lookup};
+use guardrail::prices::{Book, Cache, Lookup, sku};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -281,24 +281,6 @@ fn the_policy_of_a_sweep_lets_it_read_prices() {
     let policy = |command: &str| World::new().run(&format!("policy {command}")).exits(0).stdout;
     assert!(policy("sweep").contains("\"pricing:GetProducts\""));
     assert!(!policy("init").contains("pricing:"));
-}
-
-/// The key as it is written in the book: `AmazonEC2 instanceType=t3.micro operatingSystem=Linux`.
-fn sku(key: &'static str) -> Sku {
-    let (service, attributes) = key.split_once(' ').unwrap();
-    let mut attributes = attributes.split('=').peekable();
-    let mut name = attributes.next().unwrap();
-    let mut sku = Sku::new(service);
-    while let Some(value) = attributes.next() {
-        match value.rsplit_once(' ') {
-            Some((value, next)) if attributes.peek().is_some() => {
-                sku = sku.with(name, value);
-                name = next;
-            }
-            _ => sku = sku.with(name, value),
-        }
-    }
-    sku
 }
 
 /// The table was read from the datasets apart from the step that builds the book.
