@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// The price list key of a row; `None` if the book does not carry such rows.
 type Key = fn(&Row) -> Result<Option<String>>;
@@ -325,6 +325,11 @@ fn flat(row: &Row) -> Result<Option<String>> {
         return Err(format!("{} {} is per {}, expected {unit}", row.service, row.item, row.unit).into());
     }
     Ok(Some((*key).to_owned()))
+}
+
+/// What a price of the book is per, in the words of the tables.
+pub fn unit_of(key: &str) -> &'static str {
+    FLAT.iter().find(|(.., known)| *known == key).map_or("hour", |(_, _, unit, _)| unit)
 }
 
 /// What the price list calls it. An unknown word stops the build: a guess would be a wrong price.

@@ -454,12 +454,12 @@ send-test-nobody = Sent, but nobody has confirmed yet, so nobody gets it. Confir
 ## live prices
 usd-since-created = about { $usd } USD since { $date }
 prices-cache-discarded = warning: the prices remembered in { $file } could not be read ({ $message }) and were discarded; they are read again.
-prices-not-live-denied = Not all prices could be read from AWS's price list (permission missing: pricing:GetProducts); these are from the snapshot inside guardrail.
-prices-not-live-denied-by-organization = Not all prices could be read from AWS's price list (your organisation forbids pricing:GetProducts); these are from the snapshot inside guardrail.
-prices-not-live-throttled = Not all prices could be read from AWS's price list (too many requests); these are from the snapshot inside guardrail. The next sweep reads more of them.
-prices-not-live-timeout = Not all prices were read from AWS's price list in time; these are from the snapshot inside guardrail. The next sweep reads more of them.
-prices-not-live-unreachable = Not all prices could be read from AWS's price list (nobody answers there); these are from the snapshot inside guardrail.
-prices-not-live-other = Not all prices could be read from AWS's price list; these are from the snapshot inside guardrail.
+prices-not-live-denied = Not all prices could be read from AWS's price list (permission missing: pricing:GetProducts); these were read longer ago, or are from the snapshot inside guardrail.
+prices-not-live-denied-by-organization = Not all prices could be read from AWS's price list (your organisation forbids pricing:GetProducts); these were read longer ago, or are from the snapshot inside guardrail.
+prices-not-live-throttled = Not all prices could be read from AWS's price list (too many requests); these were read longer ago, or are from the snapshot inside guardrail. The next sweep reads more of them.
+prices-not-live-timeout = Not all prices were read from AWS's price list in time; these were read longer ago, or are from the snapshot inside guardrail. The next sweep reads more of them.
+prices-not-live-unreachable = Not all prices could be read from AWS's price list (nobody answers there); these were read longer ago, or are from the snapshot inside guardrail.
+prices-not-live-other = Not all prices could be read from AWS's price list; these were read longer ago, or are from the snapshot inside guardrail.
 
 ## bill
 bill-heading = Account { $account } · bill of { $month } · { $at }

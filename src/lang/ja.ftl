@@ -436,12 +436,12 @@ send-test-nobody = 送信しましたが、確認の済んだ宛先がまだな�
 ## live prices
 usd-since-created = { $date } からおよそ { $usd } USD
 prices-cache-discarded = 警告: { $file } に保存した価格を読めないため({ $message })、破棄しました。価格は読み直します。
-prices-not-live-denied = AWS の価格表から読めなかった価格があり(権限がありません: pricing:GetProducts)、それらは guardrail に内蔵の価格です。
-prices-not-live-denied-by-organization = AWS の価格表から読めなかった価格があり(組織が pricing:GetProducts を禁止しています)、それらは guardrail に内蔵の価格です。
-prices-not-live-throttled = AWS の価格表から読めなかった価格があり(リクエストが多すぎます)、それらは guardrail に内蔵の価格です。残りは次回の実行で読みます。
-prices-not-live-timeout = AWS の価格表から時間内に読めなかった価格があり、それらは guardrail に内蔵の価格です。残りは次回の実行で読みます。
-prices-not-live-unreachable = AWS の価格表から読めなかった価格があり(接続できません)、それらは guardrail に内蔵の価格です。
-prices-not-live-other = AWS の価格表から読めなかった価格があり、それらは guardrail に内蔵の価格です。
+prices-not-live-denied = AWS の価格表から読めなかった価格があり(権限がありません: pricing:GetProducts)、それらは以前に読んだ価格か、guardrail に内蔵の価格です。
+prices-not-live-denied-by-organization = AWS の価格表から読めなかった価格があり(組織が pricing:GetProducts を禁止しています)、それらは以前に読んだ価格か、guardrail に内蔵の価格です。
+prices-not-live-throttled = AWS の価格表から読めなかった価格があり(リクエストが多すぎます)、それらは以前に読んだ価格か、guardrail に内蔵の価格です。残りは次回の実行で読みます。
+prices-not-live-timeout = AWS の価格表から時間内に読めなかった価格があり、それらは以前に読んだ価格か、guardrail に内蔵の価格です。残りは次回の実行で読みます。
+prices-not-live-unreachable = AWS の価格表から読めなかった価格があり(接続できません)、それらは以前に読んだ価格か、guardrail に内蔵の価格です。
+prices-not-live-other = AWS の価格表から読めなかった価格があり、それらは以前に読んだ価格か、guardrail に内蔵の価格です。
 
 ## bill
 bill-heading = アカウント { $account } · { $month } の請求 · { $at }

@@ -5,16 +5,23 @@ use rust_decimal::Decimal;
 
 use crate::model::money::HOURS_A_MONTH;
 use crate::model::{Charge, Finding, Measure, Usd};
-use crate::prices::{Book, Wanted};
+use crate::prices::{Book, Want, Wanted};
 
 const SECONDS_AN_HOUR: Decimal = Decimal::from_parts(3600, 0, 0, false, 0);
 
-/// Every price that the findings need, once.
+/// Every price that the findings need, once, and how much of it they need.
 #[must_use]
 pub fn wanted(findings: &[Finding]) -> Wanted {
-    let of = |finding: &Finding| finding.region.clone();
-    let charges = findings.iter().flat_map(|finding| finding.charges.iter().map(move |charge| (charge, of(finding))));
-    charges.map(|(charge, region)| ((charge.sku.clone(), region), charge.unit)).collect()
+    let mut wanted = Wanted::new();
+    let charges = findings.iter().flat_map(|it| it.charges.iter().map(|charge| (charge, &it.region)));
+    for (charge, region) in charges {
+        let want = wanted.entry((charge.sku.clone(), region.clone())).or_insert_with(|| Want::of(charge.unit));
+        let month = charge.quantity.map(|quantity| quantity * charge.unit.a_month());
+        want.month = want.month.zip(month).map(|(all, one)| all + one);
+        want.exact &= charge.measure == Measure::Exact;
+        want.free_taken |= charge.allowance.is_some();
+    }
+    wanted
 }
 
 /// Fills in what is known. A charge without a price, or without an exact quantity, stays `null`.
@@ -97,6 +104,21 @@ mod tests {
         let node = || Charge::hourly("x", Sku::new("AmazonES").with("instanceType", "x"), 1);
         let domain = |region: &str| Finding { region: Region::new(region), ..Finding::new("d") }.charge(node());
         let findings = [domain("eu-west-1").charge(node()), domain("eu-west-1"), domain("us-east-1")];
-        assert_eq!(wanted(&findings).len(), 2);
+        let wanted = wanted(&findings);
+        let months: Vec<_> = wanted.values().map(|want| want.month).collect();
+        // Three nodes in Ireland, one in Virginia; a month is 730 hours.
+        assert_eq!(months, [Some(Decimal::from(2190)), Some(Decimal::from(730))]);
+        assert!(wanted.values().all(|want| want.exact && !want.free_taken));
+    }
+
+    #[test]
+    fn one_quantity_that_is_not_exact_makes_the_whole_inexact() {
+        let stored = || Charge::storage("x", Sku::new("AmazonS3"), 100);
+        let metered = Charge::metered("x", Sku::new("AmazonS3"), stored().unit);
+        let want = |charge: Charge| wanted(&[Finding::new("a").charge(stored()), Finding::new("b").charge(charge)]);
+        let of = |charge: Charge| want(charge).values().map(|want| (want.month, want.exact)).collect::<Vec<_>>();
+        assert_eq!(of(stored().at_most()), [(Some(Decimal::from(200)), false)]);
+        assert_eq!(of(metered), [(None, false)]);
+        assert!(want(stored().free_up_to("x", 5)).values().all(|want| want.free_taken));
     }
 }

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::Usd;
+use crate::model::{Region, Sku, Usd};
 
 const BOOK: &str = include_str!("book.txt");
 
@@ -20,7 +20,45 @@ pub(super) fn find(key: &str, region: &str) -> Option<(Usd, Option<String>)> {
     Some((usd.parse().ok()?, as_of))
 }
 
-fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+/// One entry of the snapshot, with its price in each region and the day that is of.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub key: &'static str,
+    pub prices: Vec<(Region, Usd, Option<&'static str>)>,
+}
+
+/// The whole snapshot, in the order of the keys.
+pub fn entries() -> impl Iterator<Item = Entry> {
+    let (regions, rest) = BOOK.split_once('\n').unwrap_or_default();
+    let (dates, lines) = rest.split_once('\n').unwrap_or_default();
+    lines.lines().filter_map(move |line| {
+        let (key, groups) = line.split_once('\t')?;
+        let prices = pairs(groups).flat_map(|(letters, price)| {
+            let (usd, date) = price.split_at(price.len().saturating_sub(1));
+            let as_of = pairs(dates).find(|(letter, _)| *letter == date).map(|(_, as_of)| as_of);
+            let here = pairs(regions).filter(move |(letter, _)| letters.contains(letter));
+            here.filter_map(move |(_, region)| Some((Region::new(region), usd.parse().ok()?, as_of)))
+        });
+        Some(Entry { key, prices: prices.collect() })
+    })
+}
+
+/// What a key stands for: the reverse of how a `Sku` writes itself. Values may hold spaces, names do not.
+#[must_use]
+pub fn sku(key: &'static str) -> Sku {
+    let (service, rest) = key.split_once(' ').unwrap_or((key, ""));
+    let mut parts = rest.split('=').peekable();
+    let mut name = parts.next().unwrap_or_default();
+    let mut sku = Sku::new(service);
+    while let Some(part) = parts.next() {
+        let (value, next) = part.rsplit_once(' ').filter(|_| parts.peek().is_some()).unwrap_or((part, ""));
+        sku = sku.with(name, value);
+        name = next;
+    }
+    sku
+}
+
+fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> + Clone {
     text.split(' ').filter_map(|pair| pair.split_once('='))
 }
 
@@ -83,22 +121,9 @@ mod tests {
         format!("{usd} as of {}", as_of.as_deref().unwrap_or("?"))
     }
 
-    /// Every price in the book: key, region, price, day.
-    fn entries() -> impl Iterator<Item = (&'static str, &'static str, Usd, &'static str)> {
-        let (regions, rest) = BOOK.split_once('\n').unwrap();
-        let (dates, lines) = rest.split_once('\n').unwrap();
-        let name = |legend: &'static str, letter: char| {
-            legend.split(' ').find_map(|pair| pair.strip_prefix(letter)?.strip_prefix('='))
-        };
-        lines.lines().flat_map(move |line| {
-            let (key, groups) = line.split_once('\t').unwrap();
-            groups.split(' ').flat_map(move |group| {
-                let (letters, price) = group.split_once('=').unwrap();
-                let (usd, date) = price.split_at(price.len() - 1);
-                let as_of = if date == "-" { "" } else { name(dates, date.chars().next().unwrap()).unwrap() };
-                letters.chars().map(move |letter| (key, name(regions, letter).unwrap(), usd.parse().unwrap(), as_of))
-            })
-        })
+    fn prices() -> impl Iterator<Item = (&'static str, Region, Usd, Option<&'static str>)> {
+        entries()
+            .flat_map(|entry| entry.prices.into_iter().map(move |(region, usd, as_of)| (entry.key, region, usd, as_of)))
     }
 
     #[test]
@@ -215,6 +240,7 @@ mod tests {
     fn every_key_is_written_as_a_sku_writes_itself() {
         for line in BOOK.lines().skip(2) {
             let (key, _) = line.split_once('\t').unwrap();
+            assert_eq!(super::sku(key).to_string(), key);
             let names: Vec<&str> = key.split(' ').filter_map(|word| Some(word.split_once('=')?.0)).collect();
             assert!(!names.is_empty() && names.is_sorted_by(|before, after| before < after), "{key}");
         }
@@ -223,9 +249,9 @@ mod tests {
     #[test]
     fn every_price_is_positive_and_found() {
         let mut count = 0;
-        for (key, region, usd, as_of) in entries() {
+        for (key, region, usd, as_of) in prices() {
             assert!(usd > Usd::ZERO, "{key} in {region}");
-            assert_eq!(find(key, region), Some((usd, Some(as_of.to_owned()).filter(|day| !day.is_empty()))), "{key}");
+            assert_eq!(find(key, region.as_str()), Some((usd, as_of.map(str::to_owned))), "{key}");
             count += 1;
         }
         assert!(count > 70_000);
@@ -233,9 +259,11 @@ mod tests {
 
     #[test]
     fn the_book_is_in_the_form_the_builder_gives_it() {
-        let mut prices = Prices::default();
-        entries().for_each(|(key, region, usd, as_of)| prices.add(key, region, usd.0, as_of).unwrap());
-        assert!(prices.text().unwrap() == BOOK, "book.txt was edited by hand");
+        let mut built = Prices::default();
+        for (key, region, usd, as_of) in prices() {
+            built.add(key, region.as_str(), usd.0, as_of.unwrap_or_default()).unwrap();
+        }
+        assert!(built.text().unwrap() == BOOK, "book.txt was edited by hand");
     }
 
     #[test]

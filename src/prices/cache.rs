@@ -28,7 +28,7 @@ pub struct Cache {
 }
 
 /// One answer and when it was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Kept {
     pub answer: Answer,
     pub read_at: Timestamp,
@@ -39,6 +39,19 @@ impl Kept {
     pub fn is_fresh(&self, now: Timestamp) -> bool {
         let age = now.duration_since(self.read_at);
         !age.is_negative() && age <= FRESH
+    }
+
+    /// The day it was read, as prices say it.
+    pub fn day(&self) -> String {
+        self.read_at.strftime("%Y-%m-%d").to_string()
+    }
+
+    fn is_sound(&self) -> bool {
+        match &self.answer {
+            Answer::Usd(usd) => *usd > Usd::ZERO,
+            Answer::Bands(bands) => bands.are_sound(),
+            Answer::Ambiguous | Answer::Nothing => true,
+        }
     }
 }
 
@@ -102,10 +115,9 @@ impl Cache {
 fn load(file: &Path) -> io::Result<BTreeMap<String, Kept>> {
     let stored: Stored = serde_json::from_slice(&std::fs::read(file)?)?;
     let wrong = |text: &str| io::Error::new(io::ErrorKind::InvalidData, text.to_owned());
-    let is_price = |kept: &Kept| !matches!(kept.answer, Answer::Usd(usd) if usd <= Usd::ZERO);
     match stored {
         Stored { schema, .. } if schema != SCHEMA => Err(wrong(&schema)),
-        Stored { prices, .. } if !prices.values().all(is_price) => Err(wrong("a price that is not above zero")),
+        Stored { prices, .. } if !prices.values().all(Kept::is_sound) => Err(wrong("a price that is not above zero")),
         Stored { prices, .. } => Ok(prices),
     }
 }
@@ -144,11 +156,11 @@ mod tests {
         let (cache, other) = (Cache::at(home.path().join("not/yet")), Cache::at(home.path().join("not/yet")));
         assert_eq!(cache.read("AmazonES", &tokyo()), BTreeMap::new());
         let price = kept("0.224", "2026-11-23T00:00:00Z");
-        cache.keep("AmazonES", &tokyo(), one(KEY, price));
-        let none = Kept { answer: Answer::Nothing, ..price };
-        other.keep("AmazonES", &tokyo(), one("AmazonES instanceType=x", none));
+        cache.keep("AmazonES", &tokyo(), one(KEY, price.clone()));
+        let none = Kept { answer: Answer::Nothing, ..price.clone() };
+        other.keep("AmazonES", &tokyo(), one("AmazonES instanceType=x", none.clone()));
         let all = cache.read("AmazonES", &tokyo());
-        assert_eq!((all.len(), all[KEY], all["AmazonES instanceType=x"]), (2, price, none));
+        assert_eq!((all.len(), &all[KEY], &all["AmazonES instanceType=x"]), (2, &price, &none));
         assert_eq!(cache.read("AmazonES", &Region::home()), BTreeMap::new());
         assert_eq!(cache.take_warnings(), []);
     }

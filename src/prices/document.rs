@@ -5,15 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::bands::{Bands, Listed};
 use super::query::Query;
-use crate::model::{Unit, Usd};
+use crate::model::{Region, Unit, Usd};
 
 /// What the price list says about one entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// One price for one unit.
     Usd(Usd),
+    /// One price that changes with the quantity.
+    Bands(Bands),
     /// Several prices, and nothing that tells which one is meant.
     Ambiguous,
     /// No product, none with a price above zero, or one that cannot be read.
@@ -51,12 +54,25 @@ struct Term {
 #[derive(Deserialize)]
 struct Dimension {
     unit: String,
+    #[serde(default = "nothing", rename = "beginRange")]
+    from: String,
+    #[serde(default = "endless", rename = "endRange")]
+    to: String,
     #[serde(rename = "pricePerUnit")]
     per_unit: BTreeMap<String, String>,
 }
 
-/// What the documents say about what was asked. Several products with the same price are one price; several prices, also of
-/// the tiers of one product, are none.
+const ENDLESS: &str = "Inf";
+
+fn nothing() -> String {
+    "0".to_owned()
+}
+
+fn endless() -> String {
+    ENDLESS.to_owned()
+}
+
+/// What the documents say about what was asked. Several products with the same price are one price; several prices are none.
 pub(super) fn answer<'a>(query: &Query, documents: impl IntoIterator<Item = &'a str>) -> Answer {
     let mut prices = BTreeSet::new();
     for document in documents {
@@ -66,28 +82,43 @@ pub(super) fn answer<'a>(query: &Query, documents: impl IntoIterator<Item = &'a 
         }
         let Some(own) = prices_of(&document, query.unit) else { return Answer::Nothing };
         // A product that is free throughout is another one: a reservation that is paid for elsewhere, a first hour.
-        if own.iter().any(|usd| *usd > Usd::ZERO) {
+        if !own.iter().all(Bands::are_free) {
             prices.extend(own);
         }
     }
     let mut prices = prices.into_iter();
     match (prices.next(), prices.next()) {
-        (Some(usd), None) => Answer::Usd(usd),
+        (Some(bands), None) => bands.flat().map_or(Answer::Bands(bands), Answer::Usd),
         (Some(_), Some(_)) => Answer::Ambiguous,
         (None, _) => Answer::Nothing,
     }
 }
 
-/// The on-demand prices of a product; `None` if one of them is not in dollars, not a decimal, or per an unknown unit.
-fn prices_of(document: &Document, unit: Unit) -> Option<BTreeSet<Usd>> {
-    let dimensions = document.terms.on_demand.values().flat_map(|term| term.dimensions.values());
-    dimensions.map(|dimension| price(dimension, unit)).collect()
+/// The documents by the region that each names; `None` if one cannot be read.
+pub(super) fn by_region(documents: &[String]) -> Option<BTreeMap<Region, Vec<&str>>> {
+    let mut regions: BTreeMap<Region, Vec<&str>> = BTreeMap::new();
+    for text in documents {
+        let document: Document = serde_json::from_str(text).ok()?;
+        let Some(region) = document.product.attributes.get("regionCode") else { continue };
+        regions.entry(Region::new(region.as_str())).or_default().push(text);
+    }
+    Some(regions)
 }
 
-fn price(dimension: &Dimension, unit: Unit) -> Option<Usd> {
+/// The on-demand prices of a product; `None` if one of them is not in dollars, not a decimal, or per an unknown unit, or if its
+/// bands are not whole.
+fn prices_of(document: &Document, unit: Unit) -> Option<BTreeSet<Bands>> {
+    let term = |term: &Term| Bands::of(term.dimensions.values().map(|it| listed(it, unit)).collect::<Option<_>>()?);
+    document.terms.on_demand.values().map(term).collect()
+}
+
+fn listed(dimension: &Dimension, unit: Unit) -> Option<Listed> {
     let usd = Decimal::from_str_exact(dimension.per_unit.get("USD")?).ok()?;
-    let usd = usd.checked_div(Decimal::from(units_in(&dimension.unit, unit)?))?.normalize();
-    (usd >= Decimal::ZERO).then_some(Usd(usd))
+    let count = Decimal::from(units_in(&dimension.unit, unit)?);
+    let edge = |text: &str| Some((Decimal::from_str_exact(text).ok()?.checked_mul(count)?).normalize());
+    let to = if dimension.to == ENDLESS { None } else { Some(edge(&dimension.to)?) };
+    let usd = usd.checked_div(count)?.normalize();
+    (usd >= Decimal::ZERO).then_some((edge(&dimension.from)?, to, Usd(usd)))
 }
 
 /// How many of our unit the list's unit is; `None` if it is another kind of thing.
@@ -113,7 +144,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::model::{Region, Sku};
+    use crate::model::Sku;
+    use crate::prices::Want;
 
     macro_rules! sample {
         ($name:literal) => {
@@ -140,6 +172,7 @@ mod tests {
         let query = Query::of(sku, unit, &Region::new(region)).unwrap();
         match answer(&query, documents.iter().copied()) {
             Answer::Usd(usd) => usd.to_string(),
+            Answer::Bands(_) => "bands".to_owned(),
             other => format!("{other:?}").to_lowercase(),
         }
     }
@@ -215,8 +248,13 @@ mod tests {
                     row["attributes"].as_object().unwrap().iter().map(|(name, value)| (listed(name), value)).collect();
                 let term = |kind: &str| {
                     let prices = row["prices"].as_array().unwrap().iter().filter(|price| price[2]["TermType"] == kind);
-                    let dimensions = prices.enumerate().map(|(number, price)| {
-                        let dimension = json!({ "unit": price[0], "pricePerUnit": { "USD": price[1].to_string() } });
+                    let prices: Vec<_> = prices.collect();
+                    let from = |number: usize| prices.get(number).and_then(|price| price[2]["StartingRange"].as_str());
+                    let dimensions = prices.iter().enumerate().map(|(number, price)| {
+                        let mut dimension =
+                            json!({ "unit": price[0], "pricePerUnit": { "USD": price[1].to_string() } });
+                        dimension["beginRange"] = json!(from(number).unwrap_or("0"));
+                        dimension["endRange"] = json!(from(number + 1).unwrap_or("Inf"));
                         (number.to_string(), dimension)
                     });
                     json!({ "a": { "priceDimensions": dimensions.collect::<serde_json::Map<_, _>>() } })
@@ -240,8 +278,8 @@ mod tests {
         let balancer = |family: &str| sku("AWSELB", &[("productFamily", family), ("usagetype", "LoadBalancerUsage")]);
         assert_eq!(price(&balancer("Load Balancer-Application")), "0.0252");
         assert_eq!(price(&balancer("Load Balancer-Network")), "0.0252");
-        // The first hour is free, the others are not: two tiers, no price.
-        assert_eq!(price(&sku("AmazonEC2", &[("usagetype", "ElasticIP:IdleAddress")])), "ambiguous");
+        // The first hour is free, the others are not.
+        assert_eq!(price(&sku("AmazonEC2", &[("usagetype", "ElasticIP:IdleAddress")])), "bands");
     }
 
     #[test]
@@ -295,6 +333,38 @@ mod tests {
         let quantity = changed(NAT, "\"Hrs\"", "\"Quantity\"");
         assert_eq!(said(&nat(), Unit::Hour, "us-east-1", &[&quantity]), "nothing");
         assert_eq!(said(&nat(), Unit::GbMonth, "us-east-1", &[NAT]), "nothing");
+    }
+
+    /// As AWS composes such documents; none was captured.
+    fn banded(rows: &[(&str, &str, &str)], unit: &str) -> String {
+        let dimension = |(from, to, usd): &(&str, &str, &str)| {
+            let price = json!({ "unit": unit, "beginRange": from, "endRange": to, "pricePerUnit": { "USD": usd } });
+            (format!("rate-{from}"), price)
+        };
+        let dimensions: serde_json::Map<_, _> = rows.iter().map(dimension).collect();
+        let terms = json!({ "OnDemand": { "a": { "priceDimensions": dimensions } } });
+        let product = json!({ "attributes": { "usagetype": "APN1-TimedStorage-ByteHrs" } });
+        json!({ "product": product, "terms": terms }).to_string()
+    }
+
+    #[test]
+    fn a_product_with_bands_keeps_them() {
+        let storage = sku("AmazonS3", &[("usagetype", "TimedStorage-ByteHrs")]);
+        let query = Query::of(&storage, Unit::GbMonth, &Region::new("ap-northeast-1")).unwrap();
+        let price = |documents: &[&str], month: u32| match answer(&query, documents.iter().copied()) {
+            Answer::Bands(bands) => {
+                let want = Want { month: Some(month.into()), ..Want::of(Unit::GbMonth) };
+                bands.per_unit(&want).unwrap().to_string()
+            }
+            other => format!("{other:?}").to_lowercase(),
+        };
+        let rows = [("0", "51200", "0.025"), ("51200", "512000", "0.024"), ("512000", "Inf", "0.023")];
+        let document = banded(&rows, "GB-Mo");
+        assert_eq!(price(&[&document, &document], 100), "0.025");
+        assert_eq!(price(&[&document], 102_400), "0.0245");
+        assert_eq!(price(&[&banded(&rows[..2], "GB-Mo")], 100), "nothing", "it ends");
+        assert_eq!(price(&[&banded(&rows[1..], "GB-Mo")], 100), "nothing", "it does not begin");
+        assert_eq!(price(&[&document, &banded(&[("0", "Inf", "0.025")], "GB-Mo")], 100), "ambiguous");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::document::{self, Answer};
 use super::query::Query;
 use super::{Book, Wanted};
 use crate::error::{Error, Result};
-use crate::model::{Reason, Region, Sku};
+use crate::model::{Reason, Region, Sku, Unit};
 
 /// What reading prices needs.
 pub const READS: &[&str] = &["pricing:GetProducts"];
@@ -30,6 +30,8 @@ const LIMIT: Duration = Duration::from_secs(4);
 /// AWS takes ten requests at once and then five a second (fact sheet, section 9).
 const BURST: u32 = 10;
 const PACE: Duration = Duration::from_millis(200);
+/// How often a question is asked where somebody has time.
+const PATIENCE: u32 = 8;
 
 /// An entry and what is asked for it.
 type Question = ((Sku, Region), Query);
@@ -38,9 +40,9 @@ type Question = ((Sku, Region), Query);
 /// Never fails, and never takes longer than a few seconds.
 pub async fn read(sdk: &SdkConfig, wanted: &Wanted, cache: &Cache, now: Timestamp) -> Book {
     let mut book = Book { live: cached(wanted, cache, now), failure: None };
-    let open = wanted.iter().filter(|(entry, _)| !book.live.contains_key(*entry));
+    let open = wanted.iter().filter(|(entry, _)| !book.live.get(*entry).is_some_and(|kept| kept.is_fresh(now)));
     let mut open: Vec<Question> =
-        open.filter_map(|(entry, unit)| Some((entry.clone(), Query::of(&entry.0, *unit, &entry.1)?))).collect();
+        open.filter_map(|(entry, want)| Some((entry.clone(), Query::of(&entry.0, want.unit, &entry.1)?))).collect();
     let deadline = Instant::now() + LIMIT;
     let mut answers = HashMap::new();
     for door in DOORS {
@@ -54,7 +56,12 @@ pub async fn read(sdk: &SdkConfig, wanted: &Wanted, cache: &Cache, now: Timestam
         }
     }
     keep(&answers, cache, now);
-    book.live.extend(answers.into_iter().map(|(entry, answer)| (entry, (answer, now))));
+    book.live.extend(answers.into_iter().map(|(entry, answer)| (entry, Kept { answer, read_at: now })));
+    for (entry, kept) in &mut book.live {
+        if let (Answer::Bands(bands), Some(want)) = (&kept.answer, wanted.get(entry)) {
+            kept.answer = bands.per_unit(want).map_or(Answer::Ambiguous, Answer::Usd);
+        }
+    }
     book
 }
 
@@ -64,13 +71,14 @@ fn client(sdk: &SdkConfig, door: &'static str) -> Client {
     Client::new(&here.build())
 }
 
-fn cached(wanted: &Wanted, cache: &Cache, now: Timestamp) -> HashMap<(Sku, Region), (Answer, Timestamp)> {
+/// What was read before, also longer ago: where it cannot be read again, it is better than a snapshot of years ago.
+fn cached(wanted: &Wanted, cache: &Cache, now: Timestamp) -> HashMap<(Sku, Region), Kept> {
     let mut files: BTreeMap<(&str, &Region), BTreeMap<String, Kept>> = BTreeMap::new();
     let known = wanted.keys().filter_map(|entry| {
         let (sku, region) = entry;
         let file = files.entry((sku.service, region)).or_insert_with(|| cache.read(sku.service, region));
-        let kept = file.get(&sku.to_string()).filter(|kept| kept.is_fresh(now))?;
-        Some((entry.clone(), (kept.answer, kept.read_at)))
+        let kept = file.get(&sku.to_string()).filter(|kept| kept.read_at <= now)?;
+        Some((entry.clone(), kept.clone()))
     });
     known.collect()
 }
@@ -78,7 +86,7 @@ fn cached(wanted: &Wanted, cache: &Cache, now: Timestamp) -> HashMap<(Sku, Regio
 fn keep(answers: &HashMap<(Sku, Region), Answer>, cache: &Cache, now: Timestamp) {
     let mut files: BTreeMap<(&str, &Region), BTreeMap<String, Kept>> = BTreeMap::new();
     for ((sku, region), answer) in answers {
-        let kept = Kept { answer: *answer, read_at: now };
+        let kept = Kept { answer: answer.clone(), read_at: now };
         files.entry((sku.service, region)).or_default().insert(sku.to_string(), kept);
     }
     for ((service, region), answers) in files {
@@ -111,17 +119,59 @@ async fn ask_all(
 }
 
 async fn ask(client: &Client, query: &Query) -> Result<Answer> {
+    let documents = documents(client, query, Some(query.region())).await?;
+    Ok(document::answer(query, documents.iter().map(String::as_str)))
+}
+
+/// What the list has for a question, in one region or in all.
+async fn documents(client: &Client, query: &Query, region: Option<&str>) -> Result<Vec<String>> {
     let equal = query.equal.iter().map(|(field, value)| filter(FilterType::TermMatch, field, value));
-    let region = filter(FilterType::TermMatch, "regionCode", query.region());
+    let region = region.map(|region| filter(FilterType::TermMatch, "regionCode", region));
     let usage = query.usage_contains.iter().map(|usage| filter(FilterType::Contains, "usagetype", usage));
-    let filters = equal.chain([region]).chain(usage).collect::<Result<Vec<_>, _>>()?;
+    let filters = equal.chain(region).chain(usage).collect::<Result<Vec<_>, _>>()?;
     let pages = client.get_products().service_code(query.service).set_filters(Some(filters)).max_results(100);
     match pages.into_paginator().items().send().try_collect().await {
-        Ok(documents) => Ok(document::answer(query, documents.iter().map(String::as_str))),
+        Ok(documents) => Ok(documents),
         // A product or an attribute that the list does not know has no price there.
-        Err(error) if error.as_service_error().is_some_and(is_unknown) => Ok(Answer::Nothing),
+        Err(error) if error.as_service_error().is_some_and(is_unknown) => Ok(Vec::new()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Asks for entries in all regions at once, for as long as that takes: how the snapshot is made anew. `each` is told what the
+/// list says of an entry; nothing, if the entry has no question.
+///
+/// # Errors
+/// The first question that AWS does not answer, however often it is asked.
+pub async fn survey(
+    sdk: &SdkConfig,
+    entries: impl IntoIterator<Item = (Sku, Unit)>,
+    mut each: impl FnMut(&Sku, BTreeMap<Region, Answer>),
+) -> Result<()> {
+    let patient = RetryConfig::standard().with_max_attempts(PATIENCE);
+    let door = aws_config::Region::from_static(Region::HOME);
+    let client = &Client::new(&sdk.to_builder().region(door).retry_config(patient).build());
+    let questions = entries.into_iter().filter_map(|(sku, unit)| {
+        let query = Query::of(&sku, unit, &Region::home())?;
+        Some((sku, query))
+    });
+    let mut waiting: FuturesUnordered<_> = (0u32..)
+        .zip(questions)
+        .map(|(number, (sku, query))| async move {
+            sleep(PACE * (number + 1).saturating_sub(BURST)).await;
+            (sku, documents(client, &query, None).await, query.unit)
+        })
+        .collect();
+    while let Some((sku, documents, unit)) = waiting.next().await {
+        let documents = documents?;
+        let said = |(region, documents): (Region, Vec<&str>)| {
+            let query = Query::of(&sku, unit, &region)?;
+            Some((region, document::answer(&query, documents)))
+        };
+        let regions = document::by_region(&documents).unwrap_or_default();
+        each(&sku, regions.into_iter().filter_map(said).collect());
+    }
+    Ok(())
 }
 
 fn filter(kind: FilterType, field: &str, value: &str) -> Result<Filter> {

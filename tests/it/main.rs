@@ -32,6 +32,7 @@ mod options;
 mod patience;
 mod policy;
 mod possible;
+mod price_book;
 mod prices;
 mod proof_alarm;
 mod proof_topic;

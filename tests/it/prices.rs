@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use guardrail::demo::{Answer, Call, Story};
-use guardrail::model::{PriceSource, Region, Sku};
+use guardrail::model::{PriceSource, Region};
 use guardrail::ops::{self, sweep::Options};
-use guardrail::prices::{Book, Cache, Lookup};
+use guardrail::prices::{Book, Cache, Lookup, sku};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -122,6 +122,58 @@ fn a_broken_cache_is_discarded_with_a_warning() {
 }
 
 #[test]
+fn a_price_that_cannot_be_read_again_keeps_its_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = |server: &Server, now: &str| {
+        let folder = folder.path().display().to_string();
+        world(server).env("GUARDRAIL_CACHE_DIR", &folder).env("GUARDRAIL_NOW", now)
+    };
+    let server = shop(&["0.0777"]).start();
+    assert_eq!(price(&sweep(&kept(&server, "2026-11-23T00:00:00Z")).json()), "0.0777 live 2026-11-23");
+
+    let server = shop(&["0.0888"]).deny("pricing", "GetProducts").start();
+    let later = kept(&server, "2026-12-03T00:00:00Z");
+    let report = sweep(&later).json();
+    assert_eq!(
+        (price(&report), &report["live_prices_failed"]),
+        ("0.0777 live 2026-11-23".to_owned(), &json!("denied"))
+    );
+    let text = later.run("sweep --resources ec2-nat-gateway").exits(10).stdout.replace('\n', " ");
+    assert!(text.contains("list prices before tax, of 2026-11-23") && text.contains("read longer ago"), "{text}");
+    // The clock was set back: what was read tomorrow is worth nothing, and the snapshot is of a day that was.
+    let earlier = kept(&server, "2026-11-22T00:00:00Z");
+    assert_eq!(price(&sweep(&earlier).json()), format!("{SNAPSHOT} bundled 2025-10-28"));
+    // What was read before the snapshot is older than the snapshot.
+    let server = shop(&["0.0777"]).start();
+    let file = folder.path().join("prices/AmazonEC2.ap-northeast-1.json");
+    let old = std::fs::read_to_string(&file).unwrap().replace("2026-11-23", "2025-10-27");
+    std::fs::write(&file, old).unwrap();
+    let denied = shop(&[]).deny("pricing", "GetProducts").start();
+    assert_eq!(price(&sweep(&kept(&denied, "2026-12-03T00:00:00Z")).json()), format!("{SNAPSHOT} bundled 2025-10-28"));
+    assert_eq!(price(&sweep(&kept(&server, "2026-12-03T00:00:00Z")).json()), "0.0777 live 2026-12-03");
+}
+
+/// The first 1,000 gateway hours of a month at 0.10 USD, the others at 0.05.
+#[test]
+fn a_price_with_bands_is_counted_for_all_that_was_found_together() {
+    let mut document: Value = serde_json::from_str(NAT).unwrap();
+    for term in document["terms"]["OnDemand"].as_object_mut().unwrap().values_mut() {
+        let dimension = |from: &str, to: &str, usd: &str| json!({ "unit": "Hrs", "beginRange": from, "endRange": to, "pricePerUnit": { "USD": usd } });
+        term["priceDimensions"] = json!({ "a": dimension("0", "1000", "0.10"), "b": dimension("1000", "Inf", "0.05") });
+    }
+    let leftovers = Fixtures::of(&["ec2-nat-gateway"]).regions(&[TOKYO], &[]);
+    let server = Account::of(Shop { leftovers, documents: vec![document.to_string()] }).start();
+    let world = world(&server);
+    for _ in 0..2 {
+        let report = sweep(&world).json();
+        // Two gateways are 1,460 hours: 1,000 × 0.10 + 460 × 0.05 = 123.00 USD.
+        assert_eq!(report["totals"]["usd_per_month"], "123.00");
+        assert_eq!(price(&report), "0.0842465753 live 2026-11-23");
+    }
+    assert_eq!(server.recording.count("GetProducts"), 1, "the bands are remembered");
+}
+
+#[test]
 fn whoever_may_not_read_prices_sweeps_with_the_snapshot_and_is_told_so() {
     let cases = [
         (shop(&["0.0777"]).deny("pricing", "GetProducts"), "denied", "pricing:GetProducts"),
@@ -229,24 +281,6 @@ fn the_policy_of_a_sweep_lets_it_read_prices() {
     let policy = |command: &str| World::new().run(&format!("policy {command}")).exits(0).stdout;
     assert!(policy("sweep").contains("\"pricing:GetProducts\""));
     assert!(!policy("init").contains("pricing:"));
-}
-
-/// The key as it is written in the book: `AmazonEC2 instanceType=t3.micro operatingSystem=Linux`.
-fn sku(key: &'static str) -> Sku {
-    let (service, attributes) = key.split_once(' ').unwrap();
-    let mut attributes = attributes.split('=').peekable();
-    let mut name = attributes.next().unwrap();
-    let mut sku = Sku::new(service);
-    while let Some(value) = attributes.next() {
-        match value.rsplit_once(' ') {
-            Some((value, next)) if attributes.peek().is_some() => {
-                sku = sku.with(name, value);
-                name = next;
-            }
-            _ => sku = sku.with(name, value),
-        }
-    }
-    sku
 }
 
 /// The table was read from the datasets apart from the step that builds the book.

@@ -1,0 +1,133 @@
+//! The step that makes the snapshot anew from AWS's price list, against the sample documents.
+
+use guardrail::demo::{Answer, Call, Story};
+use guardrail::model::{Region, Usd};
+use guardrail::prices::{Entry, entries, sku, survey};
+use serde_json::json;
+
+use crate::responder::{Account, Fixtures};
+use crate::validity;
+use crate::world::sdk;
+
+#[path = "../../examples/refresh-price-book.rs"]
+#[expect(dead_code, reason = "its `main` is the example's")]
+mod refresh;
+
+use refresh::{Answers, refreshed, report, unit};
+
+macro_rules! sample {
+    ($name:literal) => {
+        include_str!(concat!("fixtures/pricing/", $name, ".json"))
+    };
+}
+
+const INSTANCE: &str = "AmazonEC2 instanceType=m5.large operatingSystem=Linux";
+const NAT: &str = "AmazonEC2 group=NGW:NatGateway usagetype=NatGateway-Hours";
+const DISK: &str = "AmazonEC2 productFamily=Storage volumeApiName=gp3";
+const NODE: &str = "AmazonES instanceType=r5.large.search";
+const UNITS: &str = "AmazonDynamoDB usagetype=ReadCapacityUnit-Hrs";
+/// Nothing is answered for the one, and nothing asked for the others.
+const GONE: &str = "AmazonEC2 instanceType=t1.micro operatingSystem=Linux";
+const OURS: &str = "AmazonFSx item=openzfs_ssd unit=gb-month";
+const TRAFFIC: &str = "AmazonEC2 group=NGW:NatGateway usagetype=NatGateway-Bytes";
+
+/// A price list with every sample in it: AWS would have filtered, the program must.
+struct List;
+
+impl Story for List {
+    fn answer(&self, call: &Call) -> Option<Answer> {
+        if call.service != "pricing" {
+            return Fixtures::of(&[]).answer(call);
+        }
+        let dimension = |from: &str, to: &str, usd: &str| json!({ "unit": "Hrs", "beginRange": from, "endRange": to, "pricePerUnit": { "USD": usd } });
+        let bands = json!({ "a": dimension("0", "18600", "0"), "b": dimension("18600", "Inf", "0.00013") });
+        let attributes = json!({ "regionCode": "us-east-1", "usagetype": "ReadCapacityUnit-Hrs" });
+        let terms = json!({ "OnDemand": { "a": { "priceDimensions": bands } } });
+        let units = json!({ "product": { "attributes": attributes }, "terms": terms }).to_string();
+        // The document is older than the attribute.
+        let instance = sample!("ec2_m5.large_us-east-1_ondemand+reserved");
+        let instance = instance.replacen("\"location\"", "\"regionCode\": \"us-east-1\", \"location\"", 1);
+        let documents = [
+            &instance,
+            sample!("ec2_natgateway_us-east-1_MINIMAL"),
+            sample!("ec2_natgateway_ap-northeast-1_RECONSTRUCTED"),
+            sample!("ebs_gp3_af-south-1_2024"),
+            sample!("amazones_r5.large.search_ap-northeast-1_RECONSTRUCTED"),
+            &units,
+        ];
+        Some(Answer::ok(call, &json!({ "FormatVersion": "aws_v1", "PriceList": documents }).to_string()))
+    }
+}
+
+fn entry(key: &'static str, prices: &[(&str, &str)]) -> Entry {
+    let price = |(region, usd): &(&str, &str)| (Region::new(*region), usd.parse::<Usd>().unwrap(), Some("2020-01-02"));
+    Entry { key, prices: prices.iter().map(price).collect() }
+}
+
+fn book() -> Vec<Entry> {
+    vec![
+        entry(INSTANCE, &[("us-east-1", "0.096"), ("eu-west-1", "0.107")]),
+        entry(NAT, &[("us-east-1", "0.044")]),
+        entry(DISK, &[("us-east-1", "0.08")]),
+        entry(NODE, &[("ap-northeast-1", "0.224")]),
+        entry(UNITS, &[("us-east-1", "0.00013")]),
+        entry(GONE, &[("us-east-1", "0.02")]),
+        entry(OURS, &[("us-east-1", "0.09")]),
+        entry(TRAFFIC, &[("us-east-1", "0.045")]),
+    ]
+}
+
+#[tokio::test]
+async fn the_list_is_asked_for_every_key_and_what_it_does_not_say_keeps_its_day() {
+    let server = Account::of(List).start();
+    let mut answers = Answers::new();
+    let wanted: Vec<_> = book().iter().filter_map(|it| Some((sku(it.key), unit(it.key)?))).collect();
+    survey(&sdk(&server.url), wanted, |sku, regions| drop(answers.insert(sku.to_string(), regions))).await.unwrap();
+    assert_eq!(server.recording.count("GetProducts"), 6, "neither for a name of our own, nor for traffic");
+    validity::prove(&server.recording);
+    let asked = server.recording.calls().into_iter().map(|call| call.body).collect::<String>();
+    assert!(!asked.contains("regionCode"), "one question for all regions");
+
+    let today = refreshed(book().into_iter(), &answers, "2026-11-23").unwrap();
+    assert!(today.kept.contains_key(OURS), "{}", report(&today));
+    assert_eq!((today.read, today.changed, today.new), (6, 1, 2));
+    let text = today.prices.text().unwrap();
+    let line = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('\t')).unwrap();
+    assert_eq!(text.lines().next(), Some("A=af-south-1 B=ap-northeast-1 C=eu-west-1 D=us-east-1"));
+    assert_eq!(text.lines().nth(1), Some("A=2020-01-02 B=2026-11-23"));
+    assert_eq!([line(INSTANCE), line(NAT)], ["C=0.107A D=0.096B", "B=0.062B D=0.045B"]);
+    assert_eq!([line(DISK), line(NODE)], ["A=0.1047B D=0.08A", "B=0.224B"]);
+    assert_eq!([line(UNITS), line(GONE), line(OURS)], ["D=0.00013B", "D=0.02A", "D=0.09A"]);
+    let said = report(&today);
+    assert!(
+        said.starts_with("8 keys, 11 prices: 6 of today (1 changed, 2 new), 5 kept, with their old days:\n"),
+        "{said}"
+    );
+    for kept in
+        [format!("\n{INSTANCE}: eu-west-1\n"), format!("\n{GONE}: us-east-1\n"), format!("\n{TRAFFIC}: us-east-1\n")]
+    {
+        assert!(said.contains(&kept), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_refuses_changes_nothing() {
+    let server = Account::of(List).deny("pricing", "GetProducts").start();
+    let wanted = [(sku(NAT), unit(NAT).unwrap())];
+    let mut told = 0;
+    let refused = survey(&sdk(&server.url), wanted, |_, _| told += 1).await;
+    assert!(refused.is_err() && told == 0);
+}
+
+/// The program's own answers about the snapshot hold for what the step reads of it.
+#[test]
+fn the_snapshot_is_read_as_it_is_written() {
+    let mut prices = refresh::Refreshed::default().prices;
+    for Entry { key, prices: known } in entries() {
+        known.iter().for_each(|(region, usd, as_of)| {
+            prices.add(key, region.as_str(), usd.0, as_of.unwrap_or_default()).unwrap()
+        });
+    }
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/prices/book.txt");
+    assert!(prices.text().unwrap() == std::fs::read_to_string(file).unwrap());
+}
