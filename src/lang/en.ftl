@@ -532,3 +532,12 @@ help-bill = Show what this month has cost so far, what a day costs and where tha
 help-bill-cost_explorer = Ask Cost Explorer, too: by region, also those not enabled. AWS charges 0.01 USD
 help-bill-yes = Agree to that charge
 help-sweep-no_bill = Do not compare what is found with the bill
+
+## Keys, names, watching
+note-locks-data = what is encrypted with it can never be read again once it is deleted
+note-kept-for-ever = its logs are kept for ever: no retention is set
+note-records-first = delete its records first, all but those of type NS and SOA
+note-renews-on = paid for until { $value }, when it renews by itself
+note-use-sni = serve its certificate by SNI instead and this charge ends
+note-ends-on-request = only AWS can end it: open a support case
+note-committed-until = committed until { $value }: it bills until then, whatever you do

@@ -508,3 +508,12 @@ help-bill = 今月これまでの額、1 日あたりの額、月末の見込み
 help-bill-cost_explorer = Cost Explorer でリージョンごとの額も調べます(有効でないリージョンも)。AWS が 0.01 USD を課金します
 help-bill-yes = その課金に同意します
 help-sweep-no_bill = 見つかったものを請求と照合しません
+
+## Keys, names, watching
+note-locks-data = 削除すると、このキーで暗号化したデータは二度と読めなくなります
+note-kept-for-ever = 保持期間が設定されていないため、ログは無期限に残ります
+note-records-first = 先に NS と SOA 以外のレコードを削除してください
+note-renews-on = { $value } まで支払い済みで、その時に自動更新されます
+note-use-sni = 証明書の配信を SNI に切り替えると、この料金はなくなります
+note-ends-on-request = 終了できるのは AWS だけです。サポートに依頼してください
+note-committed-until = { $value } までの契約です。それまでは何をしても課金されます
