@@ -552,3 +552,11 @@ note-static-ip-stays = deleting it leaves its static IP behind, which bills from
 note-committed = a commitment: it cannot be ended before its term is over
 note-committed-until = a commitment until { $value }: it cannot be ended before
 note-covers-instances = running instances of its type cost less on the bill than their list price here
+## Keys, names, watching
+note-locks-data = what is encrypted with it can never be read again once it is deleted
+note-kept-for-ever = its logs are kept for ever: no retention is set
+note-records-first = delete its records first, all but those of type NS and SOA
+note-renews-on = paid for until { $value }, when it renews by itself
+note-use-sni = serve its certificate by SNI instead and this charge ends
+note-ends-on-request = only AWS can end it: open a support case
+note-committed-until = committed until { $value }: it bills until then, whatever you do

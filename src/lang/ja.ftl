@@ -528,3 +528,11 @@ note-static-ip-stays = 削除しても静的 IP は残り、その料金がか�
 note-committed = 契約期間が終わるまで終了できません
 note-committed-until = { $value } までの契約です。途中では終了できません
 note-covers-instances = 該当タイプの起動中インスタンスは、ここに出る定価より請求が少なくなります
+## Keys, names, watching
+note-locks-data = 削除すると、このキーで暗号化したデータは二度と読めなくなります
+note-kept-for-ever = 保持期間が設定されていないため、ログは無期限に残ります
+note-records-first = 先に NS と SOA 以外のレコードを削除してください
+note-renews-on = { $value } まで支払い済みで、その時に自動更新されます
+note-use-sni = 証明書の配信を SNI に切り替えると、この料金はなくなります
+note-ends-on-request = 終了できるのは AWS だけです。サポートに依頼してください
+note-committed-until = { $value } までの契約です。それまでは何をしても課金されます

@@ -18,6 +18,15 @@ mod docdb_elastic_cluster;
 mod docdb_instance;
 mod dynamodb_charges;
 mod dynamodb_table;
+mod access_analyzer;
+mod classic_load_balancer;
+mod cloudfront_distribution;
+mod cloudtrail_event_data_store;
+mod cloudtrail_trail;
+mod cloudwatch_alarm;
+mod cloudwatch_dashboard;
+mod codepipeline;
+mod details;
 mod ec2_address;
 mod ec2_capacity_reservation;
 mod ec2_client_vpn_endpoint;
@@ -79,6 +88,16 @@ mod opensearch_charges;
 mod opensearch_domain;
 mod paging;
 mod pcs_cluster;
+mod ecr_repository;
+mod grafana_workspace;
+mod health_check;
+mod hosted_zone;
+mod kms_key;
+mod load_balancer;
+mod log_group;
+mod opensearch_charges;
+mod opensearch_domain;
+mod prometheus_scraper;
 mod rds_charges;
 mod rds_cluster;
 mod rds_instance;
@@ -93,6 +112,15 @@ mod timestream_influxdb_charges;
 mod timestream_influxdb_cluster;
 mod timestream_influxdb_instance;
 mod vpc_lattice_service;
+mod registered_domain;
+mod secret;
+mod ses_dedicated_ip;
+mod shield_subscription;
+mod stored;
+mod synthetics_canary;
+mod trail_events;
+mod waf_charges;
+mod waf_web_acl;
 
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -249,6 +277,27 @@ pub static ALL: &[&Resource] = &[
     &vpc_lattice_service::RESOURCE,
     &cloud_wan_core_network::RESOURCE,
     &ec2_reserved_instance::RESOURCE,
+    // Keys, names, watching: small things that add up.
+    &kms_key::RESOURCE,
+    &secret::RESOURCE,
+    &log_group::RESOURCE,
+    &cloudwatch_alarm::RESOURCE,
+    &cloudwatch_dashboard::RESOURCE,
+    &hosted_zone::RESOURCE,
+    &health_check::RESOURCE,
+    &registered_domain::RESOURCE,
+    &waf_web_acl::RESOURCE,
+    &ecr_repository::RESOURCE,
+    &synthetics_canary::RESOURCE,
+    &access_analyzer::RESOURCE,
+    &codepipeline::RESOURCE,
+    &grafana_workspace::RESOURCE,
+    &prometheus_scraper::RESOURCE,
+    &cloudfront_distribution::RESOURCE,
+    &ses_dedicated_ip::RESOURCE,
+    &shield_subscription::RESOURCE,
+    &cloudtrail_trail::RESOURCE,
+    &cloudtrail_event_data_store::RESOURCE,
 ];
 
 /// The type of this id.

@@ -62,7 +62,10 @@ fn operation(action: &str) -> &str {
 
 /// The signing name of an IAM action's service.
 fn service(action: &str) -> &str {
-    action.split_once(':').unwrap().0
+    match action.split_once(':').unwrap().0 {
+        "cloudwatch" => "monitoring",
+        other => other,
+    }
 }
 
 fn has_page_two(resource: &Resource, action: &str) -> bool {

@@ -1,0 +1,65 @@
+//! Shield Advanced bills for every month of a year that cannot be cut short, and of every further year unless renewal is switched off.
+
+use aws_sdk_shield::Client;
+use aws_sdk_shield::types::{AutoRenew, Subscription};
+use futures::FutureExt;
+
+use super::reading::time;
+use super::{Listing, Resource};
+use crate::aws::Cx;
+use crate::aws::fault::found;
+use crate::error::Result;
+use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "shield-subscription",
+    names: words("Shield Advanced subscription", "Shield Advanced サブスクリプション"),
+    bills: words(
+        "per month, for a whole year at a time, once for all accounts of an organisation; plus traffic",
+        "1 年単位の契約で 1 か月ごと (組織全体で 1 件分)、加えて通信量",
+    ),
+    scope: Scope::Global,
+    endpoint: "shield",
+    small: false,
+    billed_as: &["AWSShield"],
+    reads: &["shield:DescribeSubscription"],
+    writes: &["shield:UpdateSubscription"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let answer = Client::new(&cx.sdk).describe_subscription().send().await;
+    let answer = found(answer, &["ResourceNotFoundException"])?;
+    Ok(answer.and_then(|it| it.subscription).iter().map(finding).collect::<Vec<_>>().into())
+}
+
+fn finding(subscription: &Subscription) -> Finding {
+    let arn = subscription.subscription_arn.clone();
+    let id = arn.as_deref().and_then(|arn| arn.rsplit('/').next()).filter(|id| !id.is_empty());
+    let sku = Sku::new("AWSShield").with("item", "advanced_subscription").with("unit", "month");
+    let created_at = time(subscription.start_time());
+    let found = Finding::new(id.unwrap_or("subscription"));
+    let found = Finding { arn, created_at, ..found }.charge(Charge::each_month("Shield Advanced", sku, 1));
+    let found = match time(subscription.end_time()) {
+        Some(end) => found.note(Note::with("committed-until", end)),
+        None => found,
+    };
+    let found = found.note(Note::new("usage-extra"));
+    if subscription.auto_renew() == Some(&AutoRenew::Disabled) {
+        return found;
+    }
+    found.can(Verb::Stop, "aws shield update-subscription --auto-renew DISABLED")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_its_renewal_can_be_ended() {
+        let can = |renew: Option<&str>| {
+            finding(&Subscription::builder().set_auto_renew(renew.map(Into::into)).build()).can.len()
+        };
+        assert_eq!([Some("ENABLED"), Some("DISABLED"), None].map(can), [1, 0, 1]);
+    }
+}
