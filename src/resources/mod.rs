@@ -1,6 +1,7 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
 mod classic_load_balancer;
+mod cloudsearch_domain;
 mod database_clusters;
 mod database_instances;
 mod dax_cluster;
@@ -18,9 +19,11 @@ mod ec2_snapshot;
 mod ec2_volume;
 mod elasticache_cluster;
 mod elasticache_serverless_cache;
+mod elasticache_snapshot;
 mod lifecycle;
 mod load_balancer;
 mod memorydb_cluster;
+mod memorydb_snapshot;
 mod neptune_analytics_graph;
 mod neptune_cluster;
 mod neptune_instance;
@@ -29,11 +32,17 @@ mod opensearch_domain;
 mod rds_charges;
 mod rds_cluster;
 mod rds_instance;
+mod rds_proxy;
 mod rds_reading;
+mod rds_retained_backup;
+mod rds_shard_group;
 mod rds_snapshot;
 mod reading;
+mod redshift_charges;
 mod redshift_cluster;
+mod redshift_serverless_snapshot;
 mod redshift_serverless_workgroup;
+mod redshift_snapshot;
 mod sizes;
 mod timestream_influxdb_charges;
 mod timestream_influxdb_cluster;
@@ -143,6 +152,14 @@ pub static ALL: &[&Resource] = &[
     &docdb_cluster::RESOURCE,
     &neptune_instance::RESOURCE,
     &neptune_cluster::RESOURCE,
+    &rds_retained_backup::RESOURCE,
+    &rds_proxy::RESOURCE,
+    &rds_shard_group::RESOURCE,
+    &elasticache_snapshot::RESOURCE,
+    &memorydb_snapshot::RESOURCE,
+    &redshift_snapshot::RESOURCE,
+    &redshift_serverless_snapshot::RESOURCE,
+    &cloudsearch_domain::RESOURCE,
 ];
 
 /// The type of this id.
