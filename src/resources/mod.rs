@@ -6,6 +6,7 @@ mod batch_compute_environment;
 mod classic_load_balancer;
 mod cloud9_environment;
 mod cloud_wan_core_network;
+mod cloudsearch_domain;
 mod database_clusters;
 mod database_instances;
 mod dax_cluster;
@@ -61,6 +62,7 @@ mod glue_dev_endpoint;
 mod glue_session;
 mod glue_units;
 mod kinesis_stream;
+mod elasticache_snapshot;
 mod lifecycle;
 mod lightsail_bucket;
 mod lightsail_container_service;
@@ -80,6 +82,7 @@ mod mq_broker;
 mod msk_cluster;
 mod msk_connector;
 mod mwaa_environment;
+mod memorydb_snapshot;
 mod neptune_analytics_graph;
 mod neptune_cluster;
 mod neptune_instance;
@@ -101,12 +104,18 @@ mod prometheus_scraper;
 mod rds_charges;
 mod rds_cluster;
 mod rds_instance;
+mod rds_proxy;
 mod rds_reading;
+mod rds_retained_backup;
+mod rds_shard_group;
 mod rds_snapshot;
 mod reading;
+mod redshift_charges;
 mod redshift_cluster;
+mod redshift_serverless_snapshot;
 mod redshift_serverless_workgroup;
 mod route53_resolver_endpoint;
+mod redshift_snapshot;
 mod sizes;
 mod timestream_influxdb_charges;
 mod timestream_influxdb_cluster;
@@ -298,6 +307,14 @@ pub static ALL: &[&Resource] = &[
     &shield_subscription::RESOURCE,
     &cloudtrail_trail::RESOURCE,
     &cloudtrail_event_data_store::RESOURCE,
+    &rds_retained_backup::RESOURCE,
+    &rds_proxy::RESOURCE,
+    &rds_shard_group::RESOURCE,
+    &elasticache_snapshot::RESOURCE,
+    &memorydb_snapshot::RESOURCE,
+    &redshift_snapshot::RESOURCE,
+    &redshift_serverless_snapshot::RESOURCE,
+    &cloudsearch_domain::RESOURCE,
 ];
 
 /// The type of this id.

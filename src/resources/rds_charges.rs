@@ -213,18 +213,27 @@ fn disk_of(cluster: &DbCluster) -> Disk<'_> {
 
 /// A snapshot holds what was allocated, or less. Clusters whose volume grows by itself say 0 or 1.
 pub fn snapshot(product: Product, gigabytes: Option<i32>) -> Charge {
-    let usage = match product {
-        Product::Rds => "RDS:ChargedBackupUsage",
-        Product::Aurora => "Aurora:BackupUsage",
-        Product::DocumentDb | Product::Neptune => "BackupUsage",
-    };
-    let sku = Sku::new(product.service()).with("usagetype", usage);
+    let sku = backup_sku(product);
     match (product, gigabytes) {
         (Product::Rds, Some(gigabytes)) | (_, Some(gigabytes @ 2..)) => {
             Charge::storage("snapshot", sku, gigabytes).at_most()
         }
         _ => Charge::metered("snapshot", sku, Unit::GbMonth),
     }
+}
+
+/// The backups that AWS makes by itself: one whole, and what changed on each day it is kept.
+pub fn backup(product: Product) -> Charge {
+    Charge::metered("automated backup", backup_sku(product), Unit::GbMonth)
+}
+
+fn backup_sku(product: Product) -> Sku {
+    let usage = match product {
+        Product::Rds => "RDS:ChargedBackupUsage",
+        Product::Aurora => "Aurora:BackupUsage",
+        Product::DocumentDb | Product::Neptune => "BackupUsage",
+    };
+    Sku::new(product.service()).with("usagetype", usage)
 }
 
 /// What one volume is.

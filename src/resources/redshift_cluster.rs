@@ -6,10 +6,11 @@ use futures::FutureExt;
 
 use super::lifecycle;
 use super::reading::{sku, tags, time};
+use super::redshift_charges::{kept_disks, managed_storage};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Finding, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "redshift-cluster",
@@ -70,22 +71,14 @@ fn nodes(cluster: &Cluster) -> usize {
     first + cluster.multi_az_secondary().map_or(0, |second| computing(second.cluster_nodes()))
 }
 
-/// Nodes of the older kinds bring their disks, which a pause keeps as a backup; for all others only the meter knows.
+/// Nodes of the older kinds bring their disks, which a pause keeps as a snapshot.
 fn storage(cluster: &Cluster, billing: Billing) -> Option<Charge> {
     let old = cluster.node_type().is_some_and(|kind| kind.starts_with("dc") || kind.starts_with("ds"));
     match (old, billing) {
-        (true, Billing::Stopped) => Some(Charge::metered("backup", backup(), Unit::GbMonth)),
+        (true, Billing::Stopped) => Some(kept_disks()),
         (true, _) => None,
-        (false, _) => {
-            let sku = Sku::new("AmazonRedshift").with("productFamily", "Redshift Managed Storage");
-            Some(Charge::metered("managed storage", sku, Unit::GbMonth))
-        }
+        (false, _) => Some(managed_storage()),
     }
-}
-
-/// A month of a gigabyte of snapshots.
-pub(super) fn backup() -> Sku {
-    Sku::new("AmazonRedshift").with("item", "backup_first_50tb").with("unit", "gb-month")
 }
 
 #[cfg(test)]
@@ -112,7 +105,7 @@ mod tests {
         assert_eq!(told(cluster("ra3.large", "available, prep-for-resize")), (Billing::Running, new.clone()));
         assert_eq!(told(cluster("ra3.large", "dreaming")), (Billing::Running, new.clone()));
         assert_eq!(told(cluster("ra3.large", "Paused")), (Billing::Stopped, whats(&["managed storage"])));
-        assert_eq!(told(cluster("dc2.large", "paused")), (Billing::Stopped, whats(&["backup"])));
+        assert_eq!(told(cluster("dc2.large", "paused")), (Billing::Stopped, whats(&["snapshot"])));
         assert_eq!(told(cluster("ra3.large", "final-snapshot")), (Billing::Ending, new));
         assert_eq!(told(Cluster::builder()).0, Billing::Running);
     }

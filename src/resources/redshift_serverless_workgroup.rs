@@ -8,6 +8,7 @@ use aws_sdk_redshiftserverless::types::{Namespace, NamespaceStatus, Workgroup, W
 use futures::FutureExt;
 
 use super::reading::{either, time};
+use super::redshift_charges::managed_storage;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
@@ -55,7 +56,7 @@ fn of_workgroup(it: &Workgroup) -> Finding {
         ..Finding::new(id)
     };
     let capacity = Sku::new("AmazonRedshift").with("usagetype", "Redshift:ServerlessUsage");
-    let found = found.charge(Charge::metered("RPU", capacity, Unit::Hour)).charge(storage());
+    let found = found.charge(Charge::metered("RPU", capacity, Unit::Hour)).charge(managed_storage());
     found.can(Verb::Delete, format!("aws redshift-serverless delete-workgroup --workgroup-name {id}"))
 }
 
@@ -71,12 +72,7 @@ fn of_namespace(it: &Namespace) -> Finding {
     };
     let last = format!("--final-snapshot-name {id}-final");
     let command = format!("aws redshift-serverless delete-namespace --namespace-name {id} {last}");
-    found.charge(storage()).can(Verb::Delete, command)
-}
-
-fn storage() -> Charge {
-    let sku = Sku::new("AmazonRedshift").with("productFamily", "Redshift Managed Storage");
-    Charge::metered("managed storage", sku, Unit::GbMonth)
+    found.charge(managed_storage()).can(Verb::Delete, command)
 }
 
 #[cfg(test)]
