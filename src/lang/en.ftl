@@ -559,4 +559,3 @@ note-records-first = delete its records first, all but those of type NS and SOA
 note-renews-on = paid for until { $value }, when it renews by itself
 note-use-sni = serve its certificate by SNI instead and this charge ends
 note-ends-on-request = only AWS can end it: open a support case
-note-committed-until = committed until { $value }: it bills until then, whatever you do

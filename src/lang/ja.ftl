@@ -535,4 +535,3 @@ note-records-first = 先に NS と SOA 以外のレコードを削除してく�
 note-renews-on = { $value } まで支払い済みで、その時に自動更新されます
 note-use-sni = 証明書の配信を SNI に切り替えると、この料金はなくなります
 note-ends-on-request = 終了できるのは AWS だけです。サポートに依頼してください
-note-committed-until = { $value } までの契約です。それまでは何をしても課金されます

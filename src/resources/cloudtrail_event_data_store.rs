@@ -6,7 +6,7 @@ use aws_sdk_cloudtrail::operation::list_event_data_stores::ListEventDataStoresOu
 use aws_sdk_cloudtrail::types::{EventDataStore, EventDataStoreStatus};
 use futures::FutureExt;
 
-use super::details::details;
+use super::details::about_each;
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -44,7 +44,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
         let answer = client.get_event_data_store().set_event_data_store(store.event_data_store_arn.clone()).send();
         answer.map(|answer| found(answer, &["EventDataStoreNotFoundException"]))
     };
-    let (stores, faults) = details(stores, ask).await;
+    let (stores, faults) = about_each(stores, ask).await;
     let findings = stores.iter().filter_map(|(store, details)| match details {
         Some(details) => finding(store, details.as_ref()?),
         None => Some(takes_in(named(store))),

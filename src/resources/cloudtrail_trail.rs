@@ -5,7 +5,7 @@ use aws_sdk_cloudtrail::operation::get_event_selectors::GetEventSelectorsOutput;
 use aws_sdk_cloudtrail::types::Trail;
 use futures::{FutureExt, TryFutureExt};
 
-use super::details::details;
+use super::details::about_each;
 use super::trail_events::{Events, events};
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -39,8 +39,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
         return Ok(Listing::default());
     }
     let ask = |trail: &Trail| logging(client.clone(), trail.clone());
-    let (trails, mut faults) = details(trails, ask).await;
-    let (trails, failed) = details(trails, |(trail, logging)| selected(client.clone(), trail.clone(), *logging)).await;
+    let (trails, mut faults) = about_each(trails, ask).await;
+    let (trails, failed) = about_each(trails, |(trail, logging)| selected(client.clone(), trail.clone(), *logging)).await;
     faults.extend(failed);
     // What could not be read is taken to log what a trail logs by itself.
     let trails = trails.into_iter().map(|((trail, _), logs)| (trail, logs.unwrap_or(Some(Events::default()))));

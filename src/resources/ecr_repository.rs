@@ -4,7 +4,7 @@ use aws_sdk_ecr::Client;
 use aws_sdk_ecr::types::{ImageDetail, ImageStatus, Repository};
 use futures::FutureExt;
 
-use super::details::details;
+use super::details::about_each;
 use super::reading::time;
 use super::stored::gigabytes;
 use super::{Listing, Resource};
@@ -39,7 +39,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
         let images = images.into_paginator().items().send().try_collect();
         images.map(|answer| found(answer, &["RepositoryNotFoundException"]))
     };
-    let (repositories, faults) = details(repositories, ask).await;
+    let (repositories, faults) = about_each(repositories, ask).await;
     let findings = repositories.iter().filter_map(|(repository, images)| match images {
         Some(images) => finding(repository, images.as_ref()?),
         None => Some(named(repository).charge(Charge::metered("images", sku(), Unit::GbMonth))),

@@ -4,7 +4,7 @@ use aws_sdk_kms::Client;
 use aws_sdk_kms::types::{KeyListEntry, KeyManagerType, KeyMetadata, KeyState};
 use futures::FutureExt;
 
-use super::details::details;
+use super::details::about_each;
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -35,7 +35,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
         let answer = client.describe_key().set_key_id(key.key_id.clone()).send();
         answer.map(|answer| found(answer, &["NotFoundException"]))
     };
-    let (keys, faults) = details(keys, ask).await;
+    let (keys, faults) = about_each(keys, ask).await;
     let findings = keys.iter().filter_map(|(key, details)| match details {
         Some(answer) => finding(answer.as_ref()?.key_metadata()?),
         None => Some(named(key)),

@@ -4,7 +4,7 @@ use aws_sdk_wafv2::Client;
 use aws_sdk_wafv2::types::{Scope as AclScope, WebAclSummary};
 use futures::FutureExt;
 
-use super::details::details;
+use super::details::about_each;
 use super::reading::either;
 use super::waf_charges::{acl, of_rules, unknown_rules};
 use super::{Listing, Resource};
@@ -52,7 +52,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
         let ask = client.get_web_acl().scope(scope.clone()).set_name(acl.name.clone()).set_id(acl.id.clone());
         ask.send().map(|answer| found(answer, &["WAFNonexistentItemException"]))
     };
-    let (acls, failed) = details(listed, ask).await;
+    let (acls, failed) = about_each(listed, ask).await;
     faults.extend(failed);
     let findings = acls.iter().filter_map(|(listed, details)| {
         let Some(answer) = details else { return Some(named(listed).charge(acl()).charge(unknown_rules())) };
