@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use aws_sdk_ecs::Client;
-use aws_sdk_ecs::types::{LaunchType, Tag, Task, TaskField};
+use aws_sdk_ecs::types::{EphemeralStorage, LaunchType, Tag, Task, TaskEphemeralStorage, TaskField};
 use futures::FutureExt;
 use rust_decimal::Decimal;
 
@@ -48,7 +48,7 @@ pub async fn tasks(cx: &Cx) -> Result<Arc<Tasks>> {
     cx.shared.once(list).boxed().await
 }
 
-/// What is known of a task by its name alone: there is one.
+/// A task that cannot be described is known by its name: there is one.
 async fn of_cluster(client: &Client, cluster: String) -> Result<(Vec<Task>, Vec<Error>)> {
     let listed = client.list_tasks().cluster(&cluster).max_results(100).into_paginator().items().send();
     let arns: Vec<String> = listed.try_collect().await?;
@@ -90,7 +90,7 @@ pub fn bills(task: &Task) -> bool {
 pub fn charges<'a>(tasks: impl IntoIterator<Item = &'a Task>) -> Vec<Charge> {
     let mut sums: Vec<(String, Sku, Option<Decimal>)> = Vec::new();
     for (name, sku, quantity) in tasks.into_iter().flat_map(parts) {
-        match sums.iter_mut().find(|(other, of, _)| (&*other, &*of) == (&name, &sku)) {
+        match sums.iter_mut().find(|sum| (&sum.0, &sum.1) == (&name, &sku)) {
             Some((.., sum)) => *sum = sum.zip(quantity).map(|(sum, quantity)| sum + quantity),
             None => sums.push((name, sku, quantity)),
         }
@@ -121,8 +121,9 @@ fn parts(task: &Task) -> Vec<(String, Sku, Option<Decimal>)> {
     if platform == Some("Windows-") {
         parts.push((name("license"), usage("OS-Hours:perCPU"), cpu));
     }
-    let disk = task.fargate_ephemeral_storage().map(|it| it.size_in_gib());
-    let disk = disk.or_else(|| task.ephemeral_storage().map(|it| it.size_in_gib())).unwrap_or_default() - FREE_DISK_GB;
+    let disk = task.fargate_ephemeral_storage().map(TaskEphemeralStorage::size_in_gib);
+    let disk =
+        disk.or_else(|| task.ephemeral_storage().map(EphemeralStorage::size_in_gib)).unwrap_or_default() - FREE_DISK_GB;
     if disk > 0 {
         let usage = priced(Some("Fargate-EphemeralStorage-GB-Hours".to_owned()));
         parts.push(("GB ephemeral storage".to_owned(), usage, Some(disk.into())));
@@ -150,8 +151,8 @@ fn thousandths(text: Option<&str>) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
+    use aws_sdk_ecs::types::Attribute;
     use aws_sdk_ecs::types::builders::TaskBuilder;
-    use aws_sdk_ecs::types::{Attribute, TaskEphemeralStorage};
 
     use super::*;
 

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use aws_sdk_eks::Client;
 use aws_sdk_eks::types::{
-    Cluster, ClusterStatus, ClusterVersionInformation, ComputeConfigResponse, SupportType, VersionStatus,
+    Cluster, ClusterStatus, ClusterVersionInformation, ComputeConfigResponse, OutpostConfigResponse,
+    ProvisionedControlPlaneTier, SupportType, VersionStatus,
 };
 use futures::FutureExt;
 
@@ -77,7 +78,7 @@ fn finding(name: &str, cluster: &Cluster, versions: &Versions) -> Option<Finding
 }
 
 fn charges(cluster: &Cluster, versions: &Versions) -> Vec<Charge> {
-    let outpost = cluster.outpost_config().map(|it| it.control_plane_instance_type());
+    let outpost = cluster.outpost_config().map(OutpostConfigResponse::control_plane_instance_type);
     let sku = |usage: &str| located(Sku::new("AmazonEKS").with("usagetype", usage), None, outpost);
     let mut charges = vec![Charge::hourly("EKS cluster", sku("AmazonEKS-Hours:perCluster"), 1)];
     let policy = cluster.upgrade_policy().and_then(|it| it.support_type());
@@ -91,7 +92,7 @@ fn charges(cluster: &Cluster, versions: &Versions) -> Vec<Charge> {
         }
         _ => charges.push(Charge::metered("extended support", extended, Unit::Hour)),
     }
-    let tier = cluster.control_plane_scaling_config().and_then(|it| it.tier()).map(|tier| tier.as_str());
+    let tier = cluster.control_plane_scaling_config().and_then(|it| it.tier()).map(ProvisionedControlPlaneTier::as_str);
     if let Some(tier) = tier.filter(|tier| *tier != "standard") {
         charges.push(Charge::hourly(&format!("control plane {tier}"), sku(&format!("AmazonEKS-Hours:{tier}")), 1));
     }

@@ -1,6 +1,7 @@
 //! Glue development endpoints bill for every hour of their processing units (DPU) while they exist, used or not.
 
 use aws_sdk_glue::Client;
+use aws_sdk_glue::operation::get_dev_endpoints::GetDevEndpointsOutput;
 use aws_sdk_glue::types::DevEndpoint;
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -31,7 +32,7 @@ pub(super) static RESOURCE: Resource = Resource {
 async fn list(cx: &Cx) -> Result<Listing> {
     let pages = Client::new(&cx.sdk).get_dev_endpoints().max_results(1000).into_paginator().send();
     let pages: Vec<_> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(|page| page.dev_endpoints()).map(finding).collect::<Vec<_>>().into())
+    Ok(pages.iter().flat_map(GetDevEndpointsOutput::dev_endpoints).map(finding).collect::<Vec<_>>().into())
 }
 
 /// No status is known to be free.

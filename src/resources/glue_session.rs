@@ -1,6 +1,7 @@
 //! Glue interactive sessions bill for their processing units (DPU) until they are stopped or time out.
 
 use aws_sdk_glue::Client;
+use aws_sdk_glue::operation::list_sessions::ListSessionsOutput;
 use aws_sdk_glue::types::{Session, SessionStatus};
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -31,7 +32,7 @@ pub(super) static RESOURCE: Resource = Resource {
 async fn list(cx: &Cx) -> Result<Listing> {
     let pages = Client::new(&cx.sdk).list_sessions().max_results(1000).into_paginator().send();
     let pages: Vec<_> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(|page| page.sessions()).filter_map(finding).collect::<Vec<_>>().into())
+    Ok(pages.iter().flat_map(ListSessionsOutput::sessions).filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None`: it has ended.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use aws_sdk_kinesis::Client;
+use aws_sdk_kinesis::operation::describe_stream_summary::DescribeStreamSummaryOutput;
 use aws_sdk_kinesis::types::{
     MinimumThroughputBillingCommitmentOutputStatus as Commitment, StreamDescriptionSummary, StreamMode, StreamStatus,
 };
@@ -39,18 +40,14 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let names: BTreeSet<String> = pages.into_iter().flat_map(|page| page.stream_names).collect();
     let ask = |name: &String| client.describe_stream_summary().stream_name(name).send();
     let (streams, mut faults) = about_each(names.into_iter().collect(), ask).await;
-    let summary = |answer: Option<_>| {
-        answer.and_then(|it: aws_sdk_kinesis::operation::describe_stream_summary::DescribeStreamSummaryOutput| {
-            it.stream_description_summary
-        })
-    };
+    let summary = |answer: Option<DescribeStreamSummaryOutput>| answer.and_then(|it| it.stream_description_summary);
     let streams: Vec<_> = streams.into_iter().map(|(name, answer)| (name, summary(answer))).collect();
     let mut committed = None;
     if streams.iter().any(|(_, stream)| stream.as_ref().is_some_and(on_demand)) {
         match client.describe_account_settings().send().await {
             Ok(it) => {
-                committed =
-                    Some(it.minimum_throughput_billing_commitment.is_some_and(|it| it.status != Commitment::Disabled))
+                let commitment = it.minimum_throughput_billing_commitment;
+                committed = Some(commitment.is_some_and(|it| it.status != Commitment::Disabled));
             }
             Err(error) => faults.push(error.into()),
         }

@@ -1,7 +1,7 @@
 //! Managed Blockchain accessors bill for the requests that are made with their token.
 
 use aws_sdk_managedblockchain::Client;
-use aws_sdk_managedblockchain::types::{AccessorStatus, AccessorSummary};
+use aws_sdk_managedblockchain::types::{AccessorNetworkType, AccessorStatus, AccessorSummary};
 use futures::FutureExt;
 
 use super::reading::{sku, time};
@@ -36,7 +36,7 @@ fn finding(accessor: &AccessorSummary) -> Option<Finding> {
         _ => Billing::Running,
     };
     let id = accessor.id().unwrap_or_default();
-    let network = accessor.network_type().map(|it| it.as_str());
+    let network = accessor.network_type().map(AccessorNetworkType::as_str);
     let sku = sku("AmazonManagedBlockchain", [("networkType", network)]);
     let found = Finding {
         arn: accessor.arn().map(str::to_owned),

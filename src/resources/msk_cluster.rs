@@ -1,7 +1,7 @@
 //! MSK clusters bill for every hour of their brokers and for their storage; serverless ones for the cluster and its partitions.
 
 use aws_sdk_kafka::Client;
-use aws_sdk_kafka::types::{Cluster, ClusterState, Provisioned, StorageMode};
+use aws_sdk_kafka::types::{Cluster, ClusterState, EbsStorageInfo, Provisioned, ProvisionedThroughput, StorageMode};
 use futures::FutureExt;
 
 use super::reading::{sku, tag_map, time};
@@ -73,7 +73,7 @@ fn brokers(provisioned: &Provisioned) -> Vec<Charge> {
     let express = name.starts_with("express.");
     let volume = group.and_then(|it| it.storage_info()?.ebs_storage_info());
     let storage = item(if express { "express.storage" } else { "storage.gp2" }, "gb-month");
-    charges.push(match volume.and_then(|it| it.volume_size()).zip(brokers) {
+    charges.push(match volume.and_then(EbsStorageInfo::volume_size).zip(brokers) {
         Some((gigabytes, brokers)) if !express => Charge::storage("MSK storage", storage, gigabytes * brokers),
         _ => Charge::metered("MSK storage", storage, Unit::GbMonth),
     });
@@ -81,7 +81,7 @@ fn brokers(provisioned: &Provisioned) -> Vec<Charge> {
         charges.push(Charge::metered("tiered storage", item("storage.tiered", "gb-month"), Unit::GbMonth));
     }
     let throughput = volume.and_then(|it| it.provisioned_throughput());
-    if throughput.and_then(|it| it.enabled()) == Some(true) {
+    if throughput.and_then(ProvisionedThroughput::enabled) == Some(true) {
         let sku = item("storage.throughput", "mibps-month");
         charges.push(Charge::metered("provisioned storage throughput", sku, Unit::MibpsMonth));
     }
@@ -90,7 +90,7 @@ fn brokers(provisioned: &Provisioned) -> Vec<Charge> {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_kafka::types::{BrokerNodeGroupInfo, EbsStorageInfo, Serverless, StorageInfo};
+    use aws_sdk_kafka::types::{BrokerNodeGroupInfo, Serverless, StorageInfo};
 
     use super::*;
 
