@@ -40,7 +40,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
     }
     let ask = |trail: &Trail| logging(client.clone(), trail.clone());
     let (trails, mut faults) = about_each(trails, ask).await;
-    let (trails, failed) = about_each(trails, |(trail, logging)| selected(client.clone(), trail.clone(), *logging)).await;
+    let (trails, failed) =
+        about_each(trails, |(trail, logging)| selected(client.clone(), trail.clone(), *logging)).await;
     faults.extend(failed);
     // What could not be read is taken to log what a trail logs by itself.
     let trails = trails.into_iter().map(|((trail, _), logs)| (trail, logs.unwrap_or(Some(Events::default()))));
