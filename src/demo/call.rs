@@ -65,7 +65,7 @@ impl Call {
     /// The page token of this call; `None` for a first page.
     #[must_use]
     pub fn token(&self) -> Option<String> {
-        const NAMES: [&str; 9] = [
+        const NAMES: [&str; 10] = [
             "NextToken",
             "Marker",
             "nextToken",
@@ -75,6 +75,7 @@ impl Call {
             "pageToken",
             "startingToken",
             "NextMarker",
+            "ExclusiveStartTableName",
         ];
         if self.wire == Wire::Query {
             return NAMES.iter().find_map(|name| form_value(&self.body, name));

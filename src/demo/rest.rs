@@ -21,6 +21,7 @@ static OPERATIONS: &[(&str, Wire, &str, &str, &str)] = &[
     ("bedrock", Wire::RestJson, "GET", "/provisioned-model-throughputs", "ListProvisionedModelThroughputs"),
     ("bedrock", Wire::RestJson, "POST", "/knowledgebases/", "ListKnowledgeBases"),
     ("cloudfront", Wire::RestXml, "GET", "/2020-05-31/distribution", "ListDistributions"),
+    ("docdb-elastic", Wire::RestJson, "GET", "/cluster/{}", "GetCluster"),
     ("docdb-elastic", Wire::RestJson, "GET", "/clusters", "ListClusters"),
     ("drs", Wire::RestJson, "POST", "/DescribeSourceServers", "DescribeSourceServers"),
     ("eks", Wire::RestJson, "GET", "/cluster-versions", "DescribeClusterVersions"),

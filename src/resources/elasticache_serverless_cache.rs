@@ -29,7 +29,7 @@ pub(super) static RESOURCE: Resource = Resource {
 };
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let caches = Client::new(&cx.sdk).describe_serverless_caches().max_results(100).into_paginator().items().send();
+    let caches = Client::new(&cx.sdk).describe_serverless_caches().max_results(50).into_paginator().items().send();
     let caches: Vec<ServerlessCache> = caches.try_collect().await?;
     Ok(caches.iter().filter_map(finding).collect::<Vec<_>>().into())
 }

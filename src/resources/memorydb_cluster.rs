@@ -28,7 +28,7 @@ pub(super) static RESOURCE: Resource = Resource {
 };
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let asked = Client::new(&cx.sdk).describe_clusters().show_shard_details(true).max_results(100);
+    let asked = Client::new(&cx.sdk).describe_clusters().show_shard_details(true).max_results(50);
     let clusters: Vec<Cluster> = asked.into_paginator().items().send().try_collect().await?;
     Ok(clusters.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
