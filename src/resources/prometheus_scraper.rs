@@ -1,7 +1,7 @@
 //! Scrapers of the Managed Service for Prometheus bill for every hour they exist, and for what they collect.
 
 use aws_sdk_amp::Client;
-use aws_sdk_amp::types::{ScraperStatusCode, ScraperSummary};
+use aws_sdk_amp::types::{ScraperStatus, ScraperStatusCode, ScraperSummary};
 use futures::FutureExt;
 
 use super::reading::time;
@@ -34,7 +34,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 /// `None` means it was never made.
 fn finding(scraper: &ScraperSummary) -> Option<Finding> {
-    let billing = match scraper.status().map(|status| status.status_code()) {
+    let billing = match scraper.status().map(ScraperStatus::status_code) {
         Some(ScraperStatusCode::CreationFailed) => return None,
         Some(ScraperStatusCode::Deleting) => Billing::Ending,
         _ => Billing::Running,
@@ -53,7 +53,6 @@ fn finding(scraper: &ScraperSummary) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_amp::types::ScraperStatus;
     use aws_smithy_types::DateTime;
 
     use super::*;
