@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::aws::Cx;
 use crate::aws::regions::regions;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Reason, Region};
 use crate::safeguards::{self, Entry, Homes, Observed, Wish};
 
@@ -39,12 +39,15 @@ async fn elsewhere(cx: &Cx, entry: &Entry, wish: &Wish) -> Option<Region> {
         (region, seen)
     }));
     let looks = looks.await;
-    let there = looks.iter().find(|(_, seen)| matches!(seen, Ok(Observed::Own(_) | Observed::Superseded { .. })));
-    if let Some((region, _)) = there {
-        return Some(region.clone());
+    let may_be_there = |error: &Error| {
+        let refused = matches!(error.reason(), Reason::Denied | Reason::DeniedByOrganization | Reason::DisabledRegion);
+        // A name that is taken is taken in another region, perhaps by ourselves.
+        !refused && error.note().is_none()
+    };
+    if looks.iter().any(|(_, seen)| seen.as_ref().err().is_some_and(may_be_there)) {
+        return None;
     }
-    let refused = |reason| matches!(reason, Reason::Denied | Reason::DeniedByOrganization | Reason::DisabledRegion);
-    let all_answered = looks.iter().all(|(_, seen)| seen.as_ref().err().is_none_or(|error| refused(error.reason())));
-    let mut allowed = looks.into_iter().filter(|(_, seen)| seen.is_ok()).map(|(region, _)| region);
-    if all_answered { allowed.next() } else { None }
+    let is_there = |seen: &Result<Observed<Value>>| matches!(seen, Ok(Observed::Own(_) | Observed::Superseded { .. }));
+    let there = looks.iter().find(|(_, seen)| is_there(seen));
+    there.or_else(|| looks.iter().find(|(_, seen)| seen.is_ok())).map(|(region, _)| region.clone())
 }

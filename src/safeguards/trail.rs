@@ -7,7 +7,7 @@ use aws_sdk_cloudtrail::Client;
 use aws_sdk_cloudtrail::operation::get_trail_status::GetTrailStatusOutput;
 use aws_sdk_cloudtrail::types::{ResourceTag, Tag, Trail};
 use futures::future::try_join_all;
-use futures::try_join;
+use futures::{join, try_join};
 use serde::Serialize;
 
 use super::trail_bucket::{self, Bucket};
@@ -139,7 +139,9 @@ impl Safeguard for MultiRegionTrail {
     }
 
     async fn observed(cx: &Cx, _wish: &Wish) -> Result<Observed<State>> {
-        let (there, bucket) = try_join!(There::read(cx), Bucket::read(cx))?;
+        let (there, bucket) = join!(There::read(cx), Bucket::read(cx));
+        // S3 answers 403 without a reason; CloudTrail says whether an organisation forbids it.
+        let (there, bucket) = (there?, bucket?);
         let left = bucket.as_ref().is_some_and(Bucket::is_own);
         let bucket = bucket.map(|bucket| bucket.state(&cx.place));
         Ok(match (there, bucket) {
