@@ -5,62 +5,89 @@ use std::collections::BTreeMap;
 use aws_sdk_costexplorer::Client;
 use aws_sdk_costexplorer::types::{
     DateInterval, Dimension, DimensionValues, Expression, Granularity, Group, GroupDefinition, GroupDefinitionType,
-    ResultByTime,
 };
 use jiff::civil::Date;
 
 use super::Cx;
-use crate::error::{Error, Kind, Result};
-use crate::model::bill::{RegionCost, RegionService};
-use crate::model::{Reason, Region, Text, Usd};
+use crate::error::{Error, Result};
+use crate::model::bill::{RegionCost, RegionService, UsageCost};
+use crate::model::{Region, Usd};
 
 pub const READS: &[&str] = &["ce:GetCostAndUsage"];
 
-/// What AWS charges for one request, in US dollars.
-pub const USD_A_REQUEST: &str = "0.01";
+/// What AWS charges for the requests that are made at least, in US dollars: 0.01 for each of the two.
+pub const USD_AT_LEAST: &str = "0.02";
 
 const METRIC: &str = "UnblendedCost";
 
-/// The cost of each region and service from `first` to the day before `end`, credits left aside so that they hide nothing.
-/// One request, whatever it answers.
-///
-/// # Errors
-/// It cannot be read, or does not fit one answer.
-pub async fn regions(cx: &Cx, first: Date, end: Date) -> Result<Vec<RegionCost>> {
-    let by = |key: &str| GroupDefinition::builder().r#type(GroupDefinitionType::Dimension).key(key).build();
-    let usage = DimensionValues::builder().key(Dimension::RecordType).values("Usage").build();
-    let asked = Client::new(&cx.sdk).get_cost_and_usage().granularity(Granularity::Monthly).metrics(METRIC);
-    let asked = asked.time_period(DateInterval::builder().start(first.to_string()).end(end.to_string()).build()?);
-    let asked =
-        asked.filter(Expression::builder().dimensions(usage).build()).group_by(by("REGION")).group_by(by("SERVICE"));
-    let answer = asked.send().await?;
-    if answer.next_page_token().is_some() {
-        let more = Error::new(Kind::Cloud(Reason::Other), Text::new("error-aws").with("action", READS[0]));
-        return Err(Error {
-            action: Some(READS[0].to_owned()),
-            ..more.detail("more than one page, and each is charged for")
-        });
+/// The cost of each region from `first` to the day before `end`, by service and by usage type, credits left aside so that they
+/// hide nothing. AWS groups by two things at most: two requests, and one more for every further page. What came is kept even
+/// if the rest could not be read; `None` if nothing came.
+pub async fn regions(cx: &Cx, first: Date, end: Date) -> (Option<Vec<RegionCost>>, Vec<Error>) {
+    let services = grouped(cx, first, end, "SERVICE").await;
+    // Whoever is refused the first is refused the second.
+    let Ok(services) = services else { return (None, services.err().into_iter().collect()) };
+    match grouped(cx, first, end, "USAGE_TYPE").await {
+        Ok(usage_types) => (Some(costs(&services, &usage_types)), Vec::new()),
+        Err(error) => (Some(costs(&services, &[])), vec![error]),
     }
-    Ok(costs(answer.results_by_time().iter().flat_map(ResultByTime::groups)))
 }
 
-fn costs<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<RegionCost> {
-    let mut regions: BTreeMap<&str, Vec<RegionService>> = BTreeMap::new();
-    for group in groups {
-        let [region, service] = group.keys() else { continue };
-        let amount = group.metrics().and_then(|it| it.get(METRIC)).and_then(|it| it.amount()?.parse::<Usd>().ok());
-        let Some(usd) = amount.map(Usd::monthly).filter(|usd| *usd != Usd::ZERO.monthly()) else { continue };
-        regions.entry(region).or_default().push(RegionService { service: service.clone(), usd });
+async fn grouped(cx: &Cx, first: Date, end: Date, key: &str) -> Result<Vec<Group>> {
+    let by = |key: &str| GroupDefinition::builder().r#type(GroupDefinitionType::Dimension).key(key).build();
+    let usage = DimensionValues::builder().key(Dimension::RecordType).values("Usage").build();
+    let (client, usage) = (Client::new(&cx.sdk), Expression::builder().dimensions(usage).build());
+    let time = DateInterval::builder().start(first.to_string()).end(end.to_string()).build()?;
+    let (mut groups, mut page) = (Vec::new(), None);
+    loop {
+        let asked = client.get_cost_and_usage().granularity(Granularity::Monthly).metrics(METRIC);
+        let asked = asked.time_period(time.clone()).filter(usage.clone()).group_by(by("REGION")).group_by(by(key));
+        let answer = asked.set_next_page_token(page.take()).send().await?;
+        groups.extend(
+            answer.results_by_time.unwrap_or_default().into_iter().flat_map(|it| it.groups.unwrap_or_default()),
+        );
+        match answer.next_page_token {
+            Some(next) if !next.is_empty() => page = Some(next),
+            _ => return Ok(groups),
+        }
     }
-    let mut costs: Vec<RegionCost> = regions.into_iter().map(|(region, services)| cost(region, services)).collect();
+}
+
+/// Region → what it is of → US dollars, rounded to cents and without what is nothing then. A name that comes on two pages is
+/// one.
+fn sums(groups: &[Group]) -> BTreeMap<&str, Vec<(String, Usd)>> {
+    let mut exact: BTreeMap<&str, BTreeMap<&str, Usd>> = BTreeMap::new();
+    for group in groups {
+        let [region, what] = group.keys() else { continue };
+        let amount = group.metrics().and_then(|it| it.get(METRIC)).and_then(|it| it.amount()?.parse::<Usd>().ok());
+        let sum = exact.entry(region).or_default().entry(what).or_default();
+        *sum = *sum + amount.unwrap_or_default();
+    }
+    let rounded = |(what, usd): (&str, Usd)| (what.to_owned(), usd.monthly());
+    let listed = |(region, sums): (_, BTreeMap<&str, Usd>)| {
+        let mut sums: Vec<_> = sums.into_iter().map(rounded).filter(|(_, usd)| *usd != Usd::ZERO.monthly()).collect();
+        sums.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        (region, sums)
+    };
+    exact.into_iter().map(listed).filter(|(_, sums)| !sums.is_empty()).collect()
+}
+
+fn costs(services: &[Group], usage_types: &[Group]) -> Vec<RegionCost> {
+    let mut usage_types = sums(usage_types);
+    let cost = |(region, services): (&str, Vec<(String, Usd)>)| RegionCost {
+        region: Region::new(region),
+        disabled: false,
+        usd: services.iter().map(|(_, usd)| *usd).sum(),
+        services: services.into_iter().map(|(service, usd)| RegionService { service, usd }).collect(),
+        usage_types: usage_types.remove(region).unwrap_or_default().into_iter().map(usage_cost).collect(),
+    };
+    let mut costs: Vec<RegionCost> = sums(services).into_iter().map(cost).collect();
     costs.sort_by(|a, b| b.usd.cmp(&a.usd).then_with(|| a.region.cmp(&b.region)));
     costs
 }
 
-fn cost(region: &str, mut services: Vec<RegionService>) -> RegionCost {
-    services.sort_by(|a, b| b.usd.cmp(&a.usd).then_with(|| a.service.cmp(&b.service)));
-    let usd = services.iter().map(|it| it.usd).sum();
-    RegionCost { region: Region::new(region), disabled: false, usd, services }
+fn usage_cost((usage_type, usd): (String, Usd)) -> UsageCost {
+    UsageCost { usage_type, usd }
 }
 
 #[cfg(test)]
@@ -82,10 +109,20 @@ mod tests {
             group("eu-south-1", "Amazon OpenSearch Service", "20"),
             group("eu-west-1", "AWS Lambda", "0.0000001"),
         ];
-        let costs = costs(groups.iter());
+        let usage_types = [
+            group("eu-south-1", "EUS1-ESInstance:r5.large", "19"),
+            group("eu-south-1", "EUS1-ES:GP2-Storage", "0.40"),
+            group("eu-south-1", "EUS1-ES:GP2-Storage", "0.60"),
+            group("sa-east-1", "SAE1-Nothing", "0.001"),
+        ];
+        let costs = costs(&groups, &usage_types);
         let shown: Vec<_> =
             costs.iter().map(|it| (it.region.as_str(), it.usd.to_string(), it.services.len())).collect();
         assert_eq!(shown, [("eu-south-1", "21.23".to_owned(), 2), ("us-east-1", "0.01".to_owned(), 1)]);
         assert_eq!(costs[0].services[0].service, "Amazon OpenSearch Service");
+        let counted: Vec<_> = costs[0].usage_types.iter().map(|it| (&*it.usage_type, it.usd.to_string())).collect();
+        let row = |name, usd: &str| (name, usd.to_owned());
+        assert_eq!(counted, [row("EUS1-ESInstance:r5.large", "19.00"), row("EUS1-ES:GP2-Storage", "1.00")]);
+        assert_eq!(costs[1].usage_types, []);
     }
 }

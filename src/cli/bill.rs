@@ -3,7 +3,7 @@
 use super::Exit;
 use super::global::{Global, zone};
 use super::init::enter;
-use crate::aws::cost_explorer::USD_A_REQUEST;
+use crate::aws::cost_explorer::USD_AT_LEAST;
 use crate::error::{Error, Result};
 use crate::model::Text;
 use crate::ops::bill::{self, Options};
@@ -34,7 +34,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
 
 /// Says what Cost Explorer costs, and spends nothing that nobody agreed to.
 fn agree(yes: bool, ui: &Ui) -> Result<()> {
-    let cost = Text::new("cost-explorer-costs").with("usd", USD_A_REQUEST);
+    let cost = Text::new("cost-explorer-costs").with("usd", USD_AT_LEAST);
     if !yes && !ui.can_ask() {
         return Err(Error::usage(cost).hint(Text::new("hint-cost-explorer")));
     }

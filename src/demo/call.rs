@@ -53,10 +53,14 @@ impl Call {
         Self { service, region, action, wire, method: method.to_owned(), path, body }
     }
 
-    /// Which of several the call is about, where its body says so: the service of a billing metric.
+    /// Which of several the call is about, where its body says so: the service of a billing metric, or what costs are
+    /// grouped by within a region.
     #[must_use]
     pub fn subject(&self) -> Option<String> {
         let body: Value = serde_json::from_str(&self.body).ok()?;
+        if let Some(group) = body.pointer("/GroupBy/1/Key") {
+            return group.as_str().map(str::to_owned);
+        }
         let mut dimensions = body.get("Dimensions")?.as_array()?.iter();
         let service = dimensions.find(|it| it.get("Name").and_then(Value::as_str) == Some("ServiceName"))?;
         Some(service.get("Value")?.as_str()?.to_owned())

@@ -11,7 +11,8 @@ macro_rules! story {
 /// Answers by `<service>.<action>[.<region or subject>].<form>`; the most particular one is told.
 static ANSWERS: &[(&str, &str)] = story![
     "billing.GetBillingPreferences.json",
-    "ce.GetCostAndUsage.json",
+    "ce.GetCostAndUsage.SERVICE.json",
+    "ce.GetCostAndUsage.USAGE_TYPE.json",
     "ec2.DescribeAddresses.ap-northeast-1.xml",
     "ec2.DescribeInstances.ap-northeast-1.xml",
     "ec2.DescribeRegions.xml",

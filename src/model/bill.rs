@@ -53,6 +53,8 @@ pub struct Bill {
     pub limit_usd: Option<Usd>,
     /// The dearest first.
     pub services: Vec<ServiceCost>,
+    /// What of the total no service has: tax, support; `null` if that is less than a cent, or not known.
+    pub rest: Option<Rest>,
     /// What each day of the month added, as far as there are figures.
     pub days: Vec<Day>,
     pub budgets: Option<Vec<BudgetSpend>>,
@@ -90,6 +92,16 @@ pub struct ServiceCost {
     /// `null` where bill and sweep were not compared, and where the service costs nothing worth a cent a day.
     pub explained: Option<Explained>,
     /// Why the findings may not explain it, the likeliest first.
+    pub reasons: Vec<Note>,
+}
+
+/// The part of the month's total that is in no service's figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Rest {
+    /// Month to date.
+    pub usd: Usd,
+    pub usd_per_day: Option<Usd>,
+    /// What it may be, the likeliest first.
     pub reasons: Vec<Note>,
 }
 
@@ -190,6 +202,15 @@ pub struct RegionCost {
     pub usd: Usd,
     /// The dearest first.
     pub services: Vec<RegionService>,
+    /// The same money by what is counted, the dearest first.
+    pub usage_types: Vec<UsageCost>,
+}
+
+/// What is counted, as AWS writes it: `APN1-ESInstance:r5.large`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct UsageCost {
+    pub usage_type: String,
+    pub usd: Usd,
 }
 
 /// One service in a region. Cost Explorer has names of its own: `Amazon OpenSearch Service`.

@@ -3,6 +3,7 @@
 use aws_config::SdkConfig;
 use futures::FutureExt as _;
 use jiff::{Timestamp, ToSpan};
+use rust_decimal::{Decimal, dec};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 
@@ -12,16 +13,18 @@ use crate::aws::bill::{self as aws, Figures};
 use crate::aws::regions::regions;
 use crate::aws::{Cx, accounts, cost_explorer};
 use crate::error::{Error, Result};
-use crate::model::bill::{BILL, BILL_SCHEMA, BILLS_PAGE, Credit, Figure, RegionCost, ServiceCost};
+use crate::model::bill::{BILL, BILL_SCHEMA, BILLS_PAGE, Credit, Figure, RegionCost, Rest, ServiceCost};
 use crate::model::report::Totals;
-use crate::model::{AccountId, Bill, BillReport, Gap, Reason, Region, SweepReport, Usd};
+use crate::model::{AccountId, Bill, BillReport, Gap, Note, Reason, Region, SweepReport, Usd};
+
+const HALF_A_CENT: Usd = Usd(dec!(0.005));
 
 /// What to ask for.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
     /// The most a month should cost.
     pub limit_usd: Option<Usd>,
-    /// One request to Cost Explorer, for which AWS charges. Only where the person agreed.
+    /// Requests to Cost Explorer, for which AWS charges. Only where the person agreed.
     pub cost_explorer: bool,
     pub made_at: Timestamp,
 }
@@ -30,6 +33,7 @@ pub struct Options {
 pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> BillReport {
     let cx = Cx::home(account, sdk);
     let month = Month::of(options.made_at);
+    let mut gaps = Gaps { account: account.clone(), gaps: Vec::new() };
     let (account, figures, budgets, free_tier, plan, credits, regions) = futures::join!(
         accounts::named(sdk, account.clone()),
         aws::figures(&cx, month.look_from(), options.made_at),
@@ -37,14 +41,13 @@ pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Bi
         aws::free_tier(&cx),
         aws::plan(&cx),
         aws::credits(&cx, options.made_at),
-        by_region(&cx, &month, options),
+        by_region(&cx, &month, options, &mut gaps),
     );
-    let mut gaps = Gaps { account: account.id.clone(), gaps: Vec::new() };
     let figures = gaps.figures(figures);
     let mut bill = counted(&figures, &month, options.limit_usd);
     bill.budgets = gaps.unless(budgets);
     bill.free_tier = gaps.unless(free_tier);
-    bill.regions = gaps.unless(regions).flatten();
+    bill.regions = regions;
     let (plan, of_plan) = gaps.unless(plan).flatten().unzip();
     bill.plan = plan;
     bill.credits = gaps.unless(credits);
@@ -60,21 +63,21 @@ pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Bi
     }
 }
 
-/// By region, with those that are not enabled marked: nothing can be looked at there.
-async fn by_region(cx: &Cx, month: &Month, options: &Options) -> Result<Option<Vec<RegionCost>>> {
+/// By region, with those that are not enabled marked: nothing can be looked at there. What has been paid for is kept, whatever
+/// else could not be read.
+async fn by_region(cx: &Cx, month: &Month, options: &Options, gaps: &mut Gaps) -> Option<Vec<RegionCost>> {
     if !options.cost_explorer {
-        return Ok(None);
+        return None;
     }
-    let today = options.made_at.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let (costs, known) = futures::join!(
-        cost_explorer::regions(cx, month.first, today.saturating_add(1.day())),
-        regions(&cx.sdk, &cx.place.account),
-    );
-    let (mut costs, known) = (costs?, known?);
-    for cost in &mut costs {
-        cost.disabled = known.disabled.contains(&cost.region);
-    }
-    Ok(Some(costs))
+    let tomorrow = options.made_at.to_zoned(jiff::tz::TimeZone::UTC).date().saturating_add(1.day());
+    let (costs, known) =
+        futures::join!(cost_explorer::regions(cx, month.first, tomorrow), regions(&cx.sdk, &cx.place.account));
+    let (costs, faults) = costs;
+    faults.iter().for_each(|fault| gaps.add(fault));
+    let known = gaps.unless(known).unwrap_or_default();
+    gaps.gaps.extend(known.gap.map(|gap| Gap { resource: Some(BILL.to_owned()), ..gap }));
+    let marked = |cost: RegionCost| RegionCost { disabled: known.disabled.contains(&cost.region), ..cost };
+    Some(costs?.into_iter().map(marked).collect())
 }
 
 /// What is left of the credits, and until when.
@@ -109,6 +112,7 @@ fn counted(figures: &Figures, month: &Month, limit_usd: Option<Usd>) -> Bill {
         usd_per_day: burn.map(Usd::monthly),
         month_end_usd_estimate: estimate,
         limit_usd: limit_usd.map(Usd::monthly),
+        rest: rest(figures, month),
         services,
         days: days(total),
         budgets: None,
@@ -120,6 +124,26 @@ fn counted(figures: &Figures, month: &Month, limit_usd: Option<Usd>) -> Bill {
         regions: None,
         page: BILLS_PAGE.to_owned(),
     }
+}
+
+/// What of the total is in no service's figure, as of the last moment that all have a figure of. AWS rounds each of them: what may
+/// be rounding is nothing.
+fn rest(figures: &Figures, month: &Month) -> Option<Rest> {
+    let services: Vec<&[Figure]> =
+        figures.services.values().filter(|it| !of_month(it, month).is_empty()).map(Vec::as_slice).collect();
+    if services.is_empty() || !figures.faults.is_empty() {
+        return None;
+    }
+    let at = services.iter().chain([&figures.total.as_slice()]).filter_map(|it| Some(it.last()?.at)).min()?;
+    let until = |figures: &'_ [Figure]| figures.partition_point(|figure| figure.at <= at);
+    let so_far = |figures: &[Figure]| of_month(&figures[..until(figures)], month).last().map(|it| it.usd);
+    let a_day = |figures: &[Figure]| per_day(&figures[..until(figures)]);
+    let usd = so_far(&figures.total)? - services.iter().map(|it| so_far(it)).sum::<Option<Usd>>()?;
+    let usd_per_day = a_day(&figures.total).zip(services.iter().map(|it| a_day(it)).sum::<Option<Usd>>());
+    let usd_per_day = usd_per_day.map(|(all, of_services)| (all - of_services).monthly());
+    let rounding = HALF_A_CENT * Decimal::from(services.len() + 1);
+    let reasons = ["tax", "support-plan"].map(Note::new).to_vec();
+    (usd > rounding).then(|| Rest { usd: usd.monthly(), usd_per_day, reasons })
 }
 
 fn service_cost(service: &str, figures: &[Figure], month: &Month, as_of: Option<Timestamp>) -> ServiceCost {

@@ -14,8 +14,8 @@ use super::words::{BOLD, DIM, GREEN, RED, YELLOW, account, amount, note, padded,
 use unicode_width::UnicodeWidthStr;
 
 use crate::lang::Speech;
-use crate::model::bill::{Allowance, BudgetSpend, Explained, RegionCost, ServiceCost};
-use crate::model::{Bill, BillReport, SweepReport, Usd};
+use crate::model::bill::{Allowance, BudgetSpend, Explained, RegionCost, ServiceCost, UsageCost};
+use crate::model::{Bill, BillReport, Note, SweepReport, Usd};
 
 /// AWS itself warns at this much of a free allowance.
 const NEARLY_USED_UP: Decimal = Decimal::from_parts(85, 0, 0, false, 0);
@@ -97,9 +97,13 @@ pub fn compared(report: &SweepReport, speech: &Speech, page: Page, out: &mut Str
         let (style, verdict) = verdict(service, speech);
         let name = padded(&service.service, widest);
         let _ = writeln!(out, "{}  {name}  {}", figure(service.usd_per_day), styled(style, &verdict));
-        for note_of in &service.reasons {
-            paragraph(&format!("- {}", note(note_of, speech)), INDENT, DIM, page, out);
-        }
+        why(&service.reasons, speech, page, out);
+    }
+    if let Some((rest, usd)) =
+        bill.rest.as_ref().and_then(|rest| Some((rest, rest.usd_per_day?))).filter(|it| it.1 > Usd::ZERO)
+    {
+        let _ = writeln!(out, "{}  {}", figure(Some(usd)), styled(YELLOW, &speech.plain("bill-rest")));
+        why(&rest.reasons, speech, page, out);
     }
     if judged().any(|service| service.explained != Some(Explained::Explained)) {
         paragraph(&speech.with("bill-page", &[("page", bill.page.clone())]), INDENT, DIM, page, out);
@@ -118,16 +122,31 @@ fn verdict(service: &ServiceCost, speech: &Speech) -> (Style, String) {
 
 fn services(bill: &Bill, speech: &Speech, page: Page, out: &mut String) {
     let head = format!("{:>AMOUNT$}", speech.plain("bill-services"));
-    let rows: Vec<Row> = bill
-        .services
-        .iter()
-        .map(|it| Row { usd: it.usd, text: it.service.clone(), more: per_day(it, speech) })
-        .collect();
+    let service =
+        |it: &ServiceCost| Row { usd: it.usd, text: it.service.clone(), more: per_day(it.usd_per_day, speech) };
+    let mut rows: Vec<Row> = bill.services.iter().map(service).collect();
+    rows.extend(bill.rest.iter().map(|rest| Row {
+        usd: Some(rest.usd),
+        text: speech.plain("bill-rest"),
+        more: per_day(rest.usd_per_day, speech),
+    }));
     chart(head.trim_end(), &rows, page, out);
+    if let Some(rest) = &bill.rest {
+        out.pop();
+        why(&rest.reasons, speech, page, out);
+        out.push('\n');
+    }
 }
 
-fn per_day(service: &ServiceCost, speech: &Speech) -> String {
-    service.usd_per_day.map(|usd| speech.with("bill-service-per-day", &[("usd", amount(usd))])).unwrap_or_default()
+/// Reasons, one a line.
+fn why(reasons: &[Note], speech: &Speech, page: Page, out: &mut String) {
+    for reason in reasons {
+        paragraph(&format!("- {}", note(reason, speech)), INDENT, DIM, page, out);
+    }
+}
+
+fn per_day(usd: Option<Usd>, speech: &Speech) -> String {
+    usd.map(|usd| speech.with("bill-service-per-day", &[("usd", amount(usd))])).unwrap_or_default()
 }
 
 fn days(bill: &Bill, speech: &Speech, page: Page, out: &mut String) {
@@ -145,6 +164,9 @@ fn region_cost(region: &RegionCost, speech: &Speech, page: Page, out: &mut Strin
         more: String::new(),
     };
     chart(&head, &region.services.iter().map(row).collect::<Vec<_>>(), page, out);
+    let row = |it: &UsageCost| Row { usd: Some(it.usd), text: it.usage_type.clone(), more: String::new() };
+    let head = speech.with("bill-usage-types", &[("region", region.region.to_string())]);
+    chart(&head, &region.usage_types.iter().map(row).collect::<Vec<_>>(), page, out);
 }
 
 /// A line of a chart.
@@ -161,7 +183,7 @@ fn chart(head: &str, rows: &[Row], page: Page, out: &mut String) {
     }
     paragraph(head, 0, DIM, page, out);
     let most = rows.iter().filter_map(|row| row.usd).max().unwrap_or_default();
-    let names = rows.iter().map(|row| row.text.len()).max().unwrap_or(0);
+    let names = rows.iter().map(|row| row.text.width()).max().unwrap_or(0);
     let mores = rows.iter().map(|row| row.more.width()).max().unwrap_or(0);
     let room = page.width.saturating_sub(INDENT + names + mores + 4).min(WIDEST);
     for row in rows {

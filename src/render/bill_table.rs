@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::table::{Table, gap_line, heads};
 use crate::lang::Speech;
-use crate::model::bill::{Allowance, BudgetSpend, Credit, Day, RegionCost, ServiceCost};
+use crate::model::bill::{Allowance, BudgetSpend, Credit, Day, RegionCost, Rest, ServiceCost, UsageCost};
 use crate::model::{Bill, BillReport, Usd};
 
 const KEYS: &[&str] = &["part", "name", "amount", "unit", "per_day", "forecast", "limit", "percent"];
@@ -13,6 +13,7 @@ pub fn table(report: &BillReport, speech: &Speech) -> Table {
     let bill = &report.bill;
     let mut rows = vec![total(bill)];
     rows.extend(bill.services.iter().map(service));
+    rows.extend(bill.rest.as_ref().map(|rest| self::rest(rest, speech)));
     rows.extend(bill.days.iter().map(day));
     rows.extend(bill.regions.iter().flatten().flat_map(region));
     rows.extend(bill.budgets.iter().flatten().map(budget));
@@ -73,6 +74,10 @@ fn service(service: &ServiceCost) -> Row {
     Row { per_day: service.usd_per_day, ..Row::usd("service", &service.service, service.usd) }
 }
 
+fn rest(rest: &Rest, speech: &Speech) -> Row {
+    Row { per_day: rest.usd_per_day, ..Row::usd("rest", speech.plain("bill-rest"), Some(rest.usd)) }
+}
+
 fn day(day: &Day) -> Row {
     Row::usd("day", day.date.to_string(), Some(day.usd))
 }
@@ -81,7 +86,8 @@ fn region(region: &RegionCost) -> impl Iterator<Item = Row> {
     let row = |it: &crate::model::bill::RegionService| {
         Row::usd("region", format!("{} {}", region.region, it.service), Some(it.usd))
     };
-    region.services.iter().map(row).collect::<Vec<_>>().into_iter()
+    let counted = |it: &UsageCost| Row::usd("usage-type", format!("{} {}", region.region, it.usage_type), Some(it.usd));
+    region.services.iter().map(row).chain(region.usage_types.iter().map(counted)).collect::<Vec<_>>().into_iter()
 }
 
 fn budget(budget: &BudgetSpend) -> Row {

@@ -208,25 +208,63 @@ fn a_sweep_never_says_clean_while_the_bill_grows() {
 }
 
 #[test]
-fn cost_explorer_is_asked_once_and_only_where_somebody_agreed() {
+fn cost_explorer_is_asked_only_where_somebody_agreed_and_page_by_page() {
     let server = account().start();
     let world = World::new().endpoint(&server.url);
     let screen = world.run("bill --cost-explorer").exits(2);
-    assert!(screen.stderr.contains("0.01 USD"), "{screen}");
+    assert!(screen.stderr.contains("0.02 USD"), "{screen}");
     assert_eq!(server.recording.all().len(), 0);
     let screen = world.run("bill --cost-explorer --yes --format json").exits(0);
-    assert!(screen.stderr.contains("0.01 USD"), "{screen}");
-    assert_eq!(server.recording.count("GetCostAndUsage"), 1);
+    assert!(screen.stderr.contains("0.02 USD"), "{screen}");
+    assert_eq!(server.recording.count("GetCostAndUsage"), 3, "by service, by usage type, and its second page");
     assert_eq!(server.recording.undeclared(), BTreeSet::<String>::new());
-    let region = |name: &str, disabled: bool, usd: &str, service: &str| json!({ "region": name, "disabled": disabled, "usd": usd, "services": [{ "service": service, "usd": usd }] });
+    let counted = |(name, usd): &(&str, &str)| json!({ "usage_type": name, "usd": usd });
+    let region = |name: &str, disabled: bool, usd: &str, service: &str, usage_types: &[(&str, &str)]| {
+        let usage_types: Vec<_> = usage_types.iter().map(counted).collect();
+        json!({ "region": name, "disabled": disabled, "usd": usd, "services": [{ "service": service, "usd": usd }], "usage_types": usage_types })
+    };
+    // 18.40 on the first page and 19.50 on the second.
+    let search = [("EUS2-ESInstance:m5.large", "37.90"), ("EUS2-ES:GP3-Storage", "0.50")];
     let expected = [
-        region("eu-south-2", true, "38.40", "Amazon OpenSearch Service"),
-        region("us-east-1", false, "1.01", "AWS Lambda"),
+        region("eu-south-2", true, "38.40", "Amazon OpenSearch Service", &search),
+        region("us-east-1", false, "1.01", "AWS Lambda", &[("Lambda-GB-Second", "1.01")]),
     ];
     assert_eq!(screen.json()["bill"]["regions"], json!(expected));
     let screen = world.run("bill --cost-explorer --yes").exits(0);
     assert!(screen.stdout.contains("eu-south-2: 38.40 USD so far. This region is not enabled"), "{screen}");
+    assert!(screen.stdout.contains("eu-south-2, by usage type"), "{screen}");
     validity::prove(&server.recording);
+}
+
+#[test]
+fn what_was_paid_for_is_kept_when_the_rest_is_refused() {
+    let refused = |action: &str, reason: &str| {
+        let server = account().deny("ec2", action).deny("ce", reason).start();
+        let report = World::new().endpoint(&server.url).run("bill --cost-explorer --yes --format json").exits(3).json();
+        (gaps(&report), report["bill"]["regions"].as_array().map(Vec::len), server.recording.count("GetCostAndUsage"))
+    };
+    let gap = |action: &str| vec![("bill".to_owned(), action.to_owned())];
+    assert_eq!(refused("-", "GetCostAndUsage"), (gap("ce:GetCostAndUsage"), None, 1), "nobody asks twice in vain");
+    assert_eq!(refused("DescribeRegions", "-"), (gap("ec2:DescribeRegions"), Some(2), 3));
+}
+
+#[test]
+fn what_no_service_has_is_a_line_of_its_own() {
+    let case = Case::new();
+    case.seed("", &[("11-20T18", 50.0), ("11-22T18", 73.1), ("11-22T20", 74.0)]);
+    case.seed("AmazonKendra", &[("11-20T18", 40.0), ("11-22T18", 61.0)]);
+    case.seed("AmazonS3", &[("11-20T18", 0.0), ("11-22T18", 0.5)]);
+    // 73.10 − 61.00 − 0.50, at the last moment of which all have a figure; 23.10 − 21.50 in two days are 0.80 a day.
+    let rest = json!({ "usd": "11.60", "usd_per_day": "0.80", "reasons": ["tax", "support-plan"] });
+    assert_eq!(case.bill()["rest"], rest);
+    let text = case.run("bill").stdout;
+    assert!(text.contains("11.60  (in no service)") && text.contains("- tax on the other charges"), "{text}");
+    assert!(case.run("bill --format csv").stdout.contains("\nrest,(in no service),11.60,USD,0.80,"));
+    let sweep = case.run("sweep");
+    assert!(sweep.stdout.contains("0.80  (in no service)"), "{sweep}");
+    // What may be rounding of three figures is none.
+    case.seed("AmazonKendra", &[("11-22T18", 72.59)]);
+    assert_eq!(case.bill()["rest"], Value::Null);
 }
 
 #[test]

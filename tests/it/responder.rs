@@ -15,7 +15,7 @@ use crate::server::Server;
 use crate::world::ACCOUNT;
 
 /// One response for each action of the named resource types, from `tests/it/fixtures/<resource-id>/<Action>.{xml,json}`;
-/// `<Action>.2.*` is what the token `page-2` leads to.
+/// `<Action>.2.*` is what the token `page-2` leads to, `<Action>.<subject>.*` what is told about one subject.
 pub struct Fixtures {
     folders: Vec<PathBuf>,
     enabled: Vec<String>,
@@ -118,7 +118,8 @@ impl Fixtures {
             return None;
         }
         let Some(token) = call.token() else {
-            return self.file(&call.action).map(|body| Answer::ok(call, &body));
+            let about = call.subject().and_then(|subject| self.file(&format!("{}.{subject}", call.action)));
+            return about.or_else(|| self.file(&call.action)).map(|body| Answer::ok(call, &body));
         };
         let page = token.strip_prefix("page-").and_then(|page| self.file(&format!("{}.{page}", call.action)));
         Some(match page {

@@ -25,6 +25,7 @@ fn bill(services: Vec<ServiceCost>) -> Bill {
         month_end_usd_estimate: None,
         limit_usd: None,
         services,
+        rest: None,
         days: Vec::new(),
         budgets: None,
         free_tier: None,
