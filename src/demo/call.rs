@@ -65,7 +65,7 @@ impl Call {
     /// The page token of this call; `None` for a first page.
     #[must_use]
     pub fn token(&self) -> Option<String> {
-        const NAMES: [&str; 9] = [
+        const NAMES: [&str; 10] = [
             "NextToken",
             "Marker",
             "nextToken",
@@ -75,6 +75,7 @@ impl Call {
             "pageToken",
             "startingToken",
             "NextMarker",
+            "continuation-token",
         ];
         if self.wire == Wire::Query {
             return NAMES.iter().find_map(|name| form_value(&self.body, name));
@@ -111,6 +112,7 @@ impl Answer {
         let body = match call.wire {
             Wire::Query => format!("<{action}Response><{action}Result/></{action}Response>"),
             Wire::RestXml => match (&*call.service, &**action) {
+                ("s3", "ListBuckets") => "<ListAllMyBucketsResult/>".to_owned(),
                 ("s3", _) => "<Result/>".to_owned(),
                 ("cloudfront", "ListDistributions") => "<DistributionList/>".to_owned(),
                 _ => format!("<{action}Response/>"),

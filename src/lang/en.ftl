@@ -532,3 +532,14 @@ help-bill = Show what this month has cost so far, what a day costs and where tha
 help-bill-cost_explorer = Ask Cost Explorer, too: by region, also those not enabled. AWS charges 0.01 USD
 help-bill-yes = Agree to that charge
 help-sweep-no_bill = Do not compare what is found with the bill
+
+## storage, desktops and media
+note-delete-first = delete its { $value } first
+note-stop-saves-nothing = stopping or disabling it saves nothing: it bills until it is deleted
+note-stop-loses-backups = stopping it deletes the snapshots it could be restored from
+note-free-with-workspaces = free of charge while WorkSpaces uses it
+note-other-locations = instances that it has in other locations bill too and are not counted here
+note-committed-until = paid for until { $value }; it cannot be ended earlier
+note-renewed-by-itself = paid for until { $value }, and renewed by itself then
+note-data-stays = deleting it leaves what it stored behind, which goes on billing
+note-migration-allowance = replication is free at first (about 90 days for each server); after that it bills

@@ -508,3 +508,14 @@ help-bill = 今月これまでの額、1 日あたりの額、月末の見込み
 help-bill-cost_explorer = Cost Explorer でリージョンごとの額も調べます(有効でないリージョンも)。AWS が 0.01 USD を課金します
 help-bill-yes = その課金に同意します
 help-sweep-no_bill = 見つかったものを請求と照合しません
+
+## storage, desktops and media
+note-delete-first = 先に { $value } を削除する必要があります
+note-stop-saves-nothing = 停止や無効化をしても料金は減りません。削除するまで課金されます
+note-stop-loses-backups = 停止すると、復旧に使うスナップショットが削除されます
+note-free-with-workspaces = WorkSpaces が使っている間は無料です
+note-other-locations = ほかのロケーションにあるインスタンスも課金されますが、ここには含まれていません
+note-committed-until = { $value } まで契約済みで、途中では解約できません
+note-renewed-by-itself = { $value } まで契約済みで、その時点で自動更新されます
+note-data-stays = 削除しても保存済みのデータは残り、課金が続きます
+note-migration-allowance = 最初のうち (サーバーごとに約 90 日) のレプリケーションは無料で、その後は課金されます

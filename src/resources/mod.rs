@@ -1,20 +1,50 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
+mod appstream_fleet;
+mod appstream_image_builder;
+mod appstream_volume;
+mod backup_recovery_point;
 mod classic_load_balancer;
+mod cloudhsm_cluster;
+mod directory;
+mod drs_source_server;
 mod ec2_address;
 mod ec2_instance;
 mod ec2_nat_gateway;
 mod ec2_snapshot;
 mod ec2_volume;
+mod efs_file_system;
+mod fsx_backup;
+mod fsx_charges;
+mod fsx_file_system;
+mod gamelift_fleet;
 mod load_balancer;
+mod mediaconnect_flow;
+mod mediaconvert_queue;
+mod medialive_channel;
+mod medialive_input;
+mod mgn_source_server;
 mod opensearch_charges;
 mod opensearch_domain;
+mod private_ca;
+mod quicksight_subscription;
 mod rds_charges;
 mod rds_cluster;
 mod rds_instance;
 mod rds_reading;
 mod rds_snapshot;
 mod reading;
+mod s3_bucket;
+mod s3_charges;
+mod s3_sizes;
+mod storage_gateway;
+mod stored_bytes;
+mod token_pages;
+mod transfer_server;
+mod transfer_web_app;
+mod workspace;
+mod workspaces_pool;
+mod workspaces_web_portal;
 
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -102,6 +132,31 @@ pub static ALL: &[&Resource] = &[
     &rds_cluster::RESOURCE,
     &rds_snapshot::RESOURCE,
     &opensearch_domain::RESOURCE,
+    // Storage, desktops and media.
+    &efs_file_system::RESOURCE,
+    &fsx_file_system::RESOURCE,
+    &fsx_backup::RESOURCE,
+    &directory::RESOURCE,
+    &workspace::RESOURCE,
+    &quicksight_subscription::RESOURCE,
+    &transfer_server::RESOURCE,
+    &transfer_web_app::RESOURCE,
+    &cloudhsm_cluster::RESOURCE,
+    &private_ca::RESOURCE,
+    &appstream_fleet::RESOURCE,
+    &appstream_image_builder::RESOURCE,
+    &workspaces_pool::RESOURCE,
+    &workspaces_web_portal::RESOURCE,
+    &gamelift_fleet::RESOURCE,
+    &medialive_channel::RESOURCE,
+    &medialive_input::RESOURCE,
+    &mediaconnect_flow::RESOURCE,
+    &mediaconvert_queue::RESOURCE,
+    &storage_gateway::RESOURCE,
+    &drs_source_server::RESOURCE,
+    &mgn_source_server::RESOURCE,
+    &backup_recovery_point::RESOURCE,
+    &s3_bucket::RESOURCE,
 ];
 
 /// The type of this id.
