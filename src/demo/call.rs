@@ -79,7 +79,11 @@ impl Call {
             "pageToken",
             "startingToken",
             "NextMarker",
+<<<<<<< HEAD
             "ExclusiveStartTableName",
+=======
+            "continuation-token",
+>>>>>>> h5
         ];
         if self.wire == Wire::Query {
             return NAMES.iter().find_map(|name| form_value(&self.body, name));
@@ -116,6 +120,7 @@ impl Answer {
         let body = match call.wire {
             Wire::Query => format!("<{action}Response><{action}Result/></{action}Response>"),
             Wire::RestXml => match (&*call.service, &**action) {
+                ("s3", "ListBuckets") => "<ListAllMyBucketsResult/>".to_owned(),
                 ("s3", _) => "<Result/>".to_owned(),
                 ("cloudfront", "ListDistributions") => "<DistributionList/>".to_owned(),
                 _ => format!("<{action}Response/>"),

@@ -183,9 +183,13 @@ fn gap(unit: &Unit, error: &Error) -> Gap {
     }
 }
 
-/// The sweep knows where it asked, and what it asked for.
+/// The sweep knows where it asked, and what it asked for. Only what is asked for in one place for all regions says itself
+/// where it stands.
 fn place(unit: &Unit, finding: Finding) -> Finding {
-    let region = &unit.cx.place.region;
+    let region = match unit.resource.scope {
+        Scope::Global => &finding.region.clone(),
+        Scope::Region | Scope::Only(_) => &unit.cx.place.region,
+    };
     let located = |command: &str| format!("{command} --region {region}");
     let everywhere = |command: String| command.split(AND).map(located).collect::<Vec<_>>().join(AND);
     let commands = finding.commands.into_iter().map(|(verb, command)| (verb, everywhere(command)));

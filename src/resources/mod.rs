@@ -26,6 +26,14 @@ mod docdb_elastic_cluster;
 mod docdb_instance;
 mod dynamodb_charges;
 mod dynamodb_table;
+mod appstream_fleet;
+mod appstream_image_builder;
+mod appstream_volume;
+mod backup_recovery_point;
+mod classic_load_balancer;
+mod cloudhsm_cluster;
+mod directory;
+mod drs_source_server;
 mod ec2_address;
 mod ec2_capacity_reservation;
 mod ec2_client_vpn_endpoint;
@@ -96,6 +104,21 @@ mod opensearch_domain;
 mod paging;
 mod pcs_cluster;
 mod prometheus_scraper;
+mod efs_file_system;
+mod fsx_backup;
+mod fsx_charges;
+mod fsx_file_system;
+mod gamelift_fleet;
+mod load_balancer;
+mod mediaconnect_flow;
+mod mediaconvert_queue;
+mod medialive_channel;
+mod medialive_input;
+mod mgn_source_server;
+mod opensearch_charges;
+mod opensearch_domain;
+mod private_ca;
+mod quicksight_subscription;
 mod rds_charges;
 mod rds_cluster;
 mod rds_instance;
@@ -125,6 +148,17 @@ mod trail_events;
 mod vpc_lattice_service;
 mod waf_charges;
 mod waf_web_acl;
+mod s3_bucket;
+mod s3_charges;
+mod s3_sizes;
+mod storage_gateway;
+mod stored_bytes;
+mod token_pages;
+mod transfer_server;
+mod transfer_web_app;
+mod workspace;
+mod workspaces_pool;
+mod workspaces_web_portal;
 
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -310,6 +344,31 @@ pub static ALL: &[&Resource] = &[
     &redshift_snapshot::RESOURCE,
     &redshift_serverless_snapshot::RESOURCE,
     &cloudsearch_domain::RESOURCE,
+    // Storage, desktops and media.
+    &efs_file_system::RESOURCE,
+    &fsx_file_system::RESOURCE,
+    &fsx_backup::RESOURCE,
+    &directory::RESOURCE,
+    &workspace::RESOURCE,
+    &quicksight_subscription::RESOURCE,
+    &transfer_server::RESOURCE,
+    &transfer_web_app::RESOURCE,
+    &cloudhsm_cluster::RESOURCE,
+    &private_ca::RESOURCE,
+    &appstream_fleet::RESOURCE,
+    &appstream_image_builder::RESOURCE,
+    &workspaces_pool::RESOURCE,
+    &workspaces_web_portal::RESOURCE,
+    &gamelift_fleet::RESOURCE,
+    &medialive_channel::RESOURCE,
+    &medialive_input::RESOURCE,
+    &mediaconnect_flow::RESOURCE,
+    &mediaconvert_queue::RESOURCE,
+    &storage_gateway::RESOURCE,
+    &drs_source_server::RESOURCE,
+    &mgn_source_server::RESOURCE,
+    &backup_recovery_point::RESOURCE,
+    &s3_bucket::RESOURCE,
 ];
 
 /// The type of this id.

@@ -1,0 +1,181 @@
+//! What FSx charges for a file system and for a backup of one.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_fsx::types::{
+    DiskIopsConfiguration, DiskIopsConfigurationMode, FileSystem, FileSystemType, StorageType, Tag,
+};
+
+use super::reading::tags;
+use crate::model::{Charge, Sku, Unit};
+
+pub fn fsx_tags(tags_of: &[Tag]) -> BTreeMap<String, String> {
+    tags(tags_of.iter().map(|tag| (tag.key(), tag.value())))
+}
+
+/// What tells the prices of two file systems apart.
+struct Kind {
+    product: &'static str,
+    /// Windows and ONTAP: whether it stands in several zones. Lustre: its deployment type and throughput for each TiB.
+    deployment: Option<String>,
+    throughput: Option<i32>,
+    /// Input/output operations that were paid for beyond those that come with the capacity.
+    operations: Option<i64>,
+}
+
+fn kind(system: &FileSystem) -> Kind {
+    let several =
+        |deployment: &str| if deployment.starts_with("MULTI_AZ") { "Multi-AZ" } else { "Single-AZ" }.to_owned();
+    let none = Kind { product: "unknown", deployment: None, throughput: None, operations: None };
+    match system.file_system_type() {
+        Some(FileSystemType::Windows) => {
+            let it = system.windows_configuration();
+            Kind {
+                product: "Windows",
+                deployment: it.and_then(|it| Some(several(it.deployment_type()?.as_str()))),
+                throughput: it.and_then(|it| it.throughput_capacity()),
+                operations: it.and_then(|it| extra(it.disk_iops_configuration()?)),
+            }
+        }
+        Some(FileSystemType::Ontap) => {
+            let it = system.ontap_configuration();
+            let pairs = it.and_then(|it| it.throughput_capacity_per_ha_pair()?.checked_mul(it.ha_pairs()?));
+            Kind {
+                product: "ONTAP",
+                deployment: it.and_then(|it| Some(several(it.deployment_type()?.as_str()))),
+                throughput: pairs.or_else(|| it?.throughput_capacity()),
+                operations: it.and_then(|it| extra(it.disk_iops_configuration()?)),
+            }
+        }
+        Some(FileSystemType::Openzfs) => {
+            let it = system.open_zfs_configuration();
+            Kind {
+                product: "OpenZFS",
+                // The generations have prices of their own.
+                deployment: it.and_then(|it| Some(it.deployment_type()?.as_str().to_owned())),
+                throughput: it.and_then(|it| it.throughput_capacity()),
+                operations: it.and_then(|it| extra(it.disk_iops_configuration()?)),
+            }
+        }
+        Some(FileSystemType::Lustre) => {
+            let it = system.lustre_configuration();
+            let each = it.and_then(|it| it.per_unit_storage_throughput()).map(|each| format!(" {each} MB/s/TiB"));
+            let deployment = it.and_then(|it| Some(it.deployment_type()?.as_str().to_owned()));
+            Kind {
+                product: "Lustre",
+                deployment: deployment.map(|name| name + &each.unwrap_or_default()),
+                throughput: it.and_then(|it| it.throughput_capacity()),
+                operations: it.and_then(|it| it.metadata_configuration()?.iops()).map(i64::from),
+            }
+        }
+        _ => none,
+    }
+}
+
+/// Only what somebody chose can cost more than the capacity does.
+fn extra(operations: &DiskIopsConfiguration) -> Option<i64> {
+    let chosen = operations.mode() != Some(&DiskIopsConfigurationMode::Automatic);
+    operations.iops().filter(|_| chosen)
+}
+
+pub fn charges(system: &FileSystem) -> Vec<Charge> {
+    let kind = kind(system);
+    let disk = system.storage_type().map_or("unknown", StorageType::as_str);
+    let name = format!("{} {disk}", kind.product);
+    let of = |family: &str| {
+        let sku = Sku::new("AmazonFSx").with("productFamily", family).with("fileSystemType", kind.product);
+        kind.deployment.as_ref().map_or(sku.clone(), |deployment| sku.with("deploymentOption", deployment.clone()))
+    };
+    let item = |item: &str, unit: &str| Sku::new("AmazonFSx").with("item", item).with("unit", unit);
+    let storage = match (kind.product, kind.deployment.as_deref(), disk) {
+        ("Windows", Some("Multi-AZ"), "SSD") => item("windows_ssd_multi_az", "gb-month"),
+        ("Windows", Some("Multi-AZ"), "HDD") => item("windows_hdd_multi_az", "gb-month"),
+        ("OpenZFS", Some("SINGLE_AZ_1"), "SSD") => item("openzfs_ssd", "gb-month"),
+        _ => of("Storage").with("storageType", disk),
+    };
+    let throughput = match (kind.product, kind.deployment.as_deref()) {
+        ("Windows", Some("Multi-AZ")) => item("windows_throughput_multi_az", "mbps-month"),
+        ("OpenZFS", Some("SINGLE_AZ_1")) => item("openzfs_throughput", "mbps-month"),
+        _ => of("Provisioned Throughput"),
+    };
+    let storage = match system.storage_capacity().filter(|gigabytes| *gigabytes > 0) {
+        Some(gigabytes) => Charge::storage(&name, storage, gigabytes),
+        // Intelligent tiering grows and shrinks with what is stored.
+        None => Charge::metered(&name, storage, Unit::GbMonth),
+    };
+    let throughput = kind.throughput.map(|rate| {
+        Charge::new(format!("{rate} MB/s {} throughput", kind.product), throughput, rate, Unit::MibpsMonth)
+    });
+    let operations = kind.operations.map(|rate| {
+        Charge::new(format!("{rate} {} IOPS", kind.product), of("Provisioned IOPS"), rate, Unit::IopsMonth).at_most()
+    });
+    [Some(storage), throughput, operations].into_iter().flatten().collect()
+}
+
+/// The price list entry of a backup's gigabytes.
+pub fn backup(of: Option<&FileSystemType>) -> Sku {
+    match of {
+        Some(FileSystemType::Windows) => Sku::new("AmazonFSx").with("item", "windows_backup").with("unit", "gb-month"),
+        Some(FileSystemType::Openzfs) => Sku::new("AmazonFSx").with("item", "openzfs_backup").with("unit", "gb-month"),
+        other => {
+            let product = match other {
+                Some(FileSystemType::Ontap) => "ONTAP",
+                Some(FileSystemType::Lustre) => "Lustre",
+                _ => "unknown",
+            };
+            Sku::new("AmazonFSx").with("fileSystemType", product).with("usagetype", "BackupUsage")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_fsx::types::builders::FileSystemBuilder;
+    use aws_sdk_fsx::types::{OntapFileSystemConfiguration, WindowsFileSystemConfiguration};
+
+    use super::*;
+
+    fn seen(system: FileSystemBuilder) -> Vec<String> {
+        charges(&system.build()).iter().map(|charge| format!("{} | {}", charge.what, charge.sku)).collect()
+    }
+
+    #[test]
+    fn windows_bills_for_capacity_and_throughput() {
+        let system = |deployment: &str| {
+            let it =
+                WindowsFileSystemConfiguration::builder().deployment_type(deployment.into()).throughput_capacity(32);
+            let system =
+                FileSystem::builder().file_system_type(FileSystemType::Windows).windows_configuration(it.build());
+            seen(system.storage_type(StorageType::Ssd).storage_capacity(300))
+        };
+        assert_eq!(
+            system("MULTI_AZ_1"),
+            [
+                "300 GB Windows SSD | AmazonFSx item=windows_ssd_multi_az unit=gb-month",
+                "32 MB/s Windows throughput | AmazonFSx item=windows_throughput_multi_az unit=mbps-month"
+            ]
+        );
+        let single =
+            "AmazonFSx deploymentOption=Single-AZ fileSystemType=Windows productFamily=Storage storageType=SSD";
+        assert_eq!(system("SINGLE_AZ_2")[0], format!("300 GB Windows SSD | {single}"));
+    }
+
+    #[test]
+    fn ontap_bills_for_the_throughput_of_every_pair() {
+        let disk = |mode: DiskIopsConfigurationMode| DiskIopsConfiguration::builder().mode(mode).iops(6000).build();
+        let ontap = |mode| {
+            let it = OntapFileSystemConfiguration::builder().throughput_capacity_per_ha_pair(1536).ha_pairs(2);
+            let it = it.disk_iops_configuration(disk(mode)).build();
+            seen(FileSystem::builder().file_system_type(FileSystemType::Ontap).ontap_configuration(it))
+        };
+        assert!(ontap(DiskIopsConfigurationMode::Automatic)[1].starts_with("3072 MB/s ONTAP throughput"));
+        assert_eq!(ontap(DiskIopsConfigurationMode::Automatic).len(), 2);
+        assert!(ontap(DiskIopsConfigurationMode::UserProvisioned)[2].starts_with("≤ 6000 ONTAP IOPS"));
+    }
+
+    #[test]
+    fn what_is_not_known_has_no_price() {
+        let unknown = "AmazonFSx fileSystemType=unknown productFamily=Storage storageType=unknown";
+        assert_eq!(seen(FileSystem::builder()), [format!("unknown unknown | {unknown}")]);
+    }
+}

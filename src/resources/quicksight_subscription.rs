@@ -1,0 +1,144 @@
+//! A QuickSight subscription bills for each of its users every month. It lives in one region, the account's identity region.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_quicksight::Client;
+use aws_sdk_quicksight::types::{AccountInfo, Edition, User, UserRole};
+use futures::FutureExt;
+
+use super::{Listing, Resource};
+use crate::aws::Cx;
+use crate::aws::fault::found;
+use crate::error::{Error, Result};
+use crate::model::{Charge, Finding, Note, Region, Scope, Sku, Unit, Verb, words};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "quicksight-subscription",
+    names: words("QuickSight subscription", "QuickSight サブスクリプション"),
+    bills: words("per user and month until it is ended", "解約するまでユーザーごとに月ごと"),
+    scope: Scope::Global,
+    endpoint: "quicksight",
+    small: false,
+    billed_as: &["AmazonQuickSight"],
+    reads: &["quicksight:DescribeAccountSubscription", "quicksight:ListUsers"],
+    writes: &["quicksight:UpdateAccountSettings", "quicksight:DeleteAccountSubscription"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let mut region = cx.place.region.clone();
+    let mut answer = subscription(cx, &region).await;
+    if let Some(named) = answer.as_ref().err().and_then(identity_region) {
+        (answer, region) = (subscription(cx, &named).await, named);
+    }
+    let Some(account) = answer?.filter(is_subscribed) else { return Ok(Listing::default()) };
+    let (users, faults) = match users(cx, &region).await {
+        Ok(users) => (users, Vec::new()),
+        Err(error) => (Vec::new(), vec![error]),
+    };
+    let found = finding(&account, &users, cx.place.account.as_str());
+    Ok(Listing { findings: vec![Finding { region, ..found }], faults, ..Listing::default() })
+}
+
+fn client(cx: &Cx, region: &Region) -> Client {
+    Client::new(&Cx::new(&cx.place.account, region, &cx.sdk).sdk)
+}
+
+async fn subscription(cx: &Cx, region: &Region) -> Result<Option<AccountInfo>> {
+    let asked = client(cx, region).describe_account_subscription().aws_account_id(cx.place.account.as_str());
+    let answer = found(asked.send().await, &["ResourceNotFoundException"])?;
+    Ok(answer.and_then(|answer| answer.account_info))
+}
+
+async fn users(cx: &Cx, region: &Region) -> Result<Vec<User>> {
+    let asked = client(cx, region).list_users().aws_account_id(cx.place.account.as_str()).namespace("default");
+    Ok(asked.max_results(100).into_paginator().items().send().try_collect().await?)
+}
+
+/// `Operation is being called from endpoint us-east-1, but your identity region is eu-west-1. Please use the …`
+fn identity_region(error: &Error) -> Option<Region> {
+    let (_, rest) = error.detail.as_deref()?.split_once("identity region is ")?;
+    let name = rest.split(|letter: char| letter != '-' && !letter.is_ascii_alphanumeric()).next()?;
+    Region::is_well_formed(name).then(|| Region::new(name))
+}
+
+fn is_subscribed(account: &AccountInfo) -> bool {
+    !account.account_subscription_status().is_some_and(|status| status.eq_ignore_ascii_case("UNSUBSCRIBED"))
+}
+
+fn finding(account: &AccountInfo, users: &[User], id: &str) -> Finding {
+    let unprotect = format!("--aws-account-id {id} --default-namespace default --no-termination-protection-enabled");
+    let command = format!(
+        "aws quicksight update-account-settings {unprotect} && aws quicksight delete-account-subscription --aws-account-id {id}"
+    );
+    let found = Finding { charges: charges(account, users), ..Finding::new(account.account_name().unwrap_or(id)) };
+    found.note(Note::new("delete-only")).note(Note::new("usage-extra")).can(Verb::Delete, command)
+}
+
+fn charges(account: &AccountInfo, users: &[User]) -> Vec<Charge> {
+    let item = |item: &str| Sku::new("AmazonQuickSight").with("item", item).with("unit", "month");
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for user in users {
+        *counts.entry(kind(account.edition(), user.role())).or_default() += 1;
+    }
+    let pro = counts.keys().any(|kind| kind.ends_with("_pro"));
+    let each = |(kind, count): (&str, usize)| Charge::each_month(&kind.replace('_', " "), item(kind), count);
+    let mut charges: Vec<Charge> = counts.into_iter().map(each).collect();
+    if pro {
+        charges.push(Charge::each_month("Amazon Q account fee", item("amazon_q_account_fee"), 1).at_most());
+    }
+    if charges.is_empty() {
+        charges.push(Charge::metered("users", Sku::new("AmazonQuickSight").with("group", "users"), Unit::Month));
+    }
+    charges
+}
+
+/// What a user is in the price list; it has no row for roles that are not known.
+fn kind(edition: Option<&Edition>, role: Option<&UserRole>) -> &'static str {
+    use UserRole::{Admin, AdminPro, Author, AuthorPro, Reader, ReaderPro, RestrictedAuthor, RestrictedReader};
+    match role {
+        Some(Admin | Author) if edition == Some(&Edition::Standard) => "standard_author",
+        Some(Admin | Author | RestrictedAuthor) => "enterprise_author",
+        Some(Reader | RestrictedReader) => "enterprise_reader",
+        Some(AdminPro | AuthorPro) => "author_pro",
+        Some(ReaderPro) => "reader_pro",
+        _ => "other_user",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Text;
+
+    #[test]
+    fn an_error_names_the_right_region() {
+        let named = |detail: &str| identity_region(&Error::failed(Text::new("error-denied")).detail(detail));
+        let said = "AccessDeniedException: Operation is being called from endpoint us-east-1, but your identity region is eu-west-1. Please use the eu-west-1 endpoint.";
+        assert_eq!(named(said), Some(Region::new("eu-west-1")));
+        assert_eq!(named("AccessDeniedException: User is not authorized"), None);
+        assert_eq!(named("your identity region is evil.example.com/"), None);
+    }
+
+    #[test]
+    fn users_bill_by_role() {
+        let user = |role: &str| User::builder().role(role.into()).build();
+        let seen = |edition: Edition, users: &[User]| -> Vec<String> {
+            let account = AccountInfo::builder().edition(edition).build();
+            charges(&account, users).into_iter().map(|charge| charge.what).collect()
+        };
+        let two = [user("ADMIN"), user("AUTHOR"), user("READER")];
+        assert_eq!(seen(Edition::Enterprise, &two), ["2 × enterprise author", "enterprise reader"]);
+        assert_eq!(seen(Edition::Standard, &two[..2]), ["2 × standard author"]);
+        assert_eq!(seen(Edition::Enterprise, &[user("READER_PRO")]), ["reader pro", "≤ Amazon Q account fee"]);
+        assert_eq!(seen(Edition::Enterprise, &[user("DREAMER")]), ["other user"]);
+        assert_eq!(seen(Edition::Enterprise, &[]), ["users"]);
+    }
+
+    #[test]
+    fn only_what_has_ended_is_free() {
+        let is = |status: &str| is_subscribed(&AccountInfo::builder().account_subscription_status(status).build());
+        assert_eq!(["ACCOUNT_CREATED", "DREAMING", "unsubscribed"].map(is), [true, true, false]);
+        assert!(is_subscribed(&AccountInfo::builder().build()));
+    }
+}

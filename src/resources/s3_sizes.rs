@@ -1,0 +1,98 @@
+//! How much each bucket of a region holds, after CloudWatch's daily figures: one list, then a figure for each bucket and
+//! storage type, in calls that cost nothing within CloudWatch's free allowance.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, SystemTime};
+
+use aws_sdk_cloudwatch::Client;
+use aws_sdk_cloudwatch::types::{Datapoint, Metric, Statistic};
+use aws_smithy_types::DateTime;
+use futures::{StreamExt, stream};
+
+use crate::aws::Cx;
+use crate::error::{Error, Result};
+
+pub const READS: [&str; 2] = ["cloudwatch:ListMetrics", "cloudwatch:GetMetricStatistics"];
+
+const METRIC: &str = "BucketSizeBytes";
+const DAY: Duration = Duration::from_secs(24 * 3600);
+/// A figure is of a day, and comes a day or two after it.
+const BACK: Duration = Duration::from_secs(4 * 24 * 3600);
+
+/// Bytes by bucket and storage type, and the first call that failed.
+#[derive(Default)]
+pub struct Sizes {
+    pub bytes: BTreeMap<String, BTreeMap<String, i64>>,
+    pub fault: Option<Error>,
+}
+
+/// What the region's figures say about these of its buckets.
+///
+/// # Errors
+/// The figures cannot be listed.
+pub async fn sizes(cx: &Cx, buckets: &BTreeSet<String>) -> Result<Sizes> {
+    let client = Client::new(&cx.sdk);
+    let pages = client.list_metrics().namespace("AWS/S3").metric_name(METRIC).into_paginator().send();
+    let pages: Vec<_> = pages.try_collect().await?;
+    let metrics = pages.into_iter().flat_map(|page| page.metrics.unwrap_or_default());
+    let known = metrics.filter(|metric| value(metric, "BucketName").is_some_and(|name| buckets.contains(name)));
+    let ask = |metric: Metric| {
+        let answer = figure(&client, &metric);
+        async { (metric, answer.await) }
+    };
+    let mut answers = stream::iter(known.map(ask)).buffer_unordered(8);
+    let mut sizes = Sizes::default();
+    while let Some((metric, answer)) = answers.next().await {
+        let (Some(bucket), Some(class)) = (value(&metric, "BucketName"), value(&metric, "StorageType")) else {
+            continue;
+        };
+        match answer {
+            Ok(None) => {}
+            Ok(Some(bytes)) => drop(sizes.bytes.entry(bucket.to_owned()).or_default().insert(class.to_owned(), bytes)),
+            Err(error) => sizes.fault = sizes.fault.or(Some(error)),
+        }
+    }
+    Ok(sizes)
+}
+
+fn figure(client: &Client, metric: &Metric) -> impl Future<Output = Result<Option<i64>>> + use<> {
+    let now = SystemTime::now();
+    let asked = client
+        .get_metric_statistics()
+        .namespace("AWS/S3")
+        .metric_name(METRIC)
+        .set_dimensions(metric.dimensions.clone())
+        .start_time(DateTime::from(now - BACK))
+        .end_time(DateTime::from(now))
+        .period(i32::try_from(DAY.as_secs()).unwrap_or(i32::MAX))
+        .statistics(Statistic::Average)
+        .send();
+    async { Ok(latest(asked.await?.datapoints())) }
+}
+
+/// The last of the days.
+fn latest(points: &[Datapoint]) -> Option<i64> {
+    let known = points.iter().filter_map(|point| Some((point.timestamp()?.secs(), point.average()?)));
+    let (_, bytes) = known.max_by_key(|(at, _)| *at)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "bytes are whole, and a cast beyond the range keeps to its end"
+    )]
+    Some(bytes as i64)
+}
+
+fn value<'a>(metric: &'a Metric, dimension: &str) -> Option<&'a str> {
+    metric.dimensions().iter().find(|it| it.name() == Some(dimension)).and_then(|it| it.value())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_day_counts() {
+        let point = |at, bytes| Datapoint::builder().timestamp(DateTime::from_secs(at)).average(bytes).build();
+        assert_eq!(latest(&[point(1, 5.0), point(3, 7.0), point(2, 6.0)]), Some(7));
+        assert_eq!((latest(&[]), latest(&[Datapoint::builder().build()])), (None, None));
+    }
+}
