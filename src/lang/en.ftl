@@ -532,3 +532,7 @@ help-bill = Show what this month has cost so far, what a day costs and where tha
 help-bill-cost_explorer = Ask Cost Explorer, too: by region, also those not enabled. AWS charges 0.01 USD
 help-bill-yes = Agree to that charge
 help-sweep-no_bill = Do not compare what is found with the bill
+
+## Machine learning
+note-shared-capacity = shares its OCUs with { $value }: they bill until the last one that shares them is deleted
+note-committed-until = bought with a commitment: AWS bills it until { $value } and refuses to delete it before

@@ -508,3 +508,7 @@ help-bill = 今月これまでの額、1 日あたりの額、月末の見込み
 help-bill-cost_explorer = Cost Explorer でリージョンごとの額も調べます(有効でないリージョンも)。AWS が 0.01 USD を課金します
 help-bill-yes = その課金に同意します
 help-sweep-no_bill = 見つかったものを請求と照合しません
+
+## Machine learning
+note-shared-capacity = OCU を { $value } と共有しています。共有する最後の 1 つを削除するまで課金されます
+note-committed-until = 契約期間つきの購入です。{ $value } まで課金され、それまで削除できません

@@ -1,20 +1,50 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
+mod bedrock_custom_model;
+mod bedrock_custom_model_deployment;
+mod bedrock_imported_model;
+mod bedrock_knowledge_base;
+mod bedrock_marketplace_endpoint;
+mod bedrock_provisioned_throughput;
 mod classic_load_balancer;
+mod comprehend_endpoint;
+mod details;
+mod doubt;
 mod ec2_address;
 mod ec2_instance;
 mod ec2_nat_gateway;
 mod ec2_snapshot;
 mod ec2_volume;
+mod healthlake_datastore;
+mod kendra_index;
 mod load_balancer;
 mod opensearch_charges;
 mod opensearch_domain;
+mod opensearch_ingestion_pipeline;
+mod opensearch_serverless_capacity;
+mod opensearch_serverless_collection;
+mod personalize_campaign;
+mod personalize_recommender;
+mod qbusiness_application;
+mod qbusiness_charges;
 mod rds_charges;
 mod rds_cluster;
 mod rds_instance;
 mod rds_reading;
 mod rds_snapshot;
 mod reading;
+mod rekognition_model;
+mod sagemaker_app;
+mod sagemaker_charges;
+mod sagemaker_endpoint;
+mod sagemaker_hyperpod_cluster;
+mod sagemaker_jobs;
+mod sagemaker_mlflow_server;
+mod sagemaker_notebook_instance;
+mod sagemaker_processing_job;
+mod sagemaker_space;
+mod sagemaker_training_job;
+mod sagemaker_transform_job;
 
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -102,6 +132,31 @@ pub static ALL: &[&Resource] = &[
     &rds_cluster::RESOURCE,
     &rds_snapshot::RESOURCE,
     &opensearch_domain::RESOURCE,
+    // Machine learning.
+    &opensearch_serverless_collection::RESOURCE,
+    &sagemaker_endpoint::RESOURCE,
+    &sagemaker_app::RESOURCE,
+    &sagemaker_space::RESOURCE,
+    &sagemaker_notebook_instance::RESOURCE,
+    &kendra_index::RESOURCE,
+    &bedrock_provisioned_throughput::RESOURCE,
+    &bedrock_knowledge_base::RESOURCE,
+    &sagemaker_training_job::RESOURCE,
+    &sagemaker_processing_job::RESOURCE,
+    &sagemaker_transform_job::RESOURCE,
+    &sagemaker_mlflow_server::RESOURCE,
+    &sagemaker_hyperpod_cluster::RESOURCE,
+    &bedrock_imported_model::RESOURCE,
+    &bedrock_custom_model::RESOURCE,
+    &bedrock_custom_model_deployment::RESOURCE,
+    &bedrock_marketplace_endpoint::RESOURCE,
+    &opensearch_ingestion_pipeline::RESOURCE,
+    &comprehend_endpoint::RESOURCE,
+    &rekognition_model::RESOURCE,
+    &personalize_campaign::RESOURCE,
+    &personalize_recommender::RESOURCE,
+    &qbusiness_application::RESOURCE,
+    &healthlake_datastore::RESOURCE,
 ];
 
 /// The type of this id.

@@ -19,19 +19,28 @@ const HERE: &str = "ap-northeast-1";
 const UNPRICED: &str = include_str!("unpriced.txt");
 
 /// Types that bill nothing themselves, and one of the types whose things belong to theirs.
-const OWNERS: &[(&str, &str)] = &[];
+const OWNERS: &[(&str, &str)] = &[
+    ("bedrock-knowledge-base", "opensearch-serverless-collection"),
+    ("bedrock-custom-model-deployment", "bedrock-custom-model"),
+    ("bedrock-marketplace-endpoint", "sagemaker-endpoint"),
+];
+
+/// Here, or where it is offered if that is not here.
+fn place(resource: &Resource) -> Region {
+    Some(Region::new(HERE)).filter(|here| resource.may_be_in(here)).unwrap_or_else(Region::home)
+}
 
 fn owns(id: &str) -> bool {
     OWNERS.iter().any(|(owner, _)| *owner == id)
 }
 
 async fn swept(server: &Server, resource: &Resource) -> SweepReport {
-    swept_for(server, &[resource.id]).await
+    swept_for(server, place(resource), &[resource.id]).await
 }
 
-async fn swept_for(server: &Server, ids: &[&str]) -> SweepReport {
+async fn swept_for(server: &Server, region: Region, ids: &[&str]) -> SweepReport {
     let options = Options {
-        regions: vec![Region::new(HERE)],
+        regions: vec![region],
         resources: ids.iter().map(|id| (*id).to_owned()).collect(),
         keep: Vec::new(),
         at_once: 16,
@@ -46,7 +55,7 @@ async fn swept_for(server: &Server, ids: &[&str]) -> SweepReport {
 }
 
 fn account(resource: &Resource) -> Account {
-    Account::of(Fixtures::of(&[resource.id]).regions(&[HERE], &[]))
+    Account::of(Fixtures::of(&[resource.id]).regions(&[place(resource).as_str()], &[]))
 }
 
 fn operation(action: &str) -> &str {
@@ -72,7 +81,7 @@ async fn each_is_found_and_so_is_what_stands_on_page_two() {
         let id = resource.id;
         assert_eq!(report.gaps, [], "{id}");
         assert_eq!(report.findings.is_empty(), owns(id), "{id}: {} findings", report.findings.len());
-        let place = resource.asked_in(&[Region::new(HERE)]);
+        let place = resource.asked_in(&[place(resource)]);
         assert!(
             report.findings.iter().all(|it| it.resource == id && place.contains(&it.region)),
             "{id}: {:?}",
@@ -89,7 +98,7 @@ async fn each_is_found_and_so_is_what_stands_on_page_two() {
 async fn what_belongs_to_something_says_so() {
     for (owner, child) in OWNERS {
         let both = Fixtures::of(&[owner, child]).regions(&[HERE], &[]);
-        let report = swept_for(&Account::of(both).start(), &[owner, child]).await;
+        let report = swept_for(&Account::of(both).start(), Region::new(HERE), &[owner, child]).await;
         let owners = report.findings.iter().filter_map(|it| it.owner.as_ref());
         assert!(owners.clone().any(|it| it.resource == *owner), "{owner} owns none of {:?}", report.findings);
     }
