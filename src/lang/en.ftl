@@ -571,3 +571,6 @@ note-committed-until = paid for until { $value }; it cannot be ended earlier
 note-renewed-by-itself = paid for until { $value }, and renewed by itself then
 note-data-stays = deleting it leaves what it stored behind, which goes on billing
 note-migration-allowance = replication is free at first (about 90 days for each server); after that it bills
+## Machine learning
+note-shared-capacity = shares its OCUs with { $value }: they bill until the last one that shares them is deleted
+note-committed-until = bought with a commitment: AWS bills it until { $value } and refuses to delete it before

@@ -547,3 +547,6 @@ note-committed-until = { $value } まで契約済みで、途中では解約で�
 note-renewed-by-itself = { $value } まで契約済みで、その時点で自動更新されます
 note-data-stays = 削除しても保存済みのデータは残り、課金が続きます
 note-migration-allowance = 最初のうち (サーバーごとに約 90 日) のレプリケーションは無料で、その後は課金されます
+## Machine learning
+note-shared-capacity = OCU を { $value } と共有しています。共有する最後の 1 つを削除するまで課金されます
+note-committed-until = 契約期間つきの購入です。{ $value } まで課金され、それまで削除できません

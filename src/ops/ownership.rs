@@ -84,8 +84,7 @@ pub struct Claims(BTreeMap<(AccountId, Region, String), Owner>);
 impl Claims {
     pub fn add(&mut self, account: &AccountId, region: &Region, owned: Vec<Owned>) {
         for Owned { thing, mut owner } in owned {
-            let located = |command: String| format!("{command} --region {region}");
-            owner.command = owner.command.map(located);
+            owner.command = owner.command.map(|command| located(&command, region));
             self.0.insert((account.clone(), region.clone(), thing), owner);
         }
     }
@@ -102,6 +101,15 @@ impl Claims {
             }
         }
     }
+}
+
+/// What joins the steps of a command.
+const AND: &str = " && ";
+
+/// The command, each of its steps in this region.
+#[must_use]
+pub fn located(command: &str, region: &Region) -> String {
+    command.split(AND).map(|step| format!("{step} --region {region}")).collect::<Vec<_>>().join(AND)
 }
 
 #[cfg(test)]
@@ -126,6 +134,11 @@ mod tests {
             said("elastic-beanstalk-environment", "shop")
         );
         assert_eq!(tagged(&[("kubernetes.io/cluster/study", "owned")]), said("eks-cluster", "study"));
+    }
+
+    #[test]
+    fn every_step_of_a_command_has_its_region() {
+        assert_eq!(located("aws a && aws b", &Region::home()), "aws a --region us-east-1 && aws b --region us-east-1");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::allowance::{self, Used};
-use super::ownership::{Claims, by_tags};
+use super::ownership::{Claims, by_tags, located};
 use super::sweep::{Progress, Unit};
 use crate::aws::endpoints::offered;
 use crate::aws::fault::is_no_such_host;
@@ -13,9 +13,6 @@ use crate::error::{Error, Kind, Result};
 use crate::model::report::SweepScope;
 use crate::model::{AccountId, Coverage, Finding, Gap, Look, Reason, Region, Scope};
 use crate::resources::{self, Listing};
-
-/// Between the commands of a remedy that takes several.
-const AND: &str = " && ";
 
 #[derive(Clone, Copy)]
 pub(super) enum Ended {
@@ -186,12 +183,17 @@ fn gap(unit: &Unit, error: &Error) -> Gap {
 /// The sweep knows where it asked, and what it asked for. Only what is asked for in one place for all regions says itself
 /// where it stands.
 fn place(unit: &Unit, finding: Finding) -> Finding {
+<<<<<<< HEAD
     let region = match unit.resource.scope {
         Scope::Global => &finding.region.clone(),
         Scope::Region | Scope::Only(_) => &unit.cx.place.region,
     };
     let located = |command: &str| format!("{command} --region {region}");
     let everywhere = |command: String| command.split(AND).map(located).collect::<Vec<_>>().join(AND);
+=======
+    let region = &unit.cx.place.region;
+    let everywhere = |command: String| located(&command, region);
+>>>>>>> h3
     let commands = finding.commands.into_iter().map(|(verb, command)| (verb, everywhere(command)));
     let owner = finding.owner.or_else(|| by_tags(&finding.tags)).map(|mut owner| {
         owner.command = owner.command.map(everywhere);

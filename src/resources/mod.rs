@@ -34,6 +34,16 @@ mod classic_load_balancer;
 mod cloudhsm_cluster;
 mod directory;
 mod drs_source_server;
+mod bedrock_custom_model;
+mod bedrock_custom_model_deployment;
+mod bedrock_imported_model;
+mod bedrock_knowledge_base;
+mod bedrock_marketplace_endpoint;
+mod bedrock_provisioned_throughput;
+mod classic_load_balancer;
+mod comprehend_endpoint;
+mod details;
+mod doubt;
 mod ec2_address;
 mod ec2_capacity_reservation;
 mod ec2_client_vpn_endpoint;
@@ -84,6 +94,8 @@ mod lightsail_load_balancer;
 mod lightsail_reading;
 mod lightsail_snapshot;
 mod lightsail_static_ip;
+mod healthlake_datastore;
+mod kendra_index;
 mod load_balancer;
 mod log_group;
 mod managed_blockchain_accessor;
@@ -119,6 +131,13 @@ mod opensearch_charges;
 mod opensearch_domain;
 mod private_ca;
 mod quicksight_subscription;
+mod opensearch_ingestion_pipeline;
+mod opensearch_serverless_capacity;
+mod opensearch_serverless_collection;
+mod personalize_campaign;
+mod personalize_recommender;
+mod qbusiness_application;
+mod qbusiness_charges;
 mod rds_charges;
 mod rds_cluster;
 mod rds_instance;
@@ -159,6 +178,18 @@ mod transfer_web_app;
 mod workspace;
 mod workspaces_pool;
 mod workspaces_web_portal;
+mod rekognition_model;
+mod sagemaker_app;
+mod sagemaker_charges;
+mod sagemaker_endpoint;
+mod sagemaker_hyperpod_cluster;
+mod sagemaker_jobs;
+mod sagemaker_mlflow_server;
+mod sagemaker_notebook_instance;
+mod sagemaker_processing_job;
+mod sagemaker_space;
+mod sagemaker_training_job;
+mod sagemaker_transform_job;
 
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
@@ -369,6 +400,31 @@ pub static ALL: &[&Resource] = &[
     &mgn_source_server::RESOURCE,
     &backup_recovery_point::RESOURCE,
     &s3_bucket::RESOURCE,
+    // Machine learning.
+    &opensearch_serverless_collection::RESOURCE,
+    &sagemaker_endpoint::RESOURCE,
+    &sagemaker_app::RESOURCE,
+    &sagemaker_space::RESOURCE,
+    &sagemaker_notebook_instance::RESOURCE,
+    &kendra_index::RESOURCE,
+    &bedrock_provisioned_throughput::RESOURCE,
+    &bedrock_knowledge_base::RESOURCE,
+    &sagemaker_training_job::RESOURCE,
+    &sagemaker_processing_job::RESOURCE,
+    &sagemaker_transform_job::RESOURCE,
+    &sagemaker_mlflow_server::RESOURCE,
+    &sagemaker_hyperpod_cluster::RESOURCE,
+    &bedrock_imported_model::RESOURCE,
+    &bedrock_custom_model::RESOURCE,
+    &bedrock_custom_model_deployment::RESOURCE,
+    &bedrock_marketplace_endpoint::RESOURCE,
+    &opensearch_ingestion_pipeline::RESOURCE,
+    &comprehend_endpoint::RESOURCE,
+    &rekognition_model::RESOURCE,
+    &personalize_campaign::RESOURCE,
+    &personalize_recommender::RESOURCE,
+    &qbusiness_application::RESOURCE,
+    &healthlake_datastore::RESOURCE,
 ];
 
 /// The type of this id.

@@ -27,18 +27,27 @@ const OWNERS: &[(&str, &str)] = &[
     ("batch-compute-environment", "ec2-instance"),
     ("cloud9-environment", "ec2-instance"),
 ];
+    ("bedrock-knowledge-base", "opensearch-serverless-collection"),
+    ("bedrock-custom-model-deployment", "bedrock-custom-model"),
+    ("bedrock-marketplace-endpoint", "sagemaker-endpoint"),
+];
+
+/// Here, or where it is offered if that is not here.
+fn place(resource: &Resource) -> Region {
+    Some(Region::new(HERE)).filter(|here| resource.may_be_in(here)).unwrap_or_else(Region::home)
+}
 
 fn owns(id: &str) -> bool {
     OWNERS.iter().any(|(owner, _)| *owner == id)
 }
 
 async fn swept(server: &Server, resource: &Resource) -> SweepReport {
-    swept_for(server, &[resource.id]).await
+    swept_for(server, place(resource), &[resource.id]).await
 }
 
-async fn swept_for(server: &Server, ids: &[&str]) -> SweepReport {
+async fn swept_for(server: &Server, region: Region, ids: &[&str]) -> SweepReport {
     let options = Options {
-        regions: vec![Region::new(HERE)],
+        regions: vec![region],
         resources: ids.iter().map(|id| (*id).to_owned()).collect(),
         keep: Vec::new(),
         at_once: 16,
@@ -53,7 +62,7 @@ async fn swept_for(server: &Server, ids: &[&str]) -> SweepReport {
 }
 
 fn account(resource: &Resource) -> Account {
-    Account::of(Fixtures::of(&[resource.id]).regions(&[HERE], &[]))
+    Account::of(Fixtures::of(&[resource.id]).regions(&[place(resource).as_str()], &[]))
 }
 
 fn operation(action: &str) -> &str {
@@ -90,6 +99,12 @@ async fn each_is_found_and_so_is_what_stands_on_page_two() {
         // What is asked for in one place for all regions says itself where it stands.
         let placed = |it: &Finding| resource.scope == Scope::Global || place.contains(&it.region);
         assert!(report.findings.iter().all(|it| it.resource == id && placed(it)), "{id}: {:?}", report.findings);
+        let place = resource.asked_in(&[place(resource)]);
+        assert!(
+            report.findings.iter().all(|it| it.resource == id && place.contains(&it.region)),
+            "{id}: {:?}",
+            report.findings
+        );
         if !owns(id) && resource.reads.iter().any(|action| has_page_two(resource, action)) {
             let told = serde_json::to_string(&report.findings).unwrap();
             assert!(told.contains("two"), "{id}: {told}");
@@ -101,7 +116,7 @@ async fn each_is_found_and_so_is_what_stands_on_page_two() {
 async fn what_belongs_to_something_says_so() {
     for (owner, child) in OWNERS {
         let both = Fixtures::of(&[owner, child]).regions(&[HERE], &[]);
-        let report = swept_for(&Account::of(both).start(), &[owner, child]).await;
+        let report = swept_for(&Account::of(both).start(), Region::new(HERE), &[owner, child]).await;
         let owners = report.findings.iter().filter_map(|it| it.owner.as_ref());
         assert!(owners.clone().any(|it| it.resource == *owner), "{owner} owns none of {:?}", report.findings);
     }
