@@ -69,7 +69,7 @@ impl Call {
     /// The page token of this call; `None` for a first page.
     #[must_use]
     pub fn token(&self) -> Option<String> {
-        const NAMES: [&str; 10] = [
+        const NAMES: &[&str] = &[
             "NextToken",
             "Marker",
             "nextToken",
@@ -79,11 +79,8 @@ impl Call {
             "pageToken",
             "startingToken",
             "NextMarker",
-<<<<<<< HEAD
             "ExclusiveStartTableName",
-=======
             "continuation-token",
->>>>>>> h5
         ];
         if self.wire == Wire::Query {
             return NAMES.iter().find_map(|name| form_value(&self.body, name));

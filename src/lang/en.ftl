@@ -563,14 +563,11 @@ note-use-sni = serve its certificate by SNI instead and this charge ends
 note-ends-on-request = only AWS can end it: open a support case
 ## storage, desktops and media
 note-delete-first = delete its { $value } first
-note-stop-saves-nothing = stopping or disabling it saves nothing: it bills until it is deleted
 note-stop-loses-backups = stopping it deletes the snapshots it could be restored from
 note-free-with-workspaces = free of charge while WorkSpaces uses it
 note-other-locations = instances that it has in other locations bill too and are not counted here
-note-committed-until = paid for until { $value }; it cannot be ended earlier
 note-renewed-by-itself = paid for until { $value }, and renewed by itself then
 note-data-stays = deleting it leaves what it stored behind, which goes on billing
 note-migration-allowance = replication is free at first (about 90 days for each server); after that it bills
 ## Machine learning
 note-shared-capacity = shares its OCUs with { $value }: they bill until the last one that shares them is deleted
-note-committed-until = bought with a commitment: AWS bills it until { $value } and refuses to delete it before

@@ -539,14 +539,11 @@ note-use-sni = 証明書の配信を SNI に切り替えると、この料金は
 note-ends-on-request = 終了できるのは AWS だけです。サポートに依頼してください
 ## storage, desktops and media
 note-delete-first = 先に { $value } を削除する必要があります
-note-stop-saves-nothing = 停止や無効化をしても料金は減りません。削除するまで課金されます
 note-stop-loses-backups = 停止すると、復旧に使うスナップショットが削除されます
 note-free-with-workspaces = WorkSpaces が使っている間は無料です
 note-other-locations = ほかのロケーションにあるインスタンスも課金されますが、ここには含まれていません
-note-committed-until = { $value } まで契約済みで、途中では解約できません
 note-renewed-by-itself = { $value } まで契約済みで、その時点で自動更新されます
 note-data-stays = 削除しても保存済みのデータは残り、課金が続きます
 note-migration-allowance = 最初のうち (サーバーごとに約 90 日) のレプリケーションは無料で、その後は課金されます
 ## Machine learning
 note-shared-capacity = OCU を { $value } と共有しています。共有する最後の 1 つを削除するまで課金されます
-note-committed-until = 契約期間つきの購入です。{ $value } まで課金され、それまで削除できません

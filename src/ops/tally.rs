@@ -183,17 +183,11 @@ fn gap(unit: &Unit, error: &Error) -> Gap {
 /// The sweep knows where it asked, and what it asked for. Only what is asked for in one place for all regions says itself
 /// where it stands.
 fn place(unit: &Unit, finding: Finding) -> Finding {
-<<<<<<< HEAD
     let region = match unit.resource.scope {
         Scope::Global => &finding.region.clone(),
         Scope::Region | Scope::Only(_) => &unit.cx.place.region,
     };
-    let located = |command: &str| format!("{command} --region {region}");
-    let everywhere = |command: String| command.split(AND).map(located).collect::<Vec<_>>().join(AND);
-=======
-    let region = &unit.cx.place.region;
     let everywhere = |command: String| located(&command, region);
->>>>>>> h3
     let commands = finding.commands.into_iter().map(|(verb, command)| (verb, everywhere(command)));
     let owner = finding.owner.or_else(|| by_tags(&finding.tags)).map(|mut owner| {
         owner.command = owner.command.map(everywhere);

@@ -4,7 +4,9 @@ use std::future::Future;
 
 use futures::{FutureExt, StreamExt, stream};
 
+use super::Listing;
 use crate::error::Error;
+use crate::model::Finding;
 
 const AT_ONCE: usize = 8;
 
@@ -14,10 +16,8 @@ where
     F: Future<Output = Result<D, E>>,
     E: Into<Error>,
 {
-    let asked = things.into_iter().map(|thing| ask(&thing).map(|answer| (thing, answer)));
     let (mut told, mut faults) = (Vec::new(), Vec::new());
-    let mut answers = stream::iter(asked).buffered(AT_ONCE);
-    while let Some((thing, answer)) = answers.next().await {
+    for (thing, answer) in details(things, ask).await {
         match answer {
             Ok(answer) => told.push((thing, Some(answer))),
             Err(error) => {
@@ -27,6 +27,36 @@ where
         }
     }
     (told, faults)
+}
+
+/// The finding of each thing, made of it and its detail. A detail that fails is a fault, and its thing is told all the same.
+pub async fn detailed<T, D, E, F>(
+    things: Vec<T>,
+    ask: impl Fn(&T) -> F,
+    finding: impl Fn(&T, Option<&D>) -> Option<Finding>,
+) -> Listing
+where
+    F: Future<Output = Result<D, E>>,
+    E: Into<Error>,
+{
+    let (told, faults) = about_each(things, ask).await;
+    let findings = told.iter().filter_map(|(thing, detail)| finding(thing, detail.as_ref())).collect();
+    Listing { findings, faults, ..Listing::default() }
+}
+
+/// Each thing with the answer about it, in their order.
+pub async fn details<T, A, F>(things: Vec<T>, ask: impl Fn(&T) -> F) -> Vec<(T, A)>
+where
+    F: Future<Output = A>,
+{
+    let asked: Vec<_> = things
+        .into_iter()
+        .map(|thing| {
+            let answer = ask(&thing);
+            answer.map(|answer| (thing, answer))
+        })
+        .collect();
+    stream::iter(asked).buffered(AT_ONCE).collect().await
 }
 
 #[cfg(test)]

@@ -18,10 +18,25 @@ use crate::world::{ACCOUNT, sdk};
 
 const HERE: &str = "ap-northeast-1";
 
+/// Here, or where it is offered if that is not here.
+fn place(resource: &Resource) -> Region {
+    Some(Region::new(HERE)).filter(|here| resource.may_be_in(here)).unwrap_or_else(Region::home)
+}
+
 /// Without these there is no row: what the type is about is not there, or the answer says of somebody else's.
 const DECIDING: &[(&str, &str)] = &[
     // An interface without a public address.
     ("ec2-address", "publicIp"),
+    // Without its engine a database is one of RDS, and told there.
+    ("docdb-instance", "Engine"),
+    ("docdb-cluster", "Engine"),
+    ("neptune-instance", "Engine"),
+    ("neptune-cluster", "Engine"),
+    // What makes an alarm dearer than the free ones.
+    ("cloudwatch-alarm", "Expression"),
+    ("cloudwatch-alarm", "Period"),
+    // Only an address of its own bills.
+    ("cloudfront-distribution", "SSLSupportMethod"),
 ];
 
 /// What is left out of every answer.
@@ -40,12 +55,12 @@ type Shared = Arc<Mutex<Cut>>;
 fn serve(resource: &Resource, cut: &Shared) -> Server {
     let cut = cut.clone();
     let edit = move |text: &str| thin(text, &cut.lock().unwrap());
-    Account::of(Fixtures::of(&[resource.id]).regions(&[HERE], &[]).edited(edit)).start()
+    Account::of(Fixtures::of(&[resource.id]).regions(&[place(resource).as_str()], &[]).edited(edit)).start()
 }
 
 async fn rows(server: &Server, resource: &Resource) -> usize {
     let options = Options {
-        regions: vec![Region::new(HERE)],
+        regions: vec![place(resource)],
         resources: vec![resource.id.to_owned()],
         keep: Vec::new(),
         at_once: 16,
