@@ -17,6 +17,7 @@ mod efs_file_system;
 mod fsx_backup;
 mod fsx_charges;
 mod fsx_file_system;
+mod gamelift_capacity;
 mod gamelift_fleet;
 mod load_balancer;
 mod mediaconnect_flow;
