@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn instances_that_are_always_on_are_counted() {
-        let capacity = ComputeCapacityStatus::builder().desired(3).running(2).build().unwrap();
+        let capacity = ComputeCapacityStatus::builder().desired(3).running(2).build();
         let fleet = |kind: &str| Fleet::builder().fleet_type(kind.into()).compute_capacity_status(capacity.clone());
         let quantity = |kind| found("RUNNING", fleet(kind)).unwrap().charges[0].quantity;
         assert_eq!(quantity("ALWAYS_ON"), Some(2.into()));

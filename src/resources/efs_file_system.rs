@@ -118,7 +118,7 @@ mod tests {
             .number_of_mount_targets(0)
             .performance_mode(PerformanceMode::GeneralPurpose)
             .set_tags(Some(Vec::new()))
-            .size_in_bytes(size.build().unwrap())
+            .size_in_bytes(size.build())
     }
     fn found(state: &str, system: FileSystemDescriptionBuilder) -> Option<Finding> {
         finding(&system.life_cycle_state(state.into()).build().unwrap())
@@ -147,7 +147,7 @@ mod tests {
         );
         let elastic = skus(system().throughput_mode(ThroughputMode::Elastic));
         assert!(elastic[1].ends_with("item=standard_ia_elastic unit=gb-month"), "{elastic:?}");
-        let unknown = system().size_in_bytes(FileSystemSize::builder().value(1 << 30).build().unwrap());
+        let unknown = system().size_in_bytes(FileSystemSize::builder().value(1 << 30).build());
         assert_eq!(skus(unknown), ["≤ 1 GB Standard AmazonEFS usagetype=TimedStorage-ByteHrs"]);
     }
 }

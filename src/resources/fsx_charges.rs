@@ -9,67 +9,53 @@ use aws_sdk_fsx::types::{
 use super::reading::tags;
 use crate::model::{Charge, Sku, Unit};
 
+const SINGLE: &str = "Single-AZ";
+const MULTI: &str = "Multi-AZ";
+
 pub fn fsx_tags(tags_of: &[Tag]) -> BTreeMap<String, String> {
     tags(tags_of.iter().map(|tag| (tag.key(), tag.value())))
 }
 
 /// What tells the prices of two file systems apart.
+#[derive(Default)]
 struct Kind {
     product: &'static str,
-    /// Windows and ONTAP: whether it stands in several zones. Lustre: its deployment type and throughput for each TiB.
+    /// The price list's word for it where that is known; for Lustre its throughput for each TiB too.
     deployment: Option<String>,
     throughput: Option<i32>,
     /// Input/output operations that were paid for beyond those that come with the capacity.
     operations: Option<i64>,
 }
 
-fn kind(system: &FileSystem) -> Kind {
-    let several =
-        |deployment: &str| if deployment.starts_with("MULTI_AZ") { "Multi-AZ" } else { "Single-AZ" }.to_owned();
-    let none = Kind { product: "unknown", deployment: None, throughput: None, operations: None };
-    match system.file_system_type() {
-        Some(FileSystemType::Windows) => {
-            let it = system.windows_configuration();
-            Kind {
-                product: "Windows",
-                deployment: it.and_then(|it| Some(several(it.deployment_type()?.as_str()))),
-                throughput: it.and_then(|it| it.throughput_capacity()),
-                operations: it.and_then(|it| extra(it.disk_iops_configuration()?)),
-            }
-        }
-        Some(FileSystemType::Ontap) => {
-            let it = system.ontap_configuration();
-            let pairs = it.and_then(|it| it.throughput_capacity_per_ha_pair()?.checked_mul(it.ha_pairs()?));
-            Kind {
-                product: "ONTAP",
-                deployment: it.and_then(|it| Some(several(it.deployment_type()?.as_str()))),
-                throughput: pairs.or_else(|| it?.throughput_capacity()),
-                operations: it.and_then(|it| extra(it.disk_iops_configuration()?)),
-            }
-        }
-        Some(FileSystemType::Openzfs) => {
-            let it = system.open_zfs_configuration();
-            Kind {
-                product: "OpenZFS",
-                // The generations have prices of their own.
-                deployment: it.and_then(|it| Some(it.deployment_type()?.as_str().to_owned())),
-                throughput: it.and_then(|it| it.throughput_capacity()),
-                operations: it.and_then(|it| extra(it.disk_iops_configuration()?)),
-            }
-        }
-        Some(FileSystemType::Lustre) => {
-            let it = system.lustre_configuration();
-            let each = it.and_then(|it| it.per_unit_storage_throughput()).map(|each| format!(" {each} MB/s/TiB"));
-            let deployment = it.and_then(|it| Some(it.deployment_type()?.as_str().to_owned()));
-            Kind {
-                product: "Lustre",
-                deployment: deployment.map(|name| name + &each.unwrap_or_default()),
-                throughput: it.and_then(|it| it.throughput_capacity()),
-                operations: it.and_then(|it| it.metadata_configuration()?.iops()).map(i64::from),
-            }
-        }
-        _ => none,
+fn kind(system: &FileSystem) -> Option<Kind> {
+    if let Some(it) = system.windows_configuration() {
+        let deployment = it.deployment_type().map(|it| if it.as_str() == "MULTI_AZ_1" { MULTI } else { SINGLE });
+        let operations = it.disk_iops_configuration().and_then(extra);
+        let deployment = deployment.map(str::to_owned);
+        return Some(Kind { product: "Windows", deployment, throughput: it.throughput_capacity(), operations });
     }
+    if let Some(it) = system.ontap_configuration() {
+        // The second generation has prices of its own.
+        let deployment = it.deployment_type().map(|it| match it.as_str() {
+            "MULTI_AZ_1" => MULTI.to_owned(),
+            "SINGLE_AZ_1" => SINGLE.to_owned(),
+            other => other.to_owned(),
+        });
+        let pairs = it.throughput_capacity_per_ha_pair().and_then(|each| each.checked_mul(it.ha_pairs()?));
+        let throughput = pairs.or_else(|| it.throughput_capacity());
+        let operations = it.disk_iops_configuration().and_then(extra);
+        return Some(Kind { product: "ONTAP", deployment, throughput, operations });
+    }
+    if let Some(it) = system.open_zfs_configuration() {
+        let deployment = it.deployment_type().map(|it| it.as_str().to_owned());
+        let operations = it.disk_iops_configuration().and_then(extra);
+        return Some(Kind { product: "OpenZFS", deployment, throughput: it.throughput_capacity(), operations });
+    }
+    let it = system.lustre_configuration()?;
+    let each = it.per_unit_storage_throughput().map_or(String::new(), |each| format!(" {each} MB/s/TiB"));
+    let deployment = it.deployment_type().map(|it| format!("{}{each}", it.as_str()));
+    let operations = it.metadata_configuration().and_then(|it| it.iops()).map(i64::from);
+    Some(Kind { product: "Lustre", deployment, throughput: it.throughput_capacity(), operations })
 }
 
 /// Only what somebody chose can cost more than the capacity does.
@@ -79,7 +65,7 @@ fn extra(operations: &DiskIopsConfiguration) -> Option<i64> {
 }
 
 pub fn charges(system: &FileSystem) -> Vec<Charge> {
-    let kind = kind(system);
+    let kind = kind(system).unwrap_or(Kind { product: "unknown", ..Kind::default() });
     let disk = system.storage_type().map_or("unknown", StorageType::as_str);
     let name = format!("{} {disk}", kind.product);
     let of = |family: &str| {

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use aws_sdk_gamelift::Client;
 use aws_sdk_gamelift::types::{
-    ComputeType, ContainerFleet, ContainerFleetBillingType, ContainerFleetStatus, Ec2InstanceCounts, FleetAttributes,
-    FleetCapacity, FleetStatus, FleetType,
+    ComputeType, ContainerFleet, ContainerFleetBillingType, ContainerFleetStatus, FleetAttributes, FleetCapacity,
+    FleetStatus, FleetType,
 };
 use futures::FutureExt;
 
+use super::gamelift_capacity::{count, family, filled};
 use super::reading::{either, sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Finding, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "gamelift-fleet",
@@ -51,12 +52,6 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: plain.chain(containers).collect(), faults, ..Listing::default() })
 }
 
-/// All instances that there are, at work or on their way.
-fn count(it: &FleetCapacity) -> Option<i32> {
-    let counts: &Ec2InstanceCounts = it.instance_counts()?;
-    Some([counts.active()?, counts.pending().unwrap_or(0), counts.terminating().unwrap_or(0)].iter().sum())
-}
-
 /// `None` means it no longer bills.
 fn finding(fleet: &FleetAttributes, instances: Option<i32>) -> Option<Finding> {
     let ending = match fleet.status() {
@@ -65,7 +60,7 @@ fn finding(fleet: &FleetAttributes, instances: Option<i32>) -> Option<Finding> {
     };
     let (id, class) = (fleet.fleet_id().unwrap_or_default(), fleet.instance_type().map(|class| class.as_str()));
     let spot = (fleet.fleet_type() == Some(&FleetType::Spot)).then_some("Spot");
-    let system = fleet.operating_system().map(|system| system.as_str());
+    let system = fleet.operating_system().map(|system| family(system.as_str()));
     let sku = sku("AmazonGameLift", [("instanceType", class), ("operatingSystem", system), ("marketoption", spot)]);
     let found = Finding {
         arn: fleet.fleet_arn().map(str::to_owned),
@@ -90,36 +85,10 @@ fn container(fleet: &ContainerFleet, instances: Option<i32>) -> Finding {
     filled(found, class, sku, instances, ending, "delete-container-fleet")
 }
 
-/// The service tells the instances of the fleet's home region alone: an empty fleet may have others elsewhere.
-fn filled(
-    found: Finding,
-    class: Option<&str>,
-    sku: Sku,
-    instances: Option<i32>,
-    ending: bool,
-    delete: &str,
-) -> Finding {
-    let name = class.unwrap_or("instance");
-    let (empty, id) = (instances == Some(0), found.id.clone());
-    let charge = match instances {
-        Some(instances) if instances > 0 => Charge::hourly(name, sku, instances),
-        _ => Charge::metered(name, sku, Unit::Hour),
-    };
-    let billing = match (ending, empty) {
-        (true, _) => Billing::Ending,
-        (false, true) => Billing::Stopped,
-        (false, false) => Billing::Running,
-    };
-    let found = Finding { billing, ..found }.charge(charge).note(Note::new("other-locations"));
-    let found = found.can(Verb::Delete, format!("aws gamelift {delete} --fleet-id {id}"));
-    let zero =
-        format!("aws gamelift update-fleet-capacity --fleet-id {id} --min-size 0 --max-size 0 --desired-instances 0");
-    if billing == Billing::Running { found.can(Verb::Stop, zero) } else { found }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Billing;
 
     fn found(status: &str, instances: Option<i32>) -> Option<Finding> {
         finding(&FleetAttributes::builder().fleet_id("fleet-1").status(status.into()).build(), instances)
@@ -136,9 +105,6 @@ mod tests {
 
     #[test]
     fn each_instance_bills() {
-        let counts = Ec2InstanceCounts::builder().active(2).idle(2).pending(1).terminating(1).build();
-        assert_eq!(count(&FleetCapacity::builder().instance_counts(counts).build()), Some(4));
-        assert_eq!(count(&FleetCapacity::builder().build()), None);
         let quantity = |instances| found("ACTIVE", instances).unwrap().charges[0].quantity;
         assert_eq!([quantity(Some(4)), quantity(Some(0)), quantity(None)], [Some(4.into()), None, None]);
     }

@@ -76,6 +76,7 @@ mod emr_serverless_application;
 mod fsx_backup;
 mod fsx_charges;
 mod fsx_file_system;
+mod gamelift_capacity;
 mod gamelift_fleet;
 mod global_accelerator;
 mod glue_dev_endpoint;

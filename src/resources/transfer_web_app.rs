@@ -71,7 +71,7 @@ mod tests {
             charge(Some(&app.build().unwrap())).quantity
         };
         assert_eq!(units(WebAppUnits::Provisioned(2)), Some(2.into()));
-        assert_eq!(units(WebAppUnits::Unknown), None);
+        assert_eq!(units(WebAppUnits::Provisioned(0)), None);
         assert_eq!(charge(None).quantity, None);
     }
 }
