@@ -328,6 +328,7 @@ fn flat(row: &Row) -> Result<Option<String>> {
 }
 
 /// What a price of the book is per, in the words of the tables.
+#[must_use]
 pub fn unit_of(key: &str) -> &'static str {
     FLAT.iter().find(|(.., known)| *known == key).map_or("hour", |(_, _, unit, _)| unit)
 }

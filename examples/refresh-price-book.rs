@@ -70,6 +70,7 @@ fn one_price(answer: &Answer) -> Option<Usd> {
 }
 
 /// `None`: the program does not ask for such prices.
+#[must_use]
 pub fn unit(key: &str) -> Option<Unit> {
     match unit_of(key) {
         "hour" => Some(Unit::Hour),
@@ -106,6 +107,7 @@ async fn refresh() -> Result<String> {
 }
 
 /// What was read, and by key what was not.
+#[must_use]
 pub fn report(refreshed: &Refreshed) -> String {
     let (keys, prices) = refreshed.prices.count();
     let Refreshed { read, changed, new, kept, .. } = refreshed;

@@ -73,7 +73,9 @@ async fn by_region(cx: &Cx, month: &Month, options: &Options, gaps: &mut Gaps) -
     let (costs, known) =
         futures::join!(cost_explorer::regions(cx, month.first, tomorrow), regions(&cx.sdk, &cx.place.account));
     let (costs, faults) = costs;
-    faults.iter().for_each(|fault| gaps.add(fault));
+    for fault in &faults {
+        gaps.add(fault);
+    }
     let known = gaps.unless(known).unwrap_or_default();
     gaps.gaps.extend(known.gap.map(|gap| Gap { resource: Some(BILL.to_owned()), ..gap }));
     let marked = |cost: RegionCost| RegionCost { disabled: known.disabled.contains(&cost.region), ..cost };

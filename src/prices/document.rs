@@ -129,6 +129,8 @@ fn units_in(listed: &str, unit: Unit) -> Option<u32> {
     let monthly =
         |what: &str| listed.strip_prefix(what).is_some_and(|rest| ["-mo", "-month", "-months"].contains(&rest));
     let count = match unit {
+        // Only those that a source has: other things for a month have units of their own, and those for use are no months.
+        Unit::Month if ["keys", "secrets"].contains(&&*listed) => 1,
         Unit::Hour if ["hr", "hrs", "hour", "hours"].contains(&hourly) => 1,
         Unit::GbMonth if monthly("gb") => 1,
         Unit::IopsMonth if monthly("iops") => 1,
@@ -325,6 +327,8 @@ mod tests {
         let month = ["GB-Mo", "GB-month", "GB-Month"].map(|listed| units_in(listed, Unit::GbMonth));
         assert_eq!(month, [Some(1); 3]);
         assert_eq!(units_in("IOPS-Mo", Unit::IopsMonth), Some(1));
+        let each = ["Keys", "Secrets", "Requests", "Quantity", "Hrs"].map(|listed| units_in(listed, Unit::Month));
+        assert_eq!(each, [Some(1), Some(1), None, None, None]);
         assert_eq!(units_in("GiBps-mo", Unit::MibpsMonth), Some(1024));
         for listed in ["Quantity", "", "GB", "GB-Hours", "LCU-Hrs", "Gbps-hrs", "Hrs2"] {
             let units = [Unit::Hour, Unit::GbMonth, Unit::IopsMonth, Unit::MibpsMonth];
