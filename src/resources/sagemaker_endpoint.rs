@@ -97,7 +97,9 @@ fn of(variant: &ProductionVariantSummary, configured: Option<&ProductionVariant>
     }
     let pools = variant.instance_pools().iter();
     let pools = pools.map(|it| (it.instance_type().map(|it| it.as_str()), it.current_instance_count()));
-    let current = variant.current_instance_count().filter(|count| *count > 0).or(variant.desired_instance_count());
+    let (current, desired) = (variant.current_instance_count(), variant.desired_instance_count());
+    // On its way up it has none yet.
+    let current = current.filter(|count| *count > 0).or(desired).or(current);
     let class = configured.and_then(ProductionVariant::instance_type).map(|it| it.as_str());
     let mut all: Vec<_> = pools.collect();
     if all.is_empty() {
