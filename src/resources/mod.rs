@@ -149,6 +149,7 @@ mod redshift_serverless_workgroup;
 mod redshift_snapshot;
 mod registered_domain;
 mod rekognition_model;
+mod resource;
 mod route53_resolver_endpoint;
 mod s3_bucket;
 mod s3_charges;
@@ -186,78 +187,7 @@ mod workspace;
 mod workspaces_pool;
 mod workspaces_web_portal;
 
-use futures::future::BoxFuture;
-use rust_decimal::Decimal;
-
-use crate::aws::Cx;
-use crate::aws::endpoints::offered;
-use crate::error::{Error, Result};
-use crate::model::{Finding, Owner, Region, Scope, Words};
-
-/// One type of thing that can bill. Only values vary, so it is data.
-pub struct Resource {
-    /// Kebab-case, the same as the name of its file.
-    pub id: &'static str,
-    pub names: Words,
-    /// How it bills, in a sentence.
-    pub bills: Words,
-    pub scope: Scope,
-    /// The prefix of its service's endpoints in AWS's public endpoint data (`src/aws/endpoints.txt`), which says where it is offered.
-    pub endpoint: &'static str,
-    /// One of many that cost little each: the text report tells them together.
-    pub small: bool,
-    /// Where its charges stand on the bill: the values of `ServiceName` in AWS's billing metric, which are the service codes
-    /// of its price list entries.
-    pub billed_as: &'static [&'static str],
-    /// The IAM actions that listing it needs.
-    pub reads: &'static [&'static str],
-    /// The IAM actions that stopping or deleting it needs.
-    pub writes: &'static [&'static str],
-    pub list: for<'a> fn(&'a Cx) -> BoxFuture<'a, Result<Listing>>,
-}
-
-impl Resource {
-    /// Where it is asked for: in each of the regions that offer it, or in its home.
-    #[must_use]
-    pub fn asked_in(&self, regions: &[Region]) -> Vec<Region> {
-        match self.scope {
-            Scope::Global => vec![Region::home()],
-            Scope::Only(region) => vec![Region::new(region)],
-            Scope::Region => regions.iter().filter(|region| self.may_be_in(region)).cloned().collect(),
-        }
-    }
-
-    /// Whether AWS offers its service in the region, as far as that is known.
-    #[must_use]
-    pub fn may_be_in(&self, region: &Region) -> bool {
-        offered(self.endpoint, region) != Some(false)
-    }
-}
-
-/// What bills, and what could not be told about it.
-#[derive(Default)]
-pub struct Listing {
-    pub findings: Vec<Finding>,
-    /// Detail calls that failed. Their findings are kept.
-    pub faults: Vec<Error>,
-    /// Things of other types, or of this one, that belong to what was listed.
-    pub owned: Vec<Owned>,
-    /// What else counts against a free allowance: its kind and how much.
-    pub used: Vec<(&'static str, Decimal)>,
-}
-
-/// A thing and what it belongs to.
-pub struct Owned {
-    /// The id or the ARN of its finding, in the same region.
-    pub thing: String,
-    pub owner: Owner,
-}
-
-impl From<Vec<Finding>> for Listing {
-    fn from(findings: Vec<Finding>) -> Self {
-        Self { findings, ..Self::default() }
-    }
-}
+pub use resource::{Listing, Owned, Resource};
 
 /// Every type, in the order of the catalogue.
 pub static ALL: &[&Resource] = &[

@@ -7,6 +7,7 @@ use futures::stream::{self, StreamExt};
 use guardrail::model::{Gap, Region};
 use guardrail::ops::sweep::{self, Options};
 use guardrail::prices::Lookup;
+use guardrail::resources;
 use guardrail::safeguards::Logs;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -89,13 +90,34 @@ const NOT_MISSED: [(&str, &str); 13] = [
     ("s3:DeleteObjectVersion", "there are no logs in the trail's bucket"),
 ];
 
+/// The types that ministack guards with its IAM; for every other one `types.rs` takes each permission away.
+const TYPES: [&str; 11] = [
+    "ec2-instance",
+    "ec2-volume",
+    "ec2-snapshot",
+    "ec2-address",
+    "ec2-nat-gateway",
+    "load-balancer",
+    "classic-load-balancer",
+    "rds-instance",
+    "rds-cluster",
+    "rds-snapshot",
+    "opensearch-domain",
+];
+
 const COMMANDS: [&str; 4] = ["init", "check", "remove", "sweep"];
 
-/// What the program prints for a command.
+/// What the program prints for a command; of the sweep's, without what only other types need.
 fn printed(command: &str) -> Actions {
     let policy = World::new().run(&format!("policy {command}")).exits(0).json();
     let actions = policy["Statement"].as_array().unwrap().iter().flat_map(|it| it["Action"].as_array().unwrap());
-    actions.map(|action| action.as_str().unwrap().to_owned()).collect()
+    let printed: Actions = actions.map(|action| action.as_str().unwrap().to_owned()).collect();
+    let reads = |chosen: bool| {
+        let types = resources::ALL.iter().filter(move |it| TYPES.contains(&it.id) == chosen);
+        types.flat_map(|it| it.reads).map(|action| (*action).to_owned()).collect::<Actions>()
+    };
+    let kept = Actions::from(["cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics"].map(str::to_owned));
+    if command == "sweep" { &printed - &(&(&reads(false) - &reads(true)) - &kept) } else { printed }
 }
 
 /// Runs a command; what is said to be missing, and by which action it could be had.
@@ -116,7 +138,7 @@ async fn missing(command: &str, account: &Account, gate: &Gate) -> Actions {
 async fn swept(account: &Account, gate: &Gate) -> guardrail::error::Result<Vec<Gap>> {
     let options = Options {
         regions: vec![Region::home()],
-        resources: Vec::new(),
+        resources: TYPES.map(str::to_owned).into(),
         keep: Vec::new(),
         at_once: 8,
         timeout: Duration::from_mins(1),

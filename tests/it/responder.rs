@@ -1,5 +1,4 @@
 //! The practice responder over loopback: answers from a story, and fails in the ways AWS does and no emulator can.
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -35,6 +35,15 @@ const DECIDING: &[(&str, &str)] = &[
     // What makes an alarm dearer than the free ones.
     ("cloudwatch-alarm", "Expression"),
     ("cloudwatch-alarm", "Period"),
+    // Nobody has subscribed.
+    ("quicksight-subscription", "AccountInfo"),
+    // A stopped fleet bills only for large disks.
+    ("appstream-fleet", "RootVolumeConfig"),
+    ("appstream-fleet", "VolumeSizeInGb"),
+    // A vault without a name cannot be asked for what it holds.
+    ("backup-recovery-point", "BackupVaultName"),
+    // A job that has ended bills only if it keeps its machines warm.
+    ("sagemaker-training-job", "WarmPoolStatus"),
     // Only an address of its own bills.
     ("cloudfront-distribution", "SSLSupportMethod"),
 ];
@@ -97,7 +106,11 @@ fn thin(text: &str, cut: &Cut) -> String {
 /// What leads to the next page is no part of a row.
 fn is_token(name: &str) -> bool {
     let name = name.to_lowercase();
-    name.contains("token") || name.contains("marker") || name == "istruncated" || name == "hasmoreresults"
+    name.contains("token")
+        || name == "lastevaluatedtablename"
+        || name.contains("marker")
+        || name == "istruncated"
+        || name == "hasmoreresults"
 }
 
 /// Leaves out members; lists stay, as they hold the rows.
