@@ -26,7 +26,8 @@ fn finding(instance: &DbInstance) -> Option<Finding> {
     let engine = instance.engine().unwrap_or_default();
     let (product, class) = (Product::of(engine), instance.db_instance_class().unwrap_or_default());
     let of_cluster = match product {
-        Product::Rds => instance.db_cluster_identifier().is_some(),
+        // Of an unknown engine: rather told twice than not at all.
+        Product::Rds => instance.db_cluster_identifier().is_some() && !engine.is_empty(),
         _ => class == "db.serverless" || billing == Billing::Stopped,
     };
     if of_cluster {
