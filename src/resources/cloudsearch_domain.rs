@@ -1,4 +1,4 @@
-//! CloudSearch domains bill for every hour of every search instance, used or not, and cannot be stopped.
+//! `CloudSearch` domains bill for every hour of every search instance, used or not, and cannot be stopped.
 
 use aws_sdk_cloudsearch::Client;
 use aws_sdk_cloudsearch::types::DomainStatus;

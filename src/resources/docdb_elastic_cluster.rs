@@ -1,4 +1,4 @@
-//! Elastic clusters of `DocumentDB` bill for the vCPUs of every shard while they run, and for storage even when stopped.
+//! Elastic clusters of DocumentDB bill for the vCPUs of every shard while they run, and for storage even when stopped.
 
 use aws_sdk_docdbelastic::Client;
 use aws_sdk_docdbelastic::types::{Cluster, ClusterInList, Status};

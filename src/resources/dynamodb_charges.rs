@@ -1,4 +1,4 @@
-//! What DynamoDB charges for a table: capacity that is provisioned, used or not, and storage, each beyond a free allowance.
+//! What `DynamoDB` charges for a table: capacity that is provisioned, used or not, and storage, each beyond a free allowance.
 
 use aws_sdk_dynamodb::types::{BillingMode, ProvisionedThroughputDescription, TableClass, TableDescription};
 use rust_decimal::Decimal;

@@ -1,6 +1,7 @@
 //! `DynamoDB` tables bill for the capacity provisioned for them, used or not, and for what they store.
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::describe_table::DescribeTableError;
 use aws_sdk_dynamodb::types::{TableDescription, TableStatus};
 use futures::{FutureExt, StreamExt, stream};
 
@@ -38,9 +39,9 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let mut listing = Listing::default();
     while let Some((name, answer)) = answers.next().await {
         match answer {
-            // A table that is gone by now is described as nothing.
             Ok(answer) => listing.findings.extend(answer.table().and_then(|table| finding(&name, table))),
-            Err(error) if error.as_service_error().is_some_and(|it| it.is_resource_not_found_exception()) => {}
+            // Gone since it was listed.
+            Err(error) if is_gone(error.as_service_error()) => {}
             Err(error) => {
                 listing.findings.push(named(&name).charge(unknown()));
                 listing.faults.push(error.into());
@@ -48,6 +49,10 @@ async fn list(cx: &Cx) -> Result<Listing> {
         }
     }
     Ok(listing)
+}
+
+fn is_gone(error: Option<&DescribeTableError>) -> bool {
+    error.is_some_and(DescribeTableError::is_resource_not_found_exception)
 }
 
 fn named(name: &str) -> Finding {

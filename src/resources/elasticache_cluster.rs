@@ -1,4 +1,4 @@
-//! ElastiCache clusters bill for every hour of every node, used or not, and cannot be stopped. The nodes of a replication
+//! `ElastiCache` clusters bill for every hour of every node, used or not, and cannot be stopped. The nodes of a replication
 //! group are one finding, because only the group can be deleted.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Serverless caches of ElastiCache bill at least a minimum of stored data for every hour they exist, and what is asked of them.
+//! Serverless caches of `ElastiCache` bill at least a minimum of stored data for every hour they exist, and what is asked of them.
 
 use aws_sdk_elasticache::Client;
 use aws_sdk_elasticache::types::ServerlessCache;

@@ -1,4 +1,4 @@
-//! Backups of ElastiCache bill for what they hold, beyond one for each cluster, until somebody deletes them.
+//! Backups of `ElastiCache` bill for what they hold, beyond one for each cluster, until somebody deletes them.
 
 use aws_sdk_elasticache::Client;
 use aws_sdk_elasticache::types::{ServerlessCacheSnapshot, Snapshot};

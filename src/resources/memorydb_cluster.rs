@@ -1,4 +1,4 @@
-//! MemoryDB clusters bill for every hour of every node, used or not, and cannot be stopped.
+//! `MemoryDB` clusters bill for every hour of every node, used or not, and cannot be stopped.
 
 use aws_sdk_memorydb::Client;
 use aws_sdk_memorydb::types::{Cluster, Shard};

@@ -1,4 +1,4 @@
-//! Snapshots of MemoryDB bill for what they hold until somebody deletes them.
+//! Snapshots of `MemoryDB` bill for what they hold until somebody deletes them.
 
 use aws_sdk_memorydb::Client;
 use aws_sdk_memorydb::types::{ClusterConfiguration, Snapshot};

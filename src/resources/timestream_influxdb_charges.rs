@@ -1,4 +1,4 @@
-//! What Timestream for InfluxDB charges for one instance: hours by its type, and its volume.
+//! What Timestream for `InfluxDB` charges for one instance: hours by its type, and its volume.
 
 use aws_sdk_timestreaminfluxdb::types::{DbInstanceType, DbStorageType, Status};
 

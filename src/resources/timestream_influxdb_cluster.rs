@@ -1,4 +1,4 @@
-//! Clusters of Timestream for InfluxDB bill for every hour of every instance and for their volumes, and cannot be stopped.
+//! Clusters of Timestream for `InfluxDB` bill for every hour of every instance and for their volumes, and cannot be stopped.
 
 use aws_sdk_timestreaminfluxdb::Client;
 use aws_sdk_timestreaminfluxdb::types::{ClusterStatus, DbClusterSummary, DbInstanceForClusterSummary};

@@ -1,4 +1,4 @@
-//! Instances of Timestream for InfluxDB bill for every hour they exist and for their volume, and cannot be stopped.
+//! Instances of Timestream for `InfluxDB` bill for every hour they exist and for their volume, and cannot be stopped.
 
 use aws_sdk_timestreaminfluxdb::Client;
 use aws_sdk_timestreaminfluxdb::types::{DbInstanceSummary, DeploymentType};
