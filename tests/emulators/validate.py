@@ -20,7 +20,12 @@ import cbor2
 from botocore.validate import ParamValidator
 from dateutil.parser import isoparse
 
-MODELS = {"monitoring": "cloudwatch", "es": "opensearch", "notifications-contacts": "notificationscontacts"}
+MODELS = {
+    "aoss": "opensearchserverless",
+    "es": "opensearch",
+    "monitoring": "cloudwatch",
+    "notifications-contacts": "notificationscontacts",
+}
 INTEGERS = {"integer": 32, "long": 64}
 SESSION = botocore.session.get_session()
 
@@ -248,6 +253,8 @@ def model_of(request):
         name = "elb" if b"Version=2012-06-01" in bytes.fromhex(request["body_hex"]) else "elbv2"
     if name == "opensearch" and "/2015-01-01/" in request["path"]:
         name = "es"
+    if name == "bedrock" and request["path"].startswith("/knowledgebases"):
+        name = "bedrock-agent"
     return SESSION.get_service_model(name)
 
 
