@@ -2,7 +2,7 @@
 
 use aws_sdk_bedrock::Client;
 use aws_sdk_bedrock::operation::get_imported_model::GetImportedModelOutput;
-use aws_sdk_bedrock::types::ImportedModelSummary;
+use aws_sdk_bedrock::types::{CustomModelUnits, ImportedModelSummary};
 use futures::FutureExt;
 
 use super::details::detailed;
@@ -42,7 +42,7 @@ fn finding(model: &ImportedModelSummary, detail: Option<&GetImportedModelOutput>
     let arn = model.model_arn();
     let id = arn.rsplit_once('/').map_or(arn, |(_, id)| id);
     let units = detail.and_then(GetImportedModelOutput::custom_model_units);
-    let charge = charge(units.and_then(|it| it.custom_model_units_per_model_copy()));
+    let charge = charge(units.and_then(CustomModelUnits::custom_model_units_per_model_copy));
     let created_at = time(Some(model.creation_time()));
     let found = Finding { arn: Some(arn.to_owned()), created_at, bills_since_creation: true, ..Finding::new(id) };
     let found = found.named(Some(model.model_name().to_owned())).charge(charge).note(Note::new("usage-extra"));

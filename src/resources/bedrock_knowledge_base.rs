@@ -2,7 +2,10 @@
 
 use aws_sdk_bedrockagent::Client;
 use aws_sdk_bedrockagent::operation::get_knowledge_base::GetKnowledgeBaseOutput;
-use aws_sdk_bedrockagent::types::{KnowledgeBase, KnowledgeBaseSummary};
+use aws_sdk_bedrockagent::types::{
+    KnowledgeBase, KnowledgeBaseSummary, NeptuneAnalyticsConfiguration, OpenSearchManagedClusterConfiguration,
+    RdsConfiguration, RedshiftProvisionedConfiguration, RedshiftServerlessConfiguration,
+};
 use futures::FutureExt;
 
 use super::details::details;
@@ -74,14 +77,18 @@ fn others(base: &KnowledgeBase) -> Vec<String> {
         .and_then(|it| it.redshift_configuration())
         .and_then(|it| it.query_engine_configuration());
     let things = [
-        store.and_then(|it| it.rds_configuration()).map(|it| it.resource_arn()),
-        store.and_then(|it| it.opensearch_managed_cluster_configuration()).map(|it| it.domain_arn()),
-        store.and_then(|it| it.neptune_analytics_configuration()).map(|it| it.graph_arn()),
+        store.and_then(|it| it.rds_configuration()).map(RdsConfiguration::resource_arn),
+        store
+            .and_then(|it| it.opensearch_managed_cluster_configuration())
+            .map(OpenSearchManagedClusterConfiguration::domain_arn),
+        store.and_then(|it| it.neptune_analytics_configuration()).map(NeptuneAnalyticsConfiguration::graph_arn),
         store.and_then(|it| it.s3_vectors_configuration()).and_then(|it| it.vector_bucket_arn()),
         // A Kendra index is told by its id.
         kind.and_then(|it| it.kendra_knowledge_base_configuration()).map(|it| last(it.kendra_index_arn())),
-        redshift.and_then(|it| it.serverless_configuration()).map(|it| it.workgroup_arn()),
-        redshift.and_then(|it| it.provisioned_configuration()).map(|it| it.cluster_identifier()),
+        redshift.and_then(|it| it.serverless_configuration()).map(RedshiftServerlessConfiguration::workgroup_arn),
+        redshift
+            .and_then(|it| it.provisioned_configuration())
+            .map(RedshiftProvisionedConfiguration::cluster_identifier),
     ];
     things.into_iter().flatten().map(str::to_owned).collect()
 }

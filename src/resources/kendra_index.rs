@@ -3,7 +3,7 @@
 use aws_sdk_kendra::Client;
 use aws_sdk_kendra::operation::describe_index::DescribeIndexOutput;
 use aws_sdk_kendra::operation::list_indices::ListIndicesOutput;
-use aws_sdk_kendra::types::{IndexConfigurationSummary, IndexEdition, IndexStatus};
+use aws_sdk_kendra::types::{CapacityUnitsConfiguration, IndexConfigurationSummary, IndexEdition, IndexStatus};
 use futures::FutureExt;
 
 use super::details::detailed;
@@ -84,8 +84,8 @@ fn charges(edition: Option<&IndexEdition>, detail: Option<&DescribeIndexOutput>)
     };
     let added = detail.and_then(DescribeIndexOutput::capacity_units);
     let added = [
-        ("storage unit", storage, added.map_or(0, |it| it.storage_capacity_units())),
-        ("query unit", query, added.map_or(0, |it| it.query_capacity_units())),
+        ("storage unit", storage, added.map_or(0, CapacityUnitsConfiguration::storage_capacity_units)),
+        ("query unit", query, added.map_or(0, CapacityUnitsConfiguration::query_capacity_units)),
     ];
     let added = added.into_iter().filter(|(.., count)| *count > 0);
     let added = added.map(|(name, sku, count)| Charge::hourly(name, sku, count));

@@ -2,7 +2,8 @@
 //! collections share it.
 
 use aws_sdk_opensearchserverless::types::{
-    CollectionDetail, CollectionGroupSummary, CollectionSummary, CollectionType, ServerlessGeneration, StandbyReplicas,
+    CollectionDetail, CollectionGroupCapacityLimits, CollectionGroupSummary, CollectionSummary, CollectionType,
+    ServerlessGeneration, StandbyReplicas,
 };
 use rust_decimal::Decimal;
 
@@ -48,8 +49,8 @@ pub fn floor(
     let group = group?;
     let limits = group.capacity_limits();
     let least = [
-        limits.and_then(|it| it.min_indexing_capacity_in_ocu()),
-        limits.and_then(|it| it.min_search_capacity_in_ocu()),
+        limits.and_then(CollectionGroupCapacityLimits::min_indexing_capacity_in_ocu),
+        limits.and_then(CollectionGroupCapacityLimits::min_search_capacity_in_ocu),
     ];
     let least: Decimal = least.into_iter().flatten().filter_map(|it| Decimal::try_from(it).ok()).sum();
     match group.generation() {

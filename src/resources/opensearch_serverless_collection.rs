@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_opensearchserverless::Client;
+use aws_sdk_opensearchserverless::operation::list_collection_groups::ListCollectionGroupsOutput;
 use aws_sdk_opensearchserverless::operation::list_collections::ListCollectionsOutput;
 use aws_sdk_opensearchserverless::types::{
     CollectionDetail, CollectionGroupSummary, CollectionStatus, CollectionSummary, DeletionProtection,
@@ -48,15 +49,14 @@ async fn list(cx: &Cx) -> Result<Listing> {
             Err(error) => listing.faults.push(error.into()),
         }
     }
-    let mut groups = Vec::new();
+    let mut groups: Vec<ListCollectionGroupsOutput> = Vec::new();
     if collections.iter().any(|it| it.collection_group_name().is_some()) {
         match client.list_collection_groups().max_results(100).into_paginator().send().try_collect().await {
-            Ok(pages) => {
-                groups.extend(pages.into_iter().flat_map(|page| page.collection_group_summaries.unwrap_or_default()))
-            }
+            Ok(pages) => groups = pages,
             Err(error) => listing.faults.push(error.into()),
         }
     }
+    let groups: Vec<_> = groups.into_iter().flat_map(|it| it.collection_group_summaries.unwrap_or_default()).collect();
     listing.findings = findings(&collections, &known, &groups);
     Ok(listing)
 }

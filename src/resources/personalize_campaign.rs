@@ -2,7 +2,7 @@
 
 use aws_sdk_personalize::Client;
 use aws_sdk_personalize::operation::describe_campaign::DescribeCampaignOutput;
-use aws_sdk_personalize::types::CampaignSummary;
+use aws_sdk_personalize::types::{Campaign, CampaignSummary};
 use futures::FutureExt;
 
 use super::details::detailed;
@@ -42,7 +42,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn finding(campaign: &CampaignSummary, detail: Option<&DescribeCampaignOutput>) -> Finding {
     let status = campaign.status().unwrap_or_default().to_ascii_uppercase();
     let billing = if status.starts_with("DELETE") { Billing::Ending } else { Billing::Running };
-    let ready = detail.and_then(DescribeCampaignOutput::campaign).and_then(|it| it.min_provisioned_tps());
+    let ready = detail.and_then(DescribeCampaignOutput::campaign).and_then(Campaign::min_provisioned_tps);
     let charge = charge(ready);
     let charge = if status == "CREATE FAILED" { perhaps(charge) } else { charge };
     let arn = campaign.campaign_arn().unwrap_or_default();

@@ -1,7 +1,9 @@
 //! What Amazon Q Business charges for: units of indices, and people.
 
 use aws_sdk_qbusiness::operation::get_index::GetIndexOutput;
-use aws_sdk_qbusiness::types::{Index, IndexStatus, Subscription, SubscriptionPrincipal, SubscriptionType};
+use aws_sdk_qbusiness::types::{
+    Index, IndexCapacityConfiguration, IndexStatus, IndexType, Subscription, SubscriptionPrincipal, SubscriptionType,
+};
 
 use super::doubt::perhaps;
 use crate::error::Error;
@@ -17,10 +19,10 @@ pub struct Use {
 }
 
 pub fn of_index(index: &Index, detail: Option<&GetIndexOutput>) -> Charge {
-    let kind = detail.and_then(GetIndexOutput::r#type).map(|it| it.as_str());
+    let kind = detail.and_then(GetIndexOutput::r#type).map(IndexType::as_str);
     let sku = kind.map_or_else(|| Sku::new(SERVICE), |kind| usage(&format!("QBusiness-IndexUnit:{kind}")));
     let name = kind.map_or_else(|| "index unit".to_owned(), |kind| format!("{kind} index unit"));
-    let units = detail.and_then(GetIndexOutput::capacity_configuration).and_then(|it| it.units());
+    let units = detail.and_then(GetIndexOutput::capacity_configuration).and_then(IndexCapacityConfiguration::units);
     let charge = match units {
         Some(units) => Charge::hourly(&name, sku, units),
         None => Charge::metered(&name, sku, Unit::Hour),

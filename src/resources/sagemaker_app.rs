@@ -2,7 +2,7 @@
 //! their space stays.
 
 use aws_sdk_sagemaker::Client;
-use aws_sdk_sagemaker::types::{AppDetails, AppStatus, AppType, ResourceSpec};
+use aws_sdk_sagemaker::types::{AppDetails, AppInstanceType, AppStatus, AppType, ResourceSpec};
 use futures::FutureExt;
 
 use super::doubt::perhaps;
@@ -37,7 +37,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 /// `None` means it does not bill: a deleted app, or one on the instance that AWS gives for nothing.
 fn finding(app: &AppDetails) -> Option<Finding> {
-    let class = app.resource_spec().and_then(ResourceSpec::instance_type).map(|it| it.as_str());
+    let class = app.resource_spec().and_then(ResourceSpec::instance_type).map(AppInstanceType::as_str);
     // The server of Studio Classic never runs on any other.
     if class == Some("system") || (class.is_none() && app.app_type() == Some(&AppType::JupyterServer)) {
         return None;

@@ -3,7 +3,9 @@
 use aws_sdk_sagemaker::Client;
 use aws_sdk_sagemaker::operation::describe_endpoint::DescribeEndpointOutput;
 use aws_sdk_sagemaker::operation::describe_endpoint_config::DescribeEndpointConfigOutput;
-use aws_sdk_sagemaker::types::{EndpointStatus, EndpointSummary, ProductionVariant, ProductionVariantSummary};
+use aws_sdk_sagemaker::types::{
+    EndpointStatus, EndpointSummary, ProductionVariant, ProductionVariantInstanceType, ProductionVariantSummary,
+};
 use futures::FutureExt;
 
 use super::details::details;
@@ -96,11 +98,12 @@ fn of(variant: &ProductionVariantSummary, configured: Option<&ProductionVariant>
         return ready.filter(|ready| *ready > 0).map(|ready| Charge::hourly(&name, sku, ready)).into_iter().collect();
     }
     let pools = variant.instance_pools().iter();
-    let pools = pools.map(|it| (it.instance_type().map(|it| it.as_str()), it.current_instance_count()));
+    let pools =
+        pools.map(|it| (it.instance_type().map(ProductionVariantInstanceType::as_str), it.current_instance_count()));
     let (current, desired) = (variant.current_instance_count(), variant.desired_instance_count());
     // On its way up it has none yet.
     let current = current.filter(|count| *count > 0).or(desired).or(current);
-    let class = configured.and_then(ProductionVariant::instance_type).map(|it| it.as_str());
+    let class = configured.and_then(ProductionVariant::instance_type).map(ProductionVariantInstanceType::as_str);
     let mut all: Vec<_> = pools.collect();
     if all.is_empty() {
         all.push((class, current));

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_sagemaker::Client;
-use aws_sdk_sagemaker::types::{ClusterInstanceStatus, ClusterNodeSummary, ClusterStatus, ClusterSummary};
+use aws_sdk_sagemaker::types::{
+    ClusterInstanceStatus, ClusterInstanceType, ClusterNodeSummary, ClusterStatus, ClusterSummary,
+};
 use futures::FutureExt;
 
 use super::details::detailed;
@@ -73,7 +75,7 @@ fn of_nodes(nodes: &[ClusterNodeSummary]) -> Vec<Charge> {
     };
     let mut counts: BTreeMap<Option<&str>, i32> = BTreeMap::new();
     for node in nodes.iter().filter(there) {
-        *counts.entry(node.instance_type().map(|it| it.as_str())).or_default() += 1;
+        *counts.entry(node.instance_type().map(ClusterInstanceType::as_str)).or_default() += 1;
     }
     counts.into_iter().map(|(class, count)| instances("Cluster", class, Some(count))).collect()
 }

@@ -2,7 +2,9 @@
 
 use aws_sdk_sagemaker::Client;
 use aws_sdk_sagemaker::operation::describe_mlflow_tracking_server::DescribeMlflowTrackingServerOutput;
-use aws_sdk_sagemaker::types::{IsTrackingServerActive, TrackingServerStatus, TrackingServerSummary};
+use aws_sdk_sagemaker::types::{
+    IsTrackingServerActive, TrackingServerSize, TrackingServerStatus, TrackingServerSummary,
+};
 use futures::FutureExt;
 
 use super::details::detailed;
@@ -48,7 +50,8 @@ fn finding(server: &TrackingServerSummary, detail: Option<&DescribeMlflowTrackin
         Some(TrackingServerStatus::CreateFailed | TrackingServerStatus::StartFailed) => (Billing::Running, inactive),
         _ => (Billing::Running, false),
     };
-    let size = detail.and_then(DescribeMlflowTrackingServerOutput::tracking_server_size).map(|it| it.as_str());
+    let size =
+        detail.and_then(DescribeMlflowTrackingServerOutput::tracking_server_size).map(TrackingServerSize::as_str);
     let sku = size.map_or_else(|| Sku::new(SERVICE), |size| usage(&format!("MLflow-TrackingServer:{size}")));
     let hours = Charge::hourly(&format!("{} tracking server", size.unwrap_or("MLflow")), sku, 1);
     let hours = if doubtful { perhaps(hours) } else { hours };

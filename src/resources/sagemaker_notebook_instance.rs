@@ -2,7 +2,7 @@
 
 use aws_sdk_sagemaker::Client;
 use aws_sdk_sagemaker::operation::describe_notebook_instance::DescribeNotebookInstanceOutput;
-use aws_sdk_sagemaker::types::{NotebookInstanceStatus, NotebookInstanceSummary};
+use aws_sdk_sagemaker::types::{InstanceType, NotebookInstanceStatus, NotebookInstanceSummary};
 use futures::FutureExt;
 
 use super::details::detailed;
@@ -58,7 +58,7 @@ fn finding(notebook: &NotebookInstanceSummary, detail: Option<&DescribeNotebookI
         format!("aws sagemaker delete-notebook-instance {named}"),
     );
     if billing == Billing::Running {
-        let class = notebook.instance_type().map(|it| it.as_str());
+        let class = notebook.instance_type().map(InstanceType::as_str);
         found = found.charge(instances("Notebk", class, Some(1))).can(Verb::Stop, stop.clone());
         delete = format!("{stop} && aws sagemaker wait notebook-instance-stopped {named} && {delete}");
     }

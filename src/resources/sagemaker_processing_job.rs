@@ -2,7 +2,7 @@
 
 use aws_sdk_sagemaker::Client;
 use aws_sdk_sagemaker::operation::describe_processing_job::DescribeProcessingJobOutput;
-use aws_sdk_sagemaker::types::{ProcessingJobStatus, ProcessingJobSummary};
+use aws_sdk_sagemaker::types::{ProcessingInstanceType, ProcessingJobStatus, ProcessingJobSummary};
 use futures::FutureExt;
 
 use super::details::detailed;
@@ -30,7 +30,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
     let jobs = client.list_processing_jobs().status_equals(ProcessingJobStatus::InProgress).max_results(100);
     let jobs: Vec<ProcessingJobSummary> = jobs.into_paginator().items().send().try_collect().await?;
-    let jobs = jobs.into_iter().filter(|it| billing(it.processing_job_status().map(|it| it.as_str())).is_some());
+    let jobs =
+        jobs.into_iter().filter(|it| billing(it.processing_job_status().map(ProcessingJobStatus::as_str)).is_some());
     let ask = |it: &ProcessingJobSummary| {
         client.describe_processing_job().set_processing_job_name(it.processing_job_name.clone()).send()
     };
@@ -40,14 +41,14 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn finding(job: &ProcessingJobSummary, detail: Option<&DescribeProcessingJobOutput>) -> Option<Finding> {
     let (name, arn) = (job.processing_job_name(), job.processing_job_arn());
     let told = Job { kind: "processing-job", name, arn, created: job.creation_time() };
-    Some(told.finding(billing(job.processing_job_status().map(|it| it.as_str()))?, charges(detail)))
+    Some(told.finding(billing(job.processing_job_status().map(ProcessingJobStatus::as_str))?, charges(detail)))
 }
 
 fn charges(detail: Option<&DescribeProcessingJobOutput>) -> Vec<Charge> {
     let Some(cluster) = detail.and_then(|it| it.processing_resources()).and_then(|it| it.cluster_config()) else {
         return vec![instances("Processing", None, None)];
     };
-    let class = cluster.selected_instance_type().or(cluster.instance_type()).map(|it| it.as_str());
+    let class = cluster.selected_instance_type().or(cluster.instance_type()).map(ProcessingInstanceType::as_str);
     let count = cluster.selected_instance_count().or(cluster.instance_count());
     let sku = Sku::new(SERVICE).with("item", "ml_storage_processing").with("unit", "gb-month");
     let volumes = cluster.volume_size_in_gb().unwrap_or(0) * count.unwrap_or(0);

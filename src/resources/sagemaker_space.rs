@@ -1,7 +1,7 @@
 //! SageMaker Studio spaces keep an EBS volume, which bills whether an app runs or not.
 
 use aws_sdk_sagemaker::Client;
-use aws_sdk_sagemaker::types::{AppType, SpaceDetails, SpaceSettingsSummary, SpaceStatus};
+use aws_sdk_sagemaker::types::{AppType, EbsStorageSettings, SpaceDetails, SpaceSettingsSummary, SpaceStatus};
 use futures::FutureExt;
 
 use super::reading::time;
@@ -37,7 +37,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn finding(space: &SpaceDetails) -> Option<Finding> {
     let settings = space.space_settings_summary();
     let storage = settings.and_then(SpaceSettingsSummary::space_storage_settings);
-    let gigabytes = storage.and_then(|it| it.ebs_storage_settings()).and_then(|it| it.ebs_volume_size_in_gb());
+    let gigabytes =
+        storage.and_then(|it| it.ebs_storage_settings()).and_then(EbsStorageSettings::ebs_volume_size_in_gb);
     // Studio Classic keeps everything in the file system of the domain.
     let classic = [Some(&AppType::JupyterServer), Some(&AppType::KernelGateway)];
     if gigabytes.is_none() && classic.contains(&settings.and_then(SpaceSettingsSummary::app_type)) {

@@ -4,7 +4,9 @@ use std::time::{Duration, SystemTime};
 
 use aws_sdk_sagemaker::Client;
 use aws_sdk_sagemaker::operation::describe_training_job::DescribeTrainingJobOutput;
-use aws_sdk_sagemaker::types::{ResourceConfig, TrainingJobSummary, WarmPoolResourceStatus};
+use aws_sdk_sagemaker::types::{
+    ResourceConfig, TrainingInstanceType, TrainingJobStatus, TrainingJobSummary, WarmPoolResourceStatus,
+};
 use futures::FutureExt;
 
 use super::details::detailed;
@@ -33,7 +35,7 @@ pub(super) static RESOURCE: Resource = Resource {
 };
 
 /// A job may wait for four weeks and run for four; none that bills is older than this.
-const OLDEST: Duration = Duration::from_secs(90 * 24 * 3600);
+const OLDEST: Duration = Duration::from_hours(90 * 24);
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
@@ -49,13 +51,13 @@ async fn list(cx: &Cx) -> Result<Listing> {
 }
 
 fn state(job: &TrainingJobSummary) -> Option<Billing> {
-    let state = billing(job.training_job_status().map(|it| it.as_str()));
+    let state = billing(job.training_job_status().map(TrainingJobStatus::as_str));
     state.or_else(|| is_warm(job).then_some(Billing::Running))
 }
 
 /// Whether its instances wait for the next job, now that it is over.
 fn is_warm(job: &TrainingJobSummary) -> bool {
-    let over = billing(job.training_job_status().map(|it| it.as_str())).is_none();
+    let over = billing(job.training_job_status().map(TrainingJobStatus::as_str)).is_none();
     let gone = [WarmPoolResourceStatus::Terminated, WarmPoolResourceStatus::Reused];
     over && job.warm_pool_status().is_some_and(|pool| !pool.status().is_some_and(|status| gone.contains(status)))
 }
@@ -79,10 +81,10 @@ fn charges(detail: Option<&DescribeTrainingJobOutput>) -> Vec<Charge> {
         return vec![instances("Train", None, None)];
     };
     let groups = resources.instance_groups().iter();
-    let groups = groups.map(|it| (it.instance_type().map(|it| it.as_str()), it.instance_count()));
+    let groups = groups.map(|it| (it.instance_type().map(TrainingInstanceType::as_str), it.instance_count()));
     let mut all: Vec<_> = groups.collect();
     if all.is_empty() {
-        let class = resources.selected_instance_type().or(resources.instance_type()).map(|it| it.as_str());
+        let class = resources.selected_instance_type().or(resources.instance_type()).map(TrainingInstanceType::as_str);
         all.push((class, resources.selected_instance_count().or(resources.instance_count())));
     }
     let volumes = resources.volume_size_in_gb().unwrap_or(0) * all.iter().filter_map(|(_, count)| *count).sum::<i32>();

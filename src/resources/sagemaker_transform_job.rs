@@ -2,7 +2,7 @@
 
 use aws_sdk_sagemaker::Client;
 use aws_sdk_sagemaker::operation::describe_transform_job::DescribeTransformJobOutput;
-use aws_sdk_sagemaker::types::{TransformJobStatus, TransformJobSummary};
+use aws_sdk_sagemaker::types::{TransformInstanceType, TransformJobStatus, TransformJobSummary, TransformResources};
 use futures::FutureExt;
 
 use super::details::detailed;
@@ -30,7 +30,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
     let jobs = client.list_transform_jobs().status_equals(TransformJobStatus::InProgress).max_results(100);
     let jobs: Vec<TransformJobSummary> = jobs.into_paginator().items().send().try_collect().await?;
-    let jobs = jobs.into_iter().filter(|it| billing(it.transform_job_status().map(|it| it.as_str())).is_some());
+    let jobs =
+        jobs.into_iter().filter(|it| billing(it.transform_job_status().map(TransformJobStatus::as_str)).is_some());
     let ask = |it: &TransformJobSummary| {
         client.describe_transform_job().set_transform_job_name(it.transform_job_name.clone()).send()
     };
@@ -40,13 +41,13 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn finding(job: &TransformJobSummary, detail: Option<&DescribeTransformJobOutput>) -> Option<Finding> {
     let (name, arn) = (job.transform_job_name(), job.transform_job_arn());
     let told = Job { kind: "transform-job", name, arn, created: job.creation_time() };
-    Some(told.finding(billing(job.transform_job_status().map(|it| it.as_str()))?, vec![charge(detail)]))
+    Some(told.finding(billing(job.transform_job_status().map(TransformJobStatus::as_str))?, vec![charge(detail)]))
 }
 
 fn charge(detail: Option<&DescribeTransformJobOutput>) -> Charge {
     let resources = detail.and_then(|it| it.transform_resources());
-    let class = resources.and_then(|it| it.instance_type()).map(|it| it.as_str());
-    instances("Tsform", class, resources.and_then(|it| it.instance_count()))
+    let class = resources.and_then(|it| it.instance_type()).map(TransformInstanceType::as_str);
+    instances("Tsform", class, resources.and_then(TransformResources::instance_count))
 }
 
 #[cfg(test)]

@@ -156,3 +156,12 @@ async fn every_call_is_declared_so_that_the_printed_policy_covers_it() {
         assert_eq!(server.recording.undeclared(), BTreeSet::<String>::new(), "{}", resource.id);
     }
 }
+
+#[tokio::test]
+async fn every_request_is_valid_by_the_models_of_aws() {
+    for resource in resources::ALL {
+        let server = account(resource).start();
+        let _ = swept(&server, resource).await;
+        crate::validity::prove(&server.recording);
+    }
+}
