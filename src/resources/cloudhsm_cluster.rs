@@ -1,6 +1,7 @@
 //! CloudHSM clusters bill for every hour of each HSM in them; without one they are free.
 
 use aws_sdk_cloudhsmv2::Client;
+use aws_sdk_cloudhsmv2::operation::describe_clusters::DescribeClustersOutput;
 use aws_sdk_cloudhsmv2::types::{Cluster, ClusterState, Hsm, HsmState};
 use futures::FutureExt;
 
@@ -29,7 +30,7 @@ const FIRST: &str = "hsm1.medium";
 async fn list(cx: &Cx) -> Result<Listing> {
     let pages = Client::new(&cx.sdk).describe_clusters().max_results(25).into_paginator().send();
     let pages: Vec<_> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(|page| page.clusters()).filter_map(finding).collect::<Vec<_>>().into())
+    Ok(pages.iter().flat_map(DescribeClustersOutput::clusters).filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means no HSM bills.

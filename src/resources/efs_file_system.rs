@@ -64,10 +64,8 @@ fn storage(system: &FileSystemDescription) -> Vec<Charge> {
         (system.availability_zone_name().is_some(), system.throughput_mode() == Some(&ThroughputMode::Elastic));
     let used = |usage: &str| Sku::new("AmazonEFS").with("usagetype", usage);
     let item = |item: &str| Sku::new("AmazonEFS").with("item", item).with("unit", "gb-month");
-    let (name, standard) = match zonal {
-        true => ("One Zone", used("TimedStorage-Z-ByteHrs")),
-        false => ("Standard", used("TimedStorage-ByteHrs")),
-    };
+    let (name, standard) =
+        if zonal { ("One Zone", used("TimedStorage-Z-ByteHrs")) } else { ("Standard", used("TimedStorage-ByteHrs")) };
     let infrequent = match (zonal, elastic) {
         (false, true) => item("standard_ia_elastic"),
         (false, false) => used("IATimedStorage-ByteHrs"),

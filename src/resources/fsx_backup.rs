@@ -1,6 +1,7 @@
 //! FSx backups bill for the blocks that no earlier backup of the same file system holds; AWS does not say how many.
 
 use aws_sdk_fsx::Client;
+use aws_sdk_fsx::operation::describe_backups::DescribeBackupsOutput;
 use aws_sdk_fsx::types::{Backup, BackupLifecycle, BackupType, FileSystem};
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -32,7 +33,7 @@ pub(super) static RESOURCE: Resource = Resource {
 async fn list(cx: &Cx) -> Result<Listing> {
     let pages = Client::new(&cx.sdk).describe_backups().max_results(1000).into_paginator().send();
     let pages: Vec<_> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(|page| page.backups()).filter_map(finding).collect::<Vec<_>>().into())
+    Ok(pages.iter().flat_map(DescribeBackupsOutput::backups).filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it no longer bills.
@@ -72,6 +73,7 @@ fn charge(it: &Backup) -> Charge {
 
 #[cfg(test)]
 mod tests {
+    use aws_sdk_fsx::operation::describe_backups::DescribeBackupsOutput;
     use aws_sdk_fsx::types::FileSystemType;
 
     use super::*;

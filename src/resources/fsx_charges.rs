@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_fsx::types::{
-    DiskIopsConfiguration, DiskIopsConfigurationMode, FileSystem, FileSystemType, StorageType, Tag,
+    DiskIopsConfiguration, DiskIopsConfigurationMode, FileSystem, FileSystemLustreMetadataConfiguration,
+    FileSystemType, StorageType, Tag,
 };
 
 use super::reading::tags;
@@ -54,7 +55,7 @@ fn kind(system: &FileSystem) -> Option<Kind> {
     let it = system.lustre_configuration()?;
     let each = it.per_unit_storage_throughput().map_or(String::new(), |each| format!(" {each} MB/s/TiB"));
     let deployment = it.deployment_type().map(|it| format!("{}{each}", it.as_str()));
-    let operations = it.metadata_configuration().and_then(|it| it.iops()).map(i64::from);
+    let operations = it.metadata_configuration().and_then(FileSystemLustreMetadataConfiguration::iops).map(i64::from);
     Some(Kind { product: "Lustre", deployment, throughput: it.throughput_capacity(), operations })
 }
 

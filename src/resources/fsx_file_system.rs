@@ -1,6 +1,7 @@
 //! FSx file systems bill for the capacity they were given, full or not, and cannot be stopped.
 
 use aws_sdk_fsx::Client;
+use aws_sdk_fsx::operation::describe_file_systems::DescribeFileSystemsOutput;
 use aws_sdk_fsx::types::{FileSystem, FileSystemLifecycle, FileSystemType};
 use futures::FutureExt;
 
@@ -30,7 +31,7 @@ pub(super) static RESOURCE: Resource = Resource {
 async fn list(cx: &Cx) -> Result<Listing> {
     let pages = Client::new(&cx.sdk).describe_file_systems().max_results(1000).into_paginator().send();
     let pages: Vec<_> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(|page| page.file_systems()).map(finding).collect::<Vec<_>>().into())
+    Ok(pages.iter().flat_map(DescribeFileSystemsOutput::file_systems).map(finding).collect::<Vec<_>>().into())
 }
 
 /// AWS knows no state in which a listed file system is free.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use aws_sdk_gamelift::Client;
 use aws_sdk_gamelift::types::{
-    ComputeType, ContainerFleet, ContainerFleetBillingType, ContainerFleetStatus, FleetAttributes, FleetCapacity,
-    FleetStatus, FleetType,
+    ComputeType, ContainerFleet, ContainerFleetBillingType, ContainerFleetStatus, Ec2InstanceType, FleetAttributes,
+    FleetCapacity, FleetStatus, FleetType,
 };
 use futures::FutureExt;
 
@@ -58,7 +58,7 @@ fn finding(fleet: &FleetAttributes, instances: Option<i32>) -> Option<Finding> {
         Some(FleetStatus::Terminated | FleetStatus::NotFound) => return None,
         status => status == Some(&FleetStatus::Deleting),
     };
-    let (id, class) = (fleet.fleet_id().unwrap_or_default(), fleet.instance_type().map(|class| class.as_str()));
+    let (id, class) = (fleet.fleet_id().unwrap_or_default(), fleet.instance_type().map(Ec2InstanceType::as_str));
     let spot = (fleet.fleet_type() == Some(&FleetType::Spot)).then_some("Spot");
     let system = fleet.operating_system().map(|system| family(system.as_str()));
     let sku = sku("AmazonGameLift", [("instanceType", class), ("operatingSystem", system), ("marketoption", spot)]);

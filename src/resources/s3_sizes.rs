@@ -15,9 +15,9 @@ use crate::error::{Error, Result};
 pub const READS: [&str; 2] = ["cloudwatch:ListMetrics", "cloudwatch:GetMetricStatistics"];
 
 const METRIC: &str = "BucketSizeBytes";
-const DAY: Duration = Duration::from_secs(24 * 3600);
+const DAY: Duration = Duration::from_hours(24);
 /// A figure is of a day, and comes a day or two after it.
-const BACK: Duration = Duration::from_secs(4 * 24 * 3600);
+const BACK: Duration = Duration::from_hours(4 * 24);
 
 /// Bytes by bucket and storage type, and the first call that failed.
 #[derive(Default)]

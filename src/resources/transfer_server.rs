@@ -50,7 +50,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
 /// No state makes one free.
 fn finding(server: &ListedServer, details: Option<&DescribedServer>) -> Finding {
     let id = server.server_id().unwrap_or_default();
-    let tags = tags(details.into_iter().flat_map(|it| it.tags()).map(|tag| (Some(tag.key()), Some(tag.value()))));
+    let tags =
+        tags(details.into_iter().flat_map(DescribedServer::tags).map(|tag| (Some(tag.key()), Some(tag.value()))));
     let found = Finding { arn: Some(server.arn().to_owned()), name: name_tag(&tags), tags, ..Finding::new(id) };
     let found = found.charge(charge(details)).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
     found.can(Verb::Delete, format!("aws transfer delete-server --server-id {id}"))

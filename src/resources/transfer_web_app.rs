@@ -46,7 +46,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 fn finding(app: &ListedWebApp, details: Option<&DescribedWebApp>) -> Finding {
     let id = app.web_app_id();
-    let tags = tags(details.into_iter().flat_map(|it| it.tags()).map(|tag| (Some(tag.key()), Some(tag.value()))));
+    let tags =
+        tags(details.into_iter().flat_map(DescribedWebApp::tags).map(|tag| (Some(tag.key()), Some(tag.value()))));
     let found = Finding { arn: Some(app.arn().to_owned()), name: name_tag(&tags), tags, ..Finding::new(id) };
     let found = found.charge(charge(details)).note(Note::new("delete-only"));
     found.can(Verb::Delete, format!("aws transfer delete-web-app --web-app-id {id}"))

@@ -77,8 +77,8 @@ fn charges(desktop: &Workspace, billing: Billing) -> Vec<Charge> {
     let it = desktop.workspace_properties();
     let kind = it.and_then(|it| it.compute_type_name()).map_or("unknown", Compute::as_str);
     let size = |size: Option<i32>| size.map(|size| format!("{size} GB"));
-    let root = size(it.and_then(|it| it.root_volume_size_gib()));
-    let user = size(it.and_then(|it| it.user_volume_size_gib()));
+    let root = size(it.and_then(WorkspaceProperties::root_volume_size_gib));
+    let user = size(it.and_then(WorkspaceProperties::user_volume_size_gib));
     let of = |group: &'static str| {
         sku(
             "AmazonWorkSpaces",

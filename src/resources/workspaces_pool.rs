@@ -1,7 +1,7 @@
 //! Pools of WorkSpaces bill for every hour of their sessions while they run, whether somebody uses them or not.
 
 use aws_sdk_workspaces::Client;
-use aws_sdk_workspaces::types::{PoolsRunningMode, WorkspacesPool, WorkspacesPoolState};
+use aws_sdk_workspaces::types::{CapacityStatus, PoolsRunningMode, WorkspacesPool, WorkspacesPoolState};
 use futures::FutureExt;
 
 use super::reading::time;
@@ -62,7 +62,7 @@ fn finding(pool: &WorkspacesPool) -> Option<Finding> {
 fn charge(pool: &WorkspacesPool) -> Charge {
     let mode = pool.running_mode();
     let sku = Sku::new("AmazonWorkSpaces").with("group", "WorkSpaces Pools").with("runningMode", mode.as_str());
-    let slots = pool.capacity_status().map(|it| it.actual_user_sessions()).filter(|slots| *slots > 0);
+    let slots = pool.capacity_status().map(CapacityStatus::actual_user_sessions).filter(|slots| *slots > 0);
     match slots {
         Some(slots) if *mode == PoolsRunningMode::AlwaysOn => Charge::hourly("session slot", sku, slots),
         _ => Charge::metered("session slot", sku, Unit::Hour),
@@ -71,7 +71,6 @@ fn charge(pool: &WorkspacesPool) -> Charge {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_workspaces::types::CapacityStatus;
     use aws_smithy_types::DateTime;
 
     use super::*;

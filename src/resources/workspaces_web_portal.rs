@@ -1,6 +1,7 @@
 //! Portals of WorkSpaces Secure Browser bill for each user who signs in during a month.
 
 use aws_sdk_workspacesweb::Client;
+use aws_sdk_workspacesweb::operation::list_portals::ListPortalsOutput;
 use aws_sdk_workspacesweb::types::{InstanceType, PortalSummary};
 use futures::FutureExt;
 
@@ -26,7 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
 async fn list(cx: &Cx) -> Result<Listing> {
     let pages = Client::new(&cx.sdk).list_portals().max_results(100).into_paginator().send();
     let pages: Vec<_> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(|page| page.portals()).map(finding).collect::<Vec<_>>().into())
+    Ok(pages.iter().flat_map(ListPortalsOutput::portals).map(finding).collect::<Vec<_>>().into())
 }
 
 /// No state is known to be free.

@@ -1,4 +1,4 @@
-"""Makes one thing of each type that an emulator knows, in the region of the environment, and prints [type, id] rows.
+"""Makes one thing of each type that an emulator knows, in Tokyo, and prints [type, id] rows.
 
 `everything.py moto` or `everything.py ministack`. A type that cannot be made stops it: the list of types is the point.
 """
@@ -12,6 +12,7 @@ from botocore.config import Config
 ACCOUNT = "123456789012"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/study"
 MAKERS = {"moto": [], "ministack": []}
+boto3.setup_default_session(region_name="ap-northeast-1")
 
 
 def on(*emulators):
