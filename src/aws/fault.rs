@@ -43,6 +43,7 @@ impl From<BuildError> for Error {
 }
 
 /// Whether the name of the service's endpoint does not exist, as the system's resolver says it.
+#[must_use]
 pub fn is_no_such_host(error: &Error) -> bool {
     const SAID: [&str; 4] = [
         "Name or service not known",

@@ -121,19 +121,19 @@ mod tests {
         by_tags(&tags).map(|owner| (owner.resource, owner.id))
     }
 
-    fn said(resource: &str, id: &str) -> Option<(String, String)> {
-        Some((resource.to_owned(), id.to_owned()))
+    fn said(resource: &str, id: &str) -> (String, String) {
+        (resource.to_owned(), id.to_owned())
     }
 
     #[test]
     fn the_outermost_owner_is_told() {
         assert_eq!(tagged(&[]), None);
-        assert_eq!(tagged(&[("aws:autoscaling:groupName", "web")]), said("auto-scaling-group", "web"));
+        assert_eq!(tagged(&[("aws:autoscaling:groupName", "web")]), Some(said("auto-scaling-group", "web")));
         assert_eq!(
             tagged(&[("aws:autoscaling:groupName", "web"), ("elasticbeanstalk:environment-name", "shop")]),
-            said("elastic-beanstalk-environment", "shop")
+            Some(said("elastic-beanstalk-environment", "shop"))
         );
-        assert_eq!(tagged(&[("kubernetes.io/cluster/study", "owned")]), said("eks-cluster", "study"));
+        assert_eq!(tagged(&[("kubernetes.io/cluster/study", "owned")]), Some(said("eks-cluster", "study")));
     }
 
     #[test]

@@ -67,17 +67,26 @@ fn text(rows: &[Row], speech: &Speech, page: Page) -> String {
     terms(&rows.iter().map(|row| (row.id, said(row))).collect::<Vec<_>>(), page)
 }
 
+/// The columns of a term that has what is said beside it.
+const LONGEST_TERM: usize = 28;
+
 /// Terms on the left, and on the right what there is to say about each.
 #[must_use]
 pub fn terms(rows: &[(&str, Vec<(Style, String)>)], page: Page) -> String {
-    let indent = rows.iter().map(|(term, _)| columns(term)).max().unwrap_or(0) + 2;
+    // A long term has a line of its own: what is said about it needs room.
+    let indent = rows.iter().map(|(term, _)| columns(term)).max().unwrap_or(0).min(LONGEST_TERM) + 2;
     let mut out = String::new();
     for (term, said) in rows {
+        let mut term = *term;
+        if columns(term) + 2 > indent {
+            let _ = writeln!(out, "{term}");
+            term = "";
+        }
         let lines = said.iter().flat_map(|(style, text)| {
             wrapped(text, page.width.saturating_sub(indent)).into_iter().map(|part| styled(*style, &part))
         });
-        for (index, line) in lines.enumerate() {
-            let _ = writeln!(out, "{}{line}", padded(if index == 0 { term } else { "" }, indent));
+        for line in lines {
+            let _ = writeln!(out, "{}{line}", padded(std::mem::take(&mut term), indent));
         }
     }
     out

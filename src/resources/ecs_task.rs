@@ -73,8 +73,8 @@ mod tests {
         assert_eq!((found.id.as_str(), found.name.as_deref()), ("0aa", Some("batch")));
         assert_eq!(found.commands[&Verb::Delete], "aws ecs stop-task --cluster study --task 0aa");
         let status = |status: &str| finding(&task().last_status(status).build()).map(|it| it.billing);
-        let states = ["PENDING", "Deprovisioning", "stopped", "dreaming"].map(status);
-        assert_eq!(states, [Some(Billing::Running), Some(Billing::Ending), None, Some(Billing::Running)]);
+        let seen = ["PENDING", "Deprovisioning", "stopped", "dreaming"].map(status);
+        assert_eq!(seen, [Some(Billing::Running), Some(Billing::Ending), None, Some(Billing::Running)]);
     }
 
     #[test]

@@ -47,7 +47,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     while let Some((owner, answer)) = answers.next().await {
         match answer {
             Ok(answer) => {
-                listing.owned.extend(answer.environment_resources().map(|it| owned(it, &owner)).into_iter().flatten())
+                listing.owned.extend(answer.environment_resources().map(|it| owned(it, &owner)).into_iter().flatten());
             }
             Err(error) => listing.faults.push(error.into()),
         }

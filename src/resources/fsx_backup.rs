@@ -73,7 +73,6 @@ fn charge(it: &Backup) -> Charge {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_fsx::operation::describe_backups::DescribeBackupsOutput;
     use aws_sdk_fsx::types::FileSystemType;
 
     use super::*;

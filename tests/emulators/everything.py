@@ -1,6 +1,7 @@
 """Makes one thing of each type that an emulator knows, in Tokyo, and prints [type, id] rows.
 
-`everything.py moto` or `everything.py ministack`. A type that cannot be made stops it: the list of types is the point.
+`everything.py moto` or `everything.py ministack`. A type that cannot be made stops it: the list of types is the point. Left out is
+what an emulator tells in a form that the SDK for Rust cannot read (times and booleans of the wrong type), or cannot list.
 """
 
 import json
@@ -106,14 +107,6 @@ def resolver():
 
 
 @on("moto")
-def direct_connect():
-    made = boto3.client("directconnect").create_connection(
-        location="EqTY2", bandwidth="1Gbps", connectionName="study"
-    )
-    yield "direct-connect-connection", made["connectionId"]
-
-
-@on("moto")
 def lattice():
     yield "vpc-lattice-service", boto3.client("vpc-lattice").create_service(name="study")["id"]
 
@@ -170,14 +163,6 @@ def dynamodb():
 
 
 @on("moto")
-def dms():
-    boto3.client("dms").create_replication_instance(
-        ReplicationInstanceIdentifier="study-dms", ReplicationInstanceClass="dms.t3.micro"
-    )
-    yield "dms-replication-instance", "study-dms"
-
-
-@on("moto")
 def influx():
     vpc, subnets = network()
     group = ec2().create_security_group(GroupName="influx", Description="d", VpcId=vpc)["GroupId"]
@@ -197,20 +182,6 @@ def clustered(service, engine):
         DBInstanceIdentifier=f"study-{engine}-1", DBInstanceClass="db.r5.large", Engine=engine,
         DBClusterIdentifier=f"study-{engine}",
     )
-
-
-@on("ministack")
-def docdb():
-    clustered("docdb", "docdb")
-    yield "docdb-cluster", "study-docdb"
-    yield "docdb-instance", "study-docdb-1"
-
-
-@on("ministack")
-def neptune():
-    clustered("neptune", "neptune")
-    yield "neptune-cluster", "study-neptune"
-    yield "neptune-instance", "study-neptune-1"
 
 
 # Machine learning.
@@ -260,13 +231,6 @@ def comprehend():
 
 
 @on("moto", "ministack")
-def eks():
-    vpc, subnets = network()
-    boto3.client("eks").create_cluster(name="study-eks", roleArn=ROLE, resourcesVpcConfig={"subnetIds": subnets})
-    yield "eks-cluster", "study-eks"
-
-
-@on("moto", "ministack")
 def ecs():
     client = boto3.client("ecs")
     client.create_cluster(clusterName="study-ecs")
@@ -281,20 +245,6 @@ def ecs():
         networkConfiguration={"awsvpcConfiguration": {"subnets": subnets, "securityGroups": [group]}},
     )
     yield "ecs-service", "study-service"
-
-
-@on("moto")
-def kafka():
-    _, subnets = network()
-    made = boto3.client("kafka").create_cluster_v2(
-        ClusterName="study-kafka",
-        Provisioned={
-            "BrokerNodeGroupInfo": {"ClientSubnets": subnets, "InstanceType": "kafka.t3.small", "StorageInfo": {"EbsStorageInfo": {"VolumeSize": 10}}},
-            "KafkaVersion": "3.6.0",
-            "NumberOfBrokerNodes": 2,
-        },
-    )
-    yield "msk-cluster", made["ClusterArn"]
 
 
 @on("moto", "ministack")
@@ -324,7 +274,7 @@ def kinesis():
     yield "kinesis-stream", "study-stream"
 
 
-@on("moto", "ministack")
+@on("moto")
 def emr():
     made = boto3.client("emr").run_job_flow(
         Name="study-emr", JobFlowRole="r", ServiceRole="s", ReleaseLabel="emr-7.0.0",
@@ -396,11 +346,6 @@ def private_ca():
         CertificateAuthorityConfiguration={"KeyAlgorithm": "RSA_2048", "SigningAlgorithm": "SHA256WITHRSA", "Subject": {"CommonName": "study"}},
     )
     yield "private-ca", made["CertificateAuthorityArn"]
-
-
-@on("moto")
-def portal():
-    yield "workspaces-web-portal", boto3.client("workspaces-web").create_portal()["portalArn"]
 
 
 @on("moto")

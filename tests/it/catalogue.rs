@@ -16,28 +16,28 @@ fn top(line: &str, lines: usize) -> String {
 #[test]
 fn resources() {
     assert_snapshot!(top("resources --lang en", 10), @r"
-    ec2-instance           EC2 instance
-                           per second while it runs, by its type
-                           ec2:DescribeInstances
-    ec2-volume             EBS volume
-                           per GB of its size and for extra speed, attached or not
-                           ec2:DescribeVolumes
-    ec2-snapshot           EBS snapshot
-                           per GB of the blocks it alone holds, at most the size of
-                           its volume
-                           ec2:DescribeSnapshots
+    ec2-instance                      EC2 instance
+                                      per second while it runs, by its type
+                                      ec2:DescribeInstances
+    ec2-volume                        EBS volume
+                                      per GB of its size and for extra speed,
+                                      attached or not
+                                      ec2:DescribeVolumes
+    ec2-snapshot                      EBS snapshot
+                                      per GB of the blocks it alone holds, at most
+                                      the size of its volume
     ");
     assert_snapshot!(top("resources --lang ja", 10), @r"
-    ec2-instance           EC2 インスタンス
-                           起動している間、タイプに応じて 1 秒ごと
-                           ec2:DescribeInstances
-    ec2-volume             EBS ボリューム
-                           未接続でも、サイズの GB ごとと追加の性能
-                           ec2:DescribeVolumes
-    ec2-snapshot           EBS スナップショット
-                           固有のブロックの GB ごと (多くてもボリュームのサイズ分)
-                           ec2:DescribeSnapshots
-    ec2-address            パブリック IPv4 アドレス
+    ec2-instance                      EC2 インスタンス
+                                      起動している間、タイプに応じて 1 秒ごと
+                                      ec2:DescribeInstances
+    ec2-volume                        EBS ボリューム
+                                      未接続でも、サイズの GB ごとと追加の性能
+                                      ec2:DescribeVolumes
+    ec2-snapshot                      EBS スナップショット
+                                      固有のブロックの GB ごと (多くてもボリュームの
+                                      サイズ分)
+                                      ec2:DescribeSnapshots
     ");
 }
 
@@ -97,11 +97,11 @@ fn a_policy_is_the_same_in_every_language() {
           "Sid": "GuardrailSweep",
           "Effect": "Allow",
           "Action": [
-            "cloudwatch:GetMetricStatistics",
-            "cloudwatch:ListMetrics",
-            "ec2:DescribeAddresses",
-            "ec2:DescribeInstances",
-            "ec2:DescribeNatGateways",
+            "access-analyzer:ListAnalyzers",
+            "acm-pca:ListCertificateAuthorities",
+            "airflow:GetEnvironment",
+            "airflow:ListEnvironments",
+            "aoss:BatchGetCollection",
     "#);
     assert_eq!(run("policy sweep").stdout, run("policy sweep --lang ja").stdout);
 }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::responder::{Account, Fixtures};
 use crate::server::Server;
-use crate::world::{Screen, World};
+use crate::world::{FEW, Screen, World};
 
 const PAGE: Page = Page { width: 80, verbose: false, charts: false };
 
@@ -21,7 +21,7 @@ fn account() -> Server {
 
 fn swept(server: &Server, options: &str) -> Screen {
     let world = World::new().env("COLUMNS", "80").endpoint(&server.url);
-    world.run(&format!("sweep {options}")).exits(10)
+    world.run(&format!("sweep --resources {FEW} {options}")).exits(10)
 }
 
 fn demo(line: &str) -> Screen {

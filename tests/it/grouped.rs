@@ -55,8 +55,6 @@ fn the_cause_is_told_instead_of_the_symptom() {
      USD/month
         518.30  EC2 instance  ap-northeast-1  i-0two6f1e8d3a5c72b (training)
                 g4dn.xlarge
-                comes back if it is stopped or deleted: the Auto Scaling group
-                training-workers starts another; set that group to 0 first
                 belongs to the Auto Scaling group training-workers: end that first
                 aws autoscaling update-auto-scaling-group --auto-scaling-group-name training-workers --min-size 0 --desired-capacity 0 --region ap-northeast-1
           9.93  EC2 instance  ap-northeast-1  i-0one4d7b2c9f6e813 (study)

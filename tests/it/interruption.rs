@@ -8,9 +8,14 @@ use insta::assert_snapshot;
 use crate::recording::Recording;
 use crate::responder::{Account, Fixtures, HERE, gateways};
 use crate::server::Server;
-use crate::world::{Screen, World};
+use crate::world::{FEW, Screen, World};
 
 const STUCK: &str = "eu-north-1";
+
+/// A sweep for a few types.
+fn few(options: &str) -> String {
+    format!("sweep --no-bill --offline-prices --resources {FEW}{options}")
+}
 
 /// Two NAT gateways in Ireland; Stockholm takes questions and never answers.
 fn hanging() -> Server {
@@ -31,7 +36,7 @@ fn is_the_rest(screen: &Screen, reason: &str) {
 fn a_region_that_hangs_is_given_up_at_the_time_limit() {
     let server = hanging();
     let started = Instant::now();
-    assert_snapshot!(World::narrow(&server.url).run("sweep --no-bill --offline-prices --timeout 2").exits(10), @r"
+    assert_snapshot!(World::narrow(&server.url).run(&few(" --timeout 2")).exits(10), @r"
     exit 10
     --- stdout
     Account 123456789012 · 3 regions × 11 types · 2026-11-23 00:00 UTC
@@ -61,10 +66,7 @@ fn a_region_that_hangs_is_given_up_at_the_time_limit() {
     2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
     11 places could not be checked.
     ");
-    is_the_rest(
-        &World::narrow(&server.url).run("sweep --no-bill --offline-prices --timeout 2 --format json").exits(10),
-        "timeout",
-    );
+    is_the_rest(&World::narrow(&server.url).run(&few(" --timeout 2 --format json")).exits(10), "timeout");
     assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
 }
 
@@ -73,7 +75,7 @@ fn a_region_that_hangs_costs_one_timeout_whatever_is_asked_of_it() {
     let server = hanging();
     let started = Instant::now();
     let world = World::narrow(&server.url).env("AWS_MAX_ATTEMPTS", "3");
-    is_the_rest(&world.run("sweep --no-bill --offline-prices --format json").exits(10), "timeout");
+    is_the_rest(&world.run(&few(" --format json")).exits(10), "timeout");
     assert!(started.elapsed() < Duration::from_secs(25), "{:?}", started.elapsed());
 }
 
@@ -82,7 +84,7 @@ fn a_hanging_home_ends_at_the_time_limit() {
     let server = Account::of(Fixtures::of(&[]).regions(&["us-east-1", HERE], &[])).hang("us-east-1").start();
     let started = Instant::now();
     let world = World::narrow(&server.url).env("AWS_REGION", HERE);
-    let report = world.run("sweep --no-bill --offline-prices --timeout 2 --format json").exits(3).json();
+    let report = world.run(&few(" --timeout 2 --format json")).exits(3).json();
     assert!(report["gaps"].as_array().unwrap().iter().all(|gap| gap["region"] == "us-east-1"), "{report:#}");
     assert!(started.elapsed() < Duration::from_secs(7), "{:?}", started.elapsed());
 }
@@ -115,7 +117,7 @@ fn ctrl_c_prints_what_was_found_so_far() {
         server.recording.clear();
         World::narrow(&server.url).run_while(line, interrupt(&server.recording)).exits(130)
     };
-    assert_snapshot!(run("sweep --no-bill --offline-prices"), @r"
+    assert_snapshot!(run(&few("")), @r"
     exit 130
     --- stdout
     Account 123456789012 · 3 regions × 11 types · 2026-11-23 00:00 UTC
@@ -145,7 +147,7 @@ fn ctrl_c_prints_what_was_found_so_far() {
     2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
     11 places could not be checked.
     ");
-    assert_snapshot!(run("sweep --no-bill --offline-prices --lang ja"), @r"
+    assert_snapshot!(run(&few(" --lang ja")), @r"
     exit 130
     --- stdout
     アカウント 123456789012 · 3 リージョン × 11 種類 · 2026-11-23 00:00 UTC
@@ -174,7 +176,7 @@ fn ctrl_c_prints_what_was_found_so_far() {
     2 件が課金中です: 少なくとも 0.10 USD/時(70.08 USD/月)。
     11 か所は調べられませんでした。
     ");
-    is_the_rest(&run("sweep --no-bill --offline-prices --format json"), "other");
+    is_the_rest(&run(&few(" --format json")), "other");
     assert!(started.elapsed() < Duration::from_secs(12), "{:?}", started.elapsed());
 }
 
@@ -188,7 +190,7 @@ fn ctrl_c_before_anything_is_known() {
         }
         signal(child);
     };
-    assert_snapshot!(World::narrow(&server.url).run_while("sweep --no-bill --offline-prices", once_asked).exits(130), @r"
+    assert_snapshot!(World::narrow(&server.url).run_while(&few(""), once_asked).exits(130), @r"
     exit 130
     --- stderr
     error: interrupted
