@@ -114,7 +114,7 @@ def lattice():
 # Databases and caches.
 
 
-@on("moto", "ministack")
+@on("moto")
 def elasticache():
     boto3.client("elasticache").create_cache_cluster(
         CacheClusterId="study-cache", CacheNodeType="cache.t3.micro", Engine="redis", NumCacheNodes=1

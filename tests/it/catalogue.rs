@@ -10,34 +10,34 @@ fn run(line: &str) -> Screen {
 
 /// The first lines of a long screen.
 fn top(line: &str, lines: usize) -> String {
-    run(line).stdout.lines().take(lines).map(|line| format!("{line}\n")).collect()
+    run(line).stdout.split_inclusive('\n').take(lines).collect()
 }
 
 #[test]
 fn resources() {
     assert_snapshot!(top("resources --lang en", 10), @r"
-    ec2-instance                      EC2 instance
-                                      per second while it runs, by its type
-                                      ec2:DescribeInstances
-    ec2-volume                        EBS volume
-                                      per GB of its size and for extra speed,
-                                      attached or not
-                                      ec2:DescribeVolumes
-    ec2-snapshot                      EBS snapshot
-                                      per GB of the blocks it alone holds, at most
-                                      the size of its volume
+    ec2-instance                  EC2 instance
+                                  per second while it runs, by its type
+                                  ec2:DescribeInstances
+    ec2-volume                    EBS volume
+                                  per GB of its size and for extra speed, attached
+                                  or not
+                                  ec2:DescribeVolumes
+    ec2-snapshot                  EBS snapshot
+                                  per GB of the blocks it alone holds, at most the
+                                  size of its volume
     ");
     assert_snapshot!(top("resources --lang ja", 10), @r"
-    ec2-instance                      EC2 インスタンス
-                                      起動している間、タイプに応じて 1 秒ごと
-                                      ec2:DescribeInstances
-    ec2-volume                        EBS ボリューム
-                                      未接続でも、サイズの GB ごとと追加の性能
-                                      ec2:DescribeVolumes
-    ec2-snapshot                      EBS スナップショット
-                                      固有のブロックの GB ごと (多くてもボリュームの
-                                      サイズ分)
-                                      ec2:DescribeSnapshots
+    ec2-instance                  EC2 インスタンス
+                                  起動している間、タイプに応じて 1 秒ごと
+                                  ec2:DescribeInstances
+    ec2-volume                    EBS ボリューム
+                                  未接続でも、サイズの GB ごとと追加の性能
+                                  ec2:DescribeVolumes
+    ec2-snapshot                  EBS スナップショット
+                                  固有のブロックの GB ごと (多くてもボリュームのサイ
+                                  ズ分)
+                                  ec2:DescribeSnapshots
     ");
 }
 

@@ -60,6 +60,7 @@ fn a_region_that_hangs_is_given_up_at_the_time_limit() {
 
     Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
     means part of it has no known price.
+    Only the chosen regions and types were looked at.
     This sweep was not compared with the bill; `guardrail bill` shows what AWS says
     of it.
 
@@ -141,6 +142,7 @@ fn ctrl_c_prints_what_was_found_so_far() {
 
     Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
     means part of it has no known price.
+    Only the chosen regions and types were looked at.
     This sweep was not compared with the bill; `guardrail bill` shows what AWS says
     of it.
 
@@ -171,6 +173,7 @@ fn ctrl_c_prints_what_was_found_so_far() {
 
     価格は 2025-10-28 時点の AWS 定価(税抜)です。1 か月は 730 時間、「+」は一部の価
     格が不明という意味です。
+    指定されたリージョンと種類だけを調べました。
     この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
 
     2 件が課金中です: 少なくとも 0.10 USD/時(70.08 USD/月)。

@@ -60,10 +60,10 @@ impl Case {
     }
 }
 
-fn refused(call: &Call, why: &str) -> Option<Answer> {
+fn refused(call: &Call, why: &str) -> Answer {
     let code = if call.service == "sns" { "AuthorizationError" } else { "AccessDeniedException" };
     let message = format!("User: somebody is not authorized to perform: {}:{} {why}", call.service, call.action);
-    Some(Answer::error(call, 403, code, &message))
+    Answer::error(call, 403, code, &message)
 }
 
 /// An AWS "project" (fact sheet, section 7.1).
@@ -80,7 +80,7 @@ fn project(call: &Call) -> Option<Answer> {
         ("ec2", "DescribeRegions") => call.region == "us-east-1",
         _ => false,
     };
-    if allowed { None } else { refused(call, "with an explicit deny in a service control policy") }
+    if allowed { None } else { Some(refused(call, "with an explicit deny in a service control policy")) }
 }
 
 /// Safeguard, region, reason of every gap.
@@ -160,7 +160,7 @@ fn without_the_topic_budgets_warn_by_mail_and_get_it_later() {
     let still = denied.clone();
     let case = Case::new(move |call| {
         let no = still.load(Ordering::SeqCst) && call.service == "sns";
-        if no { refused(call, "because no identity-based policy allows it") } else { None }
+        if no { Some(refused(call, "because no identity-based policy allows it")) } else { None }
     });
     let screen = case.run(INIT).exits(3);
     let changed: BTreeSet<String> = case.changed().into_iter().map(|(service, _)| service).collect();
@@ -187,7 +187,7 @@ fn without_the_topic_budgets_warn_by_mail_and_get_it_later() {
 /// The topic can be seen, but not made: what comes after it in the same run does without.
 #[test]
 fn a_topic_that_cannot_be_made_holds_up_no_budget() {
-    let case = Case::new(|call| if call.action == "CreateTopic" { refused(call, "") } else { None });
+    let case = Case::new(|call| if call.action == "CreateTopic" { Some(refused(call, "")) } else { None });
     let report = case.run(&format!("{INIT} --format json")).exits(3).json();
     let result = |id| row(&report, id)["result"].as_str().unwrap_or("-");
     assert_eq!(["notification-topic", "billing-alarm", "monthly-budget"].map(result), ["failed", "skipped", "done"]);
@@ -198,7 +198,7 @@ fn a_topic_that_cannot_be_made_holds_up_no_budget() {
 fn where_nothing_may_be_seen_nothing_is_asked_or_done() {
     let server = Account::of(Told(|call: &Call| match &*call.service {
         "sts" => Fixtures::of(&[]).answer(call),
-        _ => refused(call, "because no identity-based policy allows it"),
+        _ => Some(refused(call, "because no identity-based policy allows it")),
     }))
     .start();
     let world = World::new().endpoint(&server.url);

@@ -124,9 +124,9 @@ async fn a_list_that_refuses_changes_nothing() {
 fn the_snapshot_is_read_as_it_is_written() {
     let mut prices = refresh::Refreshed::default().prices;
     for Entry { key, prices: known } in entries() {
-        known.iter().for_each(|(region, usd, as_of)| {
-            prices.add(key, region.as_str(), usd.0, as_of.unwrap_or_default()).unwrap()
-        });
+        for (region, usd, as_of) in &known {
+            prices.add(key, region.as_str(), usd.0, as_of.unwrap_or_default()).unwrap();
+        }
     }
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/prices/book.txt");
     assert!(prices.text().unwrap() == std::fs::read_to_string(file).unwrap());

@@ -140,7 +140,7 @@ async fn every_charge_has_a_price_or_is_known_to_have_none() {
         }
     }
     if std::env::var_os("UPDATE_UNPRICED").is_some() {
-        let lines: String = unpriced.iter().map(|sku| format!("{sku}\n")).collect();
+        let lines = unpriced.iter().map(|sku| [&**sku, "\n"].concat()).collect::<String>();
         std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/unpriced.txt"), lines).unwrap();
         return;
     }

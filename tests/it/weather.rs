@@ -34,8 +34,9 @@ fn nothing_anywhere() {
     assert_snapshot!(sweep(&server, "").exits(0), @r"
     exit 0
     --- stdout
-    Account 123456789012 · 2 regions × 153 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
 
+    Only the chosen regions and types were looked at.
     This sweep was not compared with the bill; `guardrail bill` shows what AWS says
     of it.
 
@@ -44,8 +45,9 @@ fn nothing_anywhere() {
     assert_snapshot!(sweep(&server, "--lang ja").exits(0), @r"
     exit 0
     --- stdout
-    アカウント 123456789012 · 2 リージョン × 153 種類 · 2026-11-23 00:00 UTC
+    アカウント 123456789012 · 2 リージョン × 11 種類 · 2026-11-23 00:00 UTC
 
+    指定されたリージョンと種類だけを調べました。
     この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
 
     2 リージョンで課金されているものはありません。
@@ -60,12 +62,13 @@ fn a_permission_is_missing() {
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3
     --- stdout
-    Account 123456789012 · 2 regions × 153 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
 
     Could not be checked (2)
       eu-west-1 us-east-1, ec2-nat-gateway: the permission ec2:DescribeNatGateways
       is missing
 
+    Only the chosen regions and types were looked at.
     This sweep was not compared with the bill; `guardrail bill` shows what AWS says
     of it.
 
@@ -76,12 +79,13 @@ fn a_permission_is_missing() {
     assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
     exit 3
     --- stdout
-    アカウント 123456789012 · 2 リージョン × 153 種類 · 2026-11-23 00:00 UTC
+    アカウント 123456789012 · 2 リージョン × 11 種類 · 2026-11-23 00:00 UTC
 
     調べられなかった場所(2)
       eu-west-1 us-east-1, ec2-nat-gateway: 権限 ec2:DescribeNatGateways がありませ
       ん
 
+    指定されたリージョンと種類だけを調べました。
     この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
 
     調べられた範囲では課金は見つかりませんでしたが、調べられなかった場所があります。
@@ -99,7 +103,7 @@ fn an_organisation_forbids_a_region() {
     assert_snapshot!(sweep(&server, "").exits(10), @r"
     exit 10
     --- stdout
-    Account 123456789012 · 2 regions × 153 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
 
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
@@ -115,18 +119,18 @@ fn an_organisation_forbids_a_region() {
                 Elastic IP behind, which goes on billing
                 aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
 
-    Could not be checked (151)
-      us-east-1, access-analyzer apprunner-service appstream-fleet and 148 more: a
-      policy of your organisation denies access-analyzer:ListAnalyzers
-      acm-pca:ListCertificateAuthorities airflow:ListEnvironments and 142 more
+    Could not be checked (11)
+      us-east-1: a policy of your organisation denies ec2:DescribeAddresses
+      ec2:DescribeInstances ec2:DescribeNatGateways and 7 more
 
     Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
     means part of it has no known price.
+    Only the chosen regions and types were looked at.
     This sweep was not compared with the bill; `guardrail bill` shows what AWS says
     of it.
 
     2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
-    151 places could not be checked.
+    11 places could not be checked.
     ");
     let report = sweep(&server, "--format json").exits(10).json();
     let gaps = gaps(&report);
@@ -140,32 +144,33 @@ fn a_region_is_disabled_though_aws_lists_it() {
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3
     --- stdout
-    Account 123456789012 · 2 regions × 153 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
 
-    Could not be checked (143)
-      eu-west-1, access-analyzer apprunner-service appstream-fleet and 140 more: the
-      region does not accept your credentials; it may be disabled
+    Could not be checked (11)
+      eu-west-1: the region does not accept your credentials; it may be disabled
 
+    Only the chosen regions and types were looked at.
     This sweep was not compared with the bill; `guardrail bill` shows what AWS says
     of it.
 
     Nothing was found billing where guardrail could look, but it could not look
     everywhere.
-    143 places could not be checked.
+    11 places could not be checked.
     ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
     exit 3
     --- stdout
-    アカウント 123456789012 · 2 リージョン × 153 種類 · 2026-11-23 00:00 UTC
+    アカウント 123456789012 · 2 リージョン × 11 種類 · 2026-11-23 00:00 UTC
 
-    調べられなかった場所(143)
-      eu-west-1, access-analyzer apprunner-service appstream-fleet ほか 140: リージ
-      ョンが認証情報を受け付けません。無効になっている可能性があります
+    調べられなかった場所(11)
+      eu-west-1: リージョンが認証情報を受け付けません。無効になっている可能性があり
+      ます
 
+    指定されたリージョンと種類だけを調べました。
     この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
 
     調べられた範囲では課金は見つかりませんでしたが、調べられなかった場所があります。
-    143 か所は調べられませんでした。
+    11 か所は調べられませんでした。
     ");
     let report = sweep(&server, "--format json").exits(3).json();
     assert!(gaps(&report).iter().all(|gap| gap.starts_with(HERE) && gap.contains(" disabled-region ")), "{report:#}");
@@ -177,7 +182,7 @@ fn the_regions_may_not_be_asked_for() {
     assert_snapshot!(sweep(&server, "").exits(10), @r"
     exit 10
     --- stdout
-    Account 123456789012 · 17 regions × 153 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 17 regions × 11 types · 2026-11-23 00:00 UTC
 
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
@@ -199,6 +204,7 @@ fn the_regions_may_not_be_asked_for() {
 
     Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
     means part of it has no known price.
+    Only the chosen regions and types were looked at.
     This sweep was not compared with the bill; `guardrail bill` shows what AWS says
     of it.
 
@@ -216,11 +222,12 @@ fn aws_limits_how_often_it_may_be_asked() {
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3
     --- stdout
-    Account 123456789012 · 2 regions × 153 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
 
     Could not be checked (2)
       eu-west-1 us-east-1, ec2-nat-gateway: AWS limited how often it may be asked
 
+    Only the chosen regions and types were looked at.
     This sweep was not compared with the bill; `guardrail bill` shows what AWS says
     of it.
 
@@ -248,12 +255,13 @@ fn an_answer_that_nobody_can_read() {
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3
     --- stdout
-    Account 123456789012 · 2 regions × 153 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
 
     Could not be checked (2)
       eu-west-1 us-east-1, ec2-nat-gateway: ec2:DescribeNatGateways failed: error
       parsing XML: no root element
 
+    Only the chosen regions and types were looked at.
     This sweep was not compared with the bill; `guardrail bill` shows what AWS says
     of it.
 
