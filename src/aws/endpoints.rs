@@ -1,25 +1,33 @@
 //! Where AWS offers which service, after its public endpoint data: known, so that nobody waits for names that do not exist.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::model::Region;
 
 /// Made by `tests/emulators/endpoints.py`; `UPDATE_ENDPOINTS=1 cargo test --test it endpoints` makes it anew.
 const TABLE: &str = include_str!("endpoints.txt");
 
+/// The line `*`: every region that the data knows.
+const EVERYWHERE: &str = "*";
+
+/// The places of each line, read once: a sweep asks thousands of times.
+static PLACES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let lines = TABLE.lines().filter_map(|line| line.split_once(" = "));
+    lines.map(|(prefix, places)| (prefix, places.split(' ').collect())).collect()
+});
+
 /// Whether the service with this endpoint prefix is there in the region; `None` if the data does not know the one or the other.
 #[must_use]
 pub fn offered(prefix: &str, region: &Region) -> Option<bool> {
-    let known: Vec<&str> = line("*")?.collect();
-    if !known.contains(&region.as_str()) {
+    let region = region.as_str();
+    if !PLACES.get(EVERYWHERE)?.contains(&region) {
         return None;
     }
-    let mut places = line(prefix)?.peekable();
-    let all_but = places.next_if_eq(&"*").is_some();
-    Some(places.any(|place| place == region.as_str()) != all_but)
-}
-
-fn line(prefix: &str) -> Option<impl Iterator<Item = &'static str>> {
-    let of = |line: &'static str| line.strip_prefix(prefix)?.strip_prefix(" = ");
-    TABLE.lines().find_map(of).map(|places| places.split(' '))
+    let places = PLACES.get(prefix)?;
+    // `* - a b`: everywhere but there.
+    let all_but = places.first() == Some(&EVERYWHERE);
+    Some(places.contains(&region) != all_but)
 }
 
 #[cfg(test)]

@@ -148,8 +148,12 @@ impl Charge {
         Self::new(format!("{} GB {name}", gigabytes.normalize()), sku, gigabytes, Unit::GbMonth)
     }
 
+    /// AWS bills this much or less. What only the meter knows has no such bound, and stays as it is.
     #[must_use]
     pub fn at_most(mut self) -> Self {
+        if self.measure == Measure::Metered {
+            return self;
+        }
         self.what = format!("≤ {}", self.what);
         self.measure = Measure::AtMost;
         self
@@ -188,4 +192,15 @@ pub enum PriceSource {
     /// No price of this region is known.
     #[default]
     Unknown,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_known_quantity_has_an_upper_bound() {
+        assert_eq!(Charge::hourly("unit", Sku::new("A"), 2).at_most().what, "≤ 2 × unit");
+        assert_eq!(Charge::metered("unit", Sku::new("A"), Unit::Hour).at_most().what, "unit");
+    }
 }

@@ -9,7 +9,7 @@ use super::ownership::{Claims, by_tags, located};
 use super::sweep::{Progress, Unit};
 use crate::aws::endpoints::offered;
 use crate::aws::fault::is_no_such_host;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::model::report::SweepScope;
 use crate::model::{AccountId, Coverage, Finding, Gap, Look, Reason, Region, Scope};
 use crate::resources::{self, Listing};
@@ -171,10 +171,7 @@ fn gap(unit: &Unit, error: &Error) -> Gap {
         account: unit.cx.place.account.clone(),
         region: Some(unit.cx.place.region.clone()),
         resource: Some(unit.resource.id.to_owned()),
-        reason: match error.kind {
-            Kind::Cloud(reason) => reason,
-            _ => Reason::Other,
-        },
+        reason: error.reason(),
         action: error.action.clone().or_else(|| unit.resource.reads.first().map(|&action| action.to_owned())),
         message: error.detail.clone().unwrap_or_default(),
     }

@@ -5,8 +5,8 @@ use aws_sdk_appstream::types::{Fleet, FleetState, FleetType, PlatformType};
 use futures::FutureExt;
 
 use super::appstream_volume::volume;
+use super::paging::pages;
 use super::reading::{sku, time};
-use super::token_pages;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
@@ -34,7 +34,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
         let asked = client.describe_fleets().set_next_token(token).send();
         asked.map(|page| page.map(|page| (page.fleets.unwrap_or_default(), page.next_token)).map_err(Error::from))
     };
-    let fleets = token_pages::all(ask).await?;
+    let fleets = pages(ask).await?;
     Ok(fleets.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 

@@ -5,8 +5,8 @@ use aws_sdk_appstream::types::{ImageBuilder, ImageBuilderState, PlatformType};
 use futures::FutureExt;
 
 use super::appstream_volume::volume;
+use super::paging::pages;
 use super::reading::{sku, time};
-use super::token_pages;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
@@ -33,7 +33,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
             page.map(|page| (page.image_builders.unwrap_or_default(), page.next_token)).map_err(Error::from)
         })
     };
-    let builders = token_pages::all(ask).await?;
+    let builders = pages(ask).await?;
     Ok(builders.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 

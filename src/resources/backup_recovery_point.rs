@@ -7,7 +7,7 @@ use aws_sdk_backup::types::{BackupVaultListMember, RecoveryPointByBackupVault, R
 use futures::{FutureExt, StreamExt, stream};
 
 use super::reading::{said, time};
-use super::stored_bytes::gigabytes;
+use super::sizes::gigabytes;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;

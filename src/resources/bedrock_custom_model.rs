@@ -4,7 +4,6 @@ use aws_sdk_bedrock::Client;
 use aws_sdk_bedrock::types::{CustomModelSummary, ModelStatus};
 use futures::FutureExt;
 
-use super::doubt::perhaps;
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -39,7 +38,7 @@ fn finding(model: &CustomModelSummary) -> Finding {
     let sku = Sku::new(SERVICE).with("usagetype", "CustomModel-Storage");
     let charge = Charge::each_month("custom model stored", sku, 1);
     let failed = model.model_status() == Some(&ModelStatus::Failed);
-    let charge = if failed { perhaps(charge) } else { charge };
+    let charge = if failed { charge.at_most() } else { charge };
     let (created_at, bills_since_creation) = (time(Some(model.creation_time())), !failed);
     let found = Finding { arn: Some(arn.to_owned()), created_at, bills_since_creation, ..Finding::new(id) };
     let found = found.named(Some(model.model_name().to_owned())).charge(charge);

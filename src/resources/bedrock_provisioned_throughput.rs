@@ -6,7 +6,6 @@ use aws_sdk_bedrock::types::{ProvisionedModelStatus, ProvisionedModelSummary};
 use futures::FutureExt;
 use jiff::Timestamp;
 
-use super::doubt::perhaps;
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -42,7 +41,7 @@ fn finding(model: &ProvisionedModelSummary, now: Timestamp) -> Finding {
     let arn = model.provisioned_model_arn().to_owned();
     let created_at = time(Some(model.creation_time()));
     let charge = charge(model);
-    let charge = if model.status() == &ProvisionedModelStatus::Failed { perhaps(charge) } else { charge };
+    let charge = if model.status() == &ProvisionedModelStatus::Failed { charge.at_most() } else { charge };
     let found = Finding { arn: Some(arn.clone()), created_at, ..Finding::new(id(&arn)) };
     let found = found.named(Some(model.provisioned_model_name().to_owned())).charge(charge);
     let until = time(model.commitment_expiration_time());

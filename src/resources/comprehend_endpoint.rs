@@ -4,7 +4,6 @@ use aws_sdk_comprehend::Client;
 use aws_sdk_comprehend::types::{EndpointProperties, EndpointStatus};
 use futures::FutureExt;
 
-use super::doubt::perhaps;
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -42,7 +41,7 @@ fn finding(endpoint: &EndpointProperties) -> Finding {
     };
     let units = endpoint.current_inference_units().filter(|units| *units > 0).or(endpoint.desired_inference_units());
     let charge = charge(units);
-    let charge = if endpoint.status() == Some(&EndpointStatus::Failed) { perhaps(charge) } else { charge };
+    let charge = if endpoint.status() == Some(&EndpointStatus::Failed) { charge.at_most() } else { charge };
     let arn = endpoint.endpoint_arn().unwrap_or_default();
     let id = arn.rsplit_once('/').map_or(arn, |(_, id)| id);
     let (of, created_at) = (endpoint.endpoint_arn.clone(), time(endpoint.creation_time()));

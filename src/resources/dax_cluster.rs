@@ -5,6 +5,7 @@ use aws_sdk_dax::types::Cluster;
 use futures::FutureExt;
 
 use super::lifecycle::billing;
+use super::paging::pages;
 use super::reading::sku;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -29,15 +30,11 @@ pub(super) static RESOURCE: Resource = Resource {
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
-    let (mut findings, mut token) = (Vec::new(), None);
-    loop {
-        let page = client.describe_clusters().max_results(100).set_next_token(token).send().await?;
-        findings.extend(page.clusters().iter().filter_map(finding));
-        token = page.next_token.filter(|token| !token.is_empty());
-        if token.is_none() {
-            return Ok(findings.into());
-        }
-    }
+    let page = |token| {
+        let answer = client.describe_clusters().max_results(100).set_next_token(token).send();
+        async move { Ok(answer.await.map(|answer| (answer.clusters.unwrap_or_default(), answer.next_token))?) }
+    };
+    Ok(pages(page).await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it no longer bills. An unknown status is reported, not hidden.

@@ -3,10 +3,10 @@
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Snapshot, StorageTier};
 use futures::FutureExt;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::reading::{ec2_tags, located, name_tag, time};
-use super::{Listing, Resource};
+use super::{Listing, Resource, sizes};
 use crate::aws::Cx;
 use crate::error::Result;
 use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
@@ -64,11 +64,8 @@ fn charge(snapshot: &Snapshot) -> Charge {
 
 /// All blocks that were ever written or, where AWS does not say, the size of the volume. Never too little.
 fn gigabytes(snapshot: &Snapshot) -> Option<Decimal> {
-    let bytes = snapshot.full_snapshot_size_in_bytes().filter(|bytes| *bytes > 0);
-    let written = bytes.map(|bytes| Decimal::from(bytes) / Decimal::from(1_u64 << 30));
-    written
-        .map(|gigabytes| gigabytes.round_dp_with_strategy(2, RoundingStrategy::AwayFromZero))
-        .or_else(|| snapshot.volume_size().map(Decimal::from))
+    let written = snapshot.full_snapshot_size_in_bytes().and_then(sizes::gigabytes);
+    written.or_else(|| snapshot.volume_size().map(Decimal::from))
 }
 
 #[cfg(test)]

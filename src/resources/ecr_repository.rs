@@ -6,7 +6,7 @@ use futures::FutureExt;
 
 use super::details::about_each;
 use super::reading::time;
-use super::stored::gigabytes;
+use super::sizes::to_the_megabyte;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
@@ -73,7 +73,7 @@ fn charge(name: &str, sku: Sku, images: &[&ImageDetail]) -> Option<Charge> {
         None => Some(Charge::metered(name, sku, Unit::GbMonth)),
         Some(sizes) => match sizes.into_iter().sum::<i64>() {
             0 => None,
-            bytes => Some(Charge::storage(name, sku, gigabytes(bytes)).at_most()),
+            bytes => Some(Charge::storage(name, sku, to_the_megabyte(bytes)).at_most()),
         },
     }
 }

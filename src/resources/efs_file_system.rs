@@ -6,7 +6,7 @@ use futures::FutureExt;
 use rust_decimal::Decimal;
 
 use super::reading::{tags, time};
-use super::stored_bytes::gigabytes;
+use super::sizes::gigabytes;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;

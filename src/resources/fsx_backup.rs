@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::fsx_charges::{backup, fsx_tags};
 use super::reading::{name_tag, time};
-use super::stored_bytes::gigabytes;
+use super::sizes::gigabytes;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;

@@ -5,7 +5,6 @@ use aws_sdk_healthlake::operation::list_fhir_datastores::ListFhirDatastoresOutpu
 use aws_sdk_healthlake::types::{DatastoreProperties, DatastoreStatus};
 use futures::FutureExt;
 
-use super::doubt::perhaps;
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -46,7 +45,7 @@ fn finding(store: &DatastoreProperties) -> Option<Finding> {
     };
     let failed = store.datastore_status() == &DatastoreStatus::CreateFailed;
     let charge = Charge::hourly("data store", Sku::new(SERVICE).with("usagetype", "FHIRDataStore-Hours"), 1);
-    let charge = if failed { perhaps(charge) } else { charge };
+    let charge = if failed { charge.at_most() } else { charge };
     let id = store.datastore_id();
     let (arn, created_at) = (Some(store.datastore_arn().to_owned()), time(store.created_at()));
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();

@@ -7,7 +7,6 @@ use aws_sdk_kendra::types::{CapacityUnitsConfiguration, IndexConfigurationSummar
 use futures::FutureExt;
 
 use super::details::detailed;
-use super::doubt::perhaps;
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -49,7 +48,7 @@ fn finding(index: &IndexConfigurationSummary, detail: Option<&DescribeIndexOutpu
     let id = index.id().unwrap_or_default();
     let edition = index.edition().or_else(|| detail.and_then(DescribeIndexOutput::edition));
     let charges = charges(edition, detail).into_iter();
-    let charges = charges.map(|it| if index.status() == &IndexStatus::Failed { perhaps(it) } else { it }).collect();
+    let charges = charges.map(|it| if index.status() == &IndexStatus::Failed { it.at_most() } else { it }).collect();
     // Only the other editions can be given more capacity, or have it taken from them.
     let bills_since_creation = edition == Some(&IndexEdition::DeveloperEdition);
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();

@@ -5,7 +5,7 @@ use aws_sdk_cloudwatchlogs::types::{LogGroup, LogGroupClass};
 use futures::FutureExt;
 use jiff::Timestamp;
 
-use super::stored::gigabytes;
+use super::sizes::to_the_megabyte;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
@@ -37,7 +37,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn finding(group: &LogGroup) -> Option<Finding> {
     let charge = match group.stored_bytes() {
         Some(0) => return None,
-        Some(bytes) => Charge::storage("log data", sku(group), gigabytes(bytes)),
+        Some(bytes) => Charge::storage("log data", sku(group), to_the_megabyte(bytes)),
         None => Charge::metered("log data", sku(group), Unit::GbMonth),
     };
     let id = group.log_group_name().unwrap_or_default();

@@ -5,7 +5,6 @@ use aws_sdk_osis::operation::list_pipelines::ListPipelinesOutput;
 use aws_sdk_osis::types::{PipelineStatus, PipelineSummary};
 use futures::FutureExt;
 
-use super::doubt::perhaps;
 use super::reading::{tags, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -43,7 +42,7 @@ fn finding(pipeline: &PipelineSummary) -> Option<Finding> {
     };
     let failed = matches!(pipeline.status(), Some(PipelineStatus::CreateFailed | PipelineStatus::StartFailed));
     let charge = charge(pipeline.min_units());
-    let charge = if failed { perhaps(charge) } else { charge };
+    let charge = if failed { charge.at_most() } else { charge };
     let name = pipeline.pipeline_name().unwrap_or_default();
     let (arn, created_at) = (pipeline.pipeline_arn.clone(), time(pipeline.created_at()));
     let tags = tags(pipeline.tags().iter().map(|tag| (Some(tag.key()), Some(tag.value()))));

@@ -41,4 +41,18 @@ mod tests {
         assert_eq!(last(""), ["", "2"]);
         assert_eq!(last("2"), ["", "2"]);
     }
+
+    #[test]
+    fn every_page_is_read() {
+        let page = |token: Option<String>| match token.as_deref() {
+            None => (vec![1], Some("two".to_owned())),
+            Some("two") => (vec![2], Some("two".to_owned())),
+            Some(_) => (vec![], None),
+        };
+        let all = |ask: &dyn Fn(Option<String>) -> (Vec<i32>, Option<String>)| {
+            pages(|token| futures::future::ready(Ok(ask(token)))).now_or_never().unwrap().unwrap()
+        };
+        assert_eq!(all(&page), [1, 2]);
+        assert_eq!(all(&|_| (vec![3], Some(String::new()))), [3]);
+    }
 }

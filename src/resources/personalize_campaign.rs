@@ -6,7 +6,6 @@ use aws_sdk_personalize::types::{Campaign, CampaignSummary};
 use futures::FutureExt;
 
 use super::details::detailed;
-use super::doubt::perhaps;
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -44,7 +43,7 @@ fn finding(campaign: &CampaignSummary, detail: Option<&DescribeCampaignOutput>) 
     let billing = if status.starts_with("DELETE") { Billing::Ending } else { Billing::Running };
     let ready = detail.and_then(DescribeCampaignOutput::campaign).and_then(Campaign::min_provisioned_tps);
     let charge = charge(ready);
-    let charge = if status == "CREATE FAILED" { perhaps(charge) } else { charge };
+    let charge = if status == "CREATE FAILED" { charge.at_most() } else { charge };
     let arn = campaign.campaign_arn().unwrap_or_default();
     let id = arn.rsplit_once('/').map_or(arn, |(_, id)| id);
     let (of, created_at) = (campaign.campaign_arn.clone(), time(campaign.creation_date_time()));

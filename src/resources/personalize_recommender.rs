@@ -4,7 +4,6 @@ use aws_sdk_personalize::Client;
 use aws_sdk_personalize::types::RecommenderSummary;
 use futures::FutureExt;
 
-use super::doubt::perhaps;
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -43,7 +42,7 @@ fn finding(recommender: &RecommenderSummary) -> Option<Finding> {
     // More users and more requests cost more: this is what the first users cost.
     let sku = Sku::new(SERVICE).with("item", "recommender_tier1").with("unit", "hour");
     let charge = Charge::hourly("recommender", sku, 1);
-    let charge = if status == "CREATE FAILED" { perhaps(charge) } else { charge };
+    let charge = if status == "CREATE FAILED" { charge.at_most() } else { charge };
     let arn = recommender.recommender_arn().unwrap_or_default();
     let id = arn.rsplit_once('/').map_or(arn, |(_, id)| id);
     let (of, created_at) = (recommender.recommender_arn.clone(), time(recommender.creation_date_time()));

@@ -5,7 +5,6 @@ use aws_sdk_qbusiness::types::{Application, ApplicationStatus};
 use futures::FutureExt;
 
 use super::details::details;
-use super::doubt::perhaps;
 use super::qbusiness_charges::{SERVICE, Use, of_index, of_subscriptions};
 use super::reading::time;
 use super::{Listing, Resource};
@@ -86,7 +85,7 @@ fn finding(application: &Application, used: &Use) -> Option<Finding> {
         _ => Billing::Running,
     };
     let failed = application.status() == Some(&ApplicationStatus::Failed);
-    let charges = used.charges.iter().cloned().map(|it| if failed { perhaps(it) } else { it }).collect();
+    let charges = used.charges.iter().cloned().map(|it| if failed { it.at_most() } else { it }).collect();
     let id = application.application_id().unwrap_or_default();
     let found = Finding { billing, created_at: time(application.created_at()), charges, ..Finding::new(id) };
     let found = found.named(application.display_name.clone()).note(Note::new("delete-only"));

@@ -5,7 +5,6 @@ use aws_sdk_qbusiness::types::{
     Index, IndexCapacityConfiguration, IndexStatus, IndexType, Subscription, SubscriptionPrincipal, SubscriptionType,
 };
 
-use super::doubt::perhaps;
 use crate::error::Error;
 use crate::model::{Charge, Sku, Unit};
 
@@ -27,7 +26,7 @@ pub fn of_index(index: &Index, detail: Option<&GetIndexOutput>) -> Charge {
         Some(units) => Charge::hourly(&name, sku, units),
         None => Charge::metered(&name, sku, Unit::Hour),
     };
-    if index.status() == Some(&IndexStatus::Failed) { perhaps(charge) } else { charge }
+    if index.status() == Some(&IndexStatus::Failed) { charge.at_most() } else { charge }
 }
 
 /// Who is subscribed in several applications is paid for once, and how many a group has is not said. `None`: nothing is

@@ -6,6 +6,7 @@ use futures::FutureExt;
 use rust_decimal::Decimal;
 
 use super::lifecycle::billing;
+use super::paging::pages;
 use super::rds_reading::rds_tags;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -30,15 +31,11 @@ pub(super) static RESOURCE: Resource = Resource {
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
-    let (mut findings, mut marker) = (Vec::new(), None);
-    loop {
-        let page = client.describe_db_shard_groups().max_records(100).set_marker(marker).send().await?;
-        findings.extend(page.db_shard_groups().iter().filter_map(finding));
-        marker = page.marker.filter(|marker| !marker.is_empty());
-        if marker.is_none() {
-            return Ok(findings.into());
-        }
-    }
+    let page = |token| {
+        let answer = client.describe_db_shard_groups().max_records(100).set_marker(token).send();
+        async move { Ok(answer.await.map(|answer| (answer.db_shard_groups.unwrap_or_default(), answer.marker))?) }
+    };
+    Ok(pages(page).await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it no longer bills. An unknown status is reported, not hidden.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::stored_bytes::gigabytes;
+use super::sizes::gigabytes;
 use crate::model::{Charge, Sku, Unit};
 
 /// Standard storage costs less beyond the first 50 TB, and again beyond the next 450 TB.

@@ -5,7 +5,6 @@ use aws_sdk_sagemaker::Client;
 use aws_sdk_sagemaker::types::{AppDetails, AppInstanceType, AppStatus, AppType, ResourceSpec};
 use futures::FutureExt;
 
-use super::doubt::perhaps;
 use super::reading::time;
 use super::sagemaker_charges::{SERVICE, instances, usage};
 use super::{Listing, Resource};
@@ -55,7 +54,7 @@ fn finding(app: &AppDetails) -> Option<Finding> {
     };
     let planned = app.resource_spec().and_then(ResourceSpec::training_plan_arn).is_some();
     let failed = app.status() == Some(&AppStatus::Failed);
-    let charge = if planned || failed { perhaps(charge) } else { charge };
+    let charge = if planned || failed { charge.at_most() } else { charge };
     let (domain, name) = (app.domain_id().unwrap_or_default(), app.app_name().unwrap_or_default());
     let (flag, of) = match (app.space_name(), app.user_profile_name()) {
         (Some(space), _) => ("--space-name", space),

@@ -9,7 +9,6 @@ use aws_sdk_sagemaker::types::{
 use futures::FutureExt;
 
 use super::details::details;
-use super::doubt::perhaps;
 use super::reading::time;
 use super::sagemaker_charges::{SERVICE, instances, usage, volume};
 use super::{Listing, Resource};
@@ -68,7 +67,7 @@ fn finding(endpoint: &EndpointSummary, charges: Option<Vec<Charge>>) -> Option<F
         (Some(EndpointStatus::InService | EndpointStatus::Failed), charges) if charges.is_empty() => return None,
         (_, charges) if charges.is_empty() => unknown(),
         // What failed to come up may have nothing.
-        (Some(EndpointStatus::Failed), charges) => charges.into_iter().map(perhaps).collect(),
+        (Some(EndpointStatus::Failed), charges) => charges.into_iter().map(Charge::at_most).collect(),
         (_, charges) => charges,
     };
     let billing = match endpoint.endpoint_status() {
@@ -113,7 +112,7 @@ fn of(variant: &ProductionVariantSummary, configured: Option<&ProductionVariant>
     let volumes = gigabytes.map(|each| each * all.iter().filter_map(|(_, count)| *count).sum::<i32>());
     let reserved = variant.capacity_reservation_config().is_some();
     let instances = all.into_iter().map(|(class, count)| instances("Host", class, count));
-    let instances = instances.map(|it| if reserved { perhaps(it) } else { it });
+    let instances = instances.map(|it| if reserved { it.at_most() } else { it });
     instances.chain(volumes.filter(|it| *it > 0).map(volume)).collect()
 }
 

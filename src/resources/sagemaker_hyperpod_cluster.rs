@@ -9,7 +9,6 @@ use aws_sdk_sagemaker::types::{
 use futures::FutureExt;
 
 use super::details::detailed;
-use super::doubt::perhaps;
 use super::reading::time;
 use super::sagemaker_charges::{SERVICE, instances};
 use super::{Listing, Resource};
@@ -57,7 +56,7 @@ fn finding(cluster: &ClusterSummary, nodes: Option<&[ClusterNodeSummary]>) -> Op
     }
     // Nodes of a training plan are paid for with the plan.
     let planned = !cluster.training_plan_arns().is_empty();
-    let charges = charges.into_iter().map(|it| if planned { perhaps(it) } else { it }).collect();
+    let charges = charges.into_iter().map(|it| if planned { it.at_most() } else { it }).collect();
     let billing = match cluster.cluster_status() {
         Some(ClusterStatus::Deleting) => Billing::Ending,
         _ => Billing::Running,

@@ -8,7 +8,6 @@ use aws_sdk_sagemaker::types::{
 use futures::FutureExt;
 
 use super::details::detailed;
-use super::doubt::perhaps;
 use super::reading::time;
 use super::sagemaker_charges::{SERVICE, usage};
 use super::{Listing, Resource};
@@ -54,7 +53,7 @@ fn finding(server: &TrackingServerSummary, detail: Option<&DescribeMlflowTrackin
         detail.and_then(DescribeMlflowTrackingServerOutput::tracking_server_size).map(TrackingServerSize::as_str);
     let sku = size.map_or_else(|| Sku::new(SERVICE), |size| usage(&format!("MLflow-TrackingServer:{size}")));
     let hours = Charge::hourly(&format!("{} tracking server", size.unwrap_or("MLflow")), sku, 1);
-    let hours = if doubtful { perhaps(hours) } else { hours };
+    let hours = if doubtful { hours.at_most() } else { hours };
     let metadata = Charge::metered("metadata", usage("MLflow-MetadataStorage"), Unit::GbMonth);
     let charges = [hours].into_iter().filter(|_| billing != Billing::Stopped).chain([metadata]).collect();
     let name = server.tracking_server_name().unwrap_or_default();

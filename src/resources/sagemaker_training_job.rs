@@ -10,7 +10,6 @@ use aws_sdk_sagemaker::types::{
 use futures::FutureExt;
 
 use super::details::detailed;
-use super::doubt::perhaps;
 use super::sagemaker_charges::{SERVICE, instances, volume};
 use super::sagemaker_jobs::{Job, billing};
 use super::{Listing, Resource};
@@ -64,7 +63,7 @@ fn is_warm(job: &TrainingJobSummary) -> bool {
 
 fn finding(job: &TrainingJobSummary, detail: Option<&DescribeTrainingJobOutput>) -> Option<Finding> {
     let charges = charges(detail).into_iter();
-    let charges = charges.map(|it| if job.training_plan_arn().is_some() { perhaps(it) } else { it }).collect();
+    let charges = charges.map(|it| if job.training_plan_arn().is_some() { it.at_most() } else { it }).collect();
     let (name, arn) = (job.training_job_name(), job.training_job_arn());
     let told = Job { kind: "training-job", name, arn, created: job.creation_time() };
     let found = told.finding(state(job)?, charges);
@@ -99,7 +98,7 @@ fn charges(detail: Option<&DescribeTrainingJobOutput>) -> Vec<Charge> {
 /// The instances of a training plan are paid for with the plan.
 fn planned(resources: &ResourceConfig, charges: Vec<Charge>) -> Vec<Charge> {
     let planned = resources.training_plan_arn().is_some();
-    charges.into_iter().map(|it| if planned { perhaps(it) } else { it }).collect()
+    charges.into_iter().map(|it| if planned { it.at_most() } else { it }).collect()
 }
 
 #[cfg(test)]

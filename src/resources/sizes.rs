@@ -1,4 +1,4 @@
-//! Sizes as services write them, in gigabytes, rounded up to a hundredth: never too little.
+//! Sizes as services write them, in gigabytes, rounded up: never too little.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -31,8 +31,21 @@ pub fn from_text(text: &str) -> Option<Decimal> {
 }
 
 fn in_gigabytes(size: Decimal, to_a_gigabyte: i64) -> Decimal {
-    let gigabytes = size / Decimal::from(to_a_gigabyte);
-    gigabytes.round_dp_with_strategy(2, RoundingStrategy::AwayFromZero).normalize()
+    rounded_up(size, to_a_gigabyte, 2).normalize()
+}
+
+/// Bytes to a hundredth of a gigabyte; `None` for what is not there.
+pub fn gigabytes(bytes: i64) -> Option<Decimal> {
+    (bytes > 0).then(|| rounded_up(Decimal::from(bytes), BYTES, 2))
+}
+
+/// Bytes to a thousandth of a gigabyte, for what is small and many.
+pub fn to_the_megabyte(bytes: impl Into<Decimal>) -> Decimal {
+    rounded_up(bytes.into(), BYTES, 3)
+}
+
+fn rounded_up(size: Decimal, to_a_gigabyte: i64, places: u32) -> Decimal {
+    (size / Decimal::from(to_a_gigabyte)).round_dp_with_strategy(places, RoundingStrategy::AwayFromZero)
 }
 
 #[cfg(test)]
@@ -49,5 +62,18 @@ mod tests {
         assert_eq!(from_bytes(1_610_612_737).to_string(), "1.51");
         assert_eq!(from_megabytes(5_120.0).map(|it| it.to_string()).as_deref(), Some("5"));
         assert_eq!(from_megabytes(f64::NAN), None);
+    }
+
+    #[test]
+    fn bytes_are_never_too_little() {
+        assert_eq!(gigabytes(6144), Some(Decimal::new(1, 2)));
+        assert_eq!(gigabytes(1 << 40), Some(Decimal::from(1024)));
+        assert_eq!([gigabytes(0), gigabytes(-1)], [None, None]);
+    }
+
+    #[test]
+    fn a_part_of_a_gigabyte_counts() {
+        let said = |bytes: i64| to_the_megabyte(bytes).normalize().to_string();
+        assert_eq!([0, 1, 1_610_612_736, 1_610_612_737].map(said), ["0", "0.001", "1.5", "1.501"]);
     }
 }

@@ -4,8 +4,8 @@ use aws_sdk_workspaces::Client;
 use aws_sdk_workspaces::types::{CapacityStatus, PoolsRunningMode, WorkspacesPool, WorkspacesPoolState};
 use futures::FutureExt;
 
+use super::paging::pages;
 use super::reading::time;
-use super::token_pages;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
@@ -35,7 +35,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
             page.map(|page| (page.workspaces_pools.unwrap_or_default(), page.next_token)).map_err(Error::from)
         })
     };
-    let pools = token_pages::all(ask).await?;
+    let pools = pages(ask).await?;
     Ok(pools.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
