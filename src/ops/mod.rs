@@ -11,5 +11,6 @@ pub mod ownership;
 pub mod price;
 pub mod reconcile;
 pub mod ring;
+mod silence;
 pub mod sweep;
 mod tally;

@@ -1,6 +1,7 @@
 //! Every enabled region × every resource type, at once: what still bills, and what could not be looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_config::SdkConfig;
@@ -11,6 +12,7 @@ use tokio::time::Instant;
 use super::bill::{self, Pending};
 use super::keep::mark;
 use super::price::{price, wanted};
+use super::silence::Silence;
 use super::tally::{Ended, Seen, Tally};
 use crate::aws::limits::limited;
 use crate::aws::regions::{READS, Regions, regions};
@@ -153,10 +155,17 @@ fn no_regions() -> Error {
 pub(super) struct Unit {
     pub cx: Cx,
     pub resource: &'static Resource,
+    /// That of the place, which its questions share.
+    silence: Arc<Silence>,
 }
 
 async fn ask(unit: &Unit) -> (&Unit, Result<Listing>) {
-    (unit, (unit.resource.list)(&unit.cx).await)
+    if let Some(silent) = unit.silence.kept() {
+        return (unit, Err(silent));
+    }
+    let answer = (unit.resource.list)(&unit.cx).await;
+    unit.silence.heed(&answer);
+    (unit, answer)
 }
 
 struct Scoped {
@@ -208,12 +217,13 @@ fn join(regions: &[Region]) -> String {
 fn units(sdk: &SdkConfig, scope: &SweepScope) -> Vec<Unit> {
     let account = &scope.accounts[0].id;
     let chosen: Vec<&'static Resource> = scope.resources.iter().filter_map(|id| resources::find(id)).collect();
-    let mut places: BTreeMap<Region, Cx> = BTreeMap::new();
+    let mut places: BTreeMap<Region, (Cx, Arc<Silence>)> = BTreeMap::new();
     let mut units = Vec::new();
     for resource in chosen {
         for region in resource.asked_in(&scope.regions) {
-            let cx = places.entry(region).or_insert_with_key(|region| Cx::new(account, region, sdk));
-            units.push(Unit { cx: cx.clone(), resource });
+            let new = |region: &Region| (Cx::new(account, region, sdk), Arc::default());
+            let (cx, silence) = places.entry(region).or_insert_with_key(new).clone();
+            units.push(Unit { cx, resource, silence });
         }
     }
     // Type by type: a region that never answers takes no more places than the others while they are busy.
