@@ -72,11 +72,12 @@ impl Error {
     }
 }
 
-/// The first 300 characters on one line: AWS's encoded authorisation messages fill a screen.
+/// The first 300 characters on one line: AWS's encoded authorisation messages fill a screen. Nothing in it steers a terminal.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     let text = text.split("Encoded authorization failure message").next().unwrap_or_default();
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let flat = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    let flat = flat.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     match flat.char_indices().nth(300) {
         Some((end, _)) => format!("{}…", &flat[..end]),
         None => flat,

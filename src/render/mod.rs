@@ -66,10 +66,11 @@ pub enum Phase {
 /// # Errors
 /// A form that cannot be written, which would be a mistake in this program.
 pub fn render(report: Report<'_>, format: Format, speech: &Speech, page: Page) -> Result<String> {
+    let shown = |text: String| Ok(words::harmless(&text));
     match (format, report) {
-        (Format::Text, Report::Sweep(report)) => Ok(text::sweep(report, speech, page)),
-        (Format::Text, Report::Safeguards(report, phase)) => Ok(plan::safeguards(report, phase, speech, page)),
-        (Format::Text, Report::Bill(report, zone)) => Ok(bill::bill(report, zone, speech, page)),
+        (Format::Text, Report::Sweep(report)) => shown(text::sweep(report, speech, page)),
+        (Format::Text, Report::Safeguards(report, phase)) => shown(plan::safeguards(report, phase, speech, page)),
+        (Format::Text, Report::Bill(report, zone)) => shown(bill::bill(report, zone, speech, page)),
         (Format::Json, Report::Bill(report, _)) => json::write(report),
         (Format::Json, Report::Sweep(report)) => json::write(report),
         (Format::Json, Report::Safeguards(report, _)) => json::write(&json::with_hints(report)),

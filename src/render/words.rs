@@ -22,6 +22,34 @@ pub fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
+/// Everything this program writes on a terminal besides letters.
+const STYLES: [Style; 6] = [BOLD, DIM, RED, GREEN, YELLOW, CYAN];
+
+/// The text as a terminal may be given it. Names and tags are anybody's: what would move the cursor, hide what stands beside
+/// it or turn the direction of writing is shown as a mark. Of escape sequences only the styles of this module stay.
+pub fn harmless(text: &str) -> String {
+    let styles = STYLES.map(|style| style.render().to_string());
+    let reset = Style::new().bold().render_reset().to_string();
+    let (mut safe, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find(steers) {
+        let (before, from) = rest.split_at(at);
+        safe.push_str(before);
+        let style = styles.iter().chain([&reset]).find(|style| from.starts_with(&***style));
+        let (shown, length) = match style {
+            Some(style) => (&**style, style.len()),
+            None => ("\u{FFFD}", from.chars().next().map_or(0, char::len_utf8)),
+        };
+        safe.push_str(shown);
+        rest = &from[length..];
+    }
+    safe + rest
+}
+
+fn steers(letter: char) -> bool {
+    let direction = matches!(letter, '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    direction || (letter.is_control() && letter != '\n')
+}
+
 /// The columns that a text takes on a screen: a Japanese character two, a colour none.
 pub fn columns(text: &str) -> usize {
     anstream::adapter::strip_str(text).to_string().width()
@@ -183,6 +211,14 @@ mod tests {
             wrapped("停止できません。削除だけです。", 10),
             ["停止できま", "せん。削除", "だけです。"].map(String::from)
         );
+    }
+
+    #[test]
+    fn a_name_steers_no_terminal() {
+        let ours = format!("{}\n{}", styled(RED, "gone"), styled(BOLD, "for good"));
+        assert_eq!(harmless(&ours), ours);
+        let theirs = "a\u{1b}[8mb\u{1b}]0;title\u{7}\rc\u{9b}2Jd\u{202e}e";
+        assert_eq!(harmless(theirs), "a\u{fffd}[8mb\u{fffd}]0;title\u{fffd}\u{fffd}c\u{fffd}2Jd\u{fffd}e");
     }
 
     #[test]
