@@ -3,7 +3,11 @@
 //! The dev profile, because cargo's own choice for benchmarks would build every SDK crate once more, with optimisation:
 //! half an hour for a program that waits for the network. The figures are therefore those of an unoptimised program.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on panics")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark that cannot go on panics, and tells what it measured"
+)]
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -34,6 +38,8 @@ use responder::Fixtures;
 use world::World;
 
 const FINDINGS: usize = 10_000;
+/// Copies of the volumes of the fixture in each region.
+const MANY: usize = 200;
 const NOW: &str = "2026-11-23T00:00:00Z";
 
 /// The program from start to end, in an account with nothing in it: 17 regions × every type.
@@ -61,6 +67,40 @@ fn ten_thousand_findings(criterion: &mut Criterion) {
             bencher.iter(|| render(Report::Sweep(&report), format, &speech, page).unwrap());
         });
     }
+}
+
+/// The most memory that the whole program takes for 10,200 volumes in 17 regions (Linux; elsewhere nothing is told).
+fn memory(_: &mut Criterion) {
+    let many = |text: &str| {
+        let Some((start, rest)) = text.split_once("<item>") else { return text.to_owned() };
+        let Some((items, end)) = rest.rsplit_once("</item>") else { return text.to_owned() };
+        let named = |number: usize| {
+            format!("<item>{items}</item>").replace("<volumeId>vol-", &format!("<volumeId>vol-{number}-"))
+        };
+        [start, &(0..MANY).map(named).collect::<String>(), end].concat()
+    };
+    let account = responder::Account::of(Fixtures::of(&["ec2-volume"]).regions(&DEFAULT, &[]).edited(many));
+    let server = account.start();
+    let world = World::new().endpoint(&server.url);
+    for format in ["text", "json"] {
+        let mut most = 0;
+        let line = format!("sweep --no-bill --offline-prices --format {format} --output report");
+        let _ = world.run_while(&line, |child| {
+            let status = format!("/proc/{}/status", child.id());
+            while child.try_wait().unwrap().is_none() {
+                most = most.max(std::fs::read_to_string(&status).ok().and_then(|status| peak(&status)).unwrap_or(0));
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        });
+        let report = std::fs::read_to_string(world.home().join("report")).unwrap();
+        println!("memory, {} volumes as {format}: {most} kB", report.matches("delete-volume").count());
+    }
+}
+
+/// The high-water mark of a process, in kB, as Linux tells it.
+fn peak(status: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
 fn price_book(criterion: &mut Criterion) {
@@ -118,6 +158,6 @@ fn report(findings: Vec<Finding>) -> SweepReport {
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(10).warm_up_time(Duration::from_secs(1));
-    targets = an_empty_account, ten_thousand_findings, price_book
+    targets = an_empty_account, ten_thousand_findings, price_book, memory
 }
 criterion_main!(benches);
