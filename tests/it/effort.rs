@@ -1,17 +1,19 @@
 //! What a sweep asks of the network and of the machine: no call twice, no more at once than allowed, no more files than there are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::pending;
 use std::time::Duration;
 
+use aws_config::timeout::TimeoutConfig;
 use guardrail::aws::regions::DEFAULT;
-use guardrail::model::{Region, SweepReport};
+use guardrail::model::{Gap, Reason, Region, Scope, SweepReport};
 use guardrail::ops::sweep::{Options, sweep};
-use guardrail::prices::Lookup;
 use guardrail::resources;
 
 use crate::recording::iam_action;
 use crate::responder::{Account, Fixtures};
 use crate::server::Server;
+use crate::sweeps::{self, everything};
 use crate::world::{ACCOUNT, World, sdk};
 
 fn empty_account(latency: u64) -> Server {
@@ -20,19 +22,7 @@ fn empty_account(latency: u64) -> Server {
 }
 
 async fn swept(server: &Server, at_once: usize) -> SweepReport {
-    let options = Options {
-        regions: Vec::new(),
-        resources: Vec::new(),
-        keep: Vec::new(),
-        at_once,
-        timeout: Duration::from_mins(1),
-        made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
-        bill: false,
-        limit_usd: None,
-        prices: Lookup::Snapshot,
-    };
-    let account = ACCOUNT.parse().unwrap();
-    sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await.unwrap().0
+    sweeps::swept(server, &Options { at_once, ..everything() }).await
 }
 
 #[tokio::test]
@@ -54,6 +44,23 @@ async fn no_call_is_made_twice() {
         let missing: Vec<_> = places.filter(|place| !asked.contains(place)).collect();
         assert!(missing.is_empty(), "{}: not asked for {missing:?}", resource.id);
     }
+}
+
+#[tokio::test]
+async fn a_region_that_never_answers_costs_one_wait() {
+    let account = Account::of(Fixtures::of(&[]).regions(&["ap-northeast-1", "eu-west-1"], &[])).hang("eu-west-1");
+    let server = account.start();
+    let patience = TimeoutConfig::builder().operation_timeout(Duration::from_secs(1)).build();
+    let sdk = sdk(&server.url).to_builder().timeout_config(patience).build();
+    let account = ACCOUNT.parse().unwrap();
+    let report = sweep(&sdk, &account, &Options { at_once: 8, ..everything() }, pending(), |_| {}).await.unwrap().0;
+    let asked = server.recording.calls().iter().filter(|call| call.region == "eu-west-1").count();
+    assert!((1..=8).contains(&asked), "{asked} questions to a region that answered none");
+    let silent = |gap: &&Gap| gap.region.as_ref().is_some_and(|region| region.as_str() == "eu-west-1");
+    let there = resources::ALL.iter().filter(|it| !it.asked_in(&[Region::new("eu-west-1")]).is_empty());
+    let there = there.filter(|it| it.scope == Scope::Region).count();
+    assert_eq!(report.gaps.iter().filter(silent).count(), there);
+    assert!(report.gaps.iter().all(|gap| gap.reason == Reason::Timeout && gap.action.is_some()), "{:?}", report.gaps);
 }
 
 #[tokio::test]

@@ -1,35 +1,15 @@
 //! An account with nothing in it: what is asked is what AWS understands, and the report says of every place what came of it.
 
-use std::time::Duration;
-
-use guardrail::model::{Look, Region, SweepReport};
-use guardrail::ops::sweep::{Options, sweep};
-use guardrail::prices::Lookup;
+use guardrail::model::{Look, Region};
 use guardrail::resources;
 
 use crate::emulators::run_script;
 use crate::responder::{Account, Fixtures};
 use crate::server::Server;
+use crate::sweeps::{everything, swept};
 use crate::validity;
-use crate::world::{ACCOUNT, sdk};
 
 const REGIONS: [&str; 3] = ["ap-northeast-1", "eu-central-2", "us-east-1"];
-
-async fn swept(server: &Server) -> SweepReport {
-    let options = Options {
-        regions: Vec::new(),
-        resources: Vec::new(),
-        keep: Vec::new(),
-        at_once: 128,
-        timeout: Duration::from_secs(30),
-        bill: false,
-        limit_usd: None,
-        made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
-        prices: Lookup::Snapshot,
-    };
-    let account = ACCOUNT.parse().unwrap();
-    sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await.unwrap().0
-}
 
 fn empty() -> Server {
     Account::of(Fixtures::of(&[]).regions(&REGIONS, &["ap-east-1"])).start()
@@ -38,7 +18,7 @@ fn empty() -> Server {
 #[tokio::test]
 async fn every_request_is_valid_and_has_a_name() {
     let server = empty();
-    let report = swept(&server).await;
+    let report = swept(&server, &everything()).await;
     assert_eq!((report.gaps, report.findings), (Vec::new(), Vec::new()));
     validity::prove(&server.recording);
     let calls = server.recording.calls();
@@ -48,7 +28,7 @@ async fn every_request_is_valid_and_has_a_name() {
 
 #[tokio::test]
 async fn the_matrix_says_of_every_type_and_region_what_came_of_it() {
-    let report = swept(&empty()).await;
+    let report = swept(&empty(), &everything()).await;
     for resource in resources::ALL {
         let cells = &report.coverage[resource.id];
         let regions = resource.asked_in(&report.scope.regions);

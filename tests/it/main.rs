@@ -45,6 +45,7 @@ mod screens;
 mod server;
 mod stateful;
 mod strangers;
+mod sweeps;
 mod thinned;
 mod together;
 mod types;

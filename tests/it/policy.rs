@@ -1,20 +1,18 @@
 //! `guardrail policy` is enough for what it is printed for, and nothing in it is too much.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use futures::stream::{self, StreamExt};
 use guardrail::model::{Gap, Region};
 use guardrail::ops::sweep::{self, Options};
-use guardrail::prices::Lookup;
 use guardrail::resources;
 use guardrail::safeguards::Logs;
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::account::{Account, block_on, http};
 use crate::emulators::{ENFORCING, Emulator};
 use crate::gate::Gate;
+use crate::sweeps::only;
 use crate::world::World;
 
 type Actions = BTreeSet<String>;
@@ -136,17 +134,7 @@ async fn missing(command: &str, account: &Account, gate: &Gate) -> Actions {
 }
 
 async fn swept(account: &Account, gate: &Gate) -> guardrail::error::Result<Vec<Gap>> {
-    let options = Options {
-        regions: vec![Region::home()],
-        resources: TYPES.map(str::to_owned).into(),
-        keep: Vec::new(),
-        at_once: 8,
-        timeout: Duration::from_mins(1),
-        made_at: Timestamp::UNIX_EPOCH,
-        bill: false,
-        limit_usd: None,
-        prices: Lookup::Snapshot,
-    };
+    let options = Options { at_once: 8, ..only(Region::home(), &TYPES) };
     let sdk = account.sdk(gate.client());
     let (report, _) = sweep::sweep(&sdk, &account.wish.account, &options, std::future::pending(), |_| {}).await?;
     Ok(report.gaps)

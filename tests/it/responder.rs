@@ -304,28 +304,17 @@ pub fn sent(answer: Answer) -> Response {
 #[cfg(test)]
 mod tests {
     use guardrail::model::{Reason, Region, SweepReport};
-    use guardrail::ops::sweep::{Options, sweep};
-    use guardrail::prices::Lookup;
+    use guardrail::ops::sweep::Options;
 
     use super::*;
+    use crate::sweeps::{self, everything};
     use crate::world::sdk;
 
     const TYPE: &str = "ec2-nat-gateway";
 
     async fn swept(server: &Server) -> SweepReport {
-        let options = Options {
-            regions: Vec::new(),
-            resources: vec![TYPE.to_owned()],
-            keep: Vec::new(),
-            at_once: 32,
-            timeout: Duration::from_secs(2),
-            bill: false,
-            limit_usd: None,
-            made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
-            prices: Lookup::Snapshot,
-        };
-        let account = ACCOUNT.parse().unwrap();
-        sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await.unwrap().0
+        let timeout = Duration::from_secs(2);
+        sweeps::swept(server, &Options { resources: vec![TYPE.to_owned()], timeout, ..everything() }).await
     }
 
     fn two_regions() -> Fixtures {

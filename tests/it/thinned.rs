@@ -1,12 +1,10 @@
 //! Answers with parts missing: nothing may hide a row, and nothing may panic.
 
 use std::collections::BTreeSet;
+use std::future::pending;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
-use guardrail::model::Region;
-use guardrail::ops::sweep::{Options, sweep};
-use guardrail::prices::Lookup;
+use guardrail::ops::sweep::sweep;
 use guardrail::resources::{self, Resource};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -14,14 +12,9 @@ use serde_json::Value;
 
 use crate::responder::{Account, Fixtures};
 use crate::server::Server;
+use crate::sweeps::only;
+use crate::types::place;
 use crate::world::{ACCOUNT, sdk};
-
-const HERE: &str = "ap-northeast-1";
-
-/// Here, or where it is offered if that is not here.
-fn place(resource: &Resource) -> Region {
-    Some(Region::new(HERE)).filter(|here| resource.may_be_in(here)).unwrap_or_else(Region::home)
-}
 
 /// Without these there is no row: what the type is about is not there, or the answer says of somebody else's.
 const DECIDING: &[(&str, &str)] = &[
@@ -68,19 +61,9 @@ fn serve(resource: &Resource, cut: &Shared) -> Server {
 }
 
 async fn rows(server: &Server, resource: &Resource) -> usize {
-    let options = Options {
-        regions: vec![place(resource)],
-        resources: vec![resource.id.to_owned()],
-        keep: Vec::new(),
-        at_once: 16,
-        timeout: Duration::from_secs(20),
-        bill: false,
-        limit_usd: None,
-        made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
-        prices: Lookup::Snapshot,
-    };
-    let account = ACCOUNT.parse().unwrap();
-    let swept = sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await;
+    let swept =
+        sweep(&sdk(&server.url), &ACCOUNT.parse().unwrap(), &only(place(resource), &[resource.id]), pending(), |_| {});
+    let swept = swept.await;
     // A whole answer that cannot be read is a gap: that hides nothing either.
     swept.map_or(usize::MAX, |(report, _)| if report.gaps.is_empty() { report.findings.len() } else { usize::MAX })
 }
@@ -158,7 +141,7 @@ fn thin_xml(text: &str, drops: &mut impl FnMut(&str) -> bool) -> String {
 }
 
 /// The names of everything that can be left out of a type's answers.
-fn members(resource: &Resource) -> BTreeSet<String> {
+pub fn members(resource: &Resource) -> BTreeSet<String> {
     let folder = format!("{}/tests/it/fixtures/{}", env!("CARGO_MANIFEST_DIR"), resource.id);
     let mut names = BTreeSet::new();
     for file in std::fs::read_dir(folder).unwrap() {

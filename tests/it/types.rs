@@ -1,16 +1,13 @@
 //! Every resource type against its fixture: found, found on page two, denied, priced.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use guardrail::model::{Charge, Finding, PriceSource, Reason, Region, Scope, SweepReport};
-use guardrail::ops::sweep::{Options, sweep};
-use guardrail::prices::Lookup;
 use guardrail::resources::{self, Resource};
 
 use crate::responder::{Account, Fixtures};
 use crate::server::Server;
-use crate::world::{ACCOUNT, sdk};
+use crate::sweeps::{self, only};
 
 const HERE: &str = "ap-northeast-1";
 
@@ -32,7 +29,7 @@ const OWNERS: &[(&str, &str)] = &[
 ];
 
 /// Here, or where it is offered if that is not here.
-fn place(resource: &Resource) -> Region {
+pub fn place(resource: &Resource) -> Region {
     Some(Region::new(HERE)).filter(|here| resource.may_be_in(here)).unwrap_or_else(Region::home)
 }
 
@@ -41,23 +38,7 @@ fn owns(id: &str) -> bool {
 }
 
 async fn swept(server: &Server, resource: &Resource) -> SweepReport {
-    swept_for(server, place(resource), &[resource.id]).await
-}
-
-async fn swept_for(server: &Server, region: Region, ids: &[&str]) -> SweepReport {
-    let options = Options {
-        regions: vec![region],
-        resources: ids.iter().map(|id| (*id).to_owned()).collect(),
-        keep: Vec::new(),
-        at_once: 16,
-        timeout: Duration::from_secs(20),
-        bill: false,
-        limit_usd: None,
-        made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
-        prices: Lookup::Snapshot,
-    };
-    let account = ACCOUNT.parse().unwrap();
-    sweep(&sdk(&server.url), &account, &options, std::future::pending(), |_| {}).await.unwrap().0
+    sweeps::swept(server, &only(place(resource), &[resource.id])).await
 }
 
 fn account(resource: &Resource) -> Account {
@@ -108,7 +89,7 @@ async fn each_is_found_and_so_is_what_stands_on_page_two() {
 async fn what_belongs_to_something_says_so() {
     for (owner, child) in OWNERS {
         let both = Fixtures::of(&[owner, child]).regions(&[HERE], &[]);
-        let report = swept_for(&Account::of(both).start(), Region::new(HERE), &[owner, child]).await;
+        let report = sweeps::swept(&Account::of(both).start(), &only(Region::new(HERE), &[owner, child])).await;
         let owners = report.findings.iter().filter_map(|it| it.owner.as_ref());
         assert!(owners.clone().any(|it| it.resource == *owner), "{owner} owns none of {:?}", report.findings);
     }

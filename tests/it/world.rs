@@ -14,12 +14,14 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The account of the credentials; ministack takes it from the access key.
 /// A few types for tests of something else: screens stay as they are when a type is added.
 pub const FEW: &str = "ec2-instance,ec2-volume,ec2-snapshot,ec2-address,ec2-nat-gateway,load-balancer,\
 classic-load-balancer,rds-instance,rds-cluster,rds-snapshot,opensearch-domain";
 
+/// The account of the credentials; ministack takes it from the access key.
 pub const ACCOUNT: &str = "123456789012";
+/// What the program takes for now.
+pub const NOW: &str = "2026-11-23T00:00:00Z";
 /// A run that takes longer hangs.
 const LIMIT: Duration = Duration::from_mins(1);
 
@@ -44,7 +46,7 @@ impl World {
             ("AWS_EC2_METADATA_DISABLED", "true".to_owned()),
             ("AWS_MAX_ATTEMPTS", "1".to_owned()),
             ("COLUMNS", "100".to_owned()),
-            ("GUARDRAIL_NOW", "2026-11-23T00:00:00Z".to_owned()),
+            ("GUARDRAIL_NOW", NOW.to_owned()),
             ("LANG", "C".to_owned()),
         ];
         let env = env.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
