@@ -134,6 +134,7 @@ mod qbusiness_charges;
 mod quicksight_subscription;
 mod rds_charges;
 mod rds_cluster;
+mod rds_extended_support;
 mod rds_instance;
 mod rds_proxy;
 mod rds_reading;
