@@ -86,6 +86,7 @@ mod health_check;
 mod healthlake_datastore;
 mod hosted_zone;
 mod kendra_index;
+mod kinesis_commitment;
 mod kinesis_stream;
 mod kms_key;
 mod lifecycle;
