@@ -28,6 +28,7 @@ static OPERATIONS: &[(&str, Wire, &str, &str, &str)] = &[
     ("eks", Wire::RestJson, "GET", "/cluster-versions", "DescribeClusterVersions"),
     ("eks", Wire::RestJson, "GET", "/clusters", "ListClusters"),
     ("eks", Wire::RestJson, "GET", "/clusters/{}", "DescribeCluster"),
+    ("eks", Wire::RestJson, "GET", "/clusters/{}/fargate-profiles", "ListFargateProfiles"),
     ("eks", Wire::RestJson, "GET", "/clusters/{}/node-groups", "ListNodegroups"),
     ("elasticfilesystem", Wire::RestJson, "GET", "/2015-02-01/file-systems", "DescribeFileSystems"),
     ("emr-serverless", Wire::RestJson, "GET", "/applications", "ListApplications"),

@@ -353,6 +353,7 @@ note-delete-only = it cannot be stopped, only deleted
 note-deleted-with-instance = deleted together with its instance
 note-instance-store = it runs on an instance store: it cannot be stopped, and terminating it loses its data
 note-managed-by = run by { $value } on your behalf: end it there, EC2 refuses
+note-mac-a-day = a Mac host cannot be released in its first 24 hours
 note-on-dedicated-host = it runs on a dedicated host: the host bills, not this instance
 note-service-managed = kept by an AWS service ({ $value }): it goes away with what that service runs for you
 note-unattached = attached to nothing
@@ -545,6 +546,7 @@ policy-in-parts = This is more than AWS takes as one managed policy (6,144 chara
 error-policy-part = there is no such part: the policy has { $count }
 help-policy-part = Only this part of a policy too long for AWS
 ## notes of containers and simple servers
+note-stop-first = stop { $value } first: AWS refuses otherwise
 note-parts-first = delete its { $value } first: AWS refuses otherwise
 note-kubernetes-leftovers = deleting it leaves the load balancers and volumes that Kubernetes made, which go on billing: delete its services and volume claims first
 note-stop-saves-nothing = stopping it saves nothing: it bills until it is deleted

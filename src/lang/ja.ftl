@@ -339,6 +339,7 @@ note-delete-only = 停止はできません。削除のみ可能です
 note-deleted-with-instance = インスタンスと一緒に削除されます
 note-instance-store = インスタンスストアで動いているため停止できません。終了するとデータは失われます
 note-managed-by = { $value } が代わりに管理しています。EC2 からは操作できないため、管理元で終了してください
+note-mac-a-day = Mac ホストは割り当てから 24 時間は解放できません
 note-on-dedicated-host = 専有ホストで動いています。料金はインスタンスではなくホストにかかります
 note-service-managed = AWS のサービス ({ $value }) が保持しています。そのサービス側のものを削除すると解放されます
 note-unattached = どこにも接続されていません
@@ -521,6 +522,7 @@ policy-in-parts = AWS の管理ポリシー 1 つの上限 (6,144 文字) を超
 error-policy-part = その番号はありません。ポリシーは { $count } つに分かれます
 help-policy-part = 長いポリシーの、この番号の部分だけ
 ## notes of containers and simple servers
+note-stop-first = 先に { $value } を停止してください。動いていると AWS が拒否します
 note-parts-first = 先に { $value } を削除してください。残っていると AWS が拒否します
 note-kubernetes-leftovers = 削除しても Kubernetes が作ったロードバランサーとボリュームは残り、料金が続きます。先にサービスとボリューム要求を削除してください
 note-stop-saves-nothing = 停止しても料金は変わりません。削除するまで課金されます

@@ -65,7 +65,8 @@ fn told(name: &str) -> Owner {
         resource: RESOURCE.id.to_owned(),
         names: RESOURCE.names.clone(),
         id: name.to_owned(),
-        command: Some(format!("{update} {name} --state DISABLED --compute-resources minvCpus=0,desiredvCpus=0")),
+        // AWS refuses a lower number of desired vCPUs, and lowers it by itself.
+        command: Some(format!("{update} {name} --state DISABLED --compute-resources minvCpus=0")),
     }
 }
 
@@ -93,5 +94,6 @@ mod tests {
         assert_eq!(owner(&names, &format!("AWSBatch-gpu-asg-{uuid}")), Some("gpu"));
         assert_eq!(owner(&names, &format!("AWSBatch-gpu-asg-two-asg-{uuid}")), Some("gpu-asg-two"));
         assert_eq!(owner(&names, "web"), None);
+        assert!(told("gpu").command.unwrap().ends_with("--state DISABLED --compute-resources minvCpus=0"));
     }
 }

@@ -1,11 +1,14 @@
 //! Classic load balancers bill for every hour they exist, and for every gigabyte they pass.
 
+use std::collections::{BTreeMap, HashMap};
+
 use aws_sdk_elasticloadbalancing::Client;
-use aws_sdk_elasticloadbalancing::types::LoadBalancerDescription;
+use aws_sdk_elasticloadbalancing::types::{LoadBalancerDescription, TagDescription};
 use futures::FutureExt;
 
+use super::details::about_each;
 use super::reading::time;
-use super::{Listing, Resource};
+use super::{Listing, Resource, reading};
 use crate::aws::Cx;
 use crate::error::Result;
 use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
@@ -21,15 +24,32 @@ pub(super) static RESOURCE: Resource = Resource {
     endpoint: "elasticloadbalancing",
     small: false,
     billed_as: &["AWSELB"],
-    reads: &["elasticloadbalancing:DescribeLoadBalancers"],
+    reads: &["elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags"],
     writes: &["elasticloadbalancing:DeleteLoadBalancer"],
     list: |cx| list(cx).boxed(),
 };
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let balancers = Client::new(&cx.sdk).describe_load_balancers().page_size(400).into_paginator().items().send();
+    let client = Client::new(&cx.sdk);
+    let balancers = client.describe_load_balancers().page_size(400).into_paginator().items().send();
     let balancers: Vec<LoadBalancerDescription> = balancers.try_collect().await?;
-    Ok(balancers.iter().map(finding).collect::<Vec<_>>().into())
+    let names: Vec<String> = balancers.iter().filter_map(|it| it.load_balancer_name.clone()).collect();
+    let batches = names.chunks(20).map(<[String]>::to_vec).collect();
+    let ask = |batch: &Vec<String>| client.describe_tags().set_load_balancer_names(Some(batch.clone())).send();
+    let (answers, faults) = about_each(batches, ask).await;
+    let told = answers.into_iter().filter_map(|(_, answer)| answer?.tag_descriptions).flatten();
+    let mut tagged: HashMap<String, _> =
+        told.filter_map(|it| Some((it.load_balancer_name.clone()?, tags(&it)))).collect();
+    let found = balancers.iter().map(finding).map(|it| {
+        let tags = tagged.remove(&it.id).unwrap_or_default();
+        Finding { tags, ..it }
+    });
+    Ok(Listing { findings: found.collect(), faults, ..Listing::default() })
+}
+
+/// They name what made it, and would make it again.
+fn tags(told: &TagDescription) -> BTreeMap<String, String> {
+    reading::tags(told.tags().iter().map(|tag| (Some(tag.key()), tag.value())))
 }
 
 /// It has no state: one that exists bills.

@@ -45,7 +45,8 @@ fn finding(instance: &ReplicationInstance) -> Option<Finding> {
         created_at: time(instance.instance_create_time()),
         ..Finding::new(instance.replication_instance_identifier().unwrap_or_default())
     };
-    let mut found = found.charge(hour(instance)).note(Note::new("delete-only"));
+    let tasks = Note::with("parts-first", "replication tasks");
+    let mut found = found.charge(hour(instance)).note(Note::new("delete-only")).note(tasks);
     found.charges.extend(disk(instance));
     let arn = instance.replication_instance_arn().unwrap_or_default();
     Some(found.can(Verb::Delete, format!("aws dms delete-replication-instance --replication-instance-arn {arn}")))
@@ -61,9 +62,11 @@ fn hour(instance: &ReplicationInstance) -> Charge {
 /// Disk beyond the 50 GB that a burstable class comes with, or the 100 GB of any other.
 fn disk(instance: &ReplicationInstance) -> Option<Charge> {
     let burstable = instance.replication_instance_class().is_some_and(|class| class.starts_with("dms.t"));
-    let sku = || Sku::new("AWSDatabaseMigrationSvc").with("usagetype", "StorageUsage");
+    let sku = Sku::new("AWSDatabaseMigrationSvc").with("usagetype", "StorageUsage");
+    // In two zones it is kept twice, which has a price of its own.
+    let sku = if instance.multi_az() { sku.with("deploymentOption", "Multi-AZ") } else { sku };
     let more = instance.allocated_storage() - if burstable { 50 } else { 100 };
-    (more > 0).then(|| Charge::new(format!("{more} GB storage"), sku(), more, Unit::GbMonth))
+    (more > 0).then(|| Charge::new(format!("{more} GB storage"), sku, more, Unit::GbMonth))
 }
 
 #[cfg(test)]
@@ -95,6 +98,10 @@ mod tests {
         };
         assert_eq!(whats(instance("available")), ["dms.t3.medium"]);
         let large = instance("available").multi_az(true).allocated_storage(80);
-        assert_eq!(whats(large), ["dms.t3.medium Multi-AZ", "30 GB storage"]);
+        assert_eq!(whats(large.clone()), ["dms.t3.medium Multi-AZ", "30 GB storage"]);
+        let key = |it: ReplicationInstanceBuilder| disk(&it.build()).unwrap().sku.to_string();
+        let plain = "AWSDatabaseMigrationSvc usagetype=StorageUsage";
+        assert_eq!(key(large.clone().multi_az(false)), plain);
+        assert_ne!(key(large), plain);
     }
 }

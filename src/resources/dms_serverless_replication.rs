@@ -1,5 +1,7 @@
 //! Serverless replications of DMS bill for the capacity that is provisioned for them.
 
+use std::collections::HashMap;
+
 use aws_sdk_databasemigration::Client;
 use aws_sdk_databasemigration::types::{ProvisionData, Replication};
 use futures::FutureExt;
@@ -21,22 +23,40 @@ pub(super) static RESOURCE: Resource = Resource {
     endpoint: "dms",
     small: false,
     billed_as: &["AWSDatabaseMigrationSvc"],
-    reads: &["dms:DescribeReplications"],
+    reads: &["dms:DescribeReplications", "dms:DescribeReplicationConfigs"],
     writes: &["dms:StopReplication", "dms:DeleteReplicationConfig"],
     list: |cx| list(cx).boxed(),
 };
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let mut pages = Client::new(&cx.sdk).describe_replications().max_records(100).into_paginator().send();
-    let mut findings = Vec::new();
+    let client = Client::new(&cx.sdk);
+    let mut pages = client.describe_replications().max_records(100).into_paginator().send();
+    let mut replications: Vec<Replication> = Vec::new();
     while let Some(page) = pages.try_next().await? {
-        findings.extend(page.replications().iter().filter_map(finding));
+        replications.extend(page.replications.unwrap_or_default());
     }
-    Ok(findings.into())
+    if replications.is_empty() {
+        return Ok(Listing::default());
+    }
+    let zones = zones(&client).await;
+    let in_two = |it: &Replication| zones.as_ref().ok()?.get(it.replication_config_arn()?).copied();
+    let findings = replications.iter().filter_map(|it| finding(it, in_two(it))).collect();
+    Ok(Listing { findings, faults: zones.err().into_iter().collect(), ..Listing::default() })
+}
+
+/// Whether each configuration is for two zones, by its ARN.
+async fn zones(client: &Client) -> Result<HashMap<String, bool>> {
+    let mut pages = client.describe_replication_configs().max_records(100).into_paginator().send();
+    let mut zones = HashMap::new();
+    while let Some(page) = pages.try_next().await? {
+        let configs = page.replication_configs.unwrap_or_default().into_iter();
+        zones.extend(configs.filter_map(|it| Some((it.replication_config_arn?, it.compute_config?.multi_az?))));
+    }
+    Ok(zones)
 }
 
 /// `None` means it has no capacity. An unknown status is reported, not hidden.
-fn finding(replication: &Replication) -> Option<Finding> {
+fn finding(replication: &Replication, in_two_zones: Option<bool>) -> Option<Finding> {
     let units = provisioned(replication.provision_data());
     let status = replication.status().unwrap_or_default().to_ascii_lowercase();
     let billing = match (status.as_str(), units) {
@@ -51,20 +71,26 @@ fn finding(replication: &Replication) -> Option<Finding> {
         created_at: time(replication.replication_create_time()),
         ..Finding::new(replication.replication_config_identifier().unwrap_or_default())
     };
-    // One in two zones costs more, and the answer does not say in how many it is.
     let sku = Sku::new("AWSDatabaseMigrationSvc").with("usagetype", "ServerlessUsage");
-    found.charges.push(match units {
-        Some(units) => Charge::hourly("DCU", sku, units),
-        None => Charge::metered("DCU", sku, Unit::Hour),
+    found.charges.push(match (units, in_two_zones) {
+        (Some(units), Some(false)) => Charge::hourly("DCU", sku, units),
+        // A unit in two zones has a price of its own.
+        (Some(units), Some(true)) => Charge::hourly("DCU Multi-AZ", sku.with("deploymentOption", "Multi-AZ"), units),
+        _ => Charge::metered("DCU", sku, Unit::Hour),
     });
     // What a zero-ETL integration runs goes with it.
     if replication.is_read_only() == Some(true) {
         return Some(found);
     }
-    if billing == Billing::Running {
-        found = found.can(Verb::Stop, format!("aws dms stop-replication --replication-config-arn {arn}"));
+    let (stop, delete) = ("aws dms stop-replication", "aws dms delete-replication-config");
+    if billing == Billing::Running && status != "stopped" {
+        found = found.can(Verb::Stop, format!("{stop} --replication-config-arn {arn}"));
     }
-    Some(found.can(Verb::Delete, format!("aws dms delete-replication-config --replication-config-arn {arn}")))
+    // AWS does not delete what is under way.
+    if ["running", "starting"].contains(&status.as_str()) {
+        return Some(found);
+    }
+    Some(found.can(Verb::Delete, format!("{delete} --replication-config-arn {arn}")))
 }
 
 /// The units that are provisioned now. What is stopped keeps them for a while.
@@ -82,7 +108,7 @@ mod tests {
         let data = provision.map(|(state, units)| {
             ProvisionData::builder().provision_state(state).provisioned_capacity_units(units).build()
         });
-        let found = finding(&Replication::builder().status(status).set_provision_data(data).build())?;
+        let found = finding(&Replication::builder().status(status).set_provision_data(data).build(), Some(false))?;
         Some((found.billing, found.charges[0].what.clone()))
     }
 
@@ -95,5 +121,21 @@ mod tests {
         assert_eq!(told("Deleting", None), of(Billing::Ending, "DCU"));
         assert_eq!(told("Stopped", Some(("deprovisioned", 4))), None);
         assert_eq!(told("created", None), None);
+    }
+
+    #[test]
+    fn two_zones_cost_more_and_only_what_rests_can_be_deleted() {
+        let of = |status: &str, zones: Option<bool>| {
+            let data = ProvisionData::builder().provision_state("provisioned").provisioned_capacity_units(4).build();
+            finding(&Replication::builder().status(status).provision_data(data).build(), zones).unwrap()
+        };
+        let what = |zones| {
+            let charge = of("running", zones).charges.remove(0);
+            (charge.what, charge.quantity.is_some())
+        };
+        assert_eq!(what(Some(true)), ("4 × DCU Multi-AZ".to_owned(), true));
+        assert_eq!(what(None), ("DCU".to_owned(), false));
+        let can = ["running", "stopped", "dreaming"].map(|status| of(status, None).can);
+        assert_eq!(can, [vec![Verb::Stop], vec![Verb::Delete], vec![Verb::Stop, Verb::Delete]]);
     }
 }

@@ -1,6 +1,9 @@
 //! What `DynamoDB` charges for a table: capacity that is provisioned, used or not, and storage, each beyond a free allowance.
 
-use aws_sdk_dynamodb::types::{BillingMode, ProvisionedThroughputDescription, TableClass, TableDescription};
+use aws_sdk_dynamodb::types::{
+    BillingMode, ContinuousBackupsDescription, PointInTimeRecoveryStatus, ProvisionedThroughputDescription, TableClass,
+    TableDescription,
+};
 use rust_decimal::Decimal;
 
 use super::sizes::from_bytes;
@@ -60,20 +63,41 @@ pub fn storage(table: &TableDescription) -> Option<Charge> {
         return Some(Charge::metered("storage", sku, Unit::GbMonth));
     };
     let global = table.global_secondary_indexes().iter().map(|it| (it.index_size_bytes(), it.item_count()));
-    let local = table.local_secondary_indexes().iter().map(|it| (it.index_size_bytes(), it.item_count()));
-    let parts = std::iter::once((Some(own), table.item_count())).chain(global).chain(local);
-    let bytes = parts.map(|(bytes, items)| bytes.unwrap_or_default() + items.unwrap_or_default() * BYTES_AN_ITEM);
-    let gigabytes = from_bytes(bytes.sum());
+    let gigabytes = from_bytes(bytes(table, own) + global.map(with_items).sum::<i64>());
     let charge = Charge::storage("storage", sku, gigabytes);
     let charge = if is_infrequent(table) { charge } else { charge.free_up_to("DynamoDB storage", FREE_GIGABYTES) };
     (gigabytes > Decimal::ZERO).then_some(charge)
+}
+
+/// What it can be restored from to any moment: the table with its local indexes once more, or a little less.
+pub fn recovery(table: &TableDescription, backups: &ContinuousBackupsDescription) -> Option<Charge> {
+    let status = backups.point_in_time_recovery_description()?.point_in_time_recovery_status()?;
+    if *status == PointInTimeRecoveryStatus::Disabled {
+        return None;
+    }
+    let (name, sku) = ("point-in-time recovery", sku(table, "TimedPITRStorage-ByteHrs"));
+    Some(match table.table_size_bytes() {
+        Some(own) => Charge::storage(name, sku, from_bytes(bytes(table, own))).at_most(),
+        None => Charge::metered(name, sku, Unit::GbMonth),
+    })
+}
+
+/// The table, of which AWS says so many, with its local indexes.
+fn bytes(table: &TableDescription, own: i64) -> i64 {
+    let local = table.local_secondary_indexes().iter().map(|it| (it.index_size_bytes(), it.item_count()));
+    std::iter::once((Some(own), table.item_count())).chain(local).map(with_items).sum()
+}
+
+fn with_items((bytes, items): (Option<i64>, Option<i64>)) -> i64 {
+    bytes.unwrap_or_default() + items.unwrap_or_default() * BYTES_AN_ITEM
 }
 
 #[cfg(test)]
 mod tests {
     use aws_sdk_dynamodb::types::builders::TableDescriptionBuilder;
     use aws_sdk_dynamodb::types::{
-        BillingModeSummary, GlobalSecondaryIndexDescription, ReplicaDescription, TableClassSummary,
+        BillingModeSummary, GlobalSecondaryIndexDescription, PointInTimeRecoveryDescription, ReplicaDescription,
+        TableClassSummary,
     };
 
     use super::*;
@@ -115,5 +139,21 @@ mod tests {
         assert_eq!((capacity(&table), storage(&table)), (vec![], None));
         let table = TableDescription::builder().table_size_bytes(1 << 30).item_count(10_000_000).build();
         assert_eq!(storage(&table).unwrap().what, "1.94 GB storage");
+    }
+
+    #[test]
+    fn recovery_bills_the_table_and_its_local_indexes_again() {
+        let kept = |status: &str| {
+            let it = PointInTimeRecoveryDescription::builder().point_in_time_recovery_status(status.into()).build();
+            let it = ContinuousBackupsDescription::builder().point_in_time_recovery_description(it);
+            it.continuous_backups_status("ENABLED".into()).build().unwrap()
+        };
+        let index = GlobalSecondaryIndexDescription::builder().index_size_bytes(1 << 30).build();
+        let table = TableDescription::builder().table_size_bytes(2 << 30).global_secondary_indexes(index).build();
+        let what = |status| recovery(&table, &kept(status)).map(|it| it.what);
+        assert_eq!(what("ENABLED").as_deref(), Some("≤ 2 GB point-in-time recovery"));
+        assert_eq!((what("DREAMING").is_some(), what("DISABLED")), (true, None));
+        assert_eq!(storage(&table).unwrap().what, "3 GB storage");
+        assert_eq!(recovery(&TableDescription::builder().build(), &kept("ENABLED")).unwrap().quantity, None);
     }
 }

@@ -1,15 +1,16 @@
 //! `DynamoDB` tables bill for the capacity provisioned for them, used or not, and for what they store.
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::operation::describe_table::DescribeTableError;
-use aws_sdk_dynamodb::types::{TableDescription, TableStatus};
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::describe_table::{DescribeTableError, DescribeTableOutput};
+use aws_sdk_dynamodb::types::{ContinuousBackupsDescription, TableDescription, TableStatus};
 use futures::{FutureExt, StreamExt, stream};
 
-use super::dynamodb_charges::{capacity, is_on_demand, storage};
+use super::dynamodb_charges::{capacity, is_on_demand, recovery, storage};
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -23,7 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     endpoint: "dynamodb",
     small: false,
     billed_as: &["AmazonDynamoDB"],
-    reads: &["dynamodb:ListTables", "dynamodb:DescribeTable"],
+    reads: &["dynamodb:ListTables", "dynamodb:DescribeTable", "dynamodb:DescribeContinuousBackups"],
     writes: &["dynamodb:UpdateTable", "dynamodb:DeleteTable"],
     list: |cx| list(cx).boxed(),
 };
@@ -31,15 +32,19 @@ pub(super) static RESOURCE: Resource = Resource {
 async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
     let names: Vec<String> = client.list_tables().limit(100).into_paginator().items().send().try_collect().await?;
-    let ask = |name: String| {
-        let answer = client.describe_table().table_name(&name).send();
-        answer.map(|answer| (name, answer))
-    };
+    let ask = |name: String| about(&client, name);
     let mut answers = stream::iter(names.into_iter().map(ask)).buffer_unordered(8);
     let mut listing = Listing::default();
-    while let Some((name, answer)) = answers.next().await {
+    while let Some((name, answer, backups)) = answers.next().await {
+        let backups = backups.transpose().unwrap_or_else(|error| {
+            listing.faults.push(error);
+            None
+        });
         match answer {
-            Ok(answer) => listing.findings.extend(answer.table().and_then(|table| finding(&name, table))),
+            Ok(answer) => {
+                let found = answer.table().and_then(|table| finding(&name, table, backups.as_ref()));
+                listing.findings.extend(found);
+            }
             // Gone since it was listed.
             Err(error) if is_gone(error.as_service_error()) => {}
             Err(error) => {
@@ -49,6 +54,20 @@ async fn list(cx: &Cx) -> Result<Listing> {
         }
     }
     Ok(listing)
+}
+
+type Told = Result<DescribeTableOutput, SdkError<DescribeTableError>>;
+
+/// The table and, if it holds anything, how its backups are kept.
+async fn about(client: &Client, name: String) -> (String, Told, Option<Result<ContinuousBackupsDescription>>) {
+    let told = client.describe_table().table_name(&name).send().await;
+    let holds = told.as_ref().is_ok_and(|it| it.table().is_some_and(|table| storage(table).is_some()));
+    if !holds {
+        return (name, told, None);
+    }
+    let backups = client.describe_continuous_backups().table_name(&name).send().await;
+    let backups = backups.map(|it| it.continuous_backups_description).map_err(Error::from).transpose();
+    (name, told, backups)
 }
 
 fn is_gone(error: Option<&DescribeTableError>) -> bool {
@@ -64,10 +83,11 @@ fn unknown() -> Charge {
 }
 
 /// `None` means it is empty and paid for by use. An unknown status is reported, not hidden.
-fn finding(name: &str, table: &TableDescription) -> Option<Finding> {
+fn finding(name: &str, table: &TableDescription, backups: Option<&ContinuousBackupsDescription>) -> Option<Finding> {
     let mut charges = capacity(table);
     let provisioned = !charges.is_empty();
     charges.extend(storage(table));
+    charges.extend(backups.and_then(|it| recovery(table, it)));
     if charges.is_empty() {
         return None;
     }
@@ -82,6 +102,12 @@ fn finding(name: &str, table: &TableDescription) -> Option<Finding> {
         charges,
         ..named(name)
     };
+    if table.deletion_protection_enabled() == Some(true) {
+        let unlock = format!("aws dynamodb update-table --table-name {name} --no-deletion-protection-enabled");
+        let wait = format!("aws dynamodb wait table-exists --table-name {name}");
+        let delete = found.commands.remove(&Verb::Delete).unwrap_or_default();
+        found.commands.insert(Verb::Delete, format!("{unlock} && {wait} && {delete}"));
+    }
     if is_on_demand(table) {
         return Some(found.note(Note::new("usage-extra")));
     }
@@ -104,16 +130,26 @@ mod tests {
 
     #[test]
     fn provisioned_capacity_bills_until_it_is_paid_for_by_use() {
-        let found = finding("study", &TableDescription::builder().table_size_bytes(0).build()).unwrap();
+        let found = finding("study", &TableDescription::builder().table_size_bytes(0).build(), None).unwrap();
         assert_eq!((found.billing, found.can), (Billing::Running, vec![Verb::Stop, Verb::Delete]));
-        let found = finding("study", &on_demand(1 << 30).build()).unwrap();
+        let found = finding("study", &on_demand(1 << 30).build(), None).unwrap();
         assert_eq!((found.billing, found.can), (Billing::Stopped, vec![Verb::Delete]));
-        assert_eq!(finding("study", &on_demand(0).build()), None);
+        assert_eq!(finding("study", &on_demand(0).build(), None), None);
+    }
+
+    #[test]
+    fn protection_is_taken_off_first() {
+        let command = |on| {
+            let table = on_demand(1).deletion_protection_enabled(on).build();
+            finding("t", &table, None).unwrap().commands[&Verb::Delete].split(" && ").count()
+        };
+        assert_eq!([false, true].map(command), [1, 3]);
     }
 
     #[test]
     fn an_unknown_state_is_reported() {
-        let billing = |state: &str| finding("t", &on_demand(1).table_status(state.into()).build()).unwrap().billing;
+        let billing =
+            |state: &str| finding("t", &on_demand(1).table_status(state.into()).build(), None).unwrap().billing;
         assert_eq!(billing("DELETING"), Billing::Ending);
         assert_eq!(billing("DREAMING"), Billing::Stopped);
     }

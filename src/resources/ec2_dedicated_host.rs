@@ -45,7 +45,12 @@ fn finding(host: &Host) -> Option<Finding> {
     let unsure = reserved || state == Some(&AllocationState::PermanentFailure);
     let charge = if unsure { charge(host).at_most() } else { charge(host) };
     let occupied = !host.instances().is_empty();
-    let notes = [Some(Note::new("delete-only")), occupied.then(|| Note::with("parts-first", "EC2 instances"))];
+    let mac = family(host).is_some_and(|family| family.starts_with("mac"));
+    let notes = [
+        Some(Note::new("delete-only")),
+        mac.then(|| Note::new("mac-a-day")),
+        occupied.then(|| Note::with("parts-first", "EC2 instances")),
+    ];
     let found = Finding {
         name: name_tag(&tags),
         created_at: time(host.allocation_time()),
@@ -57,10 +62,13 @@ fn finding(host: &Host) -> Option<Finding> {
     Some(found.charge(charge).can(Verb::Delete, format!("aws ec2 release-hosts --host-ids {id}")))
 }
 
+fn family(host: &Host) -> Option<&str> {
+    host.host_properties().and_then(|it| it.instance_family().or_else(|| it.instance_type()?.split('.').next()))
+}
+
 /// The price is that of the family, whichever sizes run on the host.
 fn charge(host: &Host) -> Charge {
-    let properties = host.host_properties();
-    let family = properties.and_then(|it| it.instance_family().or_else(|| it.instance_type()?.split('.').next()));
+    let family = family(host);
     let usage = family.map(|family| format!("HostUsage:{family}"));
     let sku = sku("AmazonEC2", [("productFamily", Some("Dedicated Host")), ("usagetype", usage.as_deref())]);
     let sku = located(sku, host.availability_zone(), host.outpost_arn());
@@ -93,5 +101,15 @@ mod tests {
         assert_eq!(key(HostProperties::builder().instance_family("m5").build()), expected);
         assert_eq!(key(HostProperties::builder().instance_type("m5.large").build()), expected);
         assert_eq!(key(HostProperties::builder().build()), "AmazonEC2 productFamily=Dedicated Host");
+    }
+
+    #[test]
+    fn a_mac_is_kept_for_a_day() {
+        let notes = |family: &str| {
+            let of = HostProperties::builder().instance_family(family).build();
+            finding(&Host::builder().host_properties(of).build()).unwrap().notes
+        };
+        assert_eq!(notes("m5"), [Note::new("delete-only")]);
+        assert_eq!(notes("mac2"), [Note::new("delete-only"), Note::new("mac-a-day")]);
     }
 }

@@ -5,7 +5,7 @@ use aws_sdk_ec2::types::{DeviceType, Instance, InstanceLifecycleType as Lifecycl
 use aws_sdk_ec2::types::{InstanceType, Reservation, Tenancy};
 use futures::FutureExt;
 
-use super::reading::{ec2_tags, located, managed_by, name_tag, sku, time};
+use super::reading::{ec2_tags, located, managed_by, name_tag, said, sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
@@ -20,7 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &["AmazonEC2"],
     reads: &["ec2:DescribeInstances"],
-    writes: &["ec2:StopInstances", "ec2:TerminateInstances"],
+    writes: &["ec2:StopInstances", "ec2:CancelSpotInstanceRequests", "ec2:TerminateInstances"],
     list: |cx| list(cx).boxed(),
 };
 
@@ -53,7 +53,12 @@ fn finding(instance: &Instance) -> Option<Finding> {
     let found = Finding { billing, created_at, name: name_tag(&tags), tags, charges, notes, ..Finding::new(id) };
     // A spot instance with a one-time request cannot be stopped, and nothing here tells it from a persistent one.
     let stops = !store && instance.instance_lifecycle().is_none() && billing == Billing::Running;
-    let (stop, delete) = ("aws ec2 stop-instances --instance-ids", "aws ec2 terminate-instances --instance-ids");
+    let stop = "aws ec2 stop-instances --instance-ids";
+    // A persistent request would start another one.
+    let again = said([instance.spot_instance_request_id()]);
+    let cancel =
+        |request: &str| format!("aws ec2 cancel-spot-instance-requests --spot-instance-request-ids {request} && ");
+    let delete = format!("{}aws ec2 terminate-instances --instance-ids", again.map(cancel).unwrap_or_default());
     Some(match (manager, stops) {
         (Some(_), _) => found,
         (None, true) => found.can(Verb::Stop, format!("{stop} {id}")).can(Verb::Delete, format!("{delete} {id}")),
@@ -61,8 +66,8 @@ fn finding(instance: &Instance) -> Option<Finding> {
     })
 }
 
-/// `None` on a dedicated host: the host bills, not what runs on it. Whatever else is not plain Linux on demand has an
-/// attribute that says so, and so never the price of plain Linux.
+/// `None` on a dedicated host: the host bills, not what runs on it, but for a system under AWS's license. Whatever else is
+/// not plain Linux on demand has an attribute that says so, and so never the price of plain Linux.
 fn charge(instance: &Instance) -> Option<Charge> {
     let placement = instance.placement();
     let tenancy = placement.and_then(|it| it.tenancy()).map(Tenancy::as_str).filter(|it| *it != "default");
@@ -71,13 +76,15 @@ fn charge(instance: &Instance) -> Option<Charge> {
     let known = [("instanceType", class), ("operatingSystem", system), ("tenancy", tenancy), ("marketoption", market)];
     let sku = sku("AmazonEC2", known.map(|(attribute, value)| (attribute, value.map(listed))));
     let sku = located(sku, placement.and_then(|placement| placement.availability_zone()), instance.outpost_arn());
-    (tenancy != Some("host")).then(|| Charge::hourly(class.unwrap_or("EC2 instance"), sku, 1))
+    // One's own license is a `Windows BYOL` or a `Red Hat BYOL Linux`.
+    let free = system.is_some_and(|system| system == "Linux/UNIX" || system.contains("BYOL"));
+    (tenancy != Some("host") || !free).then(|| Charge::hourly(class.unwrap_or("EC2 instance"), sku, 1))
 }
 
 /// What the price list calls it.
 pub(super) fn listed(value: &str) -> &str {
     let systems = [("Linux/UNIX", "Linux"), ("Red Hat Enterprise Linux", "RHEL"), ("SUSE Linux", "SUSE")];
-    let mut names = systems.into_iter().chain([("spot", "Spot"), ("dedicated", "Dedicated")]);
+    let mut names = systems.into_iter().chain([("spot", "Spot"), ("dedicated", "Dedicated"), ("host", "Host")]);
     names.find(|(name, _)| *name == value).map_or(value, |(_, listed)| listed)
 }
 
@@ -113,10 +120,15 @@ mod tests {
         assert_eq!(key(on("default")).unwrap(), "operatingSystem=Linux");
         assert_eq!(key(on("dedicated")).unwrap(), "operatingSystem=Linux tenancy=Dedicated");
         assert_eq!(key(on("host")), None);
+        assert_eq!(key(on("host").platform_details("Windows BYOL")), None);
+        assert_eq!(key(on("host").platform_details("Windows")).unwrap(), "operatingSystem=Windows tenancy=Host");
         let spot = instance("running").instance_lifecycle("spot".into());
         assert_eq!(key(spot.clone()).unwrap(), "marketoption=Spot operatingSystem=Linux");
         let can = |it: InstanceBuilder| finding(&it.build()).map(|found| found.can.len());
         let managed = OperatorResponse::builder().managed(true).build();
+        let command = finding(&spot.clone().spot_instance_request_id("sir-1").build()).unwrap().commands;
+        let cancel = "aws ec2 cancel-spot-instance-requests --spot-instance-request-ids sir-1 && aws ec2 terminate";
+        assert!(command[&Verb::Delete].starts_with(cancel));
         assert_eq!((can(on("host")), can(spot), can(on("default").operator(managed))), (Some(2), Some(1), Some(0)));
     }
 }

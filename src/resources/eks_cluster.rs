@@ -28,8 +28,8 @@ pub(super) static RESOURCE: Resource = Resource {
     endpoint: "eks",
     small: false,
     billed_as: &["AmazonEKS"],
-    reads: &["eks:ListClusters", "eks:DescribeCluster", "eks:DescribeClusterVersions"],
-    writes: &["eks:DeleteCluster"],
+    reads: &["eks:ListClusters", "eks:DescribeCluster", "eks:DescribeClusterVersions", "eks:ListFargateProfiles"],
+    writes: &["eks:UpdateClusterConfig", "eks:DeleteCluster"],
     list: |cx| list(cx).boxed(),
 };
 
@@ -46,16 +46,20 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let ask = client.describe_cluster_versions().include_all(true).max_results(100).into_paginator().items().send();
     let versions: Result<Vec<ClusterVersionInformation>, _> = ask.try_collect().await;
     let (clusters, mut faults) = about_each(names, |name| client.describe_cluster().name(name).send()).await;
-    let versions = match versions {
-        Ok(all) => Some(all.into_iter().filter_map(|it| Some((it.cluster_version?, it.version_status?))).collect()),
-        Err(error) => {
-            faults.push(error.into());
-            None
-        }
-    };
+    let versions = versions.map_err(|error| faults.push(error.into())).ok();
+    let status = |it: ClusterVersionInformation| Some((it.cluster_version?, it.version_status?));
+    let versions = versions.map(|all| all.into_iter().filter_map(status).collect());
+    // Which pods run on Fargate only Kubernetes knows.
+    let ask = |(name, _): &(String, _)| client.list_fargate_profiles().cluster_name(name).max_results(100).send();
+    let (clusters, failed) = about_each(clusters, ask).await;
+    faults.extend(failed);
     let empty = Cluster::builder().build();
-    let findings = clusters.iter().filter_map(|(name, answer)| {
-        finding(name, answer.as_ref().and_then(|it| it.cluster()).unwrap_or(&empty), &versions)
+    let findings = clusters.iter().filter_map(|((name, answer), profiles)| {
+        let cluster = answer.as_ref().and_then(|it| it.cluster()).unwrap_or(&empty);
+        let mut found = finding(name, cluster, &versions)?;
+        let pods = profiles.as_ref().is_some_and(|it| !it.fargate_profile_names().is_empty());
+        found.charges.extend(pods.then(on_fargate).into_iter().flatten());
+        Some(found)
     });
     Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
 }
@@ -74,7 +78,16 @@ fn finding(name: &str, cluster: &Cluster, versions: &Versions) -> Option<Finding
         notes: vec![Note::with("parts-first", "node groups, Fargate profiles"), Note::new("kubernetes-leftovers")],
         ..Finding::new(name)
     };
-    Some(found.can(Verb::Delete, format!("aws eks delete-cluster --name {name}")))
+    let unlock = format!("aws eks update-cluster-config --name {name} --no-deletion-protection");
+    let unlock = format!("{unlock} && aws eks wait cluster-active --name {name} && ");
+    let unlock = if cluster.deletion_protection() == Some(true) { unlock } else { String::new() };
+    Some(found.can(Verb::Delete, format!("{unlock}aws eks delete-cluster --name {name}")))
+}
+
+/// What the pods of a cluster bill on Fargate.
+fn on_fargate() -> [Charge; 2] {
+    [("Fargate vCPU", "Fargate-vCPU-Hours:perCPU"), ("Fargate GB", "Fargate-GB-Hours")]
+        .map(|(name, usage)| Charge::metered(name, Sku::new("AmazonEKS").with("usagetype", usage), Unit::Hour))
 }
 
 fn charges(cluster: &Cluster, versions: &Versions) -> Vec<Charge> {
@@ -138,6 +151,17 @@ mod tests {
         let cluster = Cluster::builder().version("1.34").compute_config(mode).control_plane_scaling_config(tier);
         let expected = said(&[("EKS cluster", true), ("control plane tier-xl", true), ("EKS Auto Mode", false)]);
         assert_eq!(whats(&cluster.build(), true), expected);
+        let pods: Vec<_> = on_fargate().into_iter().map(|it| (it.what, it.quantity)).collect();
+        assert_eq!(pods, [("Fargate vCPU".to_owned(), None), ("Fargate GB".to_owned(), None)]);
+    }
+
+    #[test]
+    fn protection_is_taken_off_first() {
+        let command = |on| {
+            let found = finding("c", &Cluster::builder().deletion_protection(on).build(), &None).unwrap();
+            found.commands[&Verb::Delete].split(" && ").count()
+        };
+        assert_eq!([false, true].map(command), [1, 3]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::reading::{located, sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "elasticache-cluster",
@@ -65,14 +65,27 @@ fn finding(members: &[&CacheCluster]) -> Option<Finding> {
             first.arn().map(str::to_owned),
         ),
     };
-    let found = Finding {
+    let mut found = Finding {
         arn,
         billing: if ending { Billing::Ending } else { Billing::Running },
         created_at: alive.iter().filter_map(|(it, _)| time(it.cache_cluster_create_time())).min(),
         charges: nodes.into_iter().map(|(sku, (name, count))| Charge::hourly(name, sku, count)).collect(),
         ..Finding::new(id)
     };
+    let old = alive.iter().any(|(it, _)| is_past_support(it));
+    found.charges.extend(old.then(|| Charge::metered("extended support", extended_support(), Unit::Hour)));
     Some(found.note(Note::new("delete-only")).can(Verb::Delete, format!("aws elasticache {command} {id}")))
+}
+
+/// The standard support of Redis OSS 5 and what came before it ended in January 2026.
+fn is_past_support(cluster: &CacheCluster) -> bool {
+    let major = cluster.engine_version().and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    let redis = cluster.engine().is_some_and(|engine| engine.eq_ignore_ascii_case("redis"));
+    redis && major.is_some_and(|major| major <= 5)
+}
+
+fn extended_support() -> Sku {
+    Sku::new("AmazonElastiCache").with("item", "extended_support").with("unit", "hour")
 }
 
 /// An hour of a node.
@@ -108,6 +121,18 @@ mod tests {
         assert_eq!(states, [running, running, Some(Billing::Ending), None]);
         let bare = finding(&[&CacheCluster::builder().build()]).unwrap();
         assert_eq!((bare.billing, bare.charges.len()), (Billing::Running, 1));
+    }
+
+    #[test]
+    fn an_old_redis_pays_for_extended_support() {
+        let whats = |engine: &str, version: &str| {
+            let found = finding(&[&cluster(engine, "available").engine_version(version).build()]).unwrap();
+            found.charges.into_iter().map(|it| it.what).collect::<Vec<_>>()
+        };
+        assert_eq!(whats("redis", "5.0.6"), ["cache.t3.micro", "extended support"]);
+        for (engine, version) in [("redis", "7.1"), ("memcached", "1.6.22"), ("valkey", "8.0")] {
+            assert_eq!(whats(engine, version), ["cache.t3.micro"], "{engine} {version}");
+        }
     }
 
     #[test]

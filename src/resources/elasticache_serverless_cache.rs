@@ -10,7 +10,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "elasticache-serverless-cache",
@@ -41,8 +41,17 @@ fn finding(cache: &ServerlessCache) -> Option<Finding> {
     let name = cache.serverless_cache_name().unwrap_or_default();
     let created_at = time(cache.create_time());
     let found = Finding { arn: cache.arn().map(str::to_owned), billing, created_at, ..Finding::new(name) };
-    let found = found.charge(least(cache)).note(Note::new("usage-extra")).note(Note::new("delete-only"));
+    let mut found = found.charge(least(cache));
+    found.charges.extend(processing(cache));
+    let found = found.note(Note::new("usage-extra")).note(Note::new("delete-only"));
     Some(found.can(Verb::Delete, format!("aws elasticache delete-serverless-cache --serverless-cache-name {name}")))
+}
+
+/// The processing that is kept ready for it, and charged for whether it is asked for or not.
+fn processing(cache: &ServerlessCache) -> Option<Charge> {
+    let kept = cache.cache_usage_limits()?.ecpu_per_second()?.minimum().filter(|least| *least > 0)?;
+    let sku = Sku::new("AmazonElastiCache").with("item", "serverless_ecpu").with("unit", "ecpu");
+    Some(Charge::metered(&format!("{kept} ECPU per second at least"), sku, Unit::Hour))
 }
 
 /// The data it is charged for even when it is empty: a minimum of its own, or that of its engine.
@@ -61,7 +70,7 @@ fn least(cache: &ServerlessCache) -> Charge {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_elasticache::types::{CacheUsageLimits, DataStorage};
+    use aws_sdk_elasticache::types::{CacheUsageLimits, DataStorage, EcpuPerSecond};
 
     use super::*;
     use crate::model::Billing;
@@ -78,6 +87,17 @@ mod tests {
         assert_eq!(found("redis", "dreaming").unwrap().billing, Billing::Running);
         assert_eq!(found("redis", "create-failed"), None);
         assert!(finding(&ServerlessCache::builder().build()).is_some());
+    }
+
+    #[test]
+    fn processing_that_is_kept_ready_is_told() {
+        let of = |least: Option<i32>| {
+            let kept = EcpuPerSecond::builder().set_minimum(least).build();
+            let limits = CacheUsageLimits::builder().ecpu_per_second(kept).build();
+            processing(&ServerlessCache::builder().cache_usage_limits(limits).build()).map(|it| it.what)
+        };
+        assert_eq!([of(None), of(Some(0))], [None, None]);
+        assert_eq!(of(Some(1000)).as_deref(), Some("1000 ECPU per second at least"));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &["ElasticMapReduce"],
     reads: &["elasticmapreduce:ListClusters", "elasticmapreduce:ListInstances"],
-    writes: &["elasticmapreduce:TerminateJobFlows"],
+    writes: &["elasticmapreduce:SetTerminationProtection", "elasticmapreduce:TerminateJobFlows"],
     list: |cx| list(cx).boxed(),
 };
 
@@ -61,7 +61,10 @@ fn is_free(cluster: &ClusterSummary) -> bool {
 }
 
 fn command(cluster: &ClusterSummary) -> String {
-    format!("aws emr terminate-clusters --cluster-ids {}", cluster.id().unwrap_or_default())
+    let id = cluster.id().unwrap_or_default();
+    // The list does not say which are protected against it.
+    let unlock = format!("aws emr modify-cluster-attributes --cluster-id {id} --no-termination-protected");
+    format!("{unlock} && aws emr terminate-clusters --cluster-ids {id}")
 }
 
 fn finding(cluster: &ClusterSummary, instances: &[Instance]) -> Finding {
@@ -130,6 +133,9 @@ mod tests {
         let whats: Vec<&str> = found.charges.iter().map(|it| it.what.as_str()).collect();
         assert_eq!(whats, ["2 × EMR m5.xlarge", "EMR r5.large"]);
         assert_eq!(finding(&cluster("STARTING"), &[]).charges[0].quantity, None);
+        let unlock =
+            "aws emr modify-cluster-attributes --cluster-id j-1 --no-termination-protected && aws emr terminate";
+        assert!(found.commands[&Verb::Delete].starts_with(unlock));
     }
 
     #[test]

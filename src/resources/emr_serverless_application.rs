@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use super::details::about_each;
 use super::reading::{tag_map, time};
+use super::sizes::from_text;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
@@ -30,6 +31,9 @@ pub(super) static RESOURCE: Resource = Resource {
     writes: &["emr-serverless:StopApplication"],
     list: |cx| list(cx).boxed(),
 };
+
+/// Of each worker.
+const FREE_DISK_GB: i32 = 20;
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
@@ -73,7 +77,10 @@ fn charges(it: &ApplicationSummary, detail: Option<&Application>) -> Vec<Charge>
     };
     let none = Some((Decimal::ZERO, Decimal::ZERO));
     let (cores, memory) = ("EMR Serverless vCPU", "EMR Serverless GB");
-    match kept.fold(none, sum).filter(|size| Some(*size) != none) {
+    let disk: Decimal =
+        detail.and_then(Application::initial_capacity).into_iter().flat_map(|it| it.values()).map(more_disk).sum();
+    let disk = (disk > Decimal::ZERO).then(|| Charge::hourly("EMR Serverless GB storage", sku("StorageGBHours"), disk));
+    let mut charges = match kept.fold(none, sum).filter(|size| Some(*size) != none) {
         Some(size) => {
             vec![Charge::hourly(cores, sku("vCPUHours"), size.0), Charge::hourly(memory, sku("MemoryGBHours"), size.1)]
         }
@@ -81,7 +88,15 @@ fn charges(it: &ApplicationSummary, detail: Option<&Application>) -> Vec<Charge>
             Charge::metered(cores, sku("vCPUHours"), Unit::Hour),
             Charge::metered(memory, sku("MemoryGBHours"), Unit::Hour),
         ],
-    }
+    };
+    charges.extend(disk);
+    charges
+}
+
+/// What all workers of a kind have above the disk that is free.
+fn more_disk(kept: &InitialCapacityConfig) -> Decimal {
+    let each = kept.worker_configuration().and_then(|it| from_text(it.disk()?)).unwrap_or_default();
+    (each - Decimal::from(FREE_DISK_GB)).max(Decimal::ZERO) * Decimal::from(kept.worker_count())
 }
 
 /// The processors and gigabytes of all workers of a kind: `4 vCPU` and `16 GB` each.
@@ -108,7 +123,7 @@ mod tests {
     }
 
     fn keeping(workers: i64) -> Application {
-        let each = WorkerResourceConfig::builder().cpu("4 vCPU").memory("16GB").build().unwrap();
+        let each = WorkerResourceConfig::builder().cpu("4 vCPU").memory("16GB").disk("50 GB").build().unwrap();
         let kept = InitialCapacityConfig::builder().worker_count(workers).worker_configuration(each).build().unwrap();
         let it = Application::builder().application_id("00f1").arn("arn:app").release_label("emr-7.1.0");
         let at = DateTime::from_secs(0);
@@ -121,7 +136,8 @@ mod tests {
         let whats = |detail: Option<&Application>| {
             charges(&summary("STARTED"), detail).into_iter().map(|it| it.what).collect::<Vec<_>>()
         };
-        assert_eq!(whats(Some(&keeping(2))), ["8 × EMR Serverless vCPU", "32 × EMR Serverless GB"]);
+        let two = ["8 × EMR Serverless vCPU", "32 × EMR Serverless GB", "60 × EMR Serverless GB storage"];
+        assert_eq!(whats(Some(&keeping(2))), two);
         assert_eq!(whats(Some(&keeping(0))), ["EMR Serverless vCPU", "EMR Serverless GB"]);
         assert_eq!(charges(&summary("STARTED"), None)[0].quantity, None);
     }

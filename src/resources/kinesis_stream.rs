@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 
 use aws_sdk_kinesis::Client;
 use aws_sdk_kinesis::operation::describe_stream_summary::DescribeStreamSummaryOutput;
-use aws_sdk_kinesis::types::{
-    MinimumThroughputBillingCommitmentOutputStatus as Commitment, StreamDescriptionSummary, StreamMode, StreamStatus,
-};
+use aws_sdk_kinesis::types::{StreamDescriptionSummary, StreamMode, StreamStatus};
 use futures::FutureExt;
 use rust_decimal::Decimal;
 
 use super::details::about_each;
+use super::kinesis_commitment::committed_to;
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -30,9 +29,12 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &["AmazonKinesis"],
     reads: &["kinesis:ListStreams", "kinesis:DescribeStreamSummary", "kinesis:DescribeAccountSettings"],
-    writes: &["kinesis:DeleteStream"],
+    writes: &["kinesis:DeleteStream", "kinesis:UpdateAccountSettings"],
     list: |cx| list(cx).boxed(),
 };
+
+/// In hours: what is kept longer is charged by the gigabyte as well.
+const A_WEEK: i32 = 7 * 24;
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
@@ -42,18 +44,18 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let (streams, mut faults) = about_each(names.into_iter().collect(), ask).await;
     let summary = |answer: Option<DescribeStreamSummaryOutput>| answer.and_then(|it| it.stream_description_summary);
     let streams: Vec<_> = streams.into_iter().map(|(name, answer)| (name, summary(answer))).collect();
-    let mut committed = None;
+    let (mut committed, mut commitment) = (None, None);
     if streams.iter().any(|(_, stream)| stream.as_ref().is_some_and(on_demand)) {
         match client.describe_account_settings().send().await {
             Ok(it) => {
-                let commitment = it.minimum_throughput_billing_commitment;
-                committed = Some(commitment.is_some_and(|it| it.status != Commitment::Disabled));
+                commitment = it.minimum_throughput_billing_commitment.as_ref().and_then(committed_to);
+                committed = Some(commitment.is_some());
             }
             Err(error) => faults.push(error.into()),
         }
     }
     let findings = streams.iter().map(|(name, stream)| finding(name, stream.as_ref(), committed));
-    Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
+    Ok(Listing { findings: findings.chain(commitment).collect(), faults, ..Listing::default() })
 }
 
 fn on_demand(stream: &StreamDescriptionSummary) -> bool {
@@ -94,6 +96,10 @@ fn charges(stream: Option<&StreamDescriptionSummary>, committed: Option<bool>) -
     if stream.retention_period_hours > 24 {
         charges.push(Charge::hourly("shard extended retention", sku("Extended-ShardHour"), shards));
     }
+    if stream.retention_period_hours > A_WEEK {
+        let stored = Sku::new("AmazonKinesis").with("item", "long_term_retention").with("unit", "gb-month");
+        charges.push(Charge::metered("long-term retention", stored, Unit::GbMonth));
+    }
     if let Some(consumers) = stream.consumer_count.filter(|consumers| *consumers > 0) {
         let count = shards * Decimal::from(consumers);
         charges.push(Charge::hourly("shard enhanced fan-out", sku("EnhancedFanoutHour"), count));
@@ -126,6 +132,8 @@ mod tests {
         let long = ["Exact 4 × shard", "Exact 4 × shard extended retention", "Exact 8 × shard enhanced fan-out"];
         assert_eq!(whats(&stream("PROVISIONED", "ACTIVE", 48), None), long);
         assert_eq!(whats(&stream("PROVISIONED", "ACTIVE", 24), None), [long[0], long[2]]);
+        let year = [long[0], long[1], "Metered long-term retention", long[2]];
+        assert_eq!(whats(&stream("PROVISIONED", "ACTIVE", 8760), None), year);
         assert_eq!(whats(&stream("BY_MOONLIGHT", "ACTIVE", 24), None), ["Metered Kinesis stream"]);
         assert_eq!(charges(None, None)[0].quantity, None);
     }

@@ -4,7 +4,7 @@ use aws_sdk_lightsail::Client;
 use aws_sdk_lightsail::types::Disk;
 use futures::{FutureExt, TryFutureExt};
 
-use super::lightsail_reading::{lightsail_tags, pages, plan};
+use super::lightsail_reading::{automatic, lightsail_tags, pages, plan, with_add_ons};
 use super::reading::{said, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -52,8 +52,11 @@ fn finding(disk: &Disk) -> Option<Finding> {
         ..Finding::new(name)
     };
     let detach = owner.map(|_| format!("aws lightsail detach-disk --disk-name {name} && ")).unwrap_or_default();
-    let command = format!("{detach}aws lightsail delete-disk --disk-name {name}");
-    Some(found.charge(charge).note(note).can(Verb::Delete, command))
+    let command = format!("{detach}aws lightsail delete-disk --disk-name {name}{}", with_add_ons(disk.add_ons()));
+    let mut found = found.charge(charge).note(note).can(Verb::Delete, command);
+    found.charges.extend(automatic(disk.add_ons(), "Lightsail Snapshot per GB-Mo"));
+    found.notes.extend(owner.map(|owner| Note::with("stop-first", owner)));
+    Some(found)
 }
 
 #[cfg(test)]
@@ -66,7 +69,7 @@ mod tests {
         let found = finding(&disk().build()).unwrap();
         assert_eq!((&*found.charges[0].what, found.notes), ("64 GB Lightsail disk", vec![Note::new("unattached")]));
         let found = finding(&disk().is_attached(true).attached_to("blog").state("dreaming".into()).build()).unwrap();
-        assert_eq!(found.notes, [Note::with("attached-to", "blog")]);
+        assert_eq!(found.notes, [Note::with("attached-to", "blog"), Note::with("stop-first", "blog")]);
         assert!(found.commands[&Verb::Delete].starts_with("aws lightsail detach-disk --disk-name data && aws"));
     }
 

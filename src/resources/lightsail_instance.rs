@@ -4,7 +4,7 @@ use aws_sdk_lightsail::Client;
 use aws_sdk_lightsail::types::{Disk, Instance};
 use futures::{FutureExt, TryFutureExt};
 
-use super::lightsail_reading::{lightsail_tags, pages, plan, unlisted};
+use super::lightsail_reading::{automatic, lightsail_tags, pages, plan, unlisted, with_add_ons};
 use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -43,6 +43,7 @@ fn finding(instance: &Instance) -> Option<Finding> {
     };
     let name = instance.name().unwrap_or_default();
     let what = instance.bundle_id().unwrap_or("Lightsail instance");
+    let snapshots = automatic(instance.add_ons(), "Lightsail Instance Snapshot per GB-Mo");
     let stays = (instance.is_static_ip() == Some(true)).then(|| Note::new("static-ip-stays"));
     let found = Finding {
         arn: instance.arn().map(str::to_owned),
@@ -50,11 +51,12 @@ fn finding(instance: &Instance) -> Option<Finding> {
         created_at: time(instance.created_at()),
         bills_since_creation: true,
         tags: lightsail_tags(instance.tags()),
-        charges: vec![Charge::hourly(what, sku(instance), 1)],
+        charges: [Charge::hourly(what, sku(instance), 1)].into_iter().chain(snapshots).collect(),
         notes: [Note::new("stop-saves-nothing")].into_iter().chain(stays).collect(),
         ..Finding::new(name)
     };
-    Some(found.can(Verb::Delete, format!("aws lightsail delete-instance --instance-name {name}")))
+    let force = with_add_ons(instance.add_ons());
+    Some(found.can(Verb::Delete, format!("aws lightsail delete-instance --instance-name {name}{force}")))
 }
 
 /// Only the plans of the present generation are known to be those of the price list: older ones cost less.
@@ -76,7 +78,7 @@ fn sku(instance: &Instance) -> Sku {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_lightsail::types::{InstanceHardware, InstanceState};
+    use aws_sdk_lightsail::types::{AddOn, InstanceHardware, InstanceState};
 
     use super::*;
 
@@ -101,6 +103,14 @@ mod tests {
             assert_eq!(sku(&instance(bundle, 2, 1.0, 40)).attributes["bundle"], bundle);
         }
         assert_eq!(sku(&Instance::builder().build()).to_string(), "AmazonLightsail kind=instance");
+    }
+
+    #[test]
+    fn its_automatic_snapshots_bill_too() {
+        let add_on = AddOn::builder().name("AutoSnapshot").status("Enabled").build();
+        let found = finding(&Instance::builder().name("blog").add_ons(add_on).build()).unwrap();
+        assert_eq!((found.charges.len(), found.charges[1].quantity), (2, None));
+        assert!(found.commands[&Verb::Delete].ends_with("--instance-name blog --force-delete-add-ons"));
     }
 
     #[test]

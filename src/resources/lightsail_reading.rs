@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 
-use aws_sdk_lightsail::types::Tag;
+use aws_sdk_lightsail::types::{AddOn, Tag};
 
 use super::reading::tags;
 use crate::error::{Error, Result};
-use crate::model::Sku;
+use crate::model::{Charge, Sku, Unit};
 
 /// All pages of an answer; `ask` gives the items of one and the token of the next.
 pub async fn pages<T, E, F>(ask: impl Fn(Option<String>) -> F) -> Result<Vec<T>>
@@ -45,6 +45,22 @@ pub fn unlisted(kind: &str, id: Option<&str>) -> Sku {
     }
 }
 
+/// Snapshots that AWS takes each day and lists with none of the others; how large they are it does not say.
+pub fn automatic(of: &[AddOn], bundle: &str) -> Option<Charge> {
+    let takes = |it: &AddOn| it.name().is_none_or(|name| name.eq_ignore_ascii_case("AutoSnapshot")) && !is_off(it);
+    let charge = || Charge::metered("Lightsail automatic snapshots", plan("snapshot", bundle), Unit::GbMonth);
+    of.iter().any(takes).then(charge)
+}
+
+/// What AWS wants to hear before it deletes something that has add-ons.
+pub fn with_add_ons(of: &[AddOn]) -> &'static str {
+    if of.iter().all(is_off) { "" } else { " --force-delete-add-ons" }
+}
+
+fn is_off(add_on: &AddOn) -> bool {
+    add_on.status().is_some_and(|status| ["Disabled", "Terminated"].iter().any(|off| status.eq_ignore_ascii_case(off)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +76,17 @@ mod tests {
             async { Ok::<_, Error>(answer) }
         };
         assert_eq!(pages(asked).await.unwrap(), [1, 2, 3]);
+    }
+
+    #[test]
+    fn automatic_snapshots_bill_unless_they_are_off() {
+        let add_on = |name: &str, status: &str| [AddOn::builder().name(name).status(status).build()];
+        let seen =
+            |of: &[AddOn]| (automatic(of, "Lightsail Snapshot per GB-Mo").is_some(), !with_add_ons(of).is_empty());
+        assert_eq!(seen(&add_on("AutoSnapshot", "Enabled")), (true, true));
+        assert_eq!(seen(&add_on("AutoSnapshot", "Dreaming")), (true, true));
+        assert_eq!(seen(&add_on("AutoSnapshot", "Disabled")), (false, false));
+        assert_eq!(seen(&add_on("StopInstanceOnIdle", "Enabled")), (false, true));
+        assert_eq!(seen(&[]), (false, false));
     }
 }

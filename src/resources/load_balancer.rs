@@ -1,13 +1,17 @@
 //! Load balancers (application, network, gateway) bill for every hour they exist, and for what passes through them.
 
+use std::collections::{BTreeMap, HashMap};
+
 use aws_sdk_elasticloadbalancingv2::Client;
+use aws_sdk_elasticloadbalancingv2::operation::describe_tags::DescribeTagsOutput;
 use aws_sdk_elasticloadbalancingv2::types::{
     LoadBalancer, LoadBalancerState, LoadBalancerStateEnum, LoadBalancerTypeEnum,
 };
 use futures::FutureExt;
 
+use super::details::about_each;
 use super::reading::time;
-use super::{Listing, Resource};
+use super::{Listing, Resource, reading};
 use crate::aws::Cx;
 use crate::error::Result;
 use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
@@ -23,15 +27,35 @@ pub(super) static RESOURCE: Resource = Resource {
     endpoint: "elasticloadbalancing",
     small: false,
     billed_as: &["AWSELB"],
-    reads: &["elasticloadbalancing:DescribeLoadBalancers"],
+    reads: &["elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags"],
     writes: &["elasticloadbalancing:DeleteLoadBalancer"],
     list: |cx| list(cx).boxed(),
 };
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let balancers = Client::new(&cx.sdk).describe_load_balancers().page_size(400).into_paginator().items().send();
+    let client = Client::new(&cx.sdk);
+    let balancers = client.describe_load_balancers().page_size(400).into_paginator().items().send();
     let balancers: Vec<LoadBalancer> = balancers.try_collect().await?;
-    Ok(balancers.iter().filter_map(finding).collect::<Vec<_>>().into())
+    let arns: Vec<String> = balancers.iter().filter_map(|it| it.load_balancer_arn.clone()).collect();
+    let batches = arns.chunks(20).map(<[String]>::to_vec).collect();
+    let ask = |batch: &Vec<String>| client.describe_tags().set_resource_arns(Some(batch.clone())).send();
+    let (answers, faults) = about_each(batches, ask).await;
+    let mut tags = tags(answers.into_iter().filter_map(|(_, answer)| answer));
+    let found = balancers.iter().filter_map(finding).map(|it| {
+        let tags = it.arn.as_ref().and_then(|arn| tags.remove(arn)).unwrap_or_default();
+        Finding { tags, ..it }
+    });
+    Ok(Listing { findings: found.collect(), faults, ..Listing::default() })
+}
+
+/// The tags of each by its ARN: they name what made it, and would make it again.
+fn tags(answers: impl IntoIterator<Item = DescribeTagsOutput>) -> HashMap<String, BTreeMap<String, String>> {
+    let told = answers.into_iter().flat_map(|answer| answer.tag_descriptions.unwrap_or_default());
+    told.filter_map(|it| {
+        let tags = reading::tags(it.tags().iter().map(|tag| (tag.key(), tag.value())));
+        Some((it.resource_arn?, tags))
+    })
+    .collect()
 }
 
 /// `None` means it does not bill. An unknown state is reported, not hidden.
@@ -90,6 +114,18 @@ mod tests {
         assert_eq!(family("network"), "Load Balancer-Network");
         assert_eq!(family("gateway"), "Load Balancer-Gateway");
         assert_eq!(family("quantum"), "Load Balancer-quantum");
+    }
+
+    #[test]
+    fn its_tags_are_told_by_its_arn() {
+        use aws_sdk_elasticloadbalancingv2::types::{Tag, TagDescription};
+        let tag = Tag::builder().key("kubernetes.io/cluster/study").value("owned").build();
+        let of =
+            |arn: Option<&str>| TagDescription::builder().set_resource_arn(arn.map(str::to_owned)).tags(tag.clone());
+        let answer = DescribeTagsOutput::builder().tag_descriptions(of(Some("arn:web")).build());
+        let told = tags([answer.tag_descriptions(of(None).build()).build()]);
+        assert_eq!(told["arn:web"]["kubernetes.io/cluster/study"], "owned");
+        assert_eq!(told.len(), 1);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &["AmazonNeptune"],
     reads: &["neptune-graph:ListGraphs"],
-    writes: &["neptune-graph:StopGraph", "neptune-graph:DeleteGraph"],
+    writes: &["neptune-graph:StopGraph", "neptune-graph:UpdateGraph", "neptune-graph:DeleteGraph"],
     list: |cx| list(cx).boxed(),
 };
 
@@ -45,7 +45,10 @@ fn finding(graph: &GraphSummary) -> Finding {
     if billing == Billing::Running {
         found = found.can(Verb::Stop, format!("aws neptune-graph stop-graph --graph-identifier {id}"));
     }
-    found.can(Verb::Delete, format!("aws neptune-graph delete-graph --graph-identifier {id} --no-skip-snapshot"))
+    let delete = format!("aws neptune-graph delete-graph --graph-identifier {id} --no-skip-snapshot");
+    let unlock = format!("aws neptune-graph update-graph --graph-identifier {id} --no-deletion-protection");
+    let protected = graph.deletion_protection() == Some(true);
+    found.can(Verb::Delete, if protected { format!("{unlock} && {delete}") } else { delete })
 }
 
 fn memory(graph: &GraphSummary, billing: Billing) -> Charge {
@@ -69,6 +72,15 @@ mod tests {
         let graph = GraphSummary::builder().id("g-1").name("study").arn("").status(status.into());
         let found = finding(&graph.set_provisioned_memory(memory).replica_count(1).build().unwrap());
         (found.billing, found.charges[0].what.clone(), found.can.len())
+    }
+
+    #[test]
+    fn protection_is_taken_off_first() {
+        let command = |on| {
+            let graph = GraphSummary::builder().id("g-1").name("study").arn("").deletion_protection(on);
+            finding(&graph.build().unwrap()).commands[&Verb::Delete].split(" && ").count()
+        };
+        assert_eq!([false, true].map(command), [1, 2]);
     }
 
     #[test]

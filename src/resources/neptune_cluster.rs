@@ -18,6 +18,6 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &["AmazonNeptune"],
     reads: &["rds:DescribeDBClusters", "rds:DescribeDBInstances"],
-    writes: &["rds:StopDBCluster", "rds:DeleteDBCluster"],
+    writes: &["rds:StopDBCluster", "rds:RemoveFromGlobalCluster", "rds:ModifyDBCluster", "rds:DeleteDBCluster"],
     list: |cx| database_clusters::list(cx, &[Product::Neptune]).boxed(),
 };

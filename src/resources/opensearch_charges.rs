@@ -26,6 +26,28 @@ pub fn nodes(cluster: &ClusterConfig) -> Vec<Charge> {
     .collect()
 }
 
+/// What UltraWarm nodes, and data nodes of the optimised kinds, keep besides the volumes; it grows and shrinks by itself.
+pub fn managed_storage(cluster: &ClusterConfig) -> Option<Charge> {
+    let optimised = |kind: &str| ["or", "om", "oi"].iter().any(|it| kind.starts_with(it));
+    let keeps =
+        cluster.warm_enabled() == Some(true) || cluster.instance_type().is_some_and(|it| optimised(it.as_str()));
+    let sku = || Sku::new("AmazonES").with("item", "managed_storage").with("unit", "gb-month");
+    keeps.then(|| Charge::metered("managed storage", sku(), Unit::GbMonth))
+}
+
+/// What the standard support of November 2025 left behind costs more: `Elasticsearch_7.1`, `OpenSearch_1.0`.
+pub fn extended_support(version: &str) -> Option<Charge> {
+    let (engine, version) = version.split_once('_')?;
+    let (major, minor) = version.split_once('.')?;
+    let old = match (engine, major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?) {
+        ("Elasticsearch", major, minor) => major <= 5 || (major, minor) <= (6, 7) || (major == 7 && minor <= 8),
+        ("OpenSearch", major, minor) => (major == 1 && minor <= 2) || (major == 2 && minor <= 9),
+        _ => false,
+    };
+    let sku = || Sku::new("AmazonES").with("item", "extended_support").with("unit", "normalized-hour");
+    old.then(|| Charge::metered("extended support", sku(), Unit::Hour))
+}
+
 /// Each data node has a volume of its own.
 pub fn volumes(volume: &EbsOptions, data_nodes: i32) -> Vec<Charge> {
     if volume.ebs_enabled() != Some(true) {
@@ -99,6 +121,23 @@ mod tests {
         assert_eq!(whats(100, 4_000, 250), ["200 GB gp3", "2000 IOPS gp3", "250 MiB/s gp3"]);
         assert_eq!(whats(171, 3_000, 250), ["342 GB gp3"]);
         assert_eq!(whats(2_000, 6_000, 251), ["4000 GB gp3", "2 MiB/s gp3"]);
+    }
+
+    #[test]
+    fn warm_and_optimised_nodes_store_more_than_their_volumes() {
+        let of = |kind: &str, warm| {
+            managed_storage(&ClusterConfig::builder().instance_type(kind.into()).warm_enabled(warm).build()).is_some()
+        };
+        assert_eq!([of("r5.large.search", false), of("r5.large.search", true)], [false, true]);
+        assert_eq!([of("or1.medium.search", false), of("om2.large.search", false)], [true, true]);
+    }
+
+    #[test]
+    fn old_versions_pay_for_extended_support() {
+        let old = |version: &str| extended_support(version).is_some();
+        assert!(["Elasticsearch_5.6", "Elasticsearch_6.7", "Elasticsearch_7.8", "OpenSearch_2.9"].into_iter().all(old));
+        let young = ["Elasticsearch_6.8", "Elasticsearch_7.10", "OpenSearch_1.3", "OpenSearch_2.11", "OpenSearch_3.1"];
+        assert!(!young.into_iter().chain(["", "new"]).any(old));
     }
 
     #[test]

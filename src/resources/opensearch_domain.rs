@@ -4,7 +4,7 @@ use aws_sdk_opensearch::Client;
 use aws_sdk_opensearch::types::{ClusterConfig, ColdStorageOptions, DomainProcessingStatusType, DomainStatus};
 use futures::{FutureExt, StreamExt, stream};
 
-use super::opensearch_charges::{nodes, volumes};
+use super::opensearch_charges::{extended_support, managed_storage, nodes, volumes};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
@@ -72,6 +72,8 @@ fn finding(domain: &DomainStatus) -> Option<Finding> {
     found.charges.extend(nodes(cluster));
     let data = cluster.instance_count().unwrap_or(1);
     found.charges.extend(domain.ebs_options().map(|volume| volumes(volume, data)).unwrap_or_default());
+    found.charges.extend(managed_storage(cluster));
+    found.charges.extend(domain.engine_version().and_then(extended_support));
     if cluster.cold_storage_options().is_some_and(ColdStorageOptions::enabled) {
         found = found.note(Note::new("cold-storage"));
     }

@@ -1,6 +1,6 @@
 //! What RDS, Aurora, DocumentDB and Neptune charge, in the words of the price list.
 
-use aws_sdk_rds::types::{DbCluster, DbInstance, ServerlessV2ScalingConfigurationInfo};
+use aws_sdk_rds::types::{DatabaseInsightsMode, DbCluster, DbInstance, ServerlessV2ScalingConfigurationInfo};
 use rust_decimal::Decimal;
 
 use crate::model::{Charge, Sku, Unit};
@@ -177,12 +177,27 @@ pub fn instance_storage(instance: &DbInstance) -> Vec<Charge> {
     let (kind, gigabytes) = (instance.storage_type(), instance.allocated_storage());
     let (iops, throughput) = (instance.iops(), instance.storage_throughput());
     let mut charges = storage(&Disk { engine, kind, gigabytes, iops, throughput }, deployment);
+    // AWS chooses its size, which the answer does not say.
+    let log = || Charge::metered("dedicated log volume", charges[0].sku.clone(), Unit::GbMonth);
+    let log = (instance.dedicated_log_volume() == Some(true)).then(log);
+    charges.extend(log);
     for more in instance.additional_storage_volumes() {
         let (kind, gigabytes) = (more.storage_type(), more.allocated_storage());
         let (iops, throughput) = (more.iops(), more.storage_throughput());
         charges.extend(storage(&Disk { engine, kind, gigabytes, iops, throughput }, deployment));
     }
     charges
+}
+
+/// What watches a database closer than AWS does for free, or keeps what it saw for more than a week. AWS counts its vCPUs.
+pub fn insights(mode: Option<&DatabaseInsightsMode>, days_kept: Option<i32>) -> Option<Charge> {
+    let item = |service, item: &str, unit: &str| Sku::new(service).with("item", item).with("unit", unit);
+    if mode == Some(&DatabaseInsightsMode::Advanced) {
+        let sku = item("AmazonCloudWatch", "database_insights_advanced", "vcpu-hour");
+        return Some(Charge::metered("Database Insights", sku, Unit::Hour));
+    }
+    let sku = item("AmazonRDS", "performance_insights_long_retention", "vcpu-month");
+    days_kept.filter(|days| *days > 7).map(|_| Charge::metered("Performance Insights", sku, Unit::Month))
 }
 
 /// The volume of a cluster. Those of Aurora, DocumentDB and Neptune grow and shrink by themselves.
@@ -322,6 +337,24 @@ mod tests {
         assert_eq!(whats("mysql", "io1", 100, 1_000, 0), ["100 GB io1", "1000 IOPS io1"]);
         let nothing_said = Disk { engine: "", kind: None, gigabytes: None, iops: None, throughput: None };
         assert_eq!(storage(&nothing_said, "Single-AZ")[0].quantity, None);
+    }
+
+    #[test]
+    fn what_watches_longer_or_closer_is_paid_for() {
+        let what = |mode: &str, days| insights(Some(&mode.into()), days).map(|it| (it.what, it.quantity));
+        assert_eq!([what("standard", Some(7)), what("standard", None)], [None, None]);
+        assert_eq!(what("standard", Some(31)), Some(("Performance Insights".to_owned(), None)));
+        assert_eq!(what("advanced", Some(465)), Some(("Database Insights".to_owned(), None)));
+    }
+
+    #[test]
+    fn a_log_volume_of_its_own_is_told() {
+        let whats = |engine: &str| -> Vec<String> {
+            let it = DbInstance::builder().engine(engine).storage_type("io1").allocated_storage(100);
+            instance_storage(&it.dedicated_log_volume(true).build()).into_iter().map(|it| it.what).collect()
+        };
+        assert_eq!(whats("mysql"), ["100 GB io1", "dedicated log volume"]);
+        assert_eq!(whats("aurora-mysql"), Vec::<String>::new());
     }
 
     #[test]

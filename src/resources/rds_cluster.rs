@@ -16,8 +16,8 @@ pub(super) static RESOURCE: Resource = Resource {
     scope: Scope::Region,
     endpoint: "rds",
     small: false,
-    billed_as: &["AmazonRDS"],
-    reads: &["rds:DescribeDBClusters", "rds:DescribeDBInstances"],
-    writes: &["rds:StopDBCluster", "rds:DeleteDBCluster"],
+    billed_as: &["AmazonRDS", "AmazonCloudWatch"],
+    reads: &["rds:DescribeDBClusters", "rds:DescribeDBInstances", "rds:DescribeDBMajorEngineVersions"],
+    writes: &["rds:StopDBCluster", "rds:RemoveFromGlobalCluster", "rds:ModifyDBCluster", "rds:DeleteDBCluster"],
     list: |cx| database_clusters::list(cx, &[Product::Rds, Product::Aurora]).boxed(),
 };

@@ -16,8 +16,8 @@ pub(super) static RESOURCE: Resource = Resource {
     scope: Scope::Region,
     endpoint: "rds",
     small: false,
-    billed_as: &["AmazonRDS"],
-    reads: &["rds:DescribeDBInstances"],
-    writes: &["rds:StopDBInstance", "rds:DeleteDBInstance"],
+    billed_as: &["AmazonRDS", "AmazonCloudWatch"],
+    reads: &["rds:DescribeDBInstances", "rds:DescribeDBMajorEngineVersions"],
+    writes: &["rds:StopDBInstance", "rds:ModifyDBInstance", "rds:DeleteDBInstance"],
     list: |cx| database_instances::list(cx, &[Product::Rds, Product::Aurora]).boxed(),
 };

@@ -12,7 +12,7 @@ use super::redshift_charges::managed_storage;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "redshift-serverless-workgroup",
@@ -53,6 +53,7 @@ fn of_workgroup(it: &Workgroup) -> Finding {
         arn: it.workgroup_arn().map(str::to_owned),
         billing: if ending { Billing::Ending } else { Billing::Running },
         created_at: time(it.creation_date()),
+        notes: vec![Note::new("data-stays")],
         ..Finding::new(id)
     };
     let capacity = Sku::new("AmazonRedshift").with("usagetype", "Redshift:ServerlessUsage");
@@ -84,7 +85,8 @@ mod tests {
         let billing = |state: &str| of_workgroup(&Workgroup::builder().status(state.into()).build()).billing;
         assert_eq!(["AVAILABLE", "DREAMING"].map(billing), [Billing::Running; 2]);
         assert_eq!(billing("DELETING"), Billing::Ending);
-        assert_eq!(of_workgroup(&Workgroup::builder().build()).charges.len(), 2);
+        let bare = of_workgroup(&Workgroup::builder().build());
+        assert_eq!((bare.charges.len(), bare.notes), (2, vec![Note::new("data-stays")]));
         let found = of_namespace(&Namespace::builder().namespace_name("study").build());
         assert_eq!((found.billing, found.charges.len()), (Billing::Stopped, 1));
         assert_eq!(

@@ -8,7 +8,7 @@ use super::timestream_influxdb_charges::{Node, billing};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Finding, Note, Scope, Verb, words};
 
 /// An instance of a cluster has a price of its own.
 const IN_A_CLUSTER: &str = "Multi-node read replicas";
@@ -61,7 +61,8 @@ fn finding(cluster: &DbClusterSummary, members: &[DbInstanceForClusterSummary]) 
     if charges.is_empty() {
         let (kind, storage) = (cluster.db_instance_type(), cluster.db_storage_type());
         let node = Node { kind, deployment: IN_A_CLUSTER, storage, gigabytes: cluster.allocated_storage() };
-        charges = node.charges(1);
+        // There are several, and it is not known how many.
+        charges = node.charges(1).into_iter().map(|it| Charge::metered(&it.what, it.sku, it.unit)).collect();
     }
     let found = Finding {
         arn: Some(cluster.arn().to_owned()).filter(|arn| !arn.is_empty()),
@@ -90,6 +91,7 @@ mod tests {
         assert_eq!(finding(&cluster("AVAILABLE"), &members).charges.len(), 4);
         let bare = finding(&cluster("DREAMING"), &[]);
         assert_eq!((bare.billing, bare.charges.len()), (Billing::Running, 2));
+        assert!(bare.charges.iter().all(|it| it.quantity.is_none()));
         assert_eq!(finding(&cluster("DELETING"), &[]).billing, Billing::Ending);
     }
 }
