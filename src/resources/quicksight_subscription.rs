@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_quicksight::Client;
-use aws_sdk_quicksight::types::{AccountInfo, Edition, NamespaceInfoV2, User, UserRole};
+use aws_sdk_quicksight::types::{AccountInfo, Edition, User, UserRole};
 use futures::FutureExt;
 
 use super::details::about_each;
@@ -57,14 +57,14 @@ async fn users(cx: &Cx, region: &Region, edition: Option<&Edition>) -> (Vec<User
     let (mut names, mut faults) = (BTreeSet::from(["default".to_owned()]), Vec::new());
     if edition != Some(&Edition::Standard) {
         let others = client.list_namespaces().aws_account_id(account).max_results(100).into_paginator().items().send();
-        match others.try_collect::<Vec<NamespaceInfoV2>>().await {
+        match others.try_collect().await {
             Ok(others) => names.extend(others.into_iter().filter_map(|it| it.name)),
             Err(error) => faults.push(error.into()),
         }
     }
     let ask = |name: &String| {
         let asked = client.list_users().aws_account_id(account).namespace(name).max_results(100);
-        asked.into_paginator().items().send().try_collect::<Vec<User>>()
+        asked.into_paginator().items().send().try_collect()
     };
     let (told, failed) = about_each(names.into_iter().collect(), ask).await;
     faults.extend(failed);
