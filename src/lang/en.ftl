@@ -571,5 +571,8 @@ note-other-locations = instances that it has in other locations bill too and are
 note-renewed-by-itself = paid for until { $value }, and renewed by itself then
 note-data-stays = deleting it leaves what it stored behind, which goes on billing
 note-migration-allowance = replication is free at first (about 90 days for each server); after that it bills
+note-last-backup = deleting it makes a last backup, which goes on billing until you delete it
+note-versions-first = if it keeps old versions, delete them first: the command leaves them, and AWS refuses
+note-detach-first = take it off everything it protects first: AWS refuses otherwise
 ## Machine learning
 note-shared-capacity = shares its OCUs with { $value }: they bill until the last one that shares them is deleted

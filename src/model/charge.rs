@@ -151,7 +151,7 @@ impl Charge {
     /// AWS bills this much or less. What only the meter knows has no such bound, and stays as it is.
     #[must_use]
     pub fn at_most(mut self) -> Self {
-        if self.measure == Measure::Metered {
+        if self.measure != Measure::Exact {
             return self;
         }
         self.what = format!("≤ {}", self.what);
@@ -201,6 +201,7 @@ mod tests {
     #[test]
     fn only_a_known_quantity_has_an_upper_bound() {
         assert_eq!(Charge::hourly("unit", Sku::new("A"), 2).at_most().what, "≤ 2 × unit");
+        assert_eq!(Charge::hourly("unit", Sku::new("A"), 2).at_most().at_most().what, "≤ 2 × unit");
         assert_eq!(Charge::metered("unit", Sku::new("A"), Unit::Hour).at_most().what, "unit");
     }
 }

@@ -58,12 +58,18 @@ static MARKS: [Mark; 5] = [
 /// The start of the tag that Kubernetes puts on the volumes and load balancers of a cluster.
 const OF_KUBERNETES: &str = "kubernetes.io/cluster/";
 
+/// What that tag says of a thing that the cluster only uses, and that stays without it.
+const SHARED: &str = "shared";
+
 /// The owner that the tags name.
 #[must_use]
 pub fn by_tags(tags: &BTreeMap<String, String>) -> Option<Owner> {
     let marked = MARKS.iter().find_map(|mark| Some(mark.owner(tags.get(mark.tag)?)));
-    let cluster = || tags.keys().find_map(|tag| tag.strip_prefix(OF_KUBERNETES));
-    marked.or_else(|| Some(MARKS[1].owner(cluster()?)))
+    let its = |(tag, value): (&String, &String)| {
+        tag.strip_prefix(OF_KUBERNETES).filter(|_| value != SHARED).map(str::to_owned)
+    };
+    let cluster = || tags.iter().find_map(its);
+    marked.or_else(|| Some(MARKS[1].owner(&cluster()?)))
 }
 
 impl Mark {
@@ -106,10 +112,22 @@ impl Claims {
 /// What joins the steps of a command.
 const AND: &str = " && ";
 
-/// The command, each of its steps in this region.
+/// The command, each of its steps in this region. What stands in quotes is a name, whatever it says.
 #[must_use]
 pub fn located(command: &str, region: &Region) -> String {
-    command.split(AND).map(|step| format!("{step} --region {region}")).collect::<Vec<_>>().join(AND)
+    let mut steps: Vec<String> = Vec::new();
+    for part in command.split(AND) {
+        match steps.last_mut().filter(|step| is_open(step)) {
+            Some(open) => *open = format!("{open}{AND}{part}"),
+            None => steps.push(part.to_owned()),
+        }
+    }
+    steps.iter().map(|step| format!("{step} --region {region}")).collect::<Vec<_>>().join(AND)
+}
+
+/// Whether a quotation has begun and not ended.
+fn is_open(step: &str) -> bool {
+    step.replace(r"\'", "").matches('\'').count() % 2 == 1
 }
 
 #[cfg(test)]
@@ -134,11 +152,15 @@ mod tests {
             Some(said("elastic-beanstalk-environment", "shop"))
         );
         assert_eq!(tagged(&[("kubernetes.io/cluster/study", "owned")]), Some(said("eks-cluster", "study")));
+        assert_eq!(tagged(&[("kubernetes.io/cluster/study", "shared")]), None);
     }
 
     #[test]
     fn every_step_of_a_command_has_its_region() {
-        assert_eq!(located("aws a && aws b", &Region::home()), "aws a --region us-east-1 && aws b --region us-east-1");
+        let told = |command| located(command, &Region::home());
+        assert_eq!(told("aws a && aws b"), "aws a --region us-east-1 && aws b --region us-east-1");
+        assert_eq!(told("aws a 'x && y' && aws b"), "aws a 'x && y' --region us-east-1 && aws b --region us-east-1");
+        assert_eq!(told(r"aws a 'it'\''s && y'"), r"aws a 'it'\''s && y' --region us-east-1");
     }
 
     #[test]

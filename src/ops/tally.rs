@@ -120,7 +120,9 @@ impl Tally {
         }
         self.judge_nameless();
         self.claims.settle(&mut self.findings);
+        let charged = places(&self.findings);
         allowance::take_off(&mut self.findings, self.used);
+        clear(&mut self.coverage, &charged, &places(&self.findings));
         Seen { findings: self.findings, gaps: self.gaps, coverage: self.coverage }
     }
 
@@ -162,6 +164,23 @@ fn not_asked(scope: &SweepScope) -> Coverage {
     coverage
 }
 
+/// A type and a region.
+type Cell = (String, Region);
+
+fn places(findings: &[Finding]) -> BTreeSet<Cell> {
+    findings.iter().map(|it| (it.resource.clone(), it.region.clone())).collect()
+}
+
+/// Where all that was found turned out to be free, nothing bills.
+fn clear(coverage: &mut Coverage, charged: &BTreeSet<Cell>, left: &BTreeSet<Cell>) {
+    for (resource, region) in charged.difference(left) {
+        let look = coverage.get_mut(resource).and_then(|cells| cells.get_mut(region));
+        if let Some(look) = look.filter(|look| **look == Look::Found) {
+            *look = Look::Empty;
+        }
+    }
+}
+
 fn key(unit: &Unit) -> Key {
     (unit.cx.place.account.clone(), unit.cx.place.region.clone(), unit.resource.id)
 }
@@ -199,5 +218,21 @@ fn place(unit: &Unit, finding: Finding) -> Finding {
         commands: commands.collect(),
         owner,
         ..finding
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_all_is_free_nothing_was_found() {
+        let regions = ["us-east-1", "eu-west-1", "eu-north-1"].map(Region::new);
+        let looks = [Look::Found, Look::Found, Look::Denied];
+        let cell = |region: &Region| ("alarm".to_owned(), region.clone());
+        let mut coverage = Coverage::from([("alarm".to_owned(), regions.iter().cloned().zip(looks).collect())]);
+        clear(&mut coverage, &regions.iter().map(cell).collect(), &BTreeSet::from([cell(&regions[0])]));
+        let seen = regions.each_ref().map(|region| coverage["alarm"][region]);
+        assert_eq!(seen, [Look::Found, Look::Empty, Look::Denied]);
     }
 }

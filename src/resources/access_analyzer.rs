@@ -12,10 +12,10 @@ use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "access-analyzer",
-    names: words("Access Analyzer (unused access)", "Access Analyzer (未使用のアクセス)"),
+    names: words("Access Analyzer (unused or internal access)", "Access Analyzer (未使用・内部アクセス)"),
     bills: words(
-        "per month and IAM role or user it looks at, in each region again",
-        "分析する IAM ロール・ユーザーごと・月ごと (リージョンごとに加算)",
+        "per month and IAM role or user (unused access) or resource (internal access) it looks at, in each region again",
+        "分析する IAM ロール・ユーザー (未使用アクセス) またはリソース (内部アクセス) ごと・月ごと (リージョンごとに加算)",
     ),
     scope: Scope::Region,
     endpoint: "access-analyzer",

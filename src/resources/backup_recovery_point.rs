@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aws_sdk_backup::Client;
-use aws_sdk_backup::types::{BackupVaultListMember, RecoveryPointByBackupVault, RecoveryPointStatus};
+use aws_sdk_backup::types::{BackupVaultListMember, RecoveryPointByBackupVault, RecoveryPointStatus, VaultType};
 use futures::{FutureExt, StreamExt, stream};
 
 use super::reading::{said, time};
@@ -56,11 +56,11 @@ fn keep(listing: &mut Listing, vault: &str, point: &RecoveryPointByBackupVault) 
     let service = arn.split(':').nth(2).unwrap_or_default();
     let delete = format!("aws backup delete-recovery-point --backup-vault-name {vault} --recovery-point-arn {arn}");
     // The snapshots of an image are found as snapshots; that of several parts as its parts.
-    let image = service == "ec2" && arn.contains("image/");
+    let image = service == "ec2" && arn.contains("image/") && !is_air_gapped(point);
     if image || (point.is_parent() && point.backup_size_in_bytes().unwrap_or(0) == 0) {
         return;
     }
-    if service == "ec2" || service == "fsx" {
+    if (service == "ec2" || service == "fsx") && !is_air_gapped(point) {
         let owner = Owner {
             resource: RESOURCE.id.to_owned(),
             names: RESOURCE.names.clone(),
@@ -83,6 +83,11 @@ fn keep(listing: &mut Listing, vault: &str, point: &RecoveryPointByBackupVault) 
     listing.findings.push(found.can(Verb::Delete, delete));
 }
 
+/// What such a vault holds is in an account of AWS's: no other list of this account shows it, and it has prices of its own.
+fn is_air_gapped(point: &RecoveryPointByBackupVault) -> bool {
+    point.vault_type() == Some(&VaultType::LogicallyAirGappedBackupVault)
+}
+
 /// A backup shares what has not changed with the one before, and the cold tier costs less: it bills at most its size.
 fn charge(point: &RecoveryPointByBackupVault) -> Charge {
     let kind = point.resource_type().unwrap_or("unknown");
@@ -94,6 +99,7 @@ fn charge(point: &RecoveryPointByBackupVault) -> Charge {
         "aurora" => item("aurora_snapshot"),
         _ => Sku::new("AWSBackup").with("resourceType", kind),
     };
+    let sku = if is_air_gapped(point) { sku.with("vaultType", "Logically Air-Gapped") } else { sku };
     match point.backup_size_in_bytes().and_then(gigabytes) {
         Some(size) => Charge::storage(&format!("{kind} backup"), sku, size).at_most(),
         None => Charge::metered(&format!("{kind} backup"), sku, Unit::GbMonth),
@@ -133,6 +139,14 @@ mod tests {
         assert_eq!(snapshot.owned[0].owner.id, "Default/snap-1");
         assert!(kept("arn:aws:ec2:us-east-1::image/ami-1", point()).owned.is_empty());
         assert_eq!(kept("arn:aws:rds:us-east-1:1:snapshot:awsbackup:job-1", point()).findings[0].id, "job-1");
+    }
+
+    #[test]
+    fn what_is_in_an_air_gapped_vault_no_other_list_shows() {
+        let sealed = point().vault_type(VaultType::LogicallyAirGappedBackupVault);
+        let found = kept("arn:aws:ec2:us-east-1::snapshot/snap-1", sealed.clone()).findings;
+        assert!(found[0].charges[0].sku.to_string().contains("vaultType"), "{found:?}");
+        assert_eq!(kept("arn:aws:ec2:us-east-1::image/ami-1", sealed).findings.len(), 1);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &["AmazonBedrock"],
     reads: &["bedrock:ListCustomModelDeployments"],
-    writes: &["bedrock:DeleteCustomModelDeployment"],
+    writes: &["bedrock:DeleteCustomModelDeployment", "bedrock:DeleteCustomModel"],
     list: |cx| list(cx).boxed(),
 };
 

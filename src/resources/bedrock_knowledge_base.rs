@@ -26,7 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &[],
     reads: &["bedrock:ListKnowledgeBases", "bedrock:GetKnowledgeBase"],
-    writes: &["bedrock:DeleteKnowledgeBase"],
+    writes: &["bedrock:DeleteKnowledgeBase", "aoss:DeleteCollection"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -46,9 +46,9 @@ fn finding(cluster: &Cluster) -> Option<Finding> {
     let created_at = time(cluster.create_timestamp());
     let found = Finding { billing, created_at, name: name_tag(&tags), tags, ..Finding::new(id) };
     let delete = |hsm: &&Hsm| format!("aws cloudhsmv2 delete-hsm --cluster-id {id} --hsm-id {}", hsm.hsm_id());
-    let delete = billed.iter().map(delete).collect::<Vec<_>>().join(" && ");
+    let delete: Vec<String> = billed.iter().filter(|hsm| !ending(hsm)).map(delete).collect();
     let found = found.charge(charge(cluster, billed.len())).note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, delete))
+    Some(if delete.is_empty() { found } else { found.can(Verb::Delete, delete.join(" && ")) })
 }
 
 fn charge(cluster: &Cluster, hsms: usize) -> Charge {
@@ -83,5 +83,8 @@ mod tests {
     fn each_hsm_is_deleted_by_a_command_of_its_own() {
         let one = "aws cloudhsmv2 delete-hsm --cluster-id cluster-1 --hsm-id hsm-1";
         assert_eq!(found(&["ACTIVE", "ACTIVE"]).unwrap().commands[&Verb::Delete], format!("{one} && {one}"));
+        // One that is ending already would be refused, and stop the rest.
+        assert_eq!(found(&["DELETE_IN_PROGRESS", "ACTIVE"]).unwrap().commands[&Verb::Delete], one);
+        assert_eq!(found(&["DELETE_IN_PROGRESS"]).unwrap().can, []);
     }
 }

@@ -42,7 +42,10 @@ fn finding(directory: &DirectoryDescription, here: &Region) -> Option<Finding> {
     let id = directory.directory_id().unwrap_or_default();
     let found = Finding { billing, created_at: time(directory.launch_time()), ..Finding::new(id) };
     let found = found.named(said([directory.name(), directory.short_name()]).map(str::to_owned));
-    let mut found = found.charge(charge(directory)).note(Note::new("delete-only"));
+    let charge = charge(directory);
+    // There may be nothing of it.
+    let charge = if directory.stage() == Some(&DirectoryStage::Failed) { charge.at_most() } else { charge };
+    let mut found = found.charge(charge).note(Note::new("delete-only"));
     if may_come_with_workspaces(directory) {
         found = found.note(Note::new("free-with-workspaces"));
     }
@@ -104,6 +107,8 @@ mod tests {
         let running = Some(Billing::Running);
         assert_eq!(stages, [None, Some(Billing::Ending), running, running, running]);
         assert!(found(DirectoryDescription::builder()).is_some());
+        let failed = DirectoryDescription::builder().stage(DirectoryStage::Failed).r#type(DirectoryType::MicrosoftAd);
+        assert_eq!(found(failed).unwrap().charges[0].measure, crate::model::Measure::AtMost);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! ECR repositories bill for the images in them; layers that images share are kept once.
 
 use aws_sdk_ecr::Client;
-use aws_sdk_ecr::types::{ImageDetail, ImageStatus, Repository};
+use aws_sdk_ecr::types::{DescribeImagesFilter, ImageDetail, ImageStatus, ImageStatusFilter, Repository};
 use futures::FutureExt;
 
 use super::details::about_each;
@@ -33,9 +33,11 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
     let repositories = client.describe_repositories().max_results(1000).into_paginator().items().send();
     let repositories: Vec<Repository> = repositories.try_collect().await?;
+    // Archived images bill too, and are not listed unless they are asked for.
+    let all = DescribeImagesFilter::builder().image_status(ImageStatusFilter::Any).build();
     let ask = |repository: &Repository| {
         let name = repository.repository_name.clone();
-        let images = client.describe_images().set_repository_name(name).max_results(1000);
+        let images = client.describe_images().set_repository_name(name).filter(all.clone()).max_results(1000);
         let images = images.into_paginator().items().send().try_collect();
         images.map(|answer| found(answer, &["RepositoryNotFoundException"]))
     };

@@ -52,6 +52,10 @@ fn finding(system: &FileSystemDescription) -> Option<Finding> {
     }
     .named(system.name().map(str::to_owned))
     .note(Note::new("delete-only"));
+    // What is read and written bills by the gigabyte, unless throughput was provisioned or comes with what is stored.
+    if system.throughput_mode() == Some(&ThroughputMode::Elastic) {
+        found = found.note(Note::new("usage-extra"));
+    }
     if system.number_of_mount_targets() > 0 {
         found = found.note(Note::with("delete-first", "mount targets"));
     }
@@ -145,6 +149,9 @@ mod tests {
         );
         let elastic = skus(system().throughput_mode(ThroughputMode::Elastic));
         assert!(elastic[1].ends_with("item=standard_ia_elastic unit=gb-month"), "{elastic:?}");
+        let notes = |system| found("available", system).unwrap().notes;
+        assert!(notes(system().throughput_mode(ThroughputMode::Elastic)).contains(&Note::new("usage-extra")));
+        assert!(!notes(system()).contains(&Note::new("usage-extra")));
         let unknown = system().size_in_bytes(FileSystemSize::builder().value(1 << 30).build());
         assert_eq!(skus(unknown), ["≤ 1 GB Standard AmazonEFS usagetype=TimedStorage-ByteHrs"]);
     }

@@ -26,14 +26,20 @@ struct Kind {
     throughput: Option<i32>,
     /// Input/output operations that were paid for beyond those that come with the capacity.
     operations: Option<i64>,
+    /// Gigabytes of SSD in front of what is tiered; `None` if there are none.
+    cache: Option<Cache>,
 }
+
+/// Its size, unless it follows from the throughput.
+struct Cache(Option<i32>);
 
 fn kind(system: &FileSystem) -> Option<Kind> {
     if let Some(it) = system.windows_configuration() {
         let deployment = it.deployment_type().map(|it| if it.as_str() == "MULTI_AZ_1" { MULTI } else { SINGLE });
         let operations = it.disk_iops_configuration().and_then(extra);
         let deployment = deployment.map(str::to_owned);
-        return Some(Kind { product: "Windows", deployment, throughput: it.throughput_capacity(), operations });
+        let throughput = it.throughput_capacity();
+        return Some(Kind { product: "Windows", deployment, throughput, operations, cache: None });
     }
     if let Some(it) = system.ontap_configuration() {
         // The second generation has prices of its own.
@@ -45,24 +51,32 @@ fn kind(system: &FileSystem) -> Option<Kind> {
         let pairs = it.throughput_capacity_per_ha_pair().and_then(|each| each.checked_mul(it.ha_pairs()?));
         let throughput = pairs.or_else(|| it.throughput_capacity());
         let operations = it.disk_iops_configuration().and_then(extra);
-        return Some(Kind { product: "ONTAP", deployment, throughput, operations });
+        return Some(Kind { product: "ONTAP", deployment, throughput, operations, cache: None });
     }
     if let Some(it) = system.open_zfs_configuration() {
         let deployment = it.deployment_type().map(|it| it.as_str().to_owned());
         let operations = it.disk_iops_configuration().and_then(extra);
-        return Some(Kind { product: "OpenZFS", deployment, throughput: it.throughput_capacity(), operations });
+        let cache = it.read_cache_configuration();
+        let cache = cache.and_then(|it| cache_of(it.sizing_mode().map(|mode| mode.as_str()), it.size_gib()));
+        return Some(Kind { product: "OpenZFS", deployment, throughput: it.throughput_capacity(), operations, cache });
     }
     let it = system.lustre_configuration()?;
     let each = it.per_unit_storage_throughput().map_or(String::new(), |each| format!(" {each} MB/s/TiB"));
     let deployment = it.deployment_type().map(|it| format!("{}{each}", it.as_str()));
     let operations = it.metadata_configuration().and_then(FileSystemLustreMetadataConfiguration::iops).map(i64::from);
-    Some(Kind { product: "Lustre", deployment, throughput: it.throughput_capacity(), operations })
+    let cache = it.data_read_cache_configuration();
+    let cache = cache.and_then(|it| cache_of(it.sizing_mode().map(|mode| mode.as_str()), it.size_gib()));
+    Some(Kind { product: "Lustre", deployment, throughput: it.throughput_capacity(), operations, cache })
 }
 
 /// Only what somebody chose can cost more than the capacity does.
 fn extra(operations: &DiskIopsConfiguration) -> Option<i64> {
     let chosen = operations.mode() != Some(&DiskIopsConfigurationMode::Automatic);
     operations.iops().filter(|_| chosen)
+}
+
+fn cache_of(mode: Option<&str>, size: Option<i32>) -> Option<Cache> {
+    (mode != Some("NO_CACHE")).then(|| Cache(size.filter(|gigabytes| *gigabytes > 0)))
 }
 
 pub fn charges(system: &FileSystem) -> Vec<Charge> {
@@ -96,7 +110,18 @@ pub fn charges(system: &FileSystem) -> Vec<Charge> {
     let operations = kind.operations.map(|rate| {
         Charge::new(format!("{rate} {} IOPS", kind.product), of("Provisioned IOPS"), rate, Unit::IopsMonth).at_most()
     });
-    [Some(storage), throughput, operations].into_iter().flatten().collect()
+    let cache = kind.cache.as_ref().map(|Cache(size)| {
+        let (name, sku) = (format!("{} SSD read cache", kind.product), of("Read Cache"));
+        size.map_or_else(
+            || Charge::metered(&name, sku.clone(), Unit::GbMonth),
+            |gigabytes| Charge::storage(&name, sku.clone(), gigabytes),
+        )
+    });
+    // What ONTAP moves off its disks bills by what it comes to.
+    let tiered = (kind.product == "ONTAP").then(|| {
+        Charge::metered("ONTAP capacity pool", of("Storage").with("storageType", "Capacity Pool"), Unit::GbMonth)
+    });
+    [Some(storage), throughput, operations, cache, tiered].into_iter().flatten().collect()
 }
 
 /// The price list entry of a backup's gigabytes.
@@ -118,7 +143,10 @@ pub fn backup(of: Option<&FileSystemType>) -> Sku {
 #[cfg(test)]
 mod tests {
     use aws_sdk_fsx::types::builders::FileSystemBuilder;
-    use aws_sdk_fsx::types::{OntapFileSystemConfiguration, WindowsFileSystemConfiguration};
+    use aws_sdk_fsx::types::{
+        OntapFileSystemConfiguration, OpenZfsFileSystemConfiguration, OpenZfsReadCacheConfiguration,
+        WindowsFileSystemConfiguration,
+    };
 
     use super::*;
 
@@ -156,8 +184,22 @@ mod tests {
             seen(FileSystem::builder().file_system_type(FileSystemType::Ontap).ontap_configuration(it))
         };
         assert!(ontap(DiskIopsConfigurationMode::Automatic)[1].starts_with("3072 MB/s ONTAP throughput"));
-        assert_eq!(ontap(DiskIopsConfigurationMode::Automatic).len(), 2);
+        assert_eq!(ontap(DiskIopsConfigurationMode::Automatic).len(), 3);
+        assert!(ontap(DiskIopsConfigurationMode::Automatic)[2].starts_with("ONTAP capacity pool"));
         assert!(ontap(DiskIopsConfigurationMode::UserProvisioned)[2].starts_with("≤ 6000 ONTAP IOPS"));
+    }
+
+    #[test]
+    fn the_disks_in_front_of_what_is_tiered_bill_too() {
+        let cached = |mode: &str, size: Option<i32>| {
+            let cache = OpenZfsReadCacheConfiguration::builder().sizing_mode(mode.into()).set_size_gib(size).build();
+            let it = OpenZfsFileSystemConfiguration::builder().read_cache_configuration(cache).build();
+            let told = charges(&FileSystem::builder().open_zfs_configuration(it).build());
+            told.into_iter().skip(1).map(|charge| charge.what).collect::<Vec<_>>()
+        };
+        assert_eq!(cached("USER_PROVISIONED", Some(64)), ["64 GB OpenZFS SSD read cache"]);
+        assert_eq!(cached("PROPORTIONAL_TO_THROUGHPUT_CAPACITY", None), ["OpenZFS SSD read cache"]);
+        assert_eq!(cached("NO_CACHE", None), Vec::<String>::new());
     }
 
     #[test]

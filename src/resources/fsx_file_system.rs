@@ -50,9 +50,13 @@ fn finding(system: &FileSystem) -> Finding {
     if system.lifecycle() == Some(&FileSystemLifecycle::Deleting) {
         found.billing = Billing::Ending;
     }
-    if system.file_system_type() == Some(&FileSystemType::Ontap) {
-        found = found.note(Note::with("delete-first", "volumes, storage virtual machines"));
-    }
+    found.notes.extend(match system.file_system_type() {
+        Some(FileSystemType::Ontap) => vec![Note::with("delete-first", "volumes, storage virtual machines")],
+        // The service makes it unless it is told not to.
+        Some(FileSystemType::Openzfs) => vec![Note::with("delete-first", "child volumes"), Note::new("last-backup")],
+        Some(FileSystemType::Windows) => vec![Note::new("last-backup")],
+        _ => Vec::new(),
+    });
     found.can(Verb::Delete, format!("aws fsx delete-file-system --file-system-id {id}"))
 }
 
@@ -67,5 +71,14 @@ mod tests {
         let states = ["AVAILABLE", "MISCONFIGURED", "FAILED", "DREAMING", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Billing::Ending]);
         assert_eq!(finding(&FileSystem::builder().build()).charges.len(), 1);
+    }
+
+    #[test]
+    fn says_what_its_end_leaves_behind() {
+        let last = |kind: &str| {
+            let found = finding(&FileSystem::builder().file_system_type(kind.into()).build());
+            found.notes.contains(&Note::new("last-backup"))
+        };
+        assert_eq!(["WINDOWS", "OPENZFS", "ONTAP", "LUSTRE"].map(last), [true, true, false, false]);
     }
 }

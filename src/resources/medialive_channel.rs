@@ -47,6 +47,8 @@ fn finding(channel: &ChannelSummary) -> Option<Finding> {
         Billing::Running => Charge::metered("running inputs and outputs", sku("CHANNEL_OUTPUT"), Unit::Hour),
         _ => Charge::hourly("idle channel", sku("INACTIVE_CHANNEL"), 1),
     };
+    // There may be nothing of it.
+    let charge = if channel.state() == Some(&ChannelState::CreateFailed) { charge.at_most() } else { charge };
     let tags = channel.tags().into_iter().flatten();
     let found = Finding {
         arn: channel.arn().map(str::to_owned),
@@ -85,6 +87,7 @@ mod tests {
     fn only_an_idle_one_bills_a_known_amount() {
         let quantity = |state| found(state).unwrap().charges[0].quantity;
         assert_eq!((quantity("IDLE"), quantity("RUNNING")), (Some(1.into()), None));
+        assert_eq!(found("CREATE_FAILED").unwrap().charges[0].what, "≤ idle channel");
     }
 
     #[test]

@@ -47,7 +47,11 @@ fn finding(authority: &CertificateAuthority) -> Option<Finding> {
     };
     let subject = authority.certificate_authority_configuration().and_then(CertificateAuthorityConfiguration::subject);
     let found = found.named(subject.and_then(|subject| subject.common_name()).map(str::to_owned));
-    let found = found.charge(charge(authority)).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
+    let charge = charge(authority);
+    // There may be nothing of it.
+    let charge =
+        if authority.status() == Some(&CertificateAuthorityStatus::Failed) { charge.at_most() } else { charge };
+    let found = found.charge(charge).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
     let delete = format!("aws acm-pca delete-certificate-authority --certificate-authority-arn {arn}");
     // The service deletes an active one only after it is disabled.
     Some(match authority.status() {
@@ -86,6 +90,7 @@ mod tests {
         let reported = |status| found(status).is_some();
         let statuses = ["DELETED", "DISABLED", "EXPIRED", "PENDING_CERTIFICATE", "DREAMING"].map(reported);
         assert_eq!(statuses, [false, true, true, true, true]);
+        assert_eq!(found("FAILED").unwrap().charges[0].what, "≤ private CA");
         assert_eq!(finding(&CertificateAuthority::builder().build()).unwrap().charges.len(), 1);
     }
 

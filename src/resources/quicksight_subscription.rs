@@ -1,11 +1,12 @@
 //! A QuickSight subscription bills for each of its users every month. It lives in one region, the account's identity region.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_quicksight::Client;
 use aws_sdk_quicksight::types::{AccountInfo, Edition, User, UserRole};
 use futures::FutureExt;
 
+use super::details::about_each;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
@@ -20,7 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     endpoint: "quicksight",
     small: false,
     billed_as: &["AmazonQuickSight"],
-    reads: &["quicksight:DescribeAccountSubscription", "quicksight:ListUsers"],
+    reads: &["quicksight:DescribeAccountSubscription", "quicksight:ListNamespaces", "quicksight:ListUsers"],
     writes: &["quicksight:UpdateAccountSettings", "quicksight:DeleteAccountSubscription"],
     list: |cx| list(cx).boxed(),
 };
@@ -32,11 +33,11 @@ async fn list(cx: &Cx) -> Result<Listing> {
         (answer, region) = (subscription(cx, &named).await, named);
     }
     let Some(account) = answer?.filter(is_subscribed) else { return Ok(Listing::default()) };
-    let (users, faults) = match users(cx, &region).await {
-        Ok(users) => (users, Vec::new()),
-        Err(error) => (Vec::new(), vec![error]),
-    };
-    let found = finding(&account, &users, cx.place.account.as_str());
+    let (users, faults) = users(cx, &region, account.edition()).await;
+    let mut found = finding(&account, &users, cx.place.account.as_str());
+    if !faults.is_empty() && !users.is_empty() {
+        found = found.charge(some_users());
+    }
     Ok(Listing { findings: vec![Finding { region, ..found }], faults, ..Listing::default() })
 }
 
@@ -50,9 +51,24 @@ async fn subscription(cx: &Cx, region: &Region) -> Result<Option<AccountInfo>> {
     Ok(answer.and_then(|answer| answer.account_info))
 }
 
-async fn users(cx: &Cx, region: &Region) -> Result<Vec<User>> {
-    let asked = client(cx, region).list_users().aws_account_id(cx.place.account.as_str()).namespace("default");
-    Ok(asked.max_results(100).into_paginator().items().send().try_collect().await?)
+/// Those of every namespace; the Standard edition has one alone.
+async fn users(cx: &Cx, region: &Region, edition: Option<&Edition>) -> (Vec<User>, Vec<Error>) {
+    let (client, account) = (client(cx, region), cx.place.account.as_str());
+    let (mut names, mut faults) = (BTreeSet::from(["default".to_owned()]), Vec::new());
+    if edition != Some(&Edition::Standard) {
+        let others = client.list_namespaces().aws_account_id(account).max_results(100).into_paginator().items().send();
+        match others.try_collect().await {
+            Ok(others) => names.extend(others.into_iter().filter_map(|it| it.name)),
+            Err(error) => faults.push(error.into()),
+        }
+    }
+    let ask = |name: &String| {
+        let asked = client.list_users().aws_account_id(account).namespace(name).max_results(100);
+        asked.into_paginator().items().send().try_collect()
+    };
+    let (told, failed) = about_each(names.into_iter().collect(), ask).await;
+    faults.extend(failed);
+    (told.into_iter().filter_map(|(_, users)| users).flatten().collect(), faults)
 }
 
 /// `Operation is being called from endpoint us-east-1, but your identity region is eu-west-1. Please use the …`
@@ -88,9 +104,13 @@ fn charges(account: &AccountInfo, users: &[User]) -> Vec<Charge> {
         charges.push(Charge::each_month("Amazon Q account fee", item("amazon_q_account_fee"), 1).at_most());
     }
     if charges.is_empty() {
-        charges.push(Charge::metered("users", Sku::new("AmazonQuickSight").with("group", "users"), Unit::Month));
+        charges.push(some_users());
     }
     charges
+}
+
+fn some_users() -> Charge {
+    Charge::metered("users", Sku::new("AmazonQuickSight").with("group", "users"), Unit::Month)
 }
 
 /// What a user is in the price list; it has no row for roles that are not known.
@@ -98,6 +118,9 @@ fn kind(edition: Option<&Edition>, role: Option<&UserRole>) -> &'static str {
     use UserRole::{Admin, AdminPro, Author, AuthorPro, Reader, ReaderPro, RestrictedAuthor, RestrictedReader};
     match role {
         Some(Admin | Author) if edition == Some(&Edition::Standard) => "standard_author",
+        // With Q both have prices of their own.
+        Some(Admin | Author | RestrictedAuthor) if edition == Some(&Edition::EnterpriseAndQ) => "q_author",
+        Some(Reader | RestrictedReader) if edition == Some(&Edition::EnterpriseAndQ) => "q_reader",
         Some(Admin | Author | RestrictedAuthor) => "enterprise_author",
         Some(Reader | RestrictedReader) => "enterprise_reader",
         Some(AdminPro | AuthorPro) => "author_pro",
@@ -130,6 +153,7 @@ mod tests {
         let two = [user("ADMIN"), user("AUTHOR"), user("READER")];
         assert_eq!(seen(Edition::Enterprise, &two), ["2 × enterprise author", "enterprise reader"]);
         assert_eq!(seen(Edition::Standard, &two[..2]), ["2 × standard author"]);
+        assert_eq!(seen(Edition::EnterpriseAndQ, &two), ["2 × q author", "q reader"]);
         assert_eq!(seen(Edition::Enterprise, &[user("READER_PRO")]), ["reader pro", "≤ Amazon Q account fee"]);
         assert_eq!(seen(Edition::Enterprise, &[user("DREAMER")]), ["other user"]);
         assert_eq!(seen(Edition::Enterprise, &[]), ["users"]);

@@ -71,7 +71,8 @@ fn finding(bucket: &Bucket, region: &Region, bytes: &BTreeMap<String, BTreeMap<S
         charges: charges(bytes.get(name).unwrap_or(&none)),
         ..Finding::new(name)
     };
-    found.note(Note::new("usage-extra")).can(Verb::Delete, format!("aws s3 rb s3://{name} --force"))
+    let found = found.note(Note::new("usage-extra")).note(Note::new("versions-first"));
+    found.can(Verb::Delete, format!("aws s3 rb s3://{name} --force"))
 }
 
 #[cfg(test)]
@@ -96,5 +97,7 @@ mod tests {
         let found = |name| finding(&bucket(name), &Region::new("eu-west-1"), &bytes);
         assert_eq!((found("study").region.as_str(), found("study").charges[0].quantity), ("eu-west-1", Some(1.into())));
         assert_eq!(found("empty").charges[0].quantity, None);
+        // `rb --force` deletes what is there now, and no old versions.
+        assert!(found("study").notes.contains(&Note::new("versions-first")));
     }
 }

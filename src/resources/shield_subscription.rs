@@ -40,12 +40,13 @@ fn finding(subscription: &Subscription) -> Finding {
     let created_at = time(subscription.start_time());
     let found = Finding::new(id.unwrap_or("subscription"));
     let found = Finding { arn, created_at, ..found }.charge(Charge::each_month("Shield Advanced", sku, 1));
+    let ends = subscription.auto_renew() == Some(&AutoRenew::Disabled);
     let found = match time(subscription.end_time()) {
-        Some(end) => found.note(Note::with("committed-until", end)),
+        Some(end) => found.note(Note::with(if ends { "committed-until" } else { "renewed-by-itself" }, end)),
         None => found,
     };
     let found = found.note(Note::new("usage-extra"));
-    if subscription.auto_renew() == Some(&AutoRenew::Disabled) {
+    if ends {
         return found;
     }
     found.can(Verb::Stop, "aws shield update-subscription --auto-renew DISABLED")
@@ -53,13 +54,18 @@ fn finding(subscription: &Subscription) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use aws_smithy_types::DateTime;
+
     use super::*;
 
     #[test]
     fn only_its_renewal_can_be_ended() {
-        let can = |renew: Option<&str>| {
-            finding(&Subscription::builder().set_auto_renew(renew.map(Into::into)).build()).can.len()
+        let seen = |renew: Option<&str>| {
+            let subscription = Subscription::builder().end_time(DateTime::from_secs(0));
+            let found = finding(&subscription.set_auto_renew(renew.map(Into::into)).build());
+            (found.can.len(), found.notes[0].id().to_owned())
         };
-        assert_eq!([Some("ENABLED"), Some("DISABLED"), None].map(can), [1, 0, 1]);
+        let (renewed, ends) = ((1, "renewed-by-itself".to_owned()), (0, "committed-until".to_owned()));
+        assert_eq!([Some("ENABLED"), Some("DISABLED"), None].map(seen), [renewed.clone(), ends, renewed]);
     }
 }

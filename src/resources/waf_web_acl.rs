@@ -61,6 +61,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
         found.charges = of_rules(it);
         if it.managed_by_firewall_manager() {
             (found.can, found.commands) = Default::default();
+            found.notes.retain(|note| note.id() != "detach-first");
             found = found.note(Note::with("service-managed", "AWS Firewall Manager"));
         }
         Some(found)
@@ -88,7 +89,7 @@ fn named((scope, acl): &Listed) -> Finding {
     let (scope, lock) = (scope.as_str(), acl.lock_token().unwrap_or_default());
     let command = format!("aws wafv2 delete-web-acl --name {name} --scope {scope} --id {id} --lock-token {lock}");
     let found = Finding { arn: acl.arn.clone(), ..Finding::new(id) }.named(acl.name.clone());
-    found.can(Verb::Delete, command).note(Note::new("usage-extra"))
+    found.can(Verb::Delete, command).note(Note::new("usage-extra")).note(Note::new("detach-first"))
 }
 
 #[cfg(test)]
@@ -98,7 +99,9 @@ mod tests {
     #[test]
     fn the_command_says_where() {
         let summary = WebAclSummary::builder().name("study").id("1").lock_token("2").build();
-        let command = &named(&(AclScope::Cloudfront, summary)).commands[&Verb::Delete];
+        let found = named(&(AclScope::Cloudfront, summary));
+        assert!(found.notes.contains(&Note::new("detach-first")));
+        let command = &found.commands[&Verb::Delete];
         assert_eq!(command, "aws wafv2 delete-web-acl --name study --scope CLOUDFRONT --id 1 --lock-token 2");
     }
 }

@@ -368,9 +368,20 @@ def channel():
 # Small things.
 
 
-@on("moto", "ministack")
-def keys():
+@on("moto")
+def key():
     yield "kms-key", boto3.client("kms").create_key()["KeyMetadata"]["KeyId"]
+
+
+@on("ministack")
+def key_without_rotation():
+    """It cannot list rotations."""
+    made = boto3.client("kms").create_key(KeyUsage="GENERATE_VERIFY_MAC", KeySpec="HMAC_256")
+    yield "kms-key", made["KeyMetadata"]["KeyId"]
+
+
+@on("moto", "ministack")
+def secret():
     yield "secret", boto3.client("secretsmanager").create_secret(Name="study-secret", SecretString="x")["ARN"]
 
 

@@ -146,3 +146,28 @@ async fn every_request_is_valid_by_the_models_of_aws() {
         crate::validity::prove(&server.recording);
     }
 }
+
+/// What a list leaves out unless it is asked for, and what asks for it.
+const LEFT_OUT: &[(&str, &str, &str)] = &[
+    // Archived images.
+    ("ecr-repository", "DescribeImages", r#""imageStatus":"ANY""#),
+    // Composite alarms and alarms on logs.
+    ("cloudwatch-alarm", "DescribeAlarms", "CompositeAlarm"),
+    ("cloudwatch-alarm", "DescribeAlarms", "LogAlarm"),
+    // The shards of a snapshot, which have its size.
+    ("memorydb-snapshot", "DescribeSnapshots", "ShowDetail"),
+    // The users of other namespaces.
+    ("quicksight-subscription", "ListUsers", "/namespaces/partners/"),
+];
+
+#[tokio::test]
+async fn what_a_list_leaves_out_by_itself_is_asked_for() {
+    for (id, action, said) in LEFT_OUT {
+        let resource = resources::find(id).unwrap();
+        let server = account(resource).start();
+        let _ = swept(&server, resource).await;
+        let asked = server.recording.all().into_iter().filter(|it| it.call.action == *action);
+        let mut asked = asked.map(|it| it.call.path + &String::from_utf8_lossy(&it.body));
+        assert!(asked.any(|it| it.contains(said)), "{id} does not ask for {said}");
+    }
+}
