@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::charge::Charge;
+use super::command::Command;
 use super::money::Usd;
 use super::place::{AccountId, Region};
 use super::words::{Words, words};
@@ -44,7 +45,7 @@ pub struct Finding {
     /// What ends or lowers the charge.
     pub can: Vec<Verb>,
     /// The AWS CLI command for each of `can`.
-    pub commands: BTreeMap<Verb, String>,
+    pub commands: BTreeMap<Verb, Command>,
     pub notes: Vec<Note>,
 }
 
@@ -97,9 +98,9 @@ impl Finding {
 
     /// Adds what can be done about it, with the AWS CLI command (its region is added by the sweep).
     #[must_use]
-    pub fn can(mut self, verb: Verb, command: impl Into<String>) -> Self {
+    pub fn can(mut self, verb: Verb, command: Command) -> Self {
         self.can.push(verb);
-        self.commands.insert(verb, command.into());
+        self.commands.insert(verb, command);
         self
     }
 }
@@ -112,7 +113,7 @@ pub struct Owner {
     pub names: Words,
     pub id: String,
     /// The AWS CLI command that ends it, and with it what belongs to it.
-    pub command: Option<String>,
+    pub command: Option<Command>,
 }
 
 /// Whether the thing itself bills, or only what it leaves behind.

@@ -3,6 +3,7 @@
 pub mod bill;
 pub mod change;
 pub mod charge;
+pub mod command;
 pub mod coverage;
 pub mod finding;
 pub mod gap;
@@ -15,6 +16,7 @@ pub mod words;
 pub use bill::{Bill, BillReport};
 pub use change::{Action, Change};
 pub use charge::{Allowance, Charge, Measure, Price, PriceSource, Sku, Unit};
+pub use command::Command;
 pub use coverage::{Coverage, Look};
 pub use finding::{Billing, Finding, Note, Owner, Verb};
 pub use gap::{Gap, Reason};

@@ -2,56 +2,53 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{AccountId, Finding, Owner, Region, Words, words};
+use crate::model::{AccountId, Command, Finding, Owner, Region, Words, words};
 use crate::resources::Owned;
 
-/// A tag that AWS puts on what a thing of another kind made, and that kind (fact sheet, section 8.1).
+/// Tags that AWS puts on what a thing of another kind made, and that kind (fact sheet, section 8.1).
 struct Mark {
-    tag: &'static str,
+    /// Any of them; its value is the name.
+    tags: &'static [&'static str],
     resource: &'static str,
     names: Words,
     /// What ends it, up to its name.
     command: &'static str,
     /// What follows its name.
-    rest: &'static str,
+    rest: Option<&'static str>,
 }
 
+/// Its load balancers have the tag of the AWS Load Balancer Controller.
+static CLUSTER: Mark = Mark {
+    tags: &["aws:eks:cluster-name", "eks:cluster-name", "elbv2.k8s.aws/cluster"],
+    resource: "eks-cluster",
+    names: words("EKS cluster", "EKS クラスター"),
+    command: "eks delete-cluster --name",
+    rest: None,
+};
+
 /// The outermost first: an environment of Elastic Beanstalk owns a group, which owns instances.
-static MARKS: [Mark; 5] = [
-    Mark {
-        tag: "elasticbeanstalk:environment-name",
+static MARKS: [&Mark; 4] = [
+    &Mark {
+        tags: &["elasticbeanstalk:environment-name"],
         resource: "elastic-beanstalk-environment",
         names: words("Elastic Beanstalk environment", "Elastic Beanstalk 環境"),
-        command: "aws elasticbeanstalk terminate-environment --environment-name",
-        rest: "",
+        command: "elasticbeanstalk terminate-environment --environment-name",
+        rest: None,
     },
-    Mark {
-        tag: "aws:eks:cluster-name",
-        resource: "eks-cluster",
-        names: words("EKS cluster", "EKS クラスター"),
-        command: "aws eks delete-cluster --name",
-        rest: "",
-    },
-    Mark {
-        tag: "eks:cluster-name",
-        resource: "eks-cluster",
-        names: words("EKS cluster", "EKS クラスター"),
-        command: "aws eks delete-cluster --name",
-        rest: "",
-    },
-    Mark {
-        tag: "aws:autoscaling:groupName",
+    &CLUSTER,
+    &Mark {
+        tags: &["aws:autoscaling:groupName"],
         resource: "auto-scaling-group",
         names: words("Auto Scaling group", "Auto Scaling グループ"),
-        command: "aws autoscaling update-auto-scaling-group --auto-scaling-group-name",
-        rest: " --min-size 0 --desired-capacity 0",
+        command: "autoscaling update-auto-scaling-group --auto-scaling-group-name",
+        rest: Some("--min-size 0 --desired-capacity 0"),
     },
-    Mark {
-        tag: "aws:cloudformation:stack-name",
+    &Mark {
+        tags: &["aws:cloudformation:stack-name"],
         resource: "cloudformation-stack",
         names: words("CloudFormation stack", "CloudFormation スタック"),
-        command: "aws cloudformation delete-stack --stack-name",
-        rest: "",
+        command: "cloudformation delete-stack --stack-name",
+        rest: None,
     },
 ];
 
@@ -64,21 +61,26 @@ const SHARED: &str = "shared";
 /// The owner that the tags name.
 #[must_use]
 pub fn by_tags(tags: &BTreeMap<String, String>) -> Option<Owner> {
-    let marked = MARKS.iter().find_map(|mark| Some(mark.owner(tags.get(mark.tag)?)));
-    let its = |(tag, value): (&String, &String)| {
-        tag.strip_prefix(OF_KUBERNETES).filter(|_| value != SHARED).map(str::to_owned)
+    let name = |mark: &Mark| mark.tags.iter().find_map(|tag| tags.get(*tag));
+    let marked = MARKS.iter().find_map(|mark| Some(mark.owner(name(mark)?)));
+    let cluster = |(tag, value): (&String, &String)| {
+        let name = tag.strip_prefix(OF_KUBERNETES).filter(|_| value != SHARED)?;
+        Some(CLUSTER.owner(name))
     };
-    let cluster = || tags.iter().find_map(its);
-    marked.or_else(|| Some(MARKS[1].owner(&cluster()?)))
+    marked.or_else(|| tags.iter().find_map(cluster))
 }
 
 impl Mark {
     fn owner(&self, id: &str) -> Owner {
+        let command = Command::aws(self.command).arg(id);
         Owner {
             resource: self.resource.to_owned(),
             names: self.names.clone(),
             id: id.to_owned(),
-            command: Some(format!("{} {id}{}", self.command, self.rest)),
+            command: Some(match self.rest {
+                Some(rest) => command.words(rest),
+                None => command,
+            }),
         }
     }
 }
@@ -90,7 +92,7 @@ pub struct Claims(BTreeMap<(AccountId, Region, String), Owner>);
 impl Claims {
     pub fn add(&mut self, account: &AccountId, region: &Region, owned: Vec<Owned>) {
         for Owned { thing, mut owner } in owned {
-            owner.command = owner.command.map(|command| located(&command, region));
+            owner.command = owner.command.map(|command| command.in_region(region));
             self.0.insert((account.clone(), region.clone(), thing), owner);
         }
     }
@@ -107,27 +109,6 @@ impl Claims {
             }
         }
     }
-}
-
-/// What joins the steps of a command.
-const AND: &str = " && ";
-
-/// The command, each of its steps in this region. What stands in quotes is a name, whatever it says.
-#[must_use]
-pub fn located(command: &str, region: &Region) -> String {
-    let mut steps: Vec<String> = Vec::new();
-    for part in command.split(AND) {
-        match steps.last_mut().filter(|step| is_open(step)) {
-            Some(open) => *open = format!("{open}{AND}{part}"),
-            None => steps.push(part.to_owned()),
-        }
-    }
-    steps.iter().map(|step| format!("{step} --region {region}")).collect::<Vec<_>>().join(AND)
-}
-
-/// Whether a quotation has begun and not ended.
-fn is_open(step: &str) -> bool {
-    step.replace(r"\'", "").matches('\'').count() % 2 == 1
 }
 
 #[cfg(test)]
@@ -151,16 +132,10 @@ mod tests {
             tagged(&[("aws:autoscaling:groupName", "web"), ("elasticbeanstalk:environment-name", "shop")]),
             Some(said("elastic-beanstalk-environment", "shop"))
         );
-        assert_eq!(tagged(&[("kubernetes.io/cluster/study", "owned")]), Some(said("eks-cluster", "study")));
+        for (tag, value) in [("kubernetes.io/cluster/study", "owned"), ("elbv2.k8s.aws/cluster", "study")] {
+            assert_eq!(tagged(&[(tag, value)]), Some(said("eks-cluster", "study")));
+        }
         assert_eq!(tagged(&[("kubernetes.io/cluster/study", "shared")]), None);
-    }
-
-    #[test]
-    fn every_step_of_a_command_has_its_region() {
-        let told = |command| located(command, &Region::home());
-        assert_eq!(told("aws a && aws b"), "aws a --region us-east-1 && aws b --region us-east-1");
-        assert_eq!(told("aws a 'x && y' && aws b"), "aws a 'x && y' --region us-east-1 && aws b --region us-east-1");
-        assert_eq!(told(r"aws a 'it'\''s && y'"), r"aws a 'it'\''s && y' --region us-east-1");
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What a sweep's answers come to: findings, gaps, and the matrix of what was looked at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::allowance::{self, Used};
-use super::ownership::{Claims, by_tags, located};
+use super::ownership::{Claims, by_tags};
 use super::sweep::{Progress, Unit};
 use crate::aws::endpoints::offered;
 use crate::aws::fault::is_no_such_host;
@@ -37,6 +37,8 @@ pub(super) struct Tally {
     coverage: Coverage,
     waiting: BTreeSet<Key>,
     regions: usize,
+    /// How much is still awaited of each region; those of which nothing is are not in it.
+    open: BTreeMap<Region, usize>,
     claims: Claims,
     used: Used,
     /// Of services that the endpoint data does not know: their names do not exist there.
@@ -46,13 +48,17 @@ pub(super) struct Tally {
 impl Tally {
     pub fn new(units: &[Unit], scope: &SweepScope, first_gap: Option<Gap>) -> Self {
         let waiting: BTreeSet<_> = units.iter().map(key).collect();
-        let regions = waiting.iter().map(|(_, region, _)| region).collect::<BTreeSet<_>>().len();
+        let mut open: BTreeMap<Region, usize> = BTreeMap::new();
+        for (_, region, _) in &waiting {
+            *open.entry(region.clone()).or_default() += 1;
+        }
         Self {
             findings: Vec::new(),
             gaps: first_gap.into_iter().collect(),
             coverage: not_asked(scope),
             waiting,
-            regions,
+            regions: open.len(),
+            open,
             claims: Claims::default(),
             used: Used::new(),
             nameless: Vec::new(),
@@ -60,12 +66,13 @@ impl Tally {
     }
 
     pub fn progress(&self) -> Progress {
-        let open = self.waiting.iter().map(|(_, region, _)| region).collect::<BTreeSet<_>>().len();
-        Progress { regions: self.regions, regions_done: self.regions - open, findings: self.findings.len() }
+        Progress { regions: self.regions, regions_done: self.regions - self.open.len(), findings: self.findings.len() }
     }
 
     pub fn add(&mut self, unit: &Unit, listing: Result<Listing>) {
-        self.waiting.remove(&key(unit));
+        if self.waiting.remove(&key(unit)) {
+            self.answered(&unit.cx.place.region);
+        }
         let look = match listing {
             Ok(listing) => self.keep(unit, listing),
             Err(error) => {
@@ -79,6 +86,15 @@ impl Tally {
             }
         };
         self.look(unit.resource.id, &unit.cx.place.region, look);
+    }
+
+    fn answered(&mut self, region: &Region) {
+        if let Some(open) = self.open.get_mut(region) {
+            *open -= 1;
+            if *open == 0 {
+                self.open.remove(region);
+            }
+        }
     }
 
     fn keep(&mut self, unit: &Unit, listing: Listing) -> Look {
@@ -203,10 +219,9 @@ fn place(unit: &Unit, finding: Finding) -> Finding {
         Scope::Global => &finding.region.clone(),
         Scope::Region | Scope::Only(_) => &unit.cx.place.region,
     };
-    let everywhere = |command: String| located(&command, region);
-    let commands = finding.commands.into_iter().map(|(verb, command)| (verb, everywhere(command)));
+    let commands = finding.commands.into_iter().map(|(verb, command)| (verb, command.in_region(region)));
     let owner = finding.owner.or_else(|| by_tags(&finding.tags)).map(|mut owner| {
-        owner.command = owner.command.map(everywhere);
+        owner.command = owner.command.map(|command| command.in_region(region));
         owner
     });
     Finding {

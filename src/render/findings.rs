@@ -127,8 +127,8 @@ fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
     let of_owner = finding.owner.as_ref().and_then(|owner| owner.command.as_ref());
     let own = finding.commands.values().filter(|_| of_owner.is_none());
     for command in of_owner.into_iter().chain(own) {
-        for part in command.split_inclusive(" && ") {
-            let _ = writeln!(out, "{:INDENT$}{}", "", styled(CYAN, part.trim_end()));
+        for line in command.lines() {
+            let _ = writeln!(out, "{:INDENT$}{}", "", styled(CYAN, &line));
         }
     }
 }

@@ -74,7 +74,7 @@ fn finding_row(finding: &Finding, speech: &Speech) -> Vec<String> {
         shown(finding.usd_per_month.map(|usd| usd.to_string())),
         shown(finding.created_at.map(|at| at.to_string())),
         joined(finding.notes.iter().map(|it| note(it, speech))),
-        joined(finding.commands.values().cloned()),
+        joined(finding.commands.values().map(ToString::to_string)),
     ]
 }
 

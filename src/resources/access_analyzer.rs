@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "access-analyzer",
@@ -49,7 +49,7 @@ fn finding(analyzer: &AnalyzerSummary) -> Option<Finding> {
     if let Some(service) = analyzer.managed_by() {
         return Some(found.note(Note::with("service-managed", service)));
     }
-    Some(found.can(Verb::Delete, format!("aws accessanalyzer delete-analyzer --analyzer-name {id}")))
+    Some(found.can(Verb::Delete, Command::aws("accessanalyzer delete-analyzer --analyzer-name").arg(id)))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "apprunner-service",
@@ -79,8 +79,8 @@ fn finding(it: &ServiceSummary, service: Option<&Service>, scaling: Option<&Auto
     let found =
         found.charge(memory).charge(Charge::metered("App Runner vCPU", sku("AppRunner-vCPU-hours"), Unit::Hour));
     let found = found.note(Note::new("usage-extra"));
-    let found = found.can(Verb::Stop, format!("aws apprunner pause-service --service-arn {arn}"));
-    found.can(Verb::Delete, format!("aws apprunner delete-service --service-arn {arn}"))
+    let found = found.can(Verb::Stop, Command::aws("apprunner pause-service --service-arn").arg(arn));
+    found.can(Verb::Delete, Command::aws("apprunner delete-service --service-arn").arg(arn))
 }
 
 /// `2048` (MB) or `2 GB`.

@@ -10,7 +10,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Charge, Finding, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "appstream-fleet",
@@ -54,13 +54,13 @@ fn finding(fleet: &Fleet) -> Option<Finding> {
         ..Finding::new(name)
     }
     .named(fleet.display_name().map(str::to_owned));
-    let delete = format!("aws appstream delete-fleet --name {name}");
+    let delete = Command::aws("appstream delete-fleet --name").arg(name);
     if stopped {
         return Some(found.can(Verb::Delete, delete));
     }
-    let stop = format!("aws appstream stop-fleet --name {name}");
-    let wait = format!("aws appstream wait fleet-stopped --names {name}");
-    Some(found.can(Verb::Delete, format!("{stop} && {wait} && {delete}")).can(Verb::Stop, stop))
+    let stop = Command::aws("appstream stop-fleet --name").arg(name);
+    let wait = Command::aws("appstream wait fleet-stopped --names").arg(name);
+    Some(found.can(Verb::Delete, stop.clone().then(wait).then(delete)).can(Verb::Stop, stop))
 }
 
 /// Only a fleet that is always on bills the same for all its instances.
@@ -115,7 +115,9 @@ mod tests {
     #[test]
     fn a_running_one_is_stopped_before_it_is_deleted() {
         let can = found("RUNNING", Fleet::builder()).unwrap();
-        assert_eq!(can.commands[&Verb::Stop], "aws appstream stop-fleet --name study");
-        assert!(can.commands[&Verb::Delete].ends_with("names study && aws appstream delete-fleet --name study"));
+        assert_eq!(can.commands[&Verb::Stop].to_string(), "aws appstream stop-fleet --name study");
+        assert!(
+            can.commands[&Verb::Delete].to_string().ends_with("names study && aws appstream delete-fleet --name study")
+        );
     }
 }

@@ -10,7 +10,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Charge, Finding, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "appstream-image-builder",
@@ -55,10 +55,10 @@ fn finding(builder: &ImageBuilder) -> Option<Finding> {
         ..Finding::new(name)
     }
     .named(builder.display_name().map(str::to_owned))
-    .can(Verb::Delete, format!("aws appstream delete-image-builder --name {name}"));
+    .can(Verb::Delete, Command::aws("appstream delete-image-builder --name").arg(name));
     Some(match builder.state() {
         Some(ImageBuilderState::Running) => {
-            found.can(Verb::Stop, format!("aws appstream stop-image-builder --name {name}"))
+            found.can(Verb::Stop, Command::aws("appstream stop-image-builder --name").arg(name))
         }
         _ => found,
     })

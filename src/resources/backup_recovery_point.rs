@@ -11,7 +11,7 @@ use super::sizes::gigabytes;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "backup-recovery-point",
@@ -54,7 +54,10 @@ fn keep(listing: &mut Listing, vault: &str, point: &RecoveryPointByBackupVault) 
     let arn = point.recovery_point_arn().unwrap_or_default();
     let name = arn.rsplit(['/', ':']).next().unwrap_or(arn);
     let service = arn.split(':').nth(2).unwrap_or_default();
-    let delete = format!("aws backup delete-recovery-point --backup-vault-name {vault} --recovery-point-arn {arn}");
+    let delete = Command::aws("backup delete-recovery-point --backup-vault-name")
+        .arg(vault)
+        .words("--recovery-point-arn")
+        .arg(arn);
     // The snapshots of an image are found as snapshots; that of several parts as its parts.
     let image = service == "ec2" && arn.contains("image/") && !is_air_gapped(point);
     if image || (point.is_parent() && point.backup_size_in_bytes().unwrap_or(0) == 0) {

@@ -8,7 +8,7 @@ use super::ec2_tagged::tagged;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Owner, Scope, words};
+use crate::model::{Command, Owner, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "batch-compute-environment",
@@ -60,13 +60,13 @@ fn owner<'a>(names: &[&'a str], group: &str) -> Option<&'a str> {
 }
 
 fn told(name: &str) -> Owner {
-    let update = "aws batch update-compute-environment --compute-environment";
+    let update = Command::aws("batch update-compute-environment --compute-environment").arg(name);
     Owner {
         resource: RESOURCE.id.to_owned(),
         names: RESOURCE.names.clone(),
         id: name.to_owned(),
         // AWS refuses a lower number of desired vCPUs, and lowers it by itself.
-        command: Some(format!("{update} {name} --state DISABLED --compute-resources minvCpus=0")),
+        command: Some(update.words("--state DISABLED --compute-resources minvCpus=0")),
     }
 }
 
@@ -94,6 +94,6 @@ mod tests {
         assert_eq!(owner(&names, &format!("AWSBatch-gpu-asg-{uuid}")), Some("gpu"));
         assert_eq!(owner(&names, &format!("AWSBatch-gpu-asg-two-asg-{uuid}")), Some("gpu-asg-two"));
         assert_eq!(owner(&names, "web"), None);
-        assert!(told("gpu").command.unwrap().ends_with("--state DISABLED --compute-resources minvCpus=0"));
+        assert!(told("gpu").command.unwrap().to_string().ends_with("--state DISABLED --compute-resources minvCpus=0"));
     }
 }

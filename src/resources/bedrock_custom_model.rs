@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Scope, Sku, Verb, words};
 
 const SERVICE: &str = "AmazonBedrock";
 
@@ -42,7 +42,7 @@ fn finding(model: &CustomModelSummary) -> Finding {
     let (created_at, bills_since_creation) = (time(Some(model.creation_time())), !failed);
     let found = Finding { arn: Some(arn.to_owned()), created_at, bills_since_creation, ..Finding::new(id) };
     let found = found.named(Some(model.model_name().to_owned())).charge(charge);
-    found.can(Verb::Delete, format!("aws bedrock delete-custom-model --model-identifier {arn}"))
+    found.can(Verb::Delete, Command::aws("bedrock delete-custom-model --model-identifier").arg(arn))
 }
 
 #[cfg(test)]

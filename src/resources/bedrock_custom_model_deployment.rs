@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Owner, Scope, words};
+use crate::model::{Command, Owner, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "bedrock-custom-model-deployment",
@@ -35,8 +35,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
 /// Whatever its state: while there is a deployment, AWS refuses to delete the model.
 fn owned(deployment: &CustomModelDeploymentSummary) -> Owned {
     let (arn, model) = (deployment.custom_model_deployment_arn(), deployment.model_arn());
-    let first = format!("aws bedrock delete-custom-model-deployment --custom-model-deployment-identifier {arn}");
-    let command = format!("{first} && aws bedrock delete-custom-model --model-identifier {model}");
+    let first = Command::aws("bedrock delete-custom-model-deployment --custom-model-deployment-identifier").arg(arn);
+    let command = first.then(Command::aws("bedrock delete-custom-model --model-identifier").arg(model));
     let owner = Owner {
         resource: RESOURCE.id.to_owned(),
         names: RESOURCE.names.clone(),

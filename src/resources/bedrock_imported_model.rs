@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 const SERVICE: &str = "AmazonBedrock";
 
@@ -46,7 +46,7 @@ fn finding(model: &ImportedModelSummary, detail: Option<&GetImportedModelOutput>
     let created_at = time(Some(model.creation_time()));
     let found = Finding { arn: Some(arn.to_owned()), created_at, bills_since_creation: true, ..Finding::new(id) };
     let found = found.named(Some(model.model_name().to_owned())).charge(charge).note(Note::new("usage-extra"));
-    found.can(Verb::Delete, format!("aws bedrock delete-imported-model --model-identifier {arn}"))
+    found.can(Verb::Delete, Command::aws("bedrock delete-imported-model --model-identifier").arg(arn))
 }
 
 fn charge(units: Option<i32>) -> Charge {

@@ -12,7 +12,7 @@ use super::details::details;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Owner, Scope, words};
+use crate::model::{Command, Owner, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "bedrock-knowledge-base",
@@ -48,15 +48,15 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 fn owned(base: &KnowledgeBase) -> Vec<Owned> {
     let id = base.knowledge_base_id();
-    let own = |thing: String, store: Option<String>| {
-        let first = format!("aws bedrock-agent delete-knowledge-base --knowledge-base-id {id}");
-        let command = store.map(|store| format!("{first} && {store}"));
+    let own = |thing: String, store: Option<Command>| {
+        let first = Command::aws("bedrock-agent delete-knowledge-base --knowledge-base-id").arg(id);
+        let command = store.map(|store| first.then(store));
         let owner =
             Owner { resource: RESOURCE.id.to_owned(), names: RESOURCE.names.clone(), id: id.to_owned(), command };
         Owned { thing, owner }
     };
     let collection = |arn: String| {
-        let store = format!("aws opensearchserverless delete-collection --id {}", last(&arn));
+        let store = Command::aws("opensearchserverless delete-collection --id").arg(last(&arn));
         own(arn, Some(store))
     };
     // What is not made for it alone may serve others, too: it is for the user to end.

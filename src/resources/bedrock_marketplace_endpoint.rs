@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Owner, Scope, words};
+use crate::model::{Command, Owner, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "bedrock-marketplace-endpoint",
@@ -38,7 +38,7 @@ fn owned(endpoint: &MarketplaceModelEndpointSummary) -> Owned {
         resource: RESOURCE.id.to_owned(),
         names: RESOURCE.names.clone(),
         id: endpoint.model_source_identifier().to_owned(),
-        command: Some(format!("aws bedrock delete-marketplace-model-endpoint --endpoint-arn {arn}")),
+        command: Some(Command::aws("bedrock delete-marketplace-model-endpoint --endpoint-arn").arg(arn)),
     };
     Owned { thing: arn.to_owned(), owner }
 }

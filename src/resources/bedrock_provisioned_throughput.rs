@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 const SERVICE: &str = "AmazonBedrock";
 
@@ -48,9 +48,10 @@ fn finding(model: &ProvisionedModelSummary, now: Timestamp) -> Finding {
     match until {
         // AWS refuses to end it before.
         Some(until) if until > now => found.note(Note::with("committed-until", until)),
-        _ => found
-            .note(Note::new("delete-only"))
-            .can(Verb::Delete, format!("aws bedrock delete-provisioned-model-throughput --provisioned-model-id {arn}")),
+        _ => found.note(Note::new("delete-only")).can(
+            Verb::Delete,
+            Command::aws("bedrock delete-provisioned-model-throughput --provisioned-model-id").arg(arn),
+        ),
     }
 }
 

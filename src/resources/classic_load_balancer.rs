@@ -11,7 +11,7 @@ use super::reading::time;
 use super::{Listing, Resource, reading};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "classic-load-balancer",
@@ -58,7 +58,7 @@ fn finding(balancer: &LoadBalancerDescription) -> Finding {
     let sku = Sku::new("AWSELB").with("productFamily", "Load Balancer").with("usagetype", "LoadBalancerUsage");
     Finding { created_at: time(balancer.created_time()), bills_since_creation: true, ..Finding::new(name) }
         .charge(Charge::hourly("Classic Load Balancer", sku, 1))
-        .can(Verb::Delete, format!("aws elb delete-load-balancer --load-balancer-name {name}"))
+        .can(Verb::Delete, Command::aws("elb delete-load-balancer --load-balancer-name").arg(name))
         .note(Note::new("delete-only"))
         .note(Note::new("usage-extra"))
 }
@@ -76,7 +76,7 @@ mod tests {
         assert_eq!(found.id, "old");
         assert_eq!(found.created_at.map(|at| at.to_string()).as_deref(), Some("2019-12-01T02:11:00Z"));
         assert_eq!(found.charges[0].sku.to_string(), "AWSELB productFamily=Load Balancer usagetype=LoadBalancerUsage");
-        assert_eq!(found.commands[&Verb::Delete], "aws elb delete-load-balancer --load-balancer-name old");
+        assert_eq!(found.commands[&Verb::Delete].to_string(), "aws elb delete-load-balancer --load-balancer-name old");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::ec2_tagged::tagged;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Owner, Scope, words};
+use crate::model::{Command, Owner, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "cloud9-environment",
@@ -59,7 +59,7 @@ fn owner(id: &str) -> Owner {
         resource: RESOURCE.id.to_owned(),
         names: RESOURCE.names.clone(),
         id: id.to_owned(),
-        command: Some(format!("aws cloud9 delete-environment --environment-id {id}")),
+        command: Some(Command::aws("cloud9 delete-environment --environment-id").arg(id)),
     }
 }
 

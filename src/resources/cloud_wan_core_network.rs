@@ -8,7 +8,7 @@ use super::reading::{name_tag, tags, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{AccountId, Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "cloud-wan-core-network",
@@ -79,7 +79,7 @@ fn finding(
     if mine {
         let edges = detail.map(|it| it.edges().len()).filter(|edges| *edges > 0);
         found = found.charge(charge("core network edge", "CoreNetworkEdge-Hours", edges));
-        found = found.can(Verb::Delete, format!("aws networkmanager delete-core-network --core-network-id {id}"));
+        found = found.can(Verb::Delete, Command::aws("networkmanager delete-core-network --core-network-id").arg(id));
     }
     // Who attaches something pays for that, whoever owns the network.
     let attachments = attached.map(|all| all.iter().filter(|it| ours(it.owner_account_id()) && bills(it)).count());

@@ -9,7 +9,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "cloudfront-distribution",
@@ -72,7 +72,10 @@ fn found(distribution: &DistributionSummary, charge: Charge) -> Finding {
         .charge(charge)
         .note(Note::new("use-sni"));
     match distribution.e_tag().filter(|_| !distribution.enabled()) {
-        Some(tag) => found.can(Verb::Delete, format!("aws cloudfront delete-distribution --id {id} --if-match {tag}")),
+        Some(tag) => found.can(
+            Verb::Delete,
+            Command::aws("cloudfront delete-distribution --id").arg(id).words("--if-match").arg(tag),
+        ),
         None => found,
     }
 }

@@ -9,7 +9,7 @@ use super::reading::{name_tag, tags, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "cloudhsm-cluster",
@@ -45,10 +45,14 @@ fn finding(cluster: &Cluster) -> Option<Finding> {
     let tags = tags(cluster.tag_list().iter().map(|tag| (Some(tag.key()), Some(tag.value()))));
     let created_at = time(cluster.create_timestamp());
     let found = Finding { billing, created_at, name: name_tag(&tags), tags, ..Finding::new(id) };
-    let delete = |hsm: &&Hsm| format!("aws cloudhsmv2 delete-hsm --cluster-id {id} --hsm-id {}", hsm.hsm_id());
-    let delete: Vec<String> = billed.iter().filter(|hsm| !ending(hsm)).map(delete).collect();
+    let delete =
+        |hsm: &&Hsm| Command::aws("cloudhsmv2 delete-hsm --cluster-id").arg(id).words("--hsm-id").arg(hsm.hsm_id());
+    let delete = billed.iter().filter(|hsm| !ending(hsm)).map(delete).reduce(Command::then);
     let found = found.charge(charge(cluster, billed.len())).note(Note::new("delete-only"));
-    Some(if delete.is_empty() { found } else { found.can(Verb::Delete, delete.join(" && ")) })
+    Some(match delete {
+        Some(delete) => found.can(Verb::Delete, delete),
+        None => found,
+    })
 }
 
 fn charge(cluster: &Cluster, hsms: usize) -> Charge {
@@ -82,9 +86,12 @@ mod tests {
     #[test]
     fn each_hsm_is_deleted_by_a_command_of_its_own() {
         let one = "aws cloudhsmv2 delete-hsm --cluster-id cluster-1 --hsm-id hsm-1";
-        assert_eq!(found(&["ACTIVE", "ACTIVE"]).unwrap().commands[&Verb::Delete], format!("{one} && {one}"));
+        assert_eq!(
+            found(&["ACTIVE", "ACTIVE"]).unwrap().commands[&Verb::Delete].to_string(),
+            format!("{one} && {one}")
+        );
         // One that is ending already would be refused, and stop the rest.
-        assert_eq!(found(&["DELETE_IN_PROGRESS", "ACTIVE"]).unwrap().commands[&Verb::Delete], one);
+        assert_eq!(found(&["DELETE_IN_PROGRESS", "ACTIVE"]).unwrap().commands[&Verb::Delete].to_string(), one);
         assert_eq!(found(&["DELETE_IN_PROGRESS"]).unwrap().can, []);
     }
 }

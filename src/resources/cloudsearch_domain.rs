@@ -8,7 +8,7 @@ use super::reading::sku;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "cloudsearch-domain",
@@ -45,7 +45,7 @@ fn finding(domain: &DomainStatus) -> Option<Finding> {
     };
     let found = Finding { arn: domain.arn().map(str::to_owned), charges: vec![charge], ..Finding::new(name) };
     let found = found.note(Note::new("usage-extra")).note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, format!("aws cloudsearch delete-domain --domain-name {name}")))
+    Some(found.can(Verb::Delete, Command::aws("cloudsearch delete-domain --domain-name").arg(name)))
 }
 
 #[cfg(test)]

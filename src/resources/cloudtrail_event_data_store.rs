@@ -12,7 +12,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "cloudtrail-event-data-store",
@@ -74,12 +74,12 @@ fn finding(store: &EventDataStore, details: &GetEventDataStoreOutput) -> Option<
         Some(EventDataStoreStatus::PendingDeletion) => return None,
         Some(EventDataStoreStatus::StoppedIngestion) => Finding { billing: Billing::Stopped, ..found },
         _ => takes_in(found)
-            .can(Verb::Stop, format!("aws cloudtrail stop-event-data-store-ingestion --event-data-store {arn}")),
+            .can(Verb::Stop, Command::aws("cloudtrail stop-event-data-store-ingestion --event-data-store").arg(arn)),
     };
-    let mut command = format!("aws cloudtrail delete-event-data-store --event-data-store {arn}");
+    let mut command = Command::aws("cloudtrail delete-event-data-store --event-data-store").arg(arn);
     if details.termination_protection_enabled() == Some(true) {
-        let unlock = "aws cloudtrail update-event-data-store --no-termination-protection-enabled";
-        command = format!("{unlock} --event-data-store {arn} && {command}");
+        let unlock = "cloudtrail update-event-data-store --no-termination-protection-enabled --event-data-store";
+        command = Command::aws(unlock).arg(arn).then(command);
     }
     Some(found.can(Verb::Delete, command))
 }
@@ -104,6 +104,6 @@ mod tests {
     fn protection_goes_first() {
         let details = GetEventDataStoreOutput::builder().termination_protection_enabled(true).build();
         let found = finding(&EventDataStore::builder().build(), &details).unwrap();
-        assert!(found.commands[&Verb::Delete].starts_with("aws cloudtrail update-event-data-store"));
+        assert!(found.commands[&Verb::Delete].to_string().starts_with("aws cloudtrail update-event-data-store"));
     }
 }

@@ -10,7 +10,7 @@ use super::trail_events::{Events, events};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Place, Region, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Place, Region, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "cloudtrail-trail",
@@ -94,8 +94,8 @@ fn findings(place: &Place, mut trails: Vec<(Trail, Logs)>) -> Vec<Finding> {
         }
         let (id, arn) = (trail.name().unwrap_or_default(), trail.trail_arn().unwrap_or_default());
         let found = Finding { arn: trail.trail_arn.clone(), charges, ..Finding::new(id) };
-        let found = found.can(Verb::Stop, format!("aws cloudtrail stop-logging --name {arn}"));
-        Some(found.can(Verb::Delete, format!("aws cloudtrail delete-trail --name {arn}")))
+        let found = found.can(Verb::Stop, Command::aws("cloudtrail stop-logging --name").arg(arn));
+        Some(found.can(Verb::Delete, Command::aws("cloudtrail delete-trail --name").arg(arn)))
     };
     trails.into_iter().filter_map(finding).collect()
 }

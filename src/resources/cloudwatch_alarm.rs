@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Region, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Region, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "cloudwatch-alarm",
@@ -101,9 +101,8 @@ fn found(name: Option<&str>, arn: Option<&str>) -> Finding {
     Finding { arn: arn.map(str::to_owned), ..Finding::new(name.unwrap_or_default()) }
 }
 
-/// The name of an alarm may hold any character.
 fn deletable(found: Finding) -> Finding {
-    let command = format!("aws cloudwatch delete-alarms --alarm-names '{}'", found.id.replace('\'', r"'\''"));
+    let command = Command::aws("cloudwatch delete-alarms --alarm-names").arg(&found.id);
     found.can(Verb::Delete, command)
 }
 
@@ -160,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_command_holds_whatever_the_name_is() {
-        let command = deletable(Finding::new("it's 5 > 4")).commands[&Verb::Delete].clone();
+        let command = deletable(Finding::new("it's 5 > 4")).commands[&Verb::Delete].to_string().clone();
         assert_eq!(command, r"aws cloudwatch delete-alarms --alarm-names 'it'\''s 5 > 4'");
         let scaling = MetricAlarm::builder().alarm_name("TargetTracking-table/study-AlarmHigh-1").build();
         assert_eq!(by_metric(&scaling).can, []);

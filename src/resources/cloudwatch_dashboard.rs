@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "cloudwatch-dashboard",
@@ -37,7 +37,7 @@ fn finding(dashboard: &DashboardEntry) -> Finding {
     let found = Finding { arn: dashboard.dashboard_arn.clone(), ..Finding::new(id) };
     found
         .charge(Charge::each_month("dashboard", sku, 1).free_up_to("dashboards", 3))
-        .can(Verb::Delete, format!("aws cloudwatch delete-dashboards --dashboard-names {id}"))
+        .can(Verb::Delete, Command::aws("cloudwatch delete-dashboards --dashboard-names").arg(id))
 }
 
 #[cfg(test)]

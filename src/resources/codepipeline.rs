@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "codepipeline",
@@ -41,7 +41,7 @@ fn finding(pipeline: &PipelineSummary) -> Option<Finding> {
     let sku = Sku::new("AWSCodePipeline").with("usagetype", "activePipeline");
     let found = Finding { created_at: time(pipeline.created()), ..Finding::new(id) };
     let found = found.charge(Charge::new("1 active pipeline", sku, 1, Unit::Month).at_most());
-    Some(found.can(Verb::Delete, format!("aws codepipeline delete-pipeline --name {id}")))
+    Some(found.can(Verb::Delete, Command::aws("codepipeline delete-pipeline --name").arg(id)))
 }
 
 #[cfg(test)]

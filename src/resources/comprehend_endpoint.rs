@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 const SERVICE: &str = "comprehend";
 
@@ -47,7 +47,7 @@ fn finding(endpoint: &EndpointProperties) -> Finding {
     let (of, created_at) = (endpoint.endpoint_arn.clone(), time(endpoint.creation_time()));
     let found = Finding { arn: of, billing, created_at, ..Finding::new(id) }.charge(charge);
     let found = found.note(Note::new("delete-only"));
-    found.can(Verb::Delete, format!("aws comprehend delete-endpoint --endpoint-arn {arn}"))
+    found.can(Verb::Delete, Command::aws("comprehend delete-endpoint --endpoint-arn").arg(arn))
 }
 
 fn charge(units: Option<i32>) -> Charge {

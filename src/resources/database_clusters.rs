@@ -10,7 +10,7 @@ use super::rds_reading::{billing, clusters, instances, rds_tags, restart};
 use super::reading::time;
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Finding, Note, Verb};
+use crate::model::{Billing, Command, Finding, Note, Verb};
 
 /// The clusters of these products that bill.
 ///
@@ -75,25 +75,28 @@ fn finding(cluster: &DbCluster, instances: Option<&[DbInstance]>, support: &Supp
     if product != Product::Rds && by_use {
         finding = finding.note(Note::new("usage-extra"));
     }
-    let (command, id) = (product.command(), format!("--db-cluster-identifier {}", finding.id));
+    let command = |verb: &str, id: &str| product.command(&format!("{verb}-db-cluster --db-cluster-identifier")).arg(id);
+    let delete = command("delete", &finding.id);
+    let delete = delete.words("--final-db-snapshot-identifier").arg(format!("{}-final", finding.id));
     let alone = product != Product::Rds && !serverless && cluster.global_cluster_identifier().is_none();
     if alone && billing == Billing::Running {
-        finding = finding.can(Verb::Stop, format!("{command} stop-db-cluster {id}"));
+        let stop = command("stop", &finding.id);
+        finding = finding.can(Verb::Stop, stop);
     }
-    let last = format!("--final-db-snapshot-identifier {}-final", finding.id);
-    let delete = format!("{}{command} delete-db-cluster {id} {last}", unlocked(cluster, command, &id));
-    Some(finding.can(Verb::Delete, delete))
+    Some(finding.can(Verb::Delete, delete.after(unlocked(cluster, product))))
 }
 
 /// What has to come before AWS deletes it: it leaves its global database, and its protection is taken off.
-fn unlocked(cluster: &DbCluster, command: &str, id: &str) -> String {
-    let arn = cluster.db_cluster_arn().unwrap_or_default();
+fn unlocked(cluster: &DbCluster, product: Product) -> Option<Command> {
+    let (arn, id) = (cluster.db_cluster_arn().unwrap_or_default(), cluster.db_cluster_identifier().unwrap_or_default());
     let leave = cluster.global_cluster_identifier().filter(|global| !global.is_empty()).map(|global| {
-        format!("{command} remove-from-global-cluster --global-cluster-identifier {global} --db-cluster-identifier {arn} && ")
+        let leave = product.command("remove-from-global-cluster --global-cluster-identifier").arg(global);
+        leave.words("--db-cluster-identifier").arg(arn)
     });
-    let protected = cluster.deletion_protection() == Some(true);
-    let unlock = protected.then(|| format!("{command} modify-db-cluster {id} --no-deletion-protection && "));
-    [leave, unlock].into_iter().flatten().collect()
+    let unlock =
+        || product.command("modify-db-cluster --db-cluster-identifier").arg(id).words("--no-deletion-protection");
+    let unlock = (cluster.deletion_protection() == Some(true)).then(unlock);
+    [leave, unlock].into_iter().flatten().reduce(Command::then)
 }
 
 fn is_serverless_member(instance: &DbInstance, cluster: &DbCluster) -> bool {
@@ -156,7 +159,7 @@ mod tests {
 
     #[test]
     fn what_holds_it_is_taken_off_first() {
-        let command = |it: DbClusterBuilder| told(&it.build(), None).unwrap().commands[&Verb::Delete].clone();
+        let command = |it: DbClusterBuilder| told(&it.build(), None).unwrap().commands[&Verb::Delete].to_string();
         let protected = || cluster("docdb", "available").deletion_protection(true);
         let unlock =
             "aws docdb modify-db-cluster --db-cluster-identifier c --no-deletion-protection && aws docdb delete";

@@ -62,21 +62,22 @@ fn finding(instance: &DbInstance, majors: Option<&Majors>, now: Timestamp) -> Op
     // AWS cannot stop SQL Server in two zones.
     let mirrored = engine.starts_with("sqlserver") && instance.multi_az() == Some(true);
     let alone = product == Product::Rds && !engine.starts_with("custom-") && !replica && !source && !mirrored;
-    let (command, id) = (product.command(), finding.id.clone());
+    let id = finding.id.clone();
+    let command = |verb: &str| product.command(&format!("{verb}-db-instance --db-instance-identifier")).arg(&id);
     if alone && billing == Billing::Running {
-        finding = finding.can(Verb::Stop, format!("{command} stop-db-instance --db-instance-identifier {id}"));
+        finding = finding.can(Verb::Stop, command("stop"));
     }
-    let last = match product {
+    let delete = command("delete");
+    let delete = match product {
         // DocumentDB's command knows no snapshots of instances.
-        Product::DocumentDb => String::new(),
-        Product::Rds if !replica => format!(" --final-db-snapshot-identifier {id}-final"),
-        _ => " --skip-final-snapshot".to_owned(),
+        Product::DocumentDb => delete,
+        Product::Rds if !replica => delete.words("--final-db-snapshot-identifier").arg(format!("{id}-final")),
+        _ => delete.words("--skip-final-snapshot"),
     };
     // The protection of a member is that of its cluster.
     let protected = product == Product::Rds && instance.deletion_protection() == Some(true);
-    let unlock = format!("{command} modify-db-instance --db-instance-identifier {id} --no-deletion-protection && ");
-    let unlock = if protected { unlock } else { String::new() };
-    Some(finding.can(Verb::Delete, format!("{unlock}{command} delete-db-instance --db-instance-identifier {id}{last}")))
+    let unlock = protected.then(|| command("modify").words("--no-deletion-protection"));
+    Some(finding.can(Verb::Delete, delete.after(unlock)))
 }
 
 #[cfg(test)]
@@ -132,7 +133,7 @@ mod tests {
     fn protection_is_taken_off_first() {
         let command = |engine: &str| {
             let found = told(&database(engine, "available").deletion_protection(true).build()).unwrap();
-            found.commands[&Verb::Delete].split(" && ").count()
+            found.commands[&Verb::Delete].to_string().split(" && ").count()
         };
         assert_eq!(["mysql", "aurora-mysql"].map(command), [2, 1]);
     }

@@ -10,7 +10,7 @@ use super::reading::sku;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "dax-cluster",
@@ -45,7 +45,7 @@ fn finding(cluster: &Cluster) -> Option<Finding> {
     let charge = Charge::hourly(kind.unwrap_or("node"), sku("AmazonDAX", [("instanceType", kind)]), nodes.max(1));
     let found = Finding { arn: cluster.cluster_arn().map(str::to_owned), billing, ..Finding::new(name) };
     let found = found.charge(charge).note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, format!("aws dax delete-cluster --cluster-name {name}")))
+    Some(found.can(Verb::Delete, Command::aws("dax delete-cluster --cluster-name").arg(name)))
 }
 
 #[cfg(test)]

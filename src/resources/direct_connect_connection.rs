@@ -9,7 +9,7 @@ use super::reading::tags;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "direct-connect-connection",
@@ -52,7 +52,7 @@ fn finding(connection: &Connection) -> Option<Finding> {
     let tags = tags(connection.tags().iter().map(|tag| (Some(tag.key()), tag.value())));
     let found = Finding { billing, tags, notes, ..Finding::new(id) };
     let charge = if certain { charge(connection) } else { charge(connection).at_most() };
-    let delete = format!("aws directconnect delete-connection --connection-id {id}");
+    let delete = Command::aws("directconnect delete-connection --connection-id").arg(id);
     Some(found.named(connection.connection_name().map(str::to_owned)).charge(charge).can(Verb::Delete, delete))
 }
 

@@ -8,7 +8,7 @@ use super::reading::{said, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Region, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Region, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "directory",
@@ -53,7 +53,7 @@ fn finding(directory: &DirectoryDescription, here: &Region) -> Option<Finding> {
     // Another region's directory is only replicated here.
     let replica = primary.is_some_and(|primary| primary != here.as_str());
     let verb = if replica { "remove-region" } else { "delete-directory" };
-    Some(found.can(Verb::Delete, format!("aws ds {verb} --directory-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws(&format!("ds {verb} --directory-id")).arg(id)))
 }
 
 fn may_come_with_workspaces(directory: &DirectoryDescription) -> bool {
@@ -126,7 +126,7 @@ mod tests {
         let regions = |primary: &str| RegionsInfo::builder().primary_region(primary).build();
         let command = |primary| {
             let directory = DirectoryDescription::builder().directory_id("d-1").regions_info(regions(primary));
-            found(directory).unwrap().commands[&Verb::Delete].clone()
+            found(directory).unwrap().commands[&Verb::Delete].to_string().clone()
         };
         assert_eq!(command("eu-west-1"), "aws ds delete-directory --directory-id d-1");
         assert_eq!(command("us-east-1"), "aws ds remove-region --directory-id d-1");

@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "dms-replication-instance",
@@ -49,7 +49,7 @@ fn finding(instance: &ReplicationInstance) -> Option<Finding> {
     let mut found = found.charge(hour(instance)).note(Note::new("delete-only")).note(tasks);
     found.charges.extend(disk(instance));
     let arn = instance.replication_instance_arn().unwrap_or_default();
-    Some(found.can(Verb::Delete, format!("aws dms delete-replication-instance --replication-instance-arn {arn}")))
+    Some(found.can(Verb::Delete, Command::aws("dms delete-replication-instance --replication-instance-arn").arg(arn)))
 }
 
 fn hour(instance: &ReplicationInstance) -> Charge {

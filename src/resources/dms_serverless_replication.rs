@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "dms-serverless-replication",
@@ -82,15 +82,15 @@ fn finding(replication: &Replication, in_two_zones: Option<bool>) -> Option<Find
     if replication.is_read_only() == Some(true) {
         return Some(found);
     }
-    let (stop, delete) = ("aws dms stop-replication", "aws dms delete-replication-config");
+    let command = |verb: &str| Command::aws(&format!("dms {verb} --replication-config-arn")).arg(arn);
     if billing == Billing::Running && status != "stopped" {
-        found = found.can(Verb::Stop, format!("{stop} --replication-config-arn {arn}"));
+        found = found.can(Verb::Stop, command("stop-replication"));
     }
     // AWS does not delete what is under way.
     if ["running", "starting"].contains(&status.as_str()) {
         return Some(found);
     }
-    Some(found.can(Verb::Delete, format!("{delete} --replication-config-arn {arn}")))
+    Some(found.can(Verb::Delete, command("delete-replication-config")))
 }
 
 /// The units that are provisioned now. What is stopped keeps them for a while.

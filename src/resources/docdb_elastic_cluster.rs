@@ -7,7 +7,7 @@ use futures::{FutureExt, StreamExt, stream};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "docdb-elastic-cluster",
@@ -65,9 +65,9 @@ fn finding(cluster: &ClusterInList, detail: Option<&Cluster>) -> Finding {
     let space = Sku::new("AmazonDocDB").with("usagetype", "ElasticClusterStorageUsage");
     found = found.charge(Charge::metered("storage", space, Unit::GbMonth));
     if billing == Billing::Running {
-        found = found.can(Verb::Stop, format!("aws docdb-elastic stop-cluster --cluster-arn {arn}"));
+        found = found.can(Verb::Stop, Command::aws("docdb-elastic stop-cluster --cluster-arn").arg(arn));
     }
-    found.can(Verb::Delete, format!("aws docdb-elastic delete-cluster --cluster-arn {arn}"))
+    found.can(Verb::Delete, Command::aws("docdb-elastic delete-cluster --cluster-arn").arg(arn))
 }
 
 /// The vCPUs of every instance of every shard.

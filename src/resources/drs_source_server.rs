@@ -9,7 +9,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "drs-source-server",
@@ -53,10 +53,10 @@ fn finding(server: &SourceServer) -> Option<Finding> {
     let name = hints.and_then(|it| said([it.hostname(), it.fqdn()]));
     let sku = Sku::new("AWSElasticDisasterRecovery").with("productFamily", "Disaster Recovery");
     let found = found.named(name.map(str::to_owned)).charge(Charge::hourly("source server", sku, 1));
-    let at = format!("--source-server-id {id}");
-    let end = format!("aws drs disconnect-source-server {at} && aws drs delete-source-server {at}");
+    let step = |verb: &str| Command::aws(&format!("drs {verb} --source-server-id")).arg(id);
+    let end = step("disconnect-source-server").then(step("delete-source-server"));
     let found = found.note(Note::new("stop-loses-backups"));
-    Some(found.can(Verb::Stop, format!("aws drs stop-replication {at}")).can(Verb::Delete, end))
+    Some(found.can(Verb::Stop, step("stop-replication")).can(Verb::Delete, end))
 }
 
 #[cfg(test)]

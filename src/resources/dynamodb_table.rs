@@ -11,7 +11,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "dynamodb-table",
@@ -75,7 +75,7 @@ fn is_gone(error: Option<&DescribeTableError>) -> bool {
 }
 
 fn named(name: &str) -> Finding {
-    Finding::new(name).can(Verb::Delete, format!("aws dynamodb delete-table --table-name {name}"))
+    Finding::new(name).can(Verb::Delete, Command::aws("dynamodb delete-table --table-name").arg(name))
 }
 
 fn unknown() -> Charge {
@@ -103,16 +103,18 @@ fn finding(name: &str, table: &TableDescription, backups: Option<&ContinuousBack
         ..named(name)
     };
     if table.deletion_protection_enabled() == Some(true) {
-        let unlock = format!("aws dynamodb update-table --table-name {name} --no-deletion-protection-enabled");
-        let wait = format!("aws dynamodb wait table-exists --table-name {name}");
-        let delete = found.commands.remove(&Verb::Delete).unwrap_or_default();
-        found.commands.insert(Verb::Delete, format!("{unlock} && {wait} && {delete}"));
+        let unlock =
+            Command::aws("dynamodb update-table --table-name").arg(name).words("--no-deletion-protection-enabled");
+        let wait = Command::aws("dynamodb wait table-exists --table-name").arg(name);
+        if let Some(delete) = found.commands.remove(&Verb::Delete) {
+            found.commands.insert(Verb::Delete, unlock.then(wait).then(delete));
+        }
     }
     if is_on_demand(table) {
         return Some(found.note(Note::new("usage-extra")));
     }
     found.can.insert(0, Verb::Stop);
-    let command = format!("aws dynamodb update-table --table-name {name} --billing-mode PAY_PER_REQUEST");
+    let command = Command::aws("dynamodb update-table --table-name").arg(name).words("--billing-mode PAY_PER_REQUEST");
     found.commands.insert(Verb::Stop, command);
     Some(found)
 }
@@ -141,7 +143,7 @@ mod tests {
     fn protection_is_taken_off_first() {
         let command = |on| {
             let table = on_demand(1).deletion_protection_enabled(on).build();
-            finding("t", &table, None).unwrap().commands[&Verb::Delete].split(" && ").count()
+            finding("t", &table, None).unwrap().commands[&Verb::Delete].to_string().split(" && ").count()
         };
         assert_eq!([false, true].map(command), [1, 3]);
     }

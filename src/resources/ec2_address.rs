@@ -10,7 +10,7 @@ use super::reading::{ec2_tags, either, managed_by, name_tag, said};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-address",
@@ -71,11 +71,11 @@ fn elastic(address: &Address, interfaces: &[NetworkInterface]) -> Option<Finding
     let service = address.service_managed().map(|service| Note::with("service-managed", service.as_str()));
     let (id, ip) = (address.allocation_id(), address.public_ip().unwrap_or_default());
     let release = id.filter(|_| service.is_none()).and_then(|id| {
-        let release = format!("aws ec2 release-address --allocation-id {id}");
+        let release = Command::aws("ec2 release-address --allocation-id").arg(id);
         match (owner, address.association_id()) {
             (None, _) => Some(release),
             (_, Some(association)) => {
-                Some(format!("aws ec2 disassociate-address --association-id {association} && {release}"))
+                Some(Command::aws("ec2 disassociate-address --association-id").arg(association).then(release))
             }
             (Some(_), None) => None,
         }

@@ -9,7 +9,7 @@ use super::reading::{ec2_tags, located, name_tag, sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{AccountId, Billing, Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{AccountId, Billing, Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-capacity-reservation",
@@ -78,7 +78,7 @@ fn finding(reservation: &CapacityReservation, account: &AccountId) -> Option<Fin
         ..Finding::new(id)
     };
     let found = found.charge(if certain || charge.quantity.is_none() { charge } else { charge.at_most() });
-    let cancel = format!("aws ec2 cancel-capacity-reservation --capacity-reservation-id {id}");
+    let cancel = Command::aws("ec2 cancel-capacity-reservation --capacity-reservation-id").arg(id);
     Some(if block { found } else { found.can(Verb::Delete, cancel) })
 }
 

@@ -10,7 +10,7 @@ use super::reading::{ec2_tags, name_tag, written};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-client-vpn-endpoint",
@@ -73,12 +73,14 @@ fn finding(endpoint: &ClientVpnEndpoint, networks: Option<&[TargetNetwork]>) -> 
     let found = Finding { name, billing, created_at, tags, notes, ..Finding::new(id) }.charge(charge);
     let leave = |network: &&TargetNetwork| {
         let association = network.association_id()?;
-        let leave = "aws ec2 disassociate-client-vpn-target-network --client-vpn-endpoint-id";
-        Some(format!("{leave} {id} --association-id {association}"))
+        let leave = Command::aws("ec2 disassociate-client-vpn-target-network --client-vpn-endpoint-id").arg(id);
+        Some(leave.words("--association-id").arg(association))
     };
-    let stop: Vec<String> = associated.iter().flatten().filter_map(leave).collect();
-    let found = if stop.is_empty() { found } else { found.can(Verb::Stop, stop.join(" && ")) };
-    Some(found.can(Verb::Delete, format!("aws ec2 delete-client-vpn-endpoint --client-vpn-endpoint-id {id}")))
+    let found = match associated.iter().flatten().filter_map(leave).reduce(Command::then) {
+        Some(stop) => found.can(Verb::Stop, stop),
+        None => found,
+    };
+    Some(found.can(Verb::Delete, Command::aws("ec2 delete-client-vpn-endpoint --client-vpn-endpoint-id").arg(id)))
 }
 
 /// An unknown state bills.

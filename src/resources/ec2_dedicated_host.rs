@@ -8,7 +8,7 @@ use super::reading::{ec2_tags, located, name_tag, sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-dedicated-host",
@@ -59,7 +59,7 @@ fn finding(host: &Host) -> Option<Finding> {
         notes: notes.into_iter().flatten().collect(),
         ..Finding::new(id)
     };
-    Some(found.charge(charge).can(Verb::Delete, format!("aws ec2 release-hosts --host-ids {id}")))
+    Some(found.charge(charge).can(Verb::Delete, Command::aws("ec2 release-hosts --host-ids").arg(id)))
 }
 
 fn family(host: &Host) -> Option<&str> {

@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{AccountId, Billing, Charge, Finding, Scope, Sku, Verb, words};
+use crate::model::{AccountId, Billing, Charge, Command, Finding, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-fast-snapshot-restore",
@@ -49,8 +49,8 @@ fn finding(restore: &Restore, account: &AccountId) -> Option<Finding> {
     let created_at = time(restore.enabling_time());
     let found = Finding { billing, created_at, ..Finding::new(format!("{snapshot}/{zone}")) };
     let found = found.charge(Charge::hourly("fast snapshot restore", sku, 1));
-    let stop = "aws ec2 disable-fast-snapshot-restores --source-snapshot-ids";
-    Some(found.can(Verb::Stop, format!("{stop} {snapshot} --availability-zones {zone}")))
+    let stop = Command::aws("ec2 disable-fast-snapshot-restores --source-snapshot-ids").arg(snapshot);
+    Some(found.can(Verb::Stop, stop.words("--availability-zones").arg(zone)))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Owner, Scope, words};
+use crate::model::{Command, Owner, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-image",
@@ -42,7 +42,7 @@ fn owned(image: &Image) -> Vec<Owned> {
         resource: RESOURCE.id.to_owned(),
         names: RESOURCE.names.clone(),
         id: id.to_owned(),
-        command: Some(format!("aws ec2 deregister-image --image-id {id} --delete-associated-snapshots")),
+        command: Some(Command::aws("ec2 deregister-image --image-id").arg(id).words("--delete-associated-snapshots")),
     };
     let disks = image.block_device_mappings().iter().filter_map(BlockDeviceMapping::ebs);
     let snapshots = disks.filter_map(|disk| disk.snapshot_id());

@@ -9,7 +9,7 @@ use super::reading::{ec2_tags, located, managed_by, name_tag, said, sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-instance",
@@ -53,16 +53,16 @@ fn finding(instance: &Instance) -> Option<Finding> {
     let found = Finding { billing, created_at, name: name_tag(&tags), tags, charges, notes, ..Finding::new(id) };
     // A spot instance with a one-time request cannot be stopped, and nothing here tells it from a persistent one.
     let stops = !store && instance.instance_lifecycle().is_none() && billing == Billing::Running;
-    let stop = "aws ec2 stop-instances --instance-ids";
+    let command = |verb: &str| Command::aws(&format!("ec2 {verb}-instances --instance-ids")).arg(id);
+    let stop = command("stop");
     // A persistent request would start another one.
     let again = said([instance.spot_instance_request_id()]);
-    let cancel =
-        |request: &str| format!("aws ec2 cancel-spot-instance-requests --spot-instance-request-ids {request} && ");
-    let delete = format!("{}aws ec2 terminate-instances --instance-ids", again.map(cancel).unwrap_or_default());
+    let cancel = |it| Command::aws("ec2 cancel-spot-instance-requests --spot-instance-request-ids").arg(it);
+    let delete = command("terminate").after(again.map(cancel));
     Some(match (manager, stops) {
         (Some(_), _) => found,
-        (None, true) => found.can(Verb::Stop, format!("{stop} {id}")).can(Verb::Delete, format!("{delete} {id}")),
-        (None, false) => found.can(Verb::Delete, format!("{delete} {id}")),
+        (None, true) => found.can(Verb::Stop, stop).can(Verb::Delete, delete),
+        (None, false) => found.can(Verb::Delete, delete),
     })
 }
 
@@ -128,7 +128,7 @@ mod tests {
         let managed = OperatorResponse::builder().managed(true).build();
         let command = finding(&spot.clone().spot_instance_request_id("sir-1").build()).unwrap().commands;
         let cancel = "aws ec2 cancel-spot-instance-requests --spot-instance-request-ids sir-1 && aws ec2 terminate";
-        assert!(command[&Verb::Delete].starts_with(cancel));
+        assert!(command[&Verb::Delete].to_string().starts_with(cancel));
         assert_eq!((can(on("host")), can(spot), can(on("default").operator(managed))), (Some(2), Some(1), Some(0)));
     }
 }

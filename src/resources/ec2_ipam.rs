@@ -8,7 +8,7 @@ use super::reading::{ec2_tags, name_tag};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-ipam",
@@ -48,8 +48,8 @@ fn finding(ipam: &Ipam) -> Option<Finding> {
     let found = Finding { arn, name: name_tag(&tags), billing, tags, ..Finding::new(id) };
     let sku = Sku::new("AmazonVPC").with("usagetype", "IPAddressManager-IP-Hours");
     let found = found.charge(Charge::metered("active IP addresses", sku, Unit::Hour));
-    let found = found.can(Verb::Stop, format!("aws ec2 modify-ipam --ipam-id {id} --tier free"));
-    Some(found.can(Verb::Delete, format!("aws ec2 delete-ipam --ipam-id {id} --cascade")))
+    let found = found.can(Verb::Stop, Command::aws("ec2 modify-ipam --ipam-id").arg(id).words("--tier free"));
+    Some(found.can(Verb::Delete, Command::aws("ec2 delete-ipam --ipam-id").arg(id).words("--cascade")))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::reading::{ec2_tags, name_tag, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-nat-gateway",
@@ -54,7 +54,7 @@ fn finding(gateway: &NatGateway) -> Option<Finding> {
     let name = name_tag(&tags);
     let found = Finding { name, billing, created_at, bills_since_creation, tags, notes, ..Finding::new(id) };
     let found = found.charge(charge(gateway));
-    Some(found.can(Verb::Delete, format!("aws ec2 delete-nat-gateway --nat-gateway-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("ec2 delete-nat-gateway --nat-gateway-id").arg(id)))
 }
 
 fn charge(gateway: &NatGateway) -> Charge {

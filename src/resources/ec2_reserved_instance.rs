@@ -10,7 +10,7 @@ use super::reading::{ec2_tags, name_tag, sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Unit, Usd, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Unit, Usd, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-reserved-instance",
@@ -45,7 +45,7 @@ fn finding(reserved: &ReservedInstances) -> Option<Finding> {
     let end = time(reserved.end());
     let found = Finding { name: name_tag(&tags), created_at: time(reserved.start()), tags, ..Finding::new(id) };
     if state == Some(&State::Queued) {
-        let delete = format!("aws ec2 delete-queued-reserved-instances --reserved-instances-ids {id}");
+        let delete = Command::aws("ec2 delete-queued-reserved-instances --reserved-instances-ids").arg(id);
         let charge = if charge.quantity.is_some() { charge.at_most() } else { charge };
         return Some(found.charge(charge).can(Verb::Delete, delete));
     }

@@ -8,7 +8,7 @@ use super::reading::{ec2_tags, name_tag};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-route-server-endpoint",
@@ -42,7 +42,7 @@ fn finding(endpoint: &RouteServerEndpoint) -> Option<Finding> {
     let found = Finding { name: name_tag(&tags), billing, tags, notes, ..Finding::new(id) };
     let sku = Sku::new("AmazonVPC").with("usagetype", "RouteServer-Endpoint-Hours");
     let found = found.charge(Charge::hourly("route server endpoint", sku, 1));
-    let delete = format!("aws ec2 delete-route-server-endpoint --route-server-endpoint-id {id}");
+    let delete = Command::aws("ec2 delete-route-server-endpoint --route-server-endpoint-id").arg(id);
     Some(found.can(Verb::Delete, delete))
 }
 

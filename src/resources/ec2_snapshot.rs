@@ -9,7 +9,7 @@ use super::reading::{ec2_tags, located, name_tag, time};
 use super::{Listing, Resource, sizes};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-snapshot",
@@ -46,7 +46,7 @@ fn finding(snapshot: &Snapshot) -> Finding {
     if !deletable {
         return found;
     }
-    found.can(Verb::Delete, format!("aws ec2 delete-snapshot --snapshot-id {id}"))
+    found.can(Verb::Delete, Command::aws("ec2 delete-snapshot --snapshot-id").arg(id))
 }
 
 fn charge(snapshot: &Snapshot) -> Charge {

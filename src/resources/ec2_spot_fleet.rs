@@ -8,7 +8,7 @@ use super::paging::pages;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Owner, Scope, words};
+use crate::model::{Command, Owner, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-spot-fleet",
@@ -58,7 +58,9 @@ fn keeps(fleet: &SpotFleetRequestConfig) -> bool {
 }
 
 fn owned(fleet: &str, instances: &[ActiveInstance]) -> Vec<Owned> {
-    let cancel = format!("aws ec2 cancel-spot-fleet-requests --spot-fleet-request-ids {fleet} --terminate-instances");
+    let cancel = Command::aws("ec2 cancel-spot-fleet-requests --spot-fleet-request-ids")
+        .arg(fleet)
+        .words("--terminate-instances");
     let owner = Owner {
         resource: RESOURCE.id.to_owned(),
         names: RESOURCE.names.clone(),

@@ -8,7 +8,7 @@ use super::reading::{ec2_tags, name_tag};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-traffic-mirror-session",
@@ -37,7 +37,7 @@ fn finding(session: &TrafficMirrorSession) -> Finding {
     let notes = on.into_iter().chain([Note::new("delete-only")]).collect();
     let sku = Sku::new("AmazonVPC").with("item", "traffic_mirror_session").with("unit", "hour");
     let found = Finding { name: name_tag(&tags), tags, notes, ..Finding::new(id) };
-    let delete = format!("aws ec2 delete-traffic-mirror-session --traffic-mirror-session-id {id}");
+    let delete = Command::aws("ec2 delete-traffic-mirror-session --traffic-mirror-session-id").arg(id);
     found.charge(Charge::hourly("traffic mirror session", sku, 1)).can(Verb::Delete, delete)
 }
 

@@ -10,7 +10,7 @@ use super::reading::{ec2_tags, name_tag, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{AccountId, Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{AccountId, Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-transit-gateway-attachment",
@@ -79,13 +79,13 @@ fn charge(kind: Option<&Kind>) -> Charge {
 }
 
 /// Each kind is deleted by an operation of its own; the others with what they attach.
-fn remedy(attachment: &TransitGatewayAttachment, id: &str) -> Option<String> {
-    let by = |command: &str| Some(format!("aws ec2 {command} --transit-gateway-attachment-id {id}"));
+fn remedy(attachment: &TransitGatewayAttachment, id: &str) -> Option<Command> {
+    let by = |verb: &str| Some(Command::aws(&format!("ec2 {verb} --transit-gateway-attachment-id")).arg(id));
     match attachment.resource_type()? {
         Kind::Vpc => by("delete-transit-gateway-vpc-attachment"),
         Kind::Peering | Kind::TgwPeering => by("delete-transit-gateway-peering-attachment"),
         Kind::Connect => by("delete-transit-gateway-connect"),
-        Kind::Vpn => Some(format!("aws ec2 delete-vpn-connection --vpn-connection-id {}", attachment.resource_id()?)),
+        Kind::Vpn => Some(Command::aws("ec2 delete-vpn-connection --vpn-connection-id").arg(attachment.resource_id()?)),
         _ => None,
     }
 }

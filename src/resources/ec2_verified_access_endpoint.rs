@@ -11,7 +11,7 @@ use super::reading::{ec2_tags, name_tag, written};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-verified-access-endpoint",
@@ -45,7 +45,7 @@ fn finding(endpoint: &VerifiedAccessEndpoint) -> Option<Finding> {
     let created_at = written(endpoint.creation_time());
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let found = Finding { billing, created_at, bills_since_creation: true, tags, notes, ..Finding::new(id) };
-    let delete = format!("aws ec2 delete-verified-access-endpoint --verified-access-endpoint-id {id}");
+    let delete = Command::aws("ec2 delete-verified-access-endpoint --verified-access-endpoint-id").arg(id);
     Some(found.named(name).charge(charge(endpoint)).can(Verb::Delete, delete))
 }
 

@@ -8,7 +8,7 @@ use super::reading::{ec2_tags, located, managed_by, name_tag, sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-volume",
@@ -55,17 +55,17 @@ fn finding(volume: &Volume) -> Option<Finding> {
 }
 
 /// An attached volume goes with its instance, or has to be taken off it first.
-fn remedy(volume: &Volume, id: &str, available: bool) -> Option<String> {
-    let delete = format!("aws ec2 delete-volume --volume-id {id}");
+fn remedy(volume: &Volume, id: &str, available: bool) -> Option<Command> {
+    let delete = Command::aws("ec2 delete-volume --volume-id").arg(id);
     match volume.attachments() {
         _ if available => Some(delete),
         [only] if only.delete_on_termination() == Some(true) => {
-            Some(format!("aws ec2 terminate-instances --instance-ids {}", only.instance_id()?))
+            Some(Command::aws("ec2 terminate-instances --instance-ids").arg(only.instance_id()?))
         }
         [only] => {
             only.instance_id()?;
-            let wait = format!("aws ec2 wait volume-available --volume-ids {id}");
-            Some(format!("aws ec2 detach-volume --volume-id {id} && {wait} && {delete}"))
+            let wait = Command::aws("ec2 wait volume-available --volume-ids").arg(id);
+            Some(Command::aws("ec2 detach-volume --volume-id").arg(id).then(wait).then(delete))
         }
         _ => None,
     }

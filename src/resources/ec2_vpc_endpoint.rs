@@ -8,7 +8,7 @@ use super::reading::{ec2_tags, name_tag, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-vpc-endpoint",
@@ -58,7 +58,7 @@ fn finding(endpoint: &VpcEndpoint) -> Option<Finding> {
         return Some(found.note(Note::with("managed-by", "AWS")));
     }
     let found = found.note(Note::new("delete-only")).note(Note::new("usage-extra"));
-    Some(found.can(Verb::Delete, format!("aws ec2 delete-vpc-endpoints --vpc-endpoint-ids {id}")))
+    Some(found.can(Verb::Delete, Command::aws("ec2 delete-vpc-endpoints --vpc-endpoint-ids").arg(id)))
 }
 
 /// The owner of the service may have taken on what the endpoint costs; it may be this account all the same.

@@ -8,7 +8,7 @@ use super::reading::{ec2_tags, name_tag, sku};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-vpn-connection",
@@ -43,7 +43,7 @@ fn finding(connection: &VpnConnection) -> Option<Finding> {
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let found = Finding { name: name_tag(&tags), billing, tags, notes, ..Finding::new(id) };
     let found = found.charge(charge(connection));
-    Some(found.can(Verb::Delete, format!("aws ec2 delete-vpn-connection --vpn-connection-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("ec2 delete-vpn-connection --vpn-connection-id").arg(id)))
 }
 
 /// A wide or an accelerated one has a price of its own, never that of the plain one.

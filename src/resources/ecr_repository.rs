@@ -11,7 +11,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ecr-repository",
@@ -53,7 +53,7 @@ fn named(repository: &Repository) -> Finding {
     let id = repository.repository_name().unwrap_or_default();
     let (arn, created_at) = (repository.repository_arn.clone(), time(repository.created_at()));
     let found = Finding { arn, created_at, ..Finding::new(id) };
-    found.can(Verb::Delete, format!("aws ecr delete-repository --repository-name {id} --force"))
+    found.can(Verb::Delete, Command::aws("ecr delete-repository --repository-name").arg(id).words("--force"))
 }
 
 /// `None` means that it is empty.

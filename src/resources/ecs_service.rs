@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Finding, Scope, Verb, words};
+use crate::model::{Billing, Command, Finding, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ecs-service",
@@ -86,10 +86,17 @@ fn finding(it: &Service, running: &[Task]) -> Option<Finding> {
         ..Finding::new(format!("{cluster}/{name}"))
     };
     if !draining && it.scheduling_strategy() != Some(&SchedulingStrategy::Daemon) {
-        let command = format!("aws ecs update-service --cluster {cluster} --service {name} --desired-count 0");
+        let command = Command::aws("ecs update-service --cluster")
+            .arg(cluster)
+            .words("--service")
+            .arg(name)
+            .words("--desired-count 0");
         found = found.can(Verb::Stop, command);
     }
-    Some(found.can(Verb::Delete, format!("aws ecs delete-service --cluster {cluster} --service {name} --force")))
+    Some(found.can(
+        Verb::Delete,
+        Command::aws("ecs delete-service --cluster").arg(cluster).words("--service").arg(name).words("--force"),
+    ))
 }
 
 fn is(service: &Service, status: &str) -> bool {

@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Finding, Scope, Verb, words};
+use crate::model::{Billing, Command, Finding, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ecs-task",
@@ -52,7 +52,7 @@ fn finding(task: &Task) -> Option<Finding> {
     };
     let family = task.group().and_then(|group| group.strip_prefix("family:")).map(str::to_owned);
     // It cannot be started again, only run anew.
-    let command = format!("aws ecs stop-task --cluster {cluster} --task {id}");
+    let command = Command::aws("ecs stop-task --cluster").arg(cluster).words("--task").arg(id);
     Some(found.named(family).can(Verb::Delete, command))
 }
 
@@ -71,7 +71,7 @@ mod tests {
     fn it_bills_until_it_ends() {
         let found = finding(&task().build()).unwrap();
         assert_eq!((found.id.as_str(), found.name.as_deref()), ("0aa", Some("batch")));
-        assert_eq!(found.commands[&Verb::Delete], "aws ecs stop-task --cluster study --task 0aa");
+        assert_eq!(found.commands[&Verb::Delete].to_string(), "aws ecs stop-task --cluster study --task 0aa");
         let status = |status: &str| finding(&task().last_status(status).build()).map(|it| it.billing);
         let seen = ["PENDING", "Deprovisioning", "stopped", "dreaming"].map(status);
         assert_eq!(seen, [Some(Billing::Running), Some(Billing::Ending), None, Some(Billing::Running)]);

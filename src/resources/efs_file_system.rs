@@ -10,7 +10,7 @@ use super::sizes::gigabytes;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "efs-file-system",
@@ -59,7 +59,7 @@ fn finding(system: &FileSystemDescription) -> Option<Finding> {
     if system.number_of_mount_targets() > 0 {
         found = found.note(Note::with("delete-first", "mount targets"));
     }
-    Some(found.can(Verb::Delete, format!("aws efs delete-file-system --file-system-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("efs delete-file-system --file-system-id").arg(id)))
 }
 
 /// Each storage class in which something is stored. Where AWS names no classes, all of it is at most as dear as the first.

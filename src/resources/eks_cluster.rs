@@ -15,7 +15,7 @@ use super::reading::{located, tag_map, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "eks-cluster",
@@ -78,10 +78,10 @@ fn finding(name: &str, cluster: &Cluster, versions: &Versions) -> Option<Finding
         notes: vec![Note::with("parts-first", "node groups, Fargate profiles"), Note::new("kubernetes-leftovers")],
         ..Finding::new(name)
     };
-    let unlock = format!("aws eks update-cluster-config --name {name} --no-deletion-protection");
-    let unlock = format!("{unlock} && aws eks wait cluster-active --name {name} && ");
-    let unlock = if cluster.deletion_protection() == Some(true) { unlock } else { String::new() };
-    Some(found.can(Verb::Delete, format!("{unlock}aws eks delete-cluster --name {name}")))
+    let unlock = Command::aws("eks update-cluster-config --name").arg(name).words("--no-deletion-protection");
+    let unlock = unlock.then(Command::aws("eks wait cluster-active --name").arg(name));
+    let unlock = Some(unlock).filter(|_| cluster.deletion_protection() == Some(true));
+    Some(found.can(Verb::Delete, Command::aws("eks delete-cluster --name").arg(name).after(unlock)))
 }
 
 /// What the pods of a cluster bill on Fargate.
@@ -159,7 +159,7 @@ mod tests {
     fn protection_is_taken_off_first() {
         let command = |on| {
             let found = finding("c", &Cluster::builder().deletion_protection(on).build(), &None).unwrap();
-            found.commands[&Verb::Delete].split(" && ").count()
+            found.commands[&Verb::Delete].to_string().split(" && ").count()
         };
         assert_eq!([false, true].map(command), [1, 3]);
     }

@@ -10,7 +10,7 @@ use super::paging::pages;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Owner, Scope, words};
+use crate::model::{Command, Owner, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "elastic-beanstalk-environment",
@@ -61,7 +61,7 @@ fn owner(environment: &EnvironmentDescription) -> Owner {
         resource: RESOURCE.id.to_owned(),
         names: RESOURCE.names.clone(),
         id: name.to_owned(),
-        command: Some(format!("aws elasticbeanstalk terminate-environment --environment-name {name}")),
+        command: Some(Command::aws("elasticbeanstalk terminate-environment --environment-name").arg(name)),
     }
 }
 
@@ -84,6 +84,6 @@ mod tests {
         let owner = owner(&EnvironmentDescription::builder().environment_name("shop").build());
         let things: Vec<_> = owned(&made.build(), &owner).into_iter().map(|it| it.thing).collect();
         assert_eq!(things, ["i-1", "arn:lb"]);
-        assert!(owner.command.unwrap().ends_with("--environment-name shop"));
+        assert!(owner.command.unwrap().to_string().ends_with("--environment-name shop"));
     }
 }

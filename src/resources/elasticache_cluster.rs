@@ -12,7 +12,7 @@ use super::reading::{located, sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "elasticache-cluster",
@@ -58,10 +58,10 @@ fn finding(members: &[&CacheCluster]) -> Option<Finding> {
         entry.1 += member.num_cache_nodes().unwrap_or(1).max(1);
     }
     let (id, command, arn) = match first.replication_group_id() {
-        Some(group) => (group, "delete-replication-group --replication-group-id", None),
+        Some(group) => (group, "elasticache delete-replication-group --replication-group-id", None),
         None => (
             first.cache_cluster_id().unwrap_or_default(),
-            "delete-cache-cluster --cache-cluster-id",
+            "elasticache delete-cache-cluster --cache-cluster-id",
             first.arn().map(str::to_owned),
         ),
     };
@@ -74,7 +74,7 @@ fn finding(members: &[&CacheCluster]) -> Option<Finding> {
     };
     let old = alive.iter().any(|(it, _)| is_past_support(it));
     found.charges.extend(old.then(|| Charge::metered("extended support", extended_support(), Unit::Hour)));
-    Some(found.note(Note::new("delete-only")).can(Verb::Delete, format!("aws elasticache {command} {id}")))
+    Some(found.note(Note::new("delete-only")).can(Verb::Delete, Command::aws(command).arg(id)))
 }
 
 /// The standard support of Redis OSS 5 and what came before it ended in January 2026.
@@ -146,7 +146,7 @@ mod tests {
         let key = "AmazonElastiCache cacheEngine=Valkey instanceType=cache.t3.micro";
         assert_eq!(found[1].charges[0].sku.to_string(), key);
         assert_eq!(
-            found[1].commands[&Verb::Delete],
+            found[1].commands[&Verb::Delete].to_string(),
             "aws elasticache delete-replication-group --replication-group-id group"
         );
     }

@@ -10,7 +10,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "elasticache-serverless-cache",
@@ -44,7 +44,7 @@ fn finding(cache: &ServerlessCache) -> Option<Finding> {
     let mut found = found.charge(least(cache));
     found.charges.extend(processing(cache));
     let found = found.note(Note::new("usage-extra")).note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, format!("aws elasticache delete-serverless-cache --serverless-cache-name {name}")))
+    Some(found.can(Verb::Delete, Command::aws("elasticache delete-serverless-cache --serverless-cache-name").arg(name)))
 }
 
 /// The processing that is kept ready for it, and charged for whether it is asked for or not.

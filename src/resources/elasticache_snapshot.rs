@@ -11,7 +11,7 @@ use super::sizes::{from_bytes, from_text};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "elasticache-snapshot",
@@ -46,7 +46,7 @@ fn of_nodes(it: &Snapshot) -> Option<Finding> {
     let sizes: Option<Vec<Decimal>> = it.node_snapshots().iter().map(|node| from_text(node.cache_size()?)).collect();
     let found = found.charge(charge(sizes.filter(|sizes| !sizes.is_empty()).map(|sizes| sizes.iter().sum())));
     let of = it.replication_group_id().or(it.cache_cluster_id());
-    let command = format!("aws elasticache delete-snapshot --snapshot-name {name}");
+    let command = Command::aws("elasticache delete-snapshot --snapshot-name").arg(name);
     Some(noted(found, of).can(Verb::Delete, command))
 }
 
@@ -57,8 +57,8 @@ fn of_serverless(it: &ServerlessCacheSnapshot) -> Option<Finding> {
     let found = Finding { arn: it.arn().map(str::to_owned), billing, created_at, ..Finding::new(name) };
     let bytes: Option<i64> = it.bytes_used_for_cache().and_then(|bytes| bytes.parse().ok());
     let of = it.serverless_cache_configuration().and_then(|cache| cache.serverless_cache_name());
-    let command = "aws elasticache delete-serverless-cache-snapshot --serverless-cache-snapshot-name";
-    Some(noted(found.charge(charge(bytes.map(from_bytes))), of).can(Verb::Delete, format!("{command} {name}")))
+    let command = "elasticache delete-serverless-cache-snapshot --serverless-cache-snapshot-name";
+    Some(noted(found.charge(charge(bytes.map(from_bytes))), of).can(Verb::Delete, Command::aws(command).arg(name)))
 }
 
 /// One for each cluster is free, so that it may be less.

@@ -11,7 +11,7 @@ use super::reading::{located, sku, time};
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Owner, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Owner, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "emr-cluster",
@@ -60,11 +60,11 @@ fn is_free(cluster: &ClusterSummary) -> bool {
     matches!(state(cluster), Some(ClusterState::Terminated | ClusterState::TerminatedWithErrors))
 }
 
-fn command(cluster: &ClusterSummary) -> String {
+fn command(cluster: &ClusterSummary) -> Command {
     let id = cluster.id().unwrap_or_default();
     // The list does not say which are protected against it.
-    let unlock = format!("aws emr modify-cluster-attributes --cluster-id {id} --no-termination-protected");
-    format!("{unlock} && aws emr terminate-clusters --cluster-ids {id}")
+    let unlock = Command::aws("emr modify-cluster-attributes --cluster-id").arg(id).words("--no-termination-protected");
+    unlock.then(Command::aws("emr terminate-clusters --cluster-ids").arg(id))
 }
 
 fn finding(cluster: &ClusterSummary, instances: &[Instance]) -> Finding {
@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(finding(&cluster("STARTING"), &[]).charges[0].quantity, None);
         let unlock =
             "aws emr modify-cluster-attributes --cluster-id j-1 --no-termination-protected && aws emr terminate";
-        assert!(found.commands[&Verb::Delete].starts_with(unlock));
+        assert!(found.commands[&Verb::Delete].to_string().starts_with(unlock));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::sizes::from_text;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "emr-serverless-application",
@@ -62,7 +62,7 @@ fn finding(it: &ApplicationSummary, detail: Option<&Application>) -> Finding {
         notes: vec![Note::new("usage-extra")],
         ..Finding::new(id)
     };
-    let command = format!("aws emr-serverless stop-application --application-id {id}");
+    let command = Command::aws("emr-serverless stop-application --application-id").arg(id);
     found.named(it.name().map(str::to_owned)).can(Verb::Stop, command)
 }
 

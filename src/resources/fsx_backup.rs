@@ -12,7 +12,7 @@ use super::sizes::gigabytes;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "fsx-backup",
@@ -56,7 +56,7 @@ fn finding(it: &Backup) -> Option<Finding> {
     Some(match it.r#type() {
         // FSx refuses to delete what AWS Backup keeps.
         Some(BackupType::AwsBackup) => found.note(Note::with("service-managed", "AWS Backup")),
-        _ => found.can(Verb::Delete, format!("aws fsx delete-backup --backup-id {id}")),
+        _ => found.can(Verb::Delete, Command::aws("fsx delete-backup --backup-id").arg(id)),
     })
 }
 

@@ -10,7 +10,7 @@ use super::reading::{name_tag, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "fsx-file-system",
@@ -57,7 +57,7 @@ fn finding(system: &FileSystem) -> Finding {
         Some(FileSystemType::Windows) => vec![Note::new("last-backup")],
         _ => Vec::new(),
     });
-    found.can(Verb::Delete, format!("aws fsx delete-file-system --file-system-id {id}"))
+    found.can(Verb::Delete, Command::aws("fsx delete-file-system --file-system-id").arg(id))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use aws_sdk_gamelift::types::FleetCapacity;
 
-use crate::model::{Billing, Charge, Finding, Note, Sku, Unit, Verb};
+use crate::model::{Billing, Charge, Command, Finding, Note, Sku, Unit, Verb};
 
 /// All instances that there are, at work or on their way.
 pub fn count(it: &FleetCapacity) -> Option<i32> {
@@ -40,9 +40,10 @@ pub fn filled(
         (false, false) => Billing::Running,
     };
     let found = Finding { billing, ..found }.charge(charge).note(Note::new("other-locations"));
-    let found = found.can(Verb::Delete, format!("aws gamelift {delete} --fleet-id {id}"));
-    let zero =
-        format!("aws gamelift update-fleet-capacity --fleet-id {id} --min-size 0 --max-size 0 --desired-instances 0");
+    let found = found.can(Verb::Delete, Command::aws(&format!("gamelift {delete} --fleet-id")).arg(&id));
+    let zero = Command::aws("gamelift update-fleet-capacity --fleet-id")
+        .arg(id)
+        .words("--min-size 0 --max-size 0 --desired-instances 0");
     if billing == Billing::Running { found.can(Verb::Stop, zero) } else { found }
 }
 

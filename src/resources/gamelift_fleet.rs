@@ -14,7 +14,7 @@ use super::reading::{either, sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Charge, Finding, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "gamelift-fleet",
@@ -70,7 +70,7 @@ fn finding(fleet: &FleetAttributes, instances: Option<i32>) -> Option<Finding> {
     let found = found.named(fleet.name().map(str::to_owned));
     if fleet.compute_type() == Some(&ComputeType::Anywhere) {
         let found = found.charge(Charge::metered("game server process", sku, Unit::Hour));
-        return Some(found.can(Verb::Delete, format!("aws gamelift delete-fleet --fleet-id {id}")));
+        return Some(found.can(Verb::Delete, Command::aws("gamelift delete-fleet --fleet-id").arg(id)));
     }
     Some(filled(found, class, sku, instances, ending, "delete-fleet"))
 }
@@ -114,6 +114,6 @@ mod tests {
         let fleet = ContainerFleet::builder().fleet_id("containerfleet-1").instance_type("c5.large").build();
         let found = container(&fleet, Some(2));
         assert_eq!((found.billing, found.charges[0].what.as_str()), (Billing::Running, "2 × c5.large"));
-        assert!(found.commands[&Verb::Delete].contains("delete-container-fleet"));
+        assert!(found.commands[&Verb::Delete].to_string().contains("delete-container-fleet"));
     }
 }

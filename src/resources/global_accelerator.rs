@@ -9,7 +9,7 @@ use super::reading::{either, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "global-accelerator",
@@ -53,8 +53,10 @@ fn of_custom_routing(it: &CustomRoutingAccelerator) -> Finding {
 }
 
 fn finding(kind: &str, arn: Option<&str>, name: Option<&str>, created: Option<&DateTime>, sets: &[IpSet]) -> Finding {
-    let of = format!("{kind} --accelerator-arn {}", arn.unwrap_or_default());
-    let delete = format!("aws globalaccelerator update-{of} --no-enabled && aws globalaccelerator delete-{of}");
+    let step = |verb: &str| {
+        Command::aws(&format!("globalaccelerator {verb}-{kind} --accelerator-arn")).arg(arn.unwrap_or_default())
+    };
+    let delete = step("update").words("--no-enabled").then(step("delete"));
     let notes = [Note::new("delete-only"), Note::with("parts-first", "listeners"), Note::new("usage-extra")];
     let found = Finding {
         arn: arn.map(str::to_owned),
@@ -86,7 +88,7 @@ mod tests {
         assert_eq!((&*found.id, found.charges.len()), ("1234abcd", 1));
         assert_eq!(of_standard(&Accelerator::builder().build()).charges.len(), 1);
         let custom = of_custom_routing(&CustomRoutingAccelerator::builder().accelerator_arn(arn).build());
-        assert!(custom.commands[&Verb::Delete].contains("delete-custom-routing-accelerator"));
+        assert!(custom.commands[&Verb::Delete].to_string().contains("delete-custom-routing-accelerator"));
     }
 
     #[test]

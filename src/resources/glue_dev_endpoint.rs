@@ -11,7 +11,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "glue-dev-endpoint",
@@ -54,7 +54,7 @@ fn finding(endpoint: &DevEndpoint) -> Finding {
         notes: vec![Note::new("delete-only")],
         ..Finding::new(name)
     };
-    found.can(Verb::Delete, format!("aws glue delete-dev-endpoint --endpoint-name {name}"))
+    found.can(Verb::Delete, Command::aws("glue delete-dev-endpoint --endpoint-name").arg(name))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "glue-session",
@@ -51,7 +51,7 @@ fn finding(session: &Session) -> Option<Finding> {
         ..Finding::new(id)
     };
     // It cannot be started again.
-    Some(found.can(Verb::Delete, format!("aws glue stop-session --id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("glue stop-session --id").arg(id)))
 }
 
 fn charge(session: &Session) -> Charge {

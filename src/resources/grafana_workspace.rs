@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "grafana-workspace",
@@ -53,7 +53,7 @@ fn finding(workspace: &WorkspaceSummary) -> Option<Finding> {
         Some(_) => found.charge(users("Grafana Enterprise users", "enterprise_user")),
         None => found,
     };
-    Some(found.can(Verb::Delete, format!("aws grafana delete-workspace --workspace-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("grafana delete-workspace --workspace-id").arg(id)))
 }
 
 #[cfg(test)]

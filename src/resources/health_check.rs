@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "health-check",
@@ -50,7 +50,7 @@ fn finding(check: &HealthCheck) -> Finding {
     }
     found
         .note(Note::new("delete-only"))
-        .can(Verb::Delete, format!("aws route53 delete-health-check --health-check-id {id}"))
+        .can(Verb::Delete, Command::aws("route53 delete-health-check --health-check-id").arg(id))
 }
 
 /// What is charged for on top: HTTPS, a text to look for, every ten seconds, latency.

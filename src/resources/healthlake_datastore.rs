@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 const SERVICE: &str = "AmazonHealthLake";
 
@@ -51,7 +51,7 @@ fn finding(store: &DatastoreProperties) -> Option<Finding> {
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let found = Finding { arn, billing, created_at, bills_since_creation: !failed, notes, ..Finding::new(id) };
     let found = found.named(store.datastore_name.clone()).charge(charge);
-    Some(found.can(Verb::Delete, format!("aws healthlake delete-fhir-datastore --datastore-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("healthlake delete-fhir-datastore --datastore-id").arg(id)))
 }
 
 #[cfg(test)]

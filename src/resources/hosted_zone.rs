@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "hosted-zone",
@@ -47,7 +47,7 @@ fn finding(place: usize, zone: &HostedZone) -> Finding {
         let who = service.service_principal().or(service.description()).unwrap_or("AWS");
         return found.note(Note::with("service-managed", who));
     }
-    let found = found.can(Verb::Delete, format!("aws route53 delete-hosted-zone --id {id}"));
+    let found = found.can(Verb::Delete, Command::aws("route53 delete-hosted-zone --id").arg(id));
     // Those of the zone itself, NS and SOA, go with it.
     if zone.resource_record_set_count().is_some_and(|count| count > 2) {
         return found.note(Note::new("records-first"));

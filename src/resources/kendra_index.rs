@@ -11,7 +11,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 const SERVICE: &str = "AmazonKendra";
 
@@ -54,7 +54,7 @@ fn finding(index: &IndexConfigurationSummary, detail: Option<&DescribeIndexOutpu
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let created_at = time(Some(index.created_at()));
     let found = Finding { billing, created_at, bills_since_creation, charges, notes, ..Finding::new(id) };
-    found.named(index.name.clone()).can(Verb::Delete, format!("aws kendra delete-index --id {id}"))
+    found.named(index.name.clone()).can(Verb::Delete, Command::aws("kendra delete-index --id").arg(id))
 }
 
 fn charges(edition: Option<&IndexEdition>, detail: Option<&DescribeIndexOutput>) -> Vec<Charge> {

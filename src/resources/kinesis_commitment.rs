@@ -5,7 +5,7 @@ use aws_sdk_kinesis::types::{
 };
 
 use super::reading::time;
-use crate::model::{Charge, Finding, Note, Sku, Unit, Verb};
+use crate::model::{Charge, Command, Finding, Note, Sku, Unit, Verb};
 
 /// `None` means there is none. An unknown status is reported, not hidden.
 pub fn committed_to(it: &MinimumThroughputBillingCommitmentOutput) -> Option<Finding> {
@@ -19,7 +19,7 @@ pub fn committed_to(it: &MinimumThroughputBillingCommitmentOutput) -> Option<Fin
         notes: vec![until.map_or_else(|| Note::new("committed"), |until| Note::with("committed-until", until))],
         ..Finding::new("minimum-throughput-commitment")
     };
-    let stop = "aws kinesis update-account-settings --minimum-throughput-billing-commitment Status=DISABLED";
+    let stop = Command::aws("kinesis update-account-settings --minimum-throughput-billing-commitment Status=DISABLED");
     // One that ends by itself has been stopped.
     Some(if it.status == Commitment::EnabledUntilEarliestAllowedEnd { found } else { found.can(Verb::Stop, stop) })
 }

@@ -15,7 +15,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "kinesis-stream",
@@ -73,7 +73,10 @@ fn finding(name: &str, stream: Option<&StreamDescriptionSummary>, committed: Opt
         notes: vec![Note::new("delete-only"), Note::new("usage-extra")],
         ..Finding::new(name)
     };
-    found.can(Verb::Delete, format!("aws kinesis delete-stream --stream-name {name} --enforce-consumer-deletion"))
+    found.can(
+        Verb::Delete,
+        Command::aws("kinesis delete-stream --stream-name").arg(name).words("--enforce-consumer-deletion"),
+    )
 }
 
 /// An account that is committed to a throughput pays for that and not for each stream.

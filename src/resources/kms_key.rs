@@ -12,7 +12,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "kms-key",
@@ -95,10 +95,10 @@ fn finding(key: &KeyMetadata, rotations: Option<usize>) -> Finding {
         Some(0) => found,
         Some(count) => found.charge(Charge::each_month("rotation", sku(), count)),
     };
-    found
-        .note(Note::new("delete-only"))
-        .note(Note::new("locks-data"))
-        .can(Verb::Delete, format!("aws kms schedule-key-deletion --key-id {id} --pending-window-in-days 7"))
+    found.note(Note::new("delete-only")).note(Note::new("locks-data")).can(
+        Verb::Delete,
+        Command::aws("kms schedule-key-deletion --key-id").arg(id).words("--pending-window-in-days 7"),
+    )
 }
 
 fn sku() -> Sku {

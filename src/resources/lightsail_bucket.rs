@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "lightsail-bucket",
@@ -44,7 +44,7 @@ fn finding(bucket: &Bucket) -> Finding {
         ..Finding::new(name)
     };
     // Forced: AWS refuses to delete one that holds something.
-    found.can(Verb::Delete, format!("aws lightsail delete-bucket --bucket-name {name} --force-delete"))
+    found.can(Verb::Delete, Command::aws("lightsail delete-bucket --bucket-name").arg(name).words("--force-delete"))
 }
 
 #[cfg(test)]

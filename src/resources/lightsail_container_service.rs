@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "lightsail-container-service",
@@ -54,7 +54,7 @@ fn finding(service: &ContainerService) -> Finding {
         notes: vec![Note::new("delete-only")],
         ..Finding::new(name)
     };
-    found.can(Verb::Delete, format!("aws lightsail delete-container-service --service-name {name}"))
+    found.can(Verb::Delete, Command::aws("lightsail delete-container-service --service-name").arg(name))
 }
 
 fn sku(service: &ContainerService) -> Sku {

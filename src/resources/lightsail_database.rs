@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "lightsail-database",
@@ -48,9 +48,8 @@ fn finding(database: &RelationalDatabase) -> Finding {
         notes: vec![Note::new("stop-saves-nothing")],
         ..Finding::new(name)
     };
-    let command = "aws lightsail delete-relational-database --relational-database-name";
-    let last = format!("--final-relational-database-snapshot-name {name}-final");
-    found.can(Verb::Delete, format!("{command} {name} {last}"))
+    let delete = Command::aws("lightsail delete-relational-database --relational-database-name").arg(name);
+    found.can(Verb::Delete, delete.words("--final-relational-database-snapshot-name").arg(format!("{name}-final")))
 }
 
 /// Only the plans of the first generation are known to be those of the price list.

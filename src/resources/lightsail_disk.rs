@@ -9,7 +9,7 @@ use super::reading::{said, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "lightsail-disk",
@@ -51,8 +51,9 @@ fn finding(disk: &Disk) -> Option<Finding> {
         tags: lightsail_tags(disk.tags()),
         ..Finding::new(name)
     };
-    let detach = owner.map(|_| format!("aws lightsail detach-disk --disk-name {name} && ")).unwrap_or_default();
-    let command = format!("{detach}aws lightsail delete-disk --disk-name {name}{}", with_add_ons(disk.add_ons()));
+    let step = |verb: &str| Command::aws(&format!("lightsail {verb}-disk --disk-name")).arg(name);
+    let delete = with_add_ons(step("delete"), disk.add_ons());
+    let command = delete.after(owner.map(|_| step("detach")));
     let mut found = found.charge(charge).note(note).can(Verb::Delete, command);
     found.charges.extend(automatic(disk.add_ons(), "Lightsail Snapshot per GB-Mo"));
     found.notes.extend(owner.map(|owner| Note::with("stop-first", owner)));
@@ -70,7 +71,9 @@ mod tests {
         assert_eq!((&*found.charges[0].what, found.notes), ("64 GB Lightsail disk", vec![Note::new("unattached")]));
         let found = finding(&disk().is_attached(true).attached_to("blog").state("dreaming".into()).build()).unwrap();
         assert_eq!(found.notes, [Note::with("attached-to", "blog"), Note::with("stop-first", "blog")]);
-        assert!(found.commands[&Verb::Delete].starts_with("aws lightsail detach-disk --disk-name data && aws"));
+        assert!(
+            found.commands[&Verb::Delete].to_string().starts_with("aws lightsail detach-disk --disk-name data && aws")
+        );
     }
 
     #[test]

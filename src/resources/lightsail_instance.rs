@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "lightsail-instance",
@@ -55,8 +55,8 @@ fn finding(instance: &Instance) -> Option<Finding> {
         notes: [Note::new("stop-saves-nothing")].into_iter().chain(stays).collect(),
         ..Finding::new(name)
     };
-    let force = with_add_ons(instance.add_ons());
-    Some(found.can(Verb::Delete, format!("aws lightsail delete-instance --instance-name {name}{force}")))
+    let delete = Command::aws("lightsail delete-instance --instance-name").arg(name);
+    Some(found.can(Verb::Delete, with_add_ons(delete, instance.add_ons())))
 }
 
 /// Only the plans of the present generation are known to be those of the price list: older ones cost less.
@@ -110,7 +110,7 @@ mod tests {
         let add_on = AddOn::builder().name("AutoSnapshot").status("Enabled").build();
         let found = finding(&Instance::builder().name("blog").add_ons(add_on).build()).unwrap();
         assert_eq!((found.charges.len(), found.charges[1].quantity), (2, None));
-        assert!(found.commands[&Verb::Delete].ends_with("--instance-name blog --force-delete-add-ons"));
+        assert!(found.commands[&Verb::Delete].to_string().ends_with("--instance-name blog --force-delete-add-ons"));
     }
 
     #[test]

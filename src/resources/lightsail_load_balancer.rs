@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "lightsail-load-balancer",
@@ -43,7 +43,7 @@ fn finding(balancer: &LoadBalancer) -> Finding {
         notes: vec![Note::new("delete-only")],
         ..Finding::new(name)
     };
-    found.can(Verb::Delete, format!("aws lightsail delete-load-balancer --load-balancer-name {name}"))
+    found.can(Verb::Delete, Command::aws("lightsail delete-load-balancer --load-balancer-name").arg(name))
 }
 
 #[cfg(test)]

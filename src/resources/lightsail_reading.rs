@@ -7,7 +7,7 @@ use aws_sdk_lightsail::types::{AddOn, Tag};
 
 use super::reading::tags;
 use crate::error::{Error, Result};
-use crate::model::{Charge, Sku, Unit};
+use crate::model::{Charge, Command, Sku, Unit};
 
 /// All pages of an answer; `ask` gives the items of one and the token of the next.
 pub async fn pages<T, E, F>(ask: impl Fn(Option<String>) -> F) -> Result<Vec<T>>
@@ -53,8 +53,8 @@ pub fn automatic(of: &[AddOn], bundle: &str) -> Option<Charge> {
 }
 
 /// What AWS wants to hear before it deletes something that has add-ons.
-pub fn with_add_ons(of: &[AddOn]) -> &'static str {
-    if of.iter().all(is_off) { "" } else { " --force-delete-add-ons" }
+pub fn with_add_ons(delete: Command, of: &[AddOn]) -> Command {
+    if of.iter().all(is_off) { delete } else { delete.words("--force-delete-add-ons") }
 }
 
 fn is_off(add_on: &AddOn) -> bool {
@@ -81,8 +81,10 @@ mod tests {
     #[test]
     fn automatic_snapshots_bill_unless_they_are_off() {
         let add_on = |name: &str, status: &str| [AddOn::builder().name(name).status(status).build()];
-        let seen =
-            |of: &[AddOn]| (automatic(of, "Lightsail Snapshot per GB-Mo").is_some(), !with_add_ons(of).is_empty());
+        let delete = || Command::aws("lightsail delete-disk");
+        let seen = |of: &[AddOn]| {
+            (automatic(of, "Lightsail Snapshot per GB-Mo").is_some(), with_add_ons(delete(), of) != delete())
+        };
         assert_eq!(seen(&add_on("AutoSnapshot", "Enabled")), (true, true));
         assert_eq!(seen(&add_on("AutoSnapshot", "Dreaming")), (true, true));
         assert_eq!(seen(&add_on("AutoSnapshot", "Disabled")), (false, false));

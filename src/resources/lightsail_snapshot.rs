@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "lightsail-snapshot",
@@ -85,7 +85,7 @@ fn of_database(it: &RelationalDatabaseSnapshot) -> Finding {
 fn finding(kind: &str, name: Option<&str>, arn: Option<&str>, created_at: Option<&DateTime>) -> Finding {
     let name = name.unwrap_or_default();
     let found = Finding { arn: arn.map(str::to_owned), created_at: time(created_at), ..Finding::new(name) };
-    found.can(Verb::Delete, format!("aws lightsail delete-{kind}-snapshot --{kind}-snapshot-name {name}"))
+    found.can(Verb::Delete, Command::aws(&format!("lightsail delete-{kind}-snapshot --{kind}-snapshot-name")).arg(name))
 }
 
 fn sized(found: Finding, bundle: &str, gigabytes: Option<i32>, source: Option<&str>) -> Finding {
@@ -114,6 +114,6 @@ mod tests {
     fn each_kind_has_its_own_command() {
         let found = of_database(&RelationalDatabaseSnapshot::builder().name("s").state("dreaming").build());
         let command = "aws lightsail delete-relational-database-snapshot --relational-database-snapshot-name s";
-        assert_eq!(found.commands[&Verb::Delete], command);
+        assert_eq!(found.commands[&Verb::Delete].to_string(), command);
     }
 }

@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "lightsail-static-ip",
@@ -45,7 +45,7 @@ fn finding(address: &StaticIp) -> Option<Finding> {
         ..Finding::new(id)
     };
     let found = found.named(address.ip_address().map(str::to_owned));
-    Some(found.can(Verb::Delete, format!("aws lightsail release-static-ip --static-ip-name {id}")))
+    Some(found.can(Verb::Delete, Command::aws("lightsail release-static-ip --static-ip-name").arg(id)))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::reading::time;
 use super::{Listing, Resource, reading};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "load-balancer",
@@ -83,7 +83,7 @@ fn finding(balancer: &LoadBalancer) -> Option<Finding> {
     Some(
         finding
             .charge(Charge::hourly(name, sku, 1))
-            .can(Verb::Delete, format!("aws elbv2 delete-load-balancer --load-balancer-arn {arn}"))
+            .can(Verb::Delete, Command::aws("elbv2 delete-load-balancer --load-balancer-arn").arg(arn))
             .note(Note::new("delete-only"))
             .note(Note::new("usage-extra")),
     )

@@ -9,7 +9,7 @@ use super::sizes::to_the_megabyte;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "log-group",
@@ -47,10 +47,10 @@ fn finding(group: &LogGroup) -> Option<Finding> {
     if group.retention_in_days().is_none() {
         found = found.note(Note::new("kept-for-ever"));
     }
-    let mut command = format!("aws logs delete-log-group --log-group-name {id}");
+    let mut command = Command::aws("logs delete-log-group --log-group-name").arg(id);
     if group.deletion_protection_enabled() == Some(true) {
-        let unlock = "aws logs put-log-group-deletion-protection --no-deletion-protection-enabled";
-        command = format!("{unlock} --log-group-identifier {id} && {command}");
+        let unlock = "logs put-log-group-deletion-protection --no-deletion-protection-enabled --log-group-identifier";
+        command = Command::aws(unlock).arg(id).then(command);
     }
     Some(found.can(Verb::Delete, command))
 }
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn protection_goes_first() {
         let group = LogGroup::builder().log_group_name("/study").stored_bytes(1).deletion_protection_enabled(true);
-        let command = &finding(&group.build()).unwrap().commands[&Verb::Delete];
+        let command = &finding(&group.build()).unwrap().commands[&Verb::Delete].to_string();
         assert!(command.starts_with("aws logs put-log-group-deletion-protection"), "{command}");
     }
 }

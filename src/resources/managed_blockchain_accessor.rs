@@ -8,7 +8,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "managed-blockchain-accessor",
@@ -46,7 +46,7 @@ fn finding(accessor: &AccessorSummary) -> Option<Finding> {
         notes: vec![Note::new("usage-extra")],
         ..Finding::new(id)
     };
-    Some(found.can(Verb::Delete, format!("aws managedblockchain delete-accessor --accessor-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("managedblockchain delete-accessor --accessor-id").arg(id)))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "managed-blockchain-node",
@@ -88,7 +88,8 @@ fn membership(network: &str, member: &MemberSummary) -> Option<Finding> {
         notes: vec![Note::new("delete-only"), Note::new("usage-extra")],
         ..Finding::new(id)
     };
-    let command = format!("aws managedblockchain delete-member --network-id {network} --member-id {id}");
+    let command =
+        Command::aws("managedblockchain delete-member --network-id").arg(network).words("--member-id").arg(id);
     Some(found.named(member.name().map(str::to_owned)).can(Verb::Delete, command))
 }
 
@@ -109,9 +110,11 @@ fn of_node((network, member): &Home, node: &NodeSummary) -> Option<Finding> {
         notes: vec![Note::new("delete-only"), Note::new("usage-extra")],
         ..Finding::new(id)
     };
-    let member = member.as_ref().map(|member| format!(" --member-id {member}")).unwrap_or_default();
-    let command = format!("aws managedblockchain delete-node --network-id {network}{member} --node-id {id}");
-    Some(found.can(Verb::Delete, command))
+    let mut command = Command::aws("managedblockchain delete-node --network-id").arg(network);
+    if let Some(member) = member {
+        command = command.words("--member-id").arg(member);
+    }
+    Some(found.can(Verb::Delete, command.words("--node-id").arg(id)))
 }
 
 #[cfg(test)]
@@ -123,7 +126,7 @@ mod tests {
         let node = NodeSummary::builder().id("nd-1").instance_type("bc.t3.small").build();
         let command = |member: Option<&str>| {
             let home = ("n-1".to_owned(), member.map(str::to_owned));
-            of_node(&home, &node).unwrap().commands[&Verb::Delete].clone()
+            of_node(&home, &node).unwrap().commands[&Verb::Delete].to_string().clone()
         };
         let delete = "aws managedblockchain delete-node --network-id n-1";
         assert_eq!(command(None), format!("{delete} --node-id nd-1"));

@@ -11,7 +11,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 const GB_OF_A_UNIT: i32 = 50;
 
@@ -57,13 +57,12 @@ fn finding(it: &ApplicationSummary, detail: Option<&ApplicationDetail>) -> Findi
         charges: charges(it, detail),
         ..Finding::new(name)
     };
-    let command = "aws kinesisanalyticsv2";
+    let command = |verb: &str| Command::aws(&format!("kinesisanalyticsv2 {verb} --application-name")).arg(name);
     let created = found.created_at;
-    let found = found.can(Verb::Stop, format!("{command} stop-application --application-name {name}"));
+    let found = found.can(Verb::Stop, command("stop-application"));
     // AWS wants to hear when it was created before it deletes it.
     let Some(created) = created else { return found };
-    let delete = format!("{command} delete-application --application-name {name} --create-timestamp {created}");
-    found.can(Verb::Delete, delete)
+    found.can(Verb::Delete, command("delete-application").words("--create-timestamp").arg(created))
 }
 
 fn charges(it: &ApplicationSummary, detail: Option<&ApplicationDetail>) -> Vec<Charge> {
@@ -132,7 +131,7 @@ mod tests {
     #[test]
     fn deleting_it_needs_the_time_of_its_creation() {
         let found = finding(&summary("DREAMING", "FLINK-1_20"), Some(&detail(1, 1)));
-        assert!(found.commands[&Verb::Delete].ends_with("--create-timestamp 2026-11-18T11:06:40Z"));
+        assert!(found.commands[&Verb::Delete].to_string().ends_with("--create-timestamp 2026-11-18T11:06:40Z"));
         assert_eq!(finding(&summary("STOPPING", "FLINK-1_20"), None).can, [Verb::Stop]);
     }
 }

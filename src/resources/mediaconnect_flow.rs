@@ -9,7 +9,7 @@ use super::details::detailed;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "mediaconnect-flow",
@@ -52,11 +52,11 @@ fn finding(flow: &ListedFlow, detail: Option<&DescribeFlowOutput>) -> Option<Fin
     let found = Finding { arn: flow.flow_arn().map(str::to_owned), billing, ..Finding::new(id) };
     let found = found.named(flow.name().map(str::to_owned)).charge(charge(detail));
     let (stop, delete) = (
-        format!("aws mediaconnect stop-flow --flow-arn {arn}"),
-        format!("aws mediaconnect delete-flow --flow-arn {arn}"),
+        Command::aws("mediaconnect stop-flow --flow-arn").arg(arn),
+        Command::aws("mediaconnect delete-flow --flow-arn").arg(arn),
     );
-    let wait = format!("aws mediaconnect wait flow-standby --flow-arn {arn}");
-    let found = found.note(Note::new("usage-extra")).can(Verb::Delete, format!("{stop} && {wait} && {delete}"));
+    let wait = Command::aws("mediaconnect wait flow-standby --flow-arn").arg(arn);
+    let found = found.note(Note::new("usage-extra")).can(Verb::Delete, stop.clone().then(wait).then(delete));
     Some(if billing == Billing::Running { found.can(Verb::Stop, stop) } else { found })
 }
 

@@ -9,7 +9,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "medialive-channel",
@@ -57,13 +57,13 @@ fn finding(channel: &ChannelSummary) -> Option<Finding> {
         ..Finding::new(id)
     };
     let found = found.named(channel.name().map(str::to_owned)).charge(charge);
-    let delete = format!("aws medialive delete-channel --channel-id {id}");
+    let delete = Command::aws("medialive delete-channel --channel-id").arg(id);
     if billing != Billing::Running {
         return Some(found.can(Verb::Delete, delete));
     }
-    let stop = format!("aws medialive stop-channel --channel-id {id}");
-    let wait = format!("aws medialive wait channel-stopped --channel-id {id}");
-    Some(found.can(Verb::Delete, format!("{stop} && {wait} && {delete}")).can(Verb::Stop, stop))
+    let stop = Command::aws("medialive stop-channel --channel-id").arg(id);
+    let wait = Command::aws("medialive wait channel-stopped --channel-id").arg(id);
+    Some(found.can(Verb::Delete, stop.clone().then(wait).then(delete)).can(Verb::Stop, stop))
 }
 
 #[cfg(test)]
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_running_one_is_stopped_before_it_is_deleted() {
-        let delete = |state| found(state).unwrap().commands[&Verb::Delete].clone();
+        let delete = |state| found(state).unwrap().commands[&Verb::Delete].to_string().clone();
         assert_eq!(delete("IDLE"), "aws medialive delete-channel --channel-id 1234");
         assert!(delete("RUNNING").starts_with("aws medialive stop-channel --channel-id 1234 && aws medialive wait"));
     }

@@ -9,7 +9,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "medialive-input",
@@ -59,7 +59,7 @@ fn finding(input: &Input) -> Option<Finding> {
         [] => found.charge(idle).note(Note::new("unattached")),
         channels => found.charge(idle.at_most()).note(Note::with("attached-to", channels.join(", "))),
     };
-    Some(found.can(Verb::Delete, format!("aws medialive delete-input --input-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("medialive delete-input --input-id").arg(id)))
 }
 
 #[cfg(test)]

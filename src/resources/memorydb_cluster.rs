@@ -9,7 +9,7 @@ use super::reading::sku;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "memorydb-cluster",
@@ -39,7 +39,7 @@ fn finding(cluster: &Cluster) -> Option<Finding> {
     let name = cluster.name().unwrap_or_default();
     let found = Finding { arn: cluster.arn().map(str::to_owned), billing, ..Finding::new(name) };
     let found = found.charge(nodes(cluster)).note(Note::new("usage-extra")).note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, format!("aws memorydb delete-cluster --cluster-name {name}")))
+    Some(found.can(Verb::Delete, Command::aws("memorydb delete-cluster --cluster-name").arg(name)))
 }
 
 fn nodes(cluster: &Cluster) -> Charge {

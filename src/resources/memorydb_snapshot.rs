@@ -11,7 +11,7 @@ use super::sizes::from_text;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "memorydb-snapshot",
@@ -50,7 +50,7 @@ fn finding(snapshot: &Snapshot) -> Option<Finding> {
         Some(sizes) => Charge::storage("snapshot", sku, sizes.iter().sum::<Decimal>()).at_most(),
         None => Charge::metered("snapshot", sku, Unit::GbMonth),
     });
-    Some(found.can(Verb::Delete, format!("aws memorydb delete-snapshot --snapshot-name {name}")))
+    Some(found.can(Verb::Delete, Command::aws("memorydb delete-snapshot --snapshot-name").arg(name)))
 }
 
 #[cfg(test)]

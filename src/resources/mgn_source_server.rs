@@ -9,7 +9,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "mgn-source-server",
@@ -55,8 +55,8 @@ fn finding(server: &SourceServer) -> Option<Finding> {
     let name = hints.and_then(|it| said([it.hostname(), it.fqdn()]));
     let sku = Sku::new("AWSApplicationMigrationSvc").with("productFamily", "Application Migration");
     let found = found.named(name.map(str::to_owned)).charge(Charge::hourly("source server", sku, 1).at_most());
-    let at = format!("--source-server-id {id}");
-    let end = format!("aws mgn disconnect-from-service {at} && aws mgn delete-source-server {at}");
+    let step = |verb: &str| Command::aws(&format!("mgn {verb} --source-server-id")).arg(id);
+    let end = step("disconnect-from-service").then(step("delete-source-server"));
     Some(found.note(Note::new("migration-allowance")).can(Verb::Delete, end))
 }
 

@@ -8,7 +8,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "mq-broker",
@@ -45,7 +45,7 @@ fn finding(broker: &BrokerSummary) -> Finding {
         ..Finding::new(id)
     };
     let found = found.named(broker.broker_name().map(str::to_owned));
-    found.can(Verb::Delete, format!("aws mq delete-broker --broker-id {id}"))
+    found.can(Verb::Delete, Command::aws("mq delete-broker --broker-id").arg(id))
 }
 
 /// The price of a deployment over several zones is that of all of its instances.

@@ -8,7 +8,7 @@ use super::reading::{sku, tag_map, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "msk-cluster",
@@ -44,7 +44,7 @@ fn finding(cluster: &Cluster) -> Finding {
         notes: vec![Note::new("delete-only"), Note::new("usage-extra")],
         ..Finding::new(cluster.cluster_name().unwrap_or(arn))
     };
-    found.can(Verb::Delete, format!("aws kafka delete-cluster --cluster-arn {arn}"))
+    found.can(Verb::Delete, Command::aws("kafka delete-cluster --cluster-arn").arg(arn))
 }
 
 fn item(item: &str, unit: &str) -> Sku {

@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "msk-connector",
@@ -50,7 +50,7 @@ fn finding(connector: &ConnectorSummary) -> Finding {
         notes: vec![Note::new("delete-only")],
         ..Finding::new(connector.connector_name().unwrap_or(arn))
     };
-    found.can(Verb::Delete, format!("aws kafkaconnect delete-connector --connector-arn {arn}"))
+    found.can(Verb::Delete, Command::aws("kafkaconnect delete-connector --connector-arn").arg(arn))
 }
 
 /// `None` where AWS adds and removes workers.

@@ -11,7 +11,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::plain_host::plain_host;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "mwaa-environment",
@@ -57,7 +57,7 @@ fn finding(name: &str, environment: &Environment) -> Option<Finding> {
         notes: vec![Note::new("delete-only")],
         ..Finding::new(name)
     };
-    Some(found.can(Verb::Delete, format!("aws mwaa delete-environment --name {name}")))
+    Some(found.can(Verb::Delete, Command::aws("mwaa delete-environment --name").arg(name)))
 }
 
 /// How many workers and schedulers run above those that the environment includes, only AWS's meter knows.

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "neptune-analytics-graph",
@@ -43,12 +43,13 @@ fn finding(graph: &GraphSummary) -> Finding {
     let found = Finding { arn, billing, ..Finding::new(id) }.named(Some(graph.name().to_owned()));
     let mut found = found.charge(memory(graph, billing));
     if billing == Billing::Running {
-        found = found.can(Verb::Stop, format!("aws neptune-graph stop-graph --graph-identifier {id}"));
+        found = found.can(Verb::Stop, Command::aws("neptune-graph stop-graph --graph-identifier").arg(id));
     }
-    let delete = format!("aws neptune-graph delete-graph --graph-identifier {id} --no-skip-snapshot");
-    let unlock = format!("aws neptune-graph update-graph --graph-identifier {id} --no-deletion-protection");
+    let delete = Command::aws("neptune-graph delete-graph --graph-identifier").arg(id).words("--no-skip-snapshot");
+    let unlock =
+        Command::aws("neptune-graph update-graph --graph-identifier").arg(id).words("--no-deletion-protection");
     let protected = graph.deletion_protection() == Some(true);
-    found.can(Verb::Delete, if protected { format!("{unlock} && {delete}") } else { delete })
+    found.can(Verb::Delete, delete.after(Some(unlock).filter(|_| protected)))
 }
 
 fn memory(graph: &GraphSummary, billing: Billing) -> Charge {
@@ -78,7 +79,7 @@ mod tests {
     fn protection_is_taken_off_first() {
         let command = |on| {
             let graph = GraphSummary::builder().id("g-1").name("study").arn("").deletion_protection(on);
-            finding(&graph.build().unwrap()).commands[&Verb::Delete].split(" && ").count()
+            finding(&graph.build().unwrap()).commands[&Verb::Delete].to_string().split(" && ").count()
         };
         assert_eq!([false, true].map(command), [1, 2]);
     }

@@ -9,7 +9,7 @@ use super::reading::tags;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "network-firewall",
@@ -60,7 +60,7 @@ fn named(firewall: &FirewallMetadata) -> Finding {
     let found = Finding { arn: firewall.firewall_arn().map(str::to_owned), ..Finding::new(name) };
     let notes = [Note::new("delete-only"), Note::with("parts-first", "routes, logging"), Note::new("usage-extra")];
     let found = Finding { notes: notes.to_vec(), ..found };
-    found.can(Verb::Delete, format!("aws network-firewall delete-firewall --firewall-name {name}"))
+    found.can(Verb::Delete, Command::aws("network-firewall delete-firewall --firewall-name").arg(name))
 }
 
 fn hour(item: &str) -> Sku {
@@ -73,9 +73,11 @@ fn described(mut found: Finding, detail: &DescribeFirewallOutput) -> Finding {
     }
     let firewall = detail.firewall();
     if firewall.is_some_and(Firewall::delete_protection) {
-        let unlock = "aws network-firewall update-firewall-delete-protection --no-delete-protection --firewall-name";
-        let delete = found.commands.remove(&Verb::Delete).unwrap_or_default();
-        found.commands.insert(Verb::Delete, format!("{unlock} {} && {delete}", found.id));
+        let unlock = "network-firewall update-firewall-delete-protection --no-delete-protection --firewall-name";
+        let unlock = Command::aws(unlock).arg(&found.id);
+        if let Some(delete) = found.commands.remove(&Verb::Delete) {
+            found.commands.insert(Verb::Delete, unlock.then(delete));
+        }
     }
     found.tags =
         tags(firewall.map(Firewall::tags).unwrap_or_default().iter().map(|it| (Some(it.key()), Some(it.value()))));
@@ -140,7 +142,8 @@ mod tests {
 
     #[test]
     fn protection_is_taken_off_first() {
-        let command = |on| seen(Firewall::builder().delete_protection(on), "READY").commands[&Verb::Delete].clone();
+        let command =
+            |on| seen(Firewall::builder().delete_protection(on), "READY").commands[&Verb::Delete].to_string().clone();
         assert_eq!(command(false), "aws network-firewall delete-firewall --firewall-name edge");
         assert_eq!(command(true).split(" && ").count(), 2);
     }

@@ -8,7 +8,7 @@ use super::opensearch_charges::{extended_support, managed_storage, nodes, volume
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "opensearch-domain",
@@ -53,7 +53,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 /// What is known of a domain by its name alone: there is one.
 fn named(name: &str) -> Finding {
-    let command = format!("aws opensearch delete-domain --domain-name {name}");
+    let command = Command::aws("opensearch delete-domain --domain-name").arg(name);
     Finding::new(name).can(Verb::Delete, command).note(Note::new("delete-only"))
 }
 
@@ -104,6 +104,6 @@ mod tests {
     fn a_name_alone_is_a_finding() {
         let found = named("study");
         assert_eq!((found.id.as_str(), found.charges.len()), ("study", 0));
-        assert_eq!(found.commands[&Verb::Delete], "aws opensearch delete-domain --domain-name study");
+        assert_eq!(found.commands[&Verb::Delete].to_string(), "aws opensearch delete-domain --domain-name study");
     }
 }

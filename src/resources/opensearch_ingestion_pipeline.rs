@@ -9,7 +9,7 @@ use super::reading::{tags, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "opensearch-ingestion-pipeline",
@@ -48,7 +48,7 @@ fn finding(pipeline: &PipelineSummary) -> Option<Finding> {
     let tags = tags(pipeline.tags().iter().map(|tag| (Some(tag.key()), Some(tag.value()))));
     let found = Finding { arn, billing, created_at, tags, ..Finding::new(name) }.charge(charge);
     let found = found.note(Note::new("usage-extra"));
-    let command = |verb: &str| format!("aws osis {verb}-pipeline --pipeline-name {name}");
+    let command = |verb: &str| Command::aws(&format!("osis {verb}-pipeline --pipeline-name")).arg(name);
     Some(found.can(Verb::Stop, command("stop")).can(Verb::Delete, command("delete")))
 }
 

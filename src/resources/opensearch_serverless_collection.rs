@@ -16,7 +16,7 @@ use super::opensearch_serverless_capacity::{Pool, charge, floor, pool};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "opensearch-serverless-collection",
@@ -104,10 +104,11 @@ fn finding(collection: &CollectionSummary, detail: Option<&CollectionDetail>) ->
     };
     let created = detail.and_then(CollectionDetail::created_date);
     let created_at = created.and_then(|at| Timestamp::from_millisecond(at).ok());
-    let mut delete = format!("aws opensearchserverless delete-collection --id {id}");
+    let mut delete = Command::aws("opensearchserverless delete-collection --id").arg(id);
     if detail.and_then(CollectionDetail::deletion_protection) == Some(&DeletionProtection::Enabled) {
-        let unprotect = format!("aws opensearchserverless update-collection --id {id} --deletion-protection DISABLED");
-        delete = format!("{unprotect} && {delete}");
+        let unprotect =
+            Command::aws("opensearchserverless update-collection --id").arg(id).words("--deletion-protection DISABLED");
+        delete = unprotect.then(delete);
     }
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let found = Finding { arn: collection.arn.clone(), billing, created_at, notes, ..Finding::new(id) };
@@ -139,7 +140,7 @@ mod tests {
     #[test]
     fn protection_is_taken_off_first() {
         let detail = CollectionDetail::builder().deletion_protection(DeletionProtection::Enabled).build();
-        let delete = |detail| finding(&collection("a"), detail).commands[&Verb::Delete].clone();
+        let delete = |detail| finding(&collection("a"), detail).commands[&Verb::Delete].to_string().clone();
         assert!(delete(Some(&detail)).contains("DISABLED && aws opensearchserverless delete-collection"));
         assert_eq!(delete(None), "aws opensearchserverless delete-collection --id a");
     }

@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "pcs-cluster",
@@ -50,7 +50,7 @@ fn finding(it: &ClusterSummary, cluster: Option<&Cluster>) -> Finding {
         ..Finding::new(id)
     };
     let found = found.named(Some(it.name().to_owned()));
-    found.can(Verb::Delete, format!("aws pcs delete-cluster --cluster-identifier {id}"))
+    found.can(Verb::Delete, Command::aws("pcs delete-cluster --cluster-identifier").arg(id))
 }
 
 fn charges(cluster: Option<&Cluster>) -> Vec<Charge> {

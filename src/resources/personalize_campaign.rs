@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 const SERVICE: &str = "AmazonPersonalize";
 
@@ -49,7 +49,7 @@ fn finding(campaign: &CampaignSummary, detail: Option<&DescribeCampaignOutput>) 
     let (of, created_at) = (campaign.campaign_arn.clone(), time(campaign.creation_date_time()));
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let found = Finding { arn: of, billing, created_at, notes, ..Finding::new(id) }.named(campaign.name.clone());
-    found.charge(charge).can(Verb::Delete, format!("aws personalize delete-campaign --campaign-arn {arn}"))
+    found.charge(charge).can(Verb::Delete, Command::aws("personalize delete-campaign --campaign-arn").arg(arn))
 }
 
 fn charge(ready: Option<i32>) -> Charge {

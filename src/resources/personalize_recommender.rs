@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 const SERVICE: &str = "AmazonPersonalize";
 
@@ -48,7 +48,7 @@ fn finding(recommender: &RecommenderSummary) -> Option<Finding> {
     let (of, created_at) = (recommender.recommender_arn.clone(), time(recommender.creation_date_time()));
     let found = Finding { arn: of, billing, created_at, ..Finding::new(id) }.named(recommender.name.clone());
     let found = found.charge(charge).note(Note::new("usage-extra"));
-    let command = |verb: &str| format!("aws personalize {verb}-recommender --recommender-arn {arn}");
+    let command = |verb: &str| Command::aws(&format!("personalize {verb}-recommender --recommender-arn")).arg(arn);
     Some(found.can(Verb::Stop, command("stop")).can(Verb::Delete, command("delete")))
 }
 

@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "private-ca",
@@ -52,12 +52,12 @@ fn finding(authority: &CertificateAuthority) -> Option<Finding> {
     let charge =
         if authority.status() == Some(&CertificateAuthorityStatus::Failed) { charge.at_most() } else { charge };
     let found = found.charge(charge).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
-    let delete = format!("aws acm-pca delete-certificate-authority --certificate-authority-arn {arn}");
+    let delete = Command::aws("acm-pca delete-certificate-authority --certificate-authority-arn").arg(arn);
     // The service deletes an active one only after it is disabled.
     Some(match authority.status() {
         Some(CertificateAuthorityStatus::Active) => {
-            let disable = format!("aws acm-pca update-certificate-authority --certificate-authority-arn {arn}");
-            found.can(Verb::Delete, format!("{disable} --status DISABLED && {delete}"))
+            let disable = Command::aws("acm-pca update-certificate-authority --certificate-authority-arn").arg(arn);
+            found.can(Verb::Delete, disable.words("--status DISABLED").then(delete))
         }
         _ => found.can(Verb::Delete, delete),
     })
@@ -96,7 +96,8 @@ mod tests {
 
     #[test]
     fn an_active_one_is_disabled_first() {
-        let disabled_first = |status| found(status).unwrap().commands[&Verb::Delete].contains("DISABLED && aws");
+        let disabled_first =
+            |status| found(status).unwrap().commands[&Verb::Delete].to_string().contains("DISABLED && aws");
         assert_eq!(["ACTIVE", "DISABLED"].map(disabled_first), [true, false]);
         assert_eq!(found("ACTIVE").unwrap().id, "ca-1");
     }

@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "prometheus-scraper",
@@ -48,7 +48,7 @@ fn finding(scraper: &ScraperSummary) -> Option<Finding> {
         .charge(Charge::hourly("scraper", sku, 1))
         .note(Note::new("delete-only"))
         .note(Note::new("usage-extra"));
-    Some(found.can(Verb::Delete, format!("aws amp delete-scraper --scraper-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("amp delete-scraper --scraper-id").arg(id)))
 }
 
 #[cfg(test)]

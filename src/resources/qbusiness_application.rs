@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "qbusiness-application",
@@ -89,7 +89,7 @@ fn finding(application: &Application, used: &Use) -> Option<Finding> {
     let id = application.application_id().unwrap_or_default();
     let found = Finding { billing, created_at: time(application.created_at()), charges, ..Finding::new(id) };
     let found = found.named(application.display_name.clone()).note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, format!("aws qbusiness delete-application --application-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("qbusiness delete-application --application-id").arg(id)))
 }
 
 #[cfg(test)]

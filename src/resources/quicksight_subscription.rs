@@ -11,7 +11,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::{Error, Result};
-use crate::model::{Charge, Finding, Note, Region, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Region, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "quicksight-subscription",
@@ -83,10 +83,9 @@ fn is_subscribed(account: &AccountInfo) -> bool {
 }
 
 fn finding(account: &AccountInfo, users: &[User], id: &str) -> Finding {
-    let unprotect = format!("--aws-account-id {id} --default-namespace default --no-termination-protection-enabled");
-    let command = format!(
-        "aws quicksight update-account-settings {unprotect} && aws quicksight delete-account-subscription --aws-account-id {id}"
-    );
+    let unprotect = "--default-namespace default --no-termination-protection-enabled";
+    let unprotect = Command::aws("quicksight update-account-settings --aws-account-id").arg(id).words(unprotect);
+    let command = unprotect.then(Command::aws("quicksight delete-account-subscription --aws-account-id").arg(id));
     let found = Finding { charges: charges(account, users), ..Finding::new(account.account_name().unwrap_or(id)) };
     found.note(Note::new("delete-only")).note(Note::new("usage-extra")).can(Verb::Delete, command)
 }

@@ -3,7 +3,7 @@
 use aws_sdk_rds::types::{DatabaseInsightsMode, DbCluster, DbInstance, ServerlessV2ScalingConfigurationInfo};
 use rust_decimal::Decimal;
 
-use crate::model::{Charge, Sku, Unit};
+use crate::model::{Charge, Command, Sku, Unit};
 
 /// A Multi-AZ DB cluster; its price contains all three nodes.
 const READABLE_STANDBYS: &str = "Multi-AZ (readable standbys)";
@@ -36,13 +36,14 @@ impl Product {
         }
     }
 
-    /// The command of the AWS CLI.
-    pub fn command(self) -> &'static str {
-        match self {
-            Self::Rds | Self::Aurora => "aws rds",
-            Self::DocumentDb => "aws docdb",
-            Self::Neptune => "aws neptune",
-        }
+    /// A command of the AWS CLI, which has a name for each product.
+    pub fn command(self, words: &str) -> Command {
+        let service = match self {
+            Self::Rds | Self::Aurora => "rds",
+            Self::DocumentDb => "docdb",
+            Self::Neptune => "neptune",
+        };
+        Command::aws(&format!("{service} {words}"))
     }
 }
 

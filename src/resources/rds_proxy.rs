@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 /// The vCPUs that are charged for however small the database is.
 const LEAST: u32 = 2;
@@ -49,7 +49,7 @@ fn finding(proxy: &DbProxy) -> Finding {
     // How many vCPUs a class has is not among the answers of RDS.
     let found = found.charge(Charge::hourly("vCPU (RDS Proxy)", sku(), LEAST));
     let found = found.charge(Charge::metered("vCPU (RDS Proxy) above 2", sku(), Unit::Hour));
-    let command = format!("aws rds delete-db-proxy --db-proxy-name {name}");
+    let command = Command::aws("rds delete-db-proxy --db-proxy-name").arg(name);
     found.note(Note::new("delete-only")).can(Verb::Delete, command)
 }
 

@@ -10,7 +10,7 @@ use super::reading::{either, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "rds-retained-backup",
@@ -57,9 +57,12 @@ fn of_instance(it: &DbInstanceAutomatedBackup) -> Option<Finding> {
         ..Finding::new(id)
     };
     // A copy from another region has no resource here, only its own ARN.
-    let named = it.db_instance_automated_backups_arn().map(|arn| format!("--db-instance-automated-backups-arn {arn}"));
-    let named = named.unwrap_or_else(|| format!("--dbi-resource-id {id}"));
-    let found = found.can(Verb::Delete, format!("aws rds delete-db-instance-automated-backup {named}"));
+    let (by, named) = match it.db_instance_automated_backups_arn() {
+        Some(arn) => ("db-instance-automated-backups-arn", arn),
+        None => ("dbi-resource-id", id),
+    };
+    let delete = Command::aws(&format!("rds delete-db-instance-automated-backup --{by}")).arg(named);
+    let found = found.can(Verb::Delete, delete);
     Some(noted(found, it.engine(), it.status(), it.db_instance_identifier()))
 }
 
@@ -73,7 +76,7 @@ fn of_cluster(it: &DbClusterAutomatedBackup) -> Option<Finding> {
         created_at: time(it.cluster_create_time()),
         ..Finding::new(id)
     };
-    let command = format!("aws rds delete-db-cluster-automated-backup --db-cluster-resource-id {id}");
+    let command = Command::aws("rds delete-db-cluster-automated-backup --db-cluster-resource-id").arg(id);
     Some(noted(found.can(Verb::Delete, command), it.engine(), it.status(), it.db_cluster_identifier()))
 }
 

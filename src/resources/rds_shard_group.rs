@@ -11,7 +11,7 @@ use super::rds_reading::rds_tags;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "rds-shard-group",
@@ -45,7 +45,7 @@ fn finding(group: &DbShardGroup) -> Option<Finding> {
     let arn = group.db_shard_group_arn().map(str::to_owned);
     let found = Finding { arn, billing, tags: rds_tags(group.tag_list()), ..Finding::new(id) };
     let found = found.charge(capacity(group)).note(Note::new("usage-extra"));
-    Some(found.can(Verb::Delete, format!("aws rds delete-db-shard-group --db-shard-group-identifier {id}")))
+    Some(found.can(Verb::Delete, Command::aws("rds delete-db-shard-group --db-shard-group-identifier").arg(id)))
 }
 
 /// The least it is charged for; each standby has as much again.

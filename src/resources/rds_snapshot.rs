@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "rds-snapshot",
@@ -58,7 +58,7 @@ fn of_instance(it: &DbSnapshot) -> Finding {
         tags: rds_tags(it.tag_list()),
         ..Finding::new(id)
     };
-    let command = format!("aws rds delete-db-snapshot --db-snapshot-identifier {id}");
+    let command = Command::aws("rds delete-db-snapshot --db-snapshot-identifier").arg(id);
     let found = found.can(Verb::Delete, command).charge(snapshot(Product::Rds, it.allocated_storage()));
     noted(found, it.status(), it.db_instance_identifier())
 }
@@ -72,8 +72,7 @@ fn of_cluster(it: &DbClusterSnapshot) -> Finding {
         tags: rds_tags(it.tag_list()),
         ..Finding::new(id)
     };
-    let command = product.command();
-    let command = format!("{command} delete-db-cluster-snapshot --db-cluster-snapshot-identifier {id}");
+    let command = product.command("delete-db-cluster-snapshot --db-cluster-snapshot-identifier").arg(id);
     let found = found.can(Verb::Delete, command).charge(snapshot(product, it.allocated_storage()));
     noted(found, it.status(), it.db_cluster_identifier())
 }

@@ -10,7 +10,7 @@ use super::redshift_charges::{kept_disks, managed_storage};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "redshift-cluster",
@@ -54,10 +54,11 @@ fn finding(cluster: &Cluster) -> Option<Finding> {
     }
     found.charges.extend(storage(cluster, billing));
     if billing == Billing::Running {
-        found = found.can(Verb::Stop, format!("aws redshift pause-cluster --cluster-identifier {id}"));
+        found = found.can(Verb::Stop, Command::aws("redshift pause-cluster --cluster-identifier").arg(id));
     }
-    let last = format!("--final-cluster-snapshot-identifier {id}-final");
-    Some(found.can(Verb::Delete, format!("aws redshift delete-cluster --cluster-identifier {id} {last}")))
+    let delete = Command::aws("redshift delete-cluster --cluster-identifier").arg(id);
+    let delete = delete.words("--final-cluster-snapshot-identifier").arg(format!("{id}-final"));
+    Some(found.can(Verb::Delete, delete))
 }
 
 /// Compute nodes; the leader of several is free. One in two zones has a second set of them.

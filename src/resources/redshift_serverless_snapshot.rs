@@ -9,7 +9,7 @@ use super::redshift_charges::snapshot;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Finding, Note, Scope, Verb, words};
+use crate::model::{Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "redshift-serverless-snapshot",
@@ -47,7 +47,7 @@ fn finding(it: &Snapshot) -> Option<Finding> {
         notes: of.map(|of| Note::with("snapshot-of", of)).into_iter().collect(),
         ..Finding::new(name)
     };
-    let command = format!("aws redshift-serverless delete-snapshot --snapshot-name {name}");
+    let command = Command::aws("redshift-serverless delete-snapshot --snapshot-name").arg(name);
     Some(found.charge(snapshot(it.total_backup_size_in_mega_bytes())).can(Verb::Delete, command))
 }
 

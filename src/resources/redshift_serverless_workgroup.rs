@@ -12,7 +12,7 @@ use super::redshift_charges::managed_storage;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "redshift-serverless-workgroup",
@@ -58,7 +58,7 @@ fn of_workgroup(it: &Workgroup) -> Finding {
     };
     let capacity = Sku::new("AmazonRedshift").with("usagetype", "Redshift:ServerlessUsage");
     let found = found.charge(Charge::metered("RPU", capacity, Unit::Hour)).charge(managed_storage());
-    found.can(Verb::Delete, format!("aws redshift-serverless delete-workgroup --workgroup-name {id}"))
+    found.can(Verb::Delete, Command::aws("redshift-serverless delete-workgroup --workgroup-name").arg(id))
 }
 
 /// A namespace that no workgroup uses: only its storage bills.
@@ -71,8 +71,8 @@ fn of_namespace(it: &Namespace) -> Finding {
         created_at: time(it.creation_date()),
         ..Finding::new(id)
     };
-    let last = format!("--final-snapshot-name {id}-final");
-    let command = format!("aws redshift-serverless delete-namespace --namespace-name {id} {last}");
+    let command = Command::aws("redshift-serverless delete-namespace --namespace-name").arg(id);
+    let command = command.words("--final-snapshot-name").arg(format!("{id}-final"));
     found.charge(managed_storage()).can(Verb::Delete, command)
 }
 
@@ -90,7 +90,7 @@ mod tests {
         let found = of_namespace(&Namespace::builder().namespace_name("study").build());
         assert_eq!((found.billing, found.charges.len()), (Billing::Stopped, 1));
         assert_eq!(
-            found.commands[&Verb::Delete],
+            found.commands[&Verb::Delete].to_string(),
             "aws redshift-serverless delete-namespace --namespace-name study --final-snapshot-name study-final"
         );
     }

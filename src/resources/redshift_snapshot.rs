@@ -10,7 +10,7 @@ use super::redshift_charges::snapshot;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Finding, Note, Scope, Verb, words};
+use crate::model::{Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "redshift-snapshot",
@@ -47,7 +47,7 @@ fn finding(it: &Snapshot) -> Option<Finding> {
         notes: of.map(|of| Note::with("snapshot-of", of)).into_iter().collect(),
         ..Finding::new(id)
     };
-    let command = format!("aws redshift delete-cluster-snapshot --snapshot-identifier {id}");
+    let command = Command::aws("redshift delete-cluster-snapshot --snapshot-identifier").arg(id);
     Some(found.charge(snapshot(it.total_backup_size_in_mega_bytes())).can(Verb::Delete, command))
 }
 

@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "registered-domain",
@@ -43,7 +43,7 @@ fn finding(domain: &DomainSummary) -> Option<Finding> {
     let sku = Sku::new("AmazonRegistrar").with("item", ending).with("unit", "year");
     let a_twelfth = (Decimal::ONE / Decimal::from(12)).round_dp(4);
     let found = Finding::new(id).charge(Charge::new(format!("1 year of .{ending}"), sku, a_twelfth, Unit::Month));
-    let found = found.can(Verb::Stop, format!("aws route53domains disable-domain-auto-renew --domain-name {id}"));
+    let found = found.can(Verb::Stop, Command::aws("route53domains disable-domain-auto-renew --domain-name").arg(id));
     Some(match time(domain.expiry()) {
         Some(expiry) => found.note(Note::with("renews-on", expiry)),
         None => found,

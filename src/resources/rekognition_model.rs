@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 const SERVICE: &str = "AmazonRekognition";
 
@@ -80,7 +80,7 @@ fn finding(model: &ProjectVersionDescription) -> Option<Finding> {
     }
     let grows = model.max_inference_units() > model.min_inference_units();
     let found = if grows { found.note(Note::new("usage-extra")) } else { found };
-    Some(found.can(Verb::Stop, format!("aws rekognition stop-project-version --project-version-arn {arn}")))
+    Some(found.can(Verb::Stop, Command::aws("rekognition stop-project-version --project-version-arn").arg(arn)))
 }
 
 fn hosting(units: Option<i32>) -> Charge {

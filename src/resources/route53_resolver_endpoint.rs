@@ -8,7 +8,7 @@ use super::reading::{located, written};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "route53-resolver-endpoint",
@@ -45,7 +45,7 @@ fn finding(endpoint: &ResolverEndpoint) -> Finding {
         notes: [Note::new("delete-only"), Note::new("usage-extra")].into_iter().chain(rules).collect(),
         ..Finding::new(id)
     };
-    let command = format!("aws route53resolver delete-resolver-endpoint --resolver-endpoint-id {id}");
+    let command = Command::aws("route53resolver delete-resolver-endpoint --resolver-endpoint-id").arg(id);
     found.named(endpoint.name().map(str::to_owned)).charge(charge(endpoint)).can(Verb::Delete, command)
 }
 

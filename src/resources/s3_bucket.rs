@@ -12,7 +12,7 @@ use super::s3_sizes::{READS, Sizes, sizes};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{AccountId, Finding, Note, Region, Scope, Verb, words};
+use crate::model::{AccountId, Command, Finding, Note, Region, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "s3-bucket",
@@ -72,7 +72,7 @@ fn finding(bucket: &Bucket, region: &Region, bytes: &BTreeMap<String, BTreeMap<S
         ..Finding::new(name)
     };
     let found = found.note(Note::new("usage-extra")).note(Note::new("versions-first"));
-    found.can(Verb::Delete, format!("aws s3 rb s3://{name} --force"))
+    found.can(Verb::Delete, Command::aws("s3 rb").arg(format!("s3://{name}")).words("--force"))
 }
 
 #[cfg(test)]

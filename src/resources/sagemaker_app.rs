@@ -10,7 +10,7 @@ use super::sagemaker_charges::{SERVICE, instances, usage};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sagemaker-app",
@@ -60,8 +60,8 @@ fn finding(app: &AppDetails) -> Option<Finding> {
         (Some(space), _) => ("--space-name", space),
         (None, user) => ("--user-profile-name", user.unwrap_or_default()),
     };
-    let command =
-        format!("aws sagemaker delete-app --domain-id {domain} {flag} {of} --app-type {kind} --app-name {name}");
+    let command = Command::aws("sagemaker delete-app --domain-id").arg(domain).words(flag).arg(of);
+    let command = command.words("--app-type").arg(kind).words("--app-name").arg(name);
     let found = Finding {
         billing,
         created_at: time(app.creation_time()),
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn it_is_deleted_in_its_space_or_as_its_user() {
-        let command = |app: AppDetailsBuilder| finding(&app.build()).unwrap().commands[&Verb::Stop].clone();
+        let command = |app: AppDetailsBuilder| finding(&app.build()).unwrap().commands[&Verb::Stop].to_string().clone();
         let rest = "--app-type JupyterLab --app-name default";
         let lab = || app("JupyterLab", "ml.t3.medium");
         let start = "aws sagemaker delete-app --domain-id d-1";

@@ -14,7 +14,7 @@ use super::sagemaker_charges::{SERVICE, instances, usage, volume};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sagemaker-endpoint",
@@ -77,7 +77,7 @@ fn finding(endpoint: &EndpointSummary, charges: Option<Vec<Charge>>) -> Option<F
     let name = endpoint.endpoint_name().unwrap_or_default();
     let (arn, created_at) = (endpoint.endpoint_arn.clone(), time(endpoint.creation_time()));
     let found = Finding { arn, billing, created_at, charges, ..Finding::new(name) }.note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, format!("aws sagemaker delete-endpoint --endpoint-name {name}")))
+    Some(found.can(Verb::Delete, Command::aws("sagemaker delete-endpoint --endpoint-name").arg(name)))
 }
 
 fn charges(detail: &DescribeEndpointOutput, config: Option<&DescribeEndpointConfigOutput>) -> Vec<Charge> {

@@ -14,7 +14,7 @@ use super::sagemaker_charges::{SERVICE, instances};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sagemaker-hyperpod-cluster",
@@ -64,7 +64,7 @@ fn finding(cluster: &ClusterSummary, nodes: Option<&[ClusterNodeSummary]>) -> Op
     let name = cluster.cluster_name().unwrap_or_default();
     let (arn, created_at) = (cluster.cluster_arn.clone(), time(cluster.creation_time()));
     let found = Finding { arn, billing, created_at, charges, ..Finding::new(name) }.note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, format!("aws sagemaker delete-cluster --cluster-name {name}")))
+    Some(found.can(Verb::Delete, Command::aws("sagemaker delete-cluster --cluster-name").arg(name)))
 }
 
 fn of_nodes(nodes: &[ClusterNodeSummary]) -> Vec<Charge> {

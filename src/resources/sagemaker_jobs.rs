@@ -3,7 +3,7 @@
 use aws_smithy_types::DateTime;
 
 use super::reading::time;
-use crate::model::{Billing, Charge, Finding, Verb};
+use crate::model::{Billing, Charge, Command, Finding, Verb};
 
 /// What a list says of a job.
 pub struct Job<'a> {
@@ -19,7 +19,7 @@ impl Job<'_> {
         let name = self.name.unwrap_or_default();
         let (arn, created_at) = (self.arn.map(str::to_owned), time(self.created));
         let found = Finding { arn, billing, created_at, charges, ..Finding::new(name) };
-        found.can(Verb::Stop, format!("aws sagemaker stop-{0} --{0}-name {name}", self.kind))
+        found.can(Verb::Stop, Command::aws(&format!("sagemaker stop-{0} --{0}-name", self.kind)).arg(name))
     }
 }
 

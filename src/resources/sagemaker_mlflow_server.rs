@@ -13,7 +13,7 @@ use super::sagemaker_charges::{SERVICE, usage};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sagemaker-mlflow-server",
@@ -59,7 +59,8 @@ fn finding(server: &TrackingServerSummary, detail: Option<&DescribeMlflowTrackin
     let name = server.tracking_server_name().unwrap_or_default();
     let (arn, created_at) = (server.tracking_server_arn.clone(), time(server.creation_time()));
     let found = Finding { arn, billing, created_at, charges, ..Finding::new(name) };
-    let command = |verb: &str| format!("aws sagemaker {verb}-mlflow-tracking-server --tracking-server-name {name}");
+    let command =
+        |verb: &str| Command::aws(&format!("sagemaker {verb}-mlflow-tracking-server --tracking-server-name")).arg(name);
     let found = if billing == Billing::Running { found.can(Verb::Stop, command("stop")) } else { found };
     found.can(Verb::Delete, command("delete"))
 }

@@ -11,7 +11,7 @@ use super::sagemaker_charges::{SERVICE, instances, some_volume, volume};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Finding, Scope, Verb, words};
+use crate::model::{Billing, Command, Finding, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sagemaker-notebook-instance",
@@ -52,15 +52,12 @@ fn finding(notebook: &NotebookInstanceSummary, detail: Option<&DescribeNotebookI
     let name = notebook.notebook_instance_name().unwrap_or_default();
     let (arn, created_at) = (notebook.notebook_instance_arn.clone(), time(notebook.creation_time()));
     let mut found = Finding { arn, billing, created_at, ..Finding::new(name) };
-    let named = format!("--notebook-instance-name {name}");
-    let (stop, mut delete) = (
-        format!("aws sagemaker stop-notebook-instance {named}"),
-        format!("aws sagemaker delete-notebook-instance {named}"),
-    );
+    let step = |verb: &str| Command::aws(&format!("sagemaker {verb} --notebook-instance-name")).arg(name);
+    let (stop, mut delete) = (step("stop-notebook-instance"), step("delete-notebook-instance"));
     if billing == Billing::Running {
         let class = notebook.instance_type().map(InstanceType::as_str);
         found = found.charge(instances("Notebk", class, Some(1))).can(Verb::Stop, stop.clone());
-        delete = format!("{stop} && aws sagemaker wait notebook-instance-stopped {named} && {delete}");
+        delete = stop.then(step("wait notebook-instance-stopped")).then(delete);
     }
     let gigabytes = detail.and_then(DescribeNotebookInstanceOutput::volume_size_in_gb);
     found.charge(gigabytes.map_or_else(some_volume, volume)).can(Verb::Delete, delete)

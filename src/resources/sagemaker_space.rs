@@ -9,7 +9,7 @@ use super::sagemaker_charges::{SERVICE, usage};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sagemaker-space",
@@ -57,7 +57,10 @@ fn finding(space: &SpaceDetails) -> Option<Finding> {
     let found =
         Finding { billing, created_at: time(space.creation_time()), ..Finding::new(format!("{domain}/{name}")) };
     let found = found.named(space.space_display_name.clone()).charge(charge);
-    Some(found.can(Verb::Delete, format!("aws sagemaker delete-space --domain-id {domain} --space-name {name}")))
+    Some(found.can(
+        Verb::Delete,
+        Command::aws("sagemaker delete-space --domain-id").arg(domain).words("--space-name").arg(name),
+    ))
 }
 
 #[cfg(test)]

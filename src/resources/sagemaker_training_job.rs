@@ -15,7 +15,7 @@ use super::sagemaker_jobs::{Job, billing};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sagemaker-training-job",
@@ -70,9 +70,9 @@ fn finding(job: &TrainingJobSummary, detail: Option<&DescribeTrainingJobOutput>)
     if !is_warm(job) {
         return Some(found);
     }
-    let update = format!("aws sagemaker update-training-job --training-job-name {}", found.id);
+    let update = Command::aws("sagemaker update-training-job --training-job-name").arg(&found.id);
     let found = Finding { can: Vec::new(), ..found };
-    Some(found.can(Verb::Stop, format!("{update} --resource-config KeepAlivePeriodInSeconds=0")))
+    Some(found.can(Verb::Stop, update.words("--resource-config KeepAlivePeriodInSeconds=0")))
 }
 
 fn charges(detail: Option<&DescribeTrainingJobOutput>) -> Vec<Charge> {
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_warm_bills_on() {
-        let command = |job| finding(&job, None).map(|it| it.commands[&Verb::Stop].clone());
+        let command = |job| finding(&job, None).map(|it| it.commands[&Verb::Stop].to_string().clone());
         assert_eq!(command(job("Completed", None)), None);
         assert_eq!(command(job("Completed", Some("Terminated"))), None);
         assert!(command(job("InProgress", Some("InUse"))).unwrap().contains("stop-training-job --training-job-name j"));

@@ -9,7 +9,7 @@ use super::reading::{tags, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Region, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Region, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "secret",
@@ -50,10 +50,11 @@ fn finding(secret: &SecretListEntry, here: &Region) -> Option<Finding> {
         return Some(found.charge(charge.at_most()).note(Note::with("service-managed", service)));
     }
     let name = secret.arn().unwrap_or(id);
-    let mut command = format!("aws secretsmanager delete-secret --secret-id {name} --recovery-window-in-days 7");
+    let mut command =
+        Command::aws("secretsmanager delete-secret --secret-id").arg(name).words("--recovery-window-in-days 7");
     // A copy cannot be deleted while it is one.
     if secret.primary_region().is_some_and(|region| region != here.as_str()) {
-        command = format!("aws secretsmanager stop-replication-to-replica --secret-id {name} && {command}");
+        command = Command::aws("secretsmanager stop-replication-to-replica --secret-id").arg(name).then(command);
     }
     Some(found.charge(charge).can(Verb::Delete, command))
 }
@@ -91,7 +92,8 @@ mod tests {
 
     #[test]
     fn a_copy_is_cut_off_first() {
-        let command = |region: &str| found(secret().primary_region(region)).unwrap().commands[&Verb::Delete].clone();
+        let command =
+            |region: &str| found(secret().primary_region(region)).unwrap().commands[&Verb::Delete].to_string().clone();
         assert!(command("eu-west-1").starts_with("aws secretsmanager stop-replication-to-replica"));
         assert!(command("us-east-1").starts_with("aws secretsmanager delete-secret"));
     }

@@ -8,7 +8,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ses-dedicated-ip",
@@ -43,7 +43,7 @@ fn finding(address: &DedicatedIp) -> Finding {
     let charge = Charge::new("1 managed dedicated IPs", sku("dedicated_ip_managed_subscription"), 1, Unit::Month);
     let found = found.charge(charge.at_most()).note(Note::new("usage-extra"));
     match address.pool_name() {
-        Some(pool) => found.can(Verb::Delete, format!("aws sesv2 delete-dedicated-ip-pool --pool-name {pool}")),
+        Some(pool) => found.can(Verb::Delete, Command::aws("sesv2 delete-dedicated-ip-pool --pool-name").arg(pool)),
         None => found,
     }
 }

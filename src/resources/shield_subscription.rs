@@ -9,7 +9,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "shield-subscription",
@@ -49,7 +49,7 @@ fn finding(subscription: &Subscription) -> Finding {
     if ends {
         return found;
     }
-    found.can(Verb::Stop, "aws shield update-subscription --auto-renew DISABLED")
+    found.can(Verb::Stop, Command::aws("shield update-subscription --auto-renew DISABLED"))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::reading::said;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "storage-gateway",
@@ -39,7 +39,7 @@ fn finding(gateway: &GatewayInfo) -> Finding {
     let found = Finding { arn: gateway.gateway_arn().map(str::to_owned), ..Finding::new(id) };
     let found = found.named(gateway.gateway_name().map(str::to_owned)).charge(charge(gateway));
     let found = found.note(Note::new("stop-saves-nothing")).note(Note::new("data-stays"));
-    found.can(Verb::Delete, format!("aws storagegateway delete-gateway --gateway-arn {arn}"))
+    found.can(Verb::Delete, Command::aws("storagegateway delete-gateway --gateway-arn").arg(arn))
 }
 
 fn charge(gateway: &GatewayInfo) -> Charge {

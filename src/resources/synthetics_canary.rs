@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "synthetics-canary",
@@ -47,7 +47,7 @@ fn finding(canary: &Canary) -> Option<Finding> {
     let tags = canary.tags().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())).collect();
     let found = Finding { billing, created_at, tags, ..Finding::new(id) };
     let found = found.charge(charge(canary)).note(Note::new("usage-extra"));
-    Some(found.can(Verb::Stop, format!("aws synthetics stop-canary --name {id}")))
+    Some(found.can(Verb::Stop, Command::aws("synthetics stop-canary --name").arg(id)))
 }
 
 fn charge(canary: &Canary) -> Charge {

@@ -8,7 +8,7 @@ use super::timestream_influxdb_charges::{Node, billing};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Verb, words};
 
 /// An instance of a cluster has a price of its own.
 const IN_A_CLUSTER: &str = "Multi-node read replicas";
@@ -71,7 +71,7 @@ fn finding(cluster: &DbClusterSummary, members: &[DbInstanceForClusterSummary]) 
         ..Finding::new(id)
     };
     let found = found.named(Some(cluster.name().to_owned())).note(Note::new("delete-only"));
-    found.can(Verb::Delete, format!("aws timestream-influxdb delete-db-cluster --db-cluster-id {id}"))
+    found.can(Verb::Delete, Command::aws("timestream-influxdb delete-db-cluster --db-cluster-id").arg(id))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::timestream_influxdb_charges::{Node, billing};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Finding, Note, Scope, Verb, words};
+use crate::model::{Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "timestream-influxdb-instance",
@@ -46,7 +46,7 @@ fn finding(instance: &DbInstanceSummary) -> Option<Finding> {
     let arn = Some(instance.arn().to_owned()).filter(|arn| !arn.is_empty());
     let found = Finding { arn, billing, charges: node.charges(1), ..Finding::new(id) };
     let found = found.named(Some(instance.name().to_owned())).note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, format!("aws timestream-influxdb delete-db-instance --identifier {id}")))
+    Some(found.can(Verb::Delete, Command::aws("timestream-influxdb delete-db-instance --identifier").arg(id)))
 }
 
 #[cfg(test)]

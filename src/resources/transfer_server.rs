@@ -8,7 +8,7 @@ use super::reading::{name_tag, tags};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "transfer-server",
@@ -54,7 +54,7 @@ fn finding(server: &ListedServer, details: Option<&DescribedServer>) -> Finding 
         tags(details.into_iter().flat_map(DescribedServer::tags).map(|tag| (Some(tag.key()), Some(tag.value()))));
     let found = Finding { arn: Some(server.arn().to_owned()), name: name_tag(&tags), tags, ..Finding::new(id) };
     let found = found.charge(charge(details)).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
-    found.can(Verb::Delete, format!("aws transfer delete-server --server-id {id}"))
+    found.can(Verb::Delete, Command::aws("transfer delete-server --server-id").arg(id))
 }
 
 fn charge(details: Option<&DescribedServer>) -> Charge {

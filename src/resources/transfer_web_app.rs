@@ -8,7 +8,7 @@ use super::reading::{name_tag, tags};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "transfer-web-app",
@@ -50,7 +50,7 @@ fn finding(app: &ListedWebApp, details: Option<&DescribedWebApp>) -> Finding {
         tags(details.into_iter().flat_map(DescribedWebApp::tags).map(|tag| (Some(tag.key()), Some(tag.value()))));
     let found = Finding { arn: Some(app.arn().to_owned()), name: name_tag(&tags), tags, ..Finding::new(id) };
     let found = found.charge(charge(details)).note(Note::new("delete-only"));
-    found.can(Verb::Delete, format!("aws transfer delete-web-app --web-app-id {id}"))
+    found.can(Verb::Delete, Command::aws("transfer delete-web-app --web-app-id").arg(id))
 }
 
 fn charge(details: Option<&DescribedWebApp>) -> Charge {

@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{AccountId, Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{AccountId, Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "vpc-lattice-service",
@@ -61,7 +61,7 @@ fn finding(service: &ServiceSummary, account: &AccountId) -> Option<Finding> {
     let charge = Charge::hourly("VPC Lattice service", sku, 1);
     let made = service.status() != Some(&ServiceStatus::CreateFailed);
     let found = found.named(service.name().map(str::to_owned)).charge(if made { charge } else { charge.at_most() });
-    Some(found.can(Verb::Delete, format!("aws vpc-lattice delete-service --service-identifier {id}")))
+    Some(found.can(Verb::Delete, Command::aws("vpc-lattice delete-service --service-identifier").arg(id)))
 }
 
 #[cfg(test)]

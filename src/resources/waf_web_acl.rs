@@ -11,7 +11,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Finding, Note, Region, Scope, Verb, words};
+use crate::model::{Command, Finding, Note, Region, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "waf-web-acl",
@@ -87,7 +87,14 @@ async fn all(client: &Client, scope: AclScope) -> Result<Vec<Listed>> {
 fn named((scope, acl): &Listed) -> Finding {
     let (id, name) = (acl.id().unwrap_or_default(), acl.name().unwrap_or_default());
     let (scope, lock) = (scope.as_str(), acl.lock_token().unwrap_or_default());
-    let command = format!("aws wafv2 delete-web-acl --name {name} --scope {scope} --id {id} --lock-token {lock}");
+    let command = Command::aws("wafv2 delete-web-acl --name")
+        .arg(name)
+        .words("--scope")
+        .arg(scope)
+        .words("--id")
+        .arg(id)
+        .words("--lock-token")
+        .arg(lock);
     let found = Finding { arn: acl.arn.clone(), ..Finding::new(id) }.named(acl.name.clone());
     found.can(Verb::Delete, command).note(Note::new("usage-extra")).note(Note::new("detach-first"))
 }
@@ -101,7 +108,7 @@ mod tests {
         let summary = WebAclSummary::builder().name("study").id("1").lock_token("2").build();
         let found = named(&(AclScope::Cloudfront, summary));
         assert!(found.notes.contains(&Note::new("detach-first")));
-        let command = &found.commands[&Verb::Delete];
+        let command = &found.commands[&Verb::Delete].to_string();
         assert_eq!(command, "aws wafv2 delete-web-acl --name study --scope CLOUDFRONT --id 1 --lock-token 2");
     }
 }

@@ -10,7 +10,7 @@ use super::reading::{said, sku};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "workspace",
@@ -47,8 +47,9 @@ fn finding(desktop: &Workspace) -> Option<Finding> {
     let charges = charges(desktop, billing);
     let mut found = Finding { billing, charges, ..Finding::new(id) };
     found = found.named(said([desktop.workspace_name(), desktop.user_name()]).map(str::to_owned));
+    let of = format!("WorkspaceId={id}");
     if hourly && is_stoppable(desktop.state()) {
-        let command = format!("aws workspaces stop-workspaces --stop-workspace-requests WorkspaceId={id}");
+        let command = Command::aws("workspaces stop-workspaces --stop-workspace-requests").arg(&of);
         found = found.can(Verb::Stop, command);
     }
     if !hourly {
@@ -57,7 +58,7 @@ fn finding(desktop: &Workspace) -> Option<Finding> {
     if desktop.state() == Some(&WorkspaceState::Suspended) {
         return Some(found);
     }
-    let command = format!("aws workspaces terminate-workspaces --terminate-workspace-requests WorkspaceId={id}");
+    let command = Command::aws("workspaces terminate-workspaces --terminate-workspace-requests").arg(&of);
     Some(found.can(Verb::Delete, command))
 }
 

@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "workspaces-pool",
@@ -54,8 +54,8 @@ fn finding(pool: &WorkspacesPool) -> Option<Finding> {
         ..Finding::new(id)
     };
     let found = found.named(Some(pool.pool_name().to_owned())).charge(charge(pool));
-    let found = found.can(Verb::Stop, format!("aws workspaces stop-workspaces-pool --pool-id {id}"));
-    Some(found.can(Verb::Delete, format!("aws workspaces terminate-workspaces-pool --pool-id {id}")))
+    let found = found.can(Verb::Stop, Command::aws("workspaces stop-workspaces-pool --pool-id").arg(id));
+    Some(found.can(Verb::Delete, Command::aws("workspaces terminate-workspaces-pool --pool-id").arg(id)))
 }
 
 /// Only a pool that is always on bills the same for all its slots.

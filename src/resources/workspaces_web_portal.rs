@@ -9,7 +9,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "workspaces-web-portal",
@@ -42,7 +42,7 @@ fn finding(portal: &PortalSummary) -> Finding {
     );
     let found = found.named(portal.display_name().map(str::to_owned));
     let found = found.charge(Charge::metered("active user", sku, Unit::Month)).note(Note::new("delete-only"));
-    found.can(Verb::Delete, format!("aws workspaces-web delete-portal --portal-arn {arn}"))
+    found.can(Verb::Delete, Command::aws("workspaces-web delete-portal --portal-arn").arg(arn))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod anomaly;
 mod bill;
 mod budget_action;
 mod catalogue;
+mod commands;
 mod drift;
 mod effort;
 mod empty_account;

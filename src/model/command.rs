@@ -1,0 +1,164 @@
+//! A command of the AWS CLI that a person may run: shown, never run by this program.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::place::Region;
+
+/// What joins the steps.
+const AND: &str = " && ";
+
+/// One or more calls of the AWS CLI, each only if the one before succeeded. Names and ids are anybody's text, and are
+/// quoted so that a shell takes each as one word and as nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "String", into = "String")]
+#[schemars(with = "String")]
+pub struct Command(Vec<String>);
+
+impl Command {
+    /// Begins with the words that are the same for everybody: `ec2 delete-volume --volume-id`.
+    #[must_use]
+    pub fn aws(words: &str) -> Self {
+        Self(vec![format!("aws {words}")])
+    }
+
+    /// A value: the name or the id of a thing.
+    #[must_use]
+    pub fn arg(self, value: impl fmt::Display) -> Self {
+        let value = quoted(&value.to_string());
+        self.words(&value)
+    }
+
+    /// Further words that are the same for everybody.
+    #[must_use]
+    pub fn words(mut self, words: &str) -> Self {
+        if let Some(step) = self.0.last_mut() {
+            step.push(' ');
+            step.push_str(words);
+        }
+        self
+    }
+
+    /// What comes after it.
+    #[must_use]
+    pub fn then(mut self, next: Self) -> Self {
+        self.0.extend(next.0);
+        self
+    }
+
+    /// The same, after what stands in its way, if anything does.
+    #[must_use]
+    pub fn after(self, first: Option<Self>) -> Self {
+        match first {
+            Some(first) => first.then(self),
+            None => self,
+        }
+    }
+
+    /// The same, each of its steps in this region.
+    #[must_use]
+    pub fn in_region(self, region: &Region) -> Self {
+        Self(self.0.into_iter().map(|step| format!("{step} --region {region}")).collect())
+    }
+
+    /// Its steps as they are typed, with what joins each to the next.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        let last = self.0.len().saturating_sub(1);
+        let joined =
+            move |(index, step): (usize, &String)| if index < last { format!("{step} &&") } else { step.clone() };
+        self.0.iter().enumerate().map(joined)
+    }
+}
+
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join(AND))
+    }
+}
+
+impl From<Command> for String {
+    fn from(command: Command) -> Self {
+        command.to_string()
+    }
+}
+
+/// As a report says it.
+impl From<String> for Command {
+    fn from(text: String) -> Self {
+        let mut steps = vec![String::new()];
+        for part in text.split_inclusive(AND) {
+            let step = steps.last_mut().unwrap_or_else(|| unreachable!("there is always a last step"));
+            step.push_str(part);
+            // Within quotes it is part of a name.
+            if part.ends_with(AND) && !ends_in_quotes(step) {
+                step.truncate(step.len() - AND.len());
+                steps.push(String::new());
+            }
+        }
+        Self(steps)
+    }
+}
+
+fn ends_in_quotes(step: &str) -> bool {
+    let mut letters = step.chars();
+    let mut quotes = false;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\'' => quotes = !quotes,
+            '\\' if !quotes => {
+                letters.next();
+            }
+            _ => {}
+        }
+    }
+    quotes
+}
+
+/// One word of a POSIX shell, whatever the text.
+fn quoted(text: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "@%+=:,./-_".contains(letter);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn steps_follow_one_another_each_in_its_region() {
+        let detach = Command::aws("ec2 detach-volume --volume-id").arg("vol-1");
+        let both = detach.then(Command::aws("ec2 delete-volume --volume-id").arg("vol-1").words("--dry-run"));
+        let told = both.in_region(&Region::home());
+        assert_eq!(
+            told.lines().collect::<Vec<_>>(),
+            [
+                "aws ec2 detach-volume --volume-id vol-1 --region us-east-1 &&",
+                "aws ec2 delete-volume --volume-id vol-1 --dry-run --region us-east-1"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_is_one_word_and_nothing_else() {
+        let name = |name: &str| Command::aws("x --name").arg(name).to_string();
+        assert_eq!(name("study_1-a.b"), "aws x --name study_1-a.b");
+        assert_eq!(name(""), "aws x --name ''");
+        assert_eq!(name("$(reboot); it's"), r"aws x --name '$(reboot); it'\''s'");
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_report_says_is_read_back(names in prop::collection::vec(r"[a-z'\\& ]{0,8}", 1..4)) {
+            let steps = names.iter().map(|name| Command::aws("x --name").arg(name));
+            let command = steps.reduce(Command::then).unwrap();
+            prop_assert_eq!(Command::from(command.to_string()), command);
+        }
+    }
+}
