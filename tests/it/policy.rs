@@ -66,6 +66,8 @@ const NEEDED_WHEN: [(&str, &str, &str); 44] = [
     ("remove", "iam:DetachUserPolicy", "the policy is attached to a user"),
     ("remove", "s3:DeleteObjectVersion", "asked for beside DeleteObjects, for objects with versions"),
     ("sweep", "es:DescribeDomains", "there are search domains"),
+    ("sweep", "elasticloadbalancing:DescribeTags", "there are load balancers"),
+    ("sweep", "rds:DescribeDBMajorEngineVersions", "a database is enrolled in extended support"),
     ("sweep", "cloudwatch:GetMetricStatistics", "the sweep is held against the bill"),
     ("sweep", "cloudwatch:ListMetrics", "the sweep is held against the bill"),
     ("sweep", "pricing:GetProducts", "something was found that has a price"),
