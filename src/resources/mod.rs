@@ -132,6 +132,7 @@ mod private_ca;
 mod prometheus_scraper;
 mod qbusiness_application;
 mod qbusiness_charges;
+mod quicksight_charges;
 mod quicksight_subscription;
 mod rds_charges;
 mod rds_cluster;
