@@ -198,6 +198,7 @@ fn iam_action(service: &str, operation: &str) -> String {
         "sesv2" => "ses",
         "timestreaminfluxdb" => "timestream-influxdb",
         "vpclattice" => "vpc-lattice",
+        "workspacesinstances" => "workspaces-instances",
         "workspacesweb" => "workspaces-web",
         other => other,
     };

@@ -72,11 +72,13 @@ mod elasticache_serverless_cache;
 mod elasticache_snapshot;
 mod emr_cluster;
 mod emr_serverless_application;
+mod evs_environment;
 mod fsx_backup;
 mod fsx_charges;
 mod fsx_file_system;
 mod gamelift_capacity;
 mod gamelift_fleet;
+mod gamelift_stream_group;
 mod global_accelerator;
 mod glue_dev_endpoint;
 mod glue_session;
@@ -100,6 +102,7 @@ mod lightsail_snapshot;
 mod lightsail_static_ip;
 mod load_balancer;
 mod log_group;
+mod mainframe_environment;
 mod managed_blockchain_accessor;
 mod managed_blockchain_node;
 mod managed_flink_application;
@@ -180,6 +183,7 @@ mod vpc_lattice_service;
 mod waf_charges;
 mod waf_web_acl;
 mod workspace;
+mod workspaces_instance;
 mod workspaces_pool;
 mod workspaces_web_portal;
 
@@ -346,6 +350,11 @@ pub static ALL: &[&Resource] = &[
     &personalize_recommender::RESOURCE,
     &qbusiness_application::RESOURCE,
     &healthlake_datastore::RESOURCE,
+    // Environments, media, machine learning, archives.
+    &evs_environment::RESOURCE,
+    &mainframe_environment::RESOURCE,
+    &workspaces_instance::RESOURCE,
+    &gamelift_stream_group::RESOURCE,
 ];
 
 /// The type of this id.
