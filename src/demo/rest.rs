@@ -36,6 +36,7 @@ static OPERATIONS: &[(&str, Wire, &str, &str, &str)] = &[
     ("es", Wire::RestJson, "POST", "/2021-01-01/opensearch/domain-info", "DescribeDomains"),
     ("gameliftstreams", Wire::RestJson, "GET", "/streamgroups", "ListStreamGroups"),
     ("gameliftstreams", Wire::RestJson, "GET", "/streamgroups/{}", "GetStreamGroup"),
+    ("glacier", Wire::RestJson, "GET", "/{}/vaults", "ListVaults"),
     ("grafana", Wire::RestJson, "GET", "/workspaces", "ListWorkspaces"),
     ("kafka", Wire::RestJson, "GET", "/api/v2/clusters", "ListClustersV2"),
     ("kafka", Wire::RestJson, "GET", "/replication/v1/replicators", "ListReplicators"),

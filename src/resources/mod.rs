@@ -79,6 +79,7 @@ mod fsx_file_system;
 mod gamelift_capacity;
 mod gamelift_fleet;
 mod gamelift_stream_group;
+mod glacier_vault;
 mod global_accelerator;
 mod glue_dev_endpoint;
 mod glue_session;
@@ -355,6 +356,7 @@ pub static ALL: &[&Resource] = &[
     &mainframe_environment::RESOURCE,
     &workspaces_instance::RESOURCE,
     &gamelift_stream_group::RESOURCE,
+    &glacier_vault::RESOURCE,
 ];
 
 /// The type of this id.
