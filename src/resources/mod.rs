@@ -2,6 +2,7 @@
 
 mod access_analyzer;
 mod apprunner_service;
+mod appstream_app_block_builder;
 mod appstream_fleet;
 mod appstream_image_builder;
 mod appstream_volume;
@@ -152,6 +153,7 @@ mod redshift_serverless_workgroup;
 mod redshift_snapshot;
 mod registered_domain;
 mod rekognition_model;
+mod rekognition_stream_processor;
 mod resource;
 mod route53_resolver_endpoint;
 mod s3_bucket;
@@ -164,9 +166,11 @@ mod sagemaker_hyperpod_cluster;
 mod sagemaker_jobs;
 mod sagemaker_mlflow_server;
 mod sagemaker_notebook_instance;
+mod sagemaker_partner_app;
 mod sagemaker_processing_job;
 mod sagemaker_space;
 mod sagemaker_training_job;
+mod sagemaker_training_plan;
 mod sagemaker_transform_job;
 mod secret;
 mod ses_dedicated_ip;
@@ -357,6 +361,10 @@ pub static ALL: &[&Resource] = &[
     &workspaces_instance::RESOURCE,
     &gamelift_stream_group::RESOURCE,
     &glacier_vault::RESOURCE,
+    &appstream_app_block_builder::RESOURCE,
+    &rekognition_stream_processor::RESOURCE,
+    &sagemaker_partner_app::RESOURCE,
+    &sagemaker_training_plan::RESOURCE,
 ];
 
 /// The type of this id.
