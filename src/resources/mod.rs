@@ -161,6 +161,7 @@ mod s3_charges;
 mod s3_sizes;
 mod sagemaker_app;
 mod sagemaker_charges;
+mod sagemaker_domain;
 mod sagemaker_endpoint;
 mod sagemaker_hyperpod_cluster;
 mod sagemaker_jobs;
@@ -365,6 +366,7 @@ pub static ALL: &[&Resource] = &[
     &rekognition_stream_processor::RESOURCE,
     &sagemaker_partner_app::RESOURCE,
     &sagemaker_training_plan::RESOURCE,
+    &sagemaker_domain::RESOURCE,
 ];
 
 /// The type of this id.

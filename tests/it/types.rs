@@ -29,6 +29,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("bedrock-knowledge-base", "opensearch-serverless-collection"),
     ("bedrock-custom-model-deployment", "bedrock-custom-model"),
     ("bedrock-marketplace-endpoint", "sagemaker-endpoint"),
+    ("sagemaker-domain", "efs-file-system"),
 ];
 
 /// Here, or where it is offered if that is not here.
