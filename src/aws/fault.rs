@@ -172,6 +172,9 @@ fn action<E>() -> String {
 
 /// IAM names most actions after their operation; these are the exceptions (fact sheet, section 12).
 fn iam_action(service: &str, operation: &str) -> String {
+    if (service, operation) == ("s3", "ListDirectoryBuckets") {
+        return "s3express:ListAllMyDirectoryBuckets".to_owned();
+    }
     let prefix = match service {
         "accessanalyzer" => "access-analyzer",
         "acmpca" => "acm-pca",

@@ -158,6 +158,7 @@ mod resource;
 mod route53_resolver_endpoint;
 mod s3_bucket;
 mod s3_charges;
+mod s3_directory_bucket;
 mod s3_sizes;
 mod sagemaker_app;
 mod sagemaker_charges;
@@ -362,6 +363,7 @@ pub static ALL: &[&Resource] = &[
     &workspaces_instance::RESOURCE,
     &gamelift_stream_group::RESOURCE,
     &glacier_vault::RESOURCE,
+    &s3_directory_bucket::RESOURCE,
     &appstream_app_block_builder::RESOURCE,
     &rekognition_stream_processor::RESOURCE,
     &sagemaker_partner_app::RESOURCE,

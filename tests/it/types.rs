@@ -68,6 +68,7 @@ fn account(resource: &Resource) -> Account {
 fn operation(action: &str) -> &str {
     match action.split_once(':').unwrap() {
         ("s3", "ListAllMyBuckets") => "ListBuckets",
+        ("s3express", "ListAllMyDirectoryBuckets") => "ListDirectoryBuckets",
         (_, operation) => operation,
     }
 }
