@@ -172,6 +172,9 @@ fn action<E>() -> String {
 
 /// IAM names most actions after their operation; these are the exceptions (fact sheet, section 12).
 fn iam_action(service: &str, operation: &str) -> String {
+    if (service, operation) == ("s3", "ListDirectoryBuckets") {
+        return "s3express:ListAllMyDirectoryBuckets".to_owned();
+    }
     let prefix = match service {
         "accessanalyzer" => "access-analyzer",
         "acmpca" => "acm-pca",
@@ -198,6 +201,7 @@ fn iam_action(service: &str, operation: &str) -> String {
         "sesv2" => "ses",
         "timestreaminfluxdb" => "timestream-influxdb",
         "vpclattice" => "vpc-lattice",
+        "workspacesinstances" => "workspaces-instances",
         "workspacesweb" => "workspaces-web",
         other => other,
     };

@@ -134,7 +134,7 @@ impl Answer {
             Wire::Query if call.service == "ec2" => format!(
                 "<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors><RequestID>r</RequestID></Response>"
             ),
-            Wire::RestXml if call.service == "s3" => {
+            Wire::RestXml if call.service.starts_with("s3") => {
                 format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>")
             }
             Wire::Query | Wire::RestXml => format!(

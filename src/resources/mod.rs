@@ -2,6 +2,7 @@
 
 mod access_analyzer;
 mod apprunner_service;
+mod appstream_app_block_builder;
 mod appstream_fleet;
 mod appstream_image_builder;
 mod appstream_volume;
@@ -72,11 +73,14 @@ mod elasticache_serverless_cache;
 mod elasticache_snapshot;
 mod emr_cluster;
 mod emr_serverless_application;
+mod evs_environment;
 mod fsx_backup;
 mod fsx_charges;
 mod fsx_file_system;
 mod gamelift_capacity;
 mod gamelift_fleet;
+mod gamelift_stream_group;
+mod glacier_vault;
 mod global_accelerator;
 mod glue_dev_endpoint;
 mod glue_session;
@@ -101,6 +105,7 @@ mod lightsail_snapshot;
 mod lightsail_static_ip;
 mod load_balancer;
 mod log_group;
+mod mainframe_environment;
 mod managed_blockchain_accessor;
 mod managed_blockchain_node;
 mod managed_flink_application;
@@ -151,21 +156,26 @@ mod redshift_serverless_workgroup;
 mod redshift_snapshot;
 mod registered_domain;
 mod rekognition_model;
+mod rekognition_stream_processor;
 mod resource;
 mod route53_resolver_endpoint;
 mod s3_bucket;
 mod s3_charges;
+mod s3_directory_bucket;
 mod s3_sizes;
 mod sagemaker_app;
 mod sagemaker_charges;
+mod sagemaker_domain;
 mod sagemaker_endpoint;
 mod sagemaker_hyperpod_cluster;
 mod sagemaker_jobs;
 mod sagemaker_mlflow_server;
 mod sagemaker_notebook_instance;
+mod sagemaker_partner_app;
 mod sagemaker_processing_job;
 mod sagemaker_space;
 mod sagemaker_training_job;
+mod sagemaker_training_plan;
 mod sagemaker_transform_job;
 mod secret;
 mod ses_dedicated_ip;
@@ -183,6 +193,7 @@ mod vpc_lattice_service;
 mod waf_charges;
 mod waf_web_acl;
 mod workspace;
+mod workspaces_instance;
 mod workspaces_pool;
 mod workspaces_web_portal;
 
@@ -349,6 +360,18 @@ pub static ALL: &[&Resource] = &[
     &personalize_recommender::RESOURCE,
     &qbusiness_application::RESOURCE,
     &healthlake_datastore::RESOURCE,
+    // Environments, media, machine learning, archives.
+    &evs_environment::RESOURCE,
+    &mainframe_environment::RESOURCE,
+    &workspaces_instance::RESOURCE,
+    &gamelift_stream_group::RESOURCE,
+    &glacier_vault::RESOURCE,
+    &s3_directory_bucket::RESOURCE,
+    &appstream_app_block_builder::RESOURCE,
+    &rekognition_stream_processor::RESOURCE,
+    &sagemaker_partner_app::RESOURCE,
+    &sagemaker_training_plan::RESOURCE,
+    &sagemaker_domain::RESOURCE,
 ];
 
 /// The type of this id.

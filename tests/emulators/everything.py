@@ -365,6 +365,14 @@ def channel():
     yield "medialive-input", made["Id"]
 
 
+@on("moto")
+def vault():
+    client = boto3.client("glacier")
+    client.create_vault(vaultName="study-vault")
+    client.upload_archive(vaultName="study-vault", body=b"x")
+    yield "glacier-vault", "study-vault"
+
+
 # Small things.
 
 

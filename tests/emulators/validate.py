@@ -33,6 +33,7 @@ MODELS = {
     "kinesisanalytics": "kinesisanalyticsv2",
     "monitoring": "cloudwatch",
     "notifications-contacts": "notificationscontacts",
+    "s3express": "s3",
     "ses": "sesv2",
 }
 INTEGERS = {"integer": 32, "long": 64}

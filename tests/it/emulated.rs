@@ -26,6 +26,7 @@ const MOTO: &[&str] = &[
     "emr-serverless-application",
     "fsx-backup",
     "fsx-file-system",
+    "glacier-vault",
     "glue-dev-endpoint",
     "glue-session",
     "health-check",

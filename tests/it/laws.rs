@@ -176,6 +176,7 @@ fn the_registry_of_resources() {
         for action in resource.reads {
             let operation = match action.split_once(':').unwrap() {
                 ("s3", "ListAllMyBuckets") => "ListBuckets",
+                ("s3express", "ListAllMyDirectoryBuckets") => "ListDirectoryBuckets",
                 (_, operation) => operation,
             };
             let told = fs::read_dir(&fixtures)

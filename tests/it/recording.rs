@@ -115,6 +115,7 @@ pub fn iam_action(call: &Call) -> String {
         ("s3", "HeadBucket" | "ListObjects" | "ListObjectsV2") => "ListBucket",
         ("s3", "ListObjectVersions") => "ListBucketVersions",
         ("s3", "ListBuckets") => "ListAllMyBuckets",
+        ("s3express", "ListDirectoryBuckets") => "ListAllMyDirectoryBuckets",
         ("s3", "DeleteObjects") => "DeleteObject",
         ("s3", "GetPublicAccessBlock") => "GetBucketPublicAccessBlock",
         ("s3", "PutPublicAccessBlock") => "PutBucketPublicAccessBlock",

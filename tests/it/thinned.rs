@@ -35,6 +35,8 @@ const DECIDING: &[(&str, &str)] = &[
     ("appstream-fleet", "VolumeSizeInGb"),
     // A vault without a name cannot be asked for what it holds.
     ("backup-recovery-point", "BackupVaultName"),
+    // What an inventory does not say reads as zero.
+    ("glacier-vault", "SizeInBytes"),
     // A job that has ended bills only if it keeps its machines warm.
     ("sagemaker-training-job", "WarmPoolStatus"),
     // Only an address of its own bills.

@@ -26,6 +26,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("bedrock-knowledge-base", "opensearch-serverless-collection"),
     ("bedrock-custom-model-deployment", "bedrock-custom-model"),
     ("bedrock-marketplace-endpoint", "sagemaker-endpoint"),
+    ("sagemaker-domain", "efs-file-system"),
 ];
 
 /// Here, or where it is offered if that is not here.
@@ -48,6 +49,7 @@ fn account(resource: &Resource) -> Account {
 fn operation(action: &str) -> &str {
     match action.split_once(':').unwrap() {
         ("s3", "ListAllMyBuckets") => "ListBuckets",
+        ("s3express", "ListAllMyDirectoryBuckets") => "ListDirectoryBuckets",
         (_, operation) => operation,
     }
 }
