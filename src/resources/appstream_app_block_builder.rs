@@ -9,7 +9,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Charge, Finding, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "appstream-app-block-builder",
@@ -50,10 +50,10 @@ fn finding(builder: &AppBlockBuilder) -> Option<Finding> {
     let (arn, created_at) = (builder.arn.clone(), time(builder.created_time()));
     let found = Finding { arn, billing, created_at, ..Finding::new(name) }.named(builder.display_name.clone());
     let found = found.charge(charge);
-    let found = found.can(Verb::Delete, format!("aws appstream delete-app-block-builder --name {name}"));
+    let found = found.can(Verb::Delete, Command::aws("appstream delete-app-block-builder --name").arg(name));
     Some(match builder.state() {
         Some(AppBlockBuilderState::Running) => {
-            found.can(Verb::Stop, format!("aws appstream stop-app-block-builder --name {name}"))
+            found.can(Verb::Stop, Command::aws("appstream stop-app-block-builder --name").arg(name))
         }
         _ => found,
     })

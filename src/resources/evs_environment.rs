@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
 
 const SERVICE: &str = "AmazonEVS";
 
@@ -57,14 +57,16 @@ fn finding(environment: &EnvironmentSummary) -> Finding {
         .named(environment.environment_name.clone())
         .charge(Charge::metered("control plane", sku, Unit::Hour))
         .note(Note::with("delete-first", "hosts"))
-        .can(Verb::Delete, format!("aws evs delete-environment --environment-id {id}"))
+        .can(Verb::Delete, Command::aws("evs delete-environment --environment-id").arg(id))
 }
 
 /// A host ends as a host: EC2 leaves the environment behind without it.
 fn owned(environment: &EnvironmentSummary, hosts: &[Host]) -> Vec<Owned> {
     let id = environment.environment_id().unwrap_or_default();
     let own = |host: &Host| {
-        let delete = |name: &str| format!("aws evs delete-environment-host --environment-id {id} --host-name {name}");
+        let delete = |name: &str| {
+            Command::aws("evs delete-environment-host --environment-id").arg(id).words("--host-name").arg(name)
+        };
         let (resource, names) = (RESOURCE.id.to_owned(), RESOURCE.names.clone());
         let owner = Owner { resource, names, id: id.to_owned(), command: host.host_name().map(delete) };
         Some(Owned { thing: host.ec2_instance_id()?.to_owned(), owner })
@@ -91,8 +93,9 @@ mod tests {
     fn its_hosts_belong_to_it() {
         let host = Host::builder().host_name("esx-1").ec2_instance_id("i-1").build();
         let owned = owned(&environment("CREATED"), &[host, Host::builder().host_name("esx-2").build()]);
-        let told: Vec<_> = owned.iter().map(|it| (it.thing.as_str(), it.owner.command.as_deref())).collect();
+        let command = |it: &Owned| it.owner.command.as_ref().map(ToString::to_string);
+        let told: Vec<_> = owned.iter().map(|it| (it.thing.as_str(), command(it))).collect();
         let command = "aws evs delete-environment-host --environment-id env-1 --host-name esx-1";
-        assert_eq!(told, [("i-1", Some(command))]);
+        assert_eq!(told, [("i-1", Some(command.to_owned()))]);
     }
 }

@@ -10,7 +10,7 @@ use super::reading::{said, sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Region, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Region, Scope, Unit, Verb, words};
 
 const SERVICE: &str = "AmazonGameLiftStreams";
 const NAME: &str = "stream capacity";
@@ -59,15 +59,14 @@ fn finding(group: &StreamGroupSummary, detail: Option<&GetStreamGroupOutput>, ho
     let (id, arn) = (id(group), said([Some(group.arn())]).map(str::to_owned));
     let found = Finding { arn, billing, created_at: time(group.created_at()), charges, ..Finding::new(id) };
     let found = found.named(group.description.clone());
-    let found = found.can(Verb::Delete, format!("aws gameliftstreams delete-stream-group --identifier {id}"));
+    let found = found.can(Verb::Delete, Command::aws("gameliftstreams delete-stream-group --identifier").arg(id));
     let kept = locations.iter().filter(|it| held(it) > 0).filter_map(LocationState::location_name);
-    let none: Vec<String> =
-        kept.map(|name| format!("LocationName={name},AlwaysOnCapacity=0,TargetIdleCapacity=0")).collect();
-    if none.is_empty() || ending {
+    let mut none = kept.map(|name| format!("LocationName={name},AlwaysOnCapacity=0,TargetIdleCapacity=0")).peekable();
+    if none.peek().is_none() || ending {
         return Some(found);
     }
-    let stop = format!("aws gameliftstreams update-stream-group --identifier {id} --location-configurations");
-    Some(found.can(Verb::Stop, format!("{stop} {}", none.join(" "))))
+    let stop = Command::aws("gameliftstreams update-stream-group --identifier").arg(id);
+    Some(found.can(Verb::Stop, none.fold(stop.words("--location-configurations"), Command::arg)))
 }
 
 /// What is kept ready for nobody in particular.
@@ -134,7 +133,7 @@ mod tests {
         let seen = ["ACTIVE", "EXPIRED", "DREAMING"].map(|status| can(status, here().always_on_capacity(1)));
         assert_eq!(seen, [both.clone(), both.clone(), both]);
         assert_eq!(can("DELETING", here().always_on_capacity(1)), delete);
-        let stop = found("ACTIVE", &[here().always_on_capacity(1)]).unwrap().commands[&Verb::Stop].clone();
+        let stop = found("ACTIVE", &[here().always_on_capacity(1)]).unwrap().commands[&Verb::Stop].to_string().clone();
         assert!(stop.ends_with(" LocationName=us-west-2,AlwaysOnCapacity=0,TargetIdleCapacity=0"), "{stop}");
     }
 }

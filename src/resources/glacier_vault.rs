@@ -9,7 +9,7 @@ use super::sizes::gigabytes;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 const SERVICE: &str = "AmazonGlacier";
 
@@ -44,7 +44,7 @@ fn finding(vault: &Vault) -> Option<Finding> {
     let (arn, created_at) = (vault.vault_arn.clone(), written(vault.creation_date()));
     let found = Finding { arn, created_at, ..Finding::new(name) }.charge(charge);
     let found = found.note(Note::new("delete-only")).note(Note::with("delete-first", "archives"));
-    Some(found.can(Verb::Delete, format!("aws glacier delete-vault --account-id - --vault-name {name}")))
+    Some(found.can(Verb::Delete, Command::aws("glacier delete-vault --account-id - --vault-name").arg(name)))
 }
 
 #[cfg(test)]

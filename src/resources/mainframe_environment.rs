@@ -10,7 +10,7 @@ use super::reading::{said, sku, tag_map, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 const SERVICE: &str = "AWSM2";
 
@@ -58,7 +58,7 @@ fn finding(environment: &EnvironmentSummary, detail: Option<&GetEnvironmentOutpu
         .named(Some(environment.name().to_owned()))
         .charge(if certain { charge } else { charge.at_most() })
         .note(Note::with("delete-first", "applications"))
-        .can(Verb::Delete, format!("aws m2 delete-environment --environment-id {id}"))
+        .can(Verb::Delete, Command::aws("m2 delete-environment --environment-id").arg(id))
 }
 
 /// Those that run; while none does yet, those that were asked for.

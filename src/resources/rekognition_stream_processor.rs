@@ -8,7 +8,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 const SERVICE: &str = "AmazonRekognition";
 
@@ -45,7 +45,7 @@ fn finding(processor: &StreamProcessor) -> Option<Finding> {
     if billing == Billing::Ending {
         return Some(found);
     }
-    Some(found.can(Verb::Stop, format!("aws rekognition stop-stream-processor --name {name}")))
+    Some(found.can(Verb::Stop, Command::aws("rekognition stop-stream-processor --name").arg(name)))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::sizes::gigabytes;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 const SERVICE: &str = "AmazonS3";
 
@@ -57,8 +57,8 @@ fn finding(bucket: &Bucket, bytes: &BTreeMap<String, BTreeMap<String, i64>>) -> 
     };
     let (arn, created_at) = (bucket.bucket_arn.clone(), time(bucket.creation_date()));
     let found = Finding { arn, created_at, ..Finding::new(name) }.charge(charge).note(Note::new("usage-extra"));
-    let command = format!("aws s3 rm s3://{name} --recursive && aws s3api delete-bucket --bucket {name}");
-    found.can(Verb::Delete, command)
+    let empty = Command::aws("s3 rm").arg(format!("s3://{name}")).words("--recursive");
+    found.can(Verb::Delete, empty.then(Command::aws("s3api delete-bucket --bucket").arg(name)))
 }
 
 /// The name ends with the zone: `notes--apne1-az4--x-s3`. One in a local zone (`usw2-lax1-az1`) is of another class.

@@ -9,7 +9,7 @@ use super::details::about_each;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Owner, Scope, words};
+use crate::model::{Command, Owner, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sagemaker-domain",
@@ -41,7 +41,9 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn owned(domain: &DomainDetails, detail: &DescribeDomainOutput) -> Option<Owned> {
     let thing = detail.home_efs_file_system_id().filter(|id| !id.is_empty())?.to_owned();
     let id = domain.domain_id().unwrap_or_default();
-    let command = format!("aws sagemaker delete-domain --domain-id {id} --retention-policy HomeEfsFileSystem=Delete");
+    let command = Command::aws("sagemaker delete-domain --domain-id")
+        .arg(id)
+        .words("--retention-policy HomeEfsFileSystem=Delete");
     let (resource, names) = (RESOURCE.id.to_owned(), RESOURCE.names.clone());
     let owner = Owner { resource, names, id: id.to_owned(), command: Some(command) };
     Some(Owned { thing, owner })

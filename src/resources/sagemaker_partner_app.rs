@@ -11,7 +11,7 @@ use super::sagemaker_charges::SERVICE;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sagemaker-partner-app",
@@ -53,7 +53,7 @@ fn finding(app: &PartnerAppSummary, detail: Option<&DescribePartnerAppOutput>) -
     let id = said([app.name()]).unwrap_or(arn);
     let found = Finding { arn: app.arn.clone(), billing, created_at: time(app.creation_time()), ..Finding::new(id) };
     let found = found.charge(if certain { charge } else { charge.at_most() }).note(Note::new("delete-only"));
-    found.can(Verb::Delete, format!("aws sagemaker delete-partner-app --arn {arn}"))
+    found.can(Verb::Delete, Command::aws("sagemaker delete-partner-app --arn").arg(arn))
 }
 
 #[cfg(test)]

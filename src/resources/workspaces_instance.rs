@@ -9,7 +9,7 @@ use super::details::detailed;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
 
 const SERVICE: &str = "AmazonWorkSpaces";
 
@@ -72,8 +72,8 @@ fn id(instance: &WorkspaceInstance) -> &str {
     instance.workspace_instance_id().unwrap_or_default()
 }
 
-fn delete(instance: &WorkspaceInstance) -> String {
-    format!("aws workspaces-instances delete-workspace-instance --workspace-instance-id {}", id(instance))
+fn delete(instance: &WorkspaceInstance) -> Command {
+    Command::aws("workspaces-instances delete-workspace-instance --workspace-instance-id").arg(id(instance))
 }
 
 #[cfg(test)]

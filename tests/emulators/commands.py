@@ -15,10 +15,14 @@ SESSION = Session()
 MODELS = {}
 
 # Where the CLI has a name of its own (awscli/customizations).
-SERVICES = {"configservice": "config"}
-OPTIONS = {("emr", "cluster-ids"): "job-flow-ids"}
+SERVICES = {"configservice": "config", "s3api": "s3"}
 # Not made from a model.
-OWN = {("s3", "rb"): {"--force"}, ("emr", "terminate-clusters"): {"--cluster-ids"}}
+OWN = {
+    ("s3", "rb"): {"--force"},
+    ("s3", "rm"): {"--recursive"},
+    ("emr", "terminate-clusters"): {"--cluster-ids"},
+    ("emr", "modify-cluster-attributes"): {"--cluster-id", "--no-termination-protected"},
+}
 GLOBAL = {"--region", "--output", "--query"}
 
 
@@ -85,7 +89,6 @@ def wrong(line):
         if option in GLOBAL:
             continue
         bare = option.removeprefix("--")
-        bare = OPTIONS.get((service, bare), bare)
         negated = bare.startswith("no-") and bare not in by_name
         found = by_name.get(bare.removeprefix("no-") if negated else bare)
         if found is None:

@@ -63,9 +63,8 @@ fn serve(resource: &Resource, cut: &Shared) -> Server {
 }
 
 async fn rows(server: &Server, resource: &Resource) -> usize {
-    let swept =
-        sweep(&sdk(&server.url), &ACCOUNT.parse().unwrap(), &only(place(resource), &[resource.id]), pending(), |_| {});
-    let swept = swept.await;
+    let (sdk, account, options) = (sdk(&server.url), ACCOUNT.parse().unwrap(), only(place(resource), &[resource.id]));
+    let swept = sweep(&sdk, &account, &options, pending(), |_| {}).await;
     // A whole answer that cannot be read is a gap: that hides nothing either.
     swept.map_or(usize::MAX, |(report, _)| if report.gaps.is_empty() { report.findings.len() } else { usize::MAX })
 }
