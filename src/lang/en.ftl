@@ -571,3 +571,5 @@ note-data-stays = deleting it leaves what it stored behind, which goes on billin
 note-migration-allowance = replication is free at first (about 90 days for each server); after that it bills
 ## Machine learning
 note-shared-capacity = shares its OCUs with { $value }: they bill until the last one that shares them is deleted
+## Numbers, commitments
+note-number-lost = once it is released, the number is gone: somebody else may get it

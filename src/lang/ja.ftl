@@ -547,3 +547,5 @@ note-data-stays = 削除しても保存済みのデータは残り、課金が�
 note-migration-allowance = 最初のうち (サーバーごとに約 90 日) のレプリケーションは無料で、その後は課金されます
 ## Machine learning
 note-shared-capacity = OCU を { $value } と共有しています。共有する最後の 1 つを削除するまで課金されます
+## Numbers, commitments
+note-number-lost = 解放した番号は取り戻せません。ほかの人に割り当てられることがあります

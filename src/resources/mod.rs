@@ -14,6 +14,7 @@ mod bedrock_imported_model;
 mod bedrock_knowledge_base;
 mod bedrock_marketplace_endpoint;
 mod bedrock_provisioned_throughput;
+mod chime_phone_number;
 mod classic_load_balancer;
 mod cloud9_environment;
 mod cloud_wan_core_network;
@@ -26,6 +27,7 @@ mod cloudwatch_alarm;
 mod cloudwatch_dashboard;
 mod codepipeline;
 mod comprehend_endpoint;
+mod connect_phone_number;
 mod database_clusters;
 mod database_instances;
 mod dax_cluster;
@@ -168,6 +170,9 @@ mod secret;
 mod ses_dedicated_ip;
 mod shield_subscription;
 mod sizes;
+mod sms_leases;
+mod sms_phone_number;
+mod sms_sender_id;
 mod storage_gateway;
 mod synthetics_canary;
 mod timestream_influxdb_charges;
@@ -346,6 +351,11 @@ pub static ALL: &[&Resource] = &[
     &personalize_recommender::RESOURCE,
     &qbusiness_application::RESOURCE,
     &healthlake_datastore::RESOURCE,
+    // Numbers, mail, monitors, commitments.
+    &connect_phone_number::RESOURCE,
+    &sms_phone_number::RESOURCE,
+    &sms_sender_id::RESOURCE,
+    &chime_phone_number::RESOURCE,
 ];
 
 /// The type of this id.

@@ -26,6 +26,7 @@ MODELS = {
     "airflow": "mwaa",
     "aoss": "opensearchserverless",
     "aps": "amp",
+    "chime": "chime-sdk-voice",
     "cloudhsm": "cloudhsmv2",
     "elasticfilesystem": "efs",
     "elasticmapreduce": "emr",
@@ -34,6 +35,7 @@ MODELS = {
     "monitoring": "cloudwatch",
     "notifications-contacts": "notificationscontacts",
     "ses": "sesv2",
+    "sms-voice": "pinpoint-sms-voice-v2",
 }
 INTEGERS = {"integer": 32, "long": 64}
 SESSION = botocore.session.get_session()
