@@ -189,6 +189,7 @@ fn iam_action(service: &str, operation: &str) -> String {
         "emr" => "elasticmapreduce",
         "emrserverless" => "emr-serverless",
         "kinesisanalyticsv2" => "kinesisanalytics",
+        "mailmanager" => "ses",
         "mwaa" => "airflow",
         "neptunegraph" => "neptune-graph",
         "networkfirewall" => "network-firewall",

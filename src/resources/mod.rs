@@ -102,6 +102,8 @@ mod lightsail_snapshot;
 mod lightsail_static_ip;
 mod load_balancer;
 mod log_group;
+mod mail_manager_add_on;
+mod mail_manager_ingress_point;
 mod managed_blockchain_accessor;
 mod managed_blockchain_node;
 mod managed_flink_application;
@@ -184,6 +186,7 @@ mod transfer_web_app;
 mod vpc_lattice_service;
 mod waf_charges;
 mod waf_web_acl;
+mod workmail_organization;
 mod workspace;
 mod workspaces_pool;
 mod workspaces_web_portal;
@@ -356,6 +359,9 @@ pub static ALL: &[&Resource] = &[
     &sms_phone_number::RESOURCE,
     &sms_sender_id::RESOURCE,
     &chime_phone_number::RESOURCE,
+    &workmail_organization::RESOURCE,
+    &mail_manager_ingress_point::RESOURCE,
+    &mail_manager_add_on::RESOURCE,
 ];
 
 /// The type of this id.

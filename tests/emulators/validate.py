@@ -266,6 +266,8 @@ def model_of(request):
         name = "es"
     if name == "bedrock" and request["path"].startswith("/knowledgebases"):
         name = "bedrock-agent"
+    if name == "sesv2" and request["wire"] == "cbor":
+        name = "mailmanager"
     return SESSION.get_service_model(name)
 
 
