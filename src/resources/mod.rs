@@ -87,6 +87,7 @@ mod grafana_workspace;
 mod health_check;
 mod healthlake_datastore;
 mod hosted_zone;
+mod internet_monitor;
 mod kendra_index;
 mod kinesis_stream;
 mod kms_key;
@@ -113,6 +114,7 @@ mod medialive_channel;
 mod medialive_input;
 mod memorydb_cluster;
 mod memorydb_snapshot;
+mod metric_stream;
 mod mgn_source_server;
 mod mq_broker;
 mod msk_cluster;
@@ -122,6 +124,9 @@ mod neptune_analytics_graph;
 mod neptune_cluster;
 mod neptune_instance;
 mod network_firewall;
+mod network_flow_monitor;
+mod network_flow_scope;
+mod network_monitor;
 mod opensearch_charges;
 mod opensearch_domain;
 mod opensearch_ingestion_pipeline;
@@ -362,6 +367,11 @@ pub static ALL: &[&Resource] = &[
     &workmail_organization::RESOURCE,
     &mail_manager_ingress_point::RESOURCE,
     &mail_manager_add_on::RESOURCE,
+    &network_monitor::RESOURCE,
+    &internet_monitor::RESOURCE,
+    &network_flow_monitor::RESOURCE,
+    &network_flow_scope::RESOURCE,
+    &metric_stream::RESOURCE,
 ];
 
 /// The type of this id.
