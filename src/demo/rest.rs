@@ -71,6 +71,7 @@ static OPERATIONS: &[(&str, Wire, &str, &str, &str)] = &[
     ("route53", Wire::RestXml, "GET", "/2013-04-01/healthcheck", "ListHealthChecks"),
     ("route53", Wire::RestXml, "GET", "/2013-04-01/hostedzone", "ListHostedZones"),
     ("s3", Wire::RestXml, "GET", "/", "ListBuckets"),
+    ("savingsplans", Wire::RestJson, "POST", "/DescribeSavingsPlans", "DescribeSavingsPlans"),
     ("ses", Wire::RestJson, "GET", "/v2/email/dedicated-ips", "GetDedicatedIps"),
     ("synthetics", Wire::RestJson, "POST", "/canaries", "DescribeCanaries"),
     ("vpc-lattice", Wire::RestJson, "GET", "/services", "ListServices"),

@@ -573,3 +573,6 @@ note-migration-allowance = replication is free at first (about 90 days for each 
 note-shared-capacity = shares its OCUs with { $value }: they bill until the last one that shares them is deleted
 ## Numbers, commitments
 note-number-lost = once it is released, the number is gone: somebody else may get it
+note-covers-usage = what it covers costs less on the bill than its list price here
+note-returnable-until = it can be given back until { $value }: `aws savingsplans return-savings-plan`
+note-change-plan = it is changed or ended in the console only: https://console.aws.amazon.com/support/plans/home

@@ -173,6 +173,7 @@ mod sagemaker_processing_job;
 mod sagemaker_space;
 mod sagemaker_training_job;
 mod sagemaker_transform_job;
+mod savings_plan;
 mod secret;
 mod ses_dedicated_ip;
 mod shield_subscription;
@@ -181,6 +182,7 @@ mod sms_leases;
 mod sms_phone_number;
 mod sms_sender_id;
 mod storage_gateway;
+mod support_plan;
 mod synthetics_canary;
 mod timestream_influxdb_charges;
 mod timestream_influxdb_cluster;
@@ -372,6 +374,8 @@ pub static ALL: &[&Resource] = &[
     &network_flow_monitor::RESOURCE,
     &network_flow_scope::RESOURCE,
     &metric_stream::RESOURCE,
+    &savings_plan::RESOURCE,
+    &support_plan::RESOURCE,
 ];
 
 /// The type of this id.
