@@ -42,6 +42,7 @@ static MISSING: &[(&str, &str, u16, &str)] = &[
     ("organizations", "DescribeOrganization", 400, "AWSOrganizationsNotInUseException"),
     // The account is older than the plans.
     ("freetier", "GetAccountPlanState", 400, "ResourceNotFoundException"),
+    ("support", "DescribeSeverityLevels", 400, "SubscriptionRequiredException"),
 ];
 
 #[derive(Debug)]

@@ -576,3 +576,8 @@ note-versions-first = if it keeps old versions, delete them first: the command l
 note-detach-first = take it off everything it protects first: AWS refuses otherwise
 ## Machine learning
 note-shared-capacity = shares its OCUs with { $value }: they bill until the last one that shares them is deleted
+## Numbers, commitments
+note-number-lost = once it is released, the number is gone: somebody else may get it
+note-covers-usage = what it covers costs less on the bill than its list price here
+note-returnable-until = it can be given back until { $value }: `aws savingsplans return-savings-plan`
+note-change-plan = it is changed or ended in the console only: https://console.aws.amazon.com/support/plans/home

@@ -552,3 +552,8 @@ note-versions-first = バージョニングを使っている場合は、先に�
 note-detach-first = 先に、保護しているすべてのリソースから関連付けを外してください。外さないと AWS に拒否されます
 ## Machine learning
 note-shared-capacity = OCU を { $value } と共有しています。共有する最後の 1 つを削除するまで課金されます
+## Numbers, commitments
+note-number-lost = 解放した番号は取り戻せません。ほかの人に割り当てられることがあります
+note-covers-usage = 対象の利用は、ここに出る定価より請求が少なくなります
+note-returnable-until = { $value } まで返却できます: `aws savingsplans return-savings-plan`
+note-change-plan = 変更と終了はコンソールでのみ行えます: https://console.aws.amazon.com/support/plans/home

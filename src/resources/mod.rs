@@ -15,6 +15,7 @@ mod bedrock_imported_model;
 mod bedrock_knowledge_base;
 mod bedrock_marketplace_endpoint;
 mod bedrock_provisioned_throughput;
+mod chime_phone_number;
 mod classic_load_balancer;
 mod cloud9_environment;
 mod cloud_wan_core_network;
@@ -27,6 +28,7 @@ mod cloudwatch_alarm;
 mod cloudwatch_dashboard;
 mod codepipeline;
 mod comprehend_endpoint;
+mod connect_phone_number;
 mod database_clusters;
 mod database_instances;
 mod dax_cluster;
@@ -89,6 +91,7 @@ mod grafana_workspace;
 mod health_check;
 mod healthlake_datastore;
 mod hosted_zone;
+mod internet_monitor;
 mod kendra_index;
 mod kinesis_commitment;
 mod kinesis_stream;
@@ -106,6 +109,8 @@ mod lightsail_static_ip;
 mod load_balancer;
 mod log_group;
 mod mainframe_environment;
+mod mail_manager_add_on;
+mod mail_manager_ingress_point;
 mod managed_blockchain_accessor;
 mod managed_blockchain_node;
 mod managed_flink_application;
@@ -115,6 +120,7 @@ mod medialive_channel;
 mod medialive_input;
 mod memorydb_cluster;
 mod memorydb_snapshot;
+mod metric_stream;
 mod mgn_source_server;
 mod mq_broker;
 mod msk_cluster;
@@ -124,6 +130,9 @@ mod neptune_analytics_graph;
 mod neptune_cluster;
 mod neptune_instance;
 mod network_firewall;
+mod network_flow_monitor;
+mod network_flow_scope;
+mod network_monitor;
 mod opensearch_charges;
 mod opensearch_domain;
 mod opensearch_ingestion_pipeline;
@@ -177,11 +186,16 @@ mod sagemaker_space;
 mod sagemaker_training_job;
 mod sagemaker_training_plan;
 mod sagemaker_transform_job;
+mod savings_plan;
 mod secret;
 mod ses_dedicated_ip;
 mod shield_subscription;
 mod sizes;
+mod sms_leases;
+mod sms_phone_number;
+mod sms_sender_id;
 mod storage_gateway;
+mod support_plan;
 mod synthetics_canary;
 mod timestream_influxdb_charges;
 mod timestream_influxdb_cluster;
@@ -192,6 +206,7 @@ mod transfer_web_app;
 mod vpc_lattice_service;
 mod waf_charges;
 mod waf_web_acl;
+mod workmail_organization;
 mod workspace;
 mod workspaces_instance;
 mod workspaces_pool;
@@ -372,6 +387,21 @@ pub static ALL: &[&Resource] = &[
     &sagemaker_partner_app::RESOURCE,
     &sagemaker_training_plan::RESOURCE,
     &sagemaker_domain::RESOURCE,
+    // Numbers, mail, monitors, commitments.
+    &connect_phone_number::RESOURCE,
+    &sms_phone_number::RESOURCE,
+    &sms_sender_id::RESOURCE,
+    &chime_phone_number::RESOURCE,
+    &workmail_organization::RESOURCE,
+    &mail_manager_ingress_point::RESOURCE,
+    &mail_manager_add_on::RESOURCE,
+    &network_monitor::RESOURCE,
+    &internet_monitor::RESOURCE,
+    &network_flow_monitor::RESOURCE,
+    &network_flow_scope::RESOURCE,
+    &metric_stream::RESOURCE,
+    &savings_plan::RESOURCE,
+    &support_plan::RESOURCE,
 ];
 
 /// The type of this id.

@@ -26,6 +26,7 @@ MODELS = {
     "airflow": "mwaa",
     "aoss": "opensearchserverless",
     "aps": "amp",
+    "chime": "chime-sdk-voice",
     "cloudhsm": "cloudhsmv2",
     "elasticfilesystem": "efs",
     "elasticmapreduce": "emr",
@@ -35,6 +36,7 @@ MODELS = {
     "notifications-contacts": "notificationscontacts",
     "s3express": "s3",
     "ses": "sesv2",
+    "sms-voice": "pinpoint-sms-voice-v2",
 }
 INTEGERS = {"integer": 32, "long": 64}
 SESSION = botocore.session.get_session()
@@ -265,6 +267,8 @@ def model_of(request):
         name = "es"
     if name == "bedrock" and request["path"].startswith("/knowledgebases"):
         name = "bedrock-agent"
+    if name == "sesv2" and request["wire"] == "cbor":
+        name = "mailmanager"
     return SESSION.get_service_model(name)
 
 
