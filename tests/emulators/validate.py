@@ -26,6 +26,7 @@ MODELS = {
     "airflow": "mwaa",
     "aoss": "opensearchserverless",
     "aps": "amp",
+    "cassandra": "keyspaces",
     "cloudhsm": "cloudhsmv2",
     "elasticfilesystem": "efs",
     "elasticmapreduce": "emr",
@@ -34,6 +35,7 @@ MODELS = {
     "monitoring": "cloudwatch",
     "notifications-contacts": "notificationscontacts",
     "ses": "sesv2",
+    "timestream": "timestream-write",
 }
 INTEGERS = {"integer": 32, "long": 64}
 SESSION = botocore.session.get_session()

@@ -8,6 +8,7 @@ use guardrail::ops::sweep::{Options, sweep};
 use guardrail::prices::Lookup;
 use guardrail::resources::{self, Resource};
 
+use crate::recording::operation;
 use crate::responder::{Account, Fixtures};
 use crate::server::Server;
 use crate::world::{ACCOUNT, sdk};
@@ -62,13 +63,6 @@ async fn swept_for(server: &Server, region: Region, ids: &[&str]) -> SweepReport
 
 fn account(resource: &Resource) -> Account {
     Account::of(Fixtures::of(&[resource.id]).regions(&[place(resource).as_str()], &[]))
-}
-
-fn operation(action: &str) -> &str {
-    match action.split_once(':').unwrap() {
-        ("s3", "ListAllMyBuckets") => "ListBuckets",
-        (_, operation) => operation,
-    }
 }
 
 /// The signing name of an IAM action's service.
