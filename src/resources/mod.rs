@@ -1,6 +1,7 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
 mod access_analyzer;
+mod api_gateway_cache;
 mod apprunner_service;
 mod appstream_fleet;
 mod appstream_image_builder;
@@ -88,6 +89,7 @@ mod hosted_zone;
 mod kendra_index;
 mod kinesis_stream;
 mod kms_key;
+mod lambda_provisioned_concurrency;
 mod lifecycle;
 mod lightsail_bucket;
 mod lightsail_container_service;
@@ -346,6 +348,9 @@ pub static ALL: &[&Resource] = &[
     &personalize_recommender::RESOURCE,
     &qbusiness_application::RESOURCE,
     &healthlake_datastore::RESOURCE,
+    // Functions, builds, tables.
+    &lambda_provisioned_concurrency::RESOURCE,
+    &api_gateway_cache::RESOURCE,
 ];
 
 /// The type of this id.
