@@ -65,6 +65,7 @@ static OPERATIONS: &[(&str, Wire, &str, &str, &str)] = &[
     ("qbusiness", Wire::RestJson, "GET", "/applications/{}/subscriptions", "ListSubscriptions"),
     ("quicksight", Wire::RestJson, "GET", "/account/{}", "DescribeAccountSubscription"),
     ("quicksight", Wire::RestJson, "GET", "/accounts/{}/namespaces/{}/users", "ListUsers"),
+    ("resiliencehub", Wire::RestJson, "GET", "/list-apps", "ListApps"),
     ("route53", Wire::RestXml, "GET", "/2013-04-01/healthcheck", "ListHealthChecks"),
     ("route53", Wire::RestXml, "GET", "/2013-04-01/hostedzone", "ListHostedZones"),
     ("s3", Wire::RestXml, "GET", "/", "ListBuckets"),

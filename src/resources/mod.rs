@@ -6,6 +6,7 @@ mod apprunner_service;
 mod appstream_fleet;
 mod appstream_image_builder;
 mod appstream_volume;
+mod athena_capacity_reservation;
 mod auto_scaling_group;
 mod backup_recovery_point;
 mod batch_compute_environment;
@@ -25,6 +26,7 @@ mod cloudtrail_event_data_store;
 mod cloudtrail_trail;
 mod cloudwatch_alarm;
 mod cloudwatch_dashboard;
+mod codebuild_fleet;
 mod codepipeline;
 mod comprehend_endpoint;
 mod database_clusters;
@@ -150,6 +152,7 @@ mod redshift_serverless_workgroup;
 mod redshift_snapshot;
 mod registered_domain;
 mod rekognition_model;
+mod resilience_hub_app;
 mod resource;
 mod route53_resolver_endpoint;
 mod s3_bucket;
@@ -170,6 +173,7 @@ mod secret;
 mod ses_dedicated_ip;
 mod shield_subscription;
 mod sizes;
+mod ssm_parameter;
 mod storage_gateway;
 mod synthetics_canary;
 mod timestream_influxdb_charges;
@@ -351,6 +355,10 @@ pub static ALL: &[&Resource] = &[
     // Functions, builds, tables.
     &lambda_provisioned_concurrency::RESOURCE,
     &api_gateway_cache::RESOURCE,
+    &codebuild_fleet::RESOURCE,
+    &ssm_parameter::RESOURCE,
+    &resilience_hub_app::RESOURCE,
+    &athena_capacity_reservation::RESOURCE,
 ];
 
 /// The type of this id.
