@@ -89,6 +89,8 @@ mod health_check;
 mod healthlake_datastore;
 mod hosted_zone;
 mod kendra_index;
+mod keyspaces_charges;
+mod keyspaces_table;
 mod kinesis_stream;
 mod kms_key;
 mod lambda_provisioned_concurrency;
@@ -359,6 +361,7 @@ pub static ALL: &[&Resource] = &[
     &ssm_parameter::RESOURCE,
     &resilience_hub_app::RESOURCE,
     &athena_capacity_reservation::RESOURCE,
+    &keyspaces_table::RESOURCE,
 ];
 
 /// The type of this id.
