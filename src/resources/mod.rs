@@ -181,6 +181,7 @@ mod synthetics_canary;
 mod timestream_influxdb_charges;
 mod timestream_influxdb_cluster;
 mod timestream_influxdb_instance;
+mod timestream_table;
 mod trail_events;
 mod transfer_server;
 mod transfer_web_app;
@@ -362,6 +363,7 @@ pub static ALL: &[&Resource] = &[
     &resilience_hub_app::RESOURCE,
     &athena_capacity_reservation::RESOURCE,
     &keyspaces_table::RESOURCE,
+    &timestream_table::RESOURCE,
 ];
 
 /// The type of this id.
