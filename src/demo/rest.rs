@@ -27,6 +27,8 @@ static OPERATIONS: &[(&str, Wire, &str, &str, &str)] = &[
     ("docdb-elastic", Wire::RestJson, "GET", "/cluster/{}", "GetCluster"),
     ("docdb-elastic", Wire::RestJson, "GET", "/clusters", "ListClusters"),
     ("drs", Wire::RestJson, "POST", "/DescribeSourceServers", "DescribeSourceServers"),
+    ("dsql", Wire::RestJson, "GET", "/cluster", "ListClusters"),
+    ("dsql", Wire::RestJson, "GET", "/cluster/{}", "GetCluster"),
     ("eks", Wire::RestJson, "GET", "/cluster-versions", "DescribeClusterVersions"),
     ("eks", Wire::RestJson, "GET", "/clusters", "ListClusters"),
     ("eks", Wire::RestJson, "GET", "/clusters/{}", "DescribeCluster"),

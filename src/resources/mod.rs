@@ -41,6 +41,8 @@ mod docdb_cluster;
 mod docdb_elastic_cluster;
 mod docdb_instance;
 mod drs_source_server;
+mod dsql_cluster;
+mod dynamodb_backup;
 mod dynamodb_charges;
 mod dynamodb_table;
 mod ec2_address;
@@ -364,6 +366,8 @@ pub static ALL: &[&Resource] = &[
     &athena_capacity_reservation::RESOURCE,
     &keyspaces_table::RESOURCE,
     &timestream_table::RESOURCE,
+    &dsql_cluster::RESOURCE,
+    &dynamodb_backup::RESOURCE,
 ];
 
 /// The type of this id.
