@@ -1,4 +1,4 @@
-//! Advanced parameters bill for every month they exist; standard ones are free.
+//! Advanced parameters bill for every hour they exist; standard ones are free.
 
 use aws_sdk_ssm::Client;
 use aws_sdk_ssm::operation::describe_parameters::DescribeParametersOutput;
@@ -13,7 +13,7 @@ use crate::model::{Charge, Finding, Scope, Sku, Verb, words};
 pub(super) static RESOURCE: Resource = Resource {
     id: "ssm-parameter",
     names: words("Parameter Store advanced parameter", "パラメータストアのアドバンストパラメータ"),
-    bills: words("per month while it exists; standard ones are free", "存在する間は 1 か月ごと。スタンダードは無料"),
+    bills: words("per hour while it exists; standard ones are free", "存在する間は 1 時間ごと。スタンダードは無料"),
     scope: Scope::Region,
     endpoint: "ssm",
     small: true,
@@ -39,7 +39,7 @@ fn finding(parameter: &ParameterMetadata) -> Option<Finding> {
     let id = parameter.name().unwrap_or_default();
     let sku = Sku::new("AWSSystemsManager").with("usagetype", "PS-Advanced-Param-Tier1");
     let found = Finding { arn: parameter.arn.clone(), ..Finding::new(id) };
-    let found = found.charge(Charge::each_month("advanced parameter", sku, 1));
+    let found = found.charge(Charge::hourly("advanced parameter", sku, 1));
     Some(found.can(Verb::Delete, format!("aws ssm delete-parameter --name {id}")))
 }
 
