@@ -171,12 +171,6 @@ def dsql():
 
 
 @on("moto")
-def athena():
-    boto3.client("athena").create_capacity_reservation(Name="study-capacity", TargetDpus=24, Tags=[])
-    yield "athena-capacity-reservation", "study-capacity"
-
-
-@on("moto")
 def timestream():
     # An address that is given by its name alone is left for the one the service tells.
     client = boto3.client("timestream-write", endpoint_url=os.environ["AWS_ENDPOINT_URL"])

@@ -12,7 +12,6 @@ use crate::{proxy, validity};
 /// What moto can make of the catalogue, besides the types of `moto.rs`.
 const MOTO: &[&str] = &[
     "api-gateway-cache",
-    "athena-capacity-reservation",
     "comprehend-endpoint",
     "dax-cluster",
     "directory",
