@@ -191,6 +191,7 @@ fn iam_action(service: &str, operation: &str) -> String {
         "elasticloadbalancingv2" => "elasticloadbalancing",
         "emr" => "elasticmapreduce",
         "emrserverless" => "emr-serverless",
+        "keyspaces" => "cassandra",
         "kinesisanalyticsv2" => "kinesisanalytics",
         "mailmanager" => "ses",
         "mwaa" => "airflow",
@@ -203,12 +204,16 @@ fn iam_action(service: &str, operation: &str) -> String {
         "redshiftserverless" => "redshift-serverless",
         "sesv2" => "ses",
         "timestreaminfluxdb" => "timestream-influxdb",
+        "timestreamwrite" => "timestream",
         "vpclattice" => "vpc-lattice",
         "workspacesinstances" => "workspaces-instances",
         "workspacesweb" => "workspaces-web",
         other => other,
     };
     let name = match (service, operation) {
+        // These two name their actions after HTTP and CQL; only reads are asked for.
+        ("apigateway", _) => "GET",
+        ("keyspaces", _) => "Select",
         ("budgets", _) if operation.starts_with("DescribeBudgetAction") => operation,
         ("budgets", _) if operation.starts_with("Describe") => "ViewBudget",
         ("budgets", "CreateBudget" | "UpdateBudget" | "DeleteBudget") => "ModifyBudget",

@@ -80,6 +80,8 @@ impl Call {
             "startingToken",
             "NextMarker",
             "ExclusiveStartTableName",
+            "ExclusiveStartBackupArn",
+            "position",
             "continuation-token",
         ];
         if self.wire == Wire::Query {

@@ -1,11 +1,13 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
 mod access_analyzer;
+mod api_gateway_cache;
 mod apprunner_service;
 mod appstream_app_block_builder;
 mod appstream_fleet;
 mod appstream_image_builder;
 mod appstream_volume;
+mod athena_capacity_reservation;
 mod auto_scaling_group;
 mod backup_recovery_point;
 mod batch_compute_environment;
@@ -26,6 +28,7 @@ mod cloudtrail_event_data_store;
 mod cloudtrail_trail;
 mod cloudwatch_alarm;
 mod cloudwatch_dashboard;
+mod codebuild_fleet;
 mod codepipeline;
 mod comprehend_endpoint;
 mod connect_phone_number;
@@ -41,6 +44,8 @@ mod docdb_cluster;
 mod docdb_elastic_cluster;
 mod docdb_instance;
 mod drs_source_server;
+mod dsql_cluster;
+mod dynamodb_backup;
 mod dynamodb_charges;
 mod dynamodb_table;
 mod ec2_address;
@@ -94,8 +99,11 @@ mod hosted_zone;
 mod internet_monitor;
 mod kendra_index;
 mod kinesis_commitment;
+mod keyspaces_charges;
+mod keyspaces_table;
 mod kinesis_stream;
 mod kms_key;
+mod lambda_provisioned_concurrency;
 mod lifecycle;
 mod lightsail_bucket;
 mod lightsail_container_service;
@@ -166,6 +174,7 @@ mod redshift_snapshot;
 mod registered_domain;
 mod rekognition_model;
 mod rekognition_stream_processor;
+mod resilience_hub_app;
 mod resource;
 mod route53_resolver_endpoint;
 mod s3_bucket;
@@ -194,12 +203,14 @@ mod sizes;
 mod sms_leases;
 mod sms_phone_number;
 mod sms_sender_id;
+mod ssm_parameter;
 mod storage_gateway;
 mod support_plan;
 mod synthetics_canary;
 mod timestream_influxdb_charges;
 mod timestream_influxdb_cluster;
 mod timestream_influxdb_instance;
+mod timestream_table;
 mod trail_events;
 mod transfer_server;
 mod transfer_web_app;
@@ -402,6 +413,17 @@ pub static ALL: &[&Resource] = &[
     &metric_stream::RESOURCE,
     &savings_plan::RESOURCE,
     &support_plan::RESOURCE,
+    // Functions, builds, tables.
+    &lambda_provisioned_concurrency::RESOURCE,
+    &api_gateway_cache::RESOURCE,
+    &codebuild_fleet::RESOURCE,
+    &ssm_parameter::RESOURCE,
+    &resilience_hub_app::RESOURCE,
+    &athena_capacity_reservation::RESOURCE,
+    &keyspaces_table::RESOURCE,
+    &timestream_table::RESOURCE,
+    &dsql_cluster::RESOURCE,
+    &dynamodb_backup::RESOURCE,
 ];
 
 /// The type of this id.

@@ -5,6 +5,7 @@ what an emulator tells in a form that the SDK for Rust cannot read (times and bo
 """
 
 import json
+import os
 import sys
 
 import boto3
@@ -160,6 +161,21 @@ def dynamodb():
         ProvisionedThroughput={"ReadCapacityUnits": 40, "WriteCapacityUnits": 40},
     )
     yield "dynamodb-table", "study-table"
+    made = boto3.client("dynamodb").create_backup(TableName="study-table", BackupName="study-backup")
+    yield "dynamodb-backup", made["BackupDetails"]["BackupArn"]
+
+
+@on("ministack")
+def dsql():
+    yield "dsql-cluster", boto3.client("dsql").create_cluster()["identifier"]
+
+
+@on("moto")
+def timestream():
+    # An address that is given by its name alone is left for the one the service tells.
+    client = boto3.client("timestream-write", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
+    client.create_database(DatabaseName="study")
+    yield "timestream-table", client.create_table(DatabaseName="study", TableName="sensors")["Table"]["Arn"]
 
 
 @on("moto")
@@ -225,6 +241,30 @@ def comprehend():
         f"arn:aws:comprehend:ap-northeast-1:{ACCOUNT}:document-classifier/m"
     ))
     yield "comprehend-endpoint", made["EndpointArn"]
+
+
+# Functions and what is around them.
+
+
+@on("moto")
+def api_cache():
+    client = boto3.client("apigateway")
+    api = client.create_rest_api(name="study")["id"]
+    root = client.get_resources(restApiId=api)["items"][0]["id"]
+    client.put_method(restApiId=api, resourceId=root, httpMethod="GET", authorizationType="NONE")
+    client.put_integration(restApiId=api, resourceId=root, httpMethod="GET", type="MOCK")
+    client.put_integration_response(restApiId=api, resourceId=root, httpMethod="GET", statusCode="200")
+    deployment = client.create_deployment(restApiId=api)["id"]
+    client.create_stage(
+        restApiId=api, stageName="live", deploymentId=deployment, cacheClusterEnabled=True, cacheClusterSize="0.5"
+    )
+    yield "api-gateway-cache", f"{api}/live"
+
+
+@on("ministack")
+def parameter():
+    boto3.client("ssm").put_parameter(Name="/study/large", Value="v", Type="String", Tier="Advanced")
+    yield "ssm-parameter", "/study/large"
 
 
 # Containers and streams.

@@ -27,6 +27,7 @@ MODELS = {
     "aoss": "opensearchserverless",
     "aps": "amp",
     "chime": "chime-sdk-voice",
+    "cassandra": "keyspaces",
     "cloudhsm": "cloudhsmv2",
     "elasticfilesystem": "efs",
     "elasticmapreduce": "emr",
@@ -37,6 +38,7 @@ MODELS = {
     "s3express": "s3",
     "ses": "sesv2",
     "sms-voice": "pinpoint-sms-voice-v2",
+    "timestream": "timestream-write",
 }
 INTEGERS = {"integer": 32, "long": 64}
 SESSION = botocore.session.get_session()

@@ -11,9 +11,11 @@ use crate::{proxy, validity};
 
 /// What moto can make of the catalogue, besides the types of `moto.rs`.
 const MOTO: &[&str] = &[
+    "api-gateway-cache",
     "comprehend-endpoint",
     "dax-cluster",
     "directory",
+    "dynamodb-backup",
     "dynamodb-table",
     "ec2-dedicated-host",
     "ec2-transit-gateway-attachment",
@@ -47,6 +49,7 @@ const MOTO: &[&str] = &[
     "sagemaker-notebook-instance",
     "secret",
     "timestream-influxdb-instance",
+    "timestream-table",
     "transfer-server",
     "vpc-lattice-service",
     "waf-web-acl",
@@ -57,6 +60,8 @@ const MOTO: &[&str] = &[
 const MINISTACK: &[&str] = &[
     "bedrock-provisioned-throughput",
     "cloudwatch-alarm",
+    "dsql-cluster",
+    "dynamodb-backup",
     "dynamodb-table",
     "ecs-service",
     "efs-file-system",
@@ -69,6 +74,7 @@ const MINISTACK: &[&str] = &[
     "mwaa-environment",
     "opensearch-serverless-collection",
     "secret",
+    "ssm-parameter",
     "transfer-server",
     "waf-web-acl",
 ];

@@ -9,6 +9,8 @@ use guardrail::lang::{self, Speech};
 use guardrail::model::Lang;
 use guardrail::{resources, safeguards};
 
+use crate::recording::operation;
+
 /// Which top modules a top module may use. A module that is not named here is a mistake, and so is one used without leave.
 const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
@@ -174,11 +176,7 @@ fn the_registry_of_resources() {
         let fixtures = root().join("tests/it/fixtures").join(id);
         assert!(fixtures.is_dir(), "{id} has no fixture");
         for action in resource.reads {
-            let operation = match action.split_once(':').unwrap() {
-                ("s3", "ListAllMyBuckets") => "ListBuckets",
-                ("s3express", "ListAllMyDirectoryBuckets") => "ListDirectoryBuckets",
-                (_, operation) => operation,
-            };
+            let operation = operation(action);
             let told = fs::read_dir(&fixtures)
                 .unwrap()
                 .any(|it| it.unwrap().file_name().to_str().unwrap().starts_with(&format!("{operation}.")));

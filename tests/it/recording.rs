@@ -108,6 +108,8 @@ pub fn iam_action(call: &Call) -> String {
         other => other,
     };
     let name = match (prefix, &*call.action) {
+        ("apigateway", _) => "GET",
+        ("cassandra", _) => "Select",
         ("budgets", "ListTagsForResource" | "TagResource" | "UntagResource") => &call.action,
         ("budgets", action) if action.contains("BudgetAction") => &call.action,
         ("budgets", read) if is_read(read) => "ViewBudget",
@@ -126,4 +128,16 @@ pub fn iam_action(call: &Call) -> String {
         (_, operation) => operation,
     };
     format!("{prefix}:{name}")
+}
+
+/// The operation that an IAM action is asked for; of several, the list.
+#[must_use]
+pub fn operation(action: &str) -> &str {
+    match action.split_once(':').unwrap() {
+        ("apigateway", "GET") => "GetRestApis",
+        ("cassandra", "Select") => "ListKeyspaces",
+        ("s3", "ListAllMyBuckets") => "ListBuckets",
+        ("s3express", "ListAllMyDirectoryBuckets") => "ListDirectoryBuckets",
+        (_, operation) => operation,
+    }
 }

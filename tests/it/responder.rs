@@ -14,7 +14,7 @@ use crate::server::Server;
 use crate::world::ACCOUNT;
 
 /// One response for each action of the named resource types, from `tests/it/fixtures/<resource-id>/<Action>.{xml,json}`;
-/// `<Action>.2.*` is what the token `page-2` leads to, `<Action>.<subject>.*` what is told about one subject.
+/// `<Action>.2.*` is what a token that ends with `page-2` leads to, `<Action>.<subject>.*` what is told about one subject.
 pub struct Fixtures {
     folders: Vec<PathBuf>,
     enabled: Vec<String>,
@@ -120,8 +120,8 @@ impl Fixtures {
             let about = call.subject().and_then(|subject| self.file(&format!("{}.{subject}", call.action)));
             return about.or_else(|| self.file(&call.action)).map(|body| Answer::ok(call, &body));
         };
-        let page = token.strip_prefix("page-").and_then(|page| self.file(&format!("{}.{page}", call.action)));
-        Some(match page {
+        let page = token.rsplit('/').next().and_then(|last| last.strip_prefix("page-"));
+        Some(match page.and_then(|page| self.file(&format!("{}.{page}", call.action))) {
             Some(body) => Answer::ok(call, &body),
             None => Answer::error(call, 400, "InvalidNextToken", &format!("no page of {} has this token", call.action)),
         })

@@ -92,6 +92,8 @@ fn is_token(name: &str) -> bool {
     let name = name.to_lowercase();
     name.contains("token")
         || name == "lastevaluatedtablename"
+        || name == "lastevaluatedbackuparn"
+        || name == "position"
         || name.contains("marker")
         || name == "istruncated"
         || name == "hasmoreresults"

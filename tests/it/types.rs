@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use guardrail::model::{Charge, Finding, PriceSource, Reason, Region, Scope, SweepReport};
 use guardrail::resources::{self, Resource};
 
+use crate::recording::operation;
 use crate::responder::{Account, Fixtures};
 use crate::server::Server;
 use crate::sweeps::{self, only};
@@ -44,14 +45,6 @@ async fn swept(server: &Server, resource: &Resource) -> SweepReport {
 
 fn account(resource: &Resource) -> Account {
     Account::of(Fixtures::of(&[resource.id]).regions(&[place(resource).as_str()], &[]))
-}
-
-fn operation(action: &str) -> &str {
-    match action.split_once(':').unwrap() {
-        ("s3", "ListAllMyBuckets") => "ListBuckets",
-        ("s3express", "ListAllMyDirectoryBuckets") => "ListDirectoryBuckets",
-        (_, operation) => operation,
-    }
 }
 
 /// The signing name of an IAM action's service.
