@@ -569,5 +569,6 @@ note-other-locations = instances that it has in other locations bill too and are
 note-renewed-by-itself = paid for until { $value }, and renewed by itself then
 note-data-stays = deleting it leaves what it stored behind, which goes on billing
 note-migration-allowance = replication is free at first (about 90 days for each server); after that it bills
+note-trial = free at first (each account has a trial in each region); after that it bills
 ## Machine learning
 note-shared-capacity = shares its OCUs with { $value }: they bill until the last one that shares them is deleted

@@ -545,5 +545,6 @@ note-other-locations = ほかのロケーションにあるインスタンスも
 note-renewed-by-itself = { $value } まで契約済みで、その時点で自動更新されます
 note-data-stays = 削除しても保存済みのデータは残り、課金が続きます
 note-migration-allowance = 最初のうち (サーバーごとに約 90 日) のレプリケーションは無料で、その後は課金されます
+note-trial = 最初のうち (アカウントとリージョンごとの無料トライアル期間) は無料で、その後は課金されます
 ## Machine learning
 note-shared-capacity = OCU を { $value } と共有しています。共有する最後の 1 つを削除するまで課金されます

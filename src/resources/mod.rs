@@ -26,10 +26,12 @@ mod cloudwatch_alarm;
 mod cloudwatch_dashboard;
 mod codepipeline;
 mod comprehend_endpoint;
+mod config_recorder;
 mod database_clusters;
 mod database_instances;
 mod dax_cluster;
 mod details;
+mod detective_graph;
 mod direct_connect_connection;
 mod directory;
 mod dms_replication_instance;
@@ -82,9 +84,11 @@ mod glue_dev_endpoint;
 mod glue_session;
 mod glue_units;
 mod grafana_workspace;
+mod guardduty_detector;
 mod health_check;
 mod healthlake_datastore;
 mod hosted_zone;
+mod inspector;
 mod kendra_index;
 mod kinesis_stream;
 mod kms_key;
@@ -100,6 +104,7 @@ mod lightsail_snapshot;
 mod lightsail_static_ip;
 mod load_balancer;
 mod log_group;
+mod macie_session;
 mod managed_blockchain_accessor;
 mod managed_blockchain_node;
 mod managed_flink_application;
@@ -124,6 +129,7 @@ mod opensearch_ingestion_pipeline;
 mod opensearch_serverless_capacity;
 mod opensearch_serverless_collection;
 mod paging;
+mod payment_cryptography_key;
 mod pcs_cluster;
 mod personalize_campaign;
 mod personalize_recommender;
@@ -165,6 +171,8 @@ mod sagemaker_space;
 mod sagemaker_training_job;
 mod sagemaker_transform_job;
 mod secret;
+mod security_hub;
+mod security_lake;
 mod ses_dedicated_ip;
 mod shield_subscription;
 mod sizes;
@@ -346,6 +354,15 @@ pub static ALL: &[&Resource] = &[
     &personalize_recommender::RESOURCE,
     &qbusiness_application::RESOURCE,
     &healthlake_datastore::RESOURCE,
+    // Security services.
+    &guardduty_detector::RESOURCE,
+    &security_hub::RESOURCE,
+    &inspector::RESOURCE,
+    &macie_session::RESOURCE,
+    &detective_graph::RESOURCE,
+    &security_lake::RESOURCE,
+    &config_recorder::RESOURCE,
+    &payment_cryptography_key::RESOURCE,
 ];
 
 /// The type of this id.
