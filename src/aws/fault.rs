@@ -76,6 +76,28 @@ where
     }
 }
 
+/// `Ok(None)` if the service is not switched on: it says so with one of these codes and, as some have no code of their own
+/// for it, these words.
+///
+/// # Errors
+/// Every other failure, a missing permission above all.
+pub fn switched_on<T, E, R>(answer: Result<T, SdkError<E, R>>, off: &[(&str, &str)]) -> Result<Option<T>, Error>
+where
+    E: StdError + ProvideErrorMetadata + 'static,
+    R: std::fmt::Debug,
+{
+    match answer {
+        Ok(it) => Ok(Some(it)),
+        Err(SdkError::ServiceError(answer)) if is_off(answer.err(), off) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn is_off(error: &impl ProvideErrorMetadata, off: &[(&str, &str)]) -> bool {
+    let said = error.message().unwrap_or_default();
+    off.iter().any(|(code, words)| error.code() == Some(*code) && said.contains(words))
+}
+
 fn code<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Option<&str> {
     match error {
         SdkError::ServiceError(answer) => answer.err().code(),
@@ -200,6 +222,7 @@ fn iam_action(service: &str, operation: &str) -> String {
         "notificationscontacts" => "notifications-contacts",
         "opensearch" => "es",
         "opensearchserverless" => "aoss",
+        "paymentcryptography" => "payment-cryptography",
         "pinpointsmsvoicev2" => "sms-voice",
         "redshiftserverless" => "redshift-serverless",
         "sesv2" => "ses",
@@ -243,6 +266,19 @@ mod tests {
         use aws_sdk_rds::operation::describe_db_instances::DescribeDBInstancesError;
         assert_eq!(action::<DescribeDBInstancesError>(), "rds:DescribeDBInstances");
         assert_eq!(action::<ListDomainNamesError>(), "es:ListDomainNames");
+    }
+
+    #[test]
+    fn what_is_off_is_told_from_a_missing_permission() {
+        use aws_smithy_types::error::ErrorMetadata;
+        let off = [("AccessDeniedException", "is not enabled"), ("ResourceNotFoundException", "")];
+        let is_off = |code: &str, message: &str| {
+            super::is_off(&ErrorMetadata::builder().code(code).message(message).build(), &off)
+        };
+        assert!(is_off("AccessDeniedException", "Macie is not enabled."));
+        assert!(is_off("ResourceNotFoundException", ""));
+        assert!(!is_off("AccessDeniedException", "User: … is not authorized to perform: macie2:GetMacieSession"));
+        assert!(!is_off("ThrottlingException", "is not enabled"));
     }
 
     #[test]

@@ -39,6 +39,9 @@ static MISSING: &[(&str, &str, u16, &str)] = &[
     ("iam", "GetRolePolicy", 404, "NoSuchEntity"),
     ("s3", "HeadBucket", 404, "NotFound"),
     ("sns", "GetTopicAttributes", 404, "NotFound"),
+    ("macie2", "GetMacieSession", 404, "ResourceNotFoundException"),
+    ("securityhub", "DescribeHub", 404, "ResourceNotFoundException"),
+    ("securityhub", "DescribeSecurityHubV2", 404, "ResourceNotFoundException"),
     ("organizations", "DescribeOrganization", 400, "AWSOrganizationsNotInUseException"),
     // The account is older than the plans.
     ("freetier", "GetAccountPlanState", 400, "ResourceNotFoundException"),

@@ -574,6 +574,7 @@ note-migration-allowance = replication is free at first (about 90 days for each 
 note-last-backup = deleting it makes a last backup, which goes on billing until you delete it
 note-versions-first = if it keeps old versions, delete them first: the command leaves them, and AWS refuses
 note-detach-first = take it off everything it protects first: AWS refuses otherwise
+note-trial = free at first (each account has a trial in each region); after that it bills
 ## Machine learning
 note-shared-capacity = shares its OCUs with { $value }: they bill until the last one that shares them is deleted
 ## Numbers, commitments

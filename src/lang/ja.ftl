@@ -550,6 +550,7 @@ note-migration-allowance = 最初のうち (サーバーごとに約 90 日) の
 note-last-backup = 削除時に最終バックアップが作られ、削除するまで課金されます
 note-versions-first = バージョニングを使っている場合は、先に古いバージョンを削除してください。このコマンドでは消えず、AWS に拒否されます
 note-detach-first = 先に、保護しているすべてのリソースから関連付けを外してください。外さないと AWS に拒否されます
+note-trial = 最初のうち (アカウントとリージョンごとの無料トライアル期間) は無料で、その後は課金されます
 ## Machine learning
 note-shared-capacity = OCU を { $value } と共有しています。共有する最後の 1 つを削除するまで課金されます
 ## Numbers, commitments

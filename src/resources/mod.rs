@@ -32,10 +32,12 @@ mod codebuild_fleet;
 mod codepipeline;
 mod comprehend_endpoint;
 mod connect_phone_number;
+mod config_recorder;
 mod database_clusters;
 mod database_instances;
 mod dax_cluster;
 mod details;
+mod detective_graph;
 mod direct_connect_connection;
 mod directory;
 mod dms_replication_instance;
@@ -93,10 +95,12 @@ mod glue_dev_endpoint;
 mod glue_session;
 mod glue_units;
 mod grafana_workspace;
+mod guardduty_detector;
 mod health_check;
 mod healthlake_datastore;
 mod hosted_zone;
 mod internet_monitor;
+mod inspector;
 mod kendra_index;
 mod kinesis_commitment;
 mod keyspaces_charges;
@@ -119,6 +123,7 @@ mod log_group;
 mod mainframe_environment;
 mod mail_manager_add_on;
 mod mail_manager_ingress_point;
+mod macie_session;
 mod managed_blockchain_accessor;
 mod managed_blockchain_node;
 mod managed_flink_application;
@@ -147,6 +152,7 @@ mod opensearch_ingestion_pipeline;
 mod opensearch_serverless_capacity;
 mod opensearch_serverless_collection;
 mod paging;
+mod payment_cryptography_key;
 mod pcs_cluster;
 mod personalize_campaign;
 mod personalize_recommender;
@@ -197,6 +203,8 @@ mod sagemaker_training_plan;
 mod sagemaker_transform_job;
 mod savings_plan;
 mod secret;
+mod security_hub;
+mod security_lake;
 mod ses_dedicated_ip;
 mod shield_subscription;
 mod sizes;
@@ -424,6 +432,15 @@ pub static ALL: &[&Resource] = &[
     &timestream_table::RESOURCE,
     &dsql_cluster::RESOURCE,
     &dynamodb_backup::RESOURCE,
+    // Security services.
+    &guardduty_detector::RESOURCE,
+    &security_hub::RESOURCE,
+    &inspector::RESOURCE,
+    &macie_session::RESOURCE,
+    &detective_graph::RESOURCE,
+    &security_lake::RESOURCE,
+    &config_recorder::RESOURCE,
+    &payment_cryptography_key::RESOURCE,
 ];
 
 /// The type of this id.

@@ -433,6 +433,30 @@ def secret():
     yield "secret", boto3.client("secretsmanager").create_secret(Name="study-secret", SecretString="x")["ARN"]
 
 
+@on("moto")
+def payment_key():
+    uses = {"Encrypt": True, "Decrypt": True, "Wrap": True, "Unwrap": True}
+    attributes = {
+        "KeyUsage": "TR31_P0_PIN_ENCRYPTION_KEY",
+        "KeyClass": "SYMMETRIC_KEY",
+        "KeyAlgorithm": "TDES_3KEY",
+        "KeyModesOfUse": uses,
+    }
+    made = boto3.client("payment-cryptography").create_key(KeyAttributes=attributes, Exportable=True)
+    yield "payment-cryptography-key", made["Key"]["KeyArn"]
+
+
+@on("moto")
+def detector():
+    yield "guardduty-detector", boto3.client("guardduty").create_detector(Enable=True)["DetectorId"]
+
+
+@on("ministack")
+def inspector():
+    made = boto3.client("inspector2").enable(resourceTypes=["EC2", "ECR"])
+    yield "inspector", made["accounts"][0]["accountId"]
+
+
 @on("moto", "ministack")
 def names():
     client = boto3.client("route53")
