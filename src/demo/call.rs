@@ -81,6 +81,7 @@ impl Call {
             "NextMarker",
             "ExclusiveStartTableName",
             "continuation-token",
+            "hostedzoneid",
         ];
         if self.wire == Wire::Query {
             return NAMES.iter().find_map(|name| form_value(&self.body, name));

@@ -571,3 +571,7 @@ note-data-stays = deleting it leaves what it stored behind, which goes on billin
 note-migration-allowance = replication is free at first (about 90 days for each server); after that it bills
 ## Machine learning
 note-shared-capacity = shares its OCUs with { $value }: they bill until the last one that shares them is deleted
+## The network's and EC2's rest
+note-in-recycle-bin = in the Recycle Bin: AWS deletes it for good when its retention is over; to end it sooner, delete the retention rule, restore it and delete it again
+note-in-recycle-bin-until = in the Recycle Bin: AWS deletes it for good on { $value }; to end it sooner, delete the retention rule, restore it and delete it again
+note-profile-associations = up to 100 associations of a region cost together what is told with the first: that ends with the last of them

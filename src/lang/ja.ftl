@@ -547,3 +547,7 @@ note-data-stays = 削除しても保存済みのデータは残り、課金が�
 note-migration-allowance = 最初のうち (サーバーごとに約 90 日) のレプリケーションは無料で、その後は課金されます
 ## Machine learning
 note-shared-capacity = OCU を { $value } と共有しています。共有する最後の 1 つを削除するまで課金されます
+## The network's and EC2's rest
+note-in-recycle-bin = ごみ箱にあり、保持期間が終わると AWS が完全に削除します。早く終わらせるには、保持ルールを削除し、復元してから、もう一度削除してください
+note-in-recycle-bin-until = ごみ箱にあり、{ $value } に AWS が完全に削除します。早く終わらせるには、保持ルールを削除し、復元してから、もう一度削除してください
+note-profile-associations = 1 つのリージョンの関連付けは 100 個まで合わせて、最初の 1 つに示した料金です。最後の 1 つがなくなるまで続きます

@@ -11,6 +11,7 @@ use aws_sdk_eks::types::{
 use futures::FutureExt;
 
 use super::details::about_each;
+use super::eks_reading::clusters;
 use super::reading::{located, tag_map, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
@@ -37,15 +38,14 @@ pub(super) static RESOURCE: Resource = Resource {
 type Versions = Option<HashMap<String, VersionStatus>>;
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let names: Vec<String> =
-        client.list_clusters().max_results(100).into_paginator().items().send().try_collect().await?;
+    let names = clusters(cx).await?.0.clone();
     if names.is_empty() {
         return Ok(Listing::default());
     }
+    let client = Client::new(&cx.sdk);
     let ask = client.describe_cluster_versions().include_all(true).max_results(100).into_paginator().items().send();
     let versions: Result<Vec<ClusterVersionInformation>, _> = ask.try_collect().await;
-    let (clusters, mut faults) = about_each(names, |name| client.describe_cluster().name(name).send()).await;
+    let (described, mut faults) = about_each(names, |name| client.describe_cluster().name(name).send()).await;
     let versions = match versions {
         Ok(all) => Some(all.into_iter().filter_map(|it| Some((it.cluster_version?, it.version_status?))).collect()),
         Err(error) => {
@@ -54,7 +54,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
         }
     };
     let empty = Cluster::builder().build();
-    let findings = clusters.iter().filter_map(|(name, answer)| {
+    let findings = described.iter().filter_map(|(name, answer)| {
         finding(name, answer.as_ref().and_then(|it| it.cluster()).unwrap_or(&empty), &versions)
     });
     Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
