@@ -83,6 +83,7 @@ impl Call {
             "ExclusiveStartBackupArn",
             "position",
             "continuation-token",
+            "hostedzoneid",
         ];
         if self.wire == Wire::Query {
             return NAMES.iter().find_map(|name| form_value(&self.body, name));

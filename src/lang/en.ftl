@@ -582,3 +582,7 @@ note-number-lost = once it is released, the number is gone: somebody else may ge
 note-covers-usage = what it covers costs less on the bill than its list price here
 note-returnable-until = it can be given back until { $value }: `aws savingsplans return-savings-plan`
 note-change-plan = it is changed or ended in the console only: https://console.aws.amazon.com/support/plans/home
+## The network's and EC2's rest
+note-in-recycle-bin = in the Recycle Bin: AWS deletes it for good when its retention is over; to end it sooner, delete the retention rule, restore it and delete it again
+note-in-recycle-bin-until = in the Recycle Bin: AWS deletes it for good on { $value }; to end it sooner, delete the retention rule, restore it and delete it again
+note-profile-associations = up to 100 associations of a region cost together what is told with the first: that ends with the last of them

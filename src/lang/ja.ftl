@@ -558,3 +558,7 @@ note-number-lost = 解放した番号は取り戻せません。ほかの人に�
 note-covers-usage = 対象の利用は、ここに出る定価より請求が少なくなります
 note-returnable-until = { $value } まで返却できます: `aws savingsplans return-savings-plan`
 note-change-plan = 変更と終了はコンソールでのみ行えます: https://console.aws.amazon.com/support/plans/home
+## The network's and EC2's rest
+note-in-recycle-bin = ごみ箱にあり、保持期間が終わると AWS が完全に削除します。早く終わらせるには、保持ルールを削除し、復元してから、もう一度削除してください
+note-in-recycle-bin-until = ごみ箱にあり、{ $value } に AWS が完全に削除します。早く終わらせるには、保持ルールを削除し、復元してから、もう一度削除してください
+note-profile-associations = 1 つのリージョンの関連付けは 100 個まで合わせて、最初の 1 つに示した料金です。最後の 1 つがなくなるまで続きます

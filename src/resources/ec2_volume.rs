@@ -72,7 +72,7 @@ fn remedy(volume: &Volume, id: &str, available: bool) -> Option<Command> {
 }
 
 /// Its space, and the bands of speed that its type bills for.
-fn charges(volume: &Volume) -> Vec<Charge> {
+pub(super) fn charges(volume: &Volume) -> Vec<Charge> {
     const MAX: i32 = i32::MAX;
     let kind = volume.volume_type().map(VolumeType::as_str);
     let name = kind.unwrap_or("EBS");

@@ -12,7 +12,7 @@ use futures::FutureExt;
 
 use super::details::about_each;
 use super::reading::{located, tag_map, time};
-use super::{Listing, Resource};
+use super::{Listing, Resource, eks_reading};
 use crate::aws::Cx;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
@@ -37,12 +37,11 @@ pub(super) static RESOURCE: Resource = Resource {
 type Versions = Option<HashMap<String, VersionStatus>>;
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let names: Vec<String> =
-        client.list_clusters().max_results(100).into_paginator().items().send().try_collect().await?;
+    let names = eks_reading::clusters(cx).await?.0.clone();
     if names.is_empty() {
         return Ok(Listing::default());
     }
+    let client = Client::new(&cx.sdk);
     let ask = client.describe_cluster_versions().include_all(true).max_results(100).into_paginator().items().send();
     let versions: Result<Vec<ClusterVersionInformation>, _> = ask.try_collect().await;
     let (clusters, mut faults) = about_each(names, |name| client.describe_cluster().name(name).send()).await;

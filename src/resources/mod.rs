@@ -55,10 +55,12 @@ mod ec2_capacity_reservation;
 mod ec2_client_vpn_endpoint;
 mod ec2_dedicated_host;
 mod ec2_fast_snapshot_restore;
+mod ec2_fleet;
 mod ec2_image;
 mod ec2_instance;
 mod ec2_ipam;
 mod ec2_nat_gateway;
+mod ec2_recycle_bin;
 mod ec2_reserved_instance;
 mod ec2_route_server_endpoint;
 mod ec2_snapshot;
@@ -68,14 +70,19 @@ mod ec2_traffic_mirror_session;
 mod ec2_transit_gateway_attachment;
 mod ec2_verified_access_endpoint;
 mod ec2_volume;
+mod ec2_vpc_encryption_control;
 mod ec2_vpc_endpoint;
+mod ec2_vpn_concentrator;
 mod ec2_vpn_connection;
 mod ecr_repository;
+mod ecs_external_instance;
 mod ecs_reading;
 mod ecs_service;
 mod ecs_task;
 mod efs_file_system;
+mod eks_capability;
 mod eks_cluster;
+mod eks_reading;
 mod elastic_beanstalk_environment;
 mod elasticache_cluster;
 mod elasticache_serverless_cache;
@@ -85,6 +92,7 @@ mod emr_serverless_application;
 mod evs_environment;
 mod fsx_backup;
 mod fsx_charges;
+mod fsx_file_cache;
 mod fsx_file_system;
 mod gamelift_capacity;
 mod gamelift_fleet;
@@ -113,6 +121,7 @@ mod lightsail_bucket;
 mod lightsail_container_service;
 mod lightsail_database;
 mod lightsail_disk;
+mod lightsail_distribution;
 mod lightsail_instance;
 mod lightsail_load_balancer;
 mod lightsail_reading;
@@ -138,6 +147,7 @@ mod mgn_source_server;
 mod mq_broker;
 mod msk_cluster;
 mod msk_connector;
+mod msk_replicator;
 mod mwaa_environment;
 mod neptune_analytics_graph;
 mod neptune_cluster;
@@ -182,6 +192,8 @@ mod rekognition_model;
 mod rekognition_stream_processor;
 mod resilience_hub_app;
 mod resource;
+mod route53_profile_association;
+mod route53_recovery_cluster;
 mod route53_resolver_endpoint;
 mod s3_bucket;
 mod s3_charges;
@@ -219,6 +231,7 @@ mod timestream_influxdb_charges;
 mod timestream_influxdb_cluster;
 mod timestream_influxdb_instance;
 mod timestream_table;
+mod traffic_policy_record;
 mod trail_events;
 mod transfer_server;
 mod transfer_web_app;
@@ -441,6 +454,19 @@ pub static ALL: &[&Resource] = &[
     &security_lake::RESOURCE,
     &config_recorder::RESOURCE,
     &payment_cryptography_key::RESOURCE,
+    // The network's and EC2's rest.
+    &ec2_fleet::RESOURCE,
+    &ec2_recycle_bin::RESOURCE,
+    &ec2_vpc_encryption_control::RESOURCE,
+    &ec2_vpn_concentrator::RESOURCE,
+    &traffic_policy_record::RESOURCE,
+    &route53_recovery_cluster::RESOURCE,
+    &route53_profile_association::RESOURCE,
+    &ecs_external_instance::RESOURCE,
+    &msk_replicator::RESOURCE,
+    &fsx_file_cache::RESOURCE,
+    &lightsail_distribution::RESOURCE,
+    &eks_capability::RESOURCE,
 ];
 
 /// The type of this id.

@@ -22,6 +22,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("elastic-beanstalk-environment", "ec2-instance"),
     ("ec2-image", "ec2-snapshot"),
     ("ec2-spot-fleet", "ec2-instance"),
+    ("ec2-fleet", "ec2-instance"),
     ("batch-compute-environment", "ec2-instance"),
     ("cloud9-environment", "ec2-instance"),
     ("bedrock-knowledge-base", "opensearch-serverless-collection"),
