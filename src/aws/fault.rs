@@ -225,6 +225,7 @@ fn iam_action(service: &str, operation: &str) -> String {
         "paymentcryptography" => "payment-cryptography",
         "pinpointsmsvoicev2" => "sms-voice",
         "redshiftserverless" => "redshift-serverless",
+        "route53recoverycontrolconfig" => "route53-recovery-control-config",
         "sesv2" => "ses",
         "timestreaminfluxdb" => "timestream-influxdb",
         "timestreamwrite" => "timestream",

@@ -11,7 +11,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "api-gateway-cache",
@@ -59,9 +59,9 @@ fn finding(api: &RestApi, stage: &Stage) -> Option<Finding> {
     };
     let (created_at, tags) = (time(stage.created_date()), tag_map(stage.tags()));
     let found = Finding { billing, created_at, tags, ..Finding::new(format!("{api_id}/{name}")) };
-    let stop = format!("aws apigateway update-stage --rest-api-id {api_id} --stage-name {name}");
+    let stop = Command::aws("apigateway update-stage --rest-api-id").arg(api_id).words("--stage-name").arg(name);
     let patch = "--patch-operations op=replace,path=/cacheClusterEnabled,value=false";
-    Some(found.named(api.name.clone()).charge(charge).can(Verb::Stop, format!("{stop} {patch}")))
+    Some(found.named(api.name.clone()).charge(charge).can(Verb::Stop, stop.words(patch)))
 }
 
 fn sku(size: &str) -> Sku {

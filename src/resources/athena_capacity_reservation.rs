@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "athena-capacity-reservation",
@@ -44,7 +44,7 @@ fn finding(reservation: &CapacityReservation) -> Option<Finding> {
     let id = reservation.name();
     let created_at = time(Some(reservation.creation_time()));
     let found = Finding { billing, created_at, ..Finding::new(id) }.charge(charge(reservation));
-    let cancel = format!("aws athena cancel-capacity-reservation --name {id}");
+    let cancel = Command::aws("athena cancel-capacity-reservation --name").arg(id);
     Some(found.note(Note::new("delete-only")).can(Verb::Delete, cancel))
 }
 

@@ -9,7 +9,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Region, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Region, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "chime-phone-number",
@@ -68,17 +68,17 @@ fn finding(number: &PhoneNumber) -> Option<Finding> {
     if billing == Billing::Ending {
         return Some(found);
     }
-    let mut commands = unassigned(number);
-    commands.push(format!("aws chime-sdk-voice delete-phone-number --phone-number-id {id}"));
-    Some(found.can(Verb::Delete, commands.join(" && ")))
+    let delete = Command::aws("chime-sdk-voice delete-phone-number --phone-number-id").arg(id);
+    Some(found.can(Verb::Delete, delete.after(unassigned(number))))
 }
 
-/// The commands that take it from what uses it: AWS refuses to delete it before.
-fn unassigned(number: &PhoneNumber) -> Vec<String> {
+/// What takes it from its users: AWS refuses to delete it before.
+fn unassigned(number: &PhoneNumber) -> Option<Command> {
     let which = number.e164_phone_number().unwrap_or_default();
     let of = |what: &str, id: &str| {
-        let command = format!("aws chime-sdk-voice disassociate-phone-numbers-from-{what}");
-        Some(format!("{command} --{what}-id {id} --e164-phone-numbers {which}"))
+        let verb = format!("disassociate-phone-numbers-from-{what}");
+        let command = Command::aws(&format!("chime-sdk-voice {verb} --{what}-id")).arg(id);
+        Some(command.words("--e164-phone-numbers").arg(which))
     };
     let users = number.associations().iter();
     let users = users.filter_map(|it| match it.name()? {
@@ -86,7 +86,7 @@ fn unassigned(number: &PhoneNumber) -> Vec<String> {
         PhoneNumberAssociationName::VoiceConnectorGroupId => of("voice-connector-group", it.value()?),
         _ => None,
     });
-    users.collect()
+    users.reduce(Command::then)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::reading::{sku, tags, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "codebuild-fleet",
@@ -65,7 +65,7 @@ fn finding(fleet: &Fleet) -> Finding {
     Finding { arn: fleet.arn.clone(), billing, created_at, tags, ..Finding::new(fleet.name().unwrap_or_else(named)) }
         .charge(charge)
         .note(Note::new("delete-only"))
-        .can(Verb::Delete, format!("aws codebuild delete-fleet --arn {arn}"))
+        .can(Verb::Delete, Command::aws("codebuild delete-fleet --arn").arg(arn))
 }
 
 /// The machines it has at least, or as many as it has grown to.

@@ -10,7 +10,7 @@ use super::reading::said;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "config-recorder",
@@ -54,12 +54,13 @@ fn finding(recorder: &ConfigurationRecorderSummary, answer: Option<&Answer>) -> 
     let found = Finding { arn, ..Finding::new(name) };
     let found = found.charge(Charge::metered("configuration items recorded", sku, Unit::Month));
     if let Some(service) = recorder.service_principal() {
-        let command = "aws configservice delete-service-linked-configuration-recorder --service-principal";
+        let command = "configservice delete-service-linked-configuration-recorder --service-principal";
         let found = found.note(Note::with("service-managed", service));
-        return Some(found.can(Verb::Delete, format!("{command} {service}")));
+        return Some(found.can(Verb::Delete, Command::aws(command).arg(service)));
     }
-    let command =
-        |verb: &str| format!("aws configservice {verb}-configuration-recorder --configuration-recorder-name {name}");
+    let command = |verb: &str| {
+        Command::aws(&format!("configservice {verb}-configuration-recorder --configuration-recorder-name")).arg(name)
+    };
     Some(found.can(Verb::Stop, command("stop")).can(Verb::Delete, command("delete")))
 }
 

@@ -8,7 +8,7 @@ use super::reading::sku;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "connect-phone-number",
@@ -48,7 +48,7 @@ fn finding(number: &ListPhoneNumbersSummary) -> Finding {
         .note(Note::new("delete-only"))
         .note(Note::new("number-lost"))
         .note(Note::new("usage-extra"))
-        .can(Verb::Delete, format!("aws connect release-phone-number --phone-number-id {id}"))
+        .can(Verb::Delete, Command::aws("connect release-phone-number --phone-number-id").arg(id))
 }
 
 #[cfg(test)]

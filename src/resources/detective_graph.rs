@@ -10,7 +10,7 @@ use super::reading::{either, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "detective-graph",
@@ -42,7 +42,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 }
 
 fn own(graph: &Graph) -> Finding {
-    let command = format!("aws detective delete-graph --graph-arn {}", graph.arn().unwrap_or_default());
+    let command = Command::aws("detective delete-graph --graph-arn").arg(graph.arn().unwrap_or_default());
     let found = Finding { created_at: time(graph.created_time()), ..named(graph.arn()) };
     found.can(Verb::Delete, command)
 }
@@ -60,7 +60,7 @@ fn others(membership: &MemberDetail) -> Option<Finding> {
     if membership.invitation_type() == Some(&InvitationType::Organization) {
         return Some(found);
     }
-    let command = format!("aws detective disassociate-membership --graph-arn {}", arn.unwrap_or_default());
+    let command = Command::aws("detective disassociate-membership --graph-arn").arg(arn.unwrap_or_default());
     Some(found.can(Verb::Delete, command))
 }
 

@@ -11,7 +11,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "dsql-cluster",
@@ -51,7 +51,7 @@ fn named(cluster: &ClusterSummary) -> Finding {
     Finding { arn: Some(cluster.arn().to_owned()), ..Finding::new(id) }
         .charge(Charge::metered("storage", sku("storage", "gb-month"), Unit::GbMonth))
         .charge(Charge::metered("DPU", sku("dpu", "dpu"), Unit::Month))
-        .can(Verb::Delete, format!("aws dsql delete-cluster --identifier {id}"))
+        .can(Verb::Delete, Command::aws("dsql delete-cluster --identifier").arg(id))
 }
 
 /// `None` means it is gone.
@@ -65,9 +65,11 @@ fn finding(cluster: &ClusterSummary, details: &GetClusterOutput) -> Option<Findi
     let (created_at, tags) = (time(Some(details.creation_time())), tag_map(details.tags()));
     let mut found = Finding { billing, created_at, ..named(cluster) }.named(name_tag(&tags));
     if details.deletion_protection_enabled() {
-        let unlock = "aws dsql update-cluster --no-deletion-protection-enabled";
-        let delete = found.commands.remove(&Verb::Delete).unwrap_or_default();
-        found.commands.insert(Verb::Delete, format!("{unlock} --identifier {} && {delete}", found.id));
+        let unlock = "dsql update-cluster --no-deletion-protection-enabled --identifier";
+        let unlock = Command::aws(unlock).arg(&found.id);
+        if let Some(delete) = found.commands.remove(&Verb::Delete) {
+            found.commands.insert(Verb::Delete, unlock.then(delete));
+        }
     }
     Some(Finding { tags, ..found })
 }
@@ -95,7 +97,7 @@ mod tests {
 
     #[test]
     fn protection_goes_first() {
-        let command = |is_protected| found("ACTIVE", is_protected).unwrap().commands[&Verb::Delete].clone();
+        let command = |is_protected| found("ACTIVE", is_protected).unwrap().commands[&Verb::Delete].to_string().clone();
         assert_eq!(command(false), "aws dsql delete-cluster --identifier a1");
         assert!(
             command(true).starts_with("aws dsql update-cluster --no-deletion-protection-enabled --identifier a1 && ")

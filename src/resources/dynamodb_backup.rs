@@ -10,7 +10,7 @@ use super::sizes::to_the_megabyte;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "dynamodb-backup",
@@ -55,7 +55,7 @@ fn finding(backup: &BackupSummary) -> Option<Finding> {
     let created_at = time(backup.backup_creation_date_time());
     let found = Finding { arn: backup.backup_arn.clone(), created_at, ..Finding::new(id) };
     let found = found.named(backup.backup_name.clone()).charge(charge);
-    Some(found.can(Verb::Delete, format!("aws dynamodb delete-backup --backup-arn {arn}")))
+    Some(found.can(Verb::Delete, Command::aws("dynamodb delete-backup --backup-arn").arg(arn)))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::reading::{ec2_tags, name_tag, sku};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-vpc-encryption-control",
@@ -51,7 +51,7 @@ fn finding(control: &VpcEncryptionControl) -> Option<Finding> {
     let mode = control.mode().map(Mode::as_str);
     let sku = sku("AmazonVPC", [("item", Some("encryption_control")), ("mode", mode)]);
     let found = found.charge(Charge::hourly("VPC encryption control", sku, 1).at_most());
-    Some(found.can(Verb::Delete, format!("aws ec2 delete-vpc-encryption-control --vpc-encryption-control-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("ec2 delete-vpc-encryption-control --vpc-encryption-control-id").arg(id)))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::reading::{ec2_tags, name_tag};
 use super::{Listing, Resource, lifecycle};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-vpn-concentrator",
@@ -41,7 +41,7 @@ fn finding(concentrator: &VpnConcentrator) -> Option<Finding> {
     let found = Finding { name: name_tag(&tags), billing, tags, notes, ..Finding::new(id) };
     let sku = Sku::new("AmazonVPC").with("item", "vpn_concentrator").with("unit", "hour");
     let found = found.charge(Charge::hourly("VPN concentrator", sku, 1));
-    Some(found.can(Verb::Delete, format!("aws ec2 delete-vpn-concentrator --vpn-concentrator-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("ec2 delete-vpn-concentrator --vpn-concentrator-id").arg(id)))
 }
 
 #[cfg(test)]

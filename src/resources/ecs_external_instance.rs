@@ -10,7 +10,7 @@ use super::reading::{name_tag, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ecs-external-instance",
@@ -75,8 +75,8 @@ fn finding(cluster: &str, instance: &ContainerInstance) -> Option<Finding> {
         charges: vec![Charge::hourly("ECS Anywhere instance", sku, 1)],
         ..Finding::new(format!("{cluster}/{}", last_part(arn)))
     };
-    let of = format!("--cluster {cluster} --container-instance {arn}");
-    Some(found.can(Verb::Delete, format!("aws ecs deregister-container-instance {of} --force")))
+    let delete = Command::aws("ecs deregister-container-instance --force --cluster").arg(cluster);
+    Some(found.can(Verb::Delete, delete.words("--container-instance").arg(arn)))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "eks-capability",
@@ -57,7 +57,7 @@ fn finding(cluster: &str, capability: &CapabilitySummary) -> Finding {
         notes: vec![Note::new("delete-only")],
         ..Finding::new(format!("{cluster}/{name}"))
     };
-    let delete = format!("aws eks delete-capability --cluster-name {cluster} --capability-name {name}");
+    let delete = Command::aws("eks delete-capability --cluster-name").arg(cluster).words("--capability-name").arg(name);
     found.can(Verb::Delete, delete)
 }
 

@@ -9,7 +9,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "fsx-file-cache",
@@ -45,7 +45,7 @@ fn finding(cache: &FileCache) -> Finding {
         notes: vec![Note::new("delete-only")],
         ..Finding::new(id)
     };
-    found.can(Verb::Delete, format!("aws fsx delete-file-cache --file-cache-id {id}"))
+    found.can(Verb::Delete, Command::aws("fsx delete-file-cache --file-cache-id").arg(id))
 }
 
 fn charges(cache: &FileCache) -> Vec<Charge> {

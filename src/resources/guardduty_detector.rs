@@ -12,7 +12,7 @@ use super::reading::{tag_map, written};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "guardduty-detector",
@@ -56,8 +56,8 @@ fn finding(id: &str, detector: Option<&GetDetectorOutput>) -> Option<Finding> {
     };
     let found = found
         .note(Note::new("trial"))
-        .can(Verb::Stop, format!("aws guardduty update-detector --detector-id {id} --no-enable"))
-        .can(Verb::Delete, format!("aws guardduty delete-detector --detector-id {id}"));
+        .can(Verb::Stop, Command::aws("guardduty update-detector --detector-id").arg(id).words("--no-enable"))
+        .can(Verb::Delete, Command::aws("guardduty delete-detector --detector-id").arg(id));
     Some(found)
 }
 

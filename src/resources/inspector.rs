@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Kind, Result};
-use crate::model::{Billing, Charge, Finding, Note, Reason, Scope, Sku, Text, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Reason, Scope, Sku, Text, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "inspector",
@@ -56,9 +56,9 @@ fn finding(account: &AccountState) -> Option<Finding> {
     }
     // Images of machines are scanned with the instances, and are no type of their own to switch off.
     let kinds: Vec<&str> = scans.iter().map(|(kind, _)| *kind).filter(|kind| *kind != "AMI").collect();
-    let command = match &*kinds.join(" ") {
-        "" => "aws inspector2 disable".to_owned(),
-        kinds => format!("aws inspector2 disable --resource-types {kinds}"),
+    let command = match kinds.as_slice() {
+        [] => Command::aws("inspector2 disable"),
+        kinds => kinds.iter().fold(Command::aws("inspector2 disable --resource-types"), Command::arg),
     };
     let found = Finding { billing, charges, ..Finding::new(account.account_id()) };
     Some(found.note(Note::new("trial")).can(Verb::Delete, command))
@@ -115,7 +115,7 @@ mod tests {
     fn each_scan_type_that_is_not_off_bills() {
         let seen = |ec2: &str, ecr: &str| {
             let found = finding(&account("ENABLED", ec2, ecr)).unwrap();
-            (found.charges.len(), found.commands[&Verb::Delete].clone())
+            (found.charges.len(), found.commands[&Verb::Delete].to_string().clone())
         };
         let command = |kinds: &str| format!("aws inspector2 disable{kinds}");
         assert_eq!(seen("ENABLED", "NEW"), (2, command(" --resource-types EC2 ECR")));

@@ -10,7 +10,7 @@ use super::reading::{tag_map, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "internet-monitor",
@@ -51,10 +51,10 @@ fn finding(monitor: &Monitor, details: Option<&GetMonitorOutput>) -> Option<Find
     let (id, arn) = (monitor.monitor_name(), Some(monitor.monitor_arn().to_owned()));
     let created_at = details.and_then(|it| time(Some(it.created_at())));
     let tags = tag_map(details.and_then(|it| it.tags()));
-    let stop = format!("aws internetmonitor update-monitor --status INACTIVE --monitor-name {id}");
-    let delete = format!("{stop} && aws internetmonitor delete-monitor --monitor-name {id}");
+    let stop = Command::aws("internetmonitor update-monitor --status INACTIVE --monitor-name").arg(id);
+    let delete = Command::aws("internetmonitor delete-monitor --monitor-name").arg(id);
     let found = Finding { arn, created_at, tags, ..Finding::new(id) }.charge(watched).charge(networks);
-    Some(found.can(Verb::Stop, stop).can(Verb::Delete, delete))
+    Some(found.can(Verb::Stop, stop.clone()).can(Verb::Delete, stop.then(delete)))
 }
 
 #[cfg(test)]

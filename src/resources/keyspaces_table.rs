@@ -12,7 +12,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Billing, Finding, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "keyspaces-table",
@@ -61,11 +61,12 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn named(table: &TableSummary) -> Finding {
     let id = format!("{}.{}", table.keyspace_name(), table.table_name());
     let found = Finding { arn: Some(table.resource_arn().to_owned()), ..Finding::new(id) };
-    found.can(Verb::Delete, format!("aws keyspaces delete-table {}", options(table)))
+    found.can(Verb::Delete, command("delete-table", table))
 }
 
-fn options(table: &TableSummary) -> String {
-    format!("--keyspace-name {} --table-name {}", table.keyspace_name(), table.table_name())
+fn command(verb: &str, table: &TableSummary) -> Command {
+    let command = Command::aws(&format!("keyspaces {verb} --keyspace-name")).arg(table.keyspace_name());
+    command.words("--table-name").arg(table.table_name())
 }
 
 /// `None` means it is gone.
@@ -81,9 +82,9 @@ fn finding(table: &TableSummary, details: &GetTableOutput) -> Option<Finding> {
     if capacity.is_empty() {
         found = found.note(Note::new("usage-extra"));
     } else {
-        let stop = format!("aws keyspaces update-table {}", options(table));
+        let stop = command("update-table", table).words("--capacity-specification throughputMode=PAY_PER_REQUEST");
         found.can.insert(0, Verb::Stop);
-        found.commands.insert(Verb::Stop, format!("{stop} --capacity-specification throughputMode=PAY_PER_REQUEST"));
+        found.commands.insert(Verb::Stop, stop);
     }
     found.charges = capacity;
     found.charges.push(storage());

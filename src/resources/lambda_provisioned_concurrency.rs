@@ -16,7 +16,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "lambda-provisioned-concurrency",
@@ -69,8 +69,8 @@ fn finding(config: &ProvisionedConcurrencyConfigListItem, version: Option<&GetFu
     let id = arn.split_once(":function:").map_or(arn, |(_, id)| id);
     let (function, qualifier) = id.split_once(':').unwrap_or((id, ""));
     let found = Finding { arn: config.function_arn.clone(), ..Finding::new(id) }.charge(charge(config, version));
-    let delete = "aws lambda delete-provisioned-concurrency-config";
-    found.can(Verb::Delete, format!("{delete} --function-name {function} --qualifier {qualifier}"))
+    let delete = Command::aws("lambda delete-provisioned-concurrency-config --function-name").arg(function);
+    found.can(Verb::Delete, delete.words("--qualifier").arg(qualifier))
 }
 
 fn charge(config: &ProvisionedConcurrencyConfigListItem, version: Option<&GetFunctionConfigurationOutput>) -> Charge {
@@ -130,7 +130,7 @@ mod tests {
         let arn = "arn:aws:lambda:ap-northeast-1:123456789012:function:study:live";
         let found = finding(&ProvisionedConcurrencyConfigListItem::builder().function_arn(arn).build(), None);
         assert_eq!(found.id, "study:live");
-        assert!(found.commands[&Verb::Delete].ends_with("--function-name study --qualifier live"));
+        assert!(found.commands[&Verb::Delete].to_string().ends_with("--function-name study --qualifier live"));
         let by_arn = FunctionConfiguration::builder().function_arn(arn).build();
         assert_eq!((name(&by_arn).as_deref(), name(&FunctionConfiguration::builder().build())), (Some("study"), None));
     }

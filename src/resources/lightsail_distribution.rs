@@ -12,7 +12,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Usd, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Usd, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "lightsail-distribution",
@@ -67,7 +67,7 @@ fn finding(it: &LightsailDistribution, plans: &Plans) -> Finding {
         notes: vec![Note::new("stop-saves-nothing"), Note::new("usage-extra")],
         ..Finding::new(name)
     };
-    found.can(Verb::Delete, format!("aws lightsail delete-distribution --distribution-name {name}"))
+    found.can(Verb::Delete, Command::aws("lightsail delete-distribution --distribution-name").arg(name))
 }
 
 #[cfg(test)]

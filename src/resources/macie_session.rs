@@ -10,7 +10,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::switched_on;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "macie-session",
@@ -47,8 +47,8 @@ fn finding(session: &GetMacieSessionOutput) -> Option<Finding> {
         .charge(metered("objects watched", "automated_discovery"))
         .charge(metered("data looked into", "data_inspected"))
         .note(Note::new("trial"))
-        .can(Verb::Stop, "aws macie2 update-macie-session --status PAUSED")
-        .can(Verb::Delete, "aws macie2 disable-macie");
+        .can(Verb::Stop, Command::aws("macie2 update-macie-session --status PAUSED"))
+        .can(Verb::Delete, Command::aws("macie2 disable-macie"));
     Some(found)
 }
 

@@ -8,7 +8,7 @@ use super::reading::{sku, time};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "mail-manager-add-on",
@@ -39,7 +39,7 @@ fn finding(addon: &AddonSubscription) -> Finding {
         .named(addon.addon_name.clone())
         .charge(Charge::metered("mail looked at", sku, Unit::Month))
         .note(Note::with("parts-first", "add-on instances"))
-        .can(Verb::Delete, format!("aws mailmanager delete-addon-subscription --addon-subscription-id {id}"))
+        .can(Verb::Delete, Command::aws("mailmanager delete-addon-subscription --addon-subscription-id").arg(id))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "mail-manager-ingress-point",
@@ -44,7 +44,7 @@ fn finding(point: &IngressPoint) -> Finding {
         .charge(Charge::each_month("ingress endpoint", sku, 1))
         .note(Note::new("delete-only"))
         .note(Note::new("usage-extra"))
-        .can(Verb::Delete, format!("aws mailmanager delete-ingress-point --ingress-point-id {id}"))
+        .can(Verb::Delete, Command::aws("mailmanager delete-ingress-point --ingress-point-id").arg(id))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "metric-stream",
@@ -46,8 +46,8 @@ fn finding(stream: &MetricStreamEntry) -> Option<Finding> {
     let found = Finding { arn: stream.arn.clone(), created_at, ..Finding::new(id) }
         .charge(Charge::metered("metric updates", sku, Unit::Month))
         .note(Note::new("usage-extra"))
-        .can(Verb::Stop, format!("aws cloudwatch stop-metric-streams --names {id}"));
-    Some(found.can(Verb::Delete, format!("aws cloudwatch delete-metric-stream --name {id}")))
+        .can(Verb::Stop, Command::aws("cloudwatch stop-metric-streams --names").arg(id));
+    Some(found.can(Verb::Delete, Command::aws("cloudwatch delete-metric-stream --name").arg(id)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What can bill. One file for each type; `ALL` is the catalogue.
 
 mod access_analyzer;
+mod all;
 mod api_gateway_cache;
 mod apprunner_service;
 mod appstream_app_block_builder;
@@ -31,8 +32,8 @@ mod cloudwatch_dashboard;
 mod codebuild_fleet;
 mod codepipeline;
 mod comprehend_endpoint;
-mod connect_phone_number;
 mod config_recorder;
+mod connect_phone_number;
 mod database_clusters;
 mod database_instances;
 mod dax_cluster;
@@ -107,12 +108,12 @@ mod guardduty_detector;
 mod health_check;
 mod healthlake_datastore;
 mod hosted_zone;
-mod internet_monitor;
 mod inspector;
+mod internet_monitor;
 mod kendra_index;
-mod kinesis_commitment;
 mod keyspaces_charges;
 mod keyspaces_table;
+mod kinesis_commitment;
 mod kinesis_stream;
 mod kms_key;
 mod lambda_provisioned_concurrency;
@@ -129,10 +130,10 @@ mod lightsail_snapshot;
 mod lightsail_static_ip;
 mod load_balancer;
 mod log_group;
-mod mainframe_environment;
+mod macie_session;
 mod mail_manager_add_on;
 mod mail_manager_ingress_point;
-mod macie_session;
+mod mainframe_environment;
 mod managed_blockchain_accessor;
 mod managed_blockchain_node;
 mod managed_flink_application;
@@ -244,230 +245,8 @@ mod workspaces_instance;
 mod workspaces_pool;
 mod workspaces_web_portal;
 
+pub use all::ALL;
 pub use resource::{Listing, Owned, Resource};
-
-/// Every type, in the order of the catalogue.
-pub static ALL: &[&Resource] = &[
-    &ec2_instance::RESOURCE,
-    &ec2_volume::RESOURCE,
-    &ec2_snapshot::RESOURCE,
-    &ec2_address::RESOURCE,
-    &ec2_nat_gateway::RESOURCE,
-    &load_balancer::RESOURCE,
-    &classic_load_balancer::RESOURCE,
-    &rds_instance::RESOURCE,
-    &rds_cluster::RESOURCE,
-    &rds_snapshot::RESOURCE,
-    &opensearch_domain::RESOURCE,
-    // Containers, streams and simple servers.
-    &eks_cluster::RESOURCE,
-    &ecs_service::RESOURCE,
-    &ecs_task::RESOURCE,
-    &apprunner_service::RESOURCE,
-    &lightsail_instance::RESOURCE,
-    &lightsail_database::RESOURCE,
-    &lightsail_load_balancer::RESOURCE,
-    &lightsail_disk::RESOURCE,
-    &lightsail_static_ip::RESOURCE,
-    &lightsail_container_service::RESOURCE,
-    &lightsail_snapshot::RESOURCE,
-    &lightsail_bucket::RESOURCE,
-    &msk_cluster::RESOURCE,
-    &msk_connector::RESOURCE,
-    &mq_broker::RESOURCE,
-    &mwaa_environment::RESOURCE,
-    &kinesis_stream::RESOURCE,
-    &managed_flink_application::RESOURCE,
-    &emr_cluster::RESOURCE,
-    &emr_serverless_application::RESOURCE,
-    &glue_dev_endpoint::RESOURCE,
-    &glue_session::RESOURCE,
-    &managed_blockchain_accessor::RESOURCE,
-    &managed_blockchain_node::RESOURCE,
-    &pcs_cluster::RESOURCE,
-    // The network and what runs in it.
-    &ec2_vpc_endpoint::RESOURCE,
-    &ec2_vpn_connection::RESOURCE,
-    &ec2_transit_gateway_attachment::RESOURCE,
-    &network_firewall::RESOURCE,
-    &global_accelerator::RESOURCE,
-    &ec2_client_vpn_endpoint::RESOURCE,
-    &ec2_dedicated_host::RESOURCE,
-    &ec2_capacity_reservation::RESOURCE,
-    &ec2_fast_snapshot_restore::RESOURCE,
-    &route53_resolver_endpoint::RESOURCE,
-    // Databases, caches and search.
-    &elasticache_cluster::RESOURCE,
-    &elasticache_serverless_cache::RESOURCE,
-    &redshift_cluster::RESOURCE,
-    &redshift_serverless_workgroup::RESOURCE,
-    &memorydb_cluster::RESOURCE,
-    &dax_cluster::RESOURCE,
-    &dynamodb_table::RESOURCE,
-    &dms_replication_instance::RESOURCE,
-    &dms_serverless_replication::RESOURCE,
-    &timestream_influxdb_instance::RESOURCE,
-    &timestream_influxdb_cluster::RESOURCE,
-    &docdb_elastic_cluster::RESOURCE,
-    &neptune_analytics_graph::RESOURCE,
-    &docdb_instance::RESOURCE,
-    &docdb_cluster::RESOURCE,
-    &neptune_instance::RESOURCE,
-    &neptune_cluster::RESOURCE,
-    &auto_scaling_group::RESOURCE,
-    &elastic_beanstalk_environment::RESOURCE,
-    &ec2_image::RESOURCE,
-    &ec2_spot_fleet::RESOURCE,
-    &batch_compute_environment::RESOURCE,
-    &cloud9_environment::RESOURCE,
-    &ec2_verified_access_endpoint::RESOURCE,
-    &ec2_route_server_endpoint::RESOURCE,
-    &ec2_traffic_mirror_session::RESOURCE,
-    &ec2_ipam::RESOURCE,
-    &direct_connect_connection::RESOURCE,
-    &vpc_lattice_service::RESOURCE,
-    &cloud_wan_core_network::RESOURCE,
-    &ec2_reserved_instance::RESOURCE,
-    // Keys, names, watching: small things that add up.
-    &kms_key::RESOURCE,
-    &secret::RESOURCE,
-    &log_group::RESOURCE,
-    &cloudwatch_alarm::RESOURCE,
-    &cloudwatch_dashboard::RESOURCE,
-    &hosted_zone::RESOURCE,
-    &health_check::RESOURCE,
-    &registered_domain::RESOURCE,
-    &waf_web_acl::RESOURCE,
-    &ecr_repository::RESOURCE,
-    &synthetics_canary::RESOURCE,
-    &access_analyzer::RESOURCE,
-    &codepipeline::RESOURCE,
-    &grafana_workspace::RESOURCE,
-    &prometheus_scraper::RESOURCE,
-    &cloudfront_distribution::RESOURCE,
-    &ses_dedicated_ip::RESOURCE,
-    &shield_subscription::RESOURCE,
-    &cloudtrail_trail::RESOURCE,
-    &cloudtrail_event_data_store::RESOURCE,
-    &rds_retained_backup::RESOURCE,
-    &rds_proxy::RESOURCE,
-    &rds_shard_group::RESOURCE,
-    &elasticache_snapshot::RESOURCE,
-    &memorydb_snapshot::RESOURCE,
-    &redshift_snapshot::RESOURCE,
-    &redshift_serverless_snapshot::RESOURCE,
-    &cloudsearch_domain::RESOURCE,
-    // Storage, desktops and media.
-    &efs_file_system::RESOURCE,
-    &fsx_file_system::RESOURCE,
-    &fsx_backup::RESOURCE,
-    &directory::RESOURCE,
-    &workspace::RESOURCE,
-    &quicksight_subscription::RESOURCE,
-    &transfer_server::RESOURCE,
-    &transfer_web_app::RESOURCE,
-    &cloudhsm_cluster::RESOURCE,
-    &private_ca::RESOURCE,
-    &appstream_fleet::RESOURCE,
-    &appstream_image_builder::RESOURCE,
-    &workspaces_pool::RESOURCE,
-    &workspaces_web_portal::RESOURCE,
-    &gamelift_fleet::RESOURCE,
-    &medialive_channel::RESOURCE,
-    &medialive_input::RESOURCE,
-    &mediaconnect_flow::RESOURCE,
-    &mediaconvert_queue::RESOURCE,
-    &storage_gateway::RESOURCE,
-    &drs_source_server::RESOURCE,
-    &mgn_source_server::RESOURCE,
-    &backup_recovery_point::RESOURCE,
-    &s3_bucket::RESOURCE,
-    // Machine learning.
-    &opensearch_serverless_collection::RESOURCE,
-    &sagemaker_endpoint::RESOURCE,
-    &sagemaker_app::RESOURCE,
-    &sagemaker_space::RESOURCE,
-    &sagemaker_notebook_instance::RESOURCE,
-    &kendra_index::RESOURCE,
-    &bedrock_provisioned_throughput::RESOURCE,
-    &bedrock_knowledge_base::RESOURCE,
-    &sagemaker_training_job::RESOURCE,
-    &sagemaker_processing_job::RESOURCE,
-    &sagemaker_transform_job::RESOURCE,
-    &sagemaker_mlflow_server::RESOURCE,
-    &sagemaker_hyperpod_cluster::RESOURCE,
-    &bedrock_imported_model::RESOURCE,
-    &bedrock_custom_model::RESOURCE,
-    &bedrock_custom_model_deployment::RESOURCE,
-    &bedrock_marketplace_endpoint::RESOURCE,
-    &opensearch_ingestion_pipeline::RESOURCE,
-    &comprehend_endpoint::RESOURCE,
-    &rekognition_model::RESOURCE,
-    &personalize_campaign::RESOURCE,
-    &personalize_recommender::RESOURCE,
-    &qbusiness_application::RESOURCE,
-    &healthlake_datastore::RESOURCE,
-    // Environments, media, machine learning, archives.
-    &evs_environment::RESOURCE,
-    &mainframe_environment::RESOURCE,
-    &workspaces_instance::RESOURCE,
-    &gamelift_stream_group::RESOURCE,
-    &glacier_vault::RESOURCE,
-    &s3_directory_bucket::RESOURCE,
-    &appstream_app_block_builder::RESOURCE,
-    &rekognition_stream_processor::RESOURCE,
-    &sagemaker_partner_app::RESOURCE,
-    &sagemaker_training_plan::RESOURCE,
-    &sagemaker_domain::RESOURCE,
-    // Numbers, mail, monitors, commitments.
-    &connect_phone_number::RESOURCE,
-    &sms_phone_number::RESOURCE,
-    &sms_sender_id::RESOURCE,
-    &chime_phone_number::RESOURCE,
-    &workmail_organization::RESOURCE,
-    &mail_manager_ingress_point::RESOURCE,
-    &mail_manager_add_on::RESOURCE,
-    &network_monitor::RESOURCE,
-    &internet_monitor::RESOURCE,
-    &network_flow_monitor::RESOURCE,
-    &network_flow_scope::RESOURCE,
-    &metric_stream::RESOURCE,
-    &savings_plan::RESOURCE,
-    &support_plan::RESOURCE,
-    // Functions, builds, tables.
-    &lambda_provisioned_concurrency::RESOURCE,
-    &api_gateway_cache::RESOURCE,
-    &codebuild_fleet::RESOURCE,
-    &ssm_parameter::RESOURCE,
-    &resilience_hub_app::RESOURCE,
-    &athena_capacity_reservation::RESOURCE,
-    &keyspaces_table::RESOURCE,
-    &timestream_table::RESOURCE,
-    &dsql_cluster::RESOURCE,
-    &dynamodb_backup::RESOURCE,
-    // Security services.
-    &guardduty_detector::RESOURCE,
-    &security_hub::RESOURCE,
-    &inspector::RESOURCE,
-    &macie_session::RESOURCE,
-    &detective_graph::RESOURCE,
-    &security_lake::RESOURCE,
-    &config_recorder::RESOURCE,
-    &payment_cryptography_key::RESOURCE,
-    // The network's and EC2's rest.
-    &ec2_fleet::RESOURCE,
-    &ec2_recycle_bin::RESOURCE,
-    &ec2_vpc_encryption_control::RESOURCE,
-    &ec2_vpn_concentrator::RESOURCE,
-    &traffic_policy_record::RESOURCE,
-    &route53_recovery_cluster::RESOURCE,
-    &route53_profile_association::RESOURCE,
-    &ecs_external_instance::RESOURCE,
-    &msk_replicator::RESOURCE,
-    &fsx_file_cache::RESOURCE,
-    &lightsail_distribution::RESOURCE,
-    &eks_capability::RESOURCE,
-];
 
 /// The type of this id.
 #[must_use]

@@ -8,7 +8,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "msk-replicator",
@@ -48,7 +48,7 @@ fn finding(replicator: &ReplicatorSummary) -> Option<Finding> {
         notes: vec![Note::new("delete-only"), Note::new("usage-extra")],
         ..Finding::new(replicator.replicator_name().unwrap_or(arn))
     };
-    Some(found.can(Verb::Delete, format!("aws kafka delete-replicator --replicator-arn {arn}")))
+    Some(found.can(Verb::Delete, Command::aws("kafka delete-replicator --replicator-arn").arg(arn)))
 }
 
 #[cfg(test)]

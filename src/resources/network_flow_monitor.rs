@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "network-flow-monitor",
@@ -41,7 +41,7 @@ fn finding(monitor: &MonitorSummary) -> Finding {
     let sku = Sku::new("AmazonCloudWatch").with("item", "network_flow_monitor_metric").with("unit", "month");
     Finding { arn, billing, ..Finding::new(id) }
         .charge(Charge::metered("metrics", sku, Unit::Month))
-        .can(Verb::Delete, format!("aws networkflowmonitor delete-monitor --monitor-name {id}"))
+        .can(Verb::Delete, Command::aws("networkflowmonitor delete-monitor --monitor-name").arg(id))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "network-flow-scope",
@@ -42,7 +42,7 @@ fn finding(scope: &ScopeSummary) -> Option<Finding> {
     let sku = Sku::new("AmazonCloudWatch").with("item", "network_flow_monitor_resource").with("unit", "hour");
     let found = Finding { arn, billing, ..Finding::new(id) };
     let found = found.charge(Charge::metered("instances with an agent", sku, Unit::Hour));
-    Some(found.can(Verb::Delete, format!("aws networkflowmonitor delete-scope --scope-id {id}")))
+    Some(found.can(Verb::Delete, Command::aws("networkflowmonitor delete-scope --scope-id").arg(id)))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "network-monitor",
@@ -63,7 +63,7 @@ fn finding(monitor: &MonitorSummary, details: Option<&GetMonitorOutput>) -> Opti
     let (tags, created_at) = (tag_map(monitor.tags()), details.and_then(|it| time(Some(it.created_at()))));
     let found = Finding { arn, billing, tags, created_at, ..Finding::new(id) };
     let found = found.charge(charge).note(Note::with("parts-first", "probes")).note(Note::new("usage-extra"));
-    Some(found.can(Verb::Delete, format!("aws networkmonitor delete-monitor --monitor-name {id}")))
+    Some(found.can(Verb::Delete, Command::aws("networkmonitor delete-monitor --monitor-name").arg(id)))
 }
 
 /// Up to four probes from one subnet bill as one. That one which is switched off is free is not known.

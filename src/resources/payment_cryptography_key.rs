@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "payment-cryptography-key",
@@ -48,7 +48,8 @@ fn finding(key: &KeySummary) -> Option<Finding> {
     if key.multi_region_key_type() == Some(&MultiRegionKeyType::Replica) {
         return Some(found);
     }
-    let command = format!("aws payment-cryptography delete-key --key-identifier {arn} --delete-key-in-days 3");
+    let command =
+        Command::aws("payment-cryptography delete-key --key-identifier").arg(arn).words("--delete-key-in-days 3");
     Some(found.can(Verb::Delete, command))
 }
 

@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "resilience-hub-app",
@@ -45,7 +45,7 @@ fn finding(app: &AppSummary) -> Finding {
     let (arn, created_at) = (app.app_arn(), time(Some(app.creation_time())));
     Finding { arn: Some(arn.to_owned()), billing, created_at, ..Finding::new(app.name()) }
         .charge(charge)
-        .can(Verb::Delete, format!("aws resiliencehub delete-app --app-arn {arn}"))
+        .can(Verb::Delete, Command::aws("resiliencehub delete-app --app-arn").arg(arn))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "route53-profile-association",
@@ -69,7 +69,8 @@ fn finding(it: &ProfileAssociation, place: usize, of: usize) -> Finding {
         ..Finding::new(it.id().unwrap_or_default())
     };
     let found = found.named(it.name().map(str::to_owned));
-    let delete = format!("aws route53profiles disassociate-profile --profile-id {profile} --resource-id {vpc}");
+    let delete =
+        Command::aws("route53profiles disassociate-profile --profile-id").arg(profile).words("--resource-id").arg(vpc);
     found.can(Verb::Delete, delete)
 }
 

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{AccountId, Billing, Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{AccountId, Billing, Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "route53-recovery-cluster",
@@ -44,7 +44,7 @@ fn finding(cluster: &Cluster, account: &AccountId) -> Option<Finding> {
         ..Finding::new(arn.rsplit('/').next().unwrap_or(arn))
     };
     let found = found.named(cluster.name().map(str::to_owned));
-    Some(found.can(Verb::Delete, format!("aws route53-recovery-control-config delete-cluster --cluster-arn {arn}")))
+    Some(found.can(Verb::Delete, Command::aws("route53-recovery-control-config delete-cluster --cluster-arn").arg(arn)))
 }
 
 #[cfg(test)]

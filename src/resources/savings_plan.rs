@@ -11,7 +11,7 @@ use super::reading::{tag_map, written};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Usd, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Usd, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "savings-plan",
@@ -61,7 +61,7 @@ fn finding(plan: &SavingsPlan) -> Option<Finding> {
     // What is paid upfront is yet to be paid.
     let found = found.charge(charge(plan).unwrap_or_else(|| unknown(plan)).at_most());
     if plan.state() == Some(&State::Queued) {
-        let delete = format!("aws savingsplans delete-queued-savings-plan --savings-plan-id {id}");
+        let delete = Command::aws("savingsplans delete-queued-savings-plan --savings-plan-id").arg(id);
         return Some(found.can(Verb::Delete, delete));
     }
     Some(found)

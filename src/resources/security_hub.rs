@@ -11,7 +11,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::switched_on;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "security-hub",
@@ -49,7 +49,7 @@ fn cspm(hub: &DescribeHubOutput) -> Finding {
         .charge(metered("security checks", "security_checks"))
         .charge(metered("findings ingested", "findings_ingested"))
         .note(Note::new("trial"))
-        .can(Verb::Delete, "aws securityhub disable-security-hub")
+        .can(Verb::Delete, Command::aws("securityhub disable-security-hub"))
 }
 
 fn security_hub(hub: &DescribeSecurityHubV2Output) -> Finding {
@@ -63,7 +63,7 @@ fn security_hub(hub: &DescribeSecurityHubV2Output) -> Finding {
         .named(Some("Security Hub".to_owned()))
         .charge(metered("resources watched (Essentials plan)", "essentials_plan"))
         .note(Note::new("trial"))
-        .can(Verb::Delete, "aws securityhub disable-security-hub-v2");
+        .can(Verb::Delete, Command::aws("securityhub disable-security-hub-v2"));
     found.charges.extend(on.into_iter().map(|name| metered(name, &name.to_ascii_lowercase())));
     found
 }

@@ -8,7 +8,7 @@ use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::aws::fault::switched_on;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "security-lake",
@@ -53,7 +53,7 @@ fn finding(lake: &DataLakeResource, here: &str) -> Finding {
         .charge(metered("logs converted", "normalization"))
         .note(Note::new("trial"))
         .note(Note::new("data-stays"))
-        .can(Verb::Delete, format!("aws securitylake delete-data-lake --regions {here}"))
+        .can(Verb::Delete, Command::aws("securitylake delete-data-lake --regions").arg(here))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::sms_leases::{BILLED_AS, lease};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Finding, Note, Scope, Verb, words};
+use crate::model::{Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sms-phone-number",
@@ -48,10 +48,10 @@ fn finding(number: &PhoneNumberInformation) -> Option<Finding> {
     if let Some(pool) = number.pool_id() {
         found = found.note(Note::with("attached-to", pool));
     }
-    let mut command = format!("aws pinpoint-sms-voice-v2 release-phone-number --phone-number-id {id}");
+    let mut command = Command::aws("pinpoint-sms-voice-v2 release-phone-number --phone-number-id").arg(id);
     if number.deletion_protection_enabled() {
-        let unlock = "aws pinpoint-sms-voice-v2 update-phone-number --no-deletion-protection-enabled";
-        command = format!("{unlock} --phone-number-id {id} && {command}");
+        let unlock = "pinpoint-sms-voice-v2 update-phone-number --no-deletion-protection-enabled --phone-number-id";
+        command = Command::aws(unlock).arg(id).then(command);
     }
     Some(found.can(Verb::Delete, command))
 }

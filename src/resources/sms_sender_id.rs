@@ -8,7 +8,7 @@ use super::sms_leases::{BILLED_AS, lease};
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Finding, Note, Scope, Verb, words};
+use crate::model::{Command, Finding, Note, Scope, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sms-sender-id",
@@ -38,11 +38,13 @@ fn finding(sender: &SenderIdInformation) -> Option<Finding> {
     let (id, country) = (sender.sender_id(), sender.iso_country_code());
     let charge = lease(&format!("{country} sender ID"), sender.monthly_leasing_price())?;
     let found = Finding { arn: Some(sender.sender_id_arn().to_owned()), ..Finding::new(id) };
-    let which = format!("--sender-id {id} --iso-country-code {country}");
-    let mut command = format!("aws pinpoint-sms-voice-v2 release-sender-id {which}");
+    let step = |verb: &str| {
+        let step = Command::aws(&format!("pinpoint-sms-voice-v2 {verb}-sender-id --sender-id")).arg(id);
+        step.words("--iso-country-code").arg(country)
+    };
+    let mut command = step("release");
     if sender.deletion_protection_enabled() {
-        let unlock = format!("aws pinpoint-sms-voice-v2 update-sender-id {which} --no-deletion-protection-enabled");
-        command = format!("{unlock} && {command}");
+        command = step("update").words("--no-deletion-protection-enabled").then(command);
     }
     Some(found.charge(charge).note(Note::new("delete-only")).can(Verb::Delete, command))
 }
@@ -59,7 +61,7 @@ mod tests {
             finding(&sender.deletion_protection_enabled(guarded).build().unwrap())
         };
         assert_eq!(found("0.00", false), None);
-        let command = &found("20.00", true).unwrap().commands[&Verb::Delete];
+        let command = &found("20.00", true).unwrap().commands[&Verb::Delete].to_string();
         assert!(command.contains("--no-deletion-protection-enabled && aws pinpoint-sms-voice-v2 release-sender-id"));
         assert_eq!(found("", false).unwrap().charges[0].usd_per_unit, None);
     }

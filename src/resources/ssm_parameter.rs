@@ -8,7 +8,7 @@ use futures::FutureExt;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ssm-parameter",
@@ -40,7 +40,7 @@ fn finding(parameter: &ParameterMetadata) -> Option<Finding> {
     let sku = Sku::new("AWSSystemsManager").with("usagetype", "PS-Advanced-Param-Tier1");
     let found = Finding { arn: parameter.arn.clone(), ..Finding::new(id) };
     let found = found.charge(Charge::hourly("advanced parameter", sku, 1));
-    Some(found.can(Verb::Delete, format!("aws ssm delete-parameter --name {id}")))
+    Some(found.can(Verb::Delete, Command::aws("ssm delete-parameter --name").arg(id)))
 }
 
 #[cfg(test)]

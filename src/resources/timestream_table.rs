@@ -11,7 +11,7 @@ use super::reading::time;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "timestream-table",
@@ -61,7 +61,8 @@ fn finding(table: &Table) -> Finding {
     };
     let (database, name) = (table.database_name().unwrap_or_default(), table.table_name().unwrap_or_default());
     let sku = |item: &str, unit: &str| Sku::new("AmazonTimestream").with("item", item).with("unit", unit);
-    let delete = format!("aws timestream-write delete-table --database-name {database} --table-name {name}");
+    let delete =
+        Command::aws("timestream-write delete-table --database-name").arg(database).words("--table-name").arg(name);
     let (arn, created_at) = (table.arn.clone(), time(table.creation_time()));
     Finding { arn, billing, created_at, ..Finding::new(format!("{database}.{name}")) }
         .charge(Charge::metered("memory store", sku("memory_store", "gb-hour"), Unit::Hour))

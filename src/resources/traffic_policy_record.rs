@@ -8,7 +8,7 @@ use super::paging::pages;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "traffic-policy-record",
@@ -54,7 +54,7 @@ fn finding(record: &TrafficPolicyInstance) -> Finding {
     let found = Finding { charges: vec![charge], notes: vec![Note::new("delete-only")], ..Finding::new(id) };
     let kind = Some(record.traffic_policy_type().as_str()).filter(|_| !name.is_empty());
     let found = found.named(Some([name, kind.unwrap_or_default()].join(" ").trim().to_owned()));
-    found.can(Verb::Delete, format!("aws route53 delete-traffic-policy-instance --id {id}"))
+    found.can(Verb::Delete, Command::aws("route53 delete-traffic-policy-instance --id").arg(id))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::lifecycle::billing;
 use super::{Listing, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Charge, Finding, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "workmail-organization",
@@ -54,8 +54,8 @@ fn finding(organization: &OrganizationSummary, users: Option<&[User]>) -> Option
     let id = organization.organization_id().unwrap_or_default();
     let found = Finding { billing, ..Finding::new(id) }.named(organization.alias.clone()).charge(charge);
     // Its directory may be older than it, and serve others.
-    let command = "aws workmail delete-organization --no-delete-directory --force-delete --organization-id";
-    Some(found.note(Note::new("delete-only")).can(Verb::Delete, format!("{command} {id}")))
+    let command = "workmail delete-organization --no-delete-directory --force-delete --organization-id";
+    Some(found.note(Note::new("delete-only")).can(Verb::Delete, Command::aws(command).arg(id)))
 }
 
 /// Rooms, equipment and WorkMail's own users have mailboxes for nothing.
