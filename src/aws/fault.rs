@@ -195,6 +195,7 @@ fn iam_action(service: &str, operation: &str) -> String {
         "opensearch" => "es",
         "opensearchserverless" => "aoss",
         "redshiftserverless" => "redshift-serverless",
+        "route53recoverycontrolconfig" => "route53-recovery-control-config",
         "sesv2" => "ses",
         "timestreaminfluxdb" => "timestream-influxdb",
         "vpclattice" => "vpc-lattice",
