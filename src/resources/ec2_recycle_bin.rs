@@ -96,7 +96,7 @@ mod tests {
         let snapshot = SnapshotRecycleBinInfo::builder().snapshot_id("snap-1").volume_id("vol-1");
         let until = DateTime::from_secs(1_795_000_000);
         let notes = of_snapshot(&snapshot.clone().recycle_bin_exit_time(until).build()).notes;
-        let until = Note::with("in-recycle-bin-until", "2026-11-18T10:13:20Z");
+        let until = Note::with("in-recycle-bin-until", "2026-11-18T11:06:40Z");
         assert_eq!(notes, [Note::with("snapshot-of", "vol-1"), until]);
         let found = of_snapshot(&snapshot.build());
         assert_eq!((found.notes[1].clone(), found.charges[0].quantity), (Note::new("in-recycle-bin"), None));
