@@ -126,7 +126,7 @@ mod tests {
         };
         let command = used(PhoneNumberAssociationName::VoiceConnectorId).commands.remove(&Verb::Delete).unwrap();
         let first = "aws chime-sdk-voice disassociate-phone-numbers-from-voice-connector --voice-connector-id abc";
-        assert!(command.starts_with(first), "{command}");
+        assert!(command.to_string().starts_with(first), "{command}");
         let rule = used(PhoneNumberAssociationName::SipRuleId);
         assert!(rule.notes.contains(&Note::with("delete-first", "SIP rule")));
     }

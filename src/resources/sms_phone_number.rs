@@ -96,7 +96,9 @@ mod tests {
             finding(&it.build().unwrap()).unwrap().commands.remove(&Verb::Delete).unwrap()
         };
         let guarded = number("ACTIVE", "2.00").deletion_protection_enabled(true);
-        assert!(command(guarded).starts_with("aws pinpoint-sms-voice-v2 update-phone-number"));
-        assert!(command(number("ACTIVE", "2.00")).starts_with("aws pinpoint-sms-voice-v2 release-phone-number"));
+        assert!(command(guarded).to_string().starts_with("aws pinpoint-sms-voice-v2 update-phone-number"));
+        assert!(
+            command(number("ACTIVE", "2.00")).to_string().starts_with("aws pinpoint-sms-voice-v2 release-phone-number")
+        );
     }
 }
