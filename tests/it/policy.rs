@@ -26,7 +26,7 @@ const ASKED_FOR_INSTEAD: [(&str, &[&str]); 2] = [
 ];
 
 /// Permissions that a plain run of a command does not call by their name, and when they are needed.
-const NEEDED_WHEN: [(&str, &str, &str); 44] = [
+const NEEDED_WHEN: [(&str, &str, &str); 46] = [
     ("init", "budgets:TagResource", "asked for beside CreateBudget, which sends the tag"),
     ("init", "cloudtrail:DeleteTrail", "the profile no longer wants the trail"),
     ("init", "cloudtrail:UpdateTrail", "somebody changed the trail"),
