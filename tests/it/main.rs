@@ -29,6 +29,7 @@ mod interruption;
 mod laws;
 mod ministack;
 mod moto;
+mod not_set_up;
 mod options;
 mod patience;
 mod policy;

@@ -10,6 +10,7 @@ use futures::FutureExt;
 use guardrail::demo::call::Wire;
 use guardrail::demo::{Answer, Call, Story, respond};
 
+use crate::not_set_up::nothing_is_set_up;
 use crate::server::Server;
 use crate::world::ACCOUNT;
 
@@ -78,9 +79,6 @@ impl Fixtures {
     }
 }
 
-const BILLING_ALERTS_ARE_OFF: &str =
-    r#"{ "billingPreferences": [{ "feature": "BILLING_ALERTS", "key": "ALERTS", "value": "DISABLED" }] }"#;
-
 impl Story for Fixtures {
     fn answer(&self, call: &Call) -> Option<Answer> {
         let general = match (&*call.service, &*call.action) {
@@ -95,26 +93,6 @@ impl Story for Fixtures {
             _ => return self.of_the_types(call).or_else(|| nothing_is_set_up(call)),
         };
         Some(Answer::ok(call, &general))
-    }
-}
-
-/// Where a list would be empty, some reads say so with an error.
-fn nothing_is_set_up(call: &Call) -> Option<Answer> {
-    let says = |status, code, words| Some(Answer::error(call, status, code, words));
-    let error = |status, code| says(status, code, "does not exist");
-    match (&*call.service, &*call.action) {
-        ("sns", "GetTopicAttributes") | ("s3", "HeadBucket") => error(404, "NotFound"),
-        ("iam", "GetPolicy" | "GetRole" | "GetRolePolicy") => error(404, "NoSuchEntity"),
-        ("organizations", "DescribeOrganization") => error(400, "AWSOrganizationsNotInUseException"),
-        ("freetier", "GetAccountPlanState") => error(400, "ResourceNotFoundException"),
-        ("macie2", "GetMacieSession") => says(403, "AccessDeniedException", "Macie is not enabled"),
-        ("securityhub", "DescribeHub") => {
-            says(401, "InvalidAccessException", "Account 123456789012 is not subscribed to AWS Security Hub")
-        }
-        ("securityhub", "DescribeSecurityHubV2") => error(404, "ResourceNotFoundException"),
-        ("securitylake", "ListDataLakes") => error(404, "ResourceNotFoundException"),
-        ("billing", "GetBillingPreferences") => Some(Answer::ok(call, BILLING_ALERTS_ARE_OFF)),
-        _ => None,
     }
 }
 
