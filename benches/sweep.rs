@@ -21,6 +21,8 @@ use guardrail::ops::price::price;
 use guardrail::prices::Book;
 use guardrail::render::{Format, Page, Report, render};
 
+#[path = "../tests/it/not_set_up.rs"]
+mod not_set_up;
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/it/recording.rs"]
 mod recording;

@@ -14,7 +14,7 @@ fn sweep() {
     assert_snapshot!(run("sweep --demo"), @r"
     exit 10
     --- stdout
-    Account 123456789012 (practice) · 17 regions × 153 types · 2026-11-23 00:00 UTC
+    Account 123456789012 (practice) · 17 regions × 208 types · 2026-11-23 00:00 UTC
 
     387.07 USD so far in 2026-11 (figure of 2026-11-22 18:00 UTC, 6 hours old) ·
     17.80 USD a day · about 533.88 USD by the end of the month (your limit: 10.00)
@@ -61,7 +61,7 @@ fn sweep() {
     assert_snapshot!(run("sweep --demo --lang ja"), @r"
     exit 10
     --- stdout
-    アカウント 123456789012 (practice) · 17 リージョン × 153 種類 · 2026-11-23 00:00
+    アカウント 123456789012 (practice) · 17 リージョン × 208 種類 · 2026-11-23 00:00
     UTC
 
     2026-11 はこれまで 387.07 USD(2026-11-22 18:00 UTC 時点、6 時間前) · 1 日あたり
