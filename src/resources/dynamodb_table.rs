@@ -102,20 +102,19 @@ fn finding(name: &str, table: &TableDescription, backups: Option<&ContinuousBack
         charges,
         ..named(name)
     };
+    let update = |words: &str| Command::aws("dynamodb update-table --table-name").arg(name).words(words);
     if table.deletion_protection_enabled() == Some(true) {
-        let unlock =
-            Command::aws("dynamodb update-table --table-name").arg(name).words("--no-deletion-protection-enabled");
         let wait = Command::aws("dynamodb wait table-exists --table-name").arg(name);
+        let unlock = update("--no-deletion-protection-enabled").then(wait);
         if let Some(delete) = found.commands.remove(&Verb::Delete) {
-            found.commands.insert(Verb::Delete, unlock.then(wait).then(delete));
+            found.commands.insert(Verb::Delete, unlock.then(delete));
         }
     }
     if is_on_demand(table) {
         return Some(found.note(Note::new("usage-extra")));
     }
     found.can.insert(0, Verb::Stop);
-    let command = Command::aws("dynamodb update-table --table-name").arg(name).words("--billing-mode PAY_PER_REQUEST");
-    found.commands.insert(Verb::Stop, command);
+    found.commands.insert(Verb::Stop, update("--billing-mode PAY_PER_REQUEST"));
     Some(found)
 }
 

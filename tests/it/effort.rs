@@ -55,10 +55,11 @@ async fn a_region_that_never_answers_costs_one_wait() {
     let account = ACCOUNT.parse().unwrap();
     let report = sweep(&sdk, &account, &Options { at_once: 8, ..everything() }, pending(), |_| {}).await.unwrap().0;
     let asked = server.recording.calls().iter().filter(|call| call.region == "eu-west-1").count();
-    assert!((1..=8).contains(&asked), "{asked} questions to a region that answered none");
     let silent = |gap: &&Gap| gap.region.as_ref().is_some_and(|region| region.as_str() == "eu-west-1");
     let there = resources::ALL.iter().filter(|it| !it.asked_in(&[Region::new("eu-west-1")]).is_empty());
     let there = there.filter(|it| it.scope == Scope::Region).count();
+    // Those that were under way when the first wait was over, some of which ask twice.
+    assert!((1..=16).contains(&asked), "{asked} questions for {there} types to a region that answered none");
     assert_eq!(report.gaps.iter().filter(silent).count(), there);
     assert!(report.gaps.iter().all(|gap| gap.reason == Reason::Timeout && gap.action.is_some()), "{:?}", report.gaps);
 }

@@ -89,7 +89,8 @@ fn the_matrix() {
                 aws ec2 delete-volume --volume-id vol-0two8ad1b4c7e2f93 --region ap-northeast-1
      1,135.15+  OpenSearch domain  ap-northeast-1  logs-two
                 2 × r5.large.search + 3 × m5.large.search + 2 ×
-                ultrawarm1.medium.search + 200 GB gp3 (price unknown)
+                ultrawarm1.medium.search + 200 GB gp3 (price unknown) + managed
+                storage (price unknown)
                 it cannot be stopped, only deleted · what it keeps in cold storage
                 bills too
                 aws opensearch delete-domain --domain-name logs-two --region ap-northeast-1

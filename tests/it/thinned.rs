@@ -39,6 +39,8 @@ const DECIDING: &[(&str, &str)] = &[
     ("glacier-vault", "SizeInBytes"),
     // A job that has ended bills only if it keeps its machines warm.
     ("sagemaker-training-job", "WarmPoolStatus"),
+    // Of two trails one is free: which, they agree upon in every region by what they are.
+    ("cloudtrail-trail", "IsMultiRegionTrail"),
     // Only an address of its own bills.
     ("cloudfront-distribution", "SSLSupportMethod"),
 ];
