@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Command, Owner, Scope, words};
+use crate::model::{Command, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "auto-scaling-group",
@@ -41,12 +41,7 @@ fn owned(group: &AutoScalingGroup) -> Vec<Owned> {
     }
     let name = group.auto_scaling_group_name().unwrap_or_default();
     let stop = Command::aws("autoscaling update-auto-scaling-group --auto-scaling-group-name").arg(name);
-    let owner = Owner {
-        resource: RESOURCE.id.to_owned(),
-        names: RESOURCE.names.clone(),
-        id: name.to_owned(),
-        command: Some(stop.words("--min-size 0 --desired-capacity 0")),
-    };
+    let owner = RESOURCE.owner(name, stop.words("--min-size 0 --desired-capacity 0"));
     let ids = group.instances().iter().filter_map(Instance::instance_id);
     ids.map(|id| Owned { thing: id.to_owned(), owner: owner.clone() }).collect()
 }

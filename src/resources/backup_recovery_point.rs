@@ -11,7 +11,7 @@ use super::sizes::gigabytes;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "backup-recovery-point",
@@ -64,12 +64,7 @@ fn keep(listing: &mut Listing, vault: &str, point: &RecoveryPointByBackupVault) 
         return;
     }
     if (service == "ec2" || service == "fsx") && !is_air_gapped(point) {
-        let owner = Owner {
-            resource: RESOURCE.id.to_owned(),
-            names: RESOURCE.names.clone(),
-            id: format!("{vault}/{name}"),
-            command: Some(delete),
-        };
+        let owner = RESOURCE.owner(&format!("{vault}/{name}"), delete);
         return listing.owned.push(Owned { thing: name.to_owned(), owner });
     }
     let found = Finding {

@@ -61,13 +61,8 @@ fn owner<'a>(names: &[&'a str], group: &str) -> Option<&'a str> {
 
 fn told(name: &str) -> Owner {
     let update = Command::aws("batch update-compute-environment --compute-environment").arg(name);
-    Owner {
-        resource: RESOURCE.id.to_owned(),
-        names: RESOURCE.names.clone(),
-        id: name.to_owned(),
-        // AWS refuses a lower number of desired vCPUs, and lowers it by itself.
-        command: Some(update.words("--state DISABLED --compute-resources minvCpus=0")),
-    }
+    // AWS refuses a lower number of desired vCPUs, and lowers it by itself.
+    RESOURCE.owner(name, update.words("--state DISABLED --compute-resources minvCpus=0"))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Command, Owner, Scope, words};
+use crate::model::{Command, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "bedrock-custom-model-deployment",
@@ -37,11 +37,6 @@ fn owned(deployment: &CustomModelDeploymentSummary) -> Owned {
     let (arn, model) = (deployment.custom_model_deployment_arn(), deployment.model_arn());
     let first = Command::aws("bedrock delete-custom-model-deployment --custom-model-deployment-identifier").arg(arn);
     let command = first.then(Command::aws("bedrock delete-custom-model --model-identifier").arg(model));
-    let owner = Owner {
-        resource: RESOURCE.id.to_owned(),
-        names: RESOURCE.names.clone(),
-        id: deployment.custom_model_deployment_name().to_owned(),
-        command: Some(command),
-    };
+    let owner = RESOURCE.owner(deployment.custom_model_deployment_name(), command);
     Owned { thing: model.to_owned(), owner }
 }

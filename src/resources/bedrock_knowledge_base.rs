@@ -12,7 +12,7 @@ use super::details::details;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Command, Owner, Scope, words};
+use crate::model::{Command, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "bedrock-knowledge-base",
@@ -51,8 +51,7 @@ fn owned(base: &KnowledgeBase) -> Vec<Owned> {
     let own = |thing: String, store: Option<Command>| {
         let first = Command::aws("bedrock-agent delete-knowledge-base --knowledge-base-id").arg(id);
         let command = store.map(|store| first.then(store));
-        let owner =
-            Owner { resource: RESOURCE.id.to_owned(), names: RESOURCE.names.clone(), id: id.to_owned(), command };
+        let owner = RESOURCE.owner(id, command);
         Owned { thing, owner }
     };
     let collection = |arn: String| {

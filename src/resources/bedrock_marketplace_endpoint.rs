@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Command, Owner, Scope, words};
+use crate::model::{Command, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "bedrock-marketplace-endpoint",
@@ -34,11 +34,9 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 fn owned(endpoint: &MarketplaceModelEndpointSummary) -> Owned {
     let arn = endpoint.endpoint_arn();
-    let owner = Owner {
-        resource: RESOURCE.id.to_owned(),
-        names: RESOURCE.names.clone(),
-        id: endpoint.model_source_identifier().to_owned(),
-        command: Some(Command::aws("bedrock delete-marketplace-model-endpoint --endpoint-arn").arg(arn)),
-    };
+    let owner = RESOURCE.owner(
+        endpoint.model_source_identifier(),
+        Command::aws("bedrock delete-marketplace-model-endpoint --endpoint-arn").arg(arn),
+    );
     Owned { thing: arn.to_owned(), owner }
 }

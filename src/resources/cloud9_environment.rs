@@ -55,12 +55,7 @@ fn owned(instances: Vec<(String, BTreeMap<String, String>)>, ids: &[String]) -> 
 }
 
 fn owner(id: &str) -> Owner {
-    Owner {
-        resource: RESOURCE.id.to_owned(),
-        names: RESOURCE.names.clone(),
-        id: id.to_owned(),
-        command: Some(Command::aws("cloud9 delete-environment --environment-id").arg(id)),
-    }
+    RESOURCE.owner(id, Command::aws("cloud9 delete-environment --environment-id").arg(id))
 }
 
 #[cfg(test)]

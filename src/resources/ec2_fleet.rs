@@ -9,7 +9,7 @@ use super::paging::pages;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Command, Owner, Scope, words};
+use crate::model::{Command, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-fleet",
@@ -57,12 +57,8 @@ fn keeps(fleet: &FleetData) -> bool {
 }
 
 fn owned(fleet: &str, instances: &[ActiveInstance]) -> Vec<Owned> {
-    let owner = Owner {
-        resource: RESOURCE.id.to_owned(),
-        names: RESOURCE.names.clone(),
-        id: fleet.to_owned(),
-        command: Some(Command::aws("ec2 delete-fleets --fleet-ids").arg(fleet).words("--terminate-instances")),
-    };
+    let owner =
+        RESOURCE.owner(fleet, Command::aws("ec2 delete-fleets --fleet-ids").arg(fleet).words("--terminate-instances"));
     let ids = instances.iter().filter_map(ActiveInstance::instance_id);
     ids.map(|id| Owned { thing: id.to_owned(), owner: owner.clone() }).collect()
 }

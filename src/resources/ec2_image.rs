@@ -7,7 +7,7 @@ use futures::FutureExt;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Command, Owner, Scope, words};
+use crate::model::{Command, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-image",
@@ -38,12 +38,8 @@ fn owned(image: &Image) -> Vec<Owned> {
         return Vec::new();
     }
     let id = image.image_id().unwrap_or_default();
-    let owner = Owner {
-        resource: RESOURCE.id.to_owned(),
-        names: RESOURCE.names.clone(),
-        id: id.to_owned(),
-        command: Some(Command::aws("ec2 deregister-image --image-id").arg(id).words("--delete-associated-snapshots")),
-    };
+    let owner = RESOURCE
+        .owner(id, Command::aws("ec2 deregister-image --image-id").arg(id).words("--delete-associated-snapshots"));
     let disks = image.block_device_mappings().iter().filter_map(BlockDeviceMapping::ebs);
     let snapshots = disks.filter_map(|disk| disk.snapshot_id());
     snapshots.map(|id| Owned { thing: id.to_owned(), owner: owner.clone() }).collect()

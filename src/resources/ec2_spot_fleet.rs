@@ -8,7 +8,7 @@ use super::paging::pages;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::{Error, Result};
-use crate::model::{Command, Owner, Scope, words};
+use crate::model::{Command, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-spot-fleet",
@@ -61,12 +61,7 @@ fn owned(fleet: &str, instances: &[ActiveInstance]) -> Vec<Owned> {
     let cancel = Command::aws("ec2 cancel-spot-fleet-requests --spot-fleet-request-ids")
         .arg(fleet)
         .words("--terminate-instances");
-    let owner = Owner {
-        resource: RESOURCE.id.to_owned(),
-        names: RESOURCE.names.clone(),
-        id: fleet.to_owned(),
-        command: Some(cancel),
-    };
+    let owner = RESOURCE.owner(fleet, cancel);
     let ids = instances.iter().filter_map(ActiveInstance::instance_id);
     ids.map(|id| Owned { thing: id.to_owned(), owner: owner.clone() }).collect()
 }

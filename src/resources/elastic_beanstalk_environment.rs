@@ -57,12 +57,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 fn owner(environment: &EnvironmentDescription) -> Owner {
     let name = environment.environment_name().unwrap_or_default();
-    Owner {
-        resource: RESOURCE.id.to_owned(),
-        names: RESOURCE.names.clone(),
-        id: name.to_owned(),
-        command: Some(Command::aws("elasticbeanstalk terminate-environment --environment-name").arg(name)),
-    }
+    RESOURCE.owner(name, Command::aws("elasticbeanstalk terminate-environment --environment-name").arg(name))
 }
 
 /// A load balancer is told by its ARN or, a classic one, by its name, which is its id.

@@ -11,7 +11,7 @@ use super::reading::{located, sku, time};
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Finding, Note, Owner, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "emr-cluster",
@@ -102,12 +102,7 @@ fn charges(cluster: &ClusterSummary, instances: &[Instance]) -> Vec<Charge> {
 
 /// The instance goes with its cluster.
 fn owned(cluster: &ClusterSummary, instance: &Instance) -> Option<Owned> {
-    let owner = Owner {
-        resource: RESOURCE.id.to_owned(),
-        names: RESOURCE.names.clone(),
-        id: cluster.id()?.to_owned(),
-        command: Some(command(cluster)),
-    };
+    let owner = RESOURCE.owner(cluster.id()?, command(cluster));
     Some(Owned { thing: instance.ec2_instance_id()?.to_owned(), owner })
 }
 

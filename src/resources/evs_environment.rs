@@ -9,7 +9,7 @@ use super::reading::time;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 const SERVICE: &str = "AmazonEVS";
 
@@ -67,8 +67,7 @@ fn owned(environment: &EnvironmentSummary, hosts: &[Host]) -> Vec<Owned> {
         let delete = |name: &str| {
             Command::aws("evs delete-environment-host --environment-id").arg(id).words("--host-name").arg(name)
         };
-        let (resource, names) = (RESOURCE.id.to_owned(), RESOURCE.names.clone());
-        let owner = Owner { resource, names, id: id.to_owned(), command: host.host_name().map(delete) };
+        let owner = RESOURCE.owner(id, host.host_name().map(delete));
         Some(Owned { thing: host.ec2_instance_id()?.to_owned(), owner })
     };
     hosts.iter().filter_map(own).collect()

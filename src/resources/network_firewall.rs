@@ -9,7 +9,7 @@ use super::reading::tags;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "network-firewall",
@@ -96,8 +96,7 @@ fn described(mut found: Finding, detail: &DescribeFirewallOutput) -> Finding {
 fn endpoints(detail: &DescribeFirewallOutput, found: &Finding) -> Vec<Owned> {
     let states = detail.firewall_status().and_then(|status| status.sync_states());
     let attachments = states.into_iter().flat_map(|states| states.values()).filter_map(|state| state.attachment());
-    let (command, names) = (found.commands.get(&Verb::Delete).cloned(), RESOURCE.names.clone());
-    let owner = Owner { resource: RESOURCE.id.to_owned(), names, id: found.id.clone(), command };
+    let owner = RESOURCE.owner(&found.id, found.commands.get(&Verb::Delete).cloned());
     attachments
         .filter_map(|attachment| Some(Owned { thing: attachment.endpoint_id()?.to_owned(), owner: owner.clone() }))
         .collect()

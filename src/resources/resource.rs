@@ -3,7 +3,7 @@
 use crate::aws::Cx;
 use crate::aws::endpoints::offered;
 use crate::error::{Error, Result};
-use crate::model::{Finding, Owner, Region, Scope, Words};
+use crate::model::{Command, Finding, Owner, Region, Scope, Words};
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
 
@@ -38,6 +38,12 @@ impl Resource {
             Scope::Only(region) => vec![Region::new(region)],
             Scope::Region => regions.iter().filter(|region| self.may_be_in(region)).cloned().collect(),
         }
+    }
+
+    /// One of this type as the owner of other things, and the command that ends it with them.
+    #[must_use]
+    pub fn owner(&self, id: &str, command: impl Into<Option<Command>>) -> Owner {
+        Owner { resource: self.id.to_owned(), names: self.names.clone(), id: id.to_owned(), command: command.into() }
     }
 
     /// Whether AWS offers its service in the region, as far as that is known.

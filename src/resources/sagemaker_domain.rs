@@ -9,7 +9,7 @@ use super::details::about_each;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Command, Owner, Scope, words};
+use crate::model::{Command, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "sagemaker-domain",
@@ -44,9 +44,7 @@ fn owned(domain: &DomainDetails, detail: &DescribeDomainOutput) -> Option<Owned>
     let command = Command::aws("sagemaker delete-domain --domain-id")
         .arg(id)
         .words("--retention-policy HomeEfsFileSystem=Delete");
-    let (resource, names) = (RESOURCE.id.to_owned(), RESOURCE.names.clone());
-    let owner = Owner { resource, names, id: id.to_owned(), command: Some(command) };
-    Some(Owned { thing, owner })
+    Some(Owned { thing, owner: RESOURCE.owner(id, command) })
 }
 
 #[cfg(test)]

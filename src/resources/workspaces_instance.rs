@@ -9,7 +9,7 @@ use super::details::detailed;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Finding, Note, Owner, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Finding, Note, Scope, Sku, Unit, Verb, words};
 
 const SERVICE: &str = "AmazonWorkSpaces";
 
@@ -63,9 +63,7 @@ fn finding(instance: &WorkspaceInstance, detail: Option<&GetWorkspaceInstanceOut
 
 fn owned(instance: &WorkspaceInstance) -> Option<Owned> {
     let thing = instance.ec2_managed_instance()?.instance_id()?.to_owned();
-    let (resource, names) = (RESOURCE.id.to_owned(), RESOURCE.names.clone());
-    let owner = Owner { resource, names, id: id(instance).to_owned(), command: Some(delete(instance)) };
-    Some(Owned { thing, owner })
+    Some(Owned { thing, owner: RESOURCE.owner(id(instance), delete(instance)) })
 }
 
 fn id(instance: &WorkspaceInstance) -> &str {
