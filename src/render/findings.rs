@@ -25,7 +25,7 @@ pub fn write(findings: &[Finding], speech: &Speech, page: Page, out: &mut String
     let widest = |text: &dyn Fn(&Finding) -> String| findings.iter().map(|it| columns(&text(it))).max().unwrap_or(0);
     let name = |finding: &Finding| finding.names.get(speech.lang).to_owned();
     // One long name shall not push the ids of all the others onto a line of their own.
-    let names = widest(&name).min(page.width / 3);
+    let names = widest(&name).min(page.width * 2 / 5);
     let regions = widest(&|finding| finding.region.to_string());
     let _ = writeln!(out, "{}", styled(DIM, format!("{:>10}", speech.plain("column-usd-per-month")).trim_end()));
     for entry in &entries {
