@@ -32,6 +32,10 @@ mod responder;
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/it/server.rs"]
 mod server;
+#[cfg(test)]
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[path = "../tests/it/sweeps.rs"]
+mod sweeps;
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../tests/it/world.rs"]
 mod world;

@@ -29,12 +29,12 @@ const STYLES: [Style; 6] = [BOLD, DIM, RED, GREEN, YELLOW, CYAN];
 /// it or turn the direction of writing is shown as a mark. Of escape sequences only the styles of this module stay.
 pub fn harmless(text: &str) -> String {
     let styles = STYLES.map(|style| style.render().to_string());
-    let reset = Style::new().bold().render_reset().to_string();
+    let end = Style::new().bold().render_reset().to_string();
     let (mut safe, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find(steers) {
         let (before, from) = rest.split_at(at);
         safe.push_str(before);
-        let style = styles.iter().chain([&reset]).find(|style| from.starts_with(&***style));
+        let style = styles.iter().chain([&end]).find(|style| from.starts_with(&***style));
         let (shown, length) = match style {
             Some(style) => (&**style, style.len()),
             None => ("\u{FFFD}", from.chars().next().map_or(0, char::len_utf8)),

@@ -1,6 +1,6 @@
 //! The catalogue: every resource type has its line here.
 
-#[expect(clippy::wildcard_imports, reason = "every type is named below, and once is enough")]
+#[cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "every type is named below, and once is enough"))]
 use super::*;
 
 /// Every type, in the order of the catalogue.

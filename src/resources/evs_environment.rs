@@ -1,4 +1,4 @@
-//! EVS (Elastic VMware Service) environments bill for their control plane; the hosts in them are EC2 instances and bill as such.
+//! EVS (Elastic `VMware` Service) environments bill for their control plane; the hosts in them are EC2 instances and bill as such.
 
 use aws_sdk_evs::Client;
 use aws_sdk_evs::types::{EnvironmentState, EnvironmentSummary, Host};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_fsx::types::{
     DiskIopsConfiguration, DiskIopsConfigurationMode, FileSystem, FileSystemLustreMetadataConfiguration,
-    FileSystemType, StorageType, Tag,
+    FileSystemType, LustreReadCacheSizingMode, OpenZfsReadCacheSizingMode, StorageType, Tag,
 };
 
 use super::reading::tags;
@@ -57,7 +57,8 @@ fn kind(system: &FileSystem) -> Option<Kind> {
         let deployment = it.deployment_type().map(|it| it.as_str().to_owned());
         let operations = it.disk_iops_configuration().and_then(extra);
         let cache = it.read_cache_configuration();
-        let cache = cache.and_then(|it| cache_of(it.sizing_mode().map(|mode| mode.as_str()), it.size_gib()));
+        let cache =
+            cache.and_then(|it| cache_of(it.sizing_mode().map(OpenZfsReadCacheSizingMode::as_str), it.size_gib()));
         return Some(Kind { product: "OpenZFS", deployment, throughput: it.throughput_capacity(), operations, cache });
     }
     let it = system.lustre_configuration()?;
@@ -65,7 +66,7 @@ fn kind(system: &FileSystem) -> Option<Kind> {
     let deployment = it.deployment_type().map(|it| format!("{}{each}", it.as_str()));
     let operations = it.metadata_configuration().and_then(FileSystemLustreMetadataConfiguration::iops).map(i64::from);
     let cache = it.data_read_cache_configuration();
-    let cache = cache.and_then(|it| cache_of(it.sizing_mode().map(|mode| mode.as_str()), it.size_gib()));
+    let cache = cache.and_then(|it| cache_of(it.sizing_mode().map(LustreReadCacheSizingMode::as_str), it.size_gib()));
     Some(Kind { product: "Lustre", deployment, throughput: it.throughput_capacity(), operations, cache })
 }
 

@@ -2,7 +2,7 @@
 
 use aws_sdk_fsx::Client;
 use aws_sdk_fsx::operation::describe_file_caches::DescribeFileCachesOutput;
-use aws_sdk_fsx::types::{FileCache, FileCacheLifecycle, FileCacheType};
+use aws_sdk_fsx::types::{FileCache, FileCacheLifecycle, FileCacheLustreConfiguration, FileCacheType};
 use futures::FutureExt;
 
 use super::reading::{sku, time};
@@ -51,7 +51,9 @@ fn finding(cache: &FileCache) -> Finding {
 fn charges(cache: &FileCache) -> Vec<Charge> {
     let kind = cache.file_cache_type().map(FileCacheType::as_str);
     let lustre = cache.lustre_configuration();
-    let pace = lustre.and_then(|it| it.per_unit_storage_throughput()).map(|pace| format!("{pace} MB/s/TiB"));
+    let pace = lustre
+        .and_then(FileCacheLustreConfiguration::per_unit_storage_throughput)
+        .map(|pace| format!("{pace} MB/s/TiB"));
     let entry = |item| {
         let known = [("item", Some(item)), ("fileCacheType", kind), ("throughputCapacity", pace.as_deref())];
         sku("AmazonFSx", known)

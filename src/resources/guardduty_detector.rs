@@ -1,4 +1,4 @@
-//! GuardDuty bills in each region for what its detector looks at, and for each protection plan that is on, until it is suspended.
+//! `GuardDuty` bills in each region for what its detector looks at, and for each protection plan that is on, until it is suspended.
 
 use aws_sdk_guardduty::Client;
 use aws_sdk_guardduty::operation::get_detector::GetDetectorOutput;

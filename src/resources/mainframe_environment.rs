@@ -2,7 +2,7 @@
 
 use aws_sdk_m2::Client;
 use aws_sdk_m2::operation::get_environment::GetEnvironmentOutput;
-use aws_sdk_m2::types::{EnvironmentLifecycle, EnvironmentSummary};
+use aws_sdk_m2::types::{EnvironmentLifecycle, EnvironmentSummary, HighAvailabilityConfig};
 use futures::FutureExt;
 
 use super::details::detailed;
@@ -63,7 +63,7 @@ fn finding(environment: &EnvironmentSummary, detail: Option<&GetEnvironmentOutpu
 
 /// Those that run; while none does yet, those that were asked for.
 fn instances(environment: &GetEnvironmentOutput) -> Option<i32> {
-    let wanted = environment.high_availability_config().map(|it| it.desired_capacity());
+    let wanted = environment.high_availability_config().map(HighAvailabilityConfig::desired_capacity);
     environment.actual_capacity().filter(|count| *count > 0).or(wanted)
 }
 

@@ -61,7 +61,7 @@ fn finding(monitor: &MonitorSummary, details: Option<&GetMonitorOutput>) -> Opti
     };
     let (id, arn) = (monitor.monitor_name(), Some(monitor.monitor_arn().to_owned()));
     let (tags, created_at) = (tag_map(monitor.tags()), details.and_then(|it| time(Some(it.created_at()))));
-    let found = Finding { arn, billing, tags, created_at, ..Finding::new(id) };
+    let found = Finding { arn, billing, created_at, tags, ..Finding::new(id) };
     let found = found.charge(charge).note(Note::with("parts-first", "probes")).note(Note::new("usage-extra"));
     Some(found.can(Verb::Delete, Command::aws("networkmonitor delete-monitor --monitor-name").arg(id)))
 }

@@ -34,7 +34,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let ask = |domain: &DomainDetails| client.describe_domain().set_domain_id(domain.domain_id.clone()).send();
     let (told, faults) = about_each(domains, ask).await;
     let owned = told.iter().filter_map(|(domain, detail)| owned(domain, detail.as_ref()?)).collect();
-    Ok(Listing { owned, faults, ..Listing::default() })
+    Ok(Listing { faults, owned, ..Listing::default() })
 }
 
 /// `None` means that it keeps its homes elsewhere.

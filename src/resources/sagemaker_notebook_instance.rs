@@ -52,12 +52,12 @@ fn finding(notebook: &NotebookInstanceSummary, detail: Option<&DescribeNotebookI
     let name = notebook.notebook_instance_name().unwrap_or_default();
     let (arn, created_at) = (notebook.notebook_instance_arn.clone(), time(notebook.creation_time()));
     let mut found = Finding { arn, billing, created_at, ..Finding::new(name) };
-    let step = |verb: &str| Command::aws(&format!("sagemaker {verb} --notebook-instance-name")).arg(name);
-    let (stop, mut delete) = (step("stop-notebook-instance"), step("delete-notebook-instance"));
+    let command = |verb: &str| Command::aws(&format!("sagemaker {verb} --notebook-instance-name")).arg(name);
+    let (stop, mut delete) = (command("stop-notebook-instance"), command("delete-notebook-instance"));
     if billing == Billing::Running {
         let class = notebook.instance_type().map(InstanceType::as_str);
         found = found.charge(instances("Notebk", class, Some(1))).can(Verb::Stop, stop.clone());
-        delete = stop.then(step("wait notebook-instance-stopped")).then(delete);
+        delete = stop.then(command("wait notebook-instance-stopped")).then(delete);
     }
     let gigabytes = detail.and_then(DescribeNotebookInstanceOutput::volume_size_in_gb);
     found.charge(gigabytes.map_or_else(some_volume, volume)).can(Verb::Delete, delete)

@@ -1,4 +1,4 @@
-//! WorkMail bills for every month and user who has a mailbox; an organisation without users bills nothing.
+//! `WorkMail` bills for every month and user who has a mailbox; an organisation without users bills nothing.
 
 use aws_sdk_workmail::Client;
 use aws_sdk_workmail::operation::list_organizations::ListOrganizationsOutput;
@@ -58,7 +58,7 @@ fn finding(organization: &OrganizationSummary, users: Option<&[User]>) -> Option
     Some(found.note(Note::new("delete-only")).can(Verb::Delete, Command::aws(command).arg(id)))
 }
 
-/// Rooms, equipment and WorkMail's own users have mailboxes for nothing.
+/// Rooms, equipment and `WorkMail`'s own users have mailboxes for nothing.
 fn bills(user: &User) -> bool {
     let gone = matches!(user.state(), Some(EntityState::Disabled | EntityState::Deleted));
     !gone && !matches!(user.user_role(), Some(UserRole::Resource | UserRole::SystemUser))

@@ -2,7 +2,9 @@
 
 use aws_sdk_workspacesinstances::Client;
 use aws_sdk_workspacesinstances::operation::get_workspace_instance::GetWorkspaceInstanceOutput;
-use aws_sdk_workspacesinstances::types::{BillingMode, ProvisionStateEnum as State, WorkspaceInstance};
+use aws_sdk_workspacesinstances::types::{
+    BillingConfiguration, BillingMode, ProvisionStateEnum as State, WorkspaceInstance,
+};
 use futures::FutureExt;
 
 use super::details::detailed;
@@ -48,7 +50,8 @@ fn finding(instance: &WorkspaceInstance, detail: Option<&GetWorkspaceInstanceOut
         Some(State::Allocating | State::ErrorAllocating) => (Billing::Running, false),
         _ => (Billing::Running, true),
     };
-    let mode = detail.and_then(GetWorkspaceInstanceOutput::billing_configuration).map(|it| it.billing_mode());
+    let mode =
+        detail.and_then(GetWorkspaceInstanceOutput::billing_configuration).map(BillingConfiguration::billing_mode);
     let sku = |unit: &str| Sku::new(SERVICE).with("item", "managed_instance").with("unit", unit);
     let monthly = mode == Some(&BillingMode::Monthly);
     let charge = if monthly {

@@ -36,8 +36,8 @@ async fn each_is_a_command_of_the_aws_cli() {
         let lines = commands(&report).flat_map(guardrail::model::Command::lines);
         steps.extend(lines.map(|line| line.trim_end_matches(" &&").to_owned()));
     }
-    let lines: String = steps.iter().map(|step| format!("{step}\n")).collect();
-    assert_eq!(run_script("moto", "commands.py", &lines), json!({ "checked": steps.len(), "wrong": [] }));
+    let lines: Vec<&str> = steps.iter().map(String::as_str).collect();
+    assert_eq!(run_script("moto", "commands.py", &lines.join("\n")), json!({ "checked": steps.len(), "wrong": [] }));
 }
 
 #[test]

@@ -293,7 +293,6 @@ mod tests {
 
     use super::*;
     use crate::sweeps::{self, everything};
-    use crate::world::sdk;
 
     const TYPE: &str = "ec2-nat-gateway";
 
@@ -325,7 +324,7 @@ mod tests {
     #[tokio::test]
     async fn a_token_nobody_gave_is_an_error() {
         let server = Account::of(Fixtures::of(&[TYPE])).start();
-        let client = aws_sdk_ec2::Client::new(&sdk(&server.url));
+        let client = aws_sdk_ec2::Client::new(&crate::world::sdk(&server.url));
         let error = client.describe_nat_gateways().next_token("page-9").send().await.unwrap_err();
         assert!(format!("{error:?}").contains("InvalidNextToken"), "{error:?}");
     }
