@@ -45,7 +45,7 @@ use world::World;
 
 const FINDINGS: usize = 10_000;
 /// Copies of the volumes of the fixture in each region.
-const MANY: usize = 200;
+const MANY: usize = 150;
 const NOW: &str = "2026-11-23T00:00:00Z";
 
 /// The program from start to end, in an account with nothing in it: 17 regions × every type.
@@ -75,7 +75,8 @@ fn ten_thousand_findings(criterion: &mut Criterion) {
     }
 }
 
-/// The most memory that the whole program takes for 10,200 volumes in 17 regions (Linux; elsewhere nothing is told).
+/// The most memory that the whole program takes for 10,200 volumes in 17 regions: its own, and with the code it is made of
+/// (Linux; elsewhere nothing is told).
 fn memory(_: &mut Criterion) {
     let many = |text: &str| {
         let Some((start, rest)) = text.split_once("<item>") else { return text.to_owned() };
@@ -89,23 +90,27 @@ fn memory(_: &mut Criterion) {
     let server = account.start();
     let world = World::new().endpoint(&server.url);
     for format in ["text", "json"] {
-        let mut most = 0;
+        let mut most = [0, 0];
         let line = format!("sweep --no-bill --offline-prices --format {format} --output report");
         let _ = world.run_while(&line, |child| {
             let status = format!("/proc/{}/status", child.id());
             while child.try_wait().unwrap().is_none() {
-                most = most.max(std::fs::read_to_string(&status).ok().and_then(|status| peak(&status)).unwrap_or(0));
+                let status = std::fs::read_to_string(&status).unwrap_or_default();
+                for (most, name) in most.iter_mut().zip(["RssAnon:", "VmHWM:"]) {
+                    *most = kilobytes(&status, name).unwrap_or(0).max(*most);
+                }
                 std::thread::sleep(Duration::from_millis(5));
             }
         });
         let report = std::fs::read_to_string(world.home().join("report")).unwrap();
-        println!("memory, {} volumes as {format}: {most} kB", report.matches("delete-volume").count());
+        let (volumes, [own, all]) = (report.matches("EBS volume").count(), most);
+        println!("memory, {volumes} volumes as {format}: {own} kB, with code {all} kB");
     }
 }
 
-/// The high-water mark of a process, in kB, as Linux tells it.
-fn peak(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+/// A figure of a process, as Linux tells it.
+fn kilobytes(status: &str, name: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
