@@ -103,6 +103,15 @@ impl Finding {
         self.commands.insert(verb, command);
         self
     }
+
+    /// Puts what stands in the way of it first, if it can be done at all.
+    #[must_use]
+    pub fn first(mut self, verb: Verb, step: Command) -> Self {
+        if let Some(command) = self.commands.remove(&verb) {
+            self.commands.insert(verb, step.then(command));
+        }
+        self
+    }
 }
 
 /// What a thing belongs to: the cause, of which the thing is the symptom.

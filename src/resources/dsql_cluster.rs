@@ -67,9 +67,7 @@ fn finding(cluster: &ClusterSummary, details: &GetClusterOutput) -> Option<Findi
     if details.deletion_protection_enabled() {
         let unlock = "dsql update-cluster --no-deletion-protection-enabled --identifier";
         let unlock = Command::aws(unlock).arg(&found.id);
-        if let Some(delete) = found.commands.remove(&Verb::Delete) {
-            found.commands.insert(Verb::Delete, unlock.then(delete));
-        }
+        found = found.first(Verb::Delete, unlock);
     }
     Some(Finding { tags, ..found })
 }

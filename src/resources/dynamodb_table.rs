@@ -105,10 +105,7 @@ fn finding(name: &str, table: &TableDescription, backups: Option<&ContinuousBack
     let update = |words: &str| Command::aws("dynamodb update-table --table-name").arg(name).words(words);
     if table.deletion_protection_enabled() == Some(true) {
         let wait = Command::aws("dynamodb wait table-exists --table-name").arg(name);
-        let unlock = update("--no-deletion-protection-enabled").then(wait);
-        if let Some(delete) = found.commands.remove(&Verb::Delete) {
-            found.commands.insert(Verb::Delete, unlock.then(delete));
-        }
+        found = found.first(Verb::Delete, update("--no-deletion-protection-enabled").then(wait));
     }
     if is_on_demand(table) {
         return Some(found.note(Note::new("usage-extra")));

@@ -2,12 +2,13 @@
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{ActiveInstance, BatchState, SpotFleetRequestConfig};
-use futures::{FutureExt, StreamExt, stream};
+use futures::FutureExt;
 
+use super::details::about_each;
 use super::paging::pages;
 use super::{Listing, Owned, Resource};
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{Command, Scope, words};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -27,28 +28,22 @@ pub(super) static RESOURCE: Resource = Resource {
 };
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
+    let client = &Client::new(&cx.sdk);
     let fleets = client.describe_spot_fleet_requests().max_results(1000).into_paginator().items().send();
     let fleets: Vec<SpotFleetRequestConfig> = fleets.try_collect().await?;
-    let ask = |fleet: String| {
-        let asked = client.describe_spot_fleet_instances().spot_fleet_request_id(&fleet).max_results(1000);
-        let page = move |token| {
-            let answer = asked.clone().set_next_token(token).send();
-            async move { Ok(answer.await.map(|it| (it.active_instances.unwrap_or_default(), it.next_token))?) }
-        };
-        async move { Ok::<_, Error>(owned(&fleet, &pages(page).await?)) }
+    let kept = fleets.iter().filter(|it| keeps(it)).filter_map(|it| it.spot_fleet_request_id.clone()).collect();
+    let (told, faults) = about_each(kept, |fleet: &String| instances(client, fleet.clone())).await;
+    let owned = told.iter().flat_map(|(fleet, instances)| owned(fleet, instances.as_deref().unwrap_or_default()));
+    Ok(Listing { owned: owned.collect(), faults, ..Listing::default() })
+}
+
+async fn instances(client: &Client, fleet: String) -> Result<Vec<ActiveInstance>> {
+    let asked = client.describe_spot_fleet_instances().spot_fleet_request_id(fleet).max_results(1000);
+    let page = |token| {
+        let answer = asked.clone().set_next_token(token).send();
+        async move { Ok(answer.await.map(|it| (it.active_instances.unwrap_or_default(), it.next_token))?) }
     };
-    let kept = fleets.iter().filter(|it| keeps(it)).filter_map(|it| it.spot_fleet_request_id.clone());
-    let asked: Vec<_> = kept.map(ask).collect();
-    let mut answers = stream::iter(asked).buffer_unordered(8);
-    let mut listing = Listing::default();
-    while let Some(answer) = answers.next().await {
-        match answer {
-            Ok(owned) => listing.owned.extend(owned),
-            Err(error) => listing.faults.push(error),
-        }
-    }
-    Ok(listing)
+    pages(page).await
 }
 
 /// A cancelled one may have left its instances running, but makes none anew. An unknown state keeps them.

@@ -75,9 +75,7 @@ fn described(mut found: Finding, detail: &DescribeFirewallOutput) -> Finding {
     if firewall.is_some_and(Firewall::delete_protection) {
         let unlock = "network-firewall update-firewall-delete-protection --no-delete-protection --firewall-name";
         let unlock = Command::aws(unlock).arg(&found.id);
-        if let Some(delete) = found.commands.remove(&Verb::Delete) {
-            found.commands.insert(Verb::Delete, unlock.then(delete));
-        }
+        found = found.first(Verb::Delete, unlock);
     }
     found.tags =
         tags(firewall.map(Firewall::tags).unwrap_or_default().iter().map(|it| (Some(it.key()), Some(it.value()))));
