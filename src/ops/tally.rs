@@ -11,7 +11,7 @@ use crate::aws::endpoints::offered;
 use crate::aws::fault::is_no_such_host;
 use crate::error::{Error, Result};
 use crate::model::report::SweepScope;
-use crate::model::{AccountId, Coverage, Finding, Gap, Look, Reason, Region, Scope};
+use crate::model::{AccountId, Coverage, Finding, Gap, Listed, Look, Reason, Region, Scope};
 use crate::resources::{self, Listing};
 
 #[derive(Clone, Copy)]
@@ -214,25 +214,38 @@ fn gap(unit: &Unit, error: &Error) -> Gap {
 
 /// The sweep knows where it asked, and what it asked for. Only what is asked for in one place for all regions says itself
 /// where it stands.
-fn place(unit: &Unit, finding: Finding) -> Finding {
+fn place(unit: &Unit, listed: Listed) -> Finding {
+    let here = &unit.cx.place.region;
     let region = match unit.resource.scope {
-        Scope::Global => &finding.region.clone(),
-        Scope::Region | Scope::Only(_) => &unit.cx.place.region,
+        Scope::Global => listed.region.unwrap_or_else(|| here.clone()),
+        Scope::Region | Scope::Only(_) => here.clone(),
     };
-    let commands = finding.commands.into_iter().map(|(verb, command)| (verb, command.in_region(region)));
-    let owner = finding.owner.or_else(|| by_tags(&finding.tags)).map(|mut owner| {
-        owner.command = owner.command.map(|command| command.in_region(region));
+    let commands = listed.commands.into_iter().map(|(verb, command)| (verb, command.in_region(&region)));
+    let owner = listed.owner.or_else(|| by_tags(&listed.tags)).map(|mut owner| {
+        owner.command = owner.command.map(|command| command.in_region(&region));
         owner
     });
     Finding {
         account: unit.cx.place.account.clone(),
-        region: region.clone(),
         resource: unit.resource.id.to_owned(),
         names: unit.resource.names.clone(),
-        small: unit.resource.small,
-        commands: commands.collect(),
+        id: listed.id,
+        arn: listed.arn,
+        name: listed.name,
+        billing: listed.billing,
+        created_at: listed.created_at,
+        bills_since_creation: listed.bills_since_creation,
+        tags: listed.tags,
         owner,
-        ..finding
+        small: unit.resource.small,
+        charges: listed.charges,
+        usd_per_hour: None,
+        usd_per_month: None,
+        usd_since_created: None,
+        can: listed.can,
+        commands: commands.collect(),
+        notes: listed.notes,
+        region,
     }
 }
 

@@ -6,7 +6,7 @@ use futures::{FutureExt, StreamExt, stream};
 
 use super::Listing;
 use crate::error::Error;
-use crate::model::Finding;
+use crate::model::Listed;
 
 const AT_ONCE: usize = 8;
 
@@ -33,7 +33,7 @@ where
 pub async fn detailed<T, D, E, F>(
     things: Vec<T>,
     ask: impl Fn(&T) -> F,
-    finding: impl Fn(&T, Option<&D>) -> Option<Finding>,
+    finding: impl Fn(&T, Option<&D>) -> Option<Listed>,
 ) -> Listing
 where
     F: Future<Output = Result<D, E>>,

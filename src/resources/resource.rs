@@ -3,7 +3,7 @@
 use crate::aws::Cx;
 use crate::aws::endpoints::offered;
 use crate::error::{Error, Result};
-use crate::model::{Command, Finding, Owner, Region, Scope, Words};
+use crate::model::{Command, Listed, Owner, Region, Scope, Words};
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
 
@@ -56,7 +56,7 @@ impl Resource {
 /// What bills, and what could not be told about it.
 #[derive(Default)]
 pub struct Listing {
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Listed>,
     /// Detail calls that failed. Their findings are kept.
     pub faults: Vec<Error>,
     /// Things of other types, or of this one, that belong to what was listed.
@@ -72,8 +72,8 @@ pub struct Owned {
     pub owner: Owner,
 }
 
-impl From<Vec<Finding>> for Listing {
-    fn from(findings: Vec<Finding>) -> Self {
+impl From<Vec<Listed>> for Listing {
+    fn from(findings: Vec<Listed>) -> Self {
         Self { findings, ..Self::default() }
     }
 }

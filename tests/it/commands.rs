@@ -31,7 +31,7 @@ fn commands(report: &SweepReport) -> impl Iterator<Item = &guardrail::model::Com
 #[tokio::test]
 async fn each_is_a_command_of_the_aws_cli() {
     let mut steps = BTreeSet::new();
-    for resource in resources::ALL {
+    for resource in resources::ALL.iter().copied() {
         let report = swept(resource, str::to_owned).await;
         let lines = commands(&report).flat_map(guardrail::model::Command::lines);
         steps.extend(lines.map(|line| line.trim_end_matches(" &&").to_owned()));
@@ -99,7 +99,7 @@ fn renamed_xml(text: &str, member: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_name_is_anything_but_a_name() {
     let mut scripts = BTreeSet::new();
-    for resource in resources::ALL {
+    for resource in resources::ALL.iter().copied() {
         for member in crate::thinned::members(resource).into_iter().filter(|member| is_name(member)) {
             let report = swept(resource, move |text| renamed(text, &member)).await;
             scripts.extend(commands(&report).map(ToString::to_string).filter(|command| command.contains("touch")));

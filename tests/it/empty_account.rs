@@ -29,7 +29,7 @@ async fn every_request_is_valid_and_has_a_name() {
 #[tokio::test]
 async fn the_matrix_says_of_every_type_and_region_what_came_of_it() {
     let report = swept(&empty(), &everything()).await;
-    for resource in resources::ALL {
+    for resource in resources::ALL.iter().copied() {
         let cells = &report.coverage[resource.id];
         let regions = resource.asked_in(&report.scope.regions);
         assert!(regions.iter().all(|region| cells[region] == Look::Empty), "{}: {cells:?}", resource.id);

@@ -161,7 +161,7 @@ fn kebab(id: &str) -> bool {
 #[test]
 fn the_registry_of_resources() {
     let mut ids = BTreeSet::new();
-    for resource in resources::ALL {
+    for resource in resources::ALL.iter().copied() {
         let id = resource.id;
         assert!(ids.insert(id), "{id} is there twice");
         assert!(kebab(id), "{id} is not kebab-case");

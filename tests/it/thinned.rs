@@ -167,7 +167,7 @@ pub fn members(resource: &Resource) -> BTreeSet<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_missing_member_hides_a_row() {
     let mut hidden = Vec::new();
-    for resource in resources::ALL {
+    for resource in resources::ALL.iter().copied() {
         let cut = Shared::new(Mutex::new(Cut::Nothing));
         let server = serve(resource, &cut);
         let all = rows(&server, resource).await;
@@ -187,7 +187,7 @@ async fn answers_thinned_by_chance_hide_nothing() {
     let mut runner = TestRunner::deterministic();
     let chances = proptest::collection::vec(proptest::bool::weighted(0.3), 97);
     let mut hidden = Vec::new();
-    for resource in resources::ALL {
+    for resource in resources::ALL.iter().copied() {
         let cut = Shared::new(Mutex::new(Cut::Nothing));
         let server = serve(resource, &cut);
         let all = rows(&server, resource).await;

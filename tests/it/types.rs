@@ -65,7 +65,7 @@ fn has_page_two(resource: &Resource, action: &str) -> bool {
 
 #[tokio::test]
 async fn each_is_found_and_so_is_what_stands_on_page_two() {
-    for resource in resources::ALL {
+    for resource in resources::ALL.iter().copied() {
         let report = swept(&account(resource).start(), resource).await;
         let id = resource.id;
         assert_eq!(report.gaps, [], "{id}");
@@ -93,7 +93,7 @@ async fn what_belongs_to_something_says_so() {
 
 #[tokio::test]
 async fn each_denial_is_a_gap_that_names_the_permission() {
-    for resource in resources::ALL {
+    for resource in resources::ALL.iter().copied() {
         for action in resource.reads {
             let server = account(resource).deny(service(action), operation(action)).start();
             let report = swept(&server, resource).await;
@@ -106,7 +106,7 @@ async fn each_denial_is_a_gap_that_names_the_permission() {
 #[tokio::test]
 async fn every_charge_has_a_price_or_is_known_to_have_none() {
     let mut unpriced = BTreeSet::new();
-    for resource in resources::ALL {
+    for resource in resources::ALL.iter().copied() {
         let report = swept(&account(resource).start(), resource).await;
         for finding in &report.findings {
             assert!(!finding.charges.is_empty(), "{} {} is charged for nothing", resource.id, finding.id);
@@ -127,7 +127,7 @@ async fn every_charge_has_a_price_or_is_known_to_have_none() {
 
 #[tokio::test]
 async fn every_call_is_declared_so_that_the_printed_policy_covers_it() {
-    for resource in resources::ALL {
+    for resource in resources::ALL.iter().copied() {
         let server = account(resource).start();
         let _ = swept(&server, resource).await;
         assert_eq!(server.recording.undeclared(), BTreeSet::<String>::new(), "{}", resource.id);
@@ -136,7 +136,7 @@ async fn every_call_is_declared_so_that_the_printed_policy_covers_it() {
 
 #[tokio::test]
 async fn every_request_is_valid_by_the_models_of_aws() {
-    for resource in resources::ALL {
+    for resource in resources::ALL.iter().copied() {
         let server = account(resource).start();
         let _ = swept(&server, resource).await;
         crate::validity::prove(&server.recording);

@@ -1,0 +1,64 @@
+//! Support plans bill for every month; Business and those above it can be seen, the Developer plan only on the bill.
+
+use aws_sdk_support::Client;
+use aws_sdk_support::types::SeverityLevel;
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::aws::fault::found;
+use crate::error::Result;
+use crate::model::{Charge, Listed, Note, Scope, Sku, Unit, words};
+use crate::resources::{Listing, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "support-plan",
+    names: words("Support plan (Business or above)", "サポートプラン (ビジネス以上)"),
+    bills: words(
+        "per month, a share of the bill with a minimum, to be ended in the console",
+        "1 か月ごとに請求額の一定割合 (最低額あり)。終了はコンソールから",
+    ),
+    scope: Scope::Global,
+    endpoint: "support",
+    small: false,
+    billed_as: &["AWSSupportBusiness", "AWSSupportEnterprise"],
+    reads: &["support:DescribeSeverityLevels"],
+    writes: &[],
+    list: |cx| list(cx).boxed(),
+};
+
+/// AWS answers to nobody without such a plan.
+async fn list(cx: &Cx) -> Result<Listing> {
+    let answer = Client::new(&cx.sdk).describe_severity_levels().send().await;
+    let answer = found(answer, &["SubscriptionRequiredException"])?;
+    let levels = answer.and_then(|it| it.severity_levels).unwrap_or_default();
+    Ok(finding(&levels).into_iter().collect::<Vec<_>>().into())
+}
+
+/// `None` means that no case may be opened. Which plan it is, the levels do not say for sure.
+fn finding(levels: &[SeverityLevel]) -> Option<Listed> {
+    if levels.is_empty() {
+        return None;
+    }
+    let critical = levels.iter().any(|level| level.code() == Some("critical"));
+    let service = if critical { "AWSSupportEnterprise" } else { "AWSSupportBusiness" };
+    let sku = Sku::new(service).with("item", "plan").with("unit", "month");
+    let found = Listed::new("support-plan").charge(Charge::metered("support plan", sku, Unit::Month));
+    Some(found.note(Note::new("change-plan")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_may_open_cases_pays() {
+        let service = |codes: &[&str]| {
+            let levels: Vec<_> = codes.iter().map(|code| SeverityLevel::builder().code(*code).build()).collect();
+            finding(&levels).map(|it| (it.charges[0].sku.service, it.charges[0].quantity, it.can.len()))
+        };
+        assert_eq!(service(&[]), None);
+        assert_eq!(service(&["low", "normal", "high", "urgent"]), Some(("AWSSupportBusiness", None, 0)));
+        assert_eq!(service(&["low", "critical"]), Some(("AWSSupportEnterprise", None, 0)));
+        assert_eq!(service(&["dreaming"]), Some(("AWSSupportBusiness", None, 0)));
+    }
+}

@@ -1,0 +1,153 @@
+//! `ElastiCache` clusters bill for every hour of every node, used or not, and cannot be stopped. The nodes of a replication
+//! group are one finding, because only the group can be deleted.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_elasticache::Client;
+use aws_sdk_elasticache::types::CacheCluster;
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::resources::lifecycle::billing;
+use crate::resources::reading::{located, sku, time};
+use crate::resources::{Listing, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "elasticache-cluster",
+    names: words("ElastiCache cluster", "ElastiCache クラスター"),
+    bills: words(
+        "per hour and node while it exists, used or not; it cannot be stopped",
+        "存在する間は使わなくてもノードごとに 1 時間ごと。停止はできない",
+    ),
+    scope: Scope::Region,
+    endpoint: "elasticache",
+    small: false,
+    billed_as: &["AmazonElastiCache"],
+    reads: &["elasticache:DescribeCacheClusters"],
+    writes: &["elasticache:DeleteCacheCluster", "elasticache:DeleteReplicationGroup"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let asked = Client::new(&cx.sdk).describe_cache_clusters().max_records(100).into_paginator().items();
+    let clusters: Vec<CacheCluster> = asked.send().try_collect().await?;
+    Ok(grouped(&clusters).iter().filter_map(|members| finding(members)).collect::<Vec<_>>().into())
+}
+
+/// The clusters of each replication group together, and every other one for itself.
+fn grouped(clusters: &[CacheCluster]) -> Vec<Vec<&CacheCluster>> {
+    let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (place, cluster) in clusters.iter().enumerate() {
+        let group = cluster.replication_group_id();
+        groups.entry((group, group.is_none().then_some(place))).or_default().push(cluster);
+    }
+    groups.into_values().collect()
+}
+
+/// `None` means it no longer bills. An unknown status is reported, not hidden.
+fn finding(members: &[&CacheCluster]) -> Option<Listed> {
+    let alive = members.iter().filter_map(|it| billing(it.cache_cluster_status()).map(|billing| (*it, billing)));
+    let alive: Vec<(&CacheCluster, Billing)> = alive.collect();
+    let (first, _) = alive.first()?;
+    let ending = alive.iter().all(|(_, billing)| *billing == Billing::Ending);
+    let mut nodes: BTreeMap<Sku, (&str, i32)> = BTreeMap::new();
+    for (member, _) in &alive {
+        let entry = nodes.entry(node(member)).or_insert((member.cache_node_type().unwrap_or("node"), 0));
+        entry.1 += member.num_cache_nodes().unwrap_or(1).max(1);
+    }
+    let (id, command, arn) = match first.replication_group_id() {
+        Some(group) => (group, "elasticache delete-replication-group --replication-group-id", None),
+        None => (
+            first.cache_cluster_id().unwrap_or_default(),
+            "elasticache delete-cache-cluster --cache-cluster-id",
+            first.arn().map(str::to_owned),
+        ),
+    };
+    let mut found = Listed {
+        arn,
+        billing: if ending { Billing::Ending } else { Billing::Running },
+        created_at: alive.iter().filter_map(|(it, _)| time(it.cache_cluster_create_time())).min(),
+        charges: nodes.into_iter().map(|(sku, (name, count))| Charge::hourly(name, sku, count)).collect(),
+        ..Listed::new(id)
+    };
+    let old = alive.iter().any(|(it, _)| is_past_support(it));
+    found.charges.extend(old.then(|| Charge::metered("extended support", extended_support(), Unit::Hour)));
+    Some(found.note(Note::new("delete-only")).can(Verb::Delete, Command::aws(command).arg(id)))
+}
+
+/// The standard support of Redis OSS 5 and what came before it ended in January 2026.
+fn is_past_support(cluster: &CacheCluster) -> bool {
+    let major = cluster.engine_version().and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    let redis = cluster.engine().is_some_and(|engine| engine.eq_ignore_ascii_case("redis"));
+    redis && major.is_some_and(|major| major <= 5)
+}
+
+fn extended_support() -> Sku {
+    Sku::new("AmazonElastiCache").with("item", "extended_support").with("unit", "hour")
+}
+
+/// An hour of a node.
+fn node(cluster: &CacheCluster) -> Sku {
+    let engine = cluster.engine().map(|engine| match engine.to_ascii_lowercase().as_str() {
+        "redis" => "Redis",
+        "valkey" => "Valkey",
+        "memcached" => "Memcached",
+        _ => engine,
+    });
+    let sku = sku("AmazonElastiCache", [("instanceType", cluster.cache_node_type()), ("cacheEngine", engine)]);
+    // The nodes of a Memcached cluster may be in several zones: `Multiple`.
+    let zone = cluster.preferred_availability_zone().filter(|zone| !zone.eq_ignore_ascii_case("multiple"));
+    located(sku, zone, cluster.preferred_outpost_arn())
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_elasticache::types::builders::CacheClusterBuilder;
+
+    use super::*;
+
+    fn cluster(engine: &str, status: &str) -> CacheClusterBuilder {
+        let it = CacheCluster::builder().cache_cluster_id("study").cache_node_type("cache.t3.micro");
+        it.engine(engine).cache_cluster_status(status).num_cache_nodes(1)
+    }
+
+    #[test]
+    fn bills_until_it_is_deleted() {
+        let billing = |state| finding(&[&cluster("redis", state).build()]).map(|it| it.billing);
+        let running = Some(Billing::Running);
+        let states = ["available", "dreaming", "Deleting", "deleted"].map(billing);
+        assert_eq!(states, [running, running, Some(Billing::Ending), None]);
+        let bare = finding(&[&CacheCluster::builder().build()]).unwrap();
+        assert_eq!((bare.billing, bare.charges.len()), (Billing::Running, 1));
+    }
+
+    #[test]
+    fn an_old_redis_pays_for_extended_support() {
+        let whats = |engine: &str, version: &str| {
+            let found = finding(&[&cluster(engine, "available").engine_version(version).build()]).unwrap();
+            found.charges.into_iter().map(|it| it.what).collect::<Vec<_>>()
+        };
+        assert_eq!(whats("redis", "5.0.6"), ["cache.t3.micro", "extended support"]);
+        for (engine, version) in [("redis", "7.1"), ("memcached", "1.6.22"), ("valkey", "8.0")] {
+            assert_eq!(whats(engine, version), ["cache.t3.micro"], "{engine} {version}");
+        }
+    }
+
+    #[test]
+    fn the_nodes_of_a_group_are_one_finding() {
+        let member = || cluster("valkey", "available").replication_group_id("group").build();
+        let alone = cluster("memcached", "available").num_cache_nodes(3).preferred_availability_zone("Multiple");
+        let clusters = [member(), alone.build(), member()];
+        let found: Vec<Listed> = grouped(&clusters).iter().filter_map(|it| finding(it)).collect();
+        let told: Vec<_> = found.iter().map(|it| (it.id.as_str(), it.charges[0].what.as_str())).collect();
+        assert_eq!(told, [("study", "3 × cache.t3.micro"), ("group", "2 × cache.t3.micro")]);
+        let key = "AmazonElastiCache cacheEngine=Valkey instanceType=cache.t3.micro";
+        assert_eq!(found[1].charges[0].sku.to_string(), key);
+        assert_eq!(
+            found[1].commands[&Verb::Delete].to_string(),
+            "aws elasticache delete-replication-group --replication-group-id group"
+        );
+    }
+}

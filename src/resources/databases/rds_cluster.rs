@@ -1,0 +1,24 @@
+//! RDS and Aurora clusters bill for storage even without instances, and for the capacity that no single instance carries.
+
+use futures::FutureExt;
+
+use super::database_clusters;
+use super::rds_charges::Product;
+use crate::model::{Scope, words};
+use crate::resources::Resource;
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "rds-cluster",
+    names: words("Database cluster (Aurora, RDS)", "データベースクラスター (Aurora、RDS)"),
+    bills: words(
+        "its storage per GB and month even when stopped, and serverless capacity per hour; its instances bill on their own",
+        "ストレージは停止中も GB・月ごと、サーバーレスの容量は 1 時間ごと。インスタンスは別に課金",
+    ),
+    scope: Scope::Region,
+    endpoint: "rds",
+    small: false,
+    billed_as: &["AmazonRDS", "AmazonCloudWatch"],
+    reads: &["rds:DescribeDBClusters", "rds:DescribeDBInstances", "rds:DescribeDBMajorEngineVersions"],
+    writes: &["rds:StopDBCluster", "rds:RemoveFromGlobalCluster", "rds:ModifyDBCluster", "rds:DeleteDBCluster"],
+    list: |cx| database_clusters::list(cx, &[Product::Rds, Product::Aurora]).boxed(),
+};

@@ -1,0 +1,24 @@
+//! RDS and Aurora instances bill for every hour they run, those of RDS for their storage even when stopped.
+
+use futures::FutureExt;
+
+use super::database_instances;
+use super::rds_charges::Product;
+use crate::model::{Scope, words};
+use crate::resources::Resource;
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "rds-instance",
+    names: words("Database instance (RDS)", "データベースインスタンス (RDS)"),
+    bills: words(
+        "per hour while it runs; its storage per GB and month even when stopped, and AWS starts it again after 7 days",
+        "実行中は 1 時間ごと。ストレージは停止中も GB・月ごと。停止しても 7 日後に自動で起動",
+    ),
+    scope: Scope::Region,
+    endpoint: "rds",
+    small: false,
+    billed_as: &["AmazonRDS", "AmazonCloudWatch"],
+    reads: &["rds:DescribeDBInstances", "rds:DescribeDBMajorEngineVersions"],
+    writes: &["rds:StopDBInstance", "rds:ModifyDBInstance", "rds:DeleteDBInstance"],
+    list: |cx| database_instances::list(cx, &[Product::Rds, Product::Aurora]).boxed(),
+};

@@ -1,0 +1,61 @@
+//! What Timestream for `InfluxDB` charges for one instance: hours by its type, and its volume.
+
+use aws_sdk_timestreaminfluxdb::types::{DbInstanceType, DbStorageType, Status};
+
+use crate::model::{Billing, Charge, Unit};
+use crate::resources::reading::sku;
+
+/// What one instance is.
+pub struct Node<'a> {
+    pub kind: Option<&'a DbInstanceType>,
+    /// In the words of the price list.
+    pub deployment: &'static str,
+    pub storage: Option<&'a DbStorageType>,
+    pub gigabytes: Option<i32>,
+}
+
+/// `None` is gone. An unknown status bills.
+pub fn billing(status: Option<&Status>) -> Option<Billing> {
+    match status {
+        Some(Status::Deleted) => None,
+        Some(Status::Deleting) => Some(Billing::Ending),
+        _ => Some(Billing::Running),
+    }
+}
+
+impl Node<'_> {
+    pub fn charges(&self, count: i32) -> Vec<Charge> {
+        let deployment = Some(self.deployment);
+        let kind = self.kind.map(DbInstanceType::as_str);
+        let hour = sku("AmazonTimestream", [("instanceType", kind), ("deploymentOption", deployment)]);
+        let what = format!("{} {}", kind.unwrap_or("instance"), self.deployment);
+        let hour = Charge::hourly(what.trim_end_matches(" Single-AZ"), hour, count);
+        let volume = self.storage.map(DbStorageType::as_str);
+        let space = [("productFamily", Some("Database Storage")), ("volumeType", volume)];
+        let space = sku("AmazonTimestream", space.into_iter().chain([("deploymentOption", deployment)]));
+        let name = volume.unwrap_or("storage");
+        let space = match self.gigabytes {
+            Some(gigabytes) => Charge::storage(name, space, gigabytes * count),
+            None => Charge::metered(name, space, Unit::GbMonth),
+        };
+        vec![hour, space]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_instance_has_hours_and_a_volume() {
+        let kind = DbInstanceType::DbInfluxMedium;
+        let storage = Some(&DbStorageType::InfluxIoIncludedT1);
+        let node = Node { kind: Some(&kind), deployment: "Single-AZ", storage, gigabytes: Some(20) };
+        let whats: Vec<String> = node.charges(2).into_iter().map(|it| it.what).collect();
+        assert_eq!(whats, ["2 × db.influx.medium", "40 GB InfluxIOIncludedT1"]);
+        let nothing_said = Node { kind: None, deployment: "Multi-AZ", storage: None, gigabytes: None };
+        assert_eq!(nothing_said.charges(1)[1].quantity, None);
+        assert_eq!(billing(Some(&Status::Deleted)), None);
+        assert_eq!(billing(Some(&"DREAMING".into())), Some(Billing::Running));
+    }
+}

@@ -1,0 +1,72 @@
+//! Cloud9 environments are free; the instance that each of them starts is not.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_cloud9::Client;
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::error::{Error, Result};
+use crate::model::{Command, Owner, Scope, words};
+use crate::resources::ec2::ec2_tagged::tagged;
+use crate::resources::{Listing, Owned, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "cloud9-environment",
+    names: words("Cloud9 environment", "Cloud9 環境"),
+    bills: words(
+        "nothing itself; its instance and volume bill",
+        "それ自体は無料。インスタンスとボリュームに課金される",
+    ),
+    scope: Scope::Region,
+    endpoint: "cloud9",
+    small: false,
+    billed_as: &[],
+    reads: &["cloud9:ListEnvironments", "ec2:DescribeInstances"],
+    writes: &["cloud9:DeleteEnvironment"],
+    list: |cx| list(cx).boxed(),
+};
+
+/// Cloud9 marks its instance with the id of the environment.
+const TAG: &str = "aws:cloud9:environment";
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let mut answers = Client::new(&cx.sdk).list_environments().max_results(25).into_paginator().send();
+    let mut ids: Vec<String> = Vec::new();
+    while let Some(answer) = answers.next().await {
+        ids.extend(answer.map_err(Error::from)?.environment_ids.unwrap_or_default());
+    }
+    if ids.is_empty() {
+        return Ok(Listing::default());
+    }
+    let instances = match tagged(cx, TAG).await {
+        Ok(instances) => instances,
+        Err(error) => return Ok(Listing { faults: vec![error], ..Listing::default() }),
+    };
+    Ok(Listing { owned: owned(instances, &ids), ..Listing::default() })
+}
+
+fn owned(instances: Vec<(String, BTreeMap<String, String>)>, ids: &[String]) -> Vec<Owned> {
+    let of = |(thing, tags): (String, BTreeMap<String, String>)| {
+        let id = ids.iter().find(|id| tags.get(TAG) == Some(id))?;
+        Some(Owned { thing, owner: owner(id) })
+    };
+    instances.into_iter().filter_map(of).collect()
+}
+
+fn owner(id: &str) -> Owner {
+    RESOURCE.owner(id, Command::aws("cloud9 delete-environment --environment-id").arg(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_instance_names_its_environment() {
+        let instance = |id: &str| (format!("i-{id}"), BTreeMap::from([(TAG.to_owned(), id.to_owned())]));
+        let owned = owned(vec![instance("a"), instance("of-another")], &["a".to_owned(), "b".to_owned()]);
+        let things: Vec<_> = owned.into_iter().map(|it| (it.thing, it.owner.id)).collect();
+        assert_eq!(things, [("i-a".to_owned(), "a".to_owned())]);
+    }
+}

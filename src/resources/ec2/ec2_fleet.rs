@@ -1,0 +1,86 @@
+//! EC2 Fleets are free; the instances that a fleet maintains are not, and come back when they are ended one by one.
+
+use aws_sdk_ec2::Client;
+use aws_sdk_ec2::types::{ActiveInstance, FleetData, FleetStateCode, FleetType};
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Command, Scope, words};
+use crate::resources::details::about_each;
+use crate::resources::paging::pages;
+use crate::resources::{Listing, Owned, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "ec2-fleet",
+    names: words("EC2 Fleet", "EC2 フリート"),
+    bills: words(
+        "nothing itself; its instances bill, and it starts new ones in the place of those that end",
+        "それ自体は無料。インスタンスに課金され、終了してもフリートが新しく起動する",
+    ),
+    scope: Scope::Region,
+    endpoint: "ec2",
+    small: false,
+    billed_as: &[],
+    reads: &["ec2:DescribeFleets", "ec2:DescribeFleetInstances"],
+    writes: &["ec2:DeleteFleets"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let client = &Client::new(&cx.sdk);
+    let fleets = client.describe_fleets().max_results(1000).into_paginator().items().send();
+    let fleets: Vec<FleetData> = fleets.try_collect().await?;
+    let kept = fleets.iter().filter(|it| keeps(it)).filter_map(|it| it.fleet_id.clone()).collect();
+    let (told, faults) = about_each(kept, |fleet: &String| instances(client, fleet.clone())).await;
+    let owned = told.iter().flat_map(|(fleet, instances)| owned(fleet, instances.as_deref().unwrap_or_default()));
+    Ok(Listing { owned: owned.collect(), faults, ..Listing::default() })
+}
+
+async fn instances(client: &Client, fleet: String) -> Result<Vec<ActiveInstance>> {
+    let asked = client.describe_fleet_instances().fleet_id(fleet).max_results(1000);
+    let page = |token| {
+        let answer = asked.clone().set_next_token(token).send();
+        async move { Ok(answer.await.map(|it| (it.active_instances.unwrap_or_default(), it.next_token))?) }
+    };
+    pages(page).await
+}
+
+/// A deleted one may have left its instances running, but makes none anew, and one that was a single request never does.
+/// An unknown state or type keeps them.
+fn keeps(fleet: &FleetData) -> bool {
+    use FleetStateCode::{Deleted, DeletedRunning, DeletedTerminatingInstances, Failed};
+    let gone = [Deleted, DeletedRunning, DeletedTerminatingInstances, Failed];
+    let once = [FleetType::Request, FleetType::Instant];
+    let lives = fleet.fleet_state().is_none_or(|state| !gone.contains(state));
+    lives && fleet.r#type().is_none_or(|kind| !once.contains(kind))
+}
+
+fn owned(fleet: &str, instances: &[ActiveInstance]) -> Vec<Owned> {
+    let owner =
+        RESOURCE.owner(fleet, Command::aws("ec2 delete-fleets --fleet-ids").arg(fleet).words("--terminate-instances"));
+    let ids = instances.iter().filter_map(ActiveInstance::instance_id);
+    ids.map(|id| Owned { thing: id.to_owned(), owner: owner.clone() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_keeps_its_instances_until_it_is_deleted() {
+        let kept = |state: &str| keeps(&FleetData::builder().fleet_state(state.into()).build());
+        assert!(["active", "modifying", "submitted", "dreaming"].into_iter().all(kept));
+        assert!(!["deleted", "deleted_running", "deleted_terminating", "failed"].into_iter().any(kept));
+        assert!(keeps(&FleetData::builder().build()));
+    }
+
+    #[test]
+    fn only_one_that_maintains_makes_them_anew() {
+        let kept = |kind: &str| keeps(&FleetData::builder().r#type(kind.into()).build());
+        assert_eq!(["maintain", "dreaming", "request", "instant"].map(kept), [true, true, false, false]);
+        let instances = [ActiveInstance::builder().instance_id("i-1").build(), ActiveInstance::builder().build()];
+        let things: Vec<_> = owned("fleet-1", &instances).into_iter().map(|it| (it.thing, it.owner.id)).collect();
+        assert_eq!(things, [("i-1".to_owned(), "fleet-1".to_owned())]);
+    }
+}

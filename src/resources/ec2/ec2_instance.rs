@@ -1,0 +1,134 @@
+//! EC2 instances bill by the second while they run; a stopped one bills for its volumes and addresses only.
+
+use aws_sdk_ec2::Client;
+use aws_sdk_ec2::types::{DeviceType, Instance, InstanceLifecycleType as Lifecycle, InstanceStateName as State};
+use aws_sdk_ec2::types::{InstanceType, Reservation, Tenancy};
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
+use crate::resources::reading::{ec2_tags, located, managed_by, name_tag, said, sku, time};
+use crate::resources::{Listing, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "ec2-instance",
+    names: words("EC2 instance", "EC2 インスタンス"),
+    bills: words("per second while it runs, by its type", "起動している間、タイプに応じて 1 秒ごと"),
+    scope: Scope::Region,
+    endpoint: "ec2",
+    small: false,
+    billed_as: &["AmazonEC2"],
+    reads: &["ec2:DescribeInstances"],
+    writes: &["ec2:StopInstances", "ec2:CancelSpotInstanceRequests", "ec2:TerminateInstances"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let asked = Client::new(&cx.sdk).describe_instances().max_results(1000).include_managed_resources(true);
+    let reservations: Vec<Reservation> = asked.into_paginator().items().send().try_collect().await?;
+    Ok(reservations.iter().flat_map(Reservation::instances).filter_map(finding).collect::<Vec<_>>().into())
+}
+
+/// `None` means it does not bill. An unknown state is reported, not hidden.
+fn finding(instance: &Instance) -> Option<Listed> {
+    let idle = [State::Pending, State::Stopping, State::Stopped, State::ShuttingDown, State::Terminated];
+    let hibernates = instance.hibernation_options().is_some_and(|options| options.configured() == Some(true));
+    let billing = match instance.state().and_then(|state| state.name()) {
+        Some(State::Stopping) if hibernates => Billing::Ending,
+        Some(state) if idle.contains(state) => return None,
+        _ => Billing::Running,
+    };
+    let id = instance.instance_id().unwrap_or_default();
+    let tags = ec2_tags(instance.tags());
+    let charges: Vec<Charge> = charge(instance).into_iter().collect();
+    let store = instance.root_device_type() == Some(&DeviceType::InstanceStore);
+    let manager = managed_by(instance.operator());
+    let notes = [
+        charges.is_empty().then(|| Note::new("on-dedicated-host")),
+        store.then(|| Note::new("instance-store")),
+        manager.clone(),
+    ];
+    let (notes, created_at) = (notes.into_iter().flatten().collect(), time(instance.launch_time()));
+    let found = Listed { billing, created_at, name: name_tag(&tags), tags, charges, notes, ..Listed::new(id) };
+    // A spot instance with a one-time request cannot be stopped, and nothing here tells it from a persistent one.
+    let stops = !store && instance.instance_lifecycle().is_none() && billing == Billing::Running;
+    let command = |verb: &str| Command::aws(&format!("ec2 {verb}-instances --instance-ids")).arg(id);
+    let stop = command("stop");
+    // A persistent request would start another one.
+    let again = said([instance.spot_instance_request_id()]);
+    let cancel = |it| Command::aws("ec2 cancel-spot-instance-requests --spot-instance-request-ids").arg(it);
+    let delete = command("terminate").after(again.map(cancel));
+    Some(match (manager, stops) {
+        (Some(_), _) => found,
+        (None, true) => found.can(Verb::Stop, stop).can(Verb::Delete, delete),
+        (None, false) => found.can(Verb::Delete, delete),
+    })
+}
+
+/// `None` on a dedicated host: the host bills, not what runs on it, but for a system under AWS's license. Whatever else is
+/// not plain Linux on demand has an attribute that says so, and so never the price of plain Linux.
+fn charge(instance: &Instance) -> Option<Charge> {
+    let placement = instance.placement();
+    let tenancy = placement.and_then(|it| it.tenancy()).map(Tenancy::as_str).filter(|it| *it != "default");
+    let class = instance.instance_type().map(InstanceType::as_str);
+    let (system, market) = (instance.platform_details(), instance.instance_lifecycle().map(Lifecycle::as_str));
+    let known = [("instanceType", class), ("operatingSystem", system), ("tenancy", tenancy), ("marketoption", market)];
+    let sku = sku("AmazonEC2", known.map(|(attribute, value)| (attribute, value.map(listed))));
+    let sku = located(sku, placement.and_then(|placement| placement.availability_zone()), instance.outpost_arn());
+    // One's own license is a `Windows BYOL` or a `Red Hat BYOL Linux`.
+    let free = system.is_some_and(|system| system == "Linux/UNIX" || system.contains("BYOL"));
+    (tenancy != Some("host") || !free).then(|| Charge::hourly(class.unwrap_or("EC2 instance"), sku, 1))
+}
+
+/// What the price list calls it.
+pub(super) fn listed(value: &str) -> &str {
+    let systems = [("Linux/UNIX", "Linux"), ("Red Hat Enterprise Linux", "RHEL"), ("SUSE Linux", "SUSE")];
+    let mut names = systems.into_iter().chain([("spot", "Spot"), ("dedicated", "Dedicated"), ("host", "Host")]);
+    names.find(|(name, _)| *name == value).map_or(value, |(_, listed)| listed)
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_ec2::types::{
+        HibernationOptions, InstanceState, OperatorResponse, Placement, builders::InstanceBuilder,
+    };
+
+    use super::*;
+
+    fn instance(state: &str) -> InstanceBuilder {
+        let state = InstanceState::builder().name(state.into()).build();
+        Instance::builder().instance_type("t3.micro".into()).platform_details("Linux/UNIX").state(state)
+    }
+
+    #[test]
+    fn bills_while_it_runs_hibernates_or_does_what_nobody_knows() {
+        let billing = |instance: InstanceBuilder| finding(&instance.build()).map(|found| found.billing);
+        for state in ["pending", "stopping", "stopped", "shutting-down", "terminated"] {
+            assert_eq!(billing(instance(state)), None, "{state}");
+        }
+        let hibernation = HibernationOptions::builder().configured(true).build();
+        assert_eq!(billing(instance("stopping").hibernation_options(hibernation)), Some(Billing::Ending));
+        let unknown = [instance("dreaming"), Instance::builder()];
+        assert_eq!(unknown.map(billing), [Some(Billing::Running); 2]);
+    }
+
+    #[test]
+    fn only_plain_linux_has_its_price_and_only_what_can_be_done_is_offered() {
+        let on = |tenancy: &str| instance("running").placement(Placement::builder().tenancy(tenancy.into()).build());
+        let key = |it: InstanceBuilder| charge(&it.build()).map(|charge| charge.sku.to_string().split_off(32));
+        assert_eq!(key(on("default")).unwrap(), "operatingSystem=Linux");
+        assert_eq!(key(on("dedicated")).unwrap(), "operatingSystem=Linux tenancy=Dedicated");
+        assert_eq!(key(on("host")), None);
+        assert_eq!(key(on("host").platform_details("Windows BYOL")), None);
+        assert_eq!(key(on("host").platform_details("Windows")).unwrap(), "operatingSystem=Windows tenancy=Host");
+        let spot = instance("running").instance_lifecycle("spot".into());
+        assert_eq!(key(spot.clone()).unwrap(), "marketoption=Spot operatingSystem=Linux");
+        let can = |it: InstanceBuilder| finding(&it.build()).map(|found| found.can.len());
+        let managed = OperatorResponse::builder().managed(true).build();
+        let command = finding(&spot.clone().spot_instance_request_id("sir-1").build()).unwrap().commands;
+        let cancel = "aws ec2 cancel-spot-instance-requests --spot-instance-request-ids sir-1 && aws ec2 terminate";
+        assert!(command[&Verb::Delete].to_string().starts_with(cancel));
+        assert_eq!((can(on("host")), can(spot), can(on("default").operator(managed))), (Some(2), Some(1), Some(0)));
+    }
+}

@@ -1,0 +1,68 @@
+//! Personalize recommenders bill for every hour they are active; a stopped one bills for nothing.
+
+use aws_sdk_personalize::Client;
+use aws_sdk_personalize::types::RecommenderSummary;
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::resources::reading::time;
+use crate::resources::{Listing, Resource};
+
+const SERVICE: &str = "AmazonPersonalize";
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "personalize-recommender",
+    names: words("Personalize recommender", "Personalize レコメンダー"),
+    bills: words("per hour until it is stopped, used or not", "停止するまで、使わなくても 1 時間ごと"),
+    scope: Scope::Region,
+    endpoint: "personalize",
+    small: false,
+    billed_as: &[SERVICE],
+    reads: &["personalize:ListRecommenders"],
+    writes: &["personalize:StopRecommender", "personalize:DeleteRecommender"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let recommenders = Client::new(&cx.sdk).list_recommenders().max_results(100).into_paginator().items().send();
+    let recommenders: Vec<RecommenderSummary> = recommenders.try_collect().await?;
+    Ok(recommenders.iter().filter_map(finding).collect::<Vec<_>>().into())
+}
+
+/// `None` means it is stopped.
+fn finding(recommender: &RecommenderSummary) -> Option<Listed> {
+    let status = recommender.status().unwrap_or_default().to_ascii_uppercase();
+    let billing = match status.as_str() {
+        "INACTIVE" => return None,
+        "STOP PENDING" | "STOP IN_PROGRESS" | "DELETE PENDING" | "DELETE IN_PROGRESS" => Billing::Ending,
+        _ => Billing::Running,
+    };
+    // More users and more requests cost more: this is what the first users cost.
+    let sku = Sku::new(SERVICE).with("item", "recommender_tier1").with("unit", "hour");
+    let charge = Charge::hourly("recommender", sku, 1);
+    let charge = if status == "CREATE FAILED" { charge.at_most() } else { charge };
+    let arn = recommender.recommender_arn().unwrap_or_default();
+    let id = arn.rsplit_once('/').map_or(arn, |(_, id)| id);
+    let (of, created_at) = (recommender.recommender_arn.clone(), time(recommender.creation_date_time()));
+    let found = Listed { arn: of, billing, created_at, ..Listed::new(id) }.named(recommender.name.clone());
+    let found = found.charge(charge).note(Note::new("usage-extra"));
+    let command = |verb: &str| Command::aws(&format!("personalize {verb}-recommender --recommender-arn")).arg(arn);
+    Some(found.can(Verb::Stop, command("stop")).can(Verb::Delete, command("delete")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_bills_until_it_is_stopped() {
+        let told = |status: &str| finding(&RecommenderSummary::builder().status(status).build());
+        let billing = |status: &str| told(status).map(|it| it.billing);
+        assert_eq!(["ACTIVE", "START PENDING", "DREAMING", ""].map(billing), [Some(Billing::Running); 4]);
+        assert_eq!(["INACTIVE", "inactive"].map(billing), [None; 2]);
+        assert_eq!(billing("STOP IN_PROGRESS"), Some(Billing::Ending));
+        assert_eq!(told("CREATE FAILED").unwrap().charges[0].what, "≤ recommender");
+    }
+}

@@ -1,0 +1,99 @@
+//! MediaLive channels bill for their inputs and outputs while they run, and a small idle fee while they do not.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_medialive::Client;
+use aws_sdk_medialive::types::{ChannelState, ChannelSummary};
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
+use crate::resources::{Listing, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "medialive-channel",
+    names: words("MediaLive channel", "MediaLive チャネル"),
+    bills: words(
+        "per hour of each input and output while it runs, and a small fee per hour while it does not",
+        "実行中は入力・出力ごとに 1 時間ごと、停止中も少額を 1 時間ごと",
+    ),
+    scope: Scope::Region,
+    endpoint: "medialive",
+    small: false,
+    billed_as: &["AWSElementalMediaLive"],
+    reads: &["medialive:ListChannels"],
+    writes: &["medialive:StopChannel", "medialive:DeleteChannel"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let channels = Client::new(&cx.sdk).list_channels().max_results(100).into_paginator().items().send();
+    let channels: Vec<ChannelSummary> = channels.try_collect().await?;
+    Ok(channels.iter().filter_map(finding).collect::<Vec<_>>().into())
+}
+
+/// `None` means it no longer bills.
+fn finding(channel: &ChannelSummary) -> Option<Listed> {
+    let billing = match channel.state() {
+        Some(ChannelState::Deleted) => return None,
+        Some(ChannelState::Deleting) => Billing::Ending,
+        Some(ChannelState::Idle | ChannelState::CreateFailed | ChannelState::UpdateFailed) => Billing::Stopped,
+        _ => Billing::Running,
+    };
+    let id = channel.id().unwrap_or_default();
+    let sku = |operation: &str| Sku::new("AWSElementalMediaLive").with("operation", operation);
+    let charge = match billing {
+        Billing::Running => Charge::metered("running inputs and outputs", sku("CHANNEL_OUTPUT"), Unit::Hour),
+        _ => Charge::hourly("idle channel", sku("INACTIVE_CHANNEL"), 1),
+    };
+    // There may be nothing of it.
+    let charge = if channel.state() == Some(&ChannelState::CreateFailed) { charge.at_most() } else { charge };
+    let tags = channel.tags().into_iter().flatten();
+    let found = Listed {
+        arn: channel.arn().map(str::to_owned),
+        billing,
+        tags: tags.map(|(key, value)| (key.clone(), value.clone())).collect::<BTreeMap<_, _>>(),
+        ..Listed::new(id)
+    };
+    let found = found.named(channel.name().map(str::to_owned)).charge(charge);
+    let delete = Command::aws("medialive delete-channel --channel-id").arg(id);
+    if billing != Billing::Running {
+        return Some(found.can(Verb::Delete, delete));
+    }
+    let stop = Command::aws("medialive stop-channel --channel-id").arg(id);
+    let wait = Command::aws("medialive wait channel-stopped --channel-id").arg(id);
+    Some(found.can(Verb::Delete, stop.clone().then(wait).then(delete)).can(Verb::Stop, stop))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(state: &str) -> Option<Listed> {
+        finding(&ChannelSummary::builder().id("1234").state(state.into()).build())
+    }
+
+    #[test]
+    fn it_bills_until_it_is_deleted() {
+        let billing = |state| found(state).map(|it| it.billing);
+        let (running, stopped) = (Some(Billing::Running), Some(Billing::Stopped));
+        let states = ["DELETED", "IDLE", "RUNNING", "RECOVERING", "DREAMING", "DELETING"].map(billing);
+        assert_eq!(states, [None, stopped, running, running, running, Some(Billing::Ending)]);
+        assert_eq!(finding(&ChannelSummary::builder().build()).map(|it| it.billing), running);
+    }
+
+    #[test]
+    fn only_an_idle_one_bills_a_known_amount() {
+        let quantity = |state| found(state).unwrap().charges[0].quantity;
+        assert_eq!((quantity("IDLE"), quantity("RUNNING")), (Some(1.into()), None));
+        assert_eq!(found("CREATE_FAILED").unwrap().charges[0].what, "≤ idle channel");
+    }
+
+    #[test]
+    fn a_running_one_is_stopped_before_it_is_deleted() {
+        let delete = |state| found(state).unwrap().commands[&Verb::Delete].to_string().clone();
+        assert_eq!(delete("IDLE"), "aws medialive delete-channel --channel-id 1234");
+        assert!(delete("RUNNING").starts_with("aws medialive stop-channel --channel-id 1234 && aws medialive wait"));
+    }
+}

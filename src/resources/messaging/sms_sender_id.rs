@@ -1,0 +1,68 @@
+//! Sender IDs of AWS End User Messaging bill for every month they are leased, in the countries where AWS asks a price for them.
+
+use aws_sdk_pinpointsmsvoicev2::Client;
+use aws_sdk_pinpointsmsvoicev2::types::{Owner, SenderIdInformation};
+use futures::FutureExt;
+
+use super::sms_leases::{BILLED_AS, lease};
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Command, Listed, Note, Scope, Verb, words};
+use crate::resources::{Listing, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "sms-sender-id",
+    names: words("End User Messaging sender ID", "End User Messaging 送信者 ID"),
+    bills: words(
+        "per month while it is leased, used or not, in countries where it has a price; plus messages",
+        "有料の国ではリースしている間は使わなくても 1 か月ごと、加えてメッセージ",
+    ),
+    scope: Scope::Region,
+    endpoint: "sms-voice",
+    small: false,
+    billed_as: &[BILLED_AS],
+    reads: &["sms-voice:DescribeSenderIds"],
+    writes: &["sms-voice:UpdateSenderId", "sms-voice:ReleaseSenderId"],
+    list: |cx| list(cx).boxed(),
+};
+
+/// Those that another account shares are on its bill.
+async fn list(cx: &Cx) -> Result<Listing> {
+    let asked = Client::new(&cx.sdk).describe_sender_ids().owner(Owner::SelfValue).max_results(100);
+    let senders: Vec<SenderIdInformation> = asked.into_paginator().items().send().try_collect().await?;
+    Ok(senders.iter().filter_map(finding).collect::<Vec<_>>().into())
+}
+
+/// `None` means it is leased for nothing.
+fn finding(sender: &SenderIdInformation) -> Option<Listed> {
+    let (id, country) = (sender.sender_id(), sender.iso_country_code());
+    let charge = lease(&format!("{country} sender ID"), sender.monthly_leasing_price())?;
+    let found = Listed { arn: Some(sender.sender_id_arn().to_owned()), ..Listed::new(id) };
+    let step = |verb: &str| {
+        let step = Command::aws(&format!("pinpoint-sms-voice-v2 {verb}-sender-id --sender-id")).arg(id);
+        step.words("--iso-country-code").arg(country)
+    };
+    let mut command = step("release");
+    if sender.deletion_protection_enabled() {
+        command = step("update").words("--no-deletion-protection-enabled").then(command);
+    }
+    Some(found.charge(charge).note(Note::new("delete-only")).can(Verb::Delete, command))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bills_where_it_has_a_price() {
+        let found = |price: &str, guarded| {
+            let sender = SenderIdInformation::builder().sender_id_arn("arn").sender_id("STUDY").iso_country_code("PH");
+            let sender = sender.set_message_types(Some(Vec::new())).monthly_leasing_price(price).registered(true);
+            finding(&sender.deletion_protection_enabled(guarded).build().unwrap())
+        };
+        assert_eq!(found("0.00", false), None);
+        let command = &found("20.00", true).unwrap().commands[&Verb::Delete].to_string();
+        assert!(command.contains("--no-deletion-protection-enabled && aws pinpoint-sms-voice-v2 release-sender-id"));
+        assert_eq!(found("", false).unwrap().charges[0].usd_per_unit, None);
+    }
+}

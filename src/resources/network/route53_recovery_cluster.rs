@@ -1,0 +1,72 @@
+//! Clusters of the Application Recovery Controller bill for every hour they exist, used or not, and are very dear.
+
+use aws_sdk_route53recoverycontrolconfig::Client;
+use aws_sdk_route53recoverycontrolconfig::types::{Cluster, Status};
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{AccountId, Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::resources::{Listing, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "route53-recovery-cluster",
+    names: words("Application Recovery Controller (ARC) cluster", "Application Recovery Controller (ARC) クラスター"),
+    bills: words("per hour while it exists, used or not", "使わなくても、存在する間は 1 時間ごと"),
+    scope: Scope::Only("us-west-2"),
+    endpoint: "route53-recovery-control-config",
+    small: false,
+    billed_as: &["AWSR53AppRecoveryController"],
+    reads: &["route53-recovery-control-config:ListClusters"],
+    writes: &["route53-recovery-control-config:DeleteCluster"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let clusters = Client::new(&cx.sdk).list_clusters().max_results(1000).into_paginator().items().send();
+    let clusters: Vec<Cluster> = clusters.try_collect().await?;
+    Ok(clusters.iter().filter_map(|it| finding(it, &cx.place.account)).collect::<Vec<_>>().into())
+}
+
+/// `None`: another account shares it, and pays for it. No state is known to be free.
+fn finding(cluster: &Cluster, account: &AccountId) -> Option<Listed> {
+    if cluster.owner().is_some_and(|owner| !owner.is_empty() && owner != account.as_str()) {
+        return None;
+    }
+    let arn = cluster.cluster_arn().unwrap_or_default();
+    let ending = cluster.status() == Some(&Status::PendingDeletion);
+    let sku = Sku::new("AWSR53AppRecoveryController").with("item", "cluster").with("unit", "hour");
+    let found = Listed {
+        arn: Some(arn.to_owned()).filter(|arn| !arn.is_empty()),
+        billing: if ending { Billing::Ending } else { Billing::Running },
+        charges: vec![Charge::hourly("ARC cluster", sku, 1)],
+        notes: vec![Note::new("delete-only"), Note::with("parts-first", "control panels, routing controls")],
+        ..Listed::new(arn.rsplit('/').next().unwrap_or(arn))
+    };
+    let found = found.named(cluster.name().map(str::to_owned));
+    Some(found.can(Verb::Delete, Command::aws("route53-recovery-control-config delete-cluster --cluster-arn").arg(arn)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_bills() {
+        let account: AccountId = "123456789012".parse().unwrap();
+        let billing = |status: &str| {
+            let cluster = Cluster::builder().owner("123456789012").status(status.into()).build();
+            finding(&cluster, &account).map(|found| found.billing)
+        };
+        let running = Some(Billing::Running);
+        let states = ["DEPLOYED", "PENDING", "DREAMING", "PENDING_DELETION"].map(billing);
+        assert_eq!(states, [running, running, running, Some(Billing::Ending)]);
+        assert!(finding(&Cluster::builder().build(), &account).is_some());
+    }
+
+    #[test]
+    fn its_owner_pays() {
+        let account = "123456789012".parse().unwrap();
+        assert_eq!(finding(&Cluster::builder().owner("210987654321").build(), &account), None);
+    }
+}

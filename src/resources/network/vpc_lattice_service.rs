@@ -1,0 +1,88 @@
+//! VPC Lattice services bill for every hour they exist, and for what they pass.
+
+use aws_sdk_vpclattice::Client;
+use aws_sdk_vpclattice::types::{ServiceStatus, ServiceSummary};
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{AccountId, Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::resources::reading::time;
+use crate::resources::{Listing, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "vpc-lattice-service",
+    names: words("VPC Lattice service", "VPC Lattice サービス"),
+    bills: words(
+        "per hour while it exists, and per GB and request that passes",
+        "存在する間は 1 時間ごと、加えて通過した GB とリクエストごと",
+    ),
+    scope: Scope::Region,
+    endpoint: "vpc-lattice",
+    small: false,
+    billed_as: &["AmazonVPC"],
+    reads: &["vpc-lattice:ListServices"],
+    writes: &["vpc-lattice:DeleteService"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let services = Client::new(&cx.sdk).list_services().max_results(100).into_paginator().items().send();
+    let services: Vec<ServiceSummary> = services.try_collect().await?;
+    Ok(services.iter().filter_map(|it| finding(it, &cx.place.account)).collect::<Vec<_>>().into())
+}
+
+/// `None` means this account does not pay for it. An unknown status is reported, not hidden.
+fn finding(service: &ServiceSummary, account: &AccountId) -> Option<Listed> {
+    let billing = match service.status() {
+        Some(ServiceStatus::DeleteInProgress) => Billing::Ending,
+        _ => Billing::Running,
+    };
+    // What other accounts share is listed too; they pay for it.
+    let owner = service.arn().and_then(|arn| arn.split(':').nth(4)).filter(|owner| !owner.is_empty());
+    if owner.is_some_and(|owner| owner != account.as_str()) {
+        return None;
+    }
+    let id = service.id().unwrap_or_default();
+    let notes = vec![
+        Note::new("delete-only"),
+        Note::with("parts-first", "service network associations"),
+        Note::new("usage-extra"),
+    ];
+    let found = Listed {
+        arn: service.arn().map(str::to_owned),
+        billing,
+        created_at: time(service.created_at()),
+        bills_since_creation: true,
+        notes,
+        ..Listed::new(id)
+    };
+    let sku = Sku::new("AmazonVPC").with("item", "lattice_service").with("unit", "hour");
+    let charge = Charge::hourly("VPC Lattice service", sku, 1);
+    let made = service.status() != Some(&ServiceStatus::CreateFailed);
+    let found = found.named(service.name().map(str::to_owned)).charge(if made { charge } else { charge.at_most() });
+    Some(found.can(Verb::Delete, Command::aws("vpc-lattice delete-service --service-identifier").arg(id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Measure;
+
+    #[test]
+    fn ours_bill_in_every_status() {
+        let account = "123456789012".parse().unwrap();
+        let seen = |status: &str, owner: &str| {
+            let arn = format!("arn:aws:vpc-lattice:us-east-1:{owner}:service/svc-1");
+            let found = finding(&ServiceSummary::builder().arn(arn).status(status.into()).build(), &account);
+            found.map(|found| (found.billing, found.charges[0].measure))
+        };
+        for status in ["ACTIVE", "CREATE_IN_PROGRESS", "DELETE_FAILED", "DREAMING"] {
+            assert_eq!(seen(status, "123456789012"), Some((Billing::Running, Measure::Exact)), "{status}");
+        }
+        assert_eq!(seen("DELETE_IN_PROGRESS", "123456789012"), Some((Billing::Ending, Measure::Exact)));
+        assert_eq!(seen("CREATE_FAILED", "123456789012"), Some((Billing::Running, Measure::AtMost)));
+        assert_eq!(seen("ACTIVE", "210987654321"), None);
+        assert!(finding(&ServiceSummary::builder().build(), &account).is_some());
+    }
+}

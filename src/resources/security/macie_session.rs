@@ -1,0 +1,70 @@
+//! Macie bills in each region where it is on: for every bucket it watches, every object and every gigabyte it looks into.
+
+use aws_sdk_macie2::Client;
+use aws_sdk_macie2::operation::get_macie_session::GetMacieSessionOutput;
+use aws_sdk_macie2::types::MacieStatus;
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::aws::fault::switched_on;
+use crate::error::Result;
+use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::resources::reading::time;
+use crate::resources::{Listing, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "macie-session",
+    names: words("Macie", "Macie"),
+    bills: words(
+        "per bucket and day while it is on, and per object and GB it looks into",
+        "有効な間はバケットごと・日ごと、加えて検査したオブジェクトと GB ごと",
+    ),
+    scope: Scope::Region,
+    endpoint: "macie2",
+    small: false,
+    billed_as: &["AmazonMacie"],
+    reads: &["macie2:GetMacieSession"],
+    writes: &["macie2:UpdateMacieSession", "macie2:DisableMacie"],
+    list: |cx| list(cx).boxed(),
+};
+
+/// Where it is off, Macie says so with the code of a missing permission.
+async fn list(cx: &Cx) -> Result<Listing> {
+    let answer = Client::new(&cx.sdk).get_macie_session().send().await;
+    let off = [("AccessDeniedException", "Macie is not enabled"), ("ResourceNotFoundException", "")];
+    let session = switched_on(answer, &off)?;
+    Ok(session.as_ref().and_then(finding).into_iter().collect::<Vec<_>>().into())
+}
+
+/// `None` means it is suspended: it looks at nothing.
+fn finding(session: &GetMacieSessionOutput) -> Option<Listed> {
+    if session.status() == Some(&MacieStatus::Paused) {
+        return None;
+    }
+    let found = Listed { created_at: time(session.created_at()), ..Listed::new("session") }
+        // The book has its price per bucket and day, a unit that no charge has.
+        .charge(metered("buckets watched", "buckets"))
+        .charge(metered("objects watched", "automated_discovery"))
+        .charge(metered("data looked into", "data_inspected"))
+        .note(Note::new("trial"))
+        .can(Verb::Stop, Command::aws("macie2 update-macie-session --status PAUSED"))
+        .can(Verb::Delete, Command::aws("macie2 disable-macie"));
+    Some(found)
+}
+
+fn metered(what: &str, item: &str) -> Charge {
+    Charge::metered(what, Sku::new("AmazonMacie").with("item", item), Unit::Month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bills_unless_it_is_suspended() {
+        let bills = |status: Option<&str>| {
+            finding(&GetMacieSessionOutput::builder().set_status(status.map(Into::into)).build()).is_some()
+        };
+        assert_eq!([Some("ENABLED"), Some("PAUSED"), Some("NEW"), None].map(bills), [true, false, true, true]);
+    }
+}

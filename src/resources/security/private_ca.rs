@@ -1,0 +1,113 @@
+//! Private certificate authorities bill for every month until they are deleted, disabled or not.
+
+use aws_sdk_acmpca::Client;
+use aws_sdk_acmpca::types::{
+    CertificateAuthority, CertificateAuthorityConfiguration, CertificateAuthorityStatus, CertificateAuthorityUsageMode,
+};
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::resources::reading::time;
+use crate::resources::{Listing, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "private-ca",
+    names: words("Private certificate authority", "プライベート認証機関 (AWS Private CA)"),
+    bills: words(
+        "per month until it is deleted, disabled or not, and per certificate",
+        "削除するまで無効化中でも月ごと、加えて証明書ごと",
+    ),
+    scope: Scope::Region,
+    endpoint: "acm-pca",
+    small: false,
+    billed_as: &["AWSCertificateManager"],
+    reads: &["acm-pca:ListCertificateAuthorities"],
+    writes: &["acm-pca:UpdateCertificateAuthority", "acm-pca:DeleteCertificateAuthority"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let asked = Client::new(&cx.sdk).list_certificate_authorities().max_results(1000);
+    let authorities: Vec<CertificateAuthority> = asked.into_paginator().items().send().try_collect().await?;
+    Ok(authorities.iter().filter_map(finding).collect::<Vec<_>>().into())
+}
+
+/// `None` means it no longer bills: it can only be restored.
+fn finding(authority: &CertificateAuthority) -> Option<Listed> {
+    if authority.status() == Some(&CertificateAuthorityStatus::Deleted) {
+        return None;
+    }
+    let arn = authority.arn().unwrap_or_default();
+    let found = Listed {
+        arn: authority.arn().map(str::to_owned),
+        created_at: time(authority.created_at()),
+        ..Listed::new(arn.rsplit('/').next().unwrap_or(arn))
+    };
+    let subject = authority.certificate_authority_configuration().and_then(CertificateAuthorityConfiguration::subject);
+    let found = found.named(subject.and_then(|subject| subject.common_name()).map(str::to_owned));
+    let charge = charge(authority);
+    // There may be nothing of it.
+    let charge =
+        if authority.status() == Some(&CertificateAuthorityStatus::Failed) { charge.at_most() } else { charge };
+    let found = found.charge(charge).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
+    let delete = Command::aws("acm-pca delete-certificate-authority --certificate-authority-arn").arg(arn);
+    // The service deletes an active one only after it is disabled.
+    Some(match authority.status() {
+        Some(CertificateAuthorityStatus::Active) => {
+            let disable = Command::aws("acm-pca update-certificate-authority --certificate-authority-arn").arg(arn);
+            found.can(Verb::Delete, disable.words("--status DISABLED").then(delete))
+        }
+        _ => found.can(Verb::Delete, delete),
+    })
+}
+
+fn charge(authority: &CertificateAuthority) -> Charge {
+    let item = |item: &str| Sku::new("AWSCertificateManager").with("item", item).with("unit", "month");
+    match authority.usage_mode() {
+        Some(CertificateAuthorityUsageMode::ShortLivedCertificate) => {
+            Charge::each_month("short-lived private CA", item("private_ca_short_lived"), 1)
+        }
+        Some(CertificateAuthorityUsageMode::GeneralPurpose) | None => {
+            Charge::each_month("private CA", item("private_ca_general"), 1)
+        }
+        Some(other) => Charge::each_month(&format!("{other} private CA"), item(other.as_str()), 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(status: &str) -> Option<Listed> {
+        let arn = "arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/ca-1";
+        finding(&CertificateAuthority::builder().arn(arn).status(status.into()).build())
+    }
+
+    #[test]
+    fn only_a_deleted_one_is_free() {
+        let reported = |status| found(status).is_some();
+        let statuses = ["DELETED", "DISABLED", "EXPIRED", "PENDING_CERTIFICATE", "DREAMING"].map(reported);
+        assert_eq!(statuses, [false, true, true, true, true]);
+        assert_eq!(found("FAILED").unwrap().charges[0].what, "≤ private CA");
+        assert_eq!(finding(&CertificateAuthority::builder().build()).unwrap().charges.len(), 1);
+    }
+
+    #[test]
+    fn an_active_one_is_disabled_first() {
+        let disabled_first =
+            |status| found(status).unwrap().commands[&Verb::Delete].to_string().contains("DISABLED && aws");
+        assert_eq!(["ACTIVE", "DISABLED"].map(disabled_first), [true, false]);
+        assert_eq!(found("ACTIVE").unwrap().id, "ca-1");
+    }
+
+    #[test]
+    fn short_lived_ones_have_a_price_of_their_own() {
+        let item =
+            |mode: &str| charge(&CertificateAuthority::builder().usage_mode(mode.into()).build()).sku.to_string();
+        assert!(item("SHORT_LIVED_CERTIFICATE").contains("private_ca_short_lived"));
+        assert!(item("GENERAL_PURPOSE").contains("private_ca_general"));
+        assert!(item("DREAMING").contains("item=DREAMING"));
+    }
+}

@@ -1,0 +1,157 @@
+//! Recovery points of AWS Backup bill for what they hold until they expire or somebody deletes them.
+
+use std::collections::BTreeSet;
+
+use aws_sdk_backup::Client;
+use aws_sdk_backup::types::{BackupVaultListMember, RecoveryPointByBackupVault, RecoveryPointStatus, VaultType};
+use futures::{FutureExt, StreamExt, stream};
+
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::resources::reading::{said, time};
+use crate::resources::sizes::gigabytes;
+use crate::resources::{Listing, Owned, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "backup-recovery-point",
+    names: words("AWS Backup recovery point", "AWS Backup 復旧ポイント"),
+    bills: words("per GB and month until it expires or is deleted", "期限切れまたは削除まで GB・月ごと"),
+    scope: Scope::Region,
+    endpoint: "backup",
+    small: true,
+    billed_as: &["AWSBackup"],
+    reads: &["backup:ListBackupVaults", "backup:ListRecoveryPointsByBackupVault"],
+    writes: &["backup:DeleteRecoveryPoint"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let client = Client::new(&cx.sdk);
+    let vaults = client.list_backup_vaults().max_results(1000).into_paginator().items().send();
+    let vaults: Vec<BackupVaultListMember> = vaults.try_collect().await?;
+    let names: BTreeSet<String> = vaults.into_iter().filter_map(|vault| vault.backup_vault_name).collect();
+    let ask = |name: String| {
+        let asked = client.list_recovery_points_by_backup_vault().backup_vault_name(&name).max_results(1000);
+        let points = asked.into_paginator().items().send();
+        async { (name, points.collect::<Vec<_>>().await) }
+    };
+    let mut answers = stream::iter(names.into_iter().map(ask)).buffer_unordered(8);
+    let mut listing = Listing::default();
+    while let Some((vault, points)) = answers.next().await {
+        for point in points {
+            match point {
+                Ok(point) => keep(&mut listing, &vault, &point),
+                Err(error) => listing.faults.push(error.into()),
+            }
+        }
+    }
+    Ok(listing)
+}
+
+/// EBS and FSx list what AWS Backup keeps with them as their own: it is found there, and belongs to the recovery point.
+fn keep(listing: &mut Listing, vault: &str, point: &RecoveryPointByBackupVault) {
+    let arn = point.recovery_point_arn().unwrap_or_default();
+    let name = arn.rsplit(['/', ':']).next().unwrap_or(arn);
+    let service = arn.split(':').nth(2).unwrap_or_default();
+    let delete = Command::aws("backup delete-recovery-point --backup-vault-name")
+        .arg(vault)
+        .words("--recovery-point-arn")
+        .arg(arn);
+    // The snapshots of an image are found as snapshots; that of several parts as its parts.
+    let image = service == "ec2" && arn.contains("image/") && !is_air_gapped(point);
+    if image || (point.is_parent() && point.backup_size_in_bytes().unwrap_or(0) == 0) {
+        return;
+    }
+    if (service == "ec2" || service == "fsx") && !is_air_gapped(point) {
+        let owner = RESOURCE.owner(&format!("{vault}/{name}"), delete);
+        return listing.owned.push(Owned { thing: name.to_owned(), owner });
+    }
+    let found = Listed {
+        arn: point.recovery_point_arn().map(str::to_owned),
+        created_at: time(point.creation_date()),
+        ..Listed::new(name)
+    };
+    let of = said([point.resource_name(), point.resource_arn()]);
+    let mut found = found.named(Some(format!("{vault}/{name}"))).charge(charge(point));
+    found.notes.extend(of.map(|of| Note::with("snapshot-of", of)));
+    if point.status() == Some(&RecoveryPointStatus::Deleting) {
+        found.billing = Billing::Ending;
+    }
+    listing.findings.push(found.can(Verb::Delete, delete));
+}
+
+/// What such a vault holds is in an account of AWS's: no other list of this account shows it, and it has prices of its own.
+fn is_air_gapped(point: &RecoveryPointByBackupVault) -> bool {
+    point.vault_type() == Some(&VaultType::LogicallyAirGappedBackupVault)
+}
+
+/// A backup shares what has not changed with the one before, and the cold tier costs less: it bills at most its size.
+fn charge(point: &RecoveryPointByBackupVault) -> Charge {
+    let kind = point.resource_type().unwrap_or("unknown");
+    let item = |item: &str| Sku::new("AWSBackup").with("item", item).with("unit", "gb-month");
+    let sku = match kind.to_ascii_lowercase().as_str() {
+        "efs" => item("efs_warm"),
+        "dynamodb" => item("dynamodb_warm"),
+        "rds" => item("rds_snapshot"),
+        "aurora" => item("aurora_snapshot"),
+        _ => Sku::new("AWSBackup").with("resourceType", kind),
+    };
+    let sku = if is_air_gapped(point) { sku.with("vaultType", "Logically Air-Gapped") } else { sku };
+    match point.backup_size_in_bytes().and_then(gigabytes) {
+        Some(size) => Charge::storage(&format!("{kind} backup"), sku, size).at_most(),
+        None => Charge::metered(&format!("{kind} backup"), sku, Unit::GbMonth),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_backup::types::builders::RecoveryPointByBackupVaultBuilder;
+
+    use super::*;
+
+    fn kept(arn: &str, point: RecoveryPointByBackupVaultBuilder) -> Listing {
+        let mut listing = Listing::default();
+        keep(&mut listing, "Default", &point.recovery_point_arn(arn).build());
+        listing
+    }
+    fn point() -> RecoveryPointByBackupVaultBuilder {
+        RecoveryPointByBackupVault::builder().resource_type("EFS").backup_size_in_bytes(1 << 30)
+    }
+
+    #[test]
+    fn every_state_is_reported() {
+        let billing = |status: &str| {
+            let arn = "arn:aws:backup:us-east-1:1:recovery-point:A";
+            kept(arn, point().status(status.into())).findings[0].billing
+        };
+        let running = Billing::Running;
+        let states = ["COMPLETED", "EXPIRED", "STOPPED", "DREAMING", "DELETING"].map(billing);
+        assert_eq!(states, [running, running, running, running, Billing::Ending]);
+    }
+
+    #[test]
+    fn what_another_service_lists_belongs_to_its_recovery_point() {
+        let snapshot = kept("arn:aws:ec2:us-east-1::snapshot/snap-1", point());
+        assert_eq!((snapshot.findings.len(), snapshot.owned[0].thing.as_str()), (0, "snap-1"));
+        assert_eq!(snapshot.owned[0].owner.id, "Default/snap-1");
+        assert!(kept("arn:aws:ec2:us-east-1::image/ami-1", point()).owned.is_empty());
+        assert_eq!(kept("arn:aws:rds:us-east-1:1:snapshot:awsbackup:job-1", point()).findings[0].id, "job-1");
+    }
+
+    #[test]
+    fn what_is_in_an_air_gapped_vault_no_other_list_shows() {
+        let sealed = point().vault_type(VaultType::LogicallyAirGappedBackupVault);
+        let found = kept("arn:aws:ec2:us-east-1::snapshot/snap-1", sealed.clone()).findings;
+        assert!(found[0].charges[0].sku.to_string().contains("vaultType"), "{found:?}");
+        assert_eq!(kept("arn:aws:ec2:us-east-1::image/ami-1", sealed).findings.len(), 1);
+    }
+
+    #[test]
+    fn what_holds_others_bills_nothing_itself() {
+        let parent = |bytes| point().is_parent(true).set_backup_size_in_bytes(bytes);
+        let arn = "arn:aws:backup:us-east-1:1:recovery-point:A";
+        let count = |bytes| kept(arn, parent(bytes)).findings.len();
+        assert_eq!((count(None), count(Some(0)), count(Some(5))), (0, 0, 1));
+    }
+}

@@ -1,0 +1,67 @@
+//! S3 Glacier vaults (the service of its own, not the storage class of S3) bill for the archives in them.
+
+use aws_sdk_glacier::Client;
+use aws_sdk_glacier::types::DescribeVaultOutput as Vault;
+use futures::FutureExt;
+
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::resources::reading::written;
+use crate::resources::sizes::gigabytes;
+use crate::resources::{Listing, Resource};
+
+const SERVICE: &str = "AmazonGlacier";
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "glacier-vault",
+    names: words("S3 Glacier vault", "S3 Glacier ボールト"),
+    bills: words("per GB and month of the archives in it", "アーカイブの GB・月ごと"),
+    scope: Scope::Region,
+    endpoint: "glacier",
+    small: false,
+    billed_as: &[SERVICE],
+    reads: &["glacier:ListVaults"],
+    writes: &["glacier:DeleteVault"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let vaults = Client::new(&cx.sdk).list_vaults().account_id("-").limit(10).into_paginator().items().send();
+    let vaults: Vec<Vault> = vaults.try_collect().await?;
+    Ok(vaults.iter().filter_map(finding).collect::<Vec<_>>().into())
+}
+
+/// `None` means that the last inventory found nothing in it. Before the first one, nobody knows.
+fn finding(vault: &Vault) -> Option<Listed> {
+    let sku = Sku::new(SERVICE).with("item", "vault_storage").with("unit", "gb-month");
+    let charge = match gigabytes(vault.size_in_bytes()) {
+        Some(size) => Charge::storage("archives", sku, size),
+        None if vault.last_inventory_date().is_some() && vault.number_of_archives() == 0 => return None,
+        None => Charge::metered("archives", sku, Unit::GbMonth),
+    };
+    let name = vault.vault_name().unwrap_or_default();
+    let (arn, created_at) = (vault.vault_arn.clone(), written(vault.creation_date()));
+    let found = Listed { arn, created_at, ..Listed::new(name) }.charge(charge);
+    let found = found.note(Note::new("delete-only")).note(Note::with("delete-first", "archives"));
+    Some(found.can(Verb::Delete, Command::aws("glacier delete-vault --account-id - --vault-name").arg(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_an_inventory_found_empty_is_free() {
+        let what = |inventory: Option<&str>, archives, bytes| {
+            let vault = Vault::builder().set_last_inventory_date(inventory.map(str::to_owned));
+            let found = finding(&vault.number_of_archives(archives).size_in_bytes(bytes).build())?;
+            Some(found.charges[0].what.clone())
+        };
+        let day = Some("2026-11-21T22:06:51.218Z");
+        assert_eq!(what(day, 0, 0), None);
+        assert_eq!(what(day, 2, 3 << 30).as_deref(), Some("3 GB archives"));
+        assert_eq!(what(day, 2, 0).as_deref(), Some("archives"));
+        assert_eq!(what(None, 0, 0).as_deref(), Some("archives"));
+    }
+}

@@ -1,0 +1,106 @@
+//! S3 buckets bill for what is stored in them, by storage class, old versions and unfinished uploads too.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aws_sdk_s3::Client;
+use aws_sdk_s3::types::Bucket;
+use futures::{FutureExt, StreamExt, stream};
+
+use super::s3_charges::charges;
+use super::s3_sizes::{READS, Sizes, sizes};
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{AccountId, Command, Listed, Note, Region, Scope, Verb, words};
+use crate::resources::reading::time;
+use crate::resources::{Listing, Resource};
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "s3-bucket",
+    names: words("S3 bucket", "S3 バケット"),
+    bills: words(
+        "per GB and month of what is stored, by storage class, and per request",
+        "保存量の GB・月ごと (ストレージクラス別)、加えてリクエストごと",
+    ),
+    scope: Scope::Global,
+    endpoint: "s3",
+    small: false,
+    billed_as: &["AmazonS3"],
+    reads: &["s3:ListAllMyBuckets", READS[0], READS[1]],
+    writes: &["s3:ListBucket", "s3:DeleteObject", "s3:DeleteBucket"],
+    list: |cx| list(cx).boxed(),
+};
+
+/// Each bucket stands in a region of its own, which its prices and its commands are of.
+async fn list(cx: &Cx) -> Result<Listing> {
+    let buckets = Client::new(&cx.sdk).list_buckets().max_buckets(10_000).into_paginator().items().send();
+    let buckets: Vec<Bucket> = buckets.try_collect().await?;
+    let mut regions: BTreeMap<Region, Vec<Bucket>> = BTreeMap::new();
+    for bucket in buckets.into_iter().filter(|bucket| !is_own(bucket, &cx.place.account)) {
+        let region = bucket.bucket_region().filter(|name| Region::is_well_formed(name));
+        let region = region.map_or_else(|| cx.place.region.clone(), Region::new);
+        regions.entry(region).or_default().push(bucket);
+    }
+    let ask = |(region, buckets): (Region, Vec<Bucket>)| async move {
+        let there = Cx::new(&cx.place.account, &region, &cx.sdk);
+        let names: BTreeSet<String> = buckets.iter().filter_map(|bucket| bucket.name.clone()).collect();
+        let sizes = sizes(&there, &names).await;
+        let sizes = sizes.unwrap_or_else(|error| Sizes { fault: Some(error), ..Sizes::default() });
+        (region, buckets, sizes)
+    };
+    let mut answers = stream::iter(regions.into_iter().map(ask)).buffer_unordered(8);
+    let mut listing = Listing::default();
+    while let Some((region, buckets, sizes)) = answers.next().await {
+        listing.faults.extend(sizes.fault);
+        listing.findings.extend(buckets.iter().map(|bucket| finding(bucket, &region, &sizes.bytes)));
+    }
+    Ok(listing)
+}
+
+/// The bucket that guardrail keeps its audit trail in.
+fn is_own(bucket: &Bucket, account: &AccountId) -> bool {
+    bucket.name().and_then(|name| name.strip_prefix("guardrail-trail-")) == Some(account.as_str())
+}
+
+fn finding(bucket: &Bucket, region: &Region, bytes: &BTreeMap<String, BTreeMap<String, i64>>) -> Listed {
+    let name = bucket.name().unwrap_or_default();
+    let none = BTreeMap::new();
+    let found = Listed {
+        region: Some(region.clone()),
+        arn: Some(format!("arn:aws:s3:::{name}")),
+        created_at: time(bucket.creation_date()),
+        charges: charges(bytes.get(name).unwrap_or(&none)),
+        ..Listed::new(name)
+    };
+    let found = found.note(Note::new("usage-extra")).note(Note::new("versions-first"));
+    found.can(Verb::Delete, Command::aws("s3 rb").arg(format!("s3://{name}")).words("--force"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bucket(name: &str) -> Bucket {
+        Bucket::builder().name(name).build()
+    }
+
+    #[test]
+    fn only_the_own_trail_is_left_out() {
+        let account: AccountId = "123456789012".parse().unwrap();
+        let own = |name| is_own(&bucket(name), &account);
+        let names = ["guardrail-trail-123456789012", "guardrail-trail-999999999999", "guardrail-notes", "study"];
+        assert_eq!(names.map(own), [true, false, false, false]);
+    }
+
+    #[test]
+    fn it_stands_in_a_region_of_its_own() {
+        let bytes = BTreeMap::from([("study".to_owned(), BTreeMap::from([("StandardStorage".to_owned(), 1 << 30)]))]);
+        let found = |name| finding(&bucket(name), &Region::new("eu-west-1"), &bytes);
+        assert_eq!(
+            (found("study").region.unwrap().as_str(), found("study").charges[0].quantity),
+            ("eu-west-1", Some(1.into()))
+        );
+        assert_eq!(found("empty").charges[0].quantity, None);
+        // `rb --force` deletes what is there now, and no old versions.
+        assert!(found("study").notes.contains(&Note::new("versions-first")));
+    }
+}

@@ -1,0 +1,93 @@
+//! S3 directory buckets (Express One Zone) bill for what is stored in them, at many times the rate of other buckets.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aws_sdk_s3::Client;
+use aws_sdk_s3::config::Builder;
+use aws_sdk_s3::types::Bucket;
+use futures::FutureExt;
+
+use super::s3_sizes::{READS, Sizes, sizes};
+use crate::aws::Cx;
+use crate::error::Result;
+use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::resources::reading::time;
+use crate::resources::sizes::gigabytes;
+use crate::resources::{Listing, Resource};
+
+const SERVICE: &str = "AmazonS3";
+
+pub(super) static RESOURCE: Resource = Resource {
+    id: "s3-directory-bucket",
+    names: words("S3 directory bucket (Express One Zone)", "S3 ディレクトリバケット (Express One Zone)"),
+    bills: words(
+        "per GB and month of what is stored, and per request and GB of it",
+        "保存量の GB・月ごと、加えてリクエストとその GB ごと",
+    ),
+    scope: Scope::Region,
+    endpoint: "s3",
+    small: false,
+    billed_as: &[SERVICE],
+    reads: &["s3express:ListAllMyDirectoryBuckets", READS[0], READS[1]],
+    writes: &["s3express:CreateSession", "s3express:DeleteBucket"],
+    list: |cx| list(cx).boxed(),
+};
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    // A list has no session. At an endpoint of the user's own the SDK would ask for one all the same.
+    let client = Client::from_conf(Builder::from(&cx.sdk).disable_s3_express_session_auth(true).build());
+    let buckets = client.list_directory_buckets().max_directory_buckets(1000).into_paginator().items().send();
+    let buckets: Vec<Bucket> = buckets.try_collect().await?;
+    if buckets.is_empty() {
+        return Ok(Listing::default());
+    }
+    let names: BTreeSet<String> = buckets.iter().filter_map(|bucket| bucket.name.clone()).collect();
+    let sizes = sizes(cx, &names).await;
+    let sizes = sizes.unwrap_or_else(|error| Sizes { fault: Some(error), ..Sizes::default() });
+    let findings = buckets.iter().map(|bucket| finding(bucket, &sizes.bytes)).collect();
+    Ok(Listing { findings, faults: sizes.fault.into_iter().collect(), ..Listing::default() })
+}
+
+fn finding(bucket: &Bucket, bytes: &BTreeMap<String, BTreeMap<String, i64>>) -> Listed {
+    let name = bucket.name().unwrap_or_default();
+    let stored = bytes.get(name).into_iter().flat_map(BTreeMap::values).fold(0_i64, |sum, it| sum.saturating_add(*it));
+    let charge = match gigabytes(stored) {
+        Some(stored) => Charge::storage("Express One Zone", sku(name), stored),
+        None => Charge::metered("Express One Zone", sku(name), Unit::GbMonth),
+    };
+    let (arn, created_at) = (bucket.bucket_arn.clone(), time(bucket.creation_date()));
+    let found = Listed { arn, created_at, ..Listed::new(name) }.charge(charge).note(Note::new("usage-extra"));
+    let empty = Command::aws("s3 rm").arg(format!("s3://{name}")).words("--recursive");
+    found.can(Verb::Delete, empty.then(Command::aws("s3api delete-bucket --bucket").arg(name)))
+}
+
+/// The name ends with the zone: `notes--apne1-az4--x-s3`. One in a local zone (`usw2-lax1-az1`) is of another class.
+fn sku(name: &str) -> Sku {
+    let zone = name.strip_suffix("--x-s3").and_then(|name| name.rsplit_once("--")).map(|(_, zone)| zone);
+    if zone.is_some_and(|zone| zone.split('-').count() == 2) {
+        return Sku::new(SERVICE).with("item", "express_one_zone").with("unit", "gb-month");
+    }
+    Sku::new(SERVICE).with("locationType", "AWS Local Zone")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_of_it_has_one_price() {
+        let of_bucket = BTreeMap::from([("A".to_owned(), 1 << 30), ("B".to_owned(), 1 << 30)]);
+        let bytes = BTreeMap::from([("notes--apne1-az4--x-s3".to_owned(), of_bucket)]);
+        let what = |name: &str| finding(&Bucket::builder().name(name).build(), &bytes).charges[0].what.clone();
+        assert_eq!(what("notes--apne1-az4--x-s3"), "2 GB Express One Zone");
+        assert_eq!(what("empty--apne1-az4--x-s3"), "Express One Zone");
+    }
+
+    #[test]
+    fn only_the_region_proper_has_the_price_of_the_region() {
+        assert_eq!(sku("a--b--apne1-az4--x-s3").to_string(), "AmazonS3 item=express_one_zone unit=gb-month");
+        for name in ["a--usw2-lax1-az1--x-s3", "strange", ""] {
+            assert_eq!(sku(name).to_string(), "AmazonS3 locationType=AWS Local Zone", "{name}");
+        }
+    }
+}
