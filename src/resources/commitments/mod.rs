@@ -1,7 +1,7 @@
 //! What was promised for a term, and support plans.
 
-mod savings_plan;
-mod support_plan;
+// LATER mod savings_plan;
+// LATER mod support_plan;
 
 use super::Resource;
 
