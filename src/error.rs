@@ -13,6 +13,8 @@ pub struct Error {
     pub detail: Option<String>,
     /// The IAM action of the call that failed, where it was a call.
     pub action: Option<String>,
+    /// AWS's code of the failure, where AWS answered with one.
+    pub code: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +32,7 @@ pub enum Kind {
 impl Error {
     #[must_use]
     pub fn new(kind: Kind, what: Text) -> Self {
-        Self { kind, what, hints: Vec::new(), detail: None, action: None }
+        Self { kind, what, hints: Vec::new(), detail: None, action: None, code: None }
     }
 
     #[must_use]
@@ -53,6 +55,12 @@ impl Error {
     pub fn detail(mut self, detail: impl ToString) -> Self {
         self.detail = Some(one_line(&detail.to_string()));
         self
+    }
+
+    /// Whether AWS answered with this code, and these words in its message.
+    #[must_use]
+    pub fn says(&self, code: &str, words: &str) -> bool {
+        self.code.as_deref() == Some(code) && self.detail.as_deref().unwrap_or_default().contains(words)
     }
 
     /// What a report says of it beside what AWS said, where the failure is one that a note tells of.

@@ -19,20 +19,29 @@ where
     R: std::fmt::Debug,
 {
     fn from(error: SdkError<E, R>) -> Self {
-        let reason = reason(&error);
-        let detail = match &error {
-            SdkError::ServiceError(answer) if answer.err().code().is_none() => innermost(answer.err()),
-            SdkError::ServiceError(answer) => said(answer.err()),
-            SdkError::TimeoutError(_) => String::new(),
-            other => innermost(other),
-        };
-        let action = action::<E>();
-        let what = if is_cost_explorer_off(&detail) { "error-cost-explorer-off" } else { message(reason) };
-        let mut failure = Error::new(Kind::Cloud(reason), Text::new(what).with("action", &action));
-        failure.detail = Some(one_line(&detail)).filter(|detail| !detail.is_empty());
-        failure.action = Some(action);
-        failure
+        failure(&error, &action::<E>())
     }
+}
+
+/// What a failed call of the operation that this IAM action is for says.
+pub fn failure<E, R>(error: &SdkError<E, R>, action: &str) -> Error
+where
+    E: StdError + ProvideErrorMetadata + 'static,
+    R: std::fmt::Debug,
+{
+    let reason = reason(error);
+    let detail = match error {
+        SdkError::ServiceError(answer) if answer.err().code().is_none() => innermost(answer.err()),
+        SdkError::ServiceError(answer) => said(answer.err()),
+        SdkError::TimeoutError(_) => String::new(),
+        other => innermost(other),
+    };
+    let what = if is_cost_explorer_off(&detail) { "error-cost-explorer-off" } else { message(reason) };
+    let mut failure = Error::new(Kind::Cloud(reason), Text::new(what).with("action", action));
+    failure.detail = Some(one_line(&detail)).filter(|detail| !detail.is_empty());
+    failure.action = Some(action.to_owned());
+    failure.code = code(error).map(str::to_owned);
+    failure
 }
 
 /// A request that cannot be put together: a mistake in this program, not in the account.
@@ -64,16 +73,9 @@ pub fn is_code<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>, codes: &[&str
 ///
 /// # Errors
 /// Every other failure.
-pub fn found<T, E, R>(answer: Result<T, SdkError<E, R>>, missing: &[&str]) -> Result<Option<T>, Error>
-where
-    E: StdError + ProvideErrorMetadata + 'static,
-    R: std::fmt::Debug,
-{
-    match answer {
-        Ok(it) => Ok(Some(it)),
-        Err(error) if is_code(&error, missing) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+pub fn found<T>(answer: Result<T, impl Into<Error>>, missing: &[&str]) -> Result<Option<T>, Error> {
+    let off: Vec<(&str, &str)> = missing.iter().map(|code| (*code, "")).collect();
+    switched_on(answer, &off)
 }
 
 /// `Ok(None)` if the service is not switched on: it says so with one of these codes and, as some have no code of their own
@@ -81,21 +83,12 @@ where
 ///
 /// # Errors
 /// Every other failure, a missing permission above all.
-pub fn switched_on<T, E, R>(answer: Result<T, SdkError<E, R>>, off: &[(&str, &str)]) -> Result<Option<T>, Error>
-where
-    E: StdError + ProvideErrorMetadata + 'static,
-    R: std::fmt::Debug,
-{
-    match answer {
+pub fn switched_on<T>(answer: Result<T, impl Into<Error>>, off: &[(&str, &str)]) -> Result<Option<T>, Error> {
+    match answer.map_err(Into::into) {
         Ok(it) => Ok(Some(it)),
-        Err(SdkError::ServiceError(answer)) if is_off(answer.err(), off) => Ok(None),
-        Err(error) => Err(error.into()),
+        Err(error) if off.iter().any(|(code, words)| error.says(code, words)) => Ok(None),
+        Err(error) => Err(error),
     }
-}
-
-fn is_off(error: &impl ProvideErrorMetadata, off: &[(&str, &str)]) -> bool {
-    let said = error.message().unwrap_or_default();
-    off.iter().any(|(code, words)| error.code() == Some(*code) && said.contains(words))
 }
 
 fn code<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Option<&str> {
@@ -198,45 +191,11 @@ fn iam_action(service: &str, operation: &str) -> String {
         return "s3express:ListAllMyDirectoryBuckets".to_owned();
     }
     let prefix = match service {
-        "accessanalyzer" => "access-analyzer",
-        "acmpca" => "acm-pca",
-        "amp" => "aps",
-        "bedrockagent" => "bedrock",
-        "chimesdkvoice" => "chime",
-        "cloudhsmv2" => "cloudhsm",
-        "cloudwatchlogs" => "logs",
         "costexplorer" => "ce",
-        "databasemigration" => "dms",
-        "directory" => "ds",
-        "docdbelastic" => "docdb-elastic",
-        "efs" => "elasticfilesystem",
-        "elasticloadbalancingv2" => "elasticloadbalancing",
-        "emr" => "elasticmapreduce",
-        "emrserverless" => "emr-serverless",
-        "keyspaces" => "cassandra",
-        "kinesisanalyticsv2" => "kinesisanalytics",
-        "mwaa" => "airflow",
-        "neptunegraph" => "neptune-graph",
-        "networkfirewall" => "network-firewall",
         "notificationscontacts" => "notifications-contacts",
-        "opensearch" => "es",
-        "opensearchserverless" => "aoss",
-        "paymentcryptography" => "payment-cryptography",
-        "pinpointsmsvoicev2" => "sms-voice",
-        "redshiftserverless" => "redshift-serverless",
-        "route53recoverycontrolconfig" => "route53-recovery-control-config",
-        "mailmanager" | "sesv2" => "ses",
-        "timestreaminfluxdb" => "timestream-influxdb",
-        "timestreamwrite" => "timestream",
-        "vpclattice" => "vpc-lattice",
-        "workspacesinstances" => "workspaces-instances",
-        "workspacesweb" => "workspaces-web",
         other => other,
     };
     let name = match (service, operation) {
-        // These two name their actions after HTTP and CQL; only reads are asked for.
-        ("apigateway", _) => "GET",
-        ("keyspaces", _) => "Select",
         ("budgets", _) if operation.starts_with("DescribeBudgetAction") => operation,
         ("budgets", _) if operation.starts_with("Describe") => "ViewBudget",
         ("budgets", "CreateBudget" | "UpdateBudget" | "DeleteBudget") => "ModifyBudget",
@@ -262,18 +221,19 @@ mod tests {
 
     #[test]
     fn an_action_is_named_after_its_error_type() {
-        use aws_sdk_opensearch::operation::list_domain_names::ListDomainNamesError;
-        use aws_sdk_rds::operation::describe_db_instances::DescribeDBInstancesError;
-        assert_eq!(action::<DescribeDBInstancesError>(), "rds:DescribeDBInstances");
-        assert_eq!(action::<ListDomainNamesError>(), "es:ListDomainNames");
+        use aws_sdk_ec2::operation::describe_nat_gateways::DescribeNatGatewaysError;
+        use aws_sdk_sns::operation::list_topics::ListTopicsError;
+        assert_eq!(action::<DescribeNatGatewaysError>(), "ec2:DescribeNatGateways");
+        assert_eq!(action::<ListTopicsError>(), "sns:ListTopics");
     }
 
     #[test]
-    fn what_is_off_is_told_from_a_missing_permission() {
-        use aws_smithy_types::error::ErrorMetadata;
+    fn a_service_that_is_off_differs_from_a_missing_permission() {
         let off = [("AccessDeniedException", "is not enabled"), ("ResourceNotFoundException", "")];
         let is_off = |code: &str, message: &str| {
-            super::is_off(&ErrorMetadata::builder().code(code).message(message).build(), &off)
+            let error = Error::failed(Text::new("error-aws")).detail(format!("{code}: {message}"));
+            let error = Error { code: Some(code.to_owned()), ..error };
+            switched_on::<()>(Err(error), &off).is_ok()
         };
         assert!(is_off("AccessDeniedException", "Macie is not enabled."));
         assert!(is_off("ResourceNotFoundException", ""));

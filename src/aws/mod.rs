@@ -2,6 +2,7 @@
 
 pub mod account_kind;
 pub mod accounts;
+pub mod api;
 pub mod bill;
 pub mod connect;
 pub mod cost_explorer;
@@ -29,6 +30,9 @@ pub struct Cx {
     pub sdk: SdkConfig,
     /// Answers that several resource types of this place read.
     pub shared: Arc<Shared>,
+    /// The same, of what is asked by name.
+    pub memo: Arc<api::Memo>,
+    client: api::Client,
 }
 
 impl Cx {
@@ -39,7 +43,14 @@ impl Cx {
             place: Place { account: account.clone(), region: region.clone() },
             sdk: sdk.to_builder().region(here).build(),
             shared: Arc::default(),
+            memo: Arc::default(),
+            client: api::Client::new(sdk),
         }
+    }
+
+    /// A question to this place, to be completed with the members of the request.
+    pub fn ask<T>(&self, operation: &api::Operation<T>) -> api::Ask<'_, T> {
+        api::Ask::new(self, operation)
     }
 
     /// The same account from another region.

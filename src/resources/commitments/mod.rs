@@ -5,4 +5,7 @@
 
 use super::Resource;
 
-pub(super) static ALL: &[&Resource] = &[&savings_plan::RESOURCE, &support_plan::RESOURCE];
+pub(super) static ALL: &[&Resource] = &[
+    // LATER &savings_plan::RESOURCE,
+    // LATER &support_plan::RESOURCE,
+];

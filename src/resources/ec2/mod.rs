@@ -26,7 +26,7 @@ pub(super) static ALL: &[&Resource] = &[
     &ec2_dedicated_host::RESOURCE,
     &ec2_capacity_reservation::RESOURCE,
     &ec2_fast_snapshot_restore::RESOURCE,
-// LATER &auto_scaling_group::RESOURCE,
+    // LATER &auto_scaling_group::RESOURCE,
     &ec2_image::RESOURCE,
     &ec2_spot_fleet::RESOURCE,
     &ec2_fleet::RESOURCE,

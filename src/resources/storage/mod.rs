@@ -18,15 +18,15 @@ mod s3_sizes;
 use super::Resource;
 
 pub(super) static ALL: &[&Resource] = &[
-// LATER &efs_file_system::RESOURCE,
-// LATER &fsx_file_system::RESOURCE,
-// LATER &fsx_file_cache::RESOURCE,
-// LATER &fsx_backup::RESOURCE,
-// LATER &transfer_server::RESOURCE,
-// LATER &transfer_web_app::RESOURCE,
-// LATER &storage_gateway::RESOURCE,
-// LATER &backup_recovery_point::RESOURCE,
+    // LATER &efs_file_system::RESOURCE,
+    // LATER &fsx_file_system::RESOURCE,
+    // LATER &fsx_file_cache::RESOURCE,
+    // LATER &fsx_backup::RESOURCE,
+    // LATER &transfer_server::RESOURCE,
+    // LATER &transfer_web_app::RESOURCE,
+    // LATER &storage_gateway::RESOURCE,
+    // LATER &backup_recovery_point::RESOURCE,
     &s3_bucket::RESOURCE,
     &s3_directory_bucket::RESOURCE,
-// LATER &glacier_vault::RESOURCE,
+    // LATER &glacier_vault::RESOURCE,
 ];

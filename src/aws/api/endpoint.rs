@@ -1,0 +1,24 @@
+//! Where a service is asked: at an endpoint of the user's own, or at AWS's.
+
+use aws_config::SdkConfig;
+use aws_types::service_config::ServiceConfigKey;
+
+use super::model::{Operation, Service};
+
+/// The URL of an operation's service in a region. `AWS_ENDPOINT_URL_<SERVICE>` and the like come before `AWS_ENDPOINT_URL`.
+pub(super) fn url(sdk: &SdkConfig, service: &Service, operation: &Operation, region: &str) -> String {
+    let own = own(sdk, service).or_else(|| sdk.endpoint_url().map(str::to_owned));
+    own.unwrap_or_else(|| format!("https://{}{}", operation.host_prefix, host(service, region)))
+}
+
+/// AWS's host name of a service in a region.
+#[must_use]
+pub fn host(service: &Service, region: &str) -> String {
+    let host = service.hosts.get(region).copied().unwrap_or(service.host);
+    host.replace("{region}", region)
+}
+
+fn own(sdk: &SdkConfig, service: &Service) -> Option<String> {
+    let key = ServiceConfigKey::builder().service_id(service.id).env("AWS_ENDPOINT_URL").profile("endpoint_url");
+    sdk.service_config()?.load_config(key.build().ok()?)
+}

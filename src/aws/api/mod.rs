@@ -1,0 +1,24 @@
+//! The one way of asking AWS: an operation is named as in AWS's own models, and everything else about it is data.
+//!
+//! `models.json` holds the part of AWS's published models that this program uses; `tests/it/models.rs` makes it, from the
+//! operations and structs of the source, and compares. Signing, retries, timeouts and protocols are the SDK's own runtime.
+
+mod ask;
+mod client;
+mod endpoint;
+mod memo;
+mod model;
+mod operation;
+mod otherwise;
+mod protocol;
+pub mod reading;
+mod shapes;
+pub(crate) mod values;
+
+pub use ask::Ask;
+pub use client::Client;
+pub use memo::Memo;
+pub use model::{Operation as Modelled, Pages, Service, operation, service, services};
+pub use operation::{Asks, Operation, Typed, action};
+pub use protocol::Wire;
+pub(crate) use values::values;

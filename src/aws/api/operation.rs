@@ -1,0 +1,113 @@
+//! An operation as the source names it, with the struct that its answer is read into.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+use std::sync::LazyLock;
+
+use serde::de::DeserializeOwned;
+
+use super::otherwise::iam_name;
+use super::reading::{Reading, reading};
+use super::{service, services};
+
+/// One of AWS's operations, by the names of its models: `kendra:ListIndices` is `ListIndices` of botocore's service `kendra`.
+/// `T` is what is read of the answer: a struct whose fields are members of the model. A test holds each of them against it.
+pub struct Operation<T> {
+    name: &'static str,
+    at: &'static str,
+    shared: bool,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T> Operation<T> {
+    /// The answer as a whole is read as `T`.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, at: "", shared: false, answer: PhantomData }
+    }
+
+    /// `T` is at this member of the answer (`DistributionList.Items`), or is an item of the list there.
+    #[must_use]
+    pub const fn at(self, member: &'static str) -> Self {
+        Self { at: member, ..self }
+    }
+
+    /// Several types ask the same: it is asked once for each place, and they share the answer.
+    #[must_use]
+    pub const fn shared(self) -> Self {
+        Self { shared: true, ..self }
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(super) fn member(&self) -> &'static str {
+        self.at
+    }
+
+    pub(super) fn is_shared(&self) -> bool {
+        self.shared
+    }
+}
+
+/// An operation that a type or a safeguard asks, whatever it reads of the answer.
+pub trait Asks: Sync {
+    /// `kendra:ListIndices`.
+    fn operation(&self) -> &'static str;
+
+    /// The IAM action that AWS wants to be allowed for it.
+    fn action(&self) -> &'static str {
+        action(self.operation())
+    }
+
+    /// Where in the answer it reads, and what; `None` for an operation of one of the SDK's typed crates.
+    fn reading(&self) -> Option<(&'static str, Reading)>;
+}
+
+impl<T: DeserializeOwned> Asks for Operation<T> {
+    fn operation(&self) -> &'static str {
+        self.name
+    }
+
+    fn reading(&self) -> Option<(&'static str, Reading)> {
+        Some((self.at, reading::<T>()))
+    }
+}
+
+/// An operation that is asked through one of the SDK's typed crates, named by its IAM action.
+pub struct Typed(pub &'static str);
+
+impl Asks for Typed {
+    fn operation(&self) -> &'static str {
+        self.0
+    }
+
+    fn action(&self) -> &'static str {
+        self.0
+    }
+
+    fn reading(&self) -> Option<(&'static str, Reading)> {
+        None
+    }
+}
+
+/// The IAM action of every operation in the models. They live as long as the program.
+static ACTIONS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let of = |name: &'static str| {
+        service(name).into_iter().flat_map(move |service| {
+            let name_of = move |operation: &str| -> (&'static str, &'static str) {
+                let key: &'static str = format!("{name}:{operation}").leak();
+                (key, iam_name(key, service.signing).leak())
+            };
+            service.operations.keys().map(move |operation| name_of(operation))
+        })
+    };
+    services().flat_map(of).collect()
+});
+
+/// The IAM action of an operation: IAM names most after their signing name and operation.
+#[must_use]
+pub fn action(operation: &'static str) -> &'static str {
+    ACTIONS.get(operation).copied().unwrap_or(operation)
+}
