@@ -117,7 +117,7 @@ pub fn actions(command: Command) -> BTreeSet<&'static str> {
     let writes = || safeguards::ALL.iter().flat_map(|it| it.writes);
     let removes = || safeguards::ALL.iter().flat_map(|it| it.removes);
     let unwanted = || safeguards::ALL.iter().flat_map(|it| it.unwanted);
-    let swept = || resources::ALL.iter().flat_map(|it| it.reads);
+    let swept = || resources::ALL.iter().flat_map(|it| it.reads());
     let own: Vec<&&str> = match command {
         Command::Sweep => swept().chain(regions::READS).chain(prices::READS).chain(bill::FIGURES).collect(),
         Command::Bill => {

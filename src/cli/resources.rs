@@ -22,7 +22,7 @@ pub fn run(_args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
                 Scope::Region => "region",
                 Scope::Global | Scope::Only(_) => "global",
             },
-            reads: resource.reads,
+            reads: resource.reads(),
             writes: resource.writes,
         })
         .collect();

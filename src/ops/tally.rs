@@ -77,7 +77,7 @@ impl Tally {
             Ok(listing) => self.keep(unit, listing),
             Err(error) => {
                 let (gap, look) = (gap(unit, &error), Look::failed(error.reason()));
-                if is_no_such_host(&error) && offered(unit.resource.endpoint, &unit.cx.place.region).is_none() {
+                if is_no_such_host(&error) && offered(unit.resource.endpoint(), &unit.cx.place.region).is_none() {
                     self.nameless.push(gap);
                     return;
                 }
@@ -207,7 +207,7 @@ fn gap(unit: &Unit, error: &Error) -> Gap {
         region: Some(unit.cx.place.region.clone()),
         resource: Some(unit.resource.id.to_owned()),
         reason: error.reason(),
-        action: error.action.clone().or_else(|| unit.resource.reads.first().map(|&action| action.to_owned())),
+        action: error.action.clone().or_else(|| unit.resource.reads().first().map(|&action| action.to_owned())),
         message: error.detail.clone().unwrap_or_default(),
     }
 }

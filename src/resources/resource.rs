@@ -1,6 +1,10 @@
 //! What a resource type is: data, and one function that lists what bills.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use crate::aws::Cx;
+use crate::aws::api::Asks;
 use crate::aws::endpoints::offered;
 use crate::error::{Error, Result};
 use crate::model::{Command, Listed, Owner, Region, Scope, Words};
@@ -15,21 +19,42 @@ pub struct Resource {
     /// How it bills, in a sentence.
     pub bills: Words,
     pub scope: Scope,
-    /// The prefix of its service's endpoints in AWS's public endpoint data (`src/aws/endpoints.txt`), which says where it is offered.
-    pub endpoint: &'static str,
     /// One of many that cost little each: the text report tells them together.
     pub small: bool,
     /// Where its charges stand on the bill: the values of `ServiceName` in AWS's billing metric, which are the service codes
     /// of its price list entries.
     pub billed_as: &'static [&'static str],
-    /// The IAM actions that listing it needs.
-    pub reads: &'static [&'static str],
+    /// The operations that list it, the list itself first.
+    pub asks: &'static [&'static dyn Asks],
     /// The IAM actions that stopping or deleting it needs.
     pub writes: &'static [&'static str],
     pub list: for<'a> fn(&'a Cx) -> BoxFuture<'a, Result<Listing>>,
 }
 
 impl Resource {
+    /// The IAM actions that listing it needs, each once. They live as long as the program.
+    #[must_use]
+    pub fn reads(&self) -> &'static [&'static str] {
+        static READS: Mutex<BTreeMap<&str, &[&str]>> = Mutex::new(BTreeMap::new());
+        let mut known = READS.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(self.id).or_insert_with(|| {
+            let mut actions = Vec::new();
+            for action in self.asks.iter().map(|asked| asked.action()) {
+                if !actions.contains(&action) {
+                    actions.push(action);
+                }
+            }
+            actions.leak()
+        })
+    }
+
+    /// The prefix of its service's endpoints in AWS's public endpoint data (`src/aws/endpoints.txt`), which says where it is
+    /// offered.
+    #[must_use]
+    pub fn endpoint(&self) -> &'static str {
+        self.asks.first().map_or("", |asked| asked.endpoint())
+    }
+
     /// Where it is asked for: in each of the regions that offer it, or in its home.
     #[must_use]
     pub fn asked_in(&self, regions: &[Region]) -> Vec<Region> {
@@ -49,7 +74,7 @@ impl Resource {
     /// Whether AWS offers its service in the region, as far as that is known.
     #[must_use]
     pub fn may_be_in(&self, region: &Region) -> bool {
-        offered(self.endpoint, region) != Some(false)
+        offered(self.endpoint(), region) != Some(false)
     }
 }
 

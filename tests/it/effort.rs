@@ -39,7 +39,7 @@ async fn no_call_is_made_twice() {
         server.recording.calls().iter().map(|call| (call.region.clone(), iam_action(call))).collect();
     let regions = DEFAULT.map(Region::new);
     for resource in resources::ALL.iter().copied() {
-        let list = resource.reads[0].to_owned();
+        let list = resource.reads()[0].to_owned();
         let places = resource.asked_in(&regions).into_iter().map(|region| (region.to_string(), list.clone()));
         let missing: Vec<_> = places.filter(|place| !asked.contains(place)).collect();
         assert!(missing.is_empty(), "{}: not asked for {missing:?}", resource.id);

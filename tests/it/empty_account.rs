@@ -45,7 +45,7 @@ async fn the_matrix_says_of_every_type_and_region_what_came_of_it() {
 
 #[test]
 fn the_table_of_endpoints_is_that_of_awss_public_data() {
-    let prefixes: Vec<&str> = resources::ALL.iter().map(|resource| resource.endpoint).collect();
+    let prefixes: Vec<&str> = resources::ALL.iter().map(|resource| resource.endpoint()).collect();
     let made: Vec<String> = serde_json::from_value(run_script("moto", "endpoints.py", &prefixes.join("\n"))).unwrap();
     let made = made.join("\n") + "\n";
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/aws/endpoints.txt");

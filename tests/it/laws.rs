@@ -172,10 +172,10 @@ fn the_registry_of_resources() {
                 "{id}: words missing"
             );
         }
-        assert!(!resource.reads.is_empty(), "{id} declares no reads");
+        assert!(!resource.asks.is_empty(), "{id} declares no reads");
         let fixtures = root().join("tests/it/fixtures").join(id);
         assert!(fixtures.is_dir(), "{id} has no fixture");
-        for action in resource.reads {
+        for action in resource.reads() {
             let operation = operation(action);
             let told = fs::read_dir(&fixtures)
                 .unwrap()

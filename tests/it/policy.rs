@@ -114,7 +114,7 @@ fn printed(command: &str) -> Actions {
     let printed: Actions = actions.map(|action| action.as_str().unwrap().to_owned()).collect();
     let reads = |chosen: bool| {
         let types = resources::ALL.iter().filter(move |it| TYPES.contains(&it.id) == chosen);
-        types.flat_map(|it| it.reads).map(|action| (*action).to_owned()).collect::<Actions>()
+        types.flat_map(|it| it.reads()).map(|action| (*action).to_owned()).collect::<Actions>()
     };
     let kept = Actions::from(["cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics"].map(str::to_owned));
     if command == "sweep" { &printed - &(&(&reads(false) - &reads(true)) - &kept) } else { printed }

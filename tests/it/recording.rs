@@ -91,7 +91,7 @@ pub fn is_read(action: &str) -> bool {
 }
 
 fn declared() -> BTreeSet<String> {
-    let types = resources::ALL.iter().flat_map(|resource| resource.reads.iter().chain(resource.writes));
+    let types = resources::ALL.iter().flat_map(|resource| resource.reads().iter().chain(resource.writes));
     let guards =
         safeguards::ALL.iter().flat_map(|it| it.reads.iter().chain(it.proves).chain(it.writes).chain(it.removes));
     let own =

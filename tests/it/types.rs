@@ -74,7 +74,7 @@ async fn each_is_found_and_so_is_what_stands_on_page_two() {
         // What is asked for in one place for all regions says itself where it stands.
         let placed = |it: &Finding| resource.scope == Scope::Global || places.contains(&it.region);
         assert!(report.findings.iter().all(|it| it.resource == id && placed(it)), "{id}: {:?}", report.findings);
-        if !owns(id) && resource.reads.iter().any(|action| has_page_two(resource, action)) {
+        if !owns(id) && resource.reads().iter().any(|action| has_page_two(resource, action)) {
             let told = serde_json::to_string(&report.findings).unwrap();
             assert!(told.contains("two"), "{id}: {told}");
         }
@@ -94,7 +94,7 @@ async fn what_belongs_to_something_says_so() {
 #[tokio::test]
 async fn each_denial_is_a_gap_that_names_the_permission() {
     for resource in resources::ALL.iter().copied() {
-        for action in resource.reads {
+        for action in resource.reads() {
             let server = account(resource).deny(service(action), operation(action)).start();
             let report = swept(&server, resource).await;
             let named: Vec<_> = report.gaps.iter().map(|gap| (gap.reason, gap.action.as_deref())).collect();

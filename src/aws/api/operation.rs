@@ -61,6 +61,9 @@ pub trait Asks: Sync {
         action(self.operation())
     }
 
+    /// The prefix of its service's endpoints in AWS's public endpoint data.
+    fn endpoint(&self) -> &'static str;
+
     /// Where in the answer it reads, and what; `None` for an operation of one of the SDK's typed crates.
     fn reading(&self) -> Option<(&'static str, Reading)>;
 }
@@ -68,6 +71,10 @@ pub trait Asks: Sync {
 impl<T: DeserializeOwned> Asks for Operation<T> {
     fn operation(&self) -> &'static str {
         self.name
+    }
+
+    fn endpoint(&self) -> &'static str {
+        super::model::operation(self.name).map_or("", |(service, ..)| service.endpoint)
     }
 
     fn reading(&self) -> Option<(&'static str, Reading)> {
@@ -85,6 +92,14 @@ impl Asks for Typed {
 
     fn action(&self) -> &'static str {
         self.0
+    }
+
+    fn endpoint(&self) -> &'static str {
+        match self.0.split_once(':').map_or("", |(service, _)| service) {
+            "cloudwatch" => "monitoring",
+            "s3express" => "s3",
+            service => service,
+        }
     }
 
     fn reading(&self) -> Option<(&'static str, Reading)> {

@@ -7,6 +7,7 @@ use aws_sdk_ec2::types::{Address, NetworkInterface, Tag};
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::{ec2_tags, either, managed_by, name_tag, said};
@@ -17,10 +18,9 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Public IPv4 address", "パブリック IPv4 アドレス"),
     bills: words("per hour, in use or idle", "使用中でも未使用でも 1 時間ごと"),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonVPC"],
-    reads: &["ec2:DescribeAddresses", "ec2:DescribeNetworkInterfaces"],
+    asks: &[&Typed("ec2:DescribeAddresses"), &Typed("ec2:DescribeNetworkInterfaces")],
     writes: &["ec2:ReleaseAddress"],
     list: |cx| list(cx).boxed(),
 };

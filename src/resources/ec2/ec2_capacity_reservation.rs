@@ -6,6 +6,7 @@ use futures::FutureExt;
 
 use super::ec2_instance::listed;
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{AccountId, Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
 use crate::resources::reading::{ec2_tags, located, name_tag, sku, time};
@@ -19,10 +20,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "確保した分を、使わなくてもインスタンスと同じ料金で 1 時間ごと",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonEC2"],
-    reads: &["ec2:DescribeCapacityReservations"],
+    asks: &[&Typed("ec2:DescribeCapacityReservations")],
     writes: &["ec2:CancelCapacityReservation"],
     list: |cx| list(cx).boxed(),
 };

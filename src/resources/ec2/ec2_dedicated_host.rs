@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::{AllocationState, Host};
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::reading::{ec2_tags, located, name_tag, sku, time};
@@ -18,10 +19,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "割り当てている間はインスタンスの有無によらず 1 時間ごと",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonEC2"],
-    reads: &["ec2:DescribeHosts"],
+    asks: &[&Typed("ec2:DescribeHosts")],
     writes: &["ec2:ReleaseHosts"],
     list: |cx| list(cx).boxed(),
 };

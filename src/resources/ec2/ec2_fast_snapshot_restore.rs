@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::{DescribeFastSnapshotRestoreSuccessItem as Restore, Fast
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{AccountId, Billing, Charge, Command, Listed, Scope, Sku, Verb, words};
 use crate::resources::reading::time;
@@ -18,10 +19,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "有効な間、スナップショットとゾーンごとに 1 時間ごと",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonEC2"],
-    reads: &["ec2:DescribeFastSnapshotRestores"],
+    asks: &[&Typed("ec2:DescribeFastSnapshotRestores")],
     writes: &["ec2:DisableFastSnapshotRestores"],
     list: |cx| list(cx).boxed(),
 };

@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::{ActiveInstance, FleetData, FleetStateCode, FleetType};
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Command, Scope, words};
 use crate::resources::details::about_each;
@@ -19,10 +20,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "それ自体は無料。インスタンスに課金され、終了してもフリートが新しく起動する",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &[],
-    reads: &["ec2:DescribeFleets", "ec2:DescribeFleetInstances"],
+    asks: &[&Typed("ec2:DescribeFleets"), &Typed("ec2:DescribeFleetInstances")],
     writes: &["ec2:DeleteFleets"],
     list: |cx| list(cx).boxed(),
 };

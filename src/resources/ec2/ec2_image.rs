@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::{BlockDeviceMapping, Image, ImageState};
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Command, Scope, words};
 use crate::resources::{Listing, Owned, Resource};
@@ -17,10 +18,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "それ自体は無料。スナップショットに課金され、登録中は削除できない",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &[],
-    reads: &["ec2:DescribeImages"],
+    asks: &[&Typed("ec2:DescribeImages")],
     writes: &["ec2:DeregisterImage", "ec2:DeleteSnapshot"],
     list: |cx| list(cx).boxed(),
 };

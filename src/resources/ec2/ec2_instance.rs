@@ -6,6 +6,7 @@ use aws_sdk_ec2::types::{InstanceType, Reservation, Tenancy};
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::reading::{ec2_tags, located, managed_by, name_tag, said, sku, time};
@@ -16,10 +17,9 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("EC2 instance", "EC2 インスタンス"),
     bills: words("per second while it runs, by its type", "起動している間、タイプに応じて 1 秒ごと"),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonEC2"],
-    reads: &["ec2:DescribeInstances"],
+    asks: &[&Typed("ec2:DescribeInstances")],
     writes: &["ec2:StopInstances", "ec2:CancelSpotInstanceRequests", "ec2:TerminateInstances"],
     list: |cx| list(cx).boxed(),
 };

@@ -8,6 +8,7 @@ use futures::FutureExt;
 
 use super::ec2_volume::charges;
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Listed, Note, Scope, Sku, Unit, words};
 use crate::resources::paging::pages;
@@ -22,10 +23,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "削除したボリュームとスナップショットに、AWS が完全に削除するまで従来どおり",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonEC2"],
-    reads: &["ec2:ListVolumesInRecycleBin", "ec2:ListSnapshotsInRecycleBin"],
+    asks: &[&Typed("ec2:ListVolumesInRecycleBin"), &Typed("ec2:ListSnapshotsInRecycleBin")],
     // To end one sooner takes another rule first, else it comes back: there is no command for it.
     writes: &[],
     list: |cx| list(cx).boxed(),

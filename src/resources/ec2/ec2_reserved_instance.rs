@@ -7,6 +7,7 @@ use futures::FutureExt;
 use rust_decimal::Decimal;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Unit, Usd, Verb, words};
 use crate::resources::reading::{ec2_tags, name_tag, sku, time};
@@ -20,10 +21,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "期間が終わるまで、使わなくても 1 時間ごと。前払い分は支払い済み",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonEC2"],
-    reads: &["ec2:DescribeReservedInstances"],
+    asks: &[&Typed("ec2:DescribeReservedInstances")],
     writes: &["ec2:DeleteQueuedReservedInstances"],
     list: |cx| list(cx).boxed(),
 };

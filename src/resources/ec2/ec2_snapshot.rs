@@ -6,6 +6,7 @@ use futures::FutureExt;
 use rust_decimal::Decimal;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::{ec2_tags, located, name_tag, time};
@@ -19,10 +20,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "固有のブロックの GB ごと (多くてもボリュームのサイズ分)",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: true,
     billed_as: &["AmazonEC2"],
-    reads: &["ec2:DescribeSnapshots"],
+    asks: &[&Typed("ec2:DescribeSnapshots")],
     writes: &["ec2:DeleteSnapshot"],
     list: |cx| list(cx).boxed(),
 };

@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::{ActiveInstance, BatchState, SpotFleetRequestConfig};
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Command, Scope, words};
 use crate::resources::details::about_each;
@@ -19,10 +20,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "それ自体は無料。インスタンスに課金され、終了してもフリートが新しく起動する",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &[],
-    reads: &["ec2:DescribeSpotFleetRequests", "ec2:DescribeSpotFleetInstances"],
+    asks: &[&Typed("ec2:DescribeSpotFleetRequests"), &Typed("ec2:DescribeSpotFleetInstances")],
     writes: &["ec2:CancelSpotFleetRequests"],
     list: |cx| list(cx).boxed(),
 };

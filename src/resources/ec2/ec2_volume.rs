@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::{Volume, VolumeState, VolumeType};
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Unit, Verb, words};
 use crate::resources::reading::{ec2_tags, located, managed_by, name_tag, sku, time};
@@ -15,10 +16,9 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("EBS volume", "EBS ボリューム"),
     bills: words("per GB of its size and for extra speed, attached or not", "未接続でも、サイズの GB ごとと追加の性能"),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonEC2"],
-    reads: &["ec2:DescribeVolumes"],
+    asks: &[&Typed("ec2:DescribeVolumes")],
     writes: &["ec2:DeleteVolume", "ec2:DetachVolume", "ec2:TerminateInstances"],
     list: |cx| list(cx).boxed(),
 };

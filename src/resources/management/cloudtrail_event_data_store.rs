@@ -7,6 +7,7 @@ use aws_sdk_cloudtrail::types::{EventDataStore, EventDataStoreStatus};
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
@@ -22,10 +23,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "取り込んだ GB ごと、加えて 1 年を過ぎて保持する GB・月ごと",
     ),
     scope: Scope::Region,
-    endpoint: "cloudtrail",
     small: false,
     billed_as: &["AWSCloudTrail"],
-    reads: &["cloudtrail:ListEventDataStores", "cloudtrail:GetEventDataStore"],
+    asks: &[&Typed("cloudtrail:ListEventDataStores"), &Typed("cloudtrail:GetEventDataStore")],
     writes: &[
         "cloudtrail:StopEventDataStoreIngestion",
         "cloudtrail:UpdateEventDataStore",

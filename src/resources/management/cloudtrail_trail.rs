@@ -7,6 +7,7 @@ use futures::{FutureExt, TryFutureExt};
 
 use super::trail_events::{Events, events};
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Place, Region, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
@@ -20,10 +21,13 @@ pub(super) static RESOURCE: Resource = Resource {
         "管理イベントの 2 つ目以降のコピー、データイベント、Insights のイベントごと",
     ),
     scope: Scope::Region,
-    endpoint: "cloudtrail",
     small: false,
     billed_as: &["AWSCloudTrail"],
-    reads: &["cloudtrail:DescribeTrails", "cloudtrail:GetTrailStatus", "cloudtrail:GetEventSelectors"],
+    asks: &[
+        &Typed("cloudtrail:DescribeTrails"),
+        &Typed("cloudtrail:GetTrailStatus"),
+        &Typed("cloudtrail:GetEventSelectors"),
+    ],
     writes: &["cloudtrail:StopLogging", "cloudtrail:DeleteTrail"],
     list: |cx| list(cx).boxed(),
 };

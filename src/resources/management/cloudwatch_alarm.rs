@@ -7,6 +7,7 @@ use futures::FutureExt;
 use rust_decimal::Decimal;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Region, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -19,10 +20,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "監視するメトリクスごと・月ごと (アカウント全体で 10 個まで無料)。高解像度と複合アラームは割高",
     ),
     scope: Scope::Region,
-    endpoint: "monitoring",
     small: true,
     billed_as: &["AmazonCloudWatch"],
-    reads: &["cloudwatch:DescribeAlarms"],
+    asks: &[&Typed("cloudwatch:DescribeAlarms")],
     writes: &["cloudwatch:DeleteAlarms"],
     list: |cx| list(cx).boxed(),
 };

@@ -5,6 +5,7 @@ use aws_sdk_cloudwatch::types::DashboardEntry;
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -17,10 +18,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は 1 か月ごと (アカウント全体で 3 個まで無料)",
     ),
     scope: Scope::Global,
-    endpoint: "monitoring",
     small: true,
     billed_as: &["AmazonCloudWatch"],
-    reads: &["cloudwatch:ListDashboards"],
+    asks: &[&Typed("cloudwatch:ListDashboards")],
     writes: &["cloudwatch:DeleteDashboards"],
     list: |cx| list(cx).boxed(),
 };

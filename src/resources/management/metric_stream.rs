@@ -5,6 +5,7 @@ use aws_sdk_cloudwatch::types::MetricStreamEntry;
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::paging::pages;
@@ -19,10 +20,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "停止するまで送信したメトリクスの更新ごと、加えて受け取る Firehose ストリーム",
     ),
     scope: Scope::Region,
-    endpoint: "monitoring",
     small: false,
     billed_as: &["AmazonCloudWatch"],
-    reads: &["cloudwatch:ListMetricStreams"],
+    asks: &[&Typed("cloudwatch:ListMetricStreams")],
     writes: &["cloudwatch:StopMetricStreams", "cloudwatch:DeleteMetricStream"],
     list: |cx| list(cx).boxed(),
 };

@@ -7,6 +7,7 @@ use aws_sdk_ec2::types::{
 use futures::{FutureExt, StreamExt, stream};
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::{ec2_tags, name_tag, written};
@@ -20,10 +21,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "関連付けたサブネットごとに 1 時間ごと、加えて接続 1 時間ごと",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonVPC"],
-    reads: &["ec2:DescribeClientVpnEndpoints", "ec2:DescribeClientVpnTargetNetworks"],
+    asks: &[&Typed("ec2:DescribeClientVpnEndpoints"), &Typed("ec2:DescribeClientVpnTargetNetworks")],
     writes: &["ec2:DisassociateClientVpnTargetNetwork", "ec2:DeleteClientVpnEndpoint"],
     list: |cx| list(cx).boxed(),
 };

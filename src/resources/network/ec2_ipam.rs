@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::{Ipam, IpamState as State, IpamTier};
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::{ec2_tags, name_tag};
@@ -18,10 +19,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "アドバンスト階層では、管理する使用中の IP アドレスごとに 1 時間ごと",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonVPC"],
-    reads: &["ec2:DescribeIpams"],
+    asks: &[&Typed("ec2:DescribeIpams")],
     writes: &["ec2:ModifyIpam", "ec2:DeleteIpam"],
     list: |cx| list(cx).boxed(),
 };

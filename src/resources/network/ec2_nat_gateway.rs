@@ -8,6 +8,7 @@ use aws_sdk_ec2::types::{AutoProvisionZonesState, AvailabilityMode, NatGateway, 
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::{ec2_tags, name_tag, time};
@@ -21,10 +22,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくても 1 時間ごと、加えて通過した GB ごと",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonEC2"],
-    reads: &["ec2:DescribeNatGateways"],
+    asks: &[&Typed("ec2:DescribeNatGateways")],
     writes: &["ec2:DeleteNatGateway"],
     list: |cx| list(cx).boxed(),
 };

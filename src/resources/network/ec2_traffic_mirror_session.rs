@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::TrafficMirrorSession;
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::{ec2_tags, name_tag};
@@ -15,10 +16,9 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Traffic mirror session", "トラフィックミラーセッション"),
     bills: words("per hour while it exists", "存在する間は 1 時間ごと"),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonVPC"],
-    reads: &["ec2:DescribeTrafficMirrorSessions"],
+    asks: &[&Typed("ec2:DescribeTrafficMirrorSessions")],
     writes: &["ec2:DeleteTrafficMirrorSession"],
     list: |cx| list(cx).boxed(),
 };

@@ -7,6 +7,7 @@ use aws_sdk_ec2::types::{
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{AccountId, Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::{ec2_tags, name_tag, time};
@@ -20,10 +21,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は 1 時間ごと、加えて送った GB ごと。ゲートウェイ自体は無料",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonVPC"],
-    reads: &["ec2:DescribeTransitGatewayAttachments"],
+    asks: &[&Typed("ec2:DescribeTransitGatewayAttachments")],
     writes: &[
         "ec2:DeleteTransitGatewayVpcAttachment",
         "ec2:DeleteTransitGatewayPeeringAttachment",

@@ -8,6 +8,7 @@ use aws_sdk_ec2::types::{
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::{ec2_tags, name_tag, written};
@@ -18,10 +19,9 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Verified Access endpoint", "Verified Access エンドポイント"),
     bills: words("per hour while it exists, and per GB that passes", "存在する間は 1 時間ごと、加えて通過した GB ごと"),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonVPC"],
-    reads: &["ec2:DescribeVerifiedAccessEndpoints"],
+    asks: &[&Typed("ec2:DescribeVerifiedAccessEndpoints")],
     writes: &["ec2:DeleteVerifiedAccessEndpoint"],
     list: |cx| list(cx).boxed(),
 };

@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::{VpcEncryptionControl, VpcEncryptionControlMode as Mode,
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::paging::pages;
@@ -19,10 +20,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "監視または強制の対象の VPC ごとに 1 時間ごと (空の VPC を除く)",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonVPC"],
-    reads: &["ec2:DescribeVpcEncryptionControls"],
+    asks: &[&Typed("ec2:DescribeVpcEncryptionControls")],
     writes: &["ec2:DeleteVpcEncryptionControl"],
     list: |cx| list(cx).boxed(),
 };

@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::{PayerResponsibilityScope, PayerResponsibilityType, Stat
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::{ec2_tags, name_tag, time};
@@ -18,10 +19,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくてもゾーンごとに 1 時間ごと、加えて通過した GB ごと。ゲートウェイ型は無料",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonVPC"],
-    reads: &["ec2:DescribeVpcEndpoints"],
+    asks: &[&Typed("ec2:DescribeVpcEndpoints")],
     writes: &["ec2:DeleteVpcEndpoints"],
     list: |cx| list(cx).boxed(),
 };

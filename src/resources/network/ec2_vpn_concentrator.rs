@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::VpnConcentrator;
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::{ec2_tags, name_tag};
@@ -18,10 +19,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は 1 時間ごと。アタッチメントと VPN 接続は別に課金",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonVPC"],
-    reads: &["ec2:DescribeVpnConcentrators"],
+    asks: &[&Typed("ec2:DescribeVpnConcentrators")],
     writes: &["ec2:DeleteVpnConcentrator"],
     list: |cx| list(cx).boxed(),
 };

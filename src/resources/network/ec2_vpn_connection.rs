@@ -5,6 +5,7 @@ use aws_sdk_ec2::types::{GatewayType, VpnConnection, VpnConnectionOptions, VpnSt
 use futures::FutureExt;
 
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::reading::{ec2_tags, name_tag, sku};
@@ -18,10 +19,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間はトンネルの状態によらず 1 時間ごと、加えて AWS から出る GB ごと",
     ),
     scope: Scope::Region,
-    endpoint: "ec2",
     small: false,
     billed_as: &["AmazonVPC"],
-    reads: &["ec2:DescribeVpnConnections"],
+    asks: &[&Typed("ec2:DescribeVpnConnections")],
     writes: &["ec2:DeleteVpnConnection"],
     list: |cx| list(cx).boxed(),
 };

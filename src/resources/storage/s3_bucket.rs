@@ -9,6 +9,7 @@ use futures::{FutureExt, StreamExt, stream};
 use super::s3_charges::charges;
 use super::s3_sizes::{READS, Sizes, sizes};
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{AccountId, Command, Listed, Note, Region, Scope, Verb, words};
 use crate::resources::reading::time;
@@ -22,10 +23,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "保存量の GB・月ごと (ストレージクラス別)、加えてリクエストごと",
     ),
     scope: Scope::Global,
-    endpoint: "s3",
     small: false,
     billed_as: &["AmazonS3"],
-    reads: &["s3:ListAllMyBuckets", READS[0], READS[1]],
+    asks: &[&Typed("s3:ListAllMyBuckets"), &Typed(READS[0]), &Typed(READS[1])],
     writes: &["s3:ListBucket", "s3:DeleteObject", "s3:DeleteBucket"],
     list: |cx| list(cx).boxed(),
 };

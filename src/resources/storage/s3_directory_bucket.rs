@@ -9,6 +9,7 @@ use futures::FutureExt;
 
 use super::s3_sizes::{READS, Sizes, sizes};
 use crate::aws::Cx;
+use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::time;
@@ -25,10 +26,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "保存量の GB・月ごと、加えてリクエストとその GB ごと",
     ),
     scope: Scope::Region,
-    endpoint: "s3",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["s3express:ListAllMyDirectoryBuckets", READS[0], READS[1]],
+    asks: &[&Typed("s3express:ListAllMyDirectoryBuckets"), &Typed(READS[0]), &Typed(READS[1])],
     writes: &["s3express:CreateSession", "s3express:DeleteBucket"],
     list: |cx| list(cx).boxed(),
 };

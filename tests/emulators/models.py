@@ -1,0 +1,320 @@
+"""Makes `src/aws/api/models.json` from the service models that botocore carries: only the operations and members that guardrail uses.
+
+Reads JSON from stdin: `{"source": "…/src", "asks": [{"operation": "kendra:ListIndices", "at": "Items", "reading": …}]}`, a reading as
+`src/aws/api/reading.rs` writes it. Prints `{"models": "…", "wrong": ["…"]}`: each member, type and value that the model does not have is wrong.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import botocore.session
+from botocore.loaders import Loader, UnknownServiceError
+from botocore.regions import EndpointRulesetResolver  # noqa: F401  (what the client below resolves with)
+
+LOADER = Loader()
+SESSION = botocore.session.get_session()
+LEAVES = {
+    "string": {"string"}, "boolean": {"boolean"}, "timestamp": {"timestamp"},
+    "number": {"integer", "long", "float", "double"},
+}
+# Where a service has no paginator in botocore though it answers page by page: the members that carry the token.
+TOKENS = ["nextToken", "NextToken", "Marker", "marker", "pageToken", "NextMarker", "nextPageToken", "nextMarker", "position"]
+# What the models say otherwise than AWS does.
+SIZE = {}
+
+
+class Service:
+    def __init__(self, name):
+        self.name = name
+        self.model = LOADER.load_service_model(name, "service-2")
+        try:
+            self.paginators = LOADER.load_service_model(name, "paginators-1")["pagination"]
+        except UnknownServiceError:
+            self.paginators = {}
+        except Exception:
+            self.paginators = {}
+        self.operations = {}
+        self.kept = {}
+
+    def shape(self, name):
+        return self.model["shapes"][name]
+
+    def members(self, shape):
+        return self.kept.setdefault(shape, {})
+
+    # What is read of an answer.
+
+    def read(self, shape, reading, where, wrong):
+        kind = self.shape(shape)["type"]
+        if isinstance(reading, str):
+            if reading == "nothing" or kind in LEAVES[reading]:
+                if reading == "string" and self.shape(shape).get("enum") is not None:
+                    pass
+                return
+            wrong.append(f"{where} is a {kind} and is read as a {reading}")
+            return
+        (what, inner), = reading.items()
+        if what == "values":
+            values = self.shape(shape).get("enum")
+            if kind != "string" or values is None:
+                wrong.append(f"{where} is no enumeration")
+            else:
+                wrong.extend(f"{where} is never {value}: {values}" for value in inner if value not in values)
+        elif what == "list":
+            if kind != "list":
+                wrong.append(f"{where} is a {kind} and is read as a list")
+            else:
+                self.read(self.shape(shape)["member"]["shape"], inner, f"{where}[]", wrong)
+        elif what == "map":
+            if kind != "map":
+                wrong.append(f"{where} is a {kind} and is read as a map")
+            else:
+                self.read(self.shape(shape)["value"]["shape"], inner, f"{where}{{}}", wrong)
+        elif kind != "structure":
+            wrong.append(f"{where} is a {kind} and is read as a structure")
+        else:
+            for member, of in inner:
+                known = self.shape(shape)["members"].get(member)
+                if known is None:
+                    wrong.append(f"{where} has no {member}: {', '.join(self.shape(shape)['members'])}")
+                    continue
+                self.read(known["shape"], of, f"{where}.{member}", wrong)
+                self.keep(shape, member)
+
+    def at(self, shape, path, reading, where, wrong):
+        """The reading of what is at a path, or of each item if a list is there."""
+        if not path:
+            if self.shape(shape)["type"] == "list":
+                reading = {"list": reading}
+            self.read(shape, reading, where, wrong)
+            return
+        first, _, rest = path.partition(".")
+        known = self.shape(shape).get("members", {}).get(first)
+        if known is None:
+            wrong.append(f"{where} has no {first}: {', '.join(self.shape(shape).get('members', {}))}")
+            return
+        self.keep(shape, first)
+        self.at(known["shape"], rest, reading, f"{where}.{first}", wrong)
+
+    def path(self, shape, path, where, wrong):
+        """A token: a leaf somewhere in the answer."""
+        first, _, rest = path.partition(".")
+        known = self.shape(shape).get("members", {}).get(first)
+        if known is None:
+            wrong.append(f"{where} has no {first}")
+            return
+        self.keep(shape, first)
+        if rest:
+            self.path(known["shape"], rest, f"{where}.{first}", wrong)
+
+    def keep(self, shape, member):
+        members = self.members(shape)
+        if member not in members:
+            members[member] = None
+            members[member] = self.member(self.shape(shape)["members"][member], payload=self.shape(shape).get("payload") == member)
+
+    def whole(self, shape):
+        """All of an input structure: what is in a filter is data."""
+        kind = self.shape(shape)
+        if kind["type"] == "structure":
+            for member in kind["members"]:
+                if member not in self.members(shape):
+                    self.keep(shape, member)
+                    self.whole(kind["members"][member]["shape"])
+        elif kind["type"] == "list":
+            self.whole(kind["member"]["shape"])
+        elif kind["type"] == "map":
+            self.whole(kind["value"]["shape"])
+
+    def member(self, reference, payload=False):
+        shape = self.shape(reference["shape"])
+        row = {}
+        if shape["type"] == "structure":
+            row["structure"] = reference["shape"]
+            self.members(reference["shape"])
+        elif shape["type"] == "list":
+            row["list"] = self.member(shape["member"])
+        elif shape["type"] == "map":
+            row["map"] = self.member(shape["value"])
+        else:
+            row["is"] = shape["type"]
+        name = reference.get("locationName")
+        if name:
+            row["name"] = name
+        if reference.get("location"):
+            row["in"] = reference["location"]
+        time = reference.get("timestampFormat") or shape.get("timestampFormat")
+        if time:
+            row["time"] = time
+        if reference.get("flattened") or shape.get("flattened"):
+            row["flat"] = True
+        if reference.get("xmlAttribute"):
+            row["attribute"] = True
+        if payload:
+            row["payload"] = True
+        return row["is"] if list(row) == ["is"] else row
+
+    # How it is asked.
+
+    def operation(self, name, asked, at_all, wrong):
+        model = self.model["operations"].get(name)
+        if model is None:
+            wrong.append(f"{self.name} has no operation {name}")
+            return None
+        if name in self.operations:
+            return model
+        empty = f"{name}Nothing"
+        row = {"http": [model["http"]["method"], model["http"]["requestUri"].partition("?")[0]]}
+        prefix = model.get("endpoint", {}).get("hostPrefix")
+        if prefix:
+            row["host_prefix"] = prefix
+        row["input"] = model.get("input", {}).get("shape", empty)
+        row["output"] = model.get("output", {}).get("shape", empty)
+        for shape in (row["input"], row["output"]):
+            self.members(shape)
+        inputs = self.shape(row["input"])["members"] if "input" in model else {}
+        for member in asked:
+            if member in inputs:
+                self.keep(row["input"], member)
+                self.whole(inputs[member]["shape"])
+        pages = self.pages(name, inputs, row, wrong)
+        if pages:
+            row["pages"] = pages
+        self.operations[name] = row
+        return model
+
+    def pages(self, name, inputs, row, wrong):
+        outputs = self.shape(row["output"])["members"] if row["output"] in self.model["shapes"] else {}
+        paginator = self.paginators.get(name)
+        one = lambda it: it if isinstance(it, list) else [it]
+        if paginator:
+            pages = {"from": one(paginator["input_token"]), "to": [self.simple(it, wrong, name) for it in one(paginator["output_token"])]}
+            if paginator.get("more_results"):
+                pages["more"] = paginator["more_results"]
+            size = paginator.get("limit_key")
+        else:
+            token = next((it for it in TOKENS if it in inputs), None)
+            after = next((it for it in ("next" + token[0].upper() + token[1:] if token else "", token, "NextMarker", "nextPageToken") if it in outputs), None)
+            if token is None or after is None:
+                return None
+            pages = {"from": [token], "to": [after]}
+            size = next((it for it in ("MaxResults", "maxResults", "Limit", "limit", "MaxItems", "MaxRecords", "PageSize") if it in inputs), None)
+        for member in pages["from"]:
+            self.keep(row["input"], member)
+        for path in pages["to"] + ([pages["more"]] if "more" in pages else []):
+            self.path(row["output"], path, f"{self.name}:{name}", wrong)
+        most = SIZE.get(f"{self.name}:{name}")
+        if size and size in inputs:
+            shape = self.shape(inputs[size]["shape"])
+            most = most or shape.get("max")
+            if most and shape["type"] in ("integer", "long") and most < 1_000_000:
+                self.keep(row["input"], size)
+                pages["size"] = [size, most]
+        return pages
+
+    @staticmethod
+    def simple(path, wrong, name):
+        """Of `A || B[-1].C` the first: AWS says the token where there is a next page."""
+        return path.partition(" || ")[0].strip()
+
+    def hosts(self):
+        """Where its endpoints are, by botocore's own rules."""
+        client = SESSION.create_client(self.name, region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x")
+        resolver = client._ruleset_resolver
+        operation = client.meta.service_model.operation_model(client.meta.service_model.operation_names[0])
+        hosts, signed = {}, set()
+        for region in regions():
+            context = {"client_region": region}
+            resolver._param_definitions  # noqa: B018  (fails here if botocore changes)
+            parameters = {"Region": region, "UseFIPS": False, "UseDualStack": False}
+            known = set(resolver._param_definitions)
+            endpoint = resolver._provider.resolve_endpoint(**{k: v for k, v in parameters.items() if k in known})
+            hosts[region] = endpoint.url.removeprefix("https://")
+            for scheme in endpoint.properties.get("authSchemes", []):
+                if scheme.get("signingRegion"):
+                    signed.add(scheme["signingRegion"])
+            del context
+        del operation
+        return hosts, signed
+
+    def row(self):
+        metadata = self.model["metadata"]
+        hosts, signed = self.hosts()
+        patterns = {}
+        for region, host in hosts.items():
+            patterns.setdefault(host.replace(f".{region}.", ".{region}."), []).append(region)
+        common = max(patterns, key=lambda it: len(patterns[it]))
+        row = {
+            "wire": wire(metadata), "version": metadata["apiVersion"], "id": metadata["serviceId"],
+            "signing": metadata.get("signingName") or metadata["endpointPrefix"], "endpoint": metadata["endpointPrefix"], "host": common,
+        }
+        if metadata.get("targetPrefix"):
+            row["target"] = metadata["targetPrefix"]
+        others = {region: host for region, host in sorted(hosts.items()) if host.replace(f".{region}.", ".{region}.") != common}
+        if others:
+            row["hosts"] = others
+        if len(signed) == 1 and "{region}" not in common:
+            row["signing_region"] = signed.pop()
+        return row
+
+
+def regions():
+    partition = next(it for it in LOADER.load_data("endpoints")["partitions"] if it["partition"] == "aws")
+    return sorted(partition["regions"])
+
+
+def wire(metadata):
+    spoken = metadata.get("protocols") or [metadata["protocol"]]
+    for known in ("json", "rest-json", "query", "rest-xml"):
+        if known in spoken:
+            return f"json-{metadata['jsonVersion']}" if known == "json" else known
+    raise ValueError(f"{metadata['serviceId']} speaks {spoken}")
+
+
+def members_asked(source):
+    """The names that each file gives to members of requests, by the operations that it names."""
+    asked = {}
+    for path in Path(source).rglob("*.rs"):
+        text = path.read_text()
+        names = set(re.findall(r'\.with\(\s*"(\w+)"', text))
+        for operation in re.findall(r'Operation::new\(\s*"([a-z0-9-]+:\w+)"', text):
+            asked.setdefault(operation, set()).update(names)
+    return asked
+
+
+def main():
+    given = json.load(sys.stdin)
+    asked = members_asked(given["source"])
+    services, wrong = {}, []
+    for ask in given["asks"]:
+        service, _, name = ask["operation"].partition(":")
+        try:
+            of = services.get(service) or services.setdefault(service, Service(service))
+        except UnknownServiceError:
+            wrong.append(f"{ask['operation']}: botocore has no service {service}")
+            continue
+        model = of.operation(name, sorted(asked.get(ask["operation"], ())), None, wrong)
+        if model is None:
+            continue
+        if "output" in model:
+            of.at(model["output"]["shape"], ask["at"], ask["reading"], ask["operation"], wrong)
+    print(json.dumps({"models": written(services), "wrong": sorted(set(wrong))}))
+
+
+def written(services):
+    """A line for each service, operation and shape."""
+    compact = lambda it: json.dumps(it, separators=(",", ":"), ensure_ascii=False)
+    blocks = []
+    for name in sorted(services):
+        service = services[name]
+        lines = ",\n".join(f"  {compact(key)}:{compact(value)}" for key, value in sorted(service.row().items()))
+        operations = ",\n".join(f"    {compact(key)}:{compact(value)}" for key, value in sorted(service.operations.items()))
+        order = lambda shape: {m: service.kept[shape][m] for m in service.model["shapes"].get(shape, {"members": {}})["members"] if m in service.kept[shape]}
+        shapes = ",\n".join(f"    {compact(key)}:{compact(order(key))}" for key in sorted(service.kept))
+        blocks.append(f'{compact(name)}:{{\n{lines},\n  "operations":{{\n{operations}\n  }},\n  "shapes":{{\n{shapes}\n  }}\n}}')
+    return "{\n" + ",\n".join(blocks) + "\n}\n"
+
+
+main()
