@@ -66,6 +66,12 @@ impl Cx {
     }
 }
 
+/// The operations that are asked by name here, and not by a resource type or a safeguard.
+pub fn asks() -> impl Iterator<Item = &'static dyn api::Asks> {
+    let none: &'static [&'static dyn api::Asks] = &[];
+    none.iter().copied()
+}
+
 /// A moment as AWS tells it, to the second; `None` if it is not one.
 #[must_use]
 pub fn time(at: &DateTime) -> Option<Timestamp> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::rest;
+use crate::aws::api::{self, by_path, signed_as};
 
 /// How a service speaks on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,31 +69,22 @@ impl Call {
     /// The page token of this call; `None` for a first page.
     #[must_use]
     pub fn token(&self) -> Option<String> {
-        const NAMES: &[&str] = &[
-            "NextToken",
-            "Marker",
-            "nextToken",
-            "NextPageToken",
-            "marker",
-            "next-token",
-            "pageToken",
-            "startingToken",
-            "NextMarker",
-            "ExclusiveStartTableName",
-            "ExclusiveStartBackupArn",
-            "position",
-            "continuation-token",
-            "hostedzoneid",
-        ];
+        // Those of the typed crates: EC2, S3, CloudWatch, CloudTrail, IAM, Budgets.
+        const TYPED: [&str; 4] = ["NextToken", "Marker", "nextToken", "continuation-token"];
+        let modelled = signed_as(&self.service).filter_map(|service| service.operations.get(&*self.action));
+        let mut names: Vec<&str> = modelled.flat_map(api::Modelled::tokens).collect();
+        if names.is_empty() {
+            names.extend(TYPED);
+        }
         if self.wire == Wire::Query {
-            return NAMES.iter().find_map(|name| form_value(&self.body, name));
+            return names.iter().find_map(|name| form_value(&self.body, name));
         }
         let query = self.path.split_once('?').map_or("", |(_, query)| query);
-        if let Some(token) = NAMES.iter().find_map(|name| form_value(query, name)).filter(|token| !token.is_empty()) {
+        if let Some(token) = names.iter().find_map(|name| form_value(query, name)).filter(|token| !token.is_empty()) {
             return Some(token);
         }
         let body: Value = serde_json::from_str(&self.body).ok()?;
-        NAMES.iter().find_map(|name| body.get(name)?.as_str().map(str::to_owned))
+        names.iter().find_map(|name| body.get(name)?.as_str().map(str::to_owned))
     }
 }
 
@@ -182,8 +173,17 @@ fn wire<'a>(service: &str, header: &impl Fn(&str) -> &'a str) -> Wire {
     match service {
         _ if header("smithy-protocol") == "rpc-v2-cbor" => Wire::Cbor,
         _ if !header("x-amz-target").is_empty() => Wire::Json,
-        "s3" => Wire::RestXml,
-        _ => rest::wire(service).unwrap_or(Wire::Query),
+        "s3" | "s3express" => Wire::RestXml,
+        "notifications-contacts" => Wire::RestJson,
+        _ => signed_as(service).find_map(by_method_and_path).unwrap_or(Wire::Query),
+    }
+}
+
+fn by_method_and_path(service: &api::Service) -> Option<Wire> {
+    match service.wire {
+        api::Wire::RestJson => Some(Wire::RestJson),
+        api::Wire::RestXml => Some(Wire::RestXml),
+        api::Wire::Query | api::Wire::Json10 | api::Wire::Json11 => None,
     }
 }
 
@@ -230,7 +230,10 @@ fn rest_action(service: &str, method: &str, path: &str) -> &'static str {
         ("s3", "PUT") => "CreateBucket",
         ("s3", "POST") if has("delete") => "DeleteObjects",
         ("s3", "DELETE") => "DeleteBucket",
-        _ => rest::operation(service, method, path).unwrap_or("Unknown"),
+        ("s3", _) => "ListBuckets",
+        ("s3express", _) => "ListDirectoryBuckets",
+        ("notifications-contacts", _) => "ListEmailContacts",
+        _ => by_path(service, method, path).map_or("Unknown", |(_, name, _)| name),
     }
 }
 

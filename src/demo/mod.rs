@@ -1,7 +1,6 @@
 //! The practice account: answers the SDK's own HTTP requests from a story inside the program. No credentials, no network.
 
 pub mod call;
-mod rest;
 mod story;
 
 use std::fmt;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use aws_sdk_ec2::types::OperatorResponse;
 use aws_smithy_types::DateTime;
 use jiff::Timestamp;
+use serde::{Deserialize, Deserializer};
 
 use crate::error::{Error, Result};
 use crate::model::{Note, Region, Sku};
@@ -14,6 +15,29 @@ pub fn tags<'a>(pairs: impl IntoIterator<Item = (Option<&'a str>, Option<&'a str
     let pairs =
         pairs.into_iter().filter_map(|(key, value)| Some((key?.to_owned(), value.unwrap_or_default().to_owned())));
     pairs.collect()
+}
+
+/// Reads a list of `{Key, Value}` as a map: `#[serde(deserialize_with = "reading::tag_list")]`.
+pub fn tag_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Tag {
+        key: Option<String>,
+        value: Option<String>,
+    }
+    let list = Vec::<Tag>::deserialize(deserializer)?;
+    Ok(tags(list.iter().map(|tag| (tag.key.as_deref(), tag.value.as_deref()))))
+}
+
+/// Reads a list of `{key, value}` as a map.
+pub fn lowercase_tag_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+    #[derive(Deserialize)]
+    struct Tag {
+        key: Option<String>,
+        value: Option<String>,
+    }
+    let list = Vec::<Tag>::deserialize(deserializer)?;
+    Ok(tags(list.iter().map(|tag| (tag.key.as_deref(), tag.value.as_deref()))))
 }
 
 pub fn ec2_tags(tags_of: &[aws_sdk_ec2::types::Tag]) -> BTreeMap<String, String> {

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import botocore.session
 from botocore.loaders import Loader, UnknownServiceError
-from botocore.regions import EndpointRulesetResolver  # noqa: F401  (what the client below resolves with)
 
 LOADER = Loader()
 SESSION = botocore.session.get_session()
@@ -50,8 +49,6 @@ class Service:
         kind = self.shape(shape)["type"]
         if isinstance(reading, str):
             if reading == "nothing" or kind in LEAVES[reading]:
-                if reading == "string" and self.shape(shape).get("enum") is not None:
-                    pass
                 return
             wrong.append(f"{where} is a {kind} and is read as a {reading}")
             return
@@ -113,7 +110,7 @@ class Service:
         members = self.members(shape)
         if member not in members:
             members[member] = None
-            members[member] = self.member(self.shape(shape)["members"][member], payload=self.shape(shape).get("payload") == member)
+            members[member] = self.member(self.shape(shape)["members"][member], payload=self.shape(shape).get("payload") == member, called=member)
 
     def whole(self, shape):
         """All of an input structure: what is in a filter is data."""
@@ -128,7 +125,7 @@ class Service:
         elif kind["type"] == "map":
             self.whole(kind["value"]["shape"])
 
-    def member(self, reference, payload=False):
+    def member(self, reference, payload=False, called=None):
         shape = self.shape(reference["shape"])
         row = {}
         if shape["type"] == "structure":
@@ -141,7 +138,7 @@ class Service:
         else:
             row["is"] = shape["type"]
         name = reference.get("locationName")
-        if name:
+        if name and name != called:
             row["name"] = name
         if reference.get("location"):
             row["in"] = reference["location"]
@@ -158,7 +155,7 @@ class Service:
 
     # How it is asked.
 
-    def operation(self, name, asked, at_all, wrong):
+    def operation(self, name, asked, wrong):
         model = self.model["operations"].get(name)
         if model is None:
             wrong.append(f"{self.name} has no operation {name}")
@@ -223,28 +220,23 @@ class Service:
         """Where its endpoints are, by botocore's own rules."""
         client = SESSION.create_client(self.name, region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x")
         resolver = client._ruleset_resolver
-        operation = client.meta.service_model.operation_model(client.meta.service_model.operation_names[0])
         hosts, signed = {}, set()
         for region in regions():
-            context = {"client_region": region}
-            resolver._param_definitions  # noqa: B018  (fails here if botocore changes)
-            parameters = {"Region": region, "UseFIPS": False, "UseDualStack": False}
-            known = set(resolver._param_definitions)
-            endpoint = resolver._provider.resolve_endpoint(**{k: v for k, v in parameters.items() if k in known})
+            given = {"Region": region, "UseFIPS": False, "UseDualStack": False}
+            known = {name: value for name, value in given.items() if name in resolver._param_definitions}
+            endpoint = resolver._provider.resolve_endpoint(**known)
             hosts[region] = endpoint.url.removeprefix("https://")
-            for scheme in endpoint.properties.get("authSchemes", []):
-                if scheme.get("signingRegion"):
-                    signed.add(scheme["signingRegion"])
-            del context
-        del operation
+            schemes = endpoint.properties.get("authSchemes", [])
+            signed.update(scheme["signingRegion"] for scheme in schemes if scheme.get("signingRegion"))
         return hosts, signed
 
     def row(self):
         metadata = self.model["metadata"]
         hosts, signed = self.hosts()
         patterns = {}
-        for region, host in hosts.items():
-            patterns.setdefault(host.replace(f".{region}.", ".{region}."), []).append(region)
+        pattern = lambda region: hosts[region].replace(region, "{region}")
+        for region in hosts:
+            patterns.setdefault(pattern(region), []).append(region)
         common = max(patterns, key=lambda it: len(patterns[it]))
         row = {
             "wire": wire(metadata), "version": metadata["apiVersion"], "id": metadata["serviceId"],
@@ -252,7 +244,7 @@ class Service:
         }
         if metadata.get("targetPrefix"):
             row["target"] = metadata["targetPrefix"]
-        others = {region: host for region, host in sorted(hosts.items()) if host.replace(f".{region}.", ".{region}.") != common}
+        others = {region: host for region, host in sorted(hosts.items()) if pattern(region) != common}
         if others:
             row["hosts"] = others
         if len(signed) == 1 and "{region}" not in common:
@@ -295,7 +287,7 @@ def main():
         except UnknownServiceError:
             wrong.append(f"{ask['operation']}: botocore has no service {service}")
             continue
-        model = of.operation(name, sorted(asked.get(ask["operation"], ())), None, wrong)
+        model = of.operation(name, sorted(asked.get(ask["operation"], ())), wrong)
         if model is None:
             continue
         if "output" in model:

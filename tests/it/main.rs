@@ -28,6 +28,7 @@ mod interrupted;
 mod interruption;
 mod laws;
 mod ministack;
+mod models;
 mod moto;
 mod not_set_up;
 mod options;

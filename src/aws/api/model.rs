@@ -123,6 +123,43 @@ pub fn operation(name: &str) -> Option<(&'static Service, &'static str, &'static
     Some((service, name, operation))
 }
 
+/// What a signed request asks, by the name that it was signed with, its method and its path (without a query).
+#[must_use]
+pub fn by_path(
+    signing: &str,
+    method: &str,
+    path: &str,
+) -> Option<(&'static Service, &'static str, &'static Operation)> {
+    signed_as(signing).find_map(|service| {
+        let mut operations = service.operations.iter();
+        let (name, operation) = operations.find(|(_, it)| it.method == method && is_path(it.path, path))?;
+        Some((service, *name, operation))
+    })
+}
+
+/// The services whose requests are signed with this name.
+pub fn signed_as(signing: &str) -> impl Iterator<Item = &'static Service> {
+    services().filter_map(service).filter(move |service| service.signing == signing)
+}
+
+/// Whether a path is one of the template: `{name}` stands for one part of it, `{name+}` for all that follow.
+fn is_path(template: &str, path: &str) -> bool {
+    let parts = |path: &str| path.trim_end_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
+    let (wanted, given) = (parts(template), parts(path));
+    let greedy = wanted.last().is_some_and(|part| part.ends_with("+}"));
+    let same = |(wanted, given): (&String, &String)| wanted.starts_with('{') || wanted == given;
+    let long_enough = if greedy { given.len() >= wanted.len() } else { given.len() == wanted.len() };
+    long_enough && wanted.iter().zip(&given).all(same)
+}
+
+impl Operation {
+    /// What the members that carry a page token are called on the wire.
+    pub fn tokens(&self) -> impl Iterator<Item = &'static str> {
+        let members = self.pages.iter().flat_map(|pages| &pages.from);
+        members.filter_map(|member| self.input.wire_name(member))
+    }
+}
+
 /// The table lives as long as the program.
 pub(super) fn leak(text: String) -> &'static str {
     text.leak()
@@ -160,5 +197,19 @@ impl Service {
             operations,
             protocol: Protocol::new(name, raw.wire, raw.version, raw.target),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_path_may_be_anything() {
+        assert!(is_path("/clusters/{name}", "/clusters/study"));
+        assert!(!is_path("/clusters/{name}", "/clusters/study/nodes"));
+        assert!(!is_path("/clusters", "/cluster"));
+        assert!(is_path("/backup-vaults/", "/backup-vaults"));
+        assert!(is_path("/tags/{arn+}", "/tags/arn:aws:x/y/z"));
     }
 }

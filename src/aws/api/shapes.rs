@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use aws_smithy_schema::serde::{SerdeError, SerializableStruct, ShapeDeserializer, ShapeSerializer};
-use aws_smithy_schema::traits::{HttpTrait, TimestampFormat};
+use aws_smithy_schema::traits::{HttpQueryTrait, HttpTrait, JsonNameTrait, TimestampFormat};
 use aws_smithy_schema::{Schema, ShapeId, ShapeType, intern_header_name};
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
@@ -217,6 +217,14 @@ impl Shape {
             Ok(())
         })?;
         Ok(Value::Object(members))
+    }
+
+    /// What a member is called in a query or in a body.
+    pub fn wire_name(&self, member: &str) -> Option<&'static str> {
+        let schema = self.schema.members().iter().find(|known| known.member_name() == Some(member))?;
+        let name =
+            schema.http_query().map(HttpQueryTrait::value).or_else(|| schema.json_name().map(JsonNameTrait::value));
+        Some(name.map_or_else(|| leak(member.to_owned()), |name| leak(name.to_owned())))
     }
 
     /// Whether a request has this member.

@@ -1,16 +1,15 @@
 //! Kendra indices bill for every hour they exist, asked anything or not, and for the capacity added to them.
 
-use aws_sdk_kendra::Client;
-use aws_sdk_kendra::operation::describe_index::DescribeIndexOutput;
-use aws_sdk_kendra::operation::list_indices::ListIndicesOutput;
-use aws_sdk_kendra::types::{CapacityUnitsConfiguration, IndexConfigurationSummary, IndexEdition, IndexStatus};
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 const SERVICE: &str = "AmazonKendra";
@@ -23,57 +22,83 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくても 1 時間ごと、加えて追加した容量の 1 時間ごと。停止はできない",
     ),
     scope: Scope::Region,
-    endpoint: "kendra",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["kendra:ListIndices", "kendra:DescribeIndex"],
+    asks: &[&INDICES, &INDEX],
     writes: &["kendra:DeleteIndex"],
     list: |cx| list(cx).boxed(),
 };
 
+const INDICES: Operation<Index> = Operation::new("kendra:ListIndices").at("IndexConfigurationSummaryItems");
+const INDEX: Operation<Detail> = Operation::new("kendra:DescribeIndex");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Index {
+    id: String,
+    name: Option<String>,
+    edition: Option<Edition>,
+    status: Option<Status>,
+    created_at: Option<Timestamp>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Detail {
+    edition: Option<Edition>,
+    capacity_units: Capacity,
+}
+
+/// What was added to what an edition includes.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Capacity {
+    storage_capacity_units: Decimal,
+    query_capacity_units: Decimal,
+}
+
+values! { enum Status { Deleting = "DELETING", Failed = "FAILED" } }
+values! { enum Edition { Developer = "DEVELOPER_EDITION", Enterprise = "ENTERPRISE_EDITION", GenAi = "GEN_AI_ENTERPRISE_EDITION" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let pages: Vec<ListIndicesOutput> =
-        client.list_indices().max_results(100).into_paginator().send().try_collect().await?;
-    let indices = pages.iter().flat_map(ListIndicesOutput::index_configuration_summary_items).cloned().collect();
-    let ask = |it: &IndexConfigurationSummary| client.describe_index().set_id(it.id.clone()).send();
+    let indices = cx.ask(&INDICES).all().await?;
+    let ask = |it: &Index| cx.ask(&INDEX).with("Id", it.id.as_str()).one();
     Ok(detailed(indices, ask, |it, detail| Some(finding(it, detail))).await)
 }
 
-fn finding(index: &IndexConfigurationSummary, detail: Option<&DescribeIndexOutput>) -> Listed {
-    let billing = match index.status() {
-        IndexStatus::Deleting => Billing::Ending,
+fn finding(index: &Index, detail: Option<&Detail>) -> Listed {
+    let billing = match index.status {
+        Some(Status::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let id = index.id().unwrap_or_default();
-    let edition = index.edition().or_else(|| detail.and_then(DescribeIndexOutput::edition));
+    let edition = index.edition.as_ref().or_else(|| detail?.edition.as_ref());
     let charges = charges(edition, detail).into_iter();
-    let charges = charges.map(|it| if index.status() == &IndexStatus::Failed { it.at_most() } else { it }).collect();
+    let charges = charges.map(|it| if index.status == Some(Status::Failed) { it.at_most() } else { it }).collect();
     // Only the other editions can be given more capacity, or have it taken from them.
-    let bills_since_creation = edition == Some(&IndexEdition::DeveloperEdition);
+    let bills_since_creation = edition == Some(&Edition::Developer);
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
-    let created_at = time(Some(index.created_at()));
-    let found = Listed { billing, created_at, bills_since_creation, charges, notes, ..Listed::new(id) };
-    found.named(index.name.clone()).can(Verb::Delete, Command::aws("kendra delete-index --id").arg(id))
+    let created_at = index.created_at;
+    let found = Listed { billing, created_at, bills_since_creation, charges, notes, ..Listed::new(&index.id) };
+    found.named(index.name.clone()).can(Verb::Delete, Command::aws("kendra delete-index --id").arg(&index.id))
 }
 
-fn charges(edition: Option<&IndexEdition>, detail: Option<&DescribeIndexOutput>) -> Vec<Charge> {
+fn charges(edition: Option<&Edition>, detail: Option<&Detail>) -> Vec<Charge> {
     let item = |item: &str| Sku::new(SERVICE).with("item", item).with("unit", "hour");
     let usage = |usage: &str| Sku::new(SERVICE).with("usagetype", usage);
     let (name, sku, storage, query) = match edition {
-        Some(IndexEdition::DeveloperEdition) => (
+        Some(Edition::Developer) => (
             "Developer Edition",
             item("developer_edition_index"),
             usage("Developer-StorageUnit"),
             usage("Developer-QueryUnit"),
         ),
-        Some(IndexEdition::EnterpriseEdition) => (
+        Some(Edition::Enterprise) => (
             "Enterprise Edition",
             item("enterprise_base_index"),
             item("enterprise_storage_unit"),
             item("enterprise_query_unit"),
         ),
-        Some(IndexEdition::GenAiEnterpriseEdition) => (
+        Some(Edition::GenAi) => (
             "GenAI Enterprise Edition",
             usage("GenAIEnterprise-Index"),
             usage("GenAIEnterprise-StorageUnit"),
@@ -81,27 +106,25 @@ fn charges(edition: Option<&IndexEdition>, detail: Option<&DescribeIndexOutput>)
         ),
         _ => ("index", Sku::new(SERVICE), Sku::new(SERVICE), Sku::new(SERVICE)),
     };
-    let added = detail.and_then(DescribeIndexOutput::capacity_units);
+    let added = detail.map(|it| &it.capacity_units);
     let added = [
-        ("storage unit", storage, added.map_or(0, CapacityUnitsConfiguration::storage_capacity_units)),
-        ("query unit", query, added.map_or(0, CapacityUnitsConfiguration::query_capacity_units)),
+        ("storage unit", storage, added.map(|it| it.storage_capacity_units)),
+        ("query unit", query, added.map(|it| it.query_capacity_units)),
     ];
-    let added = added.into_iter().filter(|(.., count)| *count > 0);
+    let added = added.into_iter().filter_map(|(name, sku, count)| Some((name, sku, count?)));
+    let added = added.filter(|(.., count)| *count > Decimal::ZERO);
     let added = added.map(|(name, sku, count)| Charge::hourly(name, sku, count));
     [Charge::hourly(name, sku, 1)].into_iter().chain(added).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_kendra::types::CapacityUnitsConfiguration;
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
-    fn index(edition: &str, status: &str) -> IndexConfigurationSummary {
-        let index = IndexConfigurationSummary::builder().edition(edition.into()).status(status.into());
-        index.created_at(DateTime::from_secs(0)).updated_at(DateTime::from_secs(0)).build().unwrap()
+    fn index(edition: &str, status: &str) -> Index {
+        Index { edition: Some(edition.into()), status: Some(status.into()), ..Index::default() }
     }
+
     fn told(found: Listed) -> Vec<String> {
         found.charges.into_iter().map(|charge| charge.what).collect()
     }
@@ -116,8 +139,8 @@ mod tests {
 
     #[test]
     fn added_capacity_bills_on_top() {
-        let units = CapacityUnitsConfiguration::builder().storage_capacity_units(2).query_capacity_units(0).build();
-        let detail = DescribeIndexOutput::builder().capacity_units(units.unwrap()).build();
+        let capacity_units = Capacity { storage_capacity_units: 2.into(), ..Capacity::default() };
+        let detail = Detail { capacity_units, ..Detail::default() };
         let found = finding(&index("ENTERPRISE_EDITION", "ACTIVE"), Some(&detail));
         assert_eq!(told(found), ["Enterprise Edition", "2 × storage unit"]);
         assert_eq!(told(finding(&index("NEW_EDITION", "ACTIVE"), None)), ["index"]);

@@ -8,7 +8,7 @@
 // LATER mod bedrock_provisioned_throughput;
 // LATER mod comprehend_endpoint;
 // LATER mod healthlake_datastore;
-// LATER mod kendra_index;
+mod kendra_index;
 // LATER mod personalize_campaign;
 // LATER mod personalize_recommender;
 // LATER mod qbusiness_application;
@@ -33,30 +33,30 @@ mod sagemaker_jobs;
 use super::Resource;
 
 pub(super) static ALL: &[&Resource] = &[
-// LATER &sagemaker_endpoint::RESOURCE,
-// LATER &sagemaker_app::RESOURCE,
-// LATER &sagemaker_space::RESOURCE,
-// LATER &sagemaker_domain::RESOURCE,
-// LATER &sagemaker_notebook_instance::RESOURCE,
-// LATER &kendra_index::RESOURCE,
-// LATER &bedrock_provisioned_throughput::RESOURCE,
-// LATER &bedrock_knowledge_base::RESOURCE,
-// LATER &sagemaker_training_job::RESOURCE,
-// LATER &sagemaker_processing_job::RESOURCE,
-// LATER &sagemaker_transform_job::RESOURCE,
-// LATER &sagemaker_mlflow_server::RESOURCE,
-// LATER &sagemaker_hyperpod_cluster::RESOURCE,
-// LATER &sagemaker_partner_app::RESOURCE,
-// LATER &sagemaker_training_plan::RESOURCE,
-// LATER &bedrock_imported_model::RESOURCE,
-// LATER &bedrock_custom_model::RESOURCE,
-// LATER &bedrock_custom_model_deployment::RESOURCE,
-// LATER &bedrock_marketplace_endpoint::RESOURCE,
-// LATER &comprehend_endpoint::RESOURCE,
-// LATER &rekognition_model::RESOURCE,
-// LATER &rekognition_stream_processor::RESOURCE,
-// LATER &personalize_campaign::RESOURCE,
-// LATER &personalize_recommender::RESOURCE,
-// LATER &qbusiness_application::RESOURCE,
-// LATER &healthlake_datastore::RESOURCE,
+    // LATER &sagemaker_endpoint::RESOURCE,
+    // LATER &sagemaker_app::RESOURCE,
+    // LATER &sagemaker_space::RESOURCE,
+    // LATER &sagemaker_domain::RESOURCE,
+    // LATER &sagemaker_notebook_instance::RESOURCE,
+    &kendra_index::RESOURCE,
+    // LATER &bedrock_provisioned_throughput::RESOURCE,
+    // LATER &bedrock_knowledge_base::RESOURCE,
+    // LATER &sagemaker_training_job::RESOURCE,
+    // LATER &sagemaker_processing_job::RESOURCE,
+    // LATER &sagemaker_transform_job::RESOURCE,
+    // LATER &sagemaker_mlflow_server::RESOURCE,
+    // LATER &sagemaker_hyperpod_cluster::RESOURCE,
+    // LATER &sagemaker_partner_app::RESOURCE,
+    // LATER &sagemaker_training_plan::RESOURCE,
+    // LATER &bedrock_imported_model::RESOURCE,
+    // LATER &bedrock_custom_model::RESOURCE,
+    // LATER &bedrock_custom_model_deployment::RESOURCE,
+    // LATER &bedrock_marketplace_endpoint::RESOURCE,
+    // LATER &comprehend_endpoint::RESOURCE,
+    // LATER &rekognition_model::RESOURCE,
+    // LATER &rekognition_stream_processor::RESOURCE,
+    // LATER &personalize_campaign::RESOURCE,
+    // LATER &personalize_recommender::RESOURCE,
+    // LATER &qbusiness_application::RESOURCE,
+    // LATER &healthlake_datastore::RESOURCE,
 ];

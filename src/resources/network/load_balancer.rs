@@ -2,19 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use aws_sdk_elasticloadbalancingv2::Client;
-use aws_sdk_elasticloadbalancingv2::operation::describe_tags::DescribeTagsOutput;
-use aws_sdk_elasticloadbalancingv2::types::{
-    LoadBalancer, LoadBalancerState, LoadBalancerStateEnum, LoadBalancerTypeEnum,
-};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::time;
-use crate::resources::{Listing, Resource, reading};
+use crate::resources::reading::tag_list;
+use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "load-balancer",
@@ -24,23 +22,54 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は 1 時間ごと、加えて通信量に応じたキャパシティーユニット (LCU) ごと",
     ),
     scope: Scope::Region,
-    endpoint: "elasticloadbalancing",
     small: false,
     billed_as: &["AWSELB"],
-    reads: &["elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags"],
+    asks: &[&BALANCERS, &TAGS],
     writes: &["elasticloadbalancing:DeleteLoadBalancer"],
     list: |cx| list(cx).boxed(),
 };
 
+const BALANCERS: Operation<Balancer> = Operation::new("elbv2:DescribeLoadBalancers").at("LoadBalancers");
+const TAGS: Operation<Tagged> = Operation::new("elbv2:DescribeTags").at("TagDescriptions");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Balancer {
+    load_balancer_arn: Option<String>,
+    load_balancer_name: Option<String>,
+    #[serde(rename = "Type")]
+    kind: Option<Kind>,
+    state: State,
+    created_time: Option<Timestamp>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct State {
+    code: Option<Code>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Tagged {
+    resource_arn: Option<String>,
+    #[serde(deserialize_with = "tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
+values! { enum Kind { Application = "application", Network = "network", Gateway = "gateway" } }
+values! { enum Code { Failed = "failed" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let balancers = client.describe_load_balancers().page_size(400).into_paginator().items().send();
-    let balancers: Vec<LoadBalancer> = balancers.try_collect().await?;
+    let balancers = cx.ask(&BALANCERS).all().await?;
     let arns: Vec<String> = balancers.iter().filter_map(|it| it.load_balancer_arn.clone()).collect();
     let batches = arns.chunks(20).map(<[String]>::to_vec).collect();
-    let ask = |batch: &Vec<String>| client.describe_tags().set_resource_arns(Some(batch.clone())).send();
+    let ask = |batch: &Vec<String>| cx.ask(&TAGS).with("ResourceArns", batch.clone()).all();
     let (answers, faults) = about_each(batches, ask).await;
-    let mut tags = tags(answers.into_iter().filter_map(|(_, answer)| answer));
+    // They name what made each, and would make it again.
+    let tags = answers.into_iter().filter_map(|(_, tagged)| tagged).flatten();
+    let mut tags: HashMap<String, BTreeMap<String, String>> =
+        tags.filter_map(|it| Some((it.resource_arn?, it.tags))).collect();
     let found = balancers.iter().filter_map(finding).map(|it| {
         let tags = it.arn.as_ref().and_then(|arn| tags.remove(arn)).unwrap_or_default();
         Listed { tags, ..it }
@@ -48,37 +77,25 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: found.collect(), faults, ..Listing::default() })
 }
 
-/// The tags of each by its ARN: they name what made it, and would make it again.
-fn tags(answers: impl IntoIterator<Item = DescribeTagsOutput>) -> HashMap<String, BTreeMap<String, String>> {
-    let told = answers.into_iter().flat_map(|answer| answer.tag_descriptions.unwrap_or_default());
-    told.filter_map(|it| {
-        let tags = reading::tags(it.tags().iter().map(|tag| (tag.key(), tag.value())));
-        Some((it.resource_arn?, tags))
-    })
-    .collect()
-}
-
 /// `None` means it does not bill. An unknown state is reported, not hidden.
-fn finding(balancer: &LoadBalancer) -> Option<Listed> {
-    if let Some(LoadBalancerStateEnum::Failed) = balancer.state().and_then(LoadBalancerState::code) {
+fn finding(balancer: &Balancer) -> Option<Listed> {
+    if balancer.state.code == Some(Code::Failed) {
         return None;
     }
-    let (name, family) = match balancer.r#type() {
-        Some(LoadBalancerTypeEnum::Application) => {
-            ("Application Load Balancer", "Load Balancer-Application".to_owned())
-        }
-        Some(LoadBalancerTypeEnum::Network) => ("Network Load Balancer", "Load Balancer-Network".to_owned()),
-        Some(LoadBalancerTypeEnum::Gateway) => ("Gateway Load Balancer", "Load Balancer-Gateway".to_owned()),
+    let (name, family) = match &balancer.kind {
+        Some(Kind::Application) => ("Application Load Balancer", "Load Balancer-Application".to_owned()),
+        Some(Kind::Network) => ("Network Load Balancer", "Load Balancer-Network".to_owned()),
+        Some(Kind::Gateway) => ("Gateway Load Balancer", "Load Balancer-Gateway".to_owned()),
         // A type of tomorrow has a price of its own, which is not the classic one's.
-        other => ("Load Balancer", format!("Load Balancer-{}", other.map_or("unknown", LoadBalancerTypeEnum::as_str))),
+        other => ("Load Balancer", format!("Load Balancer-{}", other.as_ref().map_or("unknown", Kind::as_str))),
     };
     let sku = Sku::new("AWSELB").with("productFamily", family).with("usagetype", "LoadBalancerUsage");
-    let arn = balancer.load_balancer_arn().unwrap_or_default();
+    let arn = balancer.load_balancer_arn.as_deref().unwrap_or_default();
     let finding = Listed {
-        arn: balancer.load_balancer_arn().map(str::to_owned),
-        created_at: time(balancer.created_time()),
+        arn: balancer.load_balancer_arn.clone(),
+        created_at: balancer.created_time,
         bills_since_creation: true,
-        ..Listed::new(balancer.load_balancer_name().unwrap_or(arn))
+        ..Listed::new(balancer.load_balancer_name.as_deref().unwrap_or(arn))
     };
     Some(
         finding
@@ -93,9 +110,9 @@ fn finding(balancer: &LoadBalancer) -> Option<Listed> {
 mod tests {
     use super::*;
 
-    fn balancer(kind: &str, state: &str) -> LoadBalancer {
-        let state = LoadBalancerState::builder().code(state.into()).build();
-        LoadBalancer::builder().load_balancer_name("web").r#type(kind.into()).state(state).build()
+    fn balancer(kind: &str, state: &str) -> Balancer {
+        let state = State { code: Some(state.into()) };
+        Balancer { load_balancer_name: Some("web".into()), kind: Some(kind.into()), state, ..Balancer::default() }
     }
 
     #[test]
@@ -117,21 +134,9 @@ mod tests {
     }
 
     #[test]
-    fn its_tags_are_told_by_its_arn() {
-        use aws_sdk_elasticloadbalancingv2::types::{Tag, TagDescription};
-        let tag = Tag::builder().key("kubernetes.io/cluster/study").value("owned").build();
-        let of =
-            |arn: Option<&str>| TagDescription::builder().set_resource_arn(arn.map(str::to_owned)).tags(tag.clone());
-        let answer = DescribeTagsOutput::builder().tag_descriptions(of(Some("arn:web")).build());
-        let told = tags([answer.tag_descriptions(of(None).build()).build()]);
-        assert_eq!(told["arn:web"]["kubernetes.io/cluster/study"], "owned");
-        assert_eq!(told.len(), 1);
-    }
-
-    #[test]
     fn missing_fields_drop_nothing() {
-        let found = finding(&LoadBalancer::builder().load_balancer_arn("arn:aws:x").build()).unwrap();
+        let found = finding(&Balancer { load_balancer_arn: Some("arn:aws:x".into()), ..Balancer::default() }).unwrap();
         assert_eq!((found.id.as_str(), found.charges.len()), ("arn:aws:x", 1));
-        assert!(finding(&LoadBalancer::builder().build()).is_some());
+        assert!(finding(&Balancer::default()).is_some());
     }
 }

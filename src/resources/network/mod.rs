@@ -18,8 +18,8 @@ mod ec2_vpn_concentrator;
 mod ec2_vpn_connection;
 // LATER mod global_accelerator;
 // LATER mod health_check;
-// LATER mod hosted_zone;
-// LATER mod load_balancer;
+mod hosted_zone;
+mod load_balancer;
 // LATER mod network_firewall;
 // LATER mod registered_domain;
 // LATER mod route53_profile_association;
@@ -32,7 +32,7 @@ use super::Resource;
 
 pub(super) static ALL: &[&Resource] = &[
     &ec2_nat_gateway::RESOURCE,
-    // LATER &load_balancer::RESOURCE,
+    &load_balancer::RESOURCE,
     // LATER &classic_load_balancer::RESOURCE,
     // LATER &api_gateway_cache::RESOURCE,
     &ec2_vpc_endpoint::RESOURCE,
@@ -53,7 +53,7 @@ pub(super) static ALL: &[&Resource] = &[
     // LATER &direct_connect_connection::RESOURCE,
     // LATER &vpc_lattice_service::RESOURCE,
     // LATER &cloud_wan_core_network::RESOURCE,
-    // LATER &hosted_zone::RESOURCE,
+    &hosted_zone::RESOURCE,
     // LATER &health_check::RESOURCE,
     // LATER &traffic_policy_record::RESOURCE,
     // LATER &registered_domain::RESOURCE,

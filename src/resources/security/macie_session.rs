@@ -1,15 +1,14 @@
 //! Macie bills in each region where it is on: for every bucket it watches, every object and every gigabyte it looks into.
 
-use aws_sdk_macie2::Client;
-use aws_sdk_macie2::operation::get_macie_session::GetMacieSessionOutput;
-use aws_sdk_macie2::types::MacieStatus;
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::aws::fault::switched_on;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,28 +19,38 @@ pub(super) static RESOURCE: Resource = Resource {
         "有効な間はバケットごと・日ごと、加えて検査したオブジェクトと GB ごと",
     ),
     scope: Scope::Region,
-    endpoint: "macie2",
     small: false,
     billed_as: &["AmazonMacie"],
-    reads: &["macie2:GetMacieSession"],
+    asks: &[&SESSION],
     writes: &["macie2:UpdateMacieSession", "macie2:DisableMacie"],
     list: |cx| list(cx).boxed(),
 };
 
+const SESSION: Operation<Session> = Operation::new("macie2:GetMacieSession");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Session {
+    status: Option<Status>,
+    created_at: Option<Timestamp>,
+}
+
+values! { enum Status { Paused = "PAUSED" } }
+
 /// Where it is off, Macie says so with the code of a missing permission.
 async fn list(cx: &Cx) -> Result<Listing> {
-    let answer = Client::new(&cx.sdk).get_macie_session().send().await;
+    let answer = cx.ask(&SESSION).one().await;
     let off = [("AccessDeniedException", "Macie is not enabled"), ("ResourceNotFoundException", "")];
     let session = switched_on(answer, &off)?;
     Ok(session.as_ref().and_then(finding).into_iter().collect::<Vec<_>>().into())
 }
 
 /// `None` means it is suspended: it looks at nothing.
-fn finding(session: &GetMacieSessionOutput) -> Option<Listed> {
-    if session.status() == Some(&MacieStatus::Paused) {
+fn finding(session: &Session) -> Option<Listed> {
+    if session.status == Some(Status::Paused) {
         return None;
     }
-    let found = Listed { created_at: time(session.created_at()), ..Listed::new("session") }
+    let found = Listed { created_at: session.created_at, ..Listed::new("session") }
         // The book has its price per bucket and day, a unit that no charge has.
         .charge(metered("buckets watched", "buckets"))
         .charge(metered("objects watched", "automated_discovery"))
@@ -62,9 +71,8 @@ mod tests {
 
     #[test]
     fn bills_unless_it_is_suspended() {
-        let bills = |status: Option<&str>| {
-            finding(&GetMacieSessionOutput::builder().set_status(status.map(Into::into)).build()).is_some()
-        };
+        let bills =
+            |status: Option<&str>| finding(&Session { status: status.map(Into::into), ..Session::default() }).is_some();
         assert_eq!([Some("ENABLED"), Some("PAUSED"), Some("NEW"), None].map(bills), [true, false, true, true]);
     }
 }

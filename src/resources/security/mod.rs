@@ -7,7 +7,7 @@
 // LATER mod guardduty_detector;
 // LATER mod inspector;
 // LATER mod kms_key;
-// LATER mod macie_session;
+mod macie_session;
 // LATER mod payment_cryptography_key;
 // LATER mod private_ca;
 // LATER mod secret;
@@ -20,19 +20,19 @@
 use super::Resource;
 
 pub(super) static ALL: &[&Resource] = &[
-// LATER &kms_key::RESOURCE,
-// LATER &payment_cryptography_key::RESOURCE,
-// LATER &secret::RESOURCE,
-// LATER &waf_web_acl::RESOURCE,
-// LATER &access_analyzer::RESOURCE,
-// LATER &shield_subscription::RESOURCE,
-// LATER &directory::RESOURCE,
-// LATER &cloudhsm_cluster::RESOURCE,
-// LATER &private_ca::RESOURCE,
-// LATER &guardduty_detector::RESOURCE,
-// LATER &security_hub::RESOURCE,
-// LATER &inspector::RESOURCE,
-// LATER &macie_session::RESOURCE,
-// LATER &detective_graph::RESOURCE,
-// LATER &security_lake::RESOURCE,
+    // LATER &kms_key::RESOURCE,
+    // LATER &payment_cryptography_key::RESOURCE,
+    // LATER &secret::RESOURCE,
+    // LATER &waf_web_acl::RESOURCE,
+    // LATER &access_analyzer::RESOURCE,
+    // LATER &shield_subscription::RESOURCE,
+    // LATER &directory::RESOURCE,
+    // LATER &cloudhsm_cluster::RESOURCE,
+    // LATER &private_ca::RESOURCE,
+    // LATER &guardduty_detector::RESOURCE,
+    // LATER &security_hub::RESOURCE,
+    // LATER &inspector::RESOURCE,
+    &macie_session::RESOURCE,
+    // LATER &detective_graph::RESOURCE,
+    // LATER &security_lake::RESOURCE,
 ];

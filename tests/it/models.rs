@@ -1,0 +1,46 @@
+//! What the program reads of AWS's answers, held against AWS's own models, and the table that is made of both.
+
+use std::collections::BTreeSet;
+
+use guardrail::aws::api::{Asks, operation};
+use guardrail::resources;
+use serde_json::{Value, json};
+
+use crate::emulators::run_script;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Every operation that is asked by name, each with what somebody reads of its answer.
+pub fn asks() -> Vec<&'static dyn Asks> {
+    let types = resources::ALL.iter().flat_map(|resource| resource.asks);
+    types.copied().chain(guardrail::aws::asks()).filter(|asked| asked.reading().is_some()).collect()
+}
+
+/// A misspelt member would be a list that is always empty, which is a false "clean".
+#[test]
+fn every_member_that_is_read_is_in_the_models_and_every_member_in_the_table_is_read() {
+    let asks: Vec<Value> = asks()
+        .iter()
+        .filter_map(|asked| {
+            let (at, reading) = asked.reading()?;
+            Some(json!({ "operation": asked.operation(), "at": at, "reading": reading }))
+        })
+        .collect();
+    let input = json!({ "source": format!("{ROOT}/src"), "asks": asks });
+    let made = run_script("moto", "models.py", &input.to_string());
+    assert_eq!(made["wrong"], json!([]), "{:#}", made["wrong"]);
+    let path = format!("{ROOT}/src/aws/api/models.json");
+    if std::env::var_os("UPDATE_MODELS").is_some() {
+        std::fs::write(&path, made["models"].as_str().unwrap()).unwrap();
+        return;
+    }
+    let table = std::fs::read_to_string(&path).unwrap();
+    assert!(made["models"] == table.as_str(), "{path} is not what is read: run the tests with UPDATE_MODELS=1");
+}
+
+#[test]
+fn every_operation_is_in_the_table_once_it_is_asked() {
+    let missing: BTreeSet<&str> =
+        asks().iter().map(|asked| asked.operation()).filter(|name| operation(name).is_none()).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
