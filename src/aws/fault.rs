@@ -141,9 +141,13 @@ fn of_code(code: Option<&str>, message: Option<&str>) -> Reason {
         | "ForbiddenException"
         | "AuthorizationError"
         | "AuthorizationErrorException" => Reason::Denied,
-        "AuthFailure" | "InvalidClientTokenId" | "UnrecognizedClientException" | "OptInRequired" => {
-            Reason::DisabledRegion
-        }
+        // The last two are S3's.
+        "AuthFailure"
+        | "InvalidClientTokenId"
+        | "UnrecognizedClientException"
+        | "OptInRequired"
+        | "InvalidAccessKeyId"
+        | "InvalidToken" => Reason::DisabledRegion,
         "Throttling"
         | "ThrottlingException"
         | "ThrottledException"
@@ -248,7 +252,9 @@ mod tests {
         assert_eq!(of_code(Some("UnauthorizedOperation"), None), Reason::Denied);
         let off = Some("User not enabled for cost explorer access");
         assert_eq!(of_code(Some("AccessDeniedException"), off), Reason::Other);
-        assert_eq!(of_code(Some("AuthFailure"), None), Reason::DisabledRegion);
+        for code in ["AuthFailure", "InvalidAccessKeyId"] {
+            assert_eq!(of_code(Some(code), None), Reason::DisabledRegion);
+        }
         assert_eq!(of_code(Some("SomethingNew"), None), Reason::Other);
     }
 }

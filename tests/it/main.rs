@@ -40,6 +40,7 @@ mod prices;
 mod proof_alarm;
 mod proof_topic;
 mod proxy;
+mod reading;
 mod readme;
 mod recording;
 mod responder;
