@@ -6,7 +6,7 @@ use super::init::{deliver, enter};
 use crate::aws::accounts::named;
 use crate::error::{Error, Result};
 use crate::model::report::{State, Status};
-use crate::model::{AccountId, SafeguardReport, Text, Usd};
+use crate::model::{AccountId, Argument, SafeguardReport, Text, Usd};
 use crate::ops::guard::Guard;
 use crate::ops::ring::{Rung, SUBJECT, ring};
 use crate::profile::{Choice, Memory, Remembered, resolve};
@@ -67,10 +67,10 @@ fn remember(report: &SafeguardReport, wish: &Wish, remembered: Remembered, ui: &
 /// Says what should now be in the inbox.
 fn tell(rung: &Rung, ui: &Ui) {
     let args = [
-        ("emails", rung.emails.join(", ")),
-        ("subject", SUBJECT.to_owned()),
-        ("count", rung.alarms.len().to_string()),
-        ("alarms", rung.alarms.join(", ")),
+        ("emails", Argument::from(rung.emails.join(", "))),
+        ("subject", SUBJECT.into()),
+        ("count", rung.alarms.len().into()),
+        ("alarms", rung.alarms.join(", ").into()),
     ];
     let id = match (rung.emails.is_empty(), rung.alarms.is_empty()) {
         (true, _) => "send-test-nobody",

@@ -27,7 +27,7 @@ pub fn translated(command: Command, speech: &Speech) -> Command {
 fn subcommand(command: Command, path: &str, speech: &Speech) -> Command {
     let name = if path.is_empty() { "guardrail".to_owned() } else { path.to_owned() };
     let mut command = command.about(speech.plain(&format!("help-{name}")));
-    if let Some(more) = speech.get(&format!("help-{name}-more"), &[]) {
+    if let Some(more) = speech.get(&format!("help-{name}-more")) {
         command = command.after_help(more);
     }
     let below: Vec<String> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
@@ -44,10 +44,10 @@ fn subcommand(command: Command, path: &str, speech: &Speech) -> Command {
 /// An option of one command is `help-<command>-<option>`, one of all commands `help-<option>`.
 fn described(arg: Arg, path: &str, speech: &Speech) -> Arg {
     let id = arg.get_id().to_string();
-    let own = if path.is_empty() { None } else { speech.get(&format!("help-{path}-{id}"), &[]) };
+    let own = if path.is_empty() { None } else { speech.get(&format!("help-{path}-{id}")) };
     // `guardrail profile` and the option `--profile` share a name, not a meaning.
     let common = if id == "profile" { "help-aws-profile".to_owned() } else { format!("help-{id}") };
-    match own.or_else(|| speech.get(&common, &[])) {
+    match own.or_else(|| speech.get(&common)) {
         Some(text) => arg.help(text),
         None => arg,
     }

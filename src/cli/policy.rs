@@ -43,12 +43,12 @@ pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
         None => statements,
         Some(part) => match parts.get(usize::from(part) - 1) {
             Some(statements) => statements.clone(),
-            None => return Err(Error::usage(Text::new("error-policy-part").with("count", parts.len()))),
+            None => return Err(Error::usage(Text::new("error-policy-part").count("count", parts.len()))),
         },
     };
     let policy = document(&statements);
     if args.part.is_none() && parts.len() > 1 {
-        ui.status(&ui.speech.with("policy-in-parts", &[("count", parts.len().to_string())]));
+        ui.status(&ui.speech.with("policy-in-parts", &[("count", parts.len())]));
     }
     let text = serde_json::to_string_pretty(&policy)
         .map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;

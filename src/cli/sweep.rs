@@ -71,11 +71,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
 }
 
 fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
-    let args = [
-        ("done", progress.regions_done.to_string()),
-        ("regions", progress.regions.to_string()),
-        ("findings", progress.findings.to_string()),
-    ];
+    let args = [("done", progress.regions_done), ("regions", progress.regions), ("findings", progress.findings)];
     bar.set_message(ui.speech.with("sweep-progress", &args));
 }
 

@@ -3,7 +3,7 @@
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::model::{Lang, Text};
+use crate::model::{Argument, Lang, Text};
 
 /// The messages of one language, as they are written.
 #[must_use]
@@ -14,7 +14,7 @@ pub fn source(lang: Lang) -> &'static str {
     }
 }
 
-/// Says sentences in one language.
+/// Writes sentences in one language.
 pub struct Speech {
     pub lang: Lang,
     bundle: FluentBundle<FluentResource>,
@@ -39,41 +39,69 @@ impl Speech {
         Self { lang, bundle }
     }
 
-    /// Says a sentence.
+    /// Writes a sentence out.
     #[must_use]
     pub fn say(&self, text: &Text) -> String {
         self.with(text.id, &text.args)
     }
 
-    /// Says a sentence that has no gaps to fill.
+    /// The sentence of this id, which has no arguments.
     #[must_use]
     pub fn plain(&self, id: &str) -> String {
-        self.with(id, &[])
+        self.get(id).unwrap_or_else(|| id.to_owned())
     }
 
-    /// Says a sentence. Whole numbers among the arguments choose the plural form.
+    /// The sentence of this id with its arguments: text, or numbers, which choose the plural form.
     #[must_use]
-    pub fn with(&self, id: &str, args: &[(&str, String)]) -> String {
-        self.get(id, args).unwrap_or_else(|| id.to_owned())
+    pub fn with<A: Clone + Into<Argument>>(&self, id: &str, args: &[(&str, A)]) -> String {
+        let args = args.iter().map(|(name, value)| (*name, value.clone().into()));
+        self.fill(id, args).unwrap_or_else(|| id.to_owned())
     }
 
-    /// The sentence of this id, if there is one.
+    /// The sentence of this id, if there is one; it has no arguments.
     #[must_use]
-    pub fn get(&self, id: &str, args: &[(&str, String)]) -> Option<String> {
+    pub fn get(&self, id: &str) -> Option<String> {
+        self.fill(id, std::iter::empty())
+    }
+
+    fn fill<'a>(&self, id: &str, args: impl Iterator<Item = (&'a str, Argument)>) -> Option<String> {
         let pattern = self.bundle.get_message(id)?.value()?;
-        let mut filled = FluentArgs::new();
-        for (name, value) in args {
-            filled.set(*name, argument(value));
-        }
+        let args: FluentArgs<'_> = args.map(|(name, value)| (name, fluent(value))).collect();
         let mut problems = Vec::new();
-        Some(self.bundle.format_pattern(pattern, Some(&filled), &mut problems).into_owned())
+        Some(self.bundle.format_pattern(pattern, Some(&args), &mut problems).into_owned())
     }
 }
 
-/// Only a small whole number is a number to Fluent: an account id or an amount is text.
-fn argument(value: &str) -> FluentValue<'_> {
-    match value.parse::<u32>() {
-        Ok(number) if value.len() <= 6 => FluentValue::from(number),
-        _ => FluentValue::from(value),
+fn fluent(value: Argument) -> FluentValue<'static> {
+    match value {
+        Argument::Text(text) => FluentValue::from(text),
+        Argument::Count(count) => FluentValue::from(count),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_as_it_is_even_where_it_looks_like_a_number() {
+        let speech = Speech::new(Lang::En);
+        for name in ["007", "1", "0042", "1e3", "-0", "1.50", "123456789012"] {
+            let text = Text::new("error-resource-unknown").with("resource", name);
+            assert_eq!(speech.say(&text), format!("there is no resource type \"{name}\""));
+        }
+        // As text, `1` chooses no plural form either.
+        assert_eq!(speech.with("sweep-nothing", &[("regions", "1")]), "Nothing is billing in 1 regions.");
+    }
+
+    #[test]
+    fn a_count_chooses_the_plural_form() {
+        let speech = Speech::new(Lang::En);
+        let said = |count: usize| speech.say(&Text::new("sweep-gaps").count("count", count));
+        assert_eq!(said(1), "1 place could not be checked.");
+        assert_eq!(said(0), "0 places could not be checked.");
+        assert_eq!(said(1_234_567), "1234567 places could not be checked.");
+        let mixed = [("done", 3.into()), ("regions", 17.into()), ("findings", Argument::from("2"))];
+        assert_eq!(speech.with("sweep-progress", &mixed), "3 of 17 regions done, 2 found");
     }
 }

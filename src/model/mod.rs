@@ -25,5 +25,5 @@ pub use listed::Listed;
 pub use money::Usd;
 pub use place::{AccountId, Place, Region, Scope};
 pub use report::{SafeguardReport, SweepReport};
-pub use text::Text;
+pub use text::{Argument, Text};
 pub use words::{Lang, Words, words};

@@ -1,10 +1,20 @@
-//! A sentence that has not been said yet: its id and what fills its gaps. `lang` says it.
+//! A sentence of the program before it has a language: its id and typed arguments. `lang` writes it out.
+
+use std::fmt;
 
 /// The id of a message in `lang/*.ftl` and its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     pub id: &'static str,
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(&'static str, Argument)>,
+}
+
+/// The type decides, never the looks: an account called `007` stays `007`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Argument {
+    Text(String),
+    /// Chooses the plural form.
+    Count(usize),
 }
 
 impl Text {
@@ -13,9 +23,44 @@ impl Text {
         Self { id, args: Vec::new() }
     }
 
+    /// Adds an argument that is text, even where it looks like a number.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, value.to_string()));
+    pub fn with(mut self, name: &'static str, text: impl ToString) -> Self {
+        self.args.push((name, Argument::Text(text.to_string())));
         self
+    }
+
+    /// Adds an argument that is a number.
+    #[must_use]
+    pub fn count(mut self, name: &'static str, count: impl Into<usize>) -> Self {
+        self.args.push((name, Argument::Count(count.into())));
+        self
+    }
+}
+
+impl From<String> for Argument {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Argument {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<usize> for Argument {
+    fn from(count: usize) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl fmt::Display for Argument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Count(count) => count.fmt(f),
+        }
     }
 }

@@ -101,7 +101,7 @@ impl<'a> Checks<'a> {
 }
 
 fn too_many(id: &'static str, most: usize, count: usize) -> Text {
-    Text::new(id).with("most", most).with("count", count)
+    Text::new(id).count("most", most).count("count", count)
 }
 
 fn wrong(id: &'static str, value: &str) -> Text {
@@ -123,7 +123,7 @@ pub(super) fn email(text: &str) -> Result<String, Text> {
         return Err(wrong("error-email", text));
     }
     if text.len() > LONGEST_EMAIL {
-        return Err(Text::new("error-email-long").with("most", LONGEST_EMAIL));
+        return Err(Text::new("error-email-long").count("most", LONGEST_EMAIL));
     }
     Ok(text.to_owned())
 }
@@ -155,12 +155,12 @@ pub(super) fn limit(text: &str) -> Result<Usd, Text> {
 }
 
 pub(super) fn percent(text: &str) -> Result<u16, Text> {
-    let error = || wrong("profile-percent", text).with("most", MOST_PERCENT);
+    let error = || wrong("profile-percent", text).count("most", MOST_PERCENT);
     text.parse().ok().filter(|percent| (1..=MOST_PERCENT).contains(percent)).ok_or_else(error)
 }
 
 pub(super) fn days(text: &str) -> Result<u16, Text> {
-    let error = || wrong("profile-days", text).with("most", MOST_DAYS);
+    let error = || wrong("profile-days", text).count("most", MOST_DAYS);
     text.parse().ok().filter(|days| (1..=MOST_DAYS).contains(days)).ok_or_else(error)
 }
 

@@ -164,7 +164,7 @@ fn base(place: &Place, layer: &Layer, above: &[Place]) -> Result<Option<Place>, 
         return Err(wrong(Text::new("profile-extends-cycle")));
     }
     if above.len() + 2 > DEEPEST {
-        return Err(wrong(Text::new("profile-extends-deep").with("most", DEEPEST)));
+        return Err(wrong(Text::new("profile-extends-deep").count("most", DEEPEST)));
     }
     Ok(Some(base))
 }

@@ -15,7 +15,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Explained, RegionCost, ServiceCost, UsageCost};
-use crate::model::{Bill, BillReport, Note, SweepReport, Usd};
+use crate::model::{Argument, Bill, BillReport, Note, SweepReport, Usd};
 
 /// AWS itself warns at this much of a free allowance.
 const NEARLY_USED_UP: Decimal = Decimal::from_parts(85, 0, 0, false, 0);
@@ -52,9 +52,9 @@ pub fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, page: Page) -
 /// So far, a day, by the end of the month: as far as it is known.
 fn facts(bill: &Bill, now: Timestamp, speech: &Speech) -> Vec<String> {
     let Some(as_of) = bill.as_of else { return vec![speech.plain("bill-no-figures")] };
-    let usd = |usd: Usd| ("usd", amount(usd));
-    let hours = (now.as_second() - as_of.as_second()).max(0) / 3600;
-    let [month, at, age] = [("month", bill.month.clone()), ("at", time(as_of)), ("hours", hours.to_string())];
+    let usd = |usd: Usd| ("usd", Argument::from(amount(usd)));
+    let hours = usize::try_from((now.as_second() - as_of.as_second()) / 3600).unwrap_or_default();
+    let [month, at, age] = [("month", bill.month.as_str().into()), ("at", time(as_of).into()), ("hours", hours.into())];
     let mut facts = vec![match bill.total_usd {
         Some(total) => speech.with("bill-so-far", &[usd(total), month, at, age]),
         None => speech.with("bill-nothing-yet", &[month, at, age]),
@@ -64,7 +64,7 @@ fn facts(bill: &Bill, now: Timestamp, speech: &Speech) -> Vec<String> {
         None => speech.plain("bill-per-day-unknown"),
     });
     facts.extend(bill.month_end_usd_estimate.map(|end| match bill.limit_usd {
-        Some(limit) => speech.with("bill-month-end-limit", &[usd(end), ("limit", amount(limit))]),
+        Some(limit) => speech.with("bill-month-end-limit", &[usd(end), ("limit", amount(limit).into())]),
         None => speech.with("bill-month-end", &[usd(end)]),
     }));
     facts

@@ -86,7 +86,7 @@ impl Entry<'_> {
     fn label(&self, speech: &Speech) -> String {
         match self.of.as_slice() {
             [one] => format!("{}{}", label(one), billing(one.billing, speech)),
-            many => speech.with("group-count", &[("count", many.len().to_string())]),
+            many => speech.with("group-count", &[("count", many.len())]),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::words::{
 use super::{Page, Phase};
 use crate::lang::Speech;
 use crate::model::report::{Outcome, Proof, SafeguardRow, State, Status};
-use crate::model::{Action, Change, SafeguardReport, Usd};
+use crate::model::{Action, Argument, Change, SafeguardReport, Usd};
 
 pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page: Page) -> String {
     let mut out = String::new();
@@ -58,7 +58,7 @@ fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page, out:
     let about = format!("about-{}", row.id);
     if row.action == Action::Create
         && matches!(phase, Phase::Planned)
-        && let Some(text) = speech.get(&about, &[])
+        && let Some(text) = speech.get(&about)
     {
         paragraph(&text, 4, DIM, page, out);
     }
@@ -162,7 +162,7 @@ fn change(change: &Change, speech: &Speech) -> String {
 fn field(name: &str, speech: &Speech) -> String {
     let id = format!("field-{}", name.replace('_', "-"));
     let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    plain.then(|| speech.get(&id, &[])).flatten().unwrap_or_else(|| name.to_owned())
+    plain.then(|| speech.get(&id)).flatten().unwrap_or_else(|| name.to_owned())
 }
 
 fn gaps(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String) {
@@ -212,15 +212,15 @@ fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> (Style,
     let (create, update, remove) = (action(Action::Create), action(Action::Update), action(Action::Remove));
     let usd: Usd = report.safeguards.iter().map(|row| row.usd_per_month).sum();
     let args = [
-        ("create", create.to_string()),
-        ("update", update.to_string()),
-        ("remove", remove.to_string()),
-        ("same", count(&|row| row.action == Action::None && row.state == State::Ok).to_string()),
-        ("failed", count(&|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped))).to_string()),
-        ("all", count(&|_| true).to_string()),
-        ("wrong", count(&|row| matches!(row.state, State::Missing | State::Drifted | State::Unwanted)).to_string()),
-        ("unknown", count(&|row| row.state == State::Unknown).to_string()),
-        ("usd", usd.monthly().to_string()),
+        ("create", Argument::from(create)),
+        ("update", update.into()),
+        ("remove", remove.into()),
+        ("same", count(&|row| row.action == Action::None && row.state == State::Ok).into()),
+        ("failed", count(&|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped))).into()),
+        ("all", count(&|_| true).into()),
+        ("wrong", count(&|row| matches!(row.state, State::Missing | State::Drifted | State::Unwanted)).into()),
+        ("unknown", count(&|row| row.state == State::Unknown).into()),
+        ("usd", usd.monthly().to_string().into()),
     ];
     let nothing = create + update + remove == 0;
     let hopeless = report.safeguards.iter().all(|row| row.state == State::Unknown || !row.is_wanted());
@@ -241,7 +241,7 @@ fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> (Style,
     (style, speech.with(id, &args))
 }
 
-fn checked(report: &SafeguardReport, speech: &Speech, args: &[(&str, String)]) -> (Style, String) {
+fn checked(report: &SafeguardReport, speech: &Speech, args: &[(&str, Argument)]) -> (Style, String) {
     let wrong = |row: &SafeguardRow| matches!(row.state, State::Missing | State::Drifted | State::Unwanted);
     let any = |status: Status| report.safeguards.iter().flat_map(|row| &row.proof).any(|link| link.status == status);
     let (style, id) = if report.safeguards.iter().any(wrong) {

@@ -7,7 +7,7 @@ use anstyle::Style;
 use super::words::{BOLD, DIM, GREEN, RED, YELLOW, account, amount, paragraph, reason, styled, time};
 use super::{Page, bill, coverage, findings};
 use crate::lang::Speech;
-use crate::model::{Finding, Gap, Reason, Region, SweepReport, Usd};
+use crate::model::{Argument, Finding, Gap, Reason, Region, SweepReport, Usd};
 
 pub fn sweep(report: &SweepReport, speech: &Speech, page: Page) -> String {
     let mut out = String::new();
@@ -34,10 +34,10 @@ fn line(out: &mut String, text: &str) {
 fn heading(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
     let accounts: Vec<String> = report.scope.accounts.iter().map(account).collect();
     let args = [
-        ("account", accounts.join(", ")),
-        ("regions", report.scope.regions.len().to_string()),
-        ("resources", report.scope.resources.len().to_string()),
-        ("at", time(report.made_at)),
+        ("account", Argument::from(accounts.join(", "))),
+        ("regions", report.scope.regions.len().into()),
+        ("resources", report.scope.resources.len().into()),
+        ("at", time(report.made_at).into()),
     ];
     paragraph(&speech.with("sweep-heading", &args), 0, DIM, page, out);
     out.push('\n');
@@ -48,7 +48,7 @@ fn gaps(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
     if report.gaps.is_empty() {
         return;
     }
-    line(out, &styled(RED, &speech.with("gaps-heading", &[("count", report.gaps.len().to_string())])));
+    line(out, &styled(RED, &speech.with("gaps-heading", &[("count", report.gaps.len())])));
     let mut alike: BTreeMap<_, Vec<&Gap>> = BTreeMap::new();
     for gap in &report.gaps {
         alike.entry(cause(gap)).or_default().push(gap);
@@ -93,7 +93,7 @@ fn some(names: BTreeSet<&str>, speech: &Speech) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     match names.as_slice() {
         [first, second, third, rest @ ..] if rest.len() > 1 => {
-            let more = speech.with("and-more", &[("count", rest.len().to_string())]);
+            let more = speech.with("and-more", &[("count", rest.len())]);
             format!("{first} {second} {third} {more}")
         }
         _ => names.join(" "),
@@ -109,7 +109,7 @@ fn footnotes(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
     notes.extend(report.live_prices_failed.map(|why| speech.plain(not_live(why))));
     let disabled = &report.scope.disabled_regions;
     if !disabled.is_empty() {
-        notes.push(speech.with("disabled-regions", &[("count", disabled.len().to_string())]));
+        notes.push(speech.with("disabled-regions", &[("count", disabled.len())]));
     }
     if report.scope.partial {
         notes.push(speech.plain("scope-narrowed"));
@@ -146,10 +146,10 @@ fn price_dates(findings: &[Finding]) -> Option<(String, String)> {
 fn last_line(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
     let totals = &report.totals;
     let args = [
-        ("regions", report.scope.regions.len().to_string()),
-        ("count", totals.findings.to_string()),
-        ("hour", amount(totals.usd_per_hour.monthly())),
-        ("month", amount(totals.usd_per_month)),
+        ("regions", Argument::from(report.scope.regions.len())),
+        ("count", totals.findings.into()),
+        ("hour", amount(totals.usd_per_hour.monthly()).into()),
+        ("month", amount(totals.usd_per_month).into()),
     ];
     let unexplained = report.bill.as_ref().is_some_and(|bill| bill.unexplained().next().is_some());
     let unpriced = totals.usd_per_month == Usd::ZERO;
@@ -161,8 +161,7 @@ fn last_line(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
         _ if totals.at_least => (BOLD, "sweep-found-at-least"),
         _ => (BOLD, "sweep-found"),
     };
-    let gaps = (!report.gaps.is_empty())
-        .then(|| (RED, speech.with("sweep-gaps", &[("count", report.gaps.len().to_string())])));
+    let gaps = (!report.gaps.is_empty()).then(|| (RED, speech.with("sweep-gaps", &[("count", report.gaps.len())])));
     for (style, text) in [(style, speech.with(id, &args))].into_iter().chain(gaps) {
         paragraph(&text, 0, style, page, out);
     }

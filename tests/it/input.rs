@@ -175,6 +175,11 @@ fn another_account() {
     --- stderr
     error: "1234" is not an AWS account number: twelve digits
     "#);
+    assert_snapshot!(run("sweep --account 007"), @r#"
+    exit 2
+    --- stderr
+    error: "007" is not an AWS account number: twelve digits
+    "#);
     assert_snapshot!(run("init --account 12345678901x --lang ja"), @r"
     exit 2
     --- stderr

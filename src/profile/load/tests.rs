@@ -32,7 +32,7 @@ fn usd(text: &str) -> Usd {
 /// The snippet, with the changing folder taken out.
 fn snippet(error: &Error) -> String {
     assert_eq!(error.what.id, "error-profile", "{error:?}");
-    let snippet = &error.what.args.iter().find(|(name, _)| *name == "snippet").unwrap().1;
+    let snippet = error.what.args.iter().find(|(name, _)| *name == "snippet").unwrap().1.to_string();
     snippet
         .lines()
         .map(|line| match line.split_once("--> ") {
@@ -317,12 +317,12 @@ fn an_unknown_name_lists_the_known_ones_and_the_nearest() {
     let say = |text: &Text| text.id.to_owned();
     let error = load("persnal", &say).unwrap_err();
     assert_eq!(error.what.id, "error-profile-unknown");
-    assert_eq!(error.hints[0].args[0].1, "personal, study, training-org");
+    assert_eq!(error.hints[0].args[0].1, "personal, study, training-org".into());
     assert_eq!(error.hints[1], Text::new("hint-profile-nearest").with("name", "personal"));
     assert_eq!(load("production", &say).unwrap_err().hints.len(), 1);
     for speech in Lang::ALL.map(Speech::new) {
         for text in error.hints.iter().chain([&error.what]) {
-            assert!(speech.say(text).contains(&text.args[0].1), "{}", text.id);
+            assert!(speech.say(text).contains(&text.args[0].1.to_string()), "{}", text.id);
         }
     }
 }
