@@ -7,6 +7,7 @@ pub mod exit;
 mod global;
 mod help;
 mod init;
+mod one_of;
 mod policy;
 mod profile;
 mod remove;

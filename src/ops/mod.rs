@@ -8,6 +8,7 @@ pub mod guard;
 mod homes;
 pub mod keep;
 pub mod ownership;
+pub mod permissions;
 pub mod price;
 pub mod reconcile;
 pub mod ring;

@@ -1,0 +1,11 @@
+//! The value of an option that is one of a few names, as the type of a lower layer that knows nothing of clap.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+/// Parses one of the names to the value beside it.
+pub fn one_of<T: Copy + Send + Sync + 'static>(
+    names: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> {
+    let known = PossibleValuesParser::new(names.iter().map(|(name, _)| *name));
+    known.try_map(|given| names.iter().find(|(name, _)| *name == given).map(|(_, value)| *value).ok_or("unknown name"))
+}

@@ -1,0 +1,154 @@
+//! The least permissions that a use case needs, as the statements of an IAM policy.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::aws::{account_kind, accounts, bill, cost_explorer, regions};
+use crate::{prices, resources, safeguards};
+
+/// What somebody can be permitted to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UseCase {
+    Sweep,
+    Bill,
+    Init,
+    Check,
+    Remove,
+    /// `check --send-test`, apart from the others: the policy of `check` itself only reads.
+    SendTest,
+}
+
+impl UseCase {
+    pub const ALL: [Self; 6] = [Self::Sweep, Self::Bill, Self::Init, Self::Check, Self::Remove, Self::SendTest];
+}
+
+/// The most characters of a managed policy, white space not counted (IAM and STS quotas).
+const MOST: usize = 6144;
+
+/// The policy document with these statements.
+#[must_use]
+pub fn document(statements: &[Value]) -> Value {
+    json!({ "Version": "2012-10-17", "Statement": statements })
+}
+
+/// The statements as policies within AWS's limit of size, each as full as it may be.
+#[must_use]
+pub fn parts(statements: &[Value]) -> Vec<Vec<Value>> {
+    let fits = |statements: &[Value]| document(statements).to_string().len() <= MOST;
+    let mut parts: Vec<Vec<Value>> = vec![Vec::new()];
+    for statement in statements {
+        let actions = statement["Action"].as_array().cloned().unwrap_or_default();
+        let mut rest = actions.as_slice();
+        while !rest.is_empty() {
+            let full: &[Value] = parts.last().map_or(&[], Vec::as_slice);
+            let with = |count: usize| {
+                let mut piece = statement.clone();
+                piece["Action"] = json!(rest[..count]);
+                [full, &[piece]].concat()
+            };
+            match (1..=rest.len()).rev().find(|count| fits(&with(*count))) {
+                Some(count) => {
+                    let more = with(count);
+                    rest = &rest[count..];
+                    let last = parts.len() - 1;
+                    parts[last] = more;
+                }
+                None => parts.push(Vec::new()),
+            }
+        }
+    }
+    parts
+}
+
+/// The statements for a use case. Changes of roles and policies are restricted to guardrail's own: anywhere else they
+/// would open the way to every other permission.
+#[must_use]
+pub fn statements(use_case: UseCase) -> Vec<Value> {
+    let changes = |action: &&str| {
+        action.strip_prefix("iam:").is_some_and(|name| !name.starts_with("Get") && !name.starts_with("List"))
+    };
+    let (changing, plain): (BTreeSet<_>, BTreeSet<_>) = actions(use_case).into_iter().partition(changes);
+    let (detaching, changing): (BTreeSet<_>, BTreeSet<_>) =
+        changing.into_iter().partition(|action| action.starts_with("iam:Detach"));
+    let own = ["policy", "role"].map(|kind| format!("arn:aws:iam::*:{kind}/guardrail/*"));
+    let sid = |part: &str| format!("Guardrail{use_case:?}{part}");
+    let attached = json!({ "ArnLike": { "iam:PolicyARN": own[0] } });
+    let all = [
+        json!({ "Sid": sid(""), "Effect": "Allow", "Action": plain, "Resource": "*" }),
+        json!({ "Sid": sid("OwnRole"), "Effect": "Allow", "Action": changing, "Resource": own }),
+        json!({ "Sid": sid("Detach"), "Effect": "Allow", "Action": detaching, "Resource": "*", "Condition": attached }),
+    ];
+    let needed = all.into_iter().filter(|it| it["Action"].as_array().is_some_and(|actions| !actions.is_empty()));
+    needed.collect()
+}
+
+/// The IAM actions that a use case needs, derived from what its parts declare.
+#[must_use]
+pub fn actions(use_case: UseCase) -> BTreeSet<&'static str> {
+    let reads = || safeguards::ALL.iter().flat_map(|it| it.reads);
+    let proves = || safeguards::ALL.iter().flat_map(|it| it.reads.iter().chain(it.proves));
+    let writes = || safeguards::ALL.iter().flat_map(|it| it.writes);
+    let removes = || safeguards::ALL.iter().flat_map(|it| it.removes);
+    let unwanted = || safeguards::ALL.iter().flat_map(|it| it.unwanted);
+    let swept = || resources::ALL.iter().flat_map(|it| it.reads());
+    let own: Vec<&&str> = match use_case {
+        UseCase::Sweep => swept().chain(regions::READS).chain(prices::READS).chain(bill::FIGURES).collect(),
+        UseCase::Bill => {
+            [bill::FIGURES, bill::READS, cost_explorer::READS, regions::READS].into_iter().flatten().collect()
+        }
+        UseCase::Check => proves().chain(account_kind::READS).chain(regions::READS).collect(),
+        UseCase::Init => {
+            let own = account_kind::READS.iter().chain(regions::READS);
+            proves().chain(writes()).chain(unwanted()).chain(own).collect()
+        }
+        UseCase::Remove => reads().chain(removes()).chain(regions::READS).collect(),
+        UseCase::SendTest => proves().chain(safeguards::RINGS).collect(),
+    };
+    own.into_iter().chain(accounts::READS).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_policy_is_parts_that_aws_takes() {
+        let actions: Vec<String> = (0..400).map(|number| format!("service:DescribeThingNumber{number}")).collect();
+        let long = json!({ "Sid": "A", "Effect": "Allow", "Action": actions, "Resource": "*" });
+        let short = json!({ "Sid": "B", "Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": "*" });
+        let parts = parts(&[long, short]);
+        assert_eq!(parts.len(), 3);
+        assert!(parts.iter().all(|part| document(part).to_string().len() <= MOST));
+        let told = parts.iter().flatten().flat_map(|it| it["Action"].as_array().unwrap());
+        let told: Vec<&str> = told.map(|action| action.as_str().unwrap()).collect();
+        let all = actions.iter().map(String::as_str).chain(["s3:ListBucket"]);
+        assert_eq!(told, all.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn only_guardrails_own_roles_and_policies_may_be_changed() {
+        let open = |use_case| {
+            let all = statements(use_case).into_iter().filter(|it| it["Resource"] == "*" && it["Condition"].is_null());
+            all.flat_map(|it| it["Action"].as_array().unwrap().clone()).collect::<Vec<_>>()
+        };
+        for use_case in UseCase::ALL {
+            for action in ["CreateRole", "PutRolePolicy", "PassRole", "CreatePolicyVersion", "DetachUserPolicy"] {
+                assert!(!open(use_case).contains(&json!(format!("iam:{action}"))), "{use_case:?} {action}");
+            }
+            let told: BTreeSet<String> = statements(use_case)
+                .iter()
+                .flat_map(|it| {
+                    it["Action"]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(|it| it.as_str().unwrap().to_owned())
+                        .collect::<Vec<_>>()
+                })
+                .collect();
+            assert_eq!(told, actions(use_case).into_iter().map(str::to_owned).collect());
+        }
+        assert_eq!((statements(UseCase::Sweep).len(), statements(UseCase::Init).len()), (1, 3));
+    }
+}
