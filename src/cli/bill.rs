@@ -27,9 +27,11 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let limit_usd = global.limit(&profile, &remembered.choice);
     let options = Options { limit_usd, cost_explorer: args.cost_explorer, made_at: global.now() };
     let report = Box::pin(bill::bill(&sdk, &account, &options)).await;
-    let text = render(Report::Bill(&report, &zone()), global.format(), &ui.speech, global.page(ui))?;
+    let zone = zone();
+    let report = Report::Bill(&report, &zone);
+    let text = render(report, global.format(), &ui.speech, global.page(ui))?;
     ui.deliver(&text, global.output.as_deref())?;
-    Ok(if report.gaps.is_empty() { Exit::Done } else { Exit::Incomplete })
+    Ok(Exit::from(report))
 }
 
 /// Says what Cost Explorer costs, and spends nothing that nobody agreed to.

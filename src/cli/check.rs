@@ -5,12 +5,11 @@ use super::global::{Global, now};
 use super::init::{deliver, enter};
 use crate::aws::accounts::named;
 use crate::error::{Error, Result};
-use crate::model::report::{State, Status};
 use crate::model::{AccountId, Argument, SafeguardReport, Text, Usd};
 use crate::ops::guard::Guard;
 use crate::ops::ring::{Rung, SUBJECT, ring};
 use crate::profile::{Choice, Memory, Remembered, resolve};
-use crate::render::Phase;
+use crate::render::{Phase, Report};
 use crate::safeguards::{self, Wish};
 use crate::ui::Ui;
 
@@ -39,7 +38,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
         let rung = ring(&guard.cx, &guard.wish, &report, &ui.speech.plain("send-test-message")).await?;
         tell(&rung, ui);
     }
-    Ok(exit(&report))
+    Ok(Exit::from(Report::Safeguards(&report, Phase::Checked)))
 }
 
 /// What was chosen, as far as anything was: where `init` never ran, everything is missing and there is nothing to ask.
@@ -78,17 +77,4 @@ fn tell(rung: &Rung, ui: &Ui) {
         (false, false) => "send-test-rung",
     };
     ui.status(&ui.speech.with(id, &args));
-}
-
-fn exit(report: &SafeguardReport) -> Exit {
-    let wrong =
-        report.safeguards.iter().any(|row| matches!(row.state, State::Missing | State::Drifted | State::Unwanted));
-    let link = |status: Status| report.safeguards.iter().flat_map(|row| &row.proof).any(|link| link.status == status);
-    if wrong || link(Status::Broken) {
-        Exit::Found
-    } else if !report.gaps.is_empty() || link(Status::Waiting) || link(Status::Unknown) {
-        Exit::Incomplete
-    } else {
-        Exit::Done
-    }
 }

@@ -3,6 +3,10 @@
 use std::process::ExitCode;
 
 use crate::error::{Error, Kind};
+use crate::model::report::{Outcome, State, Status};
+use crate::model::{Gap, SafeguardReport, SweepReport};
+use crate::ops::keep::is_kept;
+use crate::render::{Phase, Report};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -14,7 +18,7 @@ pub enum Exit {
     Usage = 2,
     /// Done, nothing wrong found, but something could not be looked at.
     Incomplete = 3,
-    /// The sweep found something; the check found drift or a broken chain.
+    /// The sweep found something that is not kept on purpose; the check found drift or a broken chain.
     Found = 10,
     Interrupted = 130,
 }
@@ -33,8 +37,163 @@ impl Exit {
     }
 }
 
+/// What a command's report comes to.
+impl From<Report<'_>> for Exit {
+    fn from(report: Report<'_>) -> Self {
+        match report {
+            Report::Sweep(report) if report.findings.iter().all(is_kept) => Self::without_findings(report),
+            Report::Sweep(_) => Self::Found,
+            Report::Bill(report, _) => complete(&report.gaps),
+            Report::Safeguards(report, Phase::Checked) => checked(report),
+            Report::Safeguards(report, Phase::Applied) => applied(report),
+            Report::Safeguards(report, Phase::Planned | Phase::PlannedRemoval | Phase::Removed) => {
+                complete(&report.gaps)
+            }
+        }
+    }
+}
+
+impl Exit {
+    /// A sweep whose findings do not count (`--exit-zero`). Gaps and a bill that the findings do not explain still do.
+    #[must_use]
+    pub fn without_findings(report: &SweepReport) -> Self {
+        let unexplained = report.bill.as_ref().is_some_and(|bill| bill.unexplained().next().is_some());
+        if unexplained { Self::Incomplete } else { complete(&report.gaps) }
+    }
+}
+
+fn complete(gaps: &[Gap]) -> Exit {
+    if gaps.is_empty() { Exit::Done } else { Exit::Incomplete }
+}
+
+fn checked(report: &SafeguardReport) -> Exit {
+    let drift = |state| matches!(state, State::Missing | State::Drifted | State::Unwanted);
+    if report.safeguards.iter().any(|row| drift(row.state)) || proves(report, Status::Broken) {
+        Exit::Found
+    } else if proves(report, Status::Waiting) || proves(report, Status::Unknown) {
+        Exit::Incomplete
+    } else {
+        complete(&report.gaps)
+    }
+}
+
+/// A new subscription waits for its confirmation: after `init` that is as it should be.
+fn applied(report: &SafeguardReport) -> Exit {
+    let failed = report.safeguards.iter().any(|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped)));
+    match complete(&report.gaps) {
+        Exit::Done if failed => Exit::Incomplete,
+        Exit::Done if proves(report, Status::Broken) => Exit::Found,
+        exit => exit,
+    }
+}
+
+fn proves(report: &SafeguardReport, status: Status) -> bool {
+    report.safeguards.iter().flat_map(|row| &row.proof).any(|link| link.status == status)
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         ExitCode::from(exit as u8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::model::{BillReport, Finding, Note};
+
+    const AT: &str = "2026-11-23T00:00:00Z";
+
+    fn gap() -> Value {
+        json!({ "account": "123456789012", "region": "eu-west-1", "resource": null, "reason": "denied", "action": null,
+                "message": "" })
+    }
+
+    fn bill(services: &Value) -> Value {
+        json!({ "month": "2026-11", "month_ends_at": "2026-12-01T00:00:00Z", "services": services, "days": [], "page": "" })
+    }
+
+    fn sweep(findings: Vec<Finding>, gaps: &[Value], services: &Value) -> SweepReport {
+        let report = json!({
+            "schema": "", "version": "", "made_at": AT,
+            "scope": { "accounts": [], "regions": [], "disabled_regions": [], "resources": [], "partial": false },
+            "totals": { "findings": 0, "usd_per_hour": "0", "usd_per_month": "0", "at_least": false },
+            "bill": bill(services), "findings": [], "gaps": gaps,
+        });
+        SweepReport { findings, ..serde_json::from_value(report).unwrap() }
+    }
+
+    #[test]
+    fn of_a_sweep() {
+        let found = || Finding::new("study");
+        let kept = || Finding { notes: vec![Note::with("kept", "2027-01-01: my blog")], ..found() };
+        let explained = json!([]);
+        let unexplained = json!([{ "service": "AmazonES", "explained": "unexplained", "reasons": [] }]);
+        for (findings, gaps, services, with, without) in [
+            (vec![], vec![], &explained, Exit::Done, Exit::Done),
+            (vec![kept()], vec![], &explained, Exit::Done, Exit::Done),
+            (vec![kept(), found()], vec![], &explained, Exit::Found, Exit::Done),
+            (vec![found()], vec![gap()], &explained, Exit::Found, Exit::Incomplete),
+            (vec![found()], vec![], &unexplained, Exit::Found, Exit::Incomplete),
+            (vec![], vec![gap()], &explained, Exit::Incomplete, Exit::Incomplete),
+            (vec![], vec![], &unexplained, Exit::Incomplete, Exit::Incomplete),
+        ] {
+            let report = sweep(findings, &gaps, services);
+            assert_eq!(Exit::from(Report::Sweep(&report)), with, "{report:?}");
+            assert_eq!(Exit::without_findings(&report), without, "{report:?}");
+        }
+    }
+
+    #[test]
+    fn of_a_bill() {
+        for (gaps, exit) in [(vec![], Exit::Done), (vec![gap()], Exit::Incomplete)] {
+            let account = json!({ "id": "123456789012", "alias": null });
+            let report = json!({ "schema": "", "version": "", "made_at": AT, "account": account, "bill": bill(&json!([])),
+                                 "gaps": gaps });
+            let report: BillReport = serde_json::from_value(report).unwrap();
+            assert_eq!(Exit::from(Report::Bill(&report, &TimeZone::UTC)), exit);
+        }
+    }
+
+    /// A report with one safeguard: its state, the result and the proof of it.
+    fn safeguards(state: &str, result: Option<&str>, proof: Option<&str>, gaps: &[Value]) -> SafeguardReport {
+        let proof = proof.map(|status| json!({ "step": "alarm-rings", "status": status }));
+        let row = json!({ "id": "", "names": { "en": "", "ja": "" }, "state": state, "action": "none", "result": result,
+                          "changes": [], "proof": proof.as_slice(), "usd_per_month": "0", "notes": [] });
+        let account = json!({ "id": "123456789012", "alias": null });
+        let report = json!({ "schema": "", "version": "", "made_at": AT, "account": account, "profile": "", "notes": [],
+                             "safeguards": [row], "gaps": gaps });
+        serde_json::from_value(report).unwrap()
+    }
+
+    #[test]
+    fn of_safeguards() {
+        use Exit::{Done, Found, Incomplete};
+        let none: &[Value] = &[];
+        let gaps = &[gap()];
+        let ok = |status| safeguards("ok", None, Some(status), none);
+        // The report; its code after `check`, after `init`, and after `remove` or as a plan.
+        for (report, check, init, other) in [
+            (ok("ok"), Done, Done, Done),
+            (ok("waiting"), Incomplete, Done, Done),
+            (ok("unknown"), Incomplete, Done, Done),
+            (ok("broken"), Found, Found, Done),
+            (safeguards("ok", None, None, gaps), Incomplete, Incomplete, Incomplete),
+            (safeguards("ok", None, Some("broken"), gaps), Found, Incomplete, Incomplete),
+            (safeguards("missing", None, None, none), Found, Done, Done),
+            (safeguards("drifted", None, None, gaps), Found, Incomplete, Incomplete),
+            (safeguards("unwanted", None, None, none), Found, Done, Done),
+            (safeguards("unknown", None, None, none), Done, Done, Done),
+            (safeguards("ok", Some("failed"), None, none), Done, Incomplete, Done),
+            (safeguards("ok", Some("skipped"), Some("broken"), none), Found, Incomplete, Done),
+        ] {
+            let exit = |phase| Exit::from(Report::Safeguards(&report, phase));
+            let others = [Phase::Planned, Phase::PlannedRemoval, Phase::Removed].map(exit);
+            assert_eq!((exit(Phase::Checked), exit(Phase::Applied)), (check, init), "{report:?}");
+            assert_eq!(others, [other; 3], "{report:?}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::Exit;
 use super::global::{Global, now};
 use crate::aws::accounts::{identity, must_be, named};
 use crate::error::{Error, Result};
-use crate::model::report::{Outcome, SafeguardRow, State, Status};
+use crate::model::report::{Outcome, SafeguardRow, State};
 use crate::model::{AccountId, SafeguardReport, Text};
 use crate::ops::guard::{Approved, Guard};
 use crate::profile::{Choice, Memory, Remembered, parse_email, parse_emails, parse_limit, resolve};
@@ -41,7 +41,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let plan = guard.plan().await;
     if args.dry_run || is_hopeless(&plan) {
         deliver(&plan, Phase::Planned, global, ui)?;
-        return Ok(if plan.gaps.is_empty() { Exit::Done } else { Exit::Incomplete });
+        return Ok(Exit::from(Report::Safeguards(&plan, Phase::Planned)));
     }
     if plan.safeguards.iter().any(|row| row.result == Some(Outcome::Planned)) {
         approve(&plan, Phase::Planned, args.yes, global, ui)?;
@@ -62,7 +62,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     remembered.history = safeguards::remembered(&guard.wish.history, &report);
     Memory::open()?.write(&account, &remembered)?;
     deliver(&report, Phase::Applied, global, ui)?;
-    Ok(exit(&report))
+    Ok(Exit::from(Report::Safeguards(&report, Phase::Applied)))
 }
 
 /// Connects, and refuses any account but the wanted one before anything else is asked.
@@ -136,16 +136,4 @@ pub fn deliver(report: &SafeguardReport, phase: Phase, global: &Global, ui: &Ui)
 fn is_hopeless(plan: &SafeguardReport) -> bool {
     let unseen = |row: &SafeguardRow| row.state == State::Unknown || row.result == Some(Outcome::Skipped);
     plan.safeguards.iter().any(unseen) && plan.safeguards.iter().all(|row| unseen(row) || !row.is_wanted())
-}
-
-fn exit(report: &SafeguardReport) -> Exit {
-    let failed = report.safeguards.iter().any(|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped)));
-    let links = || report.safeguards.iter().flat_map(|row| &row.proof);
-    if !report.gaps.is_empty() || failed {
-        Exit::Incomplete
-    } else if links().any(|link| link.status == Status::Broken) {
-        Exit::Found
-    } else {
-        Exit::Done
-    }
 }

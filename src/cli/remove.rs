@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::{Action, Text, Usd};
 use crate::ops::guard::{Approved, Guard};
 use crate::profile::Memory;
-use crate::render::Phase;
+use crate::render::{Phase, Report};
 use crate::safeguards::{Logs, Wish};
 use crate::ui::Ui;
 
@@ -32,10 +32,9 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let wish = Wish::new(account.clone(), draft.complete(Vec::new(), Usd::ZERO), now());
     let mut guard = Guard::new(&sdk, named(&sdk, account.clone()).await, wish);
     let plan = guard.plan_removal().await;
-    let complete = |gaps: bool| if gaps { Exit::Incomplete } else { Exit::Done };
     if args.dry_run || plan.safeguards.iter().all(|row| row.action == Action::None) {
         deliver(&plan, Phase::PlannedRemoval, global, ui)?;
-        return Ok(complete(!plan.gaps.is_empty()));
+        return Ok(Exit::from(Report::Safeguards(&plan, Phase::PlannedRemoval)));
     }
     approve(&plan, Phase::PlannedRemoval, args.yes, global, ui)?;
     let logs = if args.delete_logs { Logs::Delete } else { Logs::Keep };
@@ -49,5 +48,5 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
         Memory::open()?.forget(&account)?;
     }
     deliver(&report, Phase::Removed, global, ui)?;
-    Ok(complete(!report.gaps.is_empty()))
+    Ok(Exit::from(Report::Safeguards(&report, Phase::Removed)))
 }

@@ -10,8 +10,6 @@ use super::init::enter;
 use super::{Exit, until_interrupted};
 use crate::aws::limits::at_once;
 use crate::error::Result;
-use crate::model::SweepReport;
-use crate::ops::keep::is_kept;
 use crate::ops::sweep::{self, Options, Progress};
 use crate::prices::{Cache, Lookup};
 use crate::render::{Report, render};
@@ -67,21 +65,14 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let (report, interrupted) = swept?;
     let text = render(Report::Sweep(&report), global.format(), &ui.speech, global.page(ui))?;
     ui.deliver(&text, global.output.as_deref())?;
-    Ok(if interrupted { Exit::Interrupted } else { exit(&report, args.exit_zero) })
+    Ok(match interrupted {
+        true => Exit::Interrupted,
+        false if args.exit_zero => Exit::without_findings(&report),
+        false => Exit::from(Report::Sweep(&report)),
+    })
 }
 
 fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
     let args = [("done", progress.regions_done), ("regions", progress.regions), ("findings", progress.findings)];
     bar.set_message(ui.speech.with("sweep-progress", &args));
-}
-
-/// What is kept on purpose is no finding to act on. A sweep that could not look, or that leaves something of the bill
-/// unexplained, is never "clean", whatever the user wants of findings.
-fn exit(report: &SweepReport, exit_zero: bool) -> Exit {
-    let explained = report.bill.as_ref().is_none_or(|bill| bill.unexplained().next().is_none());
-    match (exit_zero || report.findings.iter().all(is_kept), report.gaps.is_empty() && explained) {
-        (false, _) => Exit::Found,
-        (true, false) => Exit::Incomplete,
-        (true, true) => Exit::Done,
-    }
 }
