@@ -1,13 +1,16 @@
 //! `guardrail bill`: what the month has cost so far, how fast it grows, and where that leads.
 
-use super::Exit;
-use super::global::{Global, zone};
-use super::init::enter;
+use super::clock::zone;
+use super::delivery::deliver;
+use super::exit::Exit;
+use super::flags::Flags;
+use super::goal::{draft, limit};
+use super::session::{Session, connect};
 use crate::aws::cost_explorer::USD_AT_LEAST;
 use crate::error::{Error, Result};
 use crate::model::Text;
 use crate::ops::bill::{self, Options};
-use crate::render::{Report, render};
+use crate::render::Report;
 use crate::ui::Ui;
 
 #[derive(Debug, clap::Args)]
@@ -18,23 +21,19 @@ pub struct Args {
     yes: bool,
 }
 
-pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
-    if args.cost_explorer && !global.demo {
+pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
+    if args.cost_explorer && !flags.demo {
         agree(args.yes, ui)?;
     }
-    let (sdk, account) = enter(global).await?;
-    let (profile, remembered) = global.draft(&account, ui)?;
-    let limit_usd = global.limit(&profile, &remembered.choice);
-    let options = Options { limit_usd, cost_explorer: args.cost_explorer, made_at: global.now() };
+    let Session { sdk, account } = connect(flags).await?;
+    let (profile, remembered) = draft(&account, flags, ui)?;
+    let limit_usd = limit(&profile, &remembered.choice, flags);
+    let options = Options { limit_usd, cost_explorer: args.cost_explorer, made_at: flags.now() };
     let report = Box::pin(bill::bill(&sdk, &account, &options)).await;
-    let zone = zone();
-    let report = Report::Bill(&report, &zone);
-    let text = render(report, global.format(), &ui.speech, global.page(ui))?;
-    ui.deliver(&text, global.output.as_deref())?;
-    Ok(Exit::from(report))
+    deliver(Report::Bill(&report, &zone()), flags, ui)
 }
 
-/// Says what Cost Explorer costs, and spends nothing that nobody agreed to.
+/// Says what Cost Explorer costs, and spends nothing without consent.
 fn agree(yes: bool, ui: &Ui) -> Result<()> {
     let cost = Text::new("cost-explorer-costs").with("usd", USD_AT_LEAST);
     if !yes && !ui.can_ask() {

@@ -1,20 +1,19 @@
 //! `guardrail check`: is everything as the profile wants it, and does the warning arrive?
 
-use super::Exit;
-use super::global::{Global, now};
-use super::init::{deliver, enter};
+use super::delivery::deliver;
+use super::exit::Exit;
+use super::flags::Flags;
+use super::goal::to_check;
+use super::session::{Session, connect};
 use crate::aws::accounts::named;
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Argument, SafeguardReport, Text, Usd};
+use crate::model::{Argument, SafeguardReport, Text};
 use crate::ops::guard::Guard;
 use crate::ops::ring::{Rung, SUBJECT, ring};
-use crate::profile::{Choice, Memory, Remembered, resolve};
+use crate::profile::{Memory, Remembered};
 use crate::render::{Phase, Report};
 use crate::safeguards::{self, Wish};
 use crate::ui::Ui;
-
-/// Stands for a limit that nobody has chosen yet; only its being there matters, as nothing is compared with it.
-const UNCHOSEN: Usd = Usd(rust_decimal::Decimal::TEN);
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -22,36 +21,26 @@ pub struct Args {
     send_test: bool,
 }
 
-pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
-    if args.send_test && global.demo {
+pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
+    if args.send_test && flags.demo {
         return Err(Error::usage(Text::new("error-demo-reads")).hint(Text::new("hint-demo-check")));
     }
-    let (sdk, account) = enter(global).await?;
-    let (wish, remembered) = wish(account.clone(), global, ui)?;
+    let Session { sdk, account } = connect(flags).await?;
+    let (wish, remembered) = to_check(&account, flags, ui)?;
     let mut guard = Guard::new(&sdk, named(&sdk, account).await, wish.clone());
     let report = guard.check().await;
-    if !global.demo {
+    if !flags.demo {
         remember(&report, &wish, remembered, ui);
     }
-    deliver(&report, Phase::Checked, global, ui)?;
+    let exit = deliver(Report::Safeguards(&report, Phase::Checked), flags, ui)?;
     if args.send_test {
         let rung = ring(&guard.cx, &guard.wish, &report, &ui.speech.plain("send-test-message")).await?;
-        tell(&rung, ui);
+        announce(&rung, ui);
     }
-    Ok(Exit::from(Report::Safeguards(&report, Phase::Checked)))
+    Ok(exit)
 }
 
-/// What was chosen, as far as anything was: where `init` never ran, everything is missing and there is nothing to ask.
-fn wish(account: AccountId, global: &Global, ui: &Ui) -> Result<(Wish, Remembered)> {
-    let (draft, remembered) = global.draft(&account, ui)?;
-    let flags = Choice { profile: global.config.clone(), ..Choice::default() };
-    let choice = resolve(&flags, &draft, Some(&remembered.choice));
-    let profile = draft.complete(choice.emails, choice.limit_usd.unwrap_or(UNCHOSEN));
-    let wish = Wish { history: remembered.history.clone(), ..Wish::new(account, profile, now()) };
-    Ok((wish, remembered))
-}
-
-/// Keeps what was seen of the subscriptions. A home that cannot be written to takes nothing from the check itself.
+/// Remembers the state of the subscriptions. A config folder that cannot be written to does not fail the check.
 fn remember(report: &SafeguardReport, wish: &Wish, remembered: Remembered, ui: &Ui) {
     let history = safeguards::remembered(&wish.history, report);
     if history == wish.history {
@@ -64,7 +53,7 @@ fn remember(report: &SafeguardReport, wish: &Wish, remembered: Remembered, ui: &
 }
 
 /// Says what should now be in the inbox.
-fn tell(rung: &Rung, ui: &Ui) {
+fn announce(rung: &Rung, ui: &Ui) {
     let args = [
         ("emails", Argument::from(rung.emails.join(", "))),
         ("subject", SUBJECT.into()),

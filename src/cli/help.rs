@@ -3,7 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
-use super::Exit;
+use super::exit::Exit;
 use crate::error::Error;
 use crate::lang::Speech;
 use crate::model::Text;

@@ -1,17 +1,19 @@
 //! `guardrail init`: plan, show, approve, apply, read back.
 
-use aws_config::SdkConfig;
-
-use super::Exit;
-use super::global::{Global, now};
-use crate::aws::accounts::{identity, must_be, named};
+use super::approve::approve;
+use super::delivery::deliver;
+use super::exit::Exit;
+use super::flags::Flags;
+use super::goal::to_set_up;
+use super::session::{Session, connect};
+use crate::aws::accounts::named;
 use crate::error::{Error, Result};
 use crate::model::report::{Outcome, SafeguardRow, State};
-use crate::model::{AccountId, SafeguardReport, Text};
-use crate::ops::guard::{Approved, Guard};
-use crate::profile::{Choice, Memory, Remembered, parse_email, parse_emails, parse_limit, resolve};
-use crate::render::{Format, Phase, Report, render};
-use crate::safeguards::{self, Wish};
+use crate::model::{SafeguardReport, Text};
+use crate::ops::guard::Guard;
+use crate::profile::{Choice, Memory, Remembered, parse_emails, parse_limit};
+use crate::render::{Phase, Report};
+use crate::safeguards;
 use crate::ui::Ui;
 
 #[derive(Debug, clap::Args)]
@@ -26,113 +28,42 @@ pub struct Args {
     yes: bool,
 }
 
-pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
-    let flags = Choice {
-        profile: global.config.clone(),
+pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
+    let chosen = Choice {
+        profile: flags.config.clone(),
         emails: parse_emails(&args.email)?,
         limit_usd: args.limit.as_deref().map(parse_limit).transpose()?,
     };
-    if global.demo && !args.dry_run {
+    if flags.demo && !args.dry_run {
         return Err(Error::usage(Text::new("error-demo-reads")).hint(Text::new("hint-demo-dry-run")));
     }
-    let (sdk, account) = enter(global).await?;
-    let (wish, choice) = wish(&flags, &account, global, ui)?;
+    let Session { sdk, account } = connect(flags).await?;
+    let (wish, choice) = to_set_up(&chosen, &account, flags, ui)?;
     let mut guard = Guard::new(&sdk, named(&sdk, account.clone()).await, wish);
     let plan = guard.plan().await;
     if args.dry_run || is_hopeless(&plan) {
-        deliver(&plan, Phase::Planned, global, ui)?;
-        return Ok(Exit::from(Report::Safeguards(&plan, Phase::Planned)));
-    }
-    if plan.safeguards.iter().any(|row| row.result == Some(Outcome::Planned)) {
-        approve(&plan, Phase::Planned, args.yes, global, ui)?;
+        return deliver(Report::Safeguards(&plan, Phase::Planned), flags, ui);
     }
     let history = safeguards::subscribed(&guard.wish.history, &plan);
+    let plan = approve(plan, Phase::Planned, args.yes, flags, ui)?;
     let mut remembered = Remembered { choice, history: history.clone() };
     if history != guard.wish.history {
-        // Whoever goes on after an interruption must know since when an address waits, and that nobody left.
+        // A run after an interruption must know since when an address waits, and that its reader did not leave.
         Memory::open()?.write(&account, &remembered)?;
     }
     guard.wish.history = history;
     let bar = ui.progress();
-    let report = guard.apply(Approved::by_the_person(plan), |entry| {
-        bar.set_message(ui.speech.with("applying", &[("name", entry.names.get(ui.speech.lang).to_owned())]));
+    let report = guard.apply(plan, |entry| {
+        bar.set_message(ui.speech.with("applying", &[("name", entry.names.get(ui.speech.lang))]));
     });
     let report = report.await;
     bar.finish_and_clear();
     remembered.history = safeguards::remembered(&guard.wish.history, &report);
     Memory::open()?.write(&account, &remembered)?;
-    deliver(&report, Phase::Applied, global, ui)?;
-    Ok(Exit::from(Report::Safeguards(&report, Phase::Applied)))
+    deliver(Report::Safeguards(&report, Phase::Applied), flags, ui)
 }
 
-/// Connects, and refuses any account but the wanted one before anything else is asked.
-///
-/// # Errors
-/// No credentials, or those of another account.
-pub async fn enter(global: &Global) -> Result<(SdkConfig, AccountId)> {
-    let wanted = global.wanted_account()?;
-    let sdk = global.connect().await?;
-    let account = identity(&sdk).await?;
-    must_be(&account, wanted.as_ref())?;
-    Ok((sdk, account))
-}
-
-/// The profile with the two values that only the person can choose, asked for where they are missing.
-///
-/// # Errors
-/// A profile with mistakes; nobody there to ask.
-pub fn wish(flags: &Choice, account: &AccountId, global: &Global, ui: &Ui) -> Result<(Wish, Choice)> {
-    let (draft, remembered) = global.draft(account, ui)?;
-    let mut choice = resolve(flags, &draft, Some(&remembered.choice));
-    if global.demo && choice.emails.is_empty() {
-        choice.emails.push("hana@example.com".to_owned());
-        choice.limit_usd = choice.limit_usd.or_else(|| parse_limit("10").ok());
-    }
-    if choice.emails.is_empty() {
-        choice.emails.push(missing("email", ui, parse_email)?);
-    }
-    let limit = match choice.limit_usd {
-        Some(limit) => limit,
-        None => missing("limit", ui, parse_limit)?,
-    };
-    choice.limit_usd = Some(limit);
-    let wish = Wish::new(account.clone(), draft.complete(choice.emails.clone(), limit), now());
-    Ok((Wish { history: remembered.history, asked: flags.emails.clone(), ..wish }, choice))
-}
-
-fn missing<T>(option: &'static str, ui: &Ui, parse: fn(&str) -> Result<T>) -> Result<T> {
-    if !ui.can_ask() {
-        return Err(Error::usage(Text::new("error-not-chosen").with("option", option))
-            .hint(Text::new("hint-not-chosen").with("option", option)));
-    }
-    ui.ask(if option == "email" { "ask-email" } else { "ask-limit" }, parse)
-}
-
-/// Shows the plan and has it approved: by `--yes`, or by a person at a terminal.
-///
-/// # Errors
-/// Nobody there to approve, or they said no.
-pub fn approve(plan: &SafeguardReport, phase: Phase, yes: bool, global: &Global, ui: &Ui) -> Result<()> {
-    let text = render(Report::Safeguards(plan, phase), Format::Text, &ui.speech, global.page(ui))?;
-    let unapproved = || Error::usage(Text::new("error-not-approved")).hint(Text::new("hint-not-approved"));
-    if !yes && !ui.can_ask() {
-        deliver(plan, phase, global, ui)?;
-        return Err(unapproved());
-    }
-    ui.show(&text);
-    if yes || ui.confirm("ask-approve")? { Ok(()) } else { Err(Error::usage(Text::new("nothing-changed"))) }
-}
-
-/// The report, in the form and to the place the user wants.
-///
-/// # Errors
-/// It cannot be written there.
-pub fn deliver(report: &SafeguardReport, phase: Phase, global: &Global, ui: &Ui) -> Result<()> {
-    let text = render(Report::Safeguards(report, phase), global.format(), &ui.speech, global.page(ui))?;
-    ui.deliver(&text, global.output.as_deref())
-}
-
-/// Nothing that is wanted can even be seen: there is nothing to approve, to do or to prove.
+/// No wanted safeguard could be looked at: there is nothing to approve, to do or to prove.
 fn is_hopeless(plan: &SafeguardReport) -> bool {
     let unseen = |row: &SafeguardRow| row.state == State::Unknown || row.result == Some(Outcome::Skipped);
     plan.safeguards.iter().any(unseen) && plan.safeguards.iter().all(|row| unseen(row) || !row.is_wanted())

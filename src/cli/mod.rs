@@ -1,17 +1,23 @@
 //! Flags → options → ops → render → exit code. One file for each command.
 
+mod approve;
 mod bill;
 mod check;
+mod clock;
 mod completions;
-pub mod exit;
-mod global;
+mod delivery;
+mod exit;
+mod flags;
+mod goal;
 mod help;
 mod init;
+mod language;
 mod one_of;
 mod policy;
 mod profile;
 mod remove;
 mod resources;
+mod session;
 mod sweep;
 
 use std::ffi::OsString;
@@ -24,14 +30,15 @@ use crate::lang::Speech;
 use crate::model::Text;
 use crate::ui::Ui;
 pub use exit::Exit;
-use global::{Global, language};
+use flags::Flags;
+use language::language;
 
 // No doc comments on options: clap would show them as help, and help is said in two languages (`help-…` in `lang`).
 #[derive(Debug, Parser)]
 #[command(name = "guardrail", version)]
 pub struct Cli {
     #[command(flatten)]
-    global: Global,
+    flags: Flags,
     #[command(subcommand)]
     command: Command,
 }
@@ -68,7 +75,7 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return help::refuse(&error, &speech).into(),
     };
-    let ui = cli.global.ui(lang);
+    let ui = cli.flags.ui(lang);
     let run = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = match run {
         Ok(run) => run.block_on(dispatch(&cli, &ui)),
@@ -82,23 +89,23 @@ pub fn main() -> ExitCode {
 }
 
 async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
-    let global = &cli.global;
-    ui.can_deliver(global.output.as_deref())?;
+    let flags = &cli.flags;
+    ui.can_deliver(flags.output.as_deref())?;
     match &cli.command {
-        Command::Init(args) => until_interrupted(Box::pin(init::run(args, global, ui))).await,
-        Command::Check(args) => until_interrupted(Box::pin(check::run(args, global, ui))).await,
-        Command::Remove(args) => until_interrupted(Box::pin(remove::run(args, global, ui))).await,
-        Command::Sweep(args) => sweep::run(args, global, ui).await,
-        Command::Bill(args) => until_interrupted(Box::pin(bill::run(args, global, ui))).await,
-        Command::Resources(args) => resources::run(args, global, ui),
-        Command::Policy(args) => policy::run(args, global, ui),
-        Command::Profile(args) => profile::run(args, global, ui),
-        Command::Completions(args) => completions::run(args, global, ui),
-        Command::Man(args) => completions::man(args, global, ui),
+        Command::Init(args) => until_interrupted(Box::pin(init::run(args, flags, ui))).await,
+        Command::Check(args) => until_interrupted(Box::pin(check::run(args, flags, ui))).await,
+        Command::Remove(args) => until_interrupted(Box::pin(remove::run(args, flags, ui))).await,
+        Command::Sweep(args) => sweep::run(args, flags, ui).await,
+        Command::Bill(args) => until_interrupted(Box::pin(bill::run(args, flags, ui))).await,
+        Command::Resources(args) => resources::run(args, flags, ui),
+        Command::Policy(args) => policy::run(args, flags, ui),
+        Command::Profile(args) => profile::run(args, flags, ui),
+        Command::Completions(args) => completions::run(args, command(&ui.speech), flags, ui),
+        Command::Man(args) => completions::man(args, command(&ui.speech), flags, ui),
     }
 }
 
-/// Ctrl-C ends a command between two calls; what it began, its next run finishes.
+/// Ctrl-C ends a command between two calls; the next run finishes what it began.
 async fn until_interrupted<T>(command: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::select! {
         done = command => done,

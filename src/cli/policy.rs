@@ -1,7 +1,7 @@
 //! `guardrail policy`: the least that the named commands need, as an IAM policy.
 
-use super::Exit;
-use super::global::Global;
+use super::exit::Exit;
+use super::flags::Flags;
 use super::one_of::one_of;
 use crate::error::{Error, Result};
 use crate::model::Text;
@@ -25,7 +25,7 @@ pub struct Args {
     part: Option<u16>,
 }
 
-pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
+pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let use_cases = if args.commands.is_empty() { &UseCase::ALL[..] } else { &args.commands };
     let statements: Vec<_> = use_cases.iter().flat_map(|use_case| statements(*use_case)).collect();
     let parts = parts(&statements);
@@ -42,7 +42,7 @@ pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     }
     let text = serde_json::to_string_pretty(&policy)
         .map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;
-    ui.deliver(&format!("{text}\n"), global.output.as_deref())?;
+    ui.deliver(&format!("{text}\n"), flags.output.as_deref())?;
     Ok(Exit::Done)
 }
 

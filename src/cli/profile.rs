@@ -3,8 +3,8 @@
 use anstyle::Style;
 use clap::Subcommand;
 
-use super::Exit;
-use super::global::Global;
+use super::exit::Exit;
+use super::flags::Flags;
 use crate::error::Result;
 use crate::profile::{load, shipped};
 use crate::render::catalogue::terms;
@@ -31,13 +31,13 @@ enum Command {
     },
 }
 
-pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
+pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let say = |text: &Text| ui.speech.say(text);
     let text = match &args.command {
         Command::List => {
             let about = |name| load(name, &say).map(|draft| draft.description.get(ui.speech.lang).to_owned());
             let rows = shipped().iter().map(|&(name, _)| Ok((name, vec![(Style::new(), about(name)?)])));
-            terms(&rows.collect::<Result<Vec<_>>>()?, global.page(ui))
+            terms(&rows.collect::<Result<Vec<_>>>()?, flags.page(ui))
         }
         Command::Show { name } => {
             load(name, &say)?;
@@ -58,6 +58,6 @@ pub fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
             format!("{}\n", ui.speech.with("profile-good", &[("name", draft.name)]))
         }
     };
-    ui.deliver(&text, global.output.as_deref())?;
+    ui.deliver(&text, flags.output.as_deref())?;
     Ok(Exit::Done)
 }

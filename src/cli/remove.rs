@@ -1,15 +1,18 @@
 //! `guardrail remove`: takes away exactly what `init` made.
 
-use super::Exit;
-use super::global::{Global, now};
-use super::init::{approve, deliver, enter};
+use super::approve::approve;
+use super::delivery::deliver;
+use super::exit::Exit;
+use super::flags::Flags;
+use super::goal::to_remove;
+use super::session::{Session, connect};
 use crate::aws::accounts::named;
 use crate::error::{Error, Result};
-use crate::model::{Action, Text, Usd};
-use crate::ops::guard::{Approved, Guard};
+use crate::model::{Action, Text};
+use crate::ops::guard::Guard;
 use crate::profile::Memory;
 use crate::render::{Phase, Report};
-use crate::safeguards::{Logs, Wish};
+use crate::safeguards::Logs;
 use crate::ui::Ui;
 
 #[derive(Debug, clap::Args)]
@@ -22,31 +25,27 @@ pub struct Args {
     delete_logs: bool,
 }
 
-pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
-    if global.demo && !args.dry_run {
+pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
+    if flags.demo && !args.dry_run {
         return Err(Error::usage(Text::new("error-demo-reads")).hint(Text::new("hint-demo-dry-run")));
     }
-    let (sdk, account) = enter(global).await?;
-    let (draft, _) = global.draft(&account, ui)?;
-    // Nothing is wanted any more: neither an address nor a limit matters.
-    let wish = Wish::new(account.clone(), draft.complete(Vec::new(), Usd::ZERO), now());
+    let Session { sdk, account } = connect(flags).await?;
+    let wish = to_remove(&account, flags, ui)?;
     let mut guard = Guard::new(&sdk, named(&sdk, account.clone()).await, wish);
     let plan = guard.plan_removal().await;
     if args.dry_run || plan.safeguards.iter().all(|row| row.action == Action::None) {
-        deliver(&plan, Phase::PlannedRemoval, global, ui)?;
-        return Ok(Exit::from(Report::Safeguards(&plan, Phase::PlannedRemoval)));
+        return deliver(Report::Safeguards(&plan, Phase::PlannedRemoval), flags, ui);
     }
-    approve(&plan, Phase::PlannedRemoval, args.yes, global, ui)?;
+    let plan = approve(plan, Phase::PlannedRemoval, args.yes, flags, ui)?;
     let logs = if args.delete_logs { Logs::Delete } else { Logs::Keep };
     let bar = ui.progress();
-    let report = guard.remove(Approved::by_the_person(plan), logs, |entry| {
-        bar.set_message(ui.speech.with("removing", &[("name", entry.names.get(ui.speech.lang).to_owned())]));
+    let report = guard.remove(plan, logs, |entry| {
+        bar.set_message(ui.speech.with("removing", &[("name", entry.names.get(ui.speech.lang))]));
     });
     let report = report.await;
     bar.finish_and_clear();
     if report.gaps.is_empty() {
         Memory::open()?.forget(&account)?;
     }
-    deliver(&report, Phase::Removed, global, ui)?;
-    Ok(Exit::from(Report::Safeguards(&report, Phase::Removed)))
+    deliver(Report::Safeguards(&report, Phase::Removed), flags, ui)
 }

@@ -1,7 +1,7 @@
 //! `guardrail resources`: the catalogue.
 
-use super::Exit;
-use super::global::Global;
+use super::exit::Exit;
+use super::flags::Flags;
 use crate::error::Result;
 use crate::model::Scope;
 use crate::render::catalogue::{Row, render};
@@ -11,7 +11,7 @@ use crate::ui::Ui;
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
-pub fn run(_args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
+pub fn run(_args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let rows: Vec<Row> = resources::ALL
         .iter()
         .map(|resource| Row {
@@ -26,7 +26,7 @@ pub fn run(_args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
             writes: resource.writes,
         })
         .collect();
-    let text = render(&rows, global.format(), &ui.speech, global.page(ui))?;
-    ui.deliver(&text, global.output.as_deref())?;
+    let text = render(&rows, flags.format, &ui.speech, flags.page(ui))?;
+    ui.deliver(&text, flags.output.as_deref())?;
     Ok(Exit::Done)
 }

@@ -1,18 +1,21 @@
-//! `guardrail sweep`
+//! `guardrail sweep`: what still bills, in every region; an interrupted sweep prints what it has.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
 
-use super::global::{Global, region};
-use super::init::enter;
-use super::{Exit, until_interrupted};
+use super::delivery::deliver;
+use super::exit::Exit;
+use super::flags::{Flags, region};
+use super::goal::{draft, limit};
+use super::session::{Session, connect};
+use super::until_interrupted;
 use crate::aws::limits::at_once;
 use crate::error::Result;
 use crate::ops::sweep::{self, Options, Progress};
 use crate::prices::{Cache, Lookup};
-use crate::render::{Report, render};
+use crate::render::Report;
 use crate::ui::Ui;
 
 /// Requests under way at once: more than enough to wait for a whole sweep together, far below AWS's limits.
@@ -34,14 +37,14 @@ pub struct Args {
     timeout: u64,
 }
 
-pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
+pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
-    let (sdk, account) = until_interrupted(Box::pin(enter(global))).await?;
-    let (profile, remembered) = global.draft(&account, ui)?;
-    let limit_usd = global.limit(&profile, &remembered.choice);
+    let Session { sdk, account } = until_interrupted(Box::pin(connect(flags))).await?;
+    let (profile, remembered) = draft(&account, flags, ui)?;
+    let limit_usd = limit(&profile, &remembered.choice, flags);
     let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
     let cache = Arc::new(Cache::open());
-    let offline = args.offline_prices || global.demo;
+    let offline = args.offline_prices || flags.demo;
     let options = Options {
         regions: if regions.is_empty() { profile.sweep.regions } else { regions },
         resources: or(args.resources.clone(), profile.sweep.resources),
@@ -50,7 +53,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
         timeout: Duration::from_secs(args.timeout),
         bill: !args.no_bill,
         limit_usd,
-        made_at: global.now(),
+        made_at: flags.now(),
         prices: if offline { Lookup::Snapshot } else { Lookup::Live(cache.clone()) },
     };
     let bar = ui.progress();
@@ -63,12 +66,11 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     bar.finish_and_clear();
     cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
     let (report, interrupted) = swept?;
-    let text = render(Report::Sweep(&report), global.format(), &ui.speech, global.page(ui))?;
-    ui.deliver(&text, global.output.as_deref())?;
+    let exit = deliver(Report::Sweep(&report), flags, ui)?;
     Ok(match interrupted {
         true => Exit::Interrupted,
         false if args.exit_zero => Exit::without_findings(&report),
-        false => Exit::from(Report::Sweep(&report)),
+        false => exit,
     })
 }
 

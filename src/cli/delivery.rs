@@ -1,0 +1,17 @@
+//! A report in the form and to the place that the options say; it decides the exit code.
+
+use super::exit::Exit;
+use super::flags::Flags;
+use crate::error::Result;
+use crate::render::{Report, render};
+use crate::ui::Ui;
+
+/// Writes the report to stdout, or to the file of `--output`.
+///
+/// # Errors
+/// It cannot be written there.
+pub fn deliver(report: Report<'_>, flags: &Flags, ui: &Ui) -> Result<Exit> {
+    let text = render(report, flags.format, &ui.speech, flags.page(ui))?;
+    ui.deliver(&text, flags.output.as_deref())?;
+    Ok(Exit::from(report))
+}
