@@ -11,6 +11,7 @@ mod flags;
 mod goal;
 mod help;
 mod init;
+mod interruption;
 mod language;
 mod one_of;
 mod policy;
@@ -25,12 +26,13 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::Text;
 use crate::ui::Ui;
 pub use exit::Exit;
 use flags::Flags;
+use interruption::Interruption;
 use language::language;
 
 // No doc comments on options: clap would show them as help, and help is said in two languages (`help-…` in `lang`).
@@ -78,7 +80,12 @@ pub fn main() -> ExitCode {
     let ui = cli.flags.ui(lang);
     let run = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = match run {
-        Ok(run) => run.block_on(dispatch(&cli, &ui)),
+        Ok(run) => {
+            let done = run.block_on(dispatch(&cli, &ui));
+            // Does not wait for a name that is still being resolved.
+            run.shutdown_background();
+            done
+        }
         Err(error) => Err(Error::failed(Text::new("error-runtime")).detail(error)),
     };
     done.unwrap_or_else(|error| {
@@ -92,25 +99,15 @@ async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
     let flags = &cli.flags;
     ui.can_deliver(flags.output.as_deref())?;
     match &cli.command {
-        Command::Init(args) => until_interrupted(Box::pin(init::run(args, flags, ui))).await,
-        Command::Check(args) => until_interrupted(Box::pin(check::run(args, flags, ui))).await,
-        Command::Remove(args) => until_interrupted(Box::pin(remove::run(args, flags, ui))).await,
-        Command::Sweep(args) => sweep::run(args, flags, ui).await,
-        Command::Bill(args) => until_interrupted(Box::pin(bill::run(args, flags, ui))).await,
+        Command::Init(args) => Interruption::listen()?.ends(Box::pin(init::run(args, flags, ui))).await,
+        Command::Check(args) => Interruption::listen()?.ends(Box::pin(check::run(args, flags, ui))).await,
+        Command::Remove(args) => Interruption::listen()?.ends(Box::pin(remove::run(args, flags, ui))).await,
+        Command::Sweep(args) => sweep::run(args, flags, ui, &Interruption::listen()?).await,
+        Command::Bill(args) => Interruption::listen()?.ends(Box::pin(bill::run(args, flags, ui))).await,
         Command::Resources(args) => resources::run(args, flags, ui),
         Command::Policy(args) => policy::run(args, flags, ui),
         Command::Profile(args) => profile::run(args, flags, ui),
         Command::Completions(args) => completions::run(args, command(&ui.speech), flags, ui),
         Command::Man(args) => completions::man(args, command(&ui.speech), flags, ui),
-    }
-}
-
-/// Ctrl-C ends a command between two calls; the next run finishes what it began.
-async fn until_interrupted<T>(command: impl Future<Output = Result<T>>) -> Result<T> {
-    tokio::select! {
-        done = command => done,
-        _ = tokio::signal::ctrl_c() => {
-            Err(Error::new(Kind::Interrupted, Text::new("error-interrupted")).hint(Text::new("hint-interrupted")))
-        }
     }
 }

@@ -9,8 +9,8 @@ use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::{Flags, region};
 use super::goal::{draft, limit};
+use super::interruption::Interruption;
 use super::session::{Session, connect};
-use super::until_interrupted;
 use crate::aws::limits::at_once;
 use crate::error::Result;
 use crate::ops::sweep::{self, Options, Progress};
@@ -37,9 +37,9 @@ pub struct Args {
     timeout: u64,
 }
 
-pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
+pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruption) -> Result<Exit> {
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
-    let Session { sdk, account } = until_interrupted(Box::pin(connect(flags))).await?;
+    let Session { sdk, account } = interruption.ends(Box::pin(connect(flags))).await?;
     let (profile, remembered) = draft(&account, flags, ui)?;
     let limit_usd = limit(&profile, &remembered.choice, flags);
     let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
@@ -57,21 +57,16 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
         prices: if offline { Lookup::Snapshot } else { Lookup::Live(cache.clone()) },
     };
     let bar = ui.progress();
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
+    let interrupted = interruption.interrupted();
     let swept = sweep::sweep(&sdk, &account, &options, interrupted, |progress| show(&bar, progress, ui)).await;
     bar.finish_and_clear();
     cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
     let (report, interrupted) = swept?;
     let exit = deliver(Report::Sweep(&report), flags, ui)?;
-    Ok(match interrupted {
-        true => Exit::Interrupted,
-        false if args.exit_zero => Exit::without_findings(&report),
-        false => exit,
-    })
+    if interrupted {
+        return Ok(Exit::Interrupted);
+    }
+    Ok(if args.exit_zero { Exit::without_findings(&report) } else { exit })
 }
 
 fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {

@@ -1,4 +1,4 @@
-//! A sweep that cannot go on to its end: a region that hangs, Ctrl-C, a reader that went away.
+//! A sweep that cannot go on to its end: a region that hangs, Ctrl-C or SIGTERM, a reader that went away.
 
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
@@ -90,8 +90,8 @@ fn a_hanging_home_ends_at_the_time_limit() {
     assert!(started.elapsed() < Duration::from_secs(7), "{:?}", started.elapsed());
 }
 
-/// Waits until the two gateways must have been told, and every question to the hanging region asked; then Ctrl-C.
-fn interrupt(recording: &Recording) -> impl FnOnce(&mut Child) {
+/// Waits until the two gateways must have been found, and every question to the hanging region asked; then the signal.
+fn interrupt(recording: &Recording, name: &'static str) -> impl FnOnce(&mut Child) {
     let recording = recording.clone();
     move |child| {
         let asked = || recording.calls().iter().filter(|call| call.action == "DescribeNatGateways").count();
@@ -101,12 +101,12 @@ fn interrupt(recording: &Recording) -> impl FnOnce(&mut Child) {
             std::thread::sleep(Duration::from_millis(10));
         }
         std::thread::sleep(Duration::from_millis(700));
-        signal(child);
+        signal(child, name);
     }
 }
 
-fn signal(child: &Child) {
-    let sent = Command::new("/bin/kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+fn signal(child: &Child, name: &str) {
+    let sent = Command::new("/bin/kill").args([name, &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
 }
 
@@ -116,7 +116,7 @@ fn ctrl_c_prints_what_was_found_so_far() {
     let started = Instant::now();
     let run = |line: &str| {
         server.recording.clear();
-        World::narrow(&server.url).run_while(line, interrupt(&server.recording)).exits(130)
+        World::narrow(&server.url).run_while(line, interrupt(&server.recording, "-INT")).exits(130)
     };
     assert_snapshot!(run(&few("")), @r"
     exit 130
@@ -184,6 +184,48 @@ fn ctrl_c_prints_what_was_found_so_far() {
 }
 
 #[test]
+fn sigterm_prints_what_was_found_so_far() {
+    let server = hanging();
+    let term = interrupt(&server.recording, "-TERM");
+    is_the_rest(&World::narrow(&server.url).run_while(&few(" --format json"), term).exits(130), "other");
+}
+
+#[test]
+fn sigterm_ends_every_command() {
+    for line in ["init --dry-run --email a@example.com --limit 5", "check", "remove --dry-run", "bill"] {
+        let server = Account::of(Fixtures::of(&[])).hang("us-east-1").start();
+        let asked = server.recording.clone();
+        let once_asked = |child: &mut Child| {
+            while asked.calls().is_empty() {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            signal(child, "-TERM");
+        };
+        let screen = World::narrow(&server.url).run_while(line, once_asked).exits(130);
+        assert!(screen.stderr.starts_with("error: interrupted\n"), "{screen}");
+    }
+}
+
+/// A pipe without a reader holds up the report. `timeout` sends its signal twice in one go, which counts once.
+#[test]
+fn a_second_signal_ends_at_once() {
+    let server = hanging();
+    let world = World::narrow(&server.url);
+    let pipe = world.home().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let first = interrupt(&server.recording, "-TERM");
+    let signals = |child: &mut Child| {
+        first(child);
+        signal(child, "-TERM");
+        std::thread::sleep(Duration::from_secs(1));
+        assert_eq!(child.try_wait().unwrap(), None);
+        signal(child, "-TERM");
+    };
+    let screen = world.run_while(&few(" --output pipe"), signals).exits(130);
+    assert_eq!((screen.stdout.as_str(), screen.stderr.as_str()), ("", ""), "{screen}");
+}
+
+#[test]
 fn ctrl_c_before_anything_is_known() {
     let server = Account::of(Fixtures::of(&[])).hang("us-east-1").start();
     let asked = server.recording.clone();
@@ -191,7 +233,7 @@ fn ctrl_c_before_anything_is_known() {
         while asked.calls().is_empty() {
             std::thread::sleep(Duration::from_millis(10));
         }
-        signal(child);
+        signal(child, "-INT");
     };
     assert_snapshot!(World::narrow(&server.url).run_while(&few(""), once_asked).exits(130), @r"
     exit 130

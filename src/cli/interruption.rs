@@ -1,0 +1,103 @@
+//! Ctrl-C and SIGTERM: the first ends a command in order, the second ends the program at once.
+
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch;
+
+use super::exit::Exit;
+use crate::error::{Error, Kind, Result};
+use crate::model::Text;
+
+/// Signals this close together are one: `timeout` sends SIGTERM to the program and to its group.
+const ONE: Duration = Duration::from_millis(500);
+
+/// Listens from when it is made on. Commands that end by themselves at once leave the signals to the system.
+#[derive(Debug, Clone)]
+pub struct Interruption(watch::Receiver<bool>);
+
+impl Interruption {
+    /// Starts to listen.
+    ///
+    /// # Errors
+    /// The system does not let the program listen.
+    pub fn listen() -> Result<Self> {
+        let failed = |error| Error::failed(Text::new("error-runtime")).detail(error);
+        let mut signals = signals::Signals::new().map_err(failed)?;
+        let (first, seen) = watch::channel(false);
+        tokio::spawn(async move {
+            signals.next().await;
+            first.send_replace(true);
+            let at = Instant::now();
+            while at.elapsed() < ONE {
+                signals.next().await;
+            }
+            std::process::exit(Exit::Interrupted as i32);
+        });
+        Ok(Self(seen))
+    }
+
+    /// Ends at the first signal, also if it came before.
+    pub async fn interrupted(&self) {
+        let mut seen = self.0.clone();
+        if seen.wait_for(|interrupted| *interrupted).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Ends a command between two calls; the next run finishes what it began.
+    ///
+    /// # Errors
+    /// Those of the command, or that it was interrupted.
+    pub async fn ends<T>(&self, command: impl Future<Output = Result<T>>) -> Result<T> {
+        tokio::select! {
+            done = command => done,
+            () = self.interrupted() => {
+                Err(Error::new(Kind::Interrupted, Text::new("error-interrupted")).hint(Text::new("hint-interrupted")))
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+mod signals {
+    use std::io;
+
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+
+    pub struct Signals {
+        interrupt: Signal,
+        terminate: Signal,
+    }
+
+    impl Signals {
+        pub fn new() -> io::Result<Self> {
+            Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+        }
+
+        pub async fn next(&mut self) {
+            tokio::select! {
+                _ = self.interrupt.recv() => {}
+                _ = self.terminate.recv() => {}
+            }
+        }
+    }
+}
+
+#[cfg(windows)]
+mod signals {
+    use std::io;
+
+    use tokio::signal::windows::{CtrlC, ctrl_c};
+
+    pub struct Signals(CtrlC);
+
+    impl Signals {
+        pub fn new() -> io::Result<Self> {
+            ctrl_c().map(Self)
+        }
+
+        pub async fn next(&mut self) {
+            self.0.recv().await;
+        }
+    }
+}
