@@ -120,11 +120,11 @@ fn layers() {
 }
 
 #[test]
-fn only_the_doors_approve_a_plan() {
+fn only_one_place_approves_a_plan() {
     let approving = files("src")
         .into_iter()
         .filter(|(_, text)| text.contains("by_the_person(") && !text.contains("pub fn by_the_person"));
-    let outside: Vec<String> = approving.map(|(path, _)| path).filter(|path| !path.starts_with("src/cli/")).collect();
+    let outside: Vec<String> = approving.map(|(path, _)| path).filter(|path| path != "src/cli/approve.rs").collect();
     assert!(outside.is_empty(), "{outside:?}");
 }
 
