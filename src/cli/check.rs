@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::report::{State, Status};
 use crate::model::{AccountId, SafeguardReport, Text, Usd};
 use crate::ops::guard::Guard;
-use crate::ops::ring::{Rung, SUBJECT, ring};
+use crate::ops::send_test::{SUBJECT, Sent, send};
 use crate::profile::{Choice, Memory, Remembered, resolve};
 use crate::render::Phase;
 use crate::safeguards::{self, Wish};
@@ -36,8 +36,8 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     }
     deliver(&report, Phase::Checked, global, ui)?;
     if args.send_test {
-        let rung = ring(&guard.cx, &guard.wish, &report, &ui.speech.plain("send-test-message")).await?;
-        tell(&rung, ui);
+        let sent = send(&guard.cx, &guard.wish, &report, &ui.speech.plain("send-test-message")).await?;
+        tell(&sent, ui);
     }
     Ok(exit(&report))
 }
@@ -65,14 +65,14 @@ fn remember(report: &SafeguardReport, wish: &Wish, remembered: Remembered, ui: &
 }
 
 /// Says what should now be in the inbox.
-fn tell(rung: &Rung, ui: &Ui) {
+fn tell(sent: &Sent, ui: &Ui) {
     let args = [
-        ("emails", rung.emails.join(", ")),
+        ("emails", sent.emails.join(", ")),
         ("subject", SUBJECT.to_owned()),
-        ("count", rung.alarms.len().to_string()),
-        ("alarms", rung.alarms.join(", ")),
+        ("count", sent.alarms.len().to_string()),
+        ("alarms", sent.alarms.join(", ")),
     ];
-    let id = match (rung.emails.is_empty(), rung.alarms.is_empty()) {
+    let id = match (sent.emails.is_empty(), sent.alarms.is_empty()) {
         (true, _) => "send-test-nobody",
         (false, true) => "send-test-sent",
         (false, false) => "send-test-rung",

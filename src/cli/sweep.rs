@@ -11,7 +11,6 @@ use super::{Exit, until_interrupted};
 use crate::aws::limits::at_once;
 use crate::error::Result;
 use crate::model::SweepReport;
-use crate::ops::keep::is_kept;
 use crate::ops::sweep::{self, Options, Progress};
 use crate::prices::{Cache, Lookup};
 use crate::render::{Report, render};
@@ -64,10 +63,10 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let swept = sweep::sweep(&sdk, &account, &options, interrupted, |progress| show(&bar, progress, ui)).await;
     bar.finish_and_clear();
     cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
-    let (report, interrupted) = swept?;
+    let report = swept?;
     let text = render(Report::Sweep(&report), global.format(), &ui.speech, global.page(ui))?;
     ui.deliver(&text, global.output.as_deref())?;
-    Ok(if interrupted { Exit::Interrupted } else { exit(&report, args.exit_zero) })
+    Ok(if report.interrupted { Exit::Interrupted } else { exit(&report, args.exit_zero) })
 }
 
 fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
@@ -83,7 +82,10 @@ fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
 /// unexplained, is never "clean", whatever the user wants of findings.
 fn exit(report: &SweepReport, exit_zero: bool) -> Exit {
     let explained = report.bill.as_ref().is_none_or(|bill| bill.unexplained().next().is_none());
-    match (exit_zero || report.findings.iter().all(is_kept), report.gaps.is_empty() && explained) {
+    match (
+        exit_zero || report.findings.iter().all(|finding| finding.exempt.is_some()),
+        report.gaps.is_empty() && explained,
+    ) {
         (false, _) => Exit::Found,
         (true, false) => Exit::Incomplete,
         (true, true) => Exit::Done,
