@@ -15,11 +15,12 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use guardrail::aws::regions::DEFAULT;
 use guardrail::lang::Speech;
-use guardrail::model::report::{Account, SWEEP_SCHEMA, SweepScope, Totals};
-use guardrail::model::{Charge, Finding, Lang, Region, Sku, SweepReport, Unit, words};
-use guardrail::ops::price::price;
-use guardrail::prices::Book;
+use guardrail::model::report::{SWEEP_SCHEMA, SweepScope, Totals};
+use guardrail::model::{Account, Charge, Finding, Lang, Listed, Region, Sku, SweepReport, Unit};
+use guardrail::ops::sweep::{Found, Options, finding};
+use guardrail::prices::{Book, Lookup};
 use guardrail::render::{Format, Page, Report, render};
+use guardrail::resources;
 
 #[path = "../tests/it/not_set_up.rs"]
 mod not_set_up;
@@ -62,7 +63,7 @@ fn an_empty_account(criterion: &mut Criterion) {
 
 fn ten_thousand_findings(criterion: &mut Criterion) {
     let book = Book::default();
-    let plain: Vec<Finding> = (0..FINDINGS).map(finding).collect();
+    let plain: Vec<Found> = (0..FINDINGS).map(found).collect();
     criterion.bench_function("price 10,000 findings", |bencher| {
         bencher.iter(|| plain.iter().cloned().map(|it| priced(it, &book)).collect::<Vec<_>>());
     });
@@ -125,22 +126,30 @@ fn instance(class: &str) -> Sku {
     Sku::new("AmazonEC2").with("instanceType", class).with("operatingSystem", "Linux")
 }
 
-fn finding(number: usize) -> Finding {
+fn found(number: usize) -> Found {
     let id = format!("i-{number:017x}");
     let volume = Sku::new("AmazonEC2").with("productFamily", "Storage").with("volumeApiName", "gp3");
-    Finding {
-        region: Region::new(DEFAULT[number % DEFAULT.len()]),
-        resource: "ec2-instance".to_owned(),
-        names: words("EC2 instance", "EC2 インスタンス"),
-        tags: [("course".to_owned(), "cloud-101".to_owned())].into(),
-        ..Finding::new(&id)
-    }
-    .charge(Charge::new("t3.micro", instance("t3.micro"), 1, Unit::Hour))
-    .charge(Charge::new("8 GB gp3", volume, 8, Unit::GbMonth))
+    let tags = [("course".to_owned(), "cloud-101".to_owned())].into();
+    let listed = Listed { tags, ..Listed::new(&id) }
+        .charge(Charge::new("t3.micro", instance("t3.micro"), 1, Unit::Hour))
+        .charge(Charge::new("8 GB gp3", volume, 8, Unit::GbMonth));
+    Found::new(&Region::new(DEFAULT[number % DEFAULT.len()]), resources::find("ec2-instance").unwrap(), listed)
 }
 
-fn priced(mut finding: Finding, book: &Book) -> Finding {
-    price(&mut finding, book, NOW.parse().unwrap());
+fn priced(found: Found, book: &Book) -> Finding {
+    let options = Options {
+        regions: Vec::new(),
+        resources: Vec::new(),
+        keep: Vec::new(),
+        at_once: 1,
+        timeout: Duration::from_secs(1),
+        bill: false,
+        limit_usd: None,
+        made_at: NOW.parse().unwrap(),
+        prices: Lookup::Snapshot,
+    };
+    let key = found.listed.id.clone();
+    let finding = finding(found.priced(book), &world::ACCOUNT.parse().unwrap(), key, None, &options);
     assert!(finding.usd_per_month.is_some());
     finding
 }
@@ -151,7 +160,7 @@ fn report(findings: Vec<Finding>) -> SweepReport {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: NOW.parse().unwrap(),
         scope: SweepScope {
-            accounts: vec![Account { id: world::ACCOUNT.parse().unwrap(), alias: None }],
+            account: Account { id: world::ACCOUNT.parse().unwrap(), alias: None },
             regions: DEFAULT.iter().copied().map(Region::new).collect(),
             disabled_regions: Vec::new(),
             resources: vec!["ec2-instance".to_owned()],
@@ -162,6 +171,9 @@ fn report(findings: Vec<Finding>) -> SweepReport {
         findings,
         gaps: Vec::new(),
         coverage: guardrail::model::Coverage::new(),
+        interrupted: false,
+        late: false,
+        notes: Vec::new(),
         live_prices_failed: None,
     }
 }

@@ -1,6 +1,6 @@
 //! What went wrong, what it means and what to do next, before it is put into words.
 
-use crate::model::{Note, Reason, Text};
+use crate::model::{AccountId, Cause, Gap, Note, Reason, Region, Text};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -15,6 +15,8 @@ pub struct Error {
     pub action: Option<String>,
     /// AWS's code of the failure, where AWS answered with one.
     pub code: Option<String>,
+    /// What is known about it beyond its kind.
+    pub cause: Option<Cause>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub enum Kind {
 impl Error {
     #[must_use]
     pub fn new(kind: Kind, what: Text) -> Self {
-        Self { kind, what, hints: Vec::new(), detail: None, action: None, code: None }
+        Self { kind, what, hints: Vec::new(), detail: None, action: None, code: None, cause: None }
     }
 
     #[must_use]
@@ -43,6 +45,13 @@ impl Error {
     #[must_use]
     pub fn failed(what: Text) -> Self {
         Self::new(Kind::Failed, what)
+    }
+
+    /// This program failed where it should not have.
+    #[must_use]
+    pub fn mistake() -> Self {
+        let error = Self::failed(Text::new("gap-mistake")).detail(Gap::MISTAKE);
+        Self { cause: Some(Cause::Mistake), ..error }
     }
 
     #[must_use]
@@ -68,6 +77,20 @@ impl Error {
     pub fn note(&self) -> Option<Note> {
         let id = self.what.id.strip_prefix("note-")?;
         Some(self.what.args.first().map_or_else(|| Note::new(id), |(_, value)| Note::with(id, value)))
+    }
+
+    /// The gap that this failure leaves in a report.
+    #[must_use]
+    pub fn gap(&self, account: &AccountId, region: Option<&Region>, resource: Option<&str>) -> Gap {
+        Gap {
+            account: account.clone(),
+            region: region.cloned(),
+            resource: resource.map(str::to_owned),
+            reason: self.reason(),
+            action: self.action.clone(),
+            message: self.detail.clone().unwrap_or_default(),
+            cause: self.cause,
+        }
     }
 
     /// Why a place could not be looked at, if that is what this error says.

@@ -4,7 +4,7 @@ use aws_config::SdkConfig;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Text, report::Account};
+use crate::model::{Account, AccountId, Text};
 
 /// What [`named`] needs; `sts:GetCallerIdentity`, which [`identity`] asks, needs no permission.
 pub const READS: &[&str] = &["iam:ListAccountAliases"];

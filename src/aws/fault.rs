@@ -11,7 +11,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::error::operation::BuildError;
 
 use crate::error::{Error, Kind, one_line};
-use crate::model::{Reason, Text};
+use crate::model::{Cause, Reason, Text};
 
 impl<E, R> From<SdkError<E, R>> for Error
 where
@@ -40,6 +40,7 @@ where
     let mut failure = Error::new(Kind::Cloud(reason), Text::new(what).with("action", action));
     failure.detail = Some(one_line(&detail)).filter(|detail| !detail.is_empty());
     failure.action = Some(action.to_owned());
+    failure.cause = cause(reason, &detail);
     failure.code = code(error).map(str::to_owned);
     failure
 }
@@ -160,6 +161,16 @@ fn of_code(code: Option<&str>, message: Option<&str>) -> Reason {
         | "PriorRequestNotComplete" => Reason::Throttled,
         "RequestTimeout" | "RequestTimeoutException" => Reason::Timeout,
         _ => Reason::Other,
+    }
+}
+
+/// What AWS says of a refusal in words only.
+fn cause(reason: Reason, said: &str) -> Option<Cause> {
+    let names_policy = || ["policy", "permissions boundary"].iter().any(|why| said.contains(why));
+    match reason {
+        _ if said.contains("ask the payer account") => Some(Cause::PayerFirst),
+        Reason::Denied if names_policy() => Some(Cause::Policy),
+        _ => None,
     }
 }
 

@@ -14,6 +14,7 @@ pub mod plain_host;
 pub mod regions;
 mod shared;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aws_config::SdkConfig;
@@ -33,6 +34,8 @@ pub struct Cx {
     /// The same, of what is asked by name.
     pub memo: Arc<api::Memo>,
     client: api::Client,
+    /// The regions that a sweep was narrowed to; `None` means all.
+    wanted: Option<Arc<BTreeSet<Region>>>,
 }
 
 impl Cx {
@@ -45,12 +48,26 @@ impl Cx {
             shared: Arc::default(),
             memo: Arc::default(),
             client: api::Client::new(sdk),
+            wanted: None,
         }
     }
 
     /// A question to this place, to be completed with the members of the request.
     pub fn ask<T>(&self, operation: &api::Operation<T>) -> api::Ask<'_, T> {
         api::Ask::new(self, operation)
+    }
+
+    /// The same, for things of these regions only; none means all.
+    #[must_use]
+    pub fn only(self, regions: &[Region]) -> Self {
+        Self { wanted: (!regions.is_empty()).then(|| Arc::new(regions.iter().cloned().collect())), ..self }
+    }
+
+    /// Whether things of this region are asked for: a type that is listed in one place for all regions asks no further about
+    /// the others.
+    #[must_use]
+    pub fn wants(&self, region: &Region) -> bool {
+        self.wanted.as_ref().is_none_or(|wanted| wanted.contains(region))
     }
 
     /// The same account from another region.

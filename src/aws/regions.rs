@@ -85,13 +85,6 @@ fn without_permission(account: &AccountId, error: &Error) -> Regions {
     Regions {
         enabled: DEFAULT.iter().copied().map(Region::new).collect(),
         disabled: Vec::new(),
-        gap: Some(Gap {
-            account: account.clone(),
-            region: None,
-            resource: None,
-            reason: error.reason(),
-            action: error.action.clone(),
-            message: error.detail.clone().unwrap_or_default(),
-        }),
+        gap: Some(error.gap(account, None, None)),
     }
 }

@@ -9,7 +9,7 @@ use crate::aws::accounts::named;
 use crate::error::{Error, Result};
 use crate::model::{Argument, SafeguardReport, Text};
 use crate::ops::guard::Guard;
-use crate::ops::ring::{Rung, SUBJECT, ring};
+use crate::ops::send_test::{SUBJECT, Sent, send};
 use crate::profile::{Memory, Remembered};
 use crate::render::{Phase, Report};
 use crate::safeguards::{self, Wish};
@@ -34,8 +34,8 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     }
     let exit = deliver(Report::Safeguards(&report, Phase::Checked), flags, ui)?;
     if args.send_test {
-        let rung = ring(&guard.cx, &guard.wish, &report, &ui.speech.plain("send-test-message")).await?;
-        announce(&rung, ui);
+        let sent = send(&guard.cx, &guard.wish, &report, &ui.speech.plain("send-test-message")).await?;
+        announce(&sent, ui);
     }
     Ok(exit)
 }
@@ -53,14 +53,14 @@ fn remember(report: &SafeguardReport, wish: &Wish, remembered: Remembered, ui: &
 }
 
 /// Says what should now be in the inbox.
-fn announce(rung: &Rung, ui: &Ui) {
+fn announce(sent: &Sent, ui: &Ui) {
     let args = [
-        ("emails", Argument::from(rung.emails.join(", "))),
+        ("emails", Argument::from(sent.emails.join(", "))),
         ("subject", SUBJECT.into()),
-        ("count", rung.alarms.len().into()),
-        ("alarms", rung.alarms.join(", ").into()),
+        ("count", sent.alarms.len().into()),
+        ("alarms", sent.alarms.join(", ").into()),
     ];
-    let id = match (rung.emails.is_empty(), rung.alarms.is_empty()) {
+    let id = match (sent.emails.is_empty(), sent.alarms.is_empty()) {
         (true, _) => "send-test-nobody",
         (false, true) => "send-test-sent",
         (false, false) => "send-test-rung",

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use crate::error::{Error, Kind};
 use crate::model::report::{Outcome, State, Status};
 use crate::model::{Gap, SafeguardReport, SweepReport};
-use crate::ops::keep::is_kept;
 use crate::render::{Phase, Report};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +40,10 @@ impl Exit {
 impl From<Report<'_>> for Exit {
     fn from(report: Report<'_>) -> Self {
         match report {
-            Report::Sweep(report) if report.findings.iter().all(is_kept) => Self::without_findings(report),
+            Report::Sweep(report) if report.interrupted => Self::Interrupted,
+            Report::Sweep(report) if report.findings.iter().all(|it| it.exempt.is_some()) => {
+                Self::without_findings(report)
+            }
             Report::Sweep(_) => Self::Found,
             Report::Bill(report, _) => complete(&report.gaps),
             Report::Safeguards(report, Phase::Checked) => checked(report),
@@ -57,6 +59,9 @@ impl Exit {
     /// A sweep whose findings do not count (`--exit-zero`). Gaps and a bill that the findings do not explain still do.
     #[must_use]
     pub fn without_findings(report: &SweepReport) -> Self {
+        if report.interrupted {
+            return Self::Interrupted;
+        }
         let unexplained = report.bill.as_ref().is_some_and(|bill| bill.unexplained().next().is_some());
         if unexplained { Self::Incomplete } else { complete(&report.gaps) }
     }

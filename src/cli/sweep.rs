@@ -61,11 +61,8 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
     let swept = sweep::sweep(&sdk, &account, &options, interrupted, |progress| show(&bar, progress, ui)).await;
     bar.finish_and_clear();
     cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
-    let (report, interrupted) = swept?;
+    let report = swept?;
     let exit = deliver(Report::Sweep(&report), flags, ui)?;
-    if interrupted {
-        return Ok(Exit::Interrupted);
-    }
     Ok(if args.exit_zero { Exit::without_findings(&report) } else { exit })
 }
 

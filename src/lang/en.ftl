@@ -95,10 +95,12 @@ billing-ending = being deleted
 charge-price-unknown = price unknown
 charge-metered = by use, metered by AWS
 charge-at-most = at most { $usd } USD/month
+sweep-interrupted = The sweep was interrupted: this report is not complete.
 gaps-heading = Could not be checked ({ $count })
 gap-whole-account = the whole account
 gap-other-regions = regions beyond those that every account has
 gap-interrupted = interrupted before it answered
+gap-mistake = a mistake in guardrail, please report it
 gap-denied = the permission { $action } is missing
 gap-denied-by-organization = a policy of your organisation denies { $action }
 gap-disabled-region = the region does not accept your credentials; it may be disabled
@@ -118,6 +120,7 @@ output-written = Written to { $file }.
 
 ## what is kept
 note-kept = kept on purpose until { $value }
+note-keep-unused = The profile keeps { $value }, but nothing that is charged for has that name. The entry can go.
 note-keep-ended = was to be kept until { $value }; that day is over
 
 ## safeguards

@@ -71,10 +71,12 @@ billing-ending = 削除中
 charge-price-unknown = 価格不明
 charge-metered = 使用量に応じて AWS が計測
 charge-at-most = 最大 { $usd } USD/月
+sweep-interrupted = 途中で中断されたため、この結果は完全ではありません。
 gaps-heading = 調べられなかった場所({ $count })
 gap-whole-account = アカウント全体
 gap-other-regions = どのアカウントにもあるリージョン以外
 gap-interrupted = 応答の前に中断されました
+gap-mistake = guardrail の不具合です。ご報告ください
 gap-denied = 権限 { $action } がありません
 gap-denied-by-organization = 組織のポリシーが { $action } を拒否しています
 gap-disabled-region = リージョンが認証情報を受け付けません。無効になっている可能性があります
@@ -91,6 +93,7 @@ output-written = { $file } に書き込みました。
 
 ## what is kept
 note-kept = 意図して残しています。期限と理由: { $value }
+note-keep-unused = プロファイルの keep にある { $value } に該当する課金対象はありません。この項目は削除できます。
 note-keep-ended = 残す期限が過ぎました: { $value }
 
 ## safeguards

@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::Note;
 use super::gap::Gap;
 use super::money::Usd;
-use super::place::Region;
-use super::report::Account;
+use super::place::{Account, Region};
 
 pub const BILL_SCHEMA: &str = "guardrail/bill/v1";
 

@@ -1,4 +1,4 @@
-//! Where was looked for what, and what came of it: the matrix of resource types and regions.
+//! The matrix of resource types and regions: where the sweep looked, and with what result.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::gap::Reason;
 use super::place::Region;
 
-/// Resource type → region → what came of looking there. What lives in no region stands where it was asked for.
-pub type Coverage = BTreeMap<String, BTreeMap<Region, Look>>;
+/// Resource type → region → the result of the check. A type that lives in no region stands in the region that answers for it.
+pub type Coverage = BTreeMap<String, BTreeMap<Region, CheckOutcome>>;
 
-/// What came of looking for one type in one region.
+/// The result of looking for one type in one region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Look {
+pub enum CheckOutcome {
     /// Something that bills.
     Found,
     /// Nothing that bills.
@@ -25,14 +25,14 @@ pub enum Look {
     Denied,
     /// A policy of the organisation forbids it.
     DeniedByOrganization,
-    /// The region is not enabled for the account: nobody can look, and what was left there may still bill.
+    /// The region is not enabled for the account: nothing can be looked at there, and things left there may still bill.
     DisabledRegion,
     /// Not answered, or not in full.
     Failed,
 }
 
-impl Look {
-    /// What a failure with this reason comes to.
+impl CheckOutcome {
+    /// The result of a check that failed for this reason.
     #[must_use]
     pub fn failed(reason: Reason) -> Self {
         match reason {

@@ -1,9 +1,10 @@
-//! One thing that bills.
+//! One row of a sweep: a thing that bills, complete from birth, with its key.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -11,11 +12,14 @@ use super::charge::Charge;
 use super::command::Command;
 use super::money::Usd;
 use super::place::{AccountId, Region};
-use super::words::{Words, words};
+use super::words::Words;
 
 /// One thing that bills, and what for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
+    /// `account/region/resource/id`: the same in every sweep, and unique in a report.
+    #[serde(default)]
+    pub key: String,
     pub account: AccountId,
     pub region: Region,
     /// The id of its resource type: `ec2-instance`.
@@ -27,14 +31,11 @@ pub struct Finding {
     pub billing: Billing,
     #[schemars(with = "Option<String>")]
     pub created_at: Option<Timestamp>,
-    /// Its charges have run without a break since it was created: it cannot be stopped, and does not change.
-    #[serde(skip)]
-    pub bills_since_creation: bool,
     pub tags: BTreeMap<String, String>,
     /// What made it and would make it again, or goes on using it: end that first.
     #[serde(default)]
     pub owner: Option<Owner>,
-    /// One of many small things: the text report tells them together.
+    /// One of many small things: the text report groups them.
     #[serde(default)]
     pub small: bool,
     pub charges: Vec<Charge>,
@@ -46,25 +47,35 @@ pub struct Finding {
     pub can: Vec<Verb>,
     /// The AWS CLI command for each of `can`.
     pub commands: BTreeMap<Verb, Command>,
+    /// The profile keeps it on purpose. It still bills, and is still reported.
+    #[serde(default)]
+    pub exempt: Option<Exemption>,
     pub notes: Vec<Note>,
 }
 
+/// Why a finding is meant to be there, and its last day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Exemption {
+    pub reason: String,
+    #[schemars(with = "String")]
+    pub until: Date,
+}
+
+#[cfg(test)]
 impl Finding {
-    /// A finding of the given id that bills for nothing yet. Account, region and resource type are filled in by the
-    /// sweep, which knows them.
-    #[must_use]
-    pub fn new(id: impl Into<String>) -> Self {
+    /// A finding for tests of what comes after a sweep.
+    pub fn new(id: &str) -> Self {
         Self {
-            account: "000000000000".parse().unwrap_or_else(|()| unreachable!("twelve digits")),
+            key: id.to_owned(),
+            account: "000000000000".parse().unwrap(),
             region: Region::home(),
             resource: String::new(),
-            names: words("", ""),
-            id: id.into(),
+            names: super::words("", ""),
+            id: id.to_owned(),
             arn: None,
             name: None,
             billing: Billing::Running,
             created_at: None,
-            bills_since_creation: false,
             tags: BTreeMap::new(),
             owner: None,
             small: false,
@@ -74,43 +85,9 @@ impl Finding {
             usd_since_created: None,
             can: Vec::new(),
             commands: BTreeMap::new(),
+            exempt: None,
             notes: Vec::new(),
         }
-    }
-
-    #[must_use]
-    pub fn named(mut self, name: Option<String>) -> Self {
-        self.name = name.filter(|name| !name.is_empty());
-        self
-    }
-
-    #[must_use]
-    pub fn charge(mut self, charge: Charge) -> Self {
-        self.charges.push(charge);
-        self
-    }
-
-    #[must_use]
-    pub fn note(mut self, note: Note) -> Self {
-        self.notes.push(note);
-        self
-    }
-
-    /// Adds what can be done about it, with the AWS CLI command (its region is added by the sweep).
-    #[must_use]
-    pub fn can(mut self, verb: Verb, command: Command) -> Self {
-        self.can.push(verb);
-        self.commands.insert(verb, command);
-        self
-    }
-
-    /// Puts what stands in the way of it first, if it can be done at all.
-    #[must_use]
-    pub fn first(mut self, verb: Verb, step: Command) -> Self {
-        if let Some(command) = self.commands.remove(&verb) {
-            self.commands.insert(verb, step.then(command));
-        }
-        self
     }
 }
 
@@ -123,6 +100,14 @@ pub struct Owner {
     pub id: String,
     /// The AWS CLI command that ends it, and with it what belongs to it.
     pub command: Option<Command>,
+}
+
+impl Owner {
+    /// The same owner, its command in this region.
+    #[must_use]
+    pub fn in_region(self, region: &Region) -> Self {
+        Self { command: self.command.map(|command| command.in_region(region)), ..self }
+    }
 }
 
 /// Whether the thing itself bills, or only what it leaves behind.

@@ -18,11 +18,18 @@ pub struct Gap {
     pub action: Option<String>,
     /// What AWS said, shortened to one line.
     pub message: String,
+    /// What is known beyond the reason; absent if nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
 }
 
 impl Gap {
-    /// The message of what the user did not wait for.
+    /// The message of a request that the user did not wait for.
     pub const INTERRUPTED: &str = "interrupted before it answered";
+    /// The message of a request that the time limit cut off.
+    pub const LATE: &str = "no answer before the time limit";
+    /// The message of a failure of this program itself.
+    pub const MISTAKE: &str = "a mistake in guardrail, please report it";
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -35,4 +42,18 @@ pub enum Reason {
     Timeout,
     Unreachable,
     Other,
+}
+
+/// What is known about a failure beyond its reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// The user did not wait for the answer.
+    Interrupted,
+    /// This program failed, not AWS and not the account.
+    Mistake,
+    /// The payer account has to use budgets first.
+    PayerFirst,
+    /// AWS names a policy or a permissions boundary.
+    Policy,
 }

@@ -20,6 +20,20 @@ pub struct Usd(#[serde(with = "rust_decimal::serde::str")] pub Decimal);
 
 impl Usd {
     pub const ZERO: Usd = Usd(Decimal::ZERO);
+    /// The largest amount there is; sums and products stop there instead of failing.
+    pub const MAX: Usd = Usd(Decimal::MAX);
+
+    /// `None` if the product is too large to be known.
+    #[must_use]
+    pub fn checked_mul(self, times: Decimal) -> Option<Self> {
+        self.0.checked_mul(times).map(Self)
+    }
+
+    /// `None` if the sum is too large to be known.
+    #[must_use]
+    pub fn checked_sum(amounts: impl IntoIterator<Item = Usd>) -> Option<Self> {
+        amounts.into_iter().try_fold(Usd::ZERO, |sum, usd| sum.0.checked_add(usd.0).map(Self))
+    }
 
     /// Rounded for an hourly amount: four places, always shown.
     #[must_use]
@@ -58,7 +72,7 @@ impl Add for Usd {
     type Output = Usd;
 
     fn add(self, other: Usd) -> Usd {
-        Usd(self.0 + other.0)
+        Usd(self.0.saturating_add(other.0))
     }
 }
 
@@ -66,7 +80,7 @@ impl Sub for Usd {
     type Output = Usd;
 
     fn sub(self, other: Usd) -> Usd {
-        Usd(self.0 - other.0)
+        Usd(self.0.saturating_sub(other.0))
     }
 }
 
@@ -74,7 +88,7 @@ impl Mul<Decimal> for Usd {
     type Output = Usd;
 
     fn mul(self, times: Decimal) -> Usd {
-        Usd(self.0 * times)
+        Usd(self.0.saturating_mul(times))
     }
 }
 

@@ -34,6 +34,13 @@ impl fmt::Display for AccountId {
     }
 }
 
+/// An account and the name that people know it by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Account {
+    pub id: AccountId,
+    pub alias: Option<String>,
+}
+
 /// An AWS region name such as `ap-northeast-1`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]

@@ -10,7 +10,7 @@ use super::coverage::Coverage;
 use super::finding::{Finding, Note};
 use super::gap::{Gap, Reason};
 use super::money::Usd;
-use super::place::{AccountId, Region};
+use super::place::{Account, Region};
 use super::words::Words;
 
 pub const SWEEP_SCHEMA: &str = "guardrail/sweep/v1";
@@ -31,9 +31,18 @@ pub struct SweepReport {
     /// The dearest first; those without a price last.
     pub findings: Vec<Finding>,
     pub gaps: Vec<Gap>,
-    /// What came of looking for each type in each region.
+    /// The result of looking for each type in each region.
     #[serde(default)]
     pub coverage: Coverage,
+    /// The user ended the sweep before everything had answered.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub interrupted: bool,
+    /// The time limit ended the sweep before everything had answered.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub late: bool,
+    /// Things to know about the sweep as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Why AWS's price list could not be read, or not all of it. `null`: it could, or the snapshot was asked for.
     #[serde(default)]
     pub live_prices_failed: Option<Reason>,
@@ -42,7 +51,10 @@ pub struct SweepReport {
 /// Where the sweep looked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SweepScope {
-    pub accounts: Vec<Account>,
+    /// One sweep is one account: a list of exactly one.
+    #[serde(rename = "accounts", with = "only_one")]
+    #[schemars(with = "Vec<Account>")]
+    pub account: Account,
     pub regions: Vec<Region>,
     /// Regions this account has not enabled. Nothing could be looked at there.
     pub disabled_regions: Vec<Region>,
@@ -51,10 +63,28 @@ pub struct SweepScope {
     pub partial: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Account {
-    pub id: AccountId,
-    pub alias: Option<String>,
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// One account as a list of one.
+mod only_one {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Account;
+
+    pub fn serialize<S: Serializer>(account: &Account, serializer: S) -> Result<S::Ok, S::Error> {
+        [account].serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Account, D::Error> {
+        let accounts = Vec::<Account>::deserialize(deserializer)?;
+        let [account]: [Account; 1] =
+            accounts.try_into().map_err(|_| D::Error::custom("a sweep has exactly one account"))?;
+        Ok(account)
+    }
 }
 
 /// The sums of what the findings say, each as it is shown, so that a reader can add them up.
@@ -71,11 +101,14 @@ impl Totals {
     #[must_use]
     pub fn of(findings: &[Finding], gaps: &[Gap]) -> Self {
         let unpriced = |finding: &Finding| finding.charges.iter().any(|charge| charge.usd_per_month.is_none());
+        let hour = Usd::checked_sum(findings.iter().filter_map(|finding| finding.usd_per_hour));
+        let month = Usd::checked_sum(findings.iter().filter_map(|finding| finding.usd_per_month));
+        let overflows = hour.is_none() || month.is_none();
         Self {
             findings: findings.len(),
-            usd_per_hour: findings.iter().filter_map(|finding| finding.usd_per_hour).sum::<Usd>().hourly(),
-            usd_per_month: findings.iter().filter_map(|finding| finding.usd_per_month).sum::<Usd>().monthly(),
-            at_least: !gaps.is_empty() || findings.iter().any(unpriced),
+            usd_per_hour: hour.unwrap_or(Usd::MAX).hourly(),
+            usd_per_month: month.unwrap_or(Usd::MAX).monthly(),
+            at_least: overflows || !gaps.is_empty() || findings.iter().any(unpriced),
         }
     }
 }

@@ -4,13 +4,13 @@ use aws_config::SdkConfig;
 use futures::future::join_all;
 use serde_json::Value;
 
-use super::{circumstances, homes};
+use super::{account_notes, homes};
 use crate::aws::Cx;
 use crate::aws::account_kind::AccountKind;
 use crate::error::{Error, Result};
 use crate::model::change::diff;
-use crate::model::report::{Account, Outcome, Proof, SAFEGUARDS_SCHEMA, SafeguardRow, State};
-use crate::model::{Action, Change, Gap, Note, Region, SafeguardReport, Usd};
+use crate::model::report::{Outcome, Proof, SAFEGUARDS_SCHEMA, SafeguardRow, State};
+use crate::model::{Account, Action, Change, Gap, Note, Region, SafeguardReport, Usd};
 use crate::safeguards::{self, Entry, Logs, Needs, Observed, TAG, Wish};
 
 /// A plan that the person has seen and agreed to.
@@ -230,21 +230,14 @@ impl Guard {
             made_at: self.wish.now,
             account: self.account.clone(),
             profile: self.wish.profile.name.clone(),
-            notes: circumstances::notes(kind, &safeguards, &gaps),
+            notes: account_notes::notes(kind, &safeguards, &gaps),
             safeguards,
             gaps,
         }
     }
 
     fn gap(&self, safeguard: &str, error: &Error) -> Gap {
-        Gap {
-            account: self.account.id.clone(),
-            region: Some(self.region_of(safeguard)),
-            resource: Some(safeguard.to_owned()),
-            reason: error.reason(),
-            action: error.action.clone(),
-            message: error.detail.clone().unwrap_or_default(),
-        }
+        error.gap(&self.account.id, Some(&self.region_of(safeguard)), Some(safeguard))
     }
 }
 

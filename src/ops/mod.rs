@@ -1,17 +1,9 @@
 //! The use cases: plain options in, a report out. No printing, no prompting.
 
-pub mod allowance;
+mod account_notes;
 pub mod bill;
-pub mod burn;
-pub mod circumstances;
 pub mod guard;
 mod homes;
-pub mod keep;
-pub mod ownership;
 pub mod permissions;
-pub mod price;
-pub mod reconcile;
-pub mod ring;
-mod silence;
+pub mod send_test;
 pub mod sweep;
-mod tally;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::Page;
 use super::words::{BOLD, DIM, RED, YELLOW, columns, padded, paragraph, styled};
 use crate::lang::Speech;
-use crate::model::{Coverage, Look, Region};
+use crate::model::{CheckOutcome, Coverage, Region};
 
 /// Adds the matrix; regions are columns by number, which a legend names, those that are not enabled last.
 pub fn write(coverage: &Coverage, disabled: &[Region], speech: &Speech, page: Page, out: &mut String) {
@@ -43,14 +43,14 @@ fn legend(regions: &[&Region], page: Page, out: &mut String) {
     }
 }
 
-fn sign(look: Look) -> String {
-    match look {
-        Look::Found => styled(YELLOW, "#"),
-        Look::Empty => ".".to_owned(),
-        Look::NotOffered => styled(DIM, "-"),
-        Look::Denied => styled(RED, "!"),
-        Look::DeniedByOrganization => styled(RED, "O"),
-        Look::DisabledRegion => styled(RED, "x"),
-        Look::Failed => styled(RED, "?"),
+fn sign(outcome: CheckOutcome) -> String {
+    match outcome {
+        CheckOutcome::Found => styled(YELLOW, "#"),
+        CheckOutcome::Empty => ".".to_owned(),
+        CheckOutcome::NotOffered => styled(DIM, "-"),
+        CheckOutcome::Denied => styled(RED, "!"),
+        CheckOutcome::DeniedByOrganization => styled(RED, "O"),
+        CheckOutcome::DisabledRegion => styled(RED, "x"),
+        CheckOutcome::Failed => styled(RED, "?"),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anstyle::Style;
 
-use super::words::{BOLD, DIM, GREEN, RED, YELLOW, account, amount, paragraph, reason, styled, time};
+use super::words::{BOLD, DIM, GREEN, RED, YELLOW, account, amount, note, paragraph, reason, styled, time};
 use super::{Page, bill, coverage, findings};
 use crate::lang::Speech;
 use crate::model::{Argument, Finding, Gap, Reason, Region, SweepReport, Usd};
@@ -32,9 +32,8 @@ fn line(out: &mut String, text: &str) {
 }
 
 fn heading(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
-    let accounts: Vec<String> = report.scope.accounts.iter().map(account).collect();
     let args = [
-        ("account", Argument::from(accounts.join(", "))),
+        ("account", Argument::from(account(&report.scope.account))),
         ("regions", report.scope.regions.len().into()),
         ("resources", report.scope.resources.len().into()),
         ("at", time(report.made_at).into()),
@@ -111,6 +110,7 @@ fn footnotes(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
     if !disabled.is_empty() {
         notes.push(speech.with("disabled-regions", &[("count", disabled.len())]));
     }
+    notes.extend(report.notes.iter().map(|it| note(it, speech)));
     if report.scope.partial {
         notes.push(speech.plain("scope-narrowed"));
     }
@@ -162,7 +162,8 @@ fn last_line(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
         _ => (BOLD, "sweep-found"),
     };
     let gaps = (!report.gaps.is_empty()).then(|| (RED, speech.with("sweep-gaps", &[("count", report.gaps.len())])));
-    for (style, text) in [(style, speech.with(id, &args))].into_iter().chain(gaps) {
+    let interrupted = report.interrupted.then(|| (RED, speech.plain("sweep-interrupted")));
+    for (style, text) in [(style, speech.with(id, &args))].into_iter().chain(gaps).chain(interrupted) {
         paragraph(&text, 0, style, page, out);
     }
 }

@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Page;
 use crate::lang::Speech;
-use crate::model::report::{Account, Proof, Status};
-use crate::model::{Charge, Gap, Measure, Note, Reason, Usd};
+use crate::model::report::{Proof, Status};
+use crate::model::{Account, Cause, Charge, Gap, Measure, Note, Reason, Usd};
 
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
@@ -160,13 +160,14 @@ pub fn amount(usd: Usd) -> String {
 
 pub fn reason(gap: &Gap, speech: &Speech) -> String {
     let id = match gap.reason {
+        _ if gap.cause == Some(Cause::Interrupted) => "gap-interrupted",
+        _ if gap.cause == Some(Cause::Mistake) => "gap-mistake",
         Reason::Denied => "gap-denied",
         Reason::DeniedByOrganization => "gap-denied-by-organization",
         Reason::DisabledRegion => "gap-disabled-region",
         Reason::Throttled => "gap-throttled",
         Reason::Timeout => "gap-timeout",
         Reason::Unreachable => "gap-unreachable",
-        Reason::Other if gap.message == Gap::INTERRUPTED => "gap-interrupted",
         Reason::Other if gap.action.is_none() => return gap.message.clone(),
         Reason::Other => "gap-other",
     };

@@ -19,16 +19,20 @@ mod media;
 mod messaging;
 mod migration;
 mod network;
+mod owner_tags;
 mod paging;
 mod reading;
 mod resource;
 mod security;
 mod sizes;
 mod storage;
+mod usage_only;
 
 pub use all::{ALL, FAMILIES};
 pub use family::Family;
+pub use owner_tags::owner_by_tags;
 pub use resource::{Listing, Owned, Resource};
+pub use usage_only::is_usage_only;
 
 /// The type of this id.
 #[must_use]

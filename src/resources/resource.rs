@@ -1,6 +1,7 @@
 //! What a resource type is: data, and one function that lists what bills.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use crate::aws::Cx;
@@ -29,6 +30,12 @@ pub struct Resource {
     /// The IAM actions that stopping or deleting it needs.
     pub writes: &'static [&'static str],
     pub list: for<'a> fn(&'a Cx) -> BoxFuture<'a, Result<Listing>>,
+}
+
+impl fmt::Debug for Resource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
 }
 
 impl Resource {
@@ -90,9 +97,11 @@ pub struct Listing {
     pub used: Vec<(&'static str, Decimal)>,
 }
 
-/// A thing and what it belongs to.
+/// A thing and its owner.
 pub struct Owned {
-    /// The id or the ARN of its finding, in the same region.
+    /// The id of the thing's type: ids are unique within a type only.
+    pub resource: &'static str,
+    /// Its ARN, or its id where AWS gives no ARN; in the same region.
     pub thing: String,
     pub owner: Owner,
 }

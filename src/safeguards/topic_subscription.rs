@@ -121,7 +121,8 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::model::report::{Account, SAFEGUARDS_SCHEMA};
+    use crate::model::Account;
+    use crate::model::report::SAFEGUARDS_SCHEMA;
     use crate::model::{Action, Change, Usd};
     use crate::profile::load;
 

@@ -1,6 +1,6 @@
 //! An account with nothing in it: what is asked is what AWS understands, and the report says of every place what came of it.
 
-use guardrail::model::{Look, Region};
+use guardrail::model::{CheckOutcome, Region};
 use guardrail::resources;
 
 use crate::emulators::run_script;
@@ -32,11 +32,11 @@ async fn the_matrix_says_of_every_type_and_region_what_came_of_it() {
     for resource in resources::ALL.iter().copied() {
         let cells = &report.coverage[resource.id];
         let regions = resource.asked_in(&report.scope.regions);
-        assert!(regions.iter().all(|region| cells[region] == Look::Empty), "{}: {cells:?}", resource.id);
+        assert!(regions.iter().all(|region| cells[region] == CheckOutcome::Empty), "{}: {cells:?}", resource.id);
         let off = cells.iter().filter(|(region, _)| !regions.contains(region));
-        let told = |region: &Region, look: Look| match look {
-            Look::NotOffered => !resource.may_be_in(region),
-            Look::DisabledRegion => region.as_str() == "ap-east-1",
+        let told = |region: &Region, outcome: CheckOutcome| match outcome {
+            CheckOutcome::NotOffered => !resource.may_be_in(region),
+            CheckOutcome::DisabledRegion => region.as_str() == "ap-east-1",
             _ => false,
         };
         assert!(off.clone().all(|(region, look)| told(region, *look)), "{}: {cells:?}", resource.id);

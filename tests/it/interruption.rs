@@ -148,6 +148,7 @@ fn ctrl_c_prints_what_was_found_so_far() {
 
     2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
     11 places could not be checked.
+    The sweep was interrupted: this report is not complete.
     ");
     assert_snapshot!(run(&few(" --lang ja")), @r"
     exit 130
@@ -178,6 +179,7 @@ fn ctrl_c_prints_what_was_found_so_far() {
 
     2 件が課金中です: 少なくとも 0.10 USD/時(70.08 USD/月)。
     11 か所は調べられませんでした。
+    途中で中断されたため、この結果は完全ではありません。
     ");
     is_the_rest(&run(&few(" --format json")), "other");
     assert!(started.elapsed() < Duration::from_secs(12), "{:?}", started.elapsed());

@@ -189,6 +189,18 @@ fn the_registry_of_resources() {
     assert_eq!(declared, listed, "a type is not in ALL");
 }
 
+/// A claim on things of a type that does not exist would never hold.
+#[test]
+fn what_is_owned_is_of_a_known_type() {
+    let paths: Vec<String> = files("src/resources").into_iter().map(|(path, _)| path).collect();
+    for (path, text) in files("src/resources") {
+        for id in text.split("Owned { resource: \"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let name = format!("/{}.rs", id.replace('-', "_"));
+            assert!(paths.iter().any(|path| path.ends_with(&name)), "{path} owns things of the type {id}");
+        }
+    }
+}
+
 #[test]
 fn the_registry_of_safeguards() {
     let mut ids = BTreeSet::new();

@@ -34,5 +34,5 @@ pub fn only(region: Region, types: &[&str]) -> Options {
 /// No region could be asked for.
 pub async fn swept(server: &Server, options: &Options) -> SweepReport {
     let account = ACCOUNT.parse().unwrap();
-    sweep(&sdk(&server.url), &account, options, std::future::pending(), |_| {}).await.unwrap().0
+    sweep(&sdk(&server.url), &account, options, std::future::pending(), |_| {}).await.unwrap()
 }

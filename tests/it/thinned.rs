@@ -68,7 +68,7 @@ async fn rows(server: &Server, resource: &Resource) -> usize {
     let (sdk, account, options) = (sdk(&server.url), ACCOUNT.parse().unwrap(), only(place(resource), &[resource.id]));
     let swept = sweep(&sdk, &account, &options, pending(), |_| {}).await;
     // A whole answer that cannot be read is a gap: that hides nothing either.
-    swept.map_or(usize::MAX, |(report, _)| if report.gaps.is_empty() { report.findings.len() } else { usize::MAX })
+    swept.map_or(usize::MAX, |report| if report.gaps.is_empty() { report.findings.len() } else { usize::MAX })
 }
 
 fn thin(text: &str, cut: &Cut) -> String {

@@ -103,7 +103,7 @@ fn charges(cluster: &ClusterSummary, instances: &[Instance]) -> Vec<Charge> {
 /// The instance goes with its cluster.
 fn owned(cluster: &ClusterSummary, instance: &Instance) -> Option<Owned> {
     let owner = RESOURCE.owner(cluster.id()?, command(cluster));
-    Some(Owned { thing: instance.ec2_instance_id()?.to_owned(), owner })
+    Some(Owned { resource: "ec2-instance", thing: instance.ec2_instance_id()?.to_owned(), owner })
 }
 
 #[cfg(test)]

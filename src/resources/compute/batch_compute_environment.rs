@@ -40,7 +40,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     };
     let owned = instances.into_iter().filter_map(|(thing, tags)| {
         let name = owner(&names, tags.get("aws:autoscaling:groupName")?)?;
-        Some(Owned { thing, owner: told(name) })
+        Some(Owned { resource: "ec2-instance", thing, owner: told(name) })
     });
     Ok(Listing { owned: owned.collect(), ..Listing::default() })
 }

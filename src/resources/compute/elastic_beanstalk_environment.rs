@@ -60,11 +60,14 @@ fn owner(environment: &EnvironmentDescription) -> Owner {
     RESOURCE.owner(name, Command::aws("elasticbeanstalk terminate-environment --environment-name").arg(name))
 }
 
-/// A load balancer is told by its ARN or, a classic one, by its name, which is its id.
+/// A load balancer is named by its ARN or, a classic one, by its name, which is its id.
 fn owned(made: &EnvironmentResourceDescription, owner: &Owner) -> Vec<Owned> {
     let instances = made.instances().iter().filter_map(Instance::id);
     let balancers = made.load_balancers().iter().filter_map(LoadBalancer::name);
-    instances.chain(balancers).map(|thing| Owned { thing: thing.to_owned(), owner: owner.clone() }).collect()
+    let instances = instances.map(|id| ("ec2-instance", id));
+    let balancers = balancers.map(|name| (if name.starts_with("arn:") { "load-balancer" } else { "classic-load-balancer" }, name));
+    let own = |(resource, thing): (&'static str, &str)| Owned { resource, thing: thing.to_owned(), owner: owner.clone() };
+    instances.chain(balancers).map(own).collect()
 }
 
 #[cfg(test)]
@@ -75,10 +78,12 @@ mod tests {
     fn instances_and_load_balancers_are_its_own() {
         let made = EnvironmentResourceDescription::builder()
             .instances(Instance::builder().id("i-1").build())
-            .load_balancers(LoadBalancer::builder().name("arn:lb").build());
+            .load_balancers(LoadBalancer::builder().name("arn:lb").build())
+            .load_balancers(LoadBalancer::builder().name("old").build());
         let owner = owner(&EnvironmentDescription::builder().environment_name("shop").build());
-        let things: Vec<_> = owned(&made.build(), &owner).into_iter().map(|it| it.thing).collect();
-        assert_eq!(things, ["i-1", "arn:lb"]);
+        let things: Vec<_> = owned(&made.build(), &owner).into_iter().map(|it| (it.resource, it.thing)).collect();
+        let expected = [("ec2-instance", "i-1"), ("load-balancer", "arn:lb"), ("classic-load-balancer", "old")];
+        assert_eq!(things, expected.map(|(resource, thing)| (resource, thing.to_owned())));
         assert!(owner.command.unwrap().to_string().ends_with("--environment-name shop"));
     }
 }

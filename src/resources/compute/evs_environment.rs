@@ -68,7 +68,7 @@ fn owned(environment: &EnvironmentSummary, hosts: &[Host]) -> Vec<Owned> {
             Command::aws("evs delete-environment-host --environment-id").arg(id).words("--host-name").arg(name)
         };
         let owner = RESOURCE.owner(id, host.host_name().map(delete));
-        Some(Owned { thing: host.ec2_instance_id()?.to_owned(), owner })
+        Some(Owned { resource: "ec2-instance", thing: host.ec2_instance_id()?.to_owned(), owner })
     };
     hosts.iter().filter_map(own).collect()
 }

@@ -66,7 +66,7 @@ fn finding(instance: &WorkspaceInstance, detail: Option<&GetWorkspaceInstanceOut
 
 fn owned(instance: &WorkspaceInstance) -> Option<Owned> {
     let thing = instance.ec2_managed_instance()?.instance_id()?.to_owned();
-    Some(Owned { thing, owner: RESOURCE.owner(id(instance), delete(instance)) })
+    Some(Owned { resource: "ec2-instance", thing, owner: RESOURCE.owner(id(instance), delete(instance)) })
 }
 
 fn id(instance: &WorkspaceInstance) -> &str {

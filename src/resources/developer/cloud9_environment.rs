@@ -49,7 +49,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn owned(instances: Vec<(String, BTreeMap<String, String>)>, ids: &[String]) -> Vec<Owned> {
     let of = |(thing, tags): (String, BTreeMap<String, String>)| {
         let id = ids.iter().find(|id| tags.get(TAG) == Some(id))?;
-        Some(Owned { thing, owner: owner(id) })
+        Some(Owned { resource: "ec2-instance", thing, owner: owner(id) })
     };
     instances.into_iter().filter_map(of).collect()
 }

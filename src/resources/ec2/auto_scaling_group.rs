@@ -43,7 +43,7 @@ fn owned(group: &AutoScalingGroup) -> Vec<Owned> {
     let stop = Command::aws("autoscaling update-auto-scaling-group --auto-scaling-group-name").arg(name);
     let owner = RESOURCE.owner(name, stop.words("--min-size 0 --desired-capacity 0"));
     let ids = group.instances().iter().filter_map(Instance::instance_id);
-    ids.map(|id| Owned { thing: id.to_owned(), owner: owner.clone() }).collect()
+    ids.map(|id| Owned { resource: "ec2-instance", thing: id.to_owned(), owner: owner.clone() }).collect()
 }
 
 #[cfg(test)]

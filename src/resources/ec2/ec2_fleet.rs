@@ -60,7 +60,7 @@ fn owned(fleet: &str, instances: &[ActiveInstance]) -> Vec<Owned> {
     let owner =
         RESOURCE.owner(fleet, Command::aws("ec2 delete-fleets --fleet-ids").arg(fleet).words("--terminate-instances"));
     let ids = instances.iter().filter_map(ActiveInstance::instance_id);
-    ids.map(|id| Owned { thing: id.to_owned(), owner: owner.clone() }).collect()
+    ids.map(|id| Owned { resource: "ec2-instance", thing: id.to_owned(), owner: owner.clone() }).collect()
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ fn owned(image: &Image) -> Vec<Owned> {
         .owner(id, Command::aws("ec2 deregister-image --image-id").arg(id).words("--delete-associated-snapshots"));
     let disks = image.block_device_mappings().iter().filter_map(BlockDeviceMapping::ebs);
     let snapshots = disks.filter_map(|disk| disk.snapshot_id());
-    snapshots.map(|id| Owned { thing: id.to_owned(), owner: owner.clone() }).collect()
+    snapshots.map(|id| Owned { resource: "ec2-snapshot", thing: id.to_owned(), owner: owner.clone() }).collect()
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn owned(fleet: &str, instances: &[ActiveInstance]) -> Vec<Owned> {
         .words("--terminate-instances");
     let owner = RESOURCE.owner(fleet, cancel);
     let ids = instances.iter().filter_map(ActiveInstance::instance_id);
-    ids.map(|id| Owned { thing: id.to_owned(), owner: owner.clone() }).collect()
+    ids.map(|id| Owned { resource: "ec2-instance", thing: id.to_owned(), owner: owner.clone() }).collect()
 }
 
 #[cfg(test)]

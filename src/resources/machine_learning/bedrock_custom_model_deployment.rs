@@ -38,5 +38,5 @@ fn owned(deployment: &CustomModelDeploymentSummary) -> Owned {
     let first = Command::aws("bedrock delete-custom-model-deployment --custom-model-deployment-identifier").arg(arn);
     let command = first.then(Command::aws("bedrock delete-custom-model --model-identifier").arg(model));
     let owner = RESOURCE.owner(deployment.custom_model_deployment_name(), command);
-    Owned { thing: model.to_owned(), owner }
+    Owned { resource: "bedrock-custom-model", thing: model.to_owned(), owner }
 }

@@ -48,18 +48,18 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 fn owned(base: &KnowledgeBase) -> Vec<Owned> {
     let id = base.knowledge_base_id();
-    let own = |thing: String, store: Option<Command>| {
+    let own = |resource: &'static str, thing: String, store: Option<Command>| {
         let first = Command::aws("bedrock-agent delete-knowledge-base --knowledge-base-id").arg(id);
         let command = store.map(|store| first.then(store));
         let owner = RESOURCE.owner(id, command);
-        Owned { thing, owner }
+        Owned { resource, thing, owner }
     };
     let collection = |arn: String| {
         let store = Command::aws("opensearchserverless delete-collection --id").arg(last(&arn));
-        own(arn, Some(store))
+        own("opensearch-serverless-collection", arn, Some(store))
     };
     // What is not made for it alone may serve others, too: it is for the user to end.
-    let others = others(base).into_iter().map(|arn| own(arn, None));
+    let others = others(base).into_iter().map(|(resource, thing)| own(resource, thing, None));
     collections(base).into_iter().map(collection).chain(others).collect()
 }
 
@@ -68,7 +68,7 @@ fn collections(base: &KnowledgeBase) -> Option<String> {
     Some(store.collection_arn().to_owned())
 }
 
-fn others(base: &KnowledgeBase) -> Vec<String> {
+fn others(base: &KnowledgeBase) -> Vec<(&'static str, String)> {
     let store = base.storage_configuration();
     let kind = base.knowledge_base_configuration();
     let redshift = kind
@@ -76,20 +76,34 @@ fn others(base: &KnowledgeBase) -> Vec<String> {
         .and_then(|it| it.redshift_configuration())
         .and_then(|it| it.query_engine_configuration());
     let things = [
-        store.and_then(|it| it.rds_configuration()).map(RdsConfiguration::resource_arn),
-        store
-            .and_then(|it| it.opensearch_managed_cluster_configuration())
-            .map(OpenSearchManagedClusterConfiguration::domain_arn),
-        store.and_then(|it| it.neptune_analytics_configuration()).map(NeptuneAnalyticsConfiguration::graph_arn),
-        store.and_then(|it| it.s3_vectors_configuration()).and_then(|it| it.vector_bucket_arn()),
-        // A Kendra index is told by its id.
-        kind.and_then(|it| it.kendra_knowledge_base_configuration()).map(|it| last(it.kendra_index_arn())),
-        redshift.and_then(|it| it.serverless_configuration()).map(RedshiftServerlessConfiguration::workgroup_arn),
-        redshift
-            .and_then(|it| it.provisioned_configuration())
-            .map(RedshiftProvisionedConfiguration::cluster_identifier),
+        ("rds-cluster", store.and_then(|it| it.rds_configuration()).map(RdsConfiguration::resource_arn)),
+        (
+            "opensearch-domain",
+            store
+                .and_then(|it| it.opensearch_managed_cluster_configuration())
+                .map(OpenSearchManagedClusterConfiguration::domain_arn),
+        ),
+        (
+            "neptune-analytics-graph",
+            store.and_then(|it| it.neptune_analytics_configuration()).map(NeptuneAnalyticsConfiguration::graph_arn),
+        ),
+        // Kendra lists its indices without ARNs.
+        (
+            "kendra-index",
+            kind.and_then(|it| it.kendra_knowledge_base_configuration()).map(|it| last(it.kendra_index_arn())),
+        ),
+        (
+            "redshift-serverless-workgroup",
+            redshift.and_then(|it| it.serverless_configuration()).map(RedshiftServerlessConfiguration::workgroup_arn),
+        ),
+        (
+            "redshift-cluster",
+            redshift
+                .and_then(|it| it.provisioned_configuration())
+                .map(RedshiftProvisionedConfiguration::cluster_identifier),
+        ),
     ];
-    things.into_iter().flatten().map(str::to_owned).collect()
+    things.into_iter().filter_map(|(resource, thing)| Some((resource, thing?.to_owned()))).collect()
 }
 
 fn last(arn: &str) -> &str {
@@ -121,7 +135,7 @@ mod tests {
             .updated_at(DateTime::from_secs(0));
         let owned = owned(&base.build().unwrap());
         let told: Vec<_> =
-            owned.iter().map(|it| (it.thing.as_str(), it.owner.id.as_str(), &it.owner.command)).collect();
-        assert_eq!(told, [("abc", "KB1", &None)]);
+            owned.iter().map(|it| (it.resource, it.thing.as_str(), it.owner.id.as_str(), &it.owner.command)).collect();
+        assert_eq!(told, [("kendra-index", "abc", "KB1", &None)]);
     }
 }

@@ -38,5 +38,5 @@ fn owned(endpoint: &MarketplaceModelEndpointSummary) -> Owned {
         endpoint.model_source_identifier(),
         Command::aws("bedrock delete-marketplace-model-endpoint --endpoint-arn").arg(arn),
     );
-    Owned { thing: arn.to_owned(), owner }
+    Owned { resource: "sagemaker-endpoint", thing: arn.to_owned(), owner }
 }

@@ -44,7 +44,7 @@ fn owned(domain: &DomainDetails, detail: &DescribeDomainOutput) -> Option<Owned>
     let command = Command::aws("sagemaker delete-domain --domain-id")
         .arg(id)
         .words("--retention-policy HomeEfsFileSystem=Delete");
-    Some(Owned { thing, owner: RESOURCE.owner(id, command) })
+    Some(Owned { resource: "efs-file-system", thing, owner: RESOURCE.owner(id, command) })
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ fn endpoints(detail: &DescribeFirewallOutput, found: &Listed) -> Vec<Owned> {
     let attachments = states.into_iter().flat_map(|states| states.values()).filter_map(|state| state.attachment());
     let owner = RESOURCE.owner(&found.id, found.commands.get(&Verb::Delete).cloned());
     attachments
-        .filter_map(|attachment| Some(Owned { thing: attachment.endpoint_id()?.to_owned(), owner: owner.clone() }))
+        .filter_map(|attachment| Some(Owned { resource: "ec2-vpc-endpoint", thing: attachment.endpoint_id()?.to_owned(), owner: owner.clone() }))
         .collect()
 }
 

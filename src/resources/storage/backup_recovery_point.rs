@@ -63,9 +63,14 @@ fn keep(listing: &mut Listing, vault: &str, point: &RecoveryPointByBackupVault) 
     if image || (point.is_parent() && point.backup_size_in_bytes().unwrap_or(0) == 0) {
         return;
     }
-    if (service == "ec2" || service == "fsx") && !is_air_gapped(point) {
+    let elsewhere = match service {
+        "ec2" => Some("ec2-snapshot"),
+        "fsx" => Some("fsx-backup"),
+        _ => None,
+    };
+    if let Some(resource) = elsewhere.filter(|_| !is_air_gapped(point)) {
         let owner = RESOURCE.owner(&format!("{vault}/{name}"), delete);
-        return listing.owned.push(Owned { thing: name.to_owned(), owner });
+        return listing.owned.push(Owned { resource, thing: name.to_owned(), owner });
     }
     let found = Listed {
         arn: point.recovery_point_arn().map(str::to_owned),

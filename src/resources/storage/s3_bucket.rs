@@ -30,18 +30,21 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// Each bucket stands in a region of its own, which its prices and its commands are of.
+/// Each bucket has its own region, used for its prices and commands. Buckets of regions that the sweep was not asked for are left
+/// out, and so are the questions about them.
 async fn list(cx: &Cx) -> Result<Listing> {
     let buckets = Client::new(&cx.sdk).list_buckets().max_buckets(10_000).into_paginator().items().send();
     let buckets: Vec<Bucket> = buckets.try_collect().await?;
-    let mut regions: BTreeMap<Region, Vec<Bucket>> = BTreeMap::new();
+    let mut regions: BTreeMap<Option<Region>, Vec<Bucket>> = BTreeMap::new();
     for bucket in buckets.into_iter().filter(|bucket| !is_own(bucket, &cx.place.account)) {
         let region = bucket.bucket_region().filter(|name| Region::is_well_formed(name));
-        let region = region.map_or_else(|| cx.place.region.clone(), Region::new);
-        regions.entry(region).or_default().push(bucket);
+        let region = region.map(Region::new);
+        if region.as_ref().is_none_or(|region| cx.wants(region)) {
+            regions.entry(region).or_default().push(bucket);
+        }
     }
-    let ask = |(region, buckets): (Region, Vec<Bucket>)| async move {
-        let there = Cx::new(&cx.place.account, &region, &cx.sdk);
+    let ask = |(region, buckets): (Option<Region>, Vec<Bucket>)| async move {
+        let there = Cx::new(&cx.place.account, region.as_ref().unwrap_or(&cx.place.region), &cx.sdk);
         let names: BTreeSet<String> = buckets.iter().filter_map(|bucket| bucket.name.clone()).collect();
         let sizes = sizes(&there, &names).await;
         let sizes = sizes.unwrap_or_else(|error| Sizes { fault: Some(error), ..Sizes::default() });
@@ -51,7 +54,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let mut listing = Listing::default();
     while let Some((region, buckets, sizes)) = answers.next().await {
         listing.faults.extend(sizes.fault);
-        listing.findings.extend(buckets.iter().map(|bucket| finding(bucket, &region, &sizes.bytes)));
+        listing.findings.extend(buckets.iter().map(|bucket| finding(bucket, region.as_ref(), &sizes.bytes)));
     }
     Ok(listing)
 }
@@ -61,11 +64,11 @@ fn is_own(bucket: &Bucket, account: &AccountId) -> bool {
     bucket.name().and_then(|name| name.strip_prefix("guardrail-trail-")) == Some(account.as_str())
 }
 
-fn finding(bucket: &Bucket, region: &Region, bytes: &BTreeMap<String, BTreeMap<String, i64>>) -> Listed {
+fn finding(bucket: &Bucket, region: Option<&Region>, bytes: &BTreeMap<String, BTreeMap<String, i64>>) -> Listed {
     let name = bucket.name().unwrap_or_default();
     let none = BTreeMap::new();
     let found = Listed {
-        region: Some(region.clone()),
+        region: region.cloned(),
         arn: Some(format!("arn:aws:s3:::{name}")),
         created_at: time(bucket.creation_date()),
         charges: charges(bytes.get(name).unwrap_or(&none)),
@@ -94,7 +97,7 @@ mod tests {
     #[test]
     fn it_stands_in_a_region_of_its_own() {
         let bytes = BTreeMap::from([("study".to_owned(), BTreeMap::from([("StandardStorage".to_owned(), 1 << 30)]))]);
-        let found = |name| finding(&bucket(name), &Region::new("eu-west-1"), &bytes);
+        let found = |name| finding(&bucket(name), Some(&Region::new("eu-west-1")), &bytes);
         assert_eq!(
             (found("study").region.unwrap().as_str(), found("study").charges[0].quantity),
             ("eu-west-1", Some(1.into()))

@@ -1,8 +1,7 @@
 //! What the findings explain of a bill, by hand-computed numbers.
 
 use super::*;
-use crate::model::report::{Account, SweepScope, Totals};
-use crate::model::{Charge, Reason, Region, Sku, Unit};
+use crate::model::{Reason, Region, Sku, Unit};
 
 fn service(service: &str, usd_per_day: &str) -> ServiceCost {
     ServiceCost {
@@ -38,50 +37,32 @@ fn bill(services: Vec<ServiceCost>) -> Bill {
     }
 }
 
-fn report(findings: Vec<Finding>) -> SweepReport {
-    let account = Account { id: "123456789012".parse().unwrap(), alias: None };
-    let scope = SweepScope {
-        accounts: vec![account],
-        regions: vec![Region::home()],
-        disabled_regions: Vec::new(),
-        resources: Vec::new(),
-        partial: false,
-    };
-    SweepReport {
-        schema: String::new(),
-        version: String::new(),
-        made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
-        scope,
-        totals: Totals::of(&findings, &[]),
-        bill: None,
-        findings,
-        gaps: Vec::new(),
-        coverage: BTreeMap::new(),
-        live_prices_failed: None,
-    }
+/// What a sweep knows when it is compared.
+#[derive(Default)]
+struct Swept {
+    charges: Vec<Charge>,
+    gaps: Vec<Gap>,
+    disabled_regions: usize,
+}
+
+fn swept(charges: Vec<Charge>) -> Swept {
+    Swept { charges, ..Swept::default() }
 }
 
 /// Three search nodes in Tokyo: 3 × 0.224 USD × 24 hours = 16.128 USD a day.
-fn domain() -> Finding {
+fn domain() -> Charge {
     let sku = Sku::new("AmazonES").with("instanceType", "r5.large.search");
-    priced(Finding::new("study").charge(Charge::hourly("r5.large.search", sku, 3)))
+    let charge = Charge::hourly("r5.large.search", sku, 3);
+    Charge { usd_per_month: Some("490.56".parse().unwrap()), ..charge }
 }
 
-fn unpriced(service: &'static str) -> Finding {
-    Finding::new("x").charge(Charge::metered("it", Sku::new(service), Unit::GbMonth))
+fn unpriced(service: &'static str) -> Charge {
+    Charge::metered("it", Sku::new(service), Unit::GbMonth)
 }
 
-fn priced(finding: Finding) -> Finding {
-    let mut finding = Finding { region: Region::new("ap-northeast-1"), ..finding };
-    for charge in &mut finding.charges {
-        charge.usd_per_month = Some("490.56".parse().unwrap());
-    }
-    finding
-}
-
-fn judged(service: ServiceCost, report: &mut SweepReport) -> (Option<Explained>, String, Vec<String>) {
+fn judged(service: ServiceCost, swept: &Swept) -> (Option<Explained>, String, Vec<String>) {
     let mut bill = bill(vec![service]);
-    reconcile(&mut bill, report);
+    explain(&mut bill, swept.charges.iter(), &swept.gaps, swept.disabled_regions);
     let service = bill.services.remove(0);
     let reasons = service.reasons.iter().map(|it| serde_json::to_value(it).unwrap().as_str().unwrap().to_owned());
     (service.explained, service.found_usd_per_day.unwrap_or_default().to_string(), reasons.collect())
@@ -91,17 +72,17 @@ fn judged(service: ServiceCost, report: &mut SweepReport) -> (Option<Explained>,
 fn what_costs_as_much_as_was_found_is_explained() {
     // 490.56 USD a month ÷ 730 × 24 = 16.128 a day; 90 % of 17.92 is 16.128 exactly.
     for burn in ["16.13", "12", "17.92"] {
-        let seen = judged(service("AmazonES", burn), &mut report(vec![domain()]));
+        let seen = judged(service("AmazonES", burn), &swept(vec![domain()]));
         assert_eq!(seen, (Some(Explained::Explained), "16.13".to_owned(), vec![]), "{burn}");
     }
 }
 
 #[test]
 fn what_costs_more_is_explained_in_part() {
-    let (explained, found, reasons) = judged(service("AmazonES", "17.93"), &mut report(vec![domain()]));
+    let (explained, found, reasons) = judged(service("AmazonES", "17.93"), &swept(vec![domain()]));
     assert_eq!((explained, found.as_str()), (Some(Explained::Partly), "16.13"));
     assert_eq!(reasons, ["ended-since", "use-on-top"]);
-    let (explained, found, reasons) = judged(service("AmazonES", "5"), &mut report(vec![unpriced("AmazonES")]));
+    let (explained, found, reasons) = judged(service("AmazonES", "5"), &swept(vec![unpriced("AmazonES")]));
     assert_eq!((explained, found.as_str()), (Some(Explained::Partly), "0.00"));
     assert_eq!(reasons, ["unpriced", "use-on-top"]);
 }
@@ -109,9 +90,8 @@ fn what_costs_more_is_explained_in_part() {
 #[test]
 fn what_nothing_was_found_of_is_unexplained_and_the_likeliest_reason_comes_first() {
     let reasons = |name: &str| {
-        let mut report = report(vec![domain()]);
-        report.scope.disabled_regions = vec![Region::new("eu-south-1"), Region::new("me-south-1")];
-        let (explained, found, reasons) = judged(service(name, "25.00"), &mut report);
+        let report = Swept { disabled_regions: 2, ..swept(vec![domain()]) };
+        let (explained, found, reasons) = judged(service(name, "25.00"), &report);
         assert_eq!((explained, found.as_str()), (Some(Explained::Unexplained), "0.00"), "{name}");
         reasons
     };
@@ -124,7 +104,7 @@ fn what_nothing_was_found_of_is_unexplained_and_the_likeliest_reason_comes_first
 
 #[test]
 fn a_gap_may_hide_it() {
-    let mut report = report(Vec::new());
+    let mut report = swept(Vec::new());
     let gap = |resource: &str| Gap {
         account: "123456789012".parse().unwrap(),
         region: Some(Region::home()),
@@ -132,27 +112,27 @@ fn a_gap_may_hide_it() {
         reason: Reason::Denied,
         action: None,
         message: String::new(),
+        cause: None,
     };
     report.gaps = vec![gap("ec2-volume")];
-    assert!(!judged(service("AmazonRDS", "1"), &mut report).2.contains(&"not-looked-at".to_owned()));
+    assert!(!judged(service("AmazonRDS", "1"), &report).2.contains(&"not-looked-at".to_owned()));
     report.gaps = vec![gap("rds-cluster")];
-    assert_eq!(judged(service("AmazonRDS", "1"), &mut report).2[0], "not-looked-at");
+    assert_eq!(judged(service("AmazonRDS", "1"), &report).2[0], "not-looked-at");
 }
 
 #[test]
 fn less_than_a_cent_a_day_and_the_unknown_are_not_judged() {
-    assert_eq!(judged(service("AmazonS3", "0.00"), &mut report(Vec::new())).0, None);
+    assert_eq!(judged(service("AmazonS3", "0.00"), &swept(Vec::new())).0, None);
     let unknown = ServiceCost { usd_per_day: None, ..service("AmazonS3", "1") };
-    assert_eq!(judged(unknown, &mut report(Vec::new())).0, None);
+    assert_eq!(judged(unknown, &swept(Vec::new())).0, None);
 }
 
 #[test]
 fn what_the_bill_does_not_show_is_new_or_covered() {
     let noted = |made: Option<&str>, service_of: &str, burn: &str| {
-        let finding = Finding { created_at: made.map(|at| at.parse().unwrap()), ..domain() };
-        let mut report = report(vec![finding]);
-        judged(service(service_of, burn), &mut report);
-        report.findings[0].notes.iter().map(|note| note.id().to_owned()).collect::<Vec<_>>()
+        let bill = bill(vec![service(service_of, burn)]);
+        let note = mark(&bill, &[domain()], made.map(|at| at.parse().unwrap()));
+        note.iter().map(|note| note.id().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(noted(Some("2026-11-22T17:00:00Z"), "AmazonEC2", "3"), ["new-since-bill"]);
     assert_eq!(noted(Some("2026-11-20T17:00:00Z"), "AmazonEC2", "3"), ["not-on-bill"]);

@@ -1,4 +1,4 @@
-//! The bill against the sweep: what costs money every day must be among the findings, and what is found must be on the bill.
+//! Compares the bill with the sweep: what costs money every day must be among the findings, and findings must be on the bill.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, dec};
 
 use crate::model::bill::{Explained, ServiceCost};
 use crate::model::money::HOURS_A_MONTH;
-use crate::model::{Bill, Finding, Gap, Note, SweepReport, Usd};
+use crate::model::{Bill, Charge, Gap, Note, Usd};
 use crate::resources;
 
 /// Below a cent a day the bill is left to itself: it is rounding, requests, a few objects in a bucket.
@@ -19,15 +19,11 @@ const LAG: SignedDuration = SignedDuration::from_hours(24);
 
 const HOURS_A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
 
-/// Compares the services of the bill with the findings, and marks findings that the bill does not show yet.
-pub fn reconcile(bill: &mut Bill, report: &mut SweepReport) {
-    let found = found(&report.findings);
+/// Compares the services of the bill with the charges that were found.
+pub fn explain<'a>(bill: &mut Bill, charges: impl Iterator<Item = &'a Charge>, gaps: &[Gap], disabled_regions: usize) {
+    let found = found(charges);
     for service in &mut bill.services {
-        judge(service, found.get(service.service.as_str()), report);
-    }
-    let Some(as_of) = bill.as_of else { return };
-    for finding in &mut report.findings {
-        finding.notes.extend(missing_on(bill, finding, as_of));
+        judge(service, found.get(service.service.as_str()), gaps, disabled_regions);
     }
 }
 
@@ -38,19 +34,19 @@ struct Found {
     unpriced: bool,
 }
 
-fn found(findings: &[Finding]) -> BTreeMap<&'static str, Found> {
+fn found<'a>(charges: impl Iterator<Item = &'a Charge>) -> BTreeMap<&'static str, Found> {
     let mut found: BTreeMap<&'static str, Found> = BTreeMap::new();
-    for charge in findings.iter().flat_map(|finding| &finding.charges) {
+    for charge in charges {
         let of = found.entry(charge.sku.service).or_default();
         match charge.usd_per_month {
-            Some(month) => of.usd_per_day = of.usd_per_day + Usd(month.0 * HOURS_A_DAY / HOURS_A_MONTH),
+            Some(month) => of.usd_per_day = of.usd_per_day + Usd((month * HOURS_A_DAY).0 / HOURS_A_MONTH),
             None => of.unpriced = true,
         }
     }
     found
 }
 
-fn judge(service: &mut ServiceCost, found: Option<&Found>, report: &SweepReport) {
+fn judge(service: &mut ServiceCost, found: Option<&Found>, gaps: &[Gap], disabled_regions: usize) {
     service.found_usd_per_day = Some(found.copied().unwrap_or_default().usd_per_day.monthly());
     let Some(burn) = service.usd_per_day.filter(|burn| *burn >= WORTH_A_LOOK) else { return };
     let explained = match found {
@@ -61,33 +57,17 @@ fn judge(service: &mut ServiceCost, found: Option<&Found>, report: &SweepReport)
     service.explained = Some(explained);
     if explained != Explained::Explained {
         let unpriced = found.is_some_and(|found| found.unpriced);
-        service.reasons = reasons(&service.service, unpriced, report);
+        service.reasons = reasons(&service.service, unpriced, gaps, disabled_regions);
     }
 }
 
-/// Services that bill by use: nothing stands there that could be found and deleted.
-const BY_USE: [&str; 12] = [
-    "AWSCloudTrail",
-    "AWSConfig",
-    "AWSLambda",
-    "AWSQueueService",
-    "AmazonApiGateway",
-    "AmazonCloudFront",
-    "AmazonCloudWatch",
-    "AmazonDynamoDB",
-    "AmazonRoute53",
-    "AmazonS3",
-    "AmazonSNS",
-    "awskms",
-];
-
 /// The likeliest first.
-fn reasons(service: &str, unpriced: bool, report: &SweepReport) -> Vec<Note> {
+fn reasons(service: &str, unpriced: bool, gaps: &[Gap], disabled_regions: usize) -> Vec<Note> {
     let known = match service {
         "AWSDataTransfer" => Some("data-transfer"),
         _ if service.contains("Support") => Some("support-plan"),
         _ if service.contains("Tax") => Some("tax"),
-        _ if BY_USE.contains(&service) => Some("requests"),
+        _ if resources::is_usage_only(service) => Some("requests"),
         _ => None,
     };
     if let Some(known) = known {
@@ -98,11 +78,10 @@ fn reasons(service: &str, unpriced: bool, report: &SweepReport) -> Vec<Note> {
     let mut add = |id: &str, holds: bool| reasons.extend(holds.then(|| Note::new(id)));
     add("type-not-covered", !covered);
     add("unpriced", unpriced);
-    add("not-looked-at", covered && report.gaps.iter().any(|gap| concerns(gap, service)));
+    add("not-looked-at", covered && gaps.iter().any(|gap| concerns(gap, service)));
     add("ended-since", covered && !unpriced);
-    let disabled = report.scope.disabled_regions.len();
-    if disabled > 0 {
-        reasons.push(Note::with("in-disabled-region", disabled));
+    if disabled_regions > 0 {
+        reasons.push(Note::with("in-disabled-region", disabled_regions));
     }
     reasons.extend(covered.then(|| Note::new("use-on-top")));
     reasons
@@ -114,16 +93,17 @@ fn concerns(gap: &Gap, service: &str) -> bool {
     resources::find(id).is_some_and(|resource| resource.billed_as.contains(&service))
 }
 
-/// What is known about a finding none of whose charges costs anything on the bill yet.
-fn missing_on(bill: &Bill, finding: &Finding, as_of: Timestamp) -> Option<Note> {
+/// A note about charges none of which costs anything on the bill yet.
+pub fn mark(bill: &Bill, charges: &[Charge], created_at: Option<Timestamp>) -> Option<Note> {
+    let as_of = bill.as_of?;
     let costs = |service: &str| {
         let costs = |it: &&ServiceCost| it.usd_per_day.is_none_or(|burn| burn > Usd::ZERO);
         bill.services.iter().filter(costs).any(|it| it.service == service)
     };
-    if finding.charges.is_empty() || finding.charges.iter().any(|charge| costs(charge.sku.service)) {
+    if charges.is_empty() || charges.iter().any(|charge| costs(charge.sku.service)) {
         return None;
     }
-    let new = finding.created_at.is_some_and(|made| made + LAG > as_of);
+    let new = created_at.is_some_and(|made| as_of.duration_since(made) < LAG);
     Some(Note::with(if new { "new-since-bill" } else { "not-on-bill" }, as_of))
 }
 

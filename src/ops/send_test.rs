@@ -1,4 +1,4 @@
-//! A test of the whole chain: what it sends, and what should then be in the inbox.
+//! A test of the whole alert chain: sends a message and sets off the alarms.
 
 use crate::aws::Cx;
 use crate::error::{Error, Result};
@@ -6,15 +6,15 @@ use crate::model::Text;
 use crate::model::report::{SafeguardReport, Status};
 use crate::safeguards::{self, Wish};
 
-/// AWS takes no other letters than ASCII's here, whatever language the text is in.
+/// AWS takes only ASCII here.
 pub const SUBJECT: &str = "guardrail: test message";
 
 /// What was sent, and to whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rung {
+pub struct Sent {
     /// The alarms that rang, each with a message of its own.
     pub alarms: Vec<String>,
-    /// The confirmed addresses: nobody else gets anything.
+    /// The confirmed addresses: no other gets anything.
     pub emails: Vec<String>,
 }
 
@@ -23,12 +23,12 @@ pub struct Rung {
 ///
 /// # Errors
 /// There is no topic yet, or AWS refuses.
-pub async fn ring(cx: &Cx, wish: &Wish, report: &SafeguardReport, text: &str) -> Result<Rung> {
+pub async fn send(cx: &Cx, wish: &Wish, report: &SafeguardReport, text: &str) -> Result<Sent> {
     let (published, alarms) =
         futures::join!(safeguards::publish(cx, wish, SUBJECT, text), safeguards::ring_alarms(cx, wish));
     let hinted = |error: Error| error.hint(Text::new("hint-send-test"));
     published.map_err(hinted)?;
-    Ok(Rung { alarms: alarms.map_err(hinted)?, emails: reached(report) })
+    Ok(Sent { alarms: alarms.map_err(hinted)?, emails: reached(report) })
 }
 
 fn reached(report: &SafeguardReport) -> Vec<String> {

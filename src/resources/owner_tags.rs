@@ -1,11 +1,10 @@
-//! What a thing belongs to, so that people end the cause and not the symptom.
+//! Owners by tags: which tags AWS and Kubernetes put on what a thing of another kind made, and what ends that thing.
 
 use std::collections::BTreeMap;
 
-use crate::model::{AccountId, Command, Finding, Owner, Region, Words, words};
-use crate::resources::Owned;
+use crate::model::{Command, Owner, Words, words};
 
-/// Tags that AWS puts on what a thing of another kind made, and that kind (fact sheet, section 8.1).
+/// Tags that AWS puts on what a thing of another kind made, and that kind.
 struct Mark {
     /// Any of them; its value is the name.
     tags: &'static [&'static str],
@@ -55,12 +54,12 @@ static MARKS: [&Mark; 4] = [
 /// The start of the tag that Kubernetes puts on the volumes and load balancers of a cluster.
 const OF_KUBERNETES: &str = "kubernetes.io/cluster/";
 
-/// What that tag says of a thing that the cluster only uses, and that stays without it.
+/// The value of that tag on a thing that the cluster only uses, and that stays without it.
 const SHARED: &str = "shared";
 
-/// The owner that the tags name.
+/// The owner that the tags of a thing name.
 #[must_use]
-pub fn by_tags(tags: &BTreeMap<String, String>) -> Option<Owner> {
+pub fn owner_by_tags(tags: &BTreeMap<String, String>) -> Option<Owner> {
     let name = |mark: &Mark| mark.tags.iter().find_map(|tag| tags.get(*tag));
     let marked = MARKS.iter().find_map(|mark| Some(mark.owner(name(mark)?)));
     let cluster = |(tag, value): (&String, &String)| {
@@ -85,39 +84,13 @@ impl Mark {
     }
 }
 
-/// What a type said belongs to something, by where it said so.
-#[derive(Default)]
-pub struct Claims(BTreeMap<(AccountId, Region, String), Owner>);
-
-impl Claims {
-    pub fn add(&mut self, account: &AccountId, region: &Region, owned: Vec<Owned>) {
-        for Owned { thing, mut owner } in owned {
-            owner.command = owner.command.map(|command| command.in_region(region));
-            self.0.insert((account.clone(), region.clone(), thing), owner);
-        }
-    }
-
-    /// Tells each finding what it belongs to, if anybody claimed it. What claims itself belongs to nothing.
-    pub fn settle(&self, findings: &mut [Finding]) {
-        for finding in findings {
-            let of = |thing: &String| self.0.get(&(finding.account.clone(), finding.region.clone(), thing.clone()));
-            let owner = of(&finding.id).or_else(|| finding.arn.as_ref().and_then(of));
-            if let Some(owner) =
-                owner.filter(|owner| (&*owner.resource, &*owner.id) != (&*finding.resource, &*finding.id))
-            {
-                finding.owner = Some(owner.clone());
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn tagged(tags: &[(&str, &str)]) -> Option<(String, String)> {
         let tags = tags.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-        by_tags(&tags).map(|owner| (owner.resource, owner.id))
+        owner_by_tags(&tags).map(|owner| (owner.resource, owner.id))
     }
 
     fn said(resource: &str, id: &str) -> (String, String) {
@@ -125,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn the_outermost_owner_is_told() {
+    fn the_outermost_owner_is_named() {
         assert_eq!(tagged(&[]), None);
         assert_eq!(tagged(&[("aws:autoscaling:groupName", "web")]), Some(said("auto-scaling-group", "web")));
         assert_eq!(
@@ -136,24 +109,5 @@ mod tests {
             assert_eq!(tagged(&[(tag, value)]), Some(said("eks-cluster", "study")));
         }
         assert_eq!(tagged(&[("kubernetes.io/cluster/study", "shared")]), None);
-    }
-
-    #[test]
-    fn a_claim_holds_where_it_was_made() {
-        let account: AccountId = "123456789012".parse().unwrap();
-        let owner =
-            Owner { resource: "bedrock-knowledge-base".into(), names: words("", ""), id: "KB1".into(), command: None };
-        let mut claims = Claims::default();
-        claims.add(&account, &Region::home(), vec![Owned { thing: "arn:collection".into(), owner }]);
-        let at = |region: &str| Finding {
-            account: account.clone(),
-            region: Region::new(region),
-            arn: Some("arn:collection".into()),
-            ..Finding::new("c")
-        };
-        let mut findings = [at("us-east-1"), at("eu-west-1")];
-        claims.settle(&mut findings);
-        assert_eq!(findings[0].owner.as_ref().map(|owner| owner.id.as_str()), Some("KB1"));
-        assert_eq!(findings[1].owner, None);
     }
 }

@@ -1,8 +1,8 @@
-//! What kind of account it is, and what AWS refused, told as notes that say who can change it.
+//! Notes about the kind of account and about refused permissions, with who can change them.
 
 use crate::aws::account_kind::{AccountKind, Organization, Plan};
 use crate::model::report::{SafeguardRow, State};
-use crate::model::{Gap, Note, Reason};
+use crate::model::{Cause, Gap, Note, Reason};
 use crate::safeguards::{TOPIC, TRAIL};
 
 /// Services that IAM users may use only once the root user has let them.
@@ -46,17 +46,14 @@ fn root_keeps_billing(kind: &AccountKind, rows: &[SafeguardRow], gaps: &[Gap]) -
     let iam = !kind.caller.is_empty() && !kind.caller.ends_with(":root");
     let refused = |gap: &Gap| {
         let action = gap.action.as_deref().unwrap_or_default();
-        gap.reason == Reason::Denied
-            && BILLING.iter().any(|service| action.starts_with(service))
-            && !["policy", "permissions boundary"].iter().any(|why| gap.message.contains(why))
-            && !waits_for_payer(gap)
+        gap.reason == Reason::Denied && BILLING.iter().any(|service| action.starts_with(service)) && gap.cause.is_none()
     };
     own_payer && iam && gaps.iter().any(refused) && rows.iter().any(|row| row.state != State::Unknown)
 }
 
-/// A member account whose payer has never used budgets is told so in words only.
+/// A member account whose payer has never used budgets.
 fn waits_for_payer(gap: &Gap) -> bool {
-    gap.message.contains("ask the payer account")
+    gap.cause == Some(Cause::PayerFirst)
 }
 
 #[cfg(test)]
@@ -84,6 +81,7 @@ mod tests {
             reason,
             action: Some(action.to_owned()),
             message: message.to_owned(),
+            cause: None,
         }
     }
 
@@ -132,20 +130,16 @@ mod tests {
 
     #[test]
     fn root_has_to_open_billing_only_where_nothing_else_explains_the_refusal() {
-        let budgets =
-            |why: &str| [gap(Reason::Denied, "budgets:ViewBudget", &format!("{WHO} budgets:ViewBudget{why}"))];
+        let budgets = |cause: Option<Cause>| [Gap { cause, ..gap(Reason::Denied, "budgets:ViewBudget", WHO) }];
         let alone = kind(Organization::None);
-        assert_eq!(ids(&alone, &budgets("")), ["root-must-allow-billing"]);
-        assert_eq!(
-            ids(&alone, &budgets(" because no identity-based policy allows the budgets:ViewBudget action")),
-            [""; 0]
-        );
+        assert_eq!(ids(&alone, &budgets(None)), ["root-must-allow-billing"]);
+        assert_eq!(ids(&alone, &budgets(Some(Cause::Policy))), [""; 0]);
         assert_eq!(ids(&alone, &[gap(Reason::Denied, "sns:GetTopicAttributes", WHO)]), [""; 0]);
         let root = AccountKind { caller: "arn:aws:iam::123456789012:root".to_owned(), ..alone };
-        assert_eq!(ids(&root, &budgets("")), [""; 0]);
-        assert_eq!(ids(&member(), &budgets("")), ["member-of"]);
+        assert_eq!(ids(&root, &budgets(None)), [""; 0]);
+        assert_eq!(ids(&member(), &budgets(None)), ["member-of"]);
         // Where nothing at all may be seen, billing is not what is special.
-        let unseen = notes(&kind(Organization::None), &[row("monthly-budget", State::Unknown)], &budgets(""));
+        let unseen = notes(&kind(Organization::None), &[row("monthly-budget", State::Unknown)], &budgets(None));
         assert_eq!(unseen, []);
     }
 
@@ -153,7 +147,8 @@ mod tests {
     fn a_member_waits_for_its_payer() {
         let message = "AccessDeniedException: Account 123456789012 is a linked account. To enable budgets for your account, \
                        ask the payer account to enable budgets first.";
-        let notes = told(&member(), &[gap(Reason::Denied, "budgets:ModifyBudget", message)]);
+        let refused = Gap { cause: Some(Cause::PayerFirst), ..gap(Reason::Denied, "budgets:ModifyBudget", message) };
+        let notes = told(&member(), &[refused]);
         let payer = Some("210987654321".to_owned());
         assert_eq!(notes, [("member-of".to_owned(), payer), ("payer-must-enable-budgets".to_owned(), None)]);
     }

@@ -57,7 +57,7 @@ fn date(at: Timestamp) -> Date {
     at.to_zoned(TimeZone::UTC).date()
 }
 
-/// The figures of this month. AWS goes on giving last month's for some hours: what has not fallen yet is not begun anew.
+/// The figures of this month. For some hours AWS still gives last month's: figures are ignored until they fall.
 #[must_use]
 pub fn of_month<'a>(figures: &'a [Figure], month: &Month) -> &'a [Figure] {
     let start = figures.partition_point(|figure| figure.at < month.starts);
@@ -83,7 +83,7 @@ pub fn per_day(figures: &[Figure]) -> Option<Usd> {
             seconds += age(from.at, to.at);
         }
     }
-    (seconds >= LEAST).then(|| Usd(added.0 * Decimal::from(DAY) / Decimal::from(seconds)))
+    (seconds >= LEAST).then(|| added.checked_mul(Decimal::from(DAY)))?.map(|usd| Usd(usd.0 / Decimal::from(seconds)))
 }
 
 fn age(from: Timestamp, to: Timestamp) -> i64 {
@@ -108,14 +108,14 @@ pub fn days(of_month: &[Figure]) -> Vec<Day> {
 #[must_use]
 pub fn at_month_end(last: Figure, per_day: Usd, month: &Month) -> Usd {
     let left = age(last.at, month.ends).max(0);
-    last.usd + Usd(per_day.0 * Decimal::from(left) / Decimal::from(DAY))
+    last.usd + Usd((per_day * Decimal::from(left)).0 / Decimal::from(DAY))
 }
 
 /// When an amount is used up if every day costs as much; `None` if never, or so late that nobody needs to know.
 #[must_use]
 pub fn used_up_at(left: Usd, per_day: Usd, from: Timestamp) -> Option<Timestamp> {
     let days = left.0.checked_div(per_day.0).filter(|days| *days >= Decimal::ZERO)?;
-    let seconds: i64 = (days * Decimal::from(DAY)).trunc().try_into().ok()?;
+    let seconds: i64 = days.checked_mul(Decimal::from(DAY))?.trunc().try_into().ok()?;
     let soon = seconds < 3650 * DAY;
     soon.then(|| from.checked_add(SignedDuration::from_secs(seconds)).ok())?
 }

@@ -1,0 +1,56 @@
+//! The gaps of a bill: each figure that could not be read, and why.
+
+use crate::aws::bill::{self as aws, Figures};
+use crate::error::{Error, Result};
+use crate::model::bill::BILL;
+use crate::model::{AccountId, Cause, Gap, Reason, Region};
+
+pub(super) struct Gaps {
+    account: AccountId,
+    pub gaps: Vec<Gap>,
+}
+
+impl Gaps {
+    pub fn of(account: AccountId) -> Self {
+        Self { account, gaps: Vec::new() }
+    }
+
+    pub fn unless<T>(&mut self, answer: Result<T>) -> Option<T> {
+        answer.map_err(|error| self.add(&error)).ok()
+    }
+
+    pub fn figures(&mut self, answer: Result<Figures>) -> Figures {
+        let figures = self.unless(answer).unwrap_or_default();
+        // One missing permission refuses every figure alike.
+        let mut seen = Vec::new();
+        for fault in &figures.faults {
+            if !seen.contains(&fault.reason()) {
+                seen.push(fault.reason());
+                self.add(fault);
+            }
+        }
+        figures
+    }
+
+    /// Of figures that the person, or else the time limit, did not wait for.
+    pub fn none(&mut self, interrupted: bool) {
+        let (reason, message, cause) = if interrupted {
+            (Reason::Other, Gap::INTERRUPTED, Some(Cause::Interrupted))
+        } else {
+            (Reason::Timeout, Gap::LATE, None)
+        };
+        self.gaps.push(Gap {
+            account: self.account.clone(),
+            region: Some(Region::home()),
+            resource: Some(BILL.to_owned()),
+            reason,
+            action: Some(aws::FIGURES[0].to_owned()),
+            message: message.to_owned(),
+            cause,
+        });
+    }
+
+    pub fn add(&mut self, error: &Error) {
+        self.gaps.push(error.gap(&self.account, Some(&Region::home()), Some(BILL)));
+    }
+}

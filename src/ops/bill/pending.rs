@@ -1,0 +1,60 @@
+//! The figures of a bill while a sweep is under way.
+
+use aws_config::SdkConfig;
+use futures::FutureExt as _;
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout_at};
+
+use super::figures::counted;
+use super::gaps::Gaps;
+use super::report::Options;
+use super::spend_rate::Month;
+use crate::aws::Cx;
+use crate::aws::bill::{self as aws, Figures};
+use crate::error::{Error, Result};
+use crate::model::{AccountId, Bill, Gap, Usd};
+
+/// Figures on their way while a sweep is looking around.
+pub struct Pending {
+    task: JoinHandle<Result<Figures>>,
+    answer: Option<Result<Figures>>,
+    account: AccountId,
+    month: Month,
+    limit_usd: Option<Usd>,
+    deadline: Instant,
+}
+
+impl Pending {
+    /// Begins to read the figures that a sweep is held against.
+    #[must_use]
+    pub fn begin(sdk: &SdkConfig, account: &AccountId, options: &Options, deadline: Instant) -> Self {
+        let (cx, month, until) = (Cx::home(account, sdk), Month::of(options.made_at), options.made_at);
+        let task = tokio::spawn(async move { aws::figures(&cx, month.look_from(), until).await });
+        Self { task, answer: None, account: account.clone(), month, limit_usd: options.limit_usd, deadline }
+    }
+
+    /// Waits for the figures until the deadline.
+    pub async fn arrive(&mut self) {
+        let answer = timeout_at(self.deadline, &mut self.task).await.ok();
+        self.answer = answer.map(|answer| answer.unwrap_or_else(|_| Err(Error::mistake())));
+    }
+
+    /// What has not come yet is not waited for.
+    pub fn hurry(&mut self) {
+        self.deadline = Instant::now();
+        let _ = self.arrive().now_or_never();
+    }
+
+    /// The bill, if there are figures, and what could not be read of them.
+    pub fn end(self, interrupted: bool) -> (Option<Bill>, Vec<Gap>) {
+        self.task.abort();
+        let mut gaps = Gaps::of(self.account);
+        let Some(answer) = self.answer else {
+            gaps.none(interrupted);
+            return (None, gaps.gaps);
+        };
+        let figures = gaps.figures(answer);
+        let any = !figures.total.is_empty() || !figures.services.is_empty();
+        (any.then(|| counted(&figures, &self.month, self.limit_usd)), gaps.gaps)
+    }
+}

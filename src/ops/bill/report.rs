@@ -1,0 +1,76 @@
+//! The report of `guardrail bill`.
+
+use aws_config::SdkConfig;
+use jiff::{Timestamp, ToSpan};
+
+use super::figures::{counted, left};
+use super::gaps::Gaps;
+use super::spend_rate::Month;
+use crate::aws::bill as aws;
+use crate::aws::regions::regions;
+use crate::aws::{Cx, accounts, cost_explorer};
+use crate::model::bill::{BILL, BILL_SCHEMA, RegionCost};
+use crate::model::{AccountId, BillReport, Gap, Usd};
+
+/// What to ask for.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The most a month should cost.
+    pub limit_usd: Option<Usd>,
+    /// Requests to Cost Explorer, for which AWS charges. Only where the person agreed.
+    pub cost_explorer: bool,
+    pub made_at: Timestamp,
+}
+
+/// The bill of one account. What cannot be read is `null` and a gap, and holds up nothing else.
+pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> BillReport {
+    let cx = Cx::home(account, sdk);
+    let month = Month::of(options.made_at);
+    let mut gaps = Gaps::of(account.clone());
+    let (account, figures, budgets, free_tier, plan, credits, regions) = futures::join!(
+        accounts::named(sdk, account.clone()),
+        aws::figures(&cx, month.look_from(), options.made_at),
+        aws::budgets(&cx),
+        aws::free_tier(&cx),
+        aws::plan(&cx),
+        aws::credits(&cx, options.made_at),
+        by_region(&cx, &month, options, &mut gaps),
+    );
+    let figures = gaps.figures(figures);
+    let mut bill = counted(&figures, &month, options.limit_usd);
+    bill.budgets = gaps.unless(budgets);
+    bill.free_tier = gaps.unless(free_tier);
+    bill.regions = regions;
+    let (plan, of_plan) = gaps.unless(plan).flatten().unzip();
+    bill.plan = plan;
+    bill.credits = gaps.unless(credits);
+    left(&mut bill, of_plan.flatten(), options.made_at);
+    gaps.gaps.sort();
+    BillReport {
+        schema: BILL_SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at: options.made_at,
+        account,
+        bill,
+        gaps: gaps.gaps,
+    }
+}
+
+/// By region, with those that are not enabled marked: nothing can be looked at there. What has been paid for is kept, whatever
+/// else could not be read.
+async fn by_region(cx: &Cx, month: &Month, options: &Options, gaps: &mut Gaps) -> Option<Vec<RegionCost>> {
+    if !options.cost_explorer {
+        return None;
+    }
+    let tomorrow = options.made_at.to_zoned(jiff::tz::TimeZone::UTC).date().saturating_add(1.day());
+    let (costs, known) =
+        futures::join!(cost_explorer::regions(cx, month.first, tomorrow), regions(&cx.sdk, &cx.place.account));
+    let (costs, faults) = costs;
+    for fault in &faults {
+        gaps.add(fault);
+    }
+    let known = gaps.unless(known).unwrap_or_default();
+    gaps.gaps.extend(known.gap.map(|gap| Gap { resource: Some(BILL.to_owned()), ..gap }));
+    let marked = |cost: RegionCost| RegionCost { disabled: known.disabled.contains(&cost.region), ..cost };
+    Some(costs?.into_iter().map(marked).collect())
+}

@@ -1,0 +1,216 @@
+//! Makes the report of what was seen: every finding at once, with its key, its prices and what the profile and the bill say of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::collect::Seen;
+use super::exempt::{self, Kept, kept};
+use super::found::Found;
+use super::options::Options;
+use super::price::sums;
+use crate::model::report::{SWEEP_SCHEMA, SweepScope, Totals};
+use crate::model::{AccountId, Bill, Finding, Note, SweepReport};
+use crate::ops::bill::reconcile::{explain, mark};
+use crate::prices::Book;
+
+/// What a sweep knows at its end.
+pub(super) struct Known {
+    pub scope: SweepScope,
+    pub seen: Seen,
+    pub book: Book,
+    pub bill: Option<Bill>,
+    pub interrupted: bool,
+    pub late: bool,
+}
+
+pub(super) fn report(known: Known, options: &Options) -> SweepReport {
+    let Known { scope, seen: Seen { found, mut gaps, coverage }, book, mut bill, interrupted, late } = known;
+    gaps.sort();
+    let found: Vec<Found> = found.into_iter().map(|it| it.priced(&book)).collect();
+    // A sweep of part of the account explains only part of the bill, and is not compared.
+    let compared = bill.as_mut().filter(|bill| !scope.partial && !bill.services.is_empty());
+    let compared = compared.map(|bill| {
+        let charges = found.iter().flat_map(|it| &it.listed.charges);
+        explain(bill, charges, &gaps, scope.disabled_regions.len());
+        &*bill
+    });
+    let notes = if scope.partial { Vec::new() } else { exempt::unused(&options.keep, &found, &gaps) };
+    let keys = keys(&scope.account.id, &found);
+    let findings = found.into_iter().zip(keys).map(|(found, key)| {
+        let of_bill = compared.and_then(|bill| mark(bill, &found.listed.charges, found.listed.created_at));
+        finding(found, &scope.account.id, key, of_bill, options)
+    });
+    let mut findings: Vec<Finding> = findings.collect();
+    findings.sort_by(|a, b| {
+        let place = |it: &Finding| (it.region.clone(), it.resource.clone(), it.id.clone());
+        b.usd_per_month.cmp(&a.usd_per_month).then_with(|| place(a).cmp(&place(b)))
+    });
+    SweepReport {
+        schema: SWEEP_SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at: options.made_at,
+        totals: Totals::of(&findings, &gaps),
+        scope,
+        bill,
+        findings,
+        gaps,
+        coverage,
+        interrupted,
+        late,
+        notes,
+        live_prices_failed: book.failure,
+    }
+}
+
+/// The row of one thing whose charges have their prices.
+#[must_use]
+pub fn finding(found: Found, account: &AccountId, key: String, of_bill: Option<Note>, options: &Options) -> Finding {
+    let sums = sums(&found.listed, options.made_at);
+    let Kept { exempt, note } = kept(&found, &options.keep, options.made_at);
+    let Found { region, resource, listed } = found;
+    Finding {
+        key,
+        account: account.clone(),
+        region,
+        resource: resource.id.to_owned(),
+        names: resource.names.clone(),
+        id: listed.id,
+        arn: listed.arn,
+        name: listed.name,
+        billing: listed.billing,
+        created_at: listed.created_at,
+        tags: listed.tags,
+        owner: listed.owner,
+        small: resource.small,
+        charges: listed.charges,
+        usd_per_hour: sums.usd_per_hour,
+        usd_per_month: sums.usd_per_month,
+        usd_since_created: sums.usd_since_created,
+        can: listed.can,
+        commands: listed.commands,
+        exempt,
+        notes: listed.notes.into_iter().chain(note).chain(of_bill).collect(),
+    }
+}
+
+/// A key for each, in their order. Several of one type, region and id have their ARN in the id's place; the rest of them are
+/// numbered.
+fn keys(account: &AccountId, found: &[Found]) -> Vec<String> {
+    let key = |it: &Found, id: &str| format!("{account}/{}/{}/{id}", it.region, it.resource.id);
+    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
+    for it in found {
+        *alike.entry(key(it, &it.listed.id)).or_default() += 1;
+    }
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut unique = |it: &Found| {
+        let plain = key(it, &it.listed.id);
+        let by_arn = it.listed.arn.as_ref().filter(|_| alike[&plain] > 1).map(|arn| key(it, arn));
+        let numbered = (2..).map(|number| format!("{plain}#{number}"));
+        let first = by_arn.into_iter().chain([plain.clone()]).chain(numbered).find(|key| !taken.contains(key));
+        let key = first.unwrap_or(plain);
+        taken.insert(key.clone());
+        key
+    };
+    found.iter().map(&mut unique).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Account, Charge, Coverage, Listed, Region, Sku, Usd};
+    use crate::prices::Lookup;
+    use crate::profile::Keep;
+    use crate::resources;
+
+    const ACCOUNT: &str = "123456789012";
+
+    fn volume(listed: Listed) -> Found {
+        Found::new(&Region::home(), resources::find("ec2-volume").unwrap(), listed)
+    }
+
+    fn options(keep: Vec<Keep>) -> Options {
+        Options {
+            regions: Vec::new(),
+            resources: Vec::new(),
+            keep,
+            at_once: 1,
+            timeout: std::time::Duration::from_secs(1),
+            bill: false,
+            limit_usd: None,
+            made_at: "2026-11-23T00:00:00Z".parse().unwrap(),
+            prices: Lookup::Snapshot,
+        }
+    }
+
+    fn reported(found: Vec<Found>) -> SweepReport {
+        let account = Account { id: ACCOUNT.parse().unwrap(), alias: None };
+        let scope = SweepScope {
+            account,
+            regions: vec![Region::home()],
+            disabled_regions: Vec::new(),
+            resources: vec!["ec2-volume".to_owned()],
+            partial: false,
+        };
+        let seen = Seen { found, gaps: Vec::new(), coverage: Coverage::new() };
+        let known = Known { scope, seen, book: Book::default(), bill: None, interrupted: false, late: false };
+        report(known, &options(Vec::new()))
+    }
+
+    #[test]
+    fn keys_are_unique_and_none_is_dropped() {
+        let with_arn = |id: &str, arn: &str| Listed { arn: Some(arn.to_owned()), ..Listed::new(id) };
+        let listed = [
+            Listed::new("v"),
+            with_arn("v", "arn:1"),
+            with_arn("v", "arn:1"),
+            Listed::new("v"),
+            Listed::new("w"),
+            Listed::new("v#2"),
+        ];
+        let keys = keys(&ACCOUNT.parse().unwrap(), &listed.map(volume));
+        let ids: Vec<_> =
+            keys.iter().map(|key| key.strip_prefix("123456789012/us-east-1/ec2-volume/").unwrap()).collect();
+        assert_eq!(ids, ["v", "arn:1", "v#2", "v#3", "w", "v#2#2"]);
+    }
+
+    #[test]
+    fn a_sweep_has_one_account_in_json_and_is_read_back() {
+        let report = reported(vec![volume(Listed::new("v"))]);
+        let json = serde_json::to_value(&report).unwrap();
+        assert_eq!(json["scope"]["accounts"], serde_json::json!([{ "id": ACCOUNT, "alias": null }]));
+        assert_eq!(json["findings"][0]["key"], "123456789012/us-east-1/ec2-volume/v");
+        assert!(json.get("interrupted").is_none());
+        let mut two = json.clone();
+        two["scope"]["accounts"] =
+            serde_json::json!([{ "id": ACCOUNT, "alias": null }, { "id": ACCOUNT, "alias": null }]);
+        assert!(serde_json::from_value::<SweepReport>(two).is_err());
+        assert_eq!(serde_json::from_value::<SweepReport>(json).unwrap().scope, report.scope);
+    }
+
+    fn things() -> impl Strategy<Value = Vec<Found>> {
+        let thing = (0..4u8, prop::collection::vec((0..2000i64, 0..500_000i64), 0..4)).prop_map(|(id, charges)| {
+            let listed = charges.into_iter().fold(Listed::new(format!("vol-{id}")), |listed, (quantity, price)| {
+                let usd = Usd(rust_decimal::Decimal::new(price, 4));
+                listed.charge(Charge::hourly("x", Sku::default(), quantity).told(usd))
+            });
+            volume(listed)
+        });
+        prop::collection::vec(thing, 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn totals_are_the_sums_of_the_findings_in_any_order(
+            (found, shuffled) in things().prop_flat_map(|it| (Just(it.clone()), Just(it).prop_shuffle()))
+        ) {
+            let (report, other) = (reported(found), reported(shuffled));
+            let sum = |usd: fn(&Finding) -> Option<Usd>| report.findings.iter().filter_map(usd).sum::<Usd>();
+            prop_assert_eq!(report.totals.usd_per_hour, sum(|it| it.usd_per_hour).hourly());
+            prop_assert_eq!(report.totals.usd_per_month, sum(|it| it.usd_per_month).monthly());
+            prop_assert_eq!(&report.totals, &other.totals);
+            let keys: BTreeSet<_> = report.findings.iter().map(|it| &it.key).collect();
+            prop_assert_eq!(keys.len(), report.findings.len());
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Runs a sweep: finds out the scope, asks everything at once, waits for prices and the bill.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use aws_config::SdkConfig;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use super::collect::{Collector, Ended};
+use super::found::Found;
+use super::options::Options;
+use super::price::wanted;
+use super::progress::Progress;
+use super::report::{Known, report};
+use super::scope::scope;
+use super::task::{Task, tasks};
+use crate::aws::accounts;
+use crate::aws::limits::limited;
+use crate::aws::regions::{READS, regions};
+use crate::error::{Error, Kind, Result};
+use crate::model::{Account, AccountId, Reason, SweepReport, Text};
+use crate::ops::bill::{self, Pending};
+use crate::prices::{self, Book, Lookup};
+
+/// Sweeps one account. `interrupted` ends it early: what has not answered by then is a gap, and the report says that it is
+/// not complete.
+///
+/// # Errors
+/// No region could be asked for at all, or a region or type in the options does not exist.
+pub async fn sweep(
+    sdk: &SdkConfig,
+    account: &AccountId,
+    options: &Options,
+    interrupted: impl Future<Output = ()>,
+    progress: impl FnMut(Progress),
+) -> Result<SweepReport> {
+    let sdk = &limited(sdk, options.at_once);
+    let bill = options.bill.then(|| pending(sdk, account, options));
+    let late = tokio::time::sleep(options.timeout);
+    futures::pin_mut!(interrupted, late);
+    let known = async { futures::join!(regions(sdk, account), name(sdk, account, options.timeout)) };
+    let (regions, account) = tokio::select! {
+        known = known => known,
+        () = &mut interrupted => return Err(Error::new(Kind::Interrupted, Text::new("error-interrupted"))),
+        () = &mut late => return Err(no_regions()),
+    };
+    let mut regions = regions?;
+    let first_gap = regions.gap.take();
+    let scope = scope(options, account, regions)?;
+    let tasks = tasks(sdk, &scope, &options.regions);
+    let mut collector = Collector::new(&tasks, &scope, first_gap);
+    let ended = ask(tasks, options.at_once, &mut collector, interrupted.as_mut(), late, progress).await;
+    let mut seen = collector.end(ended);
+    let mut stop = Stop { interrupted, done: ended == Ended::Interrupted };
+    let book = stop.or(book(sdk, options, &seen.found)).await.unwrap_or_default();
+    let mut figures = None;
+    if let Some(mut bill) = bill {
+        if stop.or(bill.arrive()).await.is_none() {
+            bill.hurry();
+        }
+        let (known, gaps) = bill.end(stop.done);
+        seen.gaps.extend(gaps);
+        figures = known;
+    }
+    let known = Known { scope, seen, book, bill: figures, interrupted: stop.done, late: ended == Ended::Late };
+    Ok(report(known, options))
+}
+
+/// The person's wish to stop, which may come at any time and once.
+struct Stop<'a, I> {
+    interrupted: Pin<&'a mut I>,
+    done: bool,
+}
+
+impl<I: Future<Output = ()>> Stop<'_, I> {
+    /// `None` if the person would not wait for it.
+    async fn or<T>(&mut self, answer: impl Future<Output = T>) -> Option<T> {
+        if self.done {
+            return None;
+        }
+        tokio::select! {
+            biased;
+            () = &mut self.interrupted => {
+                self.done = true;
+                None
+            }
+            answer = answer => Some(answer),
+        }
+    }
+}
+
+/// Runs the tasks, at most `at_once` at a time, on all cores. Returning ends those that are still running.
+async fn ask(
+    tasks: Vec<Task>,
+    at_once: usize,
+    collector: &mut Collector,
+    mut interrupted: Pin<&mut impl Future<Output = ()>>,
+    mut late: Pin<&mut tokio::time::Sleep>,
+    mut progress: impl FnMut(Progress),
+) -> Ended {
+    let mut tasks = tasks.into_iter();
+    let mut running = JoinSet::new();
+    for task in tasks.by_ref().take(at_once.max(1)) {
+        running.spawn(task.run());
+    }
+    progress(collector.progress());
+    loop {
+        tokio::select! {
+            biased;
+            () = &mut interrupted => return Ended::Interrupted,
+            () = &mut late => return Ended::Late,
+            answer = running.join_next() => match answer {
+                None => return Ended::Complete,
+                // The collector makes a gap of a task that gave no answer.
+                Some(Err(_)) => {}
+                Some(Ok((task, listing))) => {
+                    collector.add(&task, listing);
+                    progress(collector.progress());
+                }
+            },
+        }
+        if let Some(task) = tasks.next() {
+            running.spawn(task.run());
+        }
+    }
+}
+
+fn pending(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Pending {
+    let asked = bill::Options { limit_usd: options.limit_usd, cost_explorer: false, made_at: options.made_at };
+    Pending::begin(sdk, account, &asked, Instant::now() + options.timeout)
+}
+
+/// The prices of what was found.
+async fn book(sdk: &SdkConfig, options: &Options, found: &[Found]) -> Book {
+    match &options.prices {
+        Lookup::Live(cache) => prices::read(sdk, &wanted(found), cache, options.made_at).await,
+        Lookup::Snapshot => Book::default(),
+    }
+}
+
+/// The account's name is for reading only, and not worth a long wait.
+const NAME: Duration = Duration::from_secs(3);
+
+async fn name(sdk: &SdkConfig, id: &AccountId, timeout: Duration) -> Account {
+    let named = tokio::time::timeout(NAME.min(timeout / 2), accounts::named(sdk, id.clone()));
+    named.await.unwrap_or_else(|_| Account { id: id.clone(), alias: None })
+}
+
+fn no_regions() -> Error {
+    let what = Text::new("error-timeout").with("action", READS.join(" "));
+    Error::new(Kind::Cloud(Reason::Timeout), what).hint(Text::new("hint-network"))
+}
