@@ -27,7 +27,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     let limit_usd = global.limit(&profile, &remembered.choice);
     let options = Options { limit_usd, cost_explorer: args.cost_explorer, made_at: global.now() };
     let report = Box::pin(bill::bill(&sdk, &account, &options)).await;
-    let text = render(Report::Bill(&report, &zone()), global.format(), &ui.speech, global.page(ui))?;
+    let text = render(Report::Bill(&report, &zone()), global.format(), &ui.speech, global.layout(ui))?;
     ui.deliver(&text, global.output.as_deref())?;
     Ok(if report.gaps.is_empty() { Exit::Done } else { Exit::Incomplete })
 }

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::{AccountId, Lang, Region, Text, Usd};
 use crate::profile::{Choice, Draft, Memory, Remembered, load, memory, resolve};
-use crate::render::{Format, Page};
+use crate::render::{Format, Layout};
 use crate::ui::Ui;
 
 #[derive(Debug, Args)]
@@ -108,9 +108,9 @@ impl Global {
     }
 
     #[must_use]
-    pub fn page(&self, ui: &Ui) -> Page {
+    pub fn layout(&self, ui: &Ui) -> Layout {
         let charts = self.output.is_none() && std::io::stdout().is_terminal();
-        Page { width: ui.width(), verbose: self.verbose, charts }
+        Layout { width: ui.width(), verbose: self.verbose, charts }
     }
 
     /// The account the user says it must be.

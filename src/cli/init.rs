@@ -113,7 +113,7 @@ fn missing<T>(option: &'static str, ui: &Ui, parse: fn(&str) -> Result<T>) -> Re
 /// # Errors
 /// Nobody there to approve, or they said no.
 pub fn approve(plan: &SafeguardReport, phase: Phase, yes: bool, global: &Global, ui: &Ui) -> Result<()> {
-    let text = render(Report::Safeguards(plan, phase), Format::Text, &ui.speech, global.page(ui))?;
+    let text = render(Report::Safeguards(plan, phase), Format::Text, &ui.speech, global.layout(ui))?;
     let unapproved = || Error::usage(Text::new("error-not-approved")).hint(Text::new("hint-not-approved"));
     if !yes && !ui.can_ask() {
         deliver(plan, phase, global, ui)?;
@@ -128,7 +128,7 @@ pub fn approve(plan: &SafeguardReport, phase: Phase, yes: bool, global: &Global,
 /// # Errors
 /// It cannot be written there.
 pub fn deliver(report: &SafeguardReport, phase: Phase, global: &Global, ui: &Ui) -> Result<()> {
-    let text = render(Report::Safeguards(report, phase), global.format(), &ui.speech, global.page(ui))?;
+    let text = render(Report::Safeguards(report, phase), global.format(), &ui.speech, global.layout(ui))?;
     ui.deliver(&text, global.output.as_deref())
 }
 

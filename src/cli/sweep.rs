@@ -65,7 +65,7 @@ pub async fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit> {
     bar.finish_and_clear();
     cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
     let (report, interrupted) = swept?;
-    let text = render(Report::Sweep(&report), global.format(), &ui.speech, global.page(ui))?;
+    let text = render(Report::Sweep(&report), global.format(), &ui.speech, global.layout(ui))?;
     ui.deliver(&text, global.output.as_deref())?;
     Ok(if interrupted { Exit::Interrupted } else { exit(&report, args.exit_zero) })
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::words;
+use super::sentence;
 use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::report::Status;
@@ -20,7 +20,7 @@ pub fn with_hints(report: &SafeguardReport) -> SafeguardReport {
     let english = Speech::new(Lang::En);
     let mut report = report.clone();
     for link in report.safeguards.iter_mut().flat_map(|row| &mut row.proof) {
-        link.hint = (link.status != Status::Ok).then(|| words::proof(link, &english));
+        link.hint = (link.status != Status::Ok).then(|| sentence::proof(link, &english));
     }
     report
 }

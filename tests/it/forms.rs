@@ -2,7 +2,7 @@
 
 use guardrail::lang::Speech;
 use guardrail::model::{Lang, SafeguardReport, SweepReport};
-use guardrail::render::{Format, Page, Phase, Report, render};
+use guardrail::render::{Format, Layout, Phase, Report, render};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -10,7 +10,7 @@ use crate::responder::{Account, Fixtures};
 use crate::server::Server;
 use crate::world::{FEW, Screen, World};
 
-const PAGE: Page = Page { width: 80, verbose: false, charts: false };
+const LAYOUT: Layout = Layout { width: 80, verbose: false, charts: false };
 
 /// Findings with prices and without, names that a spreadsheet or a browser could trip over, and a gap in every region.
 fn account() -> Server {
@@ -29,7 +29,7 @@ fn demo(line: &str) -> Screen {
 }
 
 fn said(report: Report<'_>, lang: Lang) -> String {
-    let text = render(report, Format::Text, &Speech::new(lang), PAGE).unwrap();
+    let text = render(report, Format::Text, &Speech::new(lang), LAYOUT).unwrap();
     anstream::adapter::strip_str(&text).to_string()
 }
 

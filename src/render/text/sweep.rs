@@ -4,25 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anstyle::Style;
 
-use super::words::{BOLD, DIM, GREEN, RED, YELLOW, account, amount, paragraph, reason, styled, time};
-use super::{Page, bill, coverage, findings};
+use super::{bill, coverage, findings};
 use crate::lang::Speech;
 use crate::model::{Finding, Gap, Reason, Region, SweepReport, Usd};
+use crate::render::amount::amount;
+use crate::render::layout::Layout;
+use crate::render::sentence::{account, reason, time};
+use crate::render::terminal::{BOLD, DIM, GREEN, RED, YELLOW, paragraph, styled};
 
-pub fn sweep(report: &SweepReport, speech: &Speech, page: Page) -> String {
+pub(super) fn sweep(report: &SweepReport, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
-    heading(report, speech, page, &mut out);
-    bill::header(report, speech, page, &mut out);
+    heading(report, speech, layout, &mut out);
+    bill::header(report, speech, layout, &mut out);
     if !report.findings.is_empty() {
-        findings::write(&report.findings, speech, page, &mut out);
+        findings::write(&report.findings, speech, layout, &mut out);
     }
-    bill::compared(report, speech, page, &mut out);
-    gaps(report, speech, page, &mut out);
-    if page.verbose {
-        coverage::write(&report.coverage, &report.scope.disabled_regions, speech, page, &mut out);
+    bill::compared(report, speech, layout, &mut out);
+    gaps(report, speech, layout, &mut out);
+    if layout.verbose {
+        coverage::write(&report.coverage, &report.scope.disabled_regions, speech, layout, &mut out);
     }
-    footnotes(report, speech, page, &mut out);
-    last_line(report, speech, page, &mut out);
+    footnotes(report, speech, layout, &mut out);
+    last_line(report, speech, layout, &mut out);
     out
 }
 
@@ -31,7 +34,7 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-fn heading(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
+fn heading(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
     let accounts: Vec<String> = report.scope.accounts.iter().map(account).collect();
     let args = [
         ("account", accounts.join(", ")),
@@ -39,12 +42,12 @@ fn heading(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) 
         ("resources", report.scope.resources.len().to_string()),
         ("at", time(report.made_at)),
     ];
-    paragraph(&speech.with("sweep-heading", &args), 0, DIM, page, out);
+    paragraph(&speech.with("sweep-heading", &args), 0, DIM, layout, out);
     out.push('\n');
 }
 
 /// What could not be looked at: the same reason in many places is one line.
-fn gaps(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
+fn gaps(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
     if report.gaps.is_empty() {
         return;
     }
@@ -57,7 +60,7 @@ fn gaps(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
         let actions = some(distinct(places, |gap| gap.action.as_deref()), speech);
         let why = reason(&Gap { action: Some(actions).filter(|it| !it.is_empty()), ..places[0].clone() }, speech);
         let text = format!("{}: {why}", where_not(places, report.scope.resources.len(), speech));
-        paragraph(&text, 2, Style::new(), page, out);
+        paragraph(&text, 2, Style::new(), layout, out);
     }
     out.push('\n');
 }
@@ -100,7 +103,7 @@ fn some(names: BTreeSet<&str>, speech: &Speech) -> String {
     }
 }
 
-fn footnotes(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
+fn footnotes(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
     let mut notes = Vec::new();
     if let Some((first, last)) = price_dates(&report.findings) {
         let id = if first == last { "prices-of-one-day" } else { "prices-of-days" };
@@ -118,7 +121,7 @@ fn footnotes(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
         notes.push(speech.plain("bill-not-compared"));
     }
     for text in &notes {
-        paragraph(text, 0, DIM, page, out);
+        paragraph(text, 0, DIM, layout, out);
     }
     if !notes.is_empty() {
         out.push('\n');
@@ -143,7 +146,7 @@ fn price_dates(findings: &[Finding]) -> Option<(String, String)> {
 }
 
 /// What it comes to. With a gap it never says that nothing bills.
-fn last_line(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
+fn last_line(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
     let totals = &report.totals;
     let args = [
         ("regions", report.scope.regions.len().to_string()),
@@ -164,6 +167,6 @@ fn last_line(report: &SweepReport, speech: &Speech, page: Page, out: &mut String
     let gaps = (!report.gaps.is_empty())
         .then(|| (RED, speech.with("sweep-gaps", &[("count", report.gaps.len().to_string())])));
     for (style, text) in [(style, speech.with(id, &args))].into_iter().chain(gaps) {
-        paragraph(&text, 0, style, page, out);
+        paragraph(&text, 0, style, layout, out);
     }
 }

@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use super::Page;
-use super::words::{BOLD, CYAN, DIM, YELLOW, amount, at_most, charge, columns, note, padded, paragraph, styled};
 use crate::lang::Speech;
 use crate::model::{Billing, Finding, Owner, Usd};
+use crate::render::amount::{amount, at_most};
+use crate::render::layout::Layout;
+use crate::render::sentence::{charge, note};
+use crate::render::terminal::{BOLD, CYAN, DIM, YELLOW, columns, padded, paragraph, styled};
 
 /// Where what belongs to a finding starts.
 const INDENT: usize = 12;
@@ -20,12 +22,12 @@ struct Entry<'a> {
 }
 
 /// Every finding, the small ones in groups unless somebody wants to see each.
-pub fn write(findings: &[Finding], speech: &Speech, page: Page, out: &mut String) {
-    let entries = entries(findings, page);
+pub(super) fn write(findings: &[Finding], speech: &Speech, layout: Layout, out: &mut String) {
+    let entries = entries(findings, layout);
     let widest = |text: &dyn Fn(&Finding) -> String| findings.iter().map(|it| columns(&text(it))).max().unwrap_or(0);
     let name = |finding: &Finding| finding.names.get(speech.lang).to_owned();
     // One long name shall not push the ids of all the others onto a line of their own.
-    let names = widest(&name).min(page.width * 2 / 5);
+    let names = widest(&name).min(layout.width * 2 / 5);
     let regions = widest(&|finding| finding.region.to_string());
     let _ = writeln!(out, "{}", styled(DIM, format!("{:>10}", speech.plain("column-usd-per-month")).trim_end()));
     for entry in &entries {
@@ -34,28 +36,28 @@ pub fn write(findings: &[Finding], speech: &Speech, page: Page, out: &mut String
         let month = styled(YELLOW, &format!("{:>10}", entry.month()));
         let title = format!("{month}  {}  {region}", styled(BOLD, &padded(&name(first), names)));
         let label = entry.label(speech);
-        if columns(&title) + 2 + columns(&label) <= page.width {
+        if columns(&title) + 2 + columns(&label) <= layout.width {
             let _ = writeln!(out, "{title}  {label}");
         } else {
             let _ = writeln!(out, "{}", title.trim_end());
-            paragraph(&label, INDENT, Style::new(), page, out);
+            paragraph(&label, INDENT, Style::new(), layout, out);
         }
         match entry.of.as_slice() {
-            [one] => details(one, speech, page, out),
-            many => together(many, speech, page, out),
+            [one] => details(one, speech, layout, out),
+            many => together(many, speech, layout, out),
         }
     }
     out.push('\n');
 }
 
 /// Groups stand where their sum puts them.
-fn entries(findings: &[Finding], page: Page) -> Vec<Entry<'_>> {
+fn entries(findings: &[Finding], layout: Layout) -> Vec<Entry<'_>> {
     let mut groups: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for finding in findings {
         let key = (finding.account.as_str(), finding.resource.as_str(), finding.region.as_str());
         match groups.get(&key) {
-            Some(&index) if finding.small && !page.verbose => entries[index].of.push(finding),
+            Some(&index) if finding.small && !layout.verbose => entries[index].of.push(finding),
             _ => {
                 groups.insert(key, entries.len());
                 entries.push(Entry { of: vec![finding] });
@@ -107,23 +109,23 @@ fn billing(billing: Billing, speech: &Speech) -> String {
 }
 
 /// What a group comes to beyond its sum, and how to see each of it.
-fn together(group: &[&Finding], speech: &Speech, page: Page, out: &mut String) {
+fn together(group: &[&Finding], speech: &Speech, layout: Layout, out: &mut String) {
     let charges = group.iter().flat_map(|finding| &finding.charges);
     let most: Usd = charges.filter_map(at_most).sum();
     let most = (most > Usd::ZERO).then(|| speech.with("group-at-most", &[("usd", amount(most.monthly()))]));
     let each = speech.plain("group-each");
     let text = most.into_iter().chain([each]).collect::<Vec<_>>().join(" · ");
-    paragraph(&text, INDENT, DIM, page, out);
+    paragraph(&text, INDENT, DIM, layout, out);
 }
 
-fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
+fn details(finding: &Finding, speech: &Speech, layout: Layout, out: &mut String) {
     let charges: Vec<String> = finding.charges.iter().map(|it| charge(it, speech)).collect();
     let notes: Vec<String> = finding.notes.iter().map(|it| note(it, speech)).collect();
     let first: Vec<String> = [charges.join(" + ")].into_iter().chain(since(finding, speech)).collect();
     let owner = finding.owner.as_ref().map(|owner| belongs(owner, speech)).unwrap_or_default();
     for text in [first.join(" · "), notes.join(" · "), owner] {
         if !text.is_empty() {
-            paragraph(&text, INDENT, DIM, page, out);
+            paragraph(&text, INDENT, DIM, layout, out);
         }
     }
     let of_owner = finding.owner.as_ref().and_then(|owner| owner.command.as_ref());
@@ -164,8 +166,8 @@ mod tests {
     }
 
     fn shown(findings: &[Finding], verbose: bool) -> Vec<(String, usize)> {
-        let page = Page { width: 80, verbose, charts: false };
-        entries(findings, page).iter().map(|entry| (entry.month(), entry.of.len())).collect()
+        let layout = Layout { width: 80, verbose, charts: false };
+        entries(findings, layout).iter().map(|entry| (entry.month(), entry.of.len())).collect()
     }
 
     #[test]

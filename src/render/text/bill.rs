@@ -9,13 +9,15 @@ use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::Page;
-use super::words::{BOLD, DIM, GREEN, RED, YELLOW, account, amount, note, padded, paragraph, reason, styled, time};
 use unicode_width::UnicodeWidthStr;
 
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Explained, RegionCost, ServiceCost, UsageCost};
 use crate::model::{Bill, BillReport, Note, SweepReport, Usd};
+use crate::render::amount::amount;
+use crate::render::layout::Layout;
+use crate::render::sentence::{account, note, reason, time};
+use crate::render::terminal::{BOLD, DIM, GREEN, RED, YELLOW, padded, paragraph, styled};
 
 /// AWS itself warns at this much of a free allowance.
 const NEARLY_USED_UP: Decimal = Decimal::from_parts(85, 0, 0, false, 0);
@@ -25,27 +27,27 @@ const INDENT: usize = AMOUNT + 2;
 /// A bar has this much room at most.
 const WIDEST: usize = 40;
 
-pub fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, page: Page) -> String {
+pub(super) fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
     let bill = &report.bill;
     let args = [("account", account(&report.account)), ("month", bill.month.clone()), ("at", time(report.made_at))];
-    paragraph(&speech.with("bill-heading", &args), 0, DIM, page, &mut out);
+    paragraph(&speech.with("bill-heading", &args), 0, DIM, layout, &mut out);
     out.push('\n');
     for fact in facts(bill, report.made_at, speech) {
-        paragraph(&fact, 0, BOLD, page, &mut out);
+        paragraph(&fact, 0, BOLD, layout, &mut out);
     }
-    paragraph(&month_end(bill, zone, speech), 0, DIM, page, &mut out);
+    paragraph(&month_end(bill, zone, speech), 0, DIM, layout, &mut out);
     out.push('\n');
-    services(bill, speech, page, &mut out);
-    days(bill, speech, page, &mut out);
+    services(bill, speech, layout, &mut out);
+    days(bill, speech, layout, &mut out);
     for region in bill.regions.iter().flatten() {
-        region_cost(region, speech, page, &mut out);
+        region_cost(region, speech, layout, &mut out);
     }
-    budgets(bill.budgets.as_deref().unwrap_or_default(), speech, page, &mut out);
-    free_tier(bill.free_tier.as_deref().unwrap_or_default(), speech, page, &mut out);
-    plan(bill, speech, page, &mut out);
-    gaps(report, speech, page, &mut out);
-    paragraph(&speech.with("bill-page", &[("page", bill.page.clone())]), 0, DIM, page, &mut out);
+    budgets(bill.budgets.as_deref().unwrap_or_default(), speech, layout, &mut out);
+    free_tier(bill.free_tier.as_deref().unwrap_or_default(), speech, layout, &mut out);
+    plan(bill, speech, layout, &mut out);
+    gaps(report, speech, layout, &mut out);
+    paragraph(&speech.with("bill-page", &[("page", bill.page.clone())]), 0, DIM, layout, &mut out);
     out
 }
 
@@ -78,35 +80,35 @@ fn month_end(bill: &Bill, zone: &TimeZone, speech: &Speech) -> String {
 }
 
 /// The bill in the head of a sweep.
-pub fn header(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
+pub(super) fn header(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
     let Some(bill) = &report.bill else { return };
-    paragraph(&facts(bill, report.made_at, speech).join(" · "), 0, Style::new(), page, out);
+    paragraph(&facts(bill, report.made_at, speech).join(" · "), 0, Style::new(), layout, out);
     out.push('\n');
 }
 
 /// What of the bill the findings explain, the dearest first, and why they may not explain the rest.
-pub fn compared(report: &SweepReport, speech: &Speech, page: Page, out: &mut String) {
+pub(super) fn compared(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
     let Some(bill) = &report.bill else { return };
     let judged = || bill.services.iter().filter(|service| service.explained.is_some());
     if judged().next().is_none() {
         return;
     }
-    paragraph(&speech.plain("compared-heading"), 0, DIM, page, out);
+    paragraph(&speech.plain("compared-heading"), 0, DIM, layout, out);
     let widest = judged().map(|it| it.service.len()).max().unwrap_or(0);
     for service in judged() {
         let (style, verdict) = verdict(service, speech);
         let name = padded(&service.service, widest);
         let _ = writeln!(out, "{}  {name}  {}", figure(service.usd_per_day), styled(style, &verdict));
-        why(&service.reasons, speech, page, out);
+        why(&service.reasons, speech, layout, out);
     }
     if let Some((rest, usd)) =
         bill.rest.as_ref().and_then(|rest| Some((rest, rest.usd_per_day?))).filter(|it| it.1 > Usd::ZERO)
     {
         let _ = writeln!(out, "{}  {}", figure(Some(usd)), styled(YELLOW, &speech.plain("bill-rest")));
-        why(&rest.reasons, speech, page, out);
+        why(&rest.reasons, speech, layout, out);
     }
     if judged().any(|service| service.explained != Some(Explained::Explained)) {
-        paragraph(&speech.with("bill-page", &[("page", bill.page.clone())]), INDENT, DIM, page, out);
+        paragraph(&speech.with("bill-page", &[("page", bill.page.clone())]), INDENT, DIM, layout, out);
     }
     out.push('\n');
 }
@@ -120,7 +122,7 @@ fn verdict(service: &ServiceCost, speech: &Speech) -> (Style, String) {
     }
 }
 
-fn services(bill: &Bill, speech: &Speech, page: Page, out: &mut String) {
+fn services(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
     let head = format!("{:>AMOUNT$}", speech.plain("bill-services"));
     let service =
         |it: &ServiceCost| Row { usd: it.usd, text: it.service.clone(), more: per_day(it.usd_per_day, speech) };
@@ -130,18 +132,18 @@ fn services(bill: &Bill, speech: &Speech, page: Page, out: &mut String) {
         text: speech.plain("bill-rest"),
         more: per_day(rest.usd_per_day, speech),
     }));
-    chart(head.trim_end(), &rows, page, out);
+    chart(head.trim_end(), &rows, layout, out);
     if let Some(rest) = &bill.rest {
         out.pop();
-        why(&rest.reasons, speech, page, out);
+        why(&rest.reasons, speech, layout, out);
         out.push('\n');
     }
 }
 
 /// Reasons, one a line.
-fn why(reasons: &[Note], speech: &Speech, page: Page, out: &mut String) {
+fn why(reasons: &[Note], speech: &Speech, layout: Layout, out: &mut String) {
     for reason in reasons {
-        paragraph(&format!("- {}", note(reason, speech)), INDENT, DIM, page, out);
+        paragraph(&format!("- {}", note(reason, speech)), INDENT, DIM, layout, out);
     }
 }
 
@@ -149,13 +151,13 @@ fn per_day(usd: Option<Usd>, speech: &Speech) -> String {
     usd.map(|usd| speech.with("bill-service-per-day", &[("usd", amount(usd))])).unwrap_or_default()
 }
 
-fn days(bill: &Bill, speech: &Speech, page: Page, out: &mut String) {
+fn days(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
     let row =
         |day: &crate::model::bill::Day| Row { usd: Some(day.usd), text: day.date.to_string(), more: String::new() };
-    chart(&speech.plain("bill-days"), &bill.days.iter().map(row).collect::<Vec<_>>(), page, out);
+    chart(&speech.plain("bill-days"), &bill.days.iter().map(row).collect::<Vec<_>>(), layout, out);
 }
 
-fn region_cost(region: &RegionCost, speech: &Speech, page: Page, out: &mut String) {
+fn region_cost(region: &RegionCost, speech: &Speech, layout: Layout, out: &mut String) {
     let id = if region.disabled { "bill-region-disabled" } else { "bill-region" };
     let head = speech.with(id, &[("region", region.region.to_string()), ("usd", amount(region.usd))]);
     let row = |it: &crate::model::bill::RegionService| Row {
@@ -163,10 +165,10 @@ fn region_cost(region: &RegionCost, speech: &Speech, page: Page, out: &mut Strin
         text: it.service.clone(),
         more: String::new(),
     };
-    chart(&head, &region.services.iter().map(row).collect::<Vec<_>>(), page, out);
+    chart(&head, &region.services.iter().map(row).collect::<Vec<_>>(), layout, out);
     let row = |it: &UsageCost| Row { usd: Some(it.usd), text: it.usage_type.clone(), more: String::new() };
     let head = speech.with("bill-usage-types", &[("region", region.region.to_string())]);
-    chart(&head, &region.usage_types.iter().map(row).collect::<Vec<_>>(), page, out);
+    chart(&head, &region.usage_types.iter().map(row).collect::<Vec<_>>(), layout, out);
 }
 
 /// A line of a chart.
@@ -177,17 +179,17 @@ struct Row {
 }
 
 /// Amounts with what they are of; with bars beside them where somebody looks at a screen.
-fn chart(head: &str, rows: &[Row], page: Page, out: &mut String) {
+fn chart(head: &str, rows: &[Row], layout: Layout, out: &mut String) {
     if rows.is_empty() {
         return;
     }
-    paragraph(head, 0, DIM, page, out);
+    paragraph(head, 0, DIM, layout, out);
     let most = rows.iter().filter_map(|row| row.usd).max().unwrap_or_default();
     let names = rows.iter().map(|row| row.text.width()).max().unwrap_or(0);
     let mores = rows.iter().map(|row| row.more.width()).max().unwrap_or(0);
-    let room = page.width.saturating_sub(INDENT + names + mores + 4).min(WIDEST);
+    let room = layout.width.saturating_sub(INDENT + names + mores + 4).min(WIDEST);
     for row in rows {
-        let filled = if page.charts { cells(row.usd.unwrap_or_default().0, most.0, room) } else { 0 };
+        let filled = if layout.charts { cells(row.usd.unwrap_or_default().0, most.0, room) } else { 0 };
         let text = format!("{}  {}  {}", padded(&row.text, names), padded(&row.more, mores), "█".repeat(filled));
         let _ = writeln!(out, "{}  {}", figure(row.usd), text.trim_end());
     }
@@ -208,11 +210,11 @@ fn figure(usd: Option<Usd>) -> String {
     styled(YELLOW, &format!("{text:>AMOUNT$}"))
 }
 
-fn budgets(budgets: &[BudgetSpend], speech: &Speech, page: Page, out: &mut String) {
+fn budgets(budgets: &[BudgetSpend], speech: &Speech, layout: Layout, out: &mut String) {
     if budgets.is_empty() {
         return;
     }
-    paragraph(&speech.plain("bill-budgets"), 0, DIM, page, out);
+    paragraph(&speech.plain("bill-budgets"), 0, DIM, layout, out);
     for budget in budgets {
         let args = [
             ("name", budget.name.clone()),
@@ -222,21 +224,21 @@ fn budgets(budgets: &[BudgetSpend], speech: &Speech, page: Page, out: &mut Strin
             ("forecast", number(budget.forecast)),
         ];
         let id = if budget.forecast.is_some() { "bill-budget-forecast" } else { "bill-budget" };
-        paragraph(&speech.with(id, &args), 2, Style::new(), page, out);
+        paragraph(&speech.with(id, &args), 2, Style::new(), layout, out);
     }
     out.push('\n');
 }
 
-fn free_tier(offers: &[Allowance], speech: &Speech, page: Page, out: &mut String) {
+fn free_tier(offers: &[Allowance], speech: &Speech, layout: Layout, out: &mut String) {
     if offers.is_empty() {
         return;
     }
-    paragraph(&speech.plain("bill-free-tier"), 0, DIM, page, out);
+    paragraph(&speech.plain("bill-free-tier"), 0, DIM, layout, out);
     for offer in offers {
         let percent = offer.percent.unwrap_or_default();
         let style = if percent >= NEARLY_USED_UP { RED } else { Style::new() };
         let filled = cells(percent, Decimal::ONE_HUNDRED, 20);
-        let bar = if page.charts {
+        let bar = if layout.charts {
             format!("{}{}  ", "█".repeat(filled), "░".repeat(20 - filled))
         } else {
             String::new()
@@ -252,12 +254,12 @@ fn free_tier(offers: &[Allowance], speech: &Speech, page: Page, out: &mut String
             ("forecast", number(offer.forecast)),
         ];
         let text = format!("{bar}{share:>8}  {}", speech.with("bill-offer", &args));
-        paragraph(&text, 2, style, page, out);
+        paragraph(&text, 2, style, layout, out);
     }
     out.push('\n');
 }
 
-fn plan(bill: &Bill, speech: &Speech, page: Page, out: &mut String) {
+fn plan(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
     let mut lines = Vec::new();
     if let Some(plan) = &bill.plan {
         let kind = if plan.kind == "free" { "bill-plan-free" } else { "bill-plan-paid" };
@@ -278,21 +280,21 @@ fn plan(bill: &Bill, speech: &Speech, page: Page, out: &mut String) {
         lines.push(speech.with(if credit.ends_at.is_some() { "bill-credit-ends" } else { "bill-credit" }, &args));
     }
     for text in &lines {
-        paragraph(text, 0, Style::new(), page, out);
+        paragraph(text, 0, Style::new(), layout, out);
     }
     if !lines.is_empty() {
         out.push('\n');
     }
 }
 
-fn gaps(report: &BillReport, speech: &Speech, page: Page, out: &mut String) {
+fn gaps(report: &BillReport, speech: &Speech, layout: Layout, out: &mut String) {
     let why: BTreeSet<String> = report.gaps.iter().map(|gap| reason(gap, speech)).collect();
     if why.is_empty() {
         return;
     }
-    paragraph(&speech.plain("bill-gaps"), 0, RED, page, out);
+    paragraph(&speech.plain("bill-gaps"), 0, RED, layout, out);
     for text in why {
-        paragraph(&text, 2, Style::new(), page, out);
+        paragraph(&text, 2, Style::new(), layout, out);
     }
     out.push('\n');
 }

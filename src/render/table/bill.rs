@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::table::{Table, gap_line, heads};
+use super::shape::{Table, gap_line, heads};
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Credit, Day, RegionCost, Rest, ServiceCost, UsageCost};
 use crate::model::{Bill, BillReport, Usd};
 
 const KEYS: &[&str] = &["part", "name", "amount", "unit", "per_day", "forecast", "limit", "percent"];
 
-pub fn table(report: &BillReport, speech: &Speech) -> Table {
+pub(super) fn table(report: &BillReport, speech: &Speech) -> Table {
     let bill = &report.bill;
     let mut rows = vec![total(bill)];
     rows.extend(bill.services.iter().map(service));

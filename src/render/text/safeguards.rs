@@ -6,40 +6,40 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use super::words::{
-    BOLD, CYAN, DIM, GREEN, RED, YELLOW, account, note, padded, paragraph, proof, reason, styled, wrapped,
-};
-use super::{Page, Phase};
 use crate::lang::Speech;
 use crate::model::report::{Outcome, Proof, SafeguardRow, State, Status};
 use crate::model::{Action, Change, SafeguardReport, Usd};
+use crate::render::layout::Layout;
+use crate::render::report::Phase;
+use crate::render::sentence::{account, note, proof, reason};
+use crate::render::terminal::{BOLD, CYAN, DIM, GREEN, RED, YELLOW, padded, paragraph, styled, wrapped};
 
-pub fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, page: Page) -> String {
+pub(super) fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
-    heading(report, speech, page, &mut out);
-    circumstances(report, speech, page, &mut out);
-    for row in report.safeguards.iter().filter(|row| page.verbose || row.is_wanted()) {
-        safeguard(row, phase, speech, page, &mut out);
+    heading(report, speech, layout, &mut out);
+    circumstances(report, speech, layout, &mut out);
+    for row in report.safeguards.iter().filter(|row| layout.verbose || row.is_wanted()) {
+        safeguard(row, phase, speech, layout, &mut out);
     }
-    gaps(report, speech, page, &mut out);
+    gaps(report, speech, layout, &mut out);
     if matches!(phase, Phase::Applied | Phase::Checked) {
-        chain(report, speech, page, &mut out);
+        chain(report, speech, layout, &mut out);
     }
     let (style, text) = last_line(report, phase, speech);
-    paragraph(&text, 0, style, page, &mut out);
+    paragraph(&text, 0, style, layout, &mut out);
     out
 }
 
-fn heading(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String) {
+fn heading(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut String) {
     let args = [("account", account(&report.account)), ("profile", report.profile.clone())];
-    paragraph(&speech.with("plan-heading", &args), 0, DIM, page, out);
+    paragraph(&speech.with("plan-heading", &args), 0, DIM, layout, out);
     out.push('\n');
 }
 
 /// What kind of account it is, in a sentence each.
-fn circumstances(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String) {
+fn circumstances(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut String) {
     for text in report.notes.iter().map(|it| note(it, speech)) {
-        paragraph(&text, 0, Style::new(), page, out);
+        paragraph(&text, 0, Style::new(), layout, out);
     }
     if !report.notes.is_empty() {
         out.push('\n');
@@ -47,9 +47,9 @@ fn circumstances(report: &SafeguardReport, speech: &Speech, page: Page, out: &mu
 }
 
 /// A line for each; what is as it should be, or not there and not wanted, is only counted unless everything is asked for.
-fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page, out: &mut String) {
+fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, layout: Layout, out: &mut String) {
     let quiet = row.action == Action::None && row.state == State::Ok && row.notes.is_empty();
-    if quiet && !page.verbose && phase != Phase::Checked {
+    if quiet && !layout.verbose && phase != Phase::Checked {
         return;
     }
     let name = row.names.get(speech.lang);
@@ -60,15 +60,15 @@ fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page, out:
         && matches!(phase, Phase::Planned)
         && let Some(text) = speech.get(&about, &[])
     {
-        paragraph(&text, 4, DIM, page, out);
+        paragraph(&text, 4, DIM, layout, out);
     }
     if matches!(phase, Phase::Planned | Phase::Checked) || matches!(row.result, Some(Outcome::Failed)) {
-        for text in changes(row, phase, speech, page) {
-            paragraph(&text, 4, Style::new(), page, out);
+        for text in changes(row, phase, speech, layout) {
+            paragraph(&text, 4, Style::new(), layout, out);
         }
     }
     for text in row.notes.iter().map(|it| note(it, speech)) {
-        paragraph(&text, 4, DIM, page, out);
+        paragraph(&text, 4, DIM, layout, out);
     }
 }
 
@@ -108,8 +108,8 @@ fn outcome(row: &SafeguardRow, phase: Phase, speech: &Speech) -> String {
 const CHOSEN: [&str; 8] =
     ["name", "emails", "threshold_usd", "limit", "notifications", "expires_after_days", "approval", "targets"];
 
-fn changes(row: &SafeguardRow, phase: Phase, speech: &Speech, page: Page) -> Vec<String> {
-    if row.action == Action::Create && !page.verbose {
+fn changes(row: &SafeguardRow, phase: Phase, speech: &Speech, layout: Layout) -> Vec<String> {
+    if row.action == Action::Create && !layout.verbose {
         if phase == Phase::Checked {
             return Vec::new();
         }
@@ -165,12 +165,12 @@ fn field(name: &str, speech: &Speech) -> String {
     plain.then(|| speech.get(&id, &[])).flatten().unwrap_or_else(|| name.to_owned())
 }
 
-fn gaps(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String) {
+fn gaps(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut String) {
     for gap in &report.gaps {
         let row = report.safeguards.iter().find(|row| gap.resource.as_ref() == Some(&row.id));
         let name = row.map(|row| row.names.get(speech.lang)).unwrap_or_default();
         for (index, part) in
-            wrapped(&format!("{name}: {}", reason(gap, speech)), page.width.saturating_sub(2)).iter().enumerate()
+            wrapped(&format!("{name}: {}", reason(gap, speech)), layout.width.saturating_sub(2)).iter().enumerate()
         {
             let mark = if index == 0 { "!" } else { " " };
             let _ = writeln!(out, "{} {}", styled(RED, mark), part);
@@ -182,7 +182,7 @@ fn gaps(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String)
 }
 
 /// The chain from a charge to a person, link by link; links that hold are only counted unless everything is asked for.
-fn chain(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String) {
+fn chain(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut String) {
     let links: Vec<&Proof> = report.safeguards.iter().flat_map(|row| &row.proof).collect();
     if links.is_empty() {
         return;
@@ -196,7 +196,7 @@ fn chain(report: &SafeguardReport, speech: &Speech, page: Page, out: &mut String
             Status::Unknown => (CYAN, "status-unknown"),
         };
         let status = padded(&speech.plain(id), 8);
-        for (index, part) in wrapped(&proof(link, speech), page.width.saturating_sub(12)).iter().enumerate() {
+        for (index, part) in wrapped(&proof(link, speech), layout.width.saturating_sub(12)).iter().enumerate() {
             let lead = if index == 0 { styled(style, &status) } else { " ".repeat(8) };
             let _ = writeln!(out, "  {lead}  {part}");
         }
