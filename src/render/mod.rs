@@ -2,6 +2,7 @@
 
 mod amount;
 mod csv;
+mod facts;
 mod format;
 mod html;
 mod json;

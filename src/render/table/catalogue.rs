@@ -9,10 +9,13 @@ const KEYS: &[&str] = &["resource", "name", "bills", "reads"];
 pub(super) fn table(report: &Catalogue, speech: &Speech) -> Table {
     Table {
         title: speech.plain("title-resources"),
+        head: Vec::new(),
+        kind: "resource",
         keys: KEYS,
         heads: heads(KEYS, speech),
         rows: report.resources.iter().map(|row| cells(row, speech)).collect(),
         gaps: Vec::new(),
+        foot: Vec::new(),
     }
 }
 

@@ -8,8 +8,8 @@ use crate::render::report::Report;
 pub fn of(report: Report<'_>, speech: &Speech) -> Table {
     match report {
         Report::Sweep(report) => sweep::table(report, speech),
-        Report::Safeguards(report, _) => safeguards::table(report, speech),
-        Report::Bill(report, _) => bill::table(report, speech),
+        Report::Safeguards(report, phase) => safeguards::table(report, phase, speech),
+        Report::Bill(report, zone) => bill::table(report, zone, speech),
         Report::Resources(report) => catalogue::table(report, speech),
     }
 }

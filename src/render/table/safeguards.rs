@@ -4,17 +4,22 @@ use super::shape::{Table, gap_line, heads, joined};
 use crate::lang::Speech;
 use crate::model::SafeguardReport;
 use crate::model::report::SafeguardRow;
+use crate::render::facts::safeguards as facts;
+use crate::render::report::Phase;
 use crate::render::sentence::{note, proof};
 
 const KEYS: &[&str] = &["safeguard", "state", "action", "result", "changes", "proof", "usd_per_month", "notes"];
 
-pub(super) fn table(report: &SafeguardReport, speech: &Speech) -> Table {
+pub(super) fn table(report: &SafeguardReport, phase: Phase, speech: &Speech) -> Table {
     Table {
         title: speech.plain("title-safeguards"),
+        head: [vec![facts::heading(report, speech)], facts::notes(report, speech)].concat(),
+        kind: "safeguard",
         keys: KEYS,
         heads: heads(KEYS, speech),
         rows: report.safeguards.iter().map(|row| safeguard_row(row, speech)).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        foot: vec![facts::verdict(report, phase, speech)],
     }
 }
 

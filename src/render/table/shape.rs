@@ -2,11 +2,17 @@
 
 use crate::lang::Speech;
 use crate::model::Gap;
+use crate::render::facts::Statement;
 use crate::render::sentence::reason;
 
 /// A report as rows of text.
+#[derive(Default)]
 pub struct Table {
     pub title: String,
+    /// Where the report looked; stands before the rows.
+    pub head: Vec<Statement>,
+    /// The kind of each row, for programs.
+    pub kind: &'static str,
     /// Stable names for programs, never translated.
     pub keys: &'static [&'static str],
     /// The same columns in the user's language.
@@ -14,6 +20,8 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// What could not be looked at, as sentences.
     pub gaps: Vec<String>,
+    /// What the report comes to, and how sure that is; stands after the rows.
+    pub foot: Vec<Statement>,
 }
 
 pub(super) fn heads(keys: &[&str], speech: &Speech) -> Vec<String> {

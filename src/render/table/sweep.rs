@@ -3,6 +3,7 @@
 use super::shape::{Table, gap_line, heads, joined};
 use crate::lang::Speech;
 use crate::model::{Bill, Finding, SweepReport};
+use crate::render::facts::sweep as facts;
 use crate::render::sentence::{charge, note};
 
 const KEYS: &[&str] = &[
@@ -23,10 +24,13 @@ const KEYS: &[&str] = &[
 pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
     Table {
         title: speech.plain("title-sweep"),
+        head: [facts::head(report, speech), facts::scope(report, speech)].concat(),
+        kind: "finding",
         keys: KEYS,
         heads: heads(KEYS, speech),
         rows: report.findings.iter().map(|finding| finding_row(finding, speech)).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).chain(unexplained(report, speech)).collect(),
+        foot: [facts::notes(report, speech), facts::verdict(report, speech)].concat(),
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anstyle::Style;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -15,9 +14,10 @@ use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Explained, RegionCost, ServiceCost, UsageCost};
 use crate::model::{Bill, BillReport, Note, SweepReport, Usd};
 use crate::render::amount::amount;
+use crate::render::facts::{Statement, bill as facts};
 use crate::render::layout::Layout;
-use crate::render::sentence::{account, note, reason, time};
-use crate::render::terminal::{BOLD, DIM, GREEN, RED, YELLOW, padded, paragraph, styled};
+use crate::render::sentence::{note, reason};
+use crate::render::terminal::{DIM, GREEN, RED, YELLOW, padded, paragraph, styled};
 
 /// AWS itself warns at this much of a free allowance.
 const NEARLY_USED_UP: Decimal = Decimal::from_parts(85, 0, 0, false, 0);
@@ -30,13 +30,9 @@ const WIDEST: usize = 40;
 pub(super) fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
     let bill = &report.bill;
-    let args = [("account", account(&report.account)), ("month", bill.month.clone()), ("at", time(report.made_at))];
-    paragraph(&speech.with("bill-heading", &args), 0, DIM, layout, &mut out);
+    Statement::write(&[facts::heading(report, speech)], layout, &mut out);
     out.push('\n');
-    for fact in facts(bill, report.made_at, speech) {
-        paragraph(&fact, 0, BOLD, layout, &mut out);
-    }
-    paragraph(&month_end(bill, zone, speech), 0, DIM, layout, &mut out);
+    Statement::write(&facts::figures(report, zone, speech), layout, &mut out);
     out.push('\n');
     services(bill, speech, layout, &mut out);
     days(bill, speech, layout, &mut out);
@@ -45,45 +41,14 @@ pub(super) fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, layout
     }
     budgets(bill.budgets.as_deref().unwrap_or_default(), speech, layout, &mut out);
     free_tier(bill.free_tier.as_deref().unwrap_or_default(), speech, layout, &mut out);
-    plan(bill, speech, layout, &mut out);
+    let plan = facts::plan(bill, speech);
+    Statement::write(&plan, layout, &mut out);
+    if !plan.is_empty() {
+        out.push('\n');
+    }
     gaps(report, speech, layout, &mut out);
-    paragraph(&speech.with("bill-page", &[("page", bill.page.clone())]), 0, DIM, layout, &mut out);
+    Statement::write(&[facts::page(bill, speech)], layout, &mut out);
     out
-}
-
-/// So far, a day, by the end of the month: as far as it is known.
-fn facts(bill: &Bill, now: Timestamp, speech: &Speech) -> Vec<String> {
-    let Some(as_of) = bill.as_of else { return vec![speech.plain("bill-no-figures")] };
-    let usd = |usd: Usd| ("usd", amount(usd));
-    let hours = (now.as_second() - as_of.as_second()).max(0) / 3600;
-    let [month, at, age] = [("month", bill.month.clone()), ("at", time(as_of)), ("hours", hours.to_string())];
-    let mut facts = vec![match bill.total_usd {
-        Some(total) => speech.with("bill-so-far", &[usd(total), month, at, age]),
-        None => speech.with("bill-nothing-yet", &[month, at, age]),
-    }];
-    facts.push(match bill.usd_per_day {
-        Some(burn) => speech.with("bill-per-day", &[usd(burn)]),
-        None => speech.plain("bill-per-day-unknown"),
-    });
-    facts.extend(bill.month_end_usd_estimate.map(|end| match bill.limit_usd {
-        Some(limit) => speech.with("bill-month-end-limit", &[usd(end), ("limit", amount(limit))]),
-        None => speech.with("bill-month-end", &[usd(end)]),
-    }));
-    facts
-}
-
-/// The month ends when it does in UTC, which is another time where the person is.
-fn month_end(bill: &Bill, zone: &TimeZone, speech: &Speech) -> String {
-    let here = bill.month_ends_at.to_zoned(zone.clone());
-    let args = [("at", time(bill.month_ends_at)), ("local", here.strftime("%Y-%m-%d %H:%M").to_string())];
-    speech.with(if here.offset().is_zero() { "bill-utc" } else { "bill-utc-local" }, &args)
-}
-
-/// The bill in the head of a sweep.
-pub(super) fn header(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
-    let Some(bill) = &report.bill else { return };
-    paragraph(&facts(bill, report.made_at, speech).join(" · "), 0, Style::new(), layout, out);
-    out.push('\n');
 }
 
 /// What of the bill the findings explain, the dearest first, and why they may not explain the rest.
@@ -257,34 +222,6 @@ fn free_tier(offers: &[Allowance], speech: &Speech, layout: Layout, out: &mut St
         paragraph(&text, 2, style, layout, out);
     }
     out.push('\n');
-}
-
-fn plan(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
-    let mut lines = Vec::new();
-    if let Some(plan) = &bill.plan {
-        let kind = if plan.kind == "free" { "bill-plan-free" } else { "bill-plan-paid" };
-        lines.push(match plan.ends_at {
-            Some(at) => speech.with("bill-plan-ends", &[("kind", speech.plain(kind)), ("at", time(at))]),
-            None => speech.plain(kind),
-        });
-    }
-    if let Some(left) = bill.credits_left_usd {
-        lines.push(match bill.credits_gone_at {
-            Some(at) => speech.with("bill-credits-gone", &[("usd", amount(left)), ("at", time(at))]),
-            None => speech.with("bill-credits", &[("usd", amount(left))]),
-        });
-    }
-    for credit in bill.credits.iter().flatten() {
-        let left = credit.left_usd.map_or_else(|| "?".to_owned(), amount);
-        let args = [("name", credit.name.clone()), ("usd", left), ("at", credit.ends_at.map(time).unwrap_or_default())];
-        lines.push(speech.with(if credit.ends_at.is_some() { "bill-credit-ends" } else { "bill-credit" }, &args));
-    }
-    for text in &lines {
-        paragraph(text, 0, Style::new(), layout, out);
-    }
-    if !lines.is_empty() {
-        out.push('\n');
-    }
 }
 
 fn gaps(report: &BillReport, speech: &Speech, layout: Layout, out: &mut String) {

@@ -8,16 +8,22 @@ use anstyle::Style;
 
 use crate::lang::Speech;
 use crate::model::report::{Outcome, Proof, SafeguardRow, State, Status};
-use crate::model::{Action, Change, SafeguardReport, Usd};
+use crate::model::{Action, Change, SafeguardReport};
+use crate::render::facts::{Statement, safeguards as facts};
 use crate::render::layout::Layout;
 use crate::render::report::Phase;
-use crate::render::sentence::{account, note, proof, reason};
+use crate::render::sentence::{note, proof, reason};
 use crate::render::terminal::{BOLD, CYAN, DIM, GREEN, RED, YELLOW, padded, paragraph, styled, wrapped};
 
 pub(super) fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
-    heading(report, speech, layout, &mut out);
-    circumstances(report, speech, layout, &mut out);
+    Statement::write(&[facts::heading(report, speech)], layout, &mut out);
+    out.push('\n');
+    let notes = facts::notes(report, speech);
+    Statement::write(&notes, layout, &mut out);
+    if !notes.is_empty() {
+        out.push('\n');
+    }
     for row in report.safeguards.iter().filter(|row| layout.verbose || row.is_wanted()) {
         safeguard(row, phase, speech, layout, &mut out);
     }
@@ -25,25 +31,8 @@ pub(super) fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech
     if matches!(phase, Phase::Applied | Phase::Checked) {
         chain(report, speech, layout, &mut out);
     }
-    let (style, text) = last_line(report, phase, speech);
-    paragraph(&text, 0, style, layout, &mut out);
+    Statement::write(&[facts::verdict(report, phase, speech)], layout, &mut out);
     out
-}
-
-fn heading(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut String) {
-    let args = [("account", account(&report.account)), ("profile", report.profile.clone())];
-    paragraph(&speech.with("plan-heading", &args), 0, DIM, layout, out);
-    out.push('\n');
-}
-
-/// What kind of account it is, in a sentence each.
-fn circumstances(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut String) {
-    for text in report.notes.iter().map(|it| note(it, speech)) {
-        paragraph(&text, 0, Style::new(), layout, out);
-    }
-    if !report.notes.is_empty() {
-        out.push('\n');
-    }
 }
 
 /// A line for each; what is as it should be, or not there and not wanted, is only counted unless everything is asked for.
@@ -202,58 +191,4 @@ fn chain(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut St
         }
     }
     out.push('\n');
-}
-
-fn last_line(report: &SafeguardReport, phase: Phase, speech: &Speech) -> (Style, String) {
-    let count = |test: &dyn Fn(&SafeguardRow) -> bool| {
-        report.safeguards.iter().filter(|row| row.is_wanted() && test(row)).count()
-    };
-    let action = |action: Action| count(&|row| row.action == action && row.result != Some(Outcome::Skipped));
-    let (create, update, remove) = (action(Action::Create), action(Action::Update), action(Action::Remove));
-    let usd: Usd = report.safeguards.iter().map(|row| row.usd_per_month).sum();
-    let args = [
-        ("create", create.to_string()),
-        ("update", update.to_string()),
-        ("remove", remove.to_string()),
-        ("same", count(&|row| row.action == Action::None && row.state == State::Ok).to_string()),
-        ("failed", count(&|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped))).to_string()),
-        ("all", count(&|_| true).to_string()),
-        ("wrong", count(&|row| matches!(row.state, State::Missing | State::Drifted | State::Unwanted)).to_string()),
-        ("unknown", count(&|row| row.state == State::Unknown).to_string()),
-        ("usd", usd.monthly().to_string()),
-    ];
-    let nothing = create + update + remove == 0;
-    let hopeless = report.safeguards.iter().all(|row| row.state == State::Unknown || !row.is_wanted());
-    let unseen = report.safeguards.iter().any(|row| row.state == State::Unknown);
-    let failed = report.safeguards.iter().any(|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped)));
-    let (style, id) = match phase {
-        Phase::Checked => return checked(report, speech, &args),
-        _ if hopeless && unseen => (RED, "plan-nothing-possible"),
-        _ if nothing && unseen => (YELLOW, "plan-nothing-seen"),
-        Phase::Planned | Phase::Applied if nothing => (GREEN, "plan-nothing"),
-        Phase::PlannedRemoval | Phase::Removed if nothing => (GREEN, "removal-nothing"),
-        Phase::Planned => (BOLD, "plan-summary"),
-        Phase::PlannedRemoval => (BOLD, "removal-summary"),
-        Phase::Applied | Phase::Removed if failed => (RED, "applied-partly"),
-        Phase::Applied => (GREEN, "applied-summary"),
-        Phase::Removed => (GREEN, "removed-summary"),
-    };
-    (style, speech.with(id, &args))
-}
-
-fn checked(report: &SafeguardReport, speech: &Speech, args: &[(&str, String)]) -> (Style, String) {
-    let wrong = |row: &SafeguardRow| matches!(row.state, State::Missing | State::Drifted | State::Unwanted);
-    let any = |status: Status| report.safeguards.iter().flat_map(|row| &row.proof).any(|link| link.status == status);
-    let (style, id) = if report.safeguards.iter().any(wrong) {
-        (RED, "check-drift")
-    } else if any(Status::Broken) {
-        (RED, "check-broken")
-    } else if !report.gaps.is_empty() || any(Status::Unknown) {
-        (YELLOW, "check-incomplete")
-    } else if any(Status::Waiting) {
-        (YELLOW, "check-waiting")
-    } else {
-        (GREEN, "check-ok")
-    };
-    (style, speech.with(id, args))
 }

@@ -6,16 +6,18 @@ use anstyle::Style;
 
 use super::{bill, coverage, findings};
 use crate::lang::Speech;
-use crate::model::{Finding, Gap, Reason, Region, SweepReport, Usd};
-use crate::render::amount::amount;
+use crate::model::{Gap, Reason, Region, SweepReport};
+use crate::render::facts::{Statement, sweep as facts};
 use crate::render::layout::Layout;
-use crate::render::sentence::{account, reason, time};
-use crate::render::terminal::{BOLD, DIM, GREEN, RED, YELLOW, paragraph, styled};
+use crate::render::sentence::reason;
+use crate::render::terminal::{RED, paragraph, styled};
 
 pub(super) fn sweep(report: &SweepReport, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
-    heading(report, speech, layout, &mut out);
-    bill::header(report, speech, layout, &mut out);
+    for statement in facts::head(report, speech) {
+        Statement::write(&[statement], layout, &mut out);
+        out.push('\n');
+    }
     if !report.findings.is_empty() {
         findings::write(&report.findings, speech, layout, &mut out);
     }
@@ -24,25 +26,17 @@ pub(super) fn sweep(report: &SweepReport, speech: &Speech, layout: Layout) -> St
     if layout.verbose {
         coverage::write(&report.coverage, &report.scope.disabled_regions, speech, layout, &mut out);
     }
-    footnotes(report, speech, layout, &mut out);
-    last_line(report, speech, layout, &mut out);
+    let notes = facts::notes(report, speech);
+    Statement::write(&notes, layout, &mut out);
+    if !notes.is_empty() {
+        out.push('\n');
+    }
+    Statement::write(&facts::verdict(report, speech), layout, &mut out);
     out
 }
 
 fn line(out: &mut String, text: &str) {
     out.push_str(text);
-    out.push('\n');
-}
-
-fn heading(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
-    let accounts: Vec<String> = report.scope.accounts.iter().map(account).collect();
-    let args = [
-        ("account", accounts.join(", ")),
-        ("regions", report.scope.regions.len().to_string()),
-        ("resources", report.scope.resources.len().to_string()),
-        ("at", time(report.made_at)),
-    ];
-    paragraph(&speech.with("sweep-heading", &args), 0, DIM, layout, out);
     out.push('\n');
 }
 
@@ -100,73 +94,5 @@ fn some(names: BTreeSet<&str>, speech: &Speech) -> String {
             format!("{first} {second} {third} {more}")
         }
         _ => names.join(" "),
-    }
-}
-
-fn footnotes(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
-    let mut notes = Vec::new();
-    if let Some((first, last)) = price_dates(&report.findings) {
-        let id = if first == last { "prices-of-one-day" } else { "prices-of-days" };
-        notes.push(speech.with(id, &[("first", first), ("last", last)]));
-    }
-    notes.extend(report.live_prices_failed.map(|why| speech.plain(not_live(why))));
-    let disabled = &report.scope.disabled_regions;
-    if !disabled.is_empty() {
-        notes.push(speech.with("disabled-regions", &[("count", disabled.len().to_string())]));
-    }
-    if report.scope.partial {
-        notes.push(speech.plain("scope-narrowed"));
-    }
-    if report.bill.is_none() {
-        notes.push(speech.plain("bill-not-compared"));
-    }
-    for text in &notes {
-        paragraph(text, 0, DIM, layout, out);
-    }
-    if !notes.is_empty() {
-        out.push('\n');
-    }
-}
-
-/// Why prices are those of the snapshot.
-fn not_live(why: Reason) -> &'static str {
-    match why {
-        Reason::Denied => "prices-not-live-denied",
-        Reason::DeniedByOrganization => "prices-not-live-denied-by-organization",
-        Reason::Throttled => "prices-not-live-throttled",
-        Reason::Timeout => "prices-not-live-timeout",
-        Reason::Unreachable => "prices-not-live-unreachable",
-        Reason::DisabledRegion | Reason::Other => "prices-not-live-other",
-    }
-}
-
-fn price_dates(findings: &[Finding]) -> Option<(String, String)> {
-    let dates = || findings.iter().flat_map(|it| &it.charges).filter_map(|charge| charge.price.as_of.clone());
-    Some((dates().min()?, dates().max()?))
-}
-
-/// What it comes to. With a gap it never says that nothing bills.
-fn last_line(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
-    let totals = &report.totals;
-    let args = [
-        ("regions", report.scope.regions.len().to_string()),
-        ("count", totals.findings.to_string()),
-        ("hour", amount(totals.usd_per_hour.monthly())),
-        ("month", amount(totals.usd_per_month)),
-    ];
-    let unexplained = report.bill.as_ref().is_some_and(|bill| bill.unexplained().next().is_some());
-    let unpriced = totals.usd_per_month == Usd::ZERO;
-    let (style, id) = match (totals.findings, report.gaps.is_empty()) {
-        (0, true) if unexplained => (YELLOW, "sweep-nothing-unexplained"),
-        (0, true) => (GREEN, "sweep-nothing"),
-        (0, false) => (YELLOW, "sweep-nothing-seen"),
-        _ if unpriced && totals.at_least => (BOLD, "sweep-found-unpriced"),
-        _ if totals.at_least => (BOLD, "sweep-found-at-least"),
-        _ => (BOLD, "sweep-found"),
-    };
-    let gaps = (!report.gaps.is_empty())
-        .then(|| (RED, speech.with("sweep-gaps", &[("count", report.gaps.len().to_string())])));
-    for (style, text) in [(style, speech.with(id, &args))].into_iter().chain(gaps) {
-        paragraph(&text, 0, style, layout, out);
     }
 }
