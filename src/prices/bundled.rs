@@ -79,7 +79,7 @@ fn prices_of<'a>(key: &str, mut lines: &'a str) -> Option<&'a str> {
 }
 
 #[cfg(test)]
-#[path = "../../examples/build-price-book.rs"]
+#[path = "../../tools/build-price-book.rs"]
 #[expect(dead_code, reason = "its `main` is the example's")]
 mod builder;
 
