@@ -2,13 +2,13 @@
 
 use crate::model::{Charge, Measure, Usd};
 
-/// The most that a charge of which no more is known can come to in a month.
+/// The upper bound of a month, for a charge that is known only as "at most".
 pub fn at_most(charge: &Charge) -> Option<Usd> {
     let quantity = charge.quantity.filter(|_| charge.measure == Measure::AtMost)?;
     Some(charge.usd_per_unit? * quantity * charge.unit.a_month())
 }
 
-/// Thousands are set apart for reading: `1,204.50`.
+/// With separators between thousands: `1,204.50`.
 pub fn amount(usd: Usd) -> String {
     let text = usd.to_string();
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));

@@ -1,5 +1,5 @@
-//! CSV: one row for each finding or safeguard, then one for each gap, then one for each statement about the report. A cell that a
-//! spreadsheet would run is made text.
+//! CSV: one row for each finding or safeguard, then one for each gap, then one for each statement about the report.
+//! Cells that a spreadsheet would run are turned into text.
 
 use ::csv::Writer;
 

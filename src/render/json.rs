@@ -1,4 +1,4 @@
-//! JSON: the contract other programs read.
+//! JSON: the contract with other programs.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ pub fn write(report: &impl Serialize) -> Result<String> {
     Ok(text)
 }
 
-/// JSON is in English whatever the screen speaks: the hints of the proof are filled in.
+/// Fills in the hints of the proof, always in English: JSON does not depend on the language.
 pub fn with_hints(report: &SafeguardReport) -> SafeguardReport {
     let english = Speech::new(Lang::En);
     let mut report = report.clone();

@@ -27,7 +27,7 @@ fn cells<'a>(row: impl Iterator<Item = &'a String>) -> String {
     row.map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | ")
 }
 
-/// Nothing that a tag can contain ends a cell, starts a line or becomes a tag of HTML.
+/// Escapes untrusted text, so that it cannot end a cell, start a line or become HTML.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {

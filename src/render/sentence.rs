@@ -19,7 +19,7 @@ pub fn note(note: &Note, speech: &Speech) -> String {
     speech.with(&id, &[("value", readable(note.value().unwrap_or_default()))])
 }
 
-/// A moment is told as people read it; anything else as it is.
+/// Formats a time for reading; any other value is unchanged.
 fn readable(value: &str) -> String {
     value.parse().map_or_else(|_| value.to_owned(), time)
 }
@@ -28,7 +28,7 @@ pub fn time(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-/// What is charged for, with what is not known about it.
+/// The name of the charge, with the part of it that is unknown.
 pub fn charge(charge: &Charge, speech: &Speech) -> String {
     let unknown = match (charge.measure, charge.usd_per_unit) {
         (_, None) => speech.plain("charge-price-unknown"),
@@ -58,7 +58,7 @@ pub fn reason(gap: &Gap, speech: &Speech) -> String {
     speech.with(id, &args)
 }
 
-/// A link of the chain, and the next step.
+/// A link of the proof, with the next step.
 pub fn proof(proof: &Proof, speech: &Speech) -> String {
     let status = match proof.status {
         Status::Ok => "ok",

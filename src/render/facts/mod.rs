@@ -1,4 +1,4 @@
-//! The sentences about a whole report, which every form for people has: where it looked, what it comes to, how sure that is.
+//! The sentences about a whole report, the same in every form for people: its scope, its totals, and how sure they are.
 
 pub mod bill;
 pub mod safeguards;

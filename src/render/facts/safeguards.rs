@@ -20,7 +20,7 @@ pub fn notes(report: &SafeguardReport, speech: &Speech) -> Vec<Statement> {
     report.notes.iter().map(|it| Statement::new(About::Account, Style::new(), note(it, speech))).collect()
 }
 
-/// What is to be done, or was done, or is wrong.
+/// The plan, its result or the drift, in one sentence.
 pub fn verdict(report: &SafeguardReport, phase: Phase, speech: &Speech) -> Statement {
     let count = |test: &dyn Fn(&SafeguardRow) -> bool| {
         report.safeguards.iter().filter(|row| row.is_wanted() && test(row)).count()

@@ -1,4 +1,4 @@
-//! The sentences about a sweep: where it looked, what it was compared with, and what it comes to.
+//! The sentences about a sweep: its scope, the bill, the prices and the totals.
 
 use super::bill;
 use super::statement::{About, Statement};
@@ -8,7 +8,7 @@ use crate::render::amount::amount;
 use crate::render::sentence::{account, time};
 use crate::render::terminal::{BOLD, DIM, GREEN, RED, YELLOW};
 
-/// As many names as a reader takes in; of more the heading has the number.
+/// Above this number of types only their count is shown, which is in the heading.
 const NAMES: usize = 40;
 
 /// Account, time and size of the scope, and the bill.
@@ -16,7 +16,7 @@ pub fn head(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     [heading(report, speech)].into_iter().chain(bill::in_a_sweep(report, speech)).collect()
 }
 
-/// The scope by name: a report that is read far from its command line does not say which regions and types were chosen.
+/// The scope by name, for forms that are read without their command line.
 pub fn scope(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     let scope = &report.scope;
     let regions = |regions: &[Region]| regions.iter().map(Region::as_str).collect::<Vec<_>>().join(" ");
@@ -30,7 +30,7 @@ pub fn scope(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     named.map(|(id, names)| Statement::new(About::Scope, DIM, speech.with(id, &[("names", names)]))).collect()
 }
 
-/// Where prices come from, and what was not looked at.
+/// The source of the prices, and the parts of the account that were not checked.
 pub fn notes(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     let mut notes = Vec::new();
     if let Some((first, last)) = price_dates(&report.findings) {
@@ -86,7 +86,7 @@ fn heading(report: &SweepReport, speech: &Speech) -> Statement {
     Statement::new(About::Scope, DIM, speech.with("sweep-heading", &args))
 }
 
-/// Why prices are those of the snapshot.
+/// Why AWS's price list of today was not used.
 fn not_live(why: Reason) -> &'static str {
     match why {
         Reason::Denied => "prices-not-live-denied",

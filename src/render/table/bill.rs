@@ -33,7 +33,7 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
     }
 }
 
-/// What is not known, or does not apply, is an empty cell.
+/// An unknown value, or one that does not apply, is an empty cell.
 #[derive(Default)]
 struct Row {
     part: &'static str,

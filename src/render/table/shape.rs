@@ -9,7 +9,7 @@ use crate::render::sentence::reason;
 #[derive(Default)]
 pub struct Table {
     pub title: String,
-    /// Where the report looked; stands before the rows.
+    /// The scope of the report, shown before the rows.
     pub head: Vec<Statement>,
     /// The kind of each row, for programs.
     pub kind: &'static str,
@@ -18,9 +18,9 @@ pub struct Table {
     /// The same columns in the user's language.
     pub heads: Vec<String>,
     pub rows: Vec<Vec<String>>,
-    /// What could not be looked at, as sentences.
+    /// The gaps, as sentences.
     pub gaps: Vec<String>,
-    /// What the report comes to, and how sure that is; stands after the rows.
+    /// The verdict and how sure it is, shown after the rows.
     pub foot: Vec<Statement>,
 }
 

@@ -34,7 +34,7 @@ pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
     }
 }
 
-/// What the bill charges for and nothing of which was found, as sentences.
+/// Services that the bill charges for without a single finding, as sentences.
 fn unexplained<'a>(report: &'a SweepReport, speech: &'a Speech) -> impl Iterator<Item = String> + 'a {
     report.bill.iter().flat_map(Bill::unexplained).map(|service| {
         let usd = service.usd_per_day.unwrap_or_default().to_string();

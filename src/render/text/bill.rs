@@ -1,4 +1,4 @@
-//! The bill on a terminal: the three figures that matter, then what they are made of, with bars where somebody is looking.
+//! The bill on a terminal: the three main figures, then their parts, with bars if stdout is a terminal.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -7,7 +7,6 @@ use anstyle::Style;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-
 use unicode_width::UnicodeWidthStr;
 
 use crate::lang::Speech;
@@ -19,12 +18,12 @@ use crate::render::layout::Layout;
 use crate::render::sentence::{note, reason};
 use crate::render::terminal::{DIM, GREEN, RED, YELLOW, padded, paragraph, styled};
 
-/// AWS itself warns at this much of a free allowance.
+/// The share of a free allowance at which AWS warns, too.
 const NEARLY_USED_UP: Decimal = Decimal::from_parts(85, 0, 0, false, 0);
-/// Amounts end here; words begin two columns later.
+/// Amounts are aligned to end at this column; text begins two columns later.
 const AMOUNT: usize = 10;
 const INDENT: usize = AMOUNT + 2;
-/// A bar has this much room at most.
+/// The longest bar.
 const WIDEST: usize = 40;
 
 pub(super) fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, layout: Layout) -> String {
@@ -51,7 +50,7 @@ pub(super) fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, layout
     out
 }
 
-/// What of the bill the findings explain, the dearest first, and why they may not explain the rest.
+/// The part of the bill that the findings explain, the most expensive service first, with reasons for the rest.
 pub(super) fn compared(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
     let Some(bill) = &report.bill else { return };
     let judged = || bill.services.iter().filter(|service| service.explained.is_some());
@@ -143,7 +142,7 @@ struct Row {
     more: String,
 }
 
-/// Amounts with what they are of; with bars beside them where somebody looks at a screen.
+/// Adds labelled amounts, with bars if the layout has charts.
 fn chart(head: &str, rows: &[Row], layout: Layout, out: &mut String) {
     if rows.is_empty() {
         return;
@@ -161,7 +160,7 @@ fn chart(head: &str, rows: &[Row], layout: Layout, out: &mut String) {
     out.push('\n');
 }
 
-/// How many of `room` cells a part of the whole fills; something is never nothing.
+/// The number of `room` cells that a part of the whole fills; at least one for a part above zero.
 fn cells(part: Decimal, whole: Decimal, room: usize) -> usize {
     if part <= Decimal::ZERO {
         return 0;

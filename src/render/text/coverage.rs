@@ -1,4 +1,4 @@
-//! The matrix of what was looked at: a row for each type, a column for each region.
+//! The coverage matrix: a row for each type, a column for each region.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use crate::model::{Coverage, Look, Region};
 use crate::render::layout::Layout;
 use crate::render::terminal::{BOLD, DIM, RED, YELLOW, columns, padded, paragraph, styled};
 
-/// Adds the matrix; regions are columns by number, which a legend names, those that are not enabled last.
+/// Adds the matrix. Columns are numbered, a legend names their regions; regions that are not enabled come last.
 pub(super) fn write(coverage: &Coverage, disabled: &[Region], speech: &Speech, layout: Layout, out: &mut String) {
     let all: BTreeSet<&Region> = coverage.values().flat_map(|cells| cells.keys()).collect();
     let (off, mut regions): (Vec<&Region>, Vec<&Region>) =

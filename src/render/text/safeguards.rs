@@ -1,5 +1,5 @@
-//! The safeguards on a terminal: what is to be done (`+` make, `~` change, `-` take away), what was done, what drifted, and
-//! whether the warning arrives.
+//! The safeguards on a terminal: the plan (`+` create, `~` update, `-` remove), its results, the drift, and the proof
+//! that warnings arrive.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -35,7 +35,7 @@ pub(super) fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech
     out
 }
 
-/// A line for each; what is as it should be, or not there and not wanted, is only counted unless everything is asked for.
+/// Adds a line for the safeguard. One without a change or note is only counted, unless the layout is verbose.
 fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, layout: Layout, out: &mut String) {
     let quiet = row.action == Action::None && row.state == State::Ok && row.notes.is_empty();
     if quiet && !layout.verbose && phase != Phase::Checked {
@@ -93,7 +93,7 @@ fn outcome(row: &SafeguardRow, phase: Phase, speech: &Speech) -> String {
     format!("  {}", styled(DIM, &speech.with(id, &[("usd", row.usd_per_month.to_string())])))
 }
 
-/// What a person chose or will see of a new object. The rest is for `-v`; a difference is always told to the last field.
+/// The fields of a new object that its user chose or will see. `-v` shows the others; of a drift every field is shown.
 const CHOSEN: [&str; 8] =
     ["name", "emails", "threshold_usd", "limit", "notifications", "expires_after_days", "approval", "targets"];
 
@@ -107,22 +107,22 @@ fn changes(row: &SafeguardRow, phase: Phase, speech: &Speech, layout: Layout) ->
     row.changes.iter().map(|it| change(it, speech)).collect()
 }
 
-/// A new object's fields, one line for each thing in it.
+/// The fields of a new object, one line for each part of it.
 fn new_fields(changes: &[Change], speech: &Speech) -> Vec<String> {
     let mut objects: BTreeMap<String, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
     for change in changes {
         let path: Vec<&str> = change.field.split('.').collect();
         let Some(at) = path.iter().position(|part| CHOSEN.contains(part)) else { continue };
         let value = change.to.as_deref().unwrap_or_default();
-        // A map's keys are what it says: "ACTUAL > 85 %" warns the subscribers that are its value.
+        // Of a map the key is shown: "ACTUAL > 85 %", not the subscribers that it warns.
         let key = path[at + 1..].join(".");
-        let told = if key.is_empty() { value } else { &key };
+        let shown = if key.is_empty() { value } else { &key };
         let values = objects.entry(path[..at].join(" ")).or_default().entry(path[at]).or_default();
-        if !values.iter().any(|value| value == told) {
-            values.push(told.to_owned());
+        if !values.iter().any(|value| value == shown) {
+            values.push(shown.to_owned());
         }
     }
-    let told = objects.into_iter().map(|(object, fields)| {
+    let lines = objects.into_iter().map(|(object, fields)| {
         let fields = fields.into_iter().map(|(name, mut values)| {
             values.sort_by_key(|value| natural(value));
             format!("{} {}", field(name, speech), values.join(", "))
@@ -131,7 +131,7 @@ fn new_fields(changes: &[Change], speech: &Speech) -> Vec<String> {
         let object = object.split(' ').map(|part| field(part, speech)).collect::<Vec<_>>().join(" ");
         if object.is_empty() { fields.join(", ") } else { format!("{object}: {}", fields.join(", ")) }
     });
-    told.collect()
+    lines.collect()
 }
 
 /// Sorts `> 50 %` before `> 100 %`.
@@ -142,12 +142,12 @@ fn natural(text: &str) -> (String, u64, String) {
 
 fn change(change: &Change, speech: &Speech) -> String {
     let path: Vec<String> = change.field.split('.').map(|part| field(part, speech)).collect();
-    let told = |side: &Option<String>| side.clone().filter(|value| !value.is_empty());
-    let side = |side: &Option<String>| told(side).unwrap_or_else(|| speech.plain("value-none"));
+    let present = |side: &Option<String>| side.clone().filter(|value| !value.is_empty());
+    let side = |side: &Option<String>| present(side).unwrap_or_else(|| speech.plain("value-none"));
     format!("{}: {} → {}", path.join(" "), side(&change.from), styled(BOLD, &side(&change.to)))
 }
 
-/// A field in the user's words, where there are any; the names of objects stay as they are.
+/// The localized name of a field; names of objects are unchanged.
 fn field(name: &str, speech: &Speech) -> String {
     let id = format!("field-{}", name.replace('_', "-"));
     let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
@@ -170,7 +170,7 @@ fn gaps(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut Str
     }
 }
 
-/// The chain from a charge to a person, link by link; links that hold are only counted unless everything is asked for.
+/// Adds the chain from a charge to a person, one line for each link.
 fn chain(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut String) {
     let links: Vec<&Proof> = report.safeguards.iter().flat_map(|row| &row.proof).collect();
     if links.is_empty() {

@@ -1,4 +1,4 @@
-//! The sweep on a terminal: the dearest first, what to do under each, and an honest last line.
+//! The sweep on a terminal: the most expensive finding first, its commands under it, and a last line that hides no gap.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-/// What could not be looked at: the same reason in many places is one line.
+/// The gaps: one line for all places with the same reason.
 fn gaps(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
     if report.gaps.is_empty() {
         return;
@@ -59,7 +59,7 @@ fn gaps(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String)
     out.push('\n');
 }
 
-/// Gaps of one cause are mended together: a missing permission by itself, what an organisation forbids all at once.
+/// Groups gaps that one step would close: each missing permission is a group, all denials by the organisation are one.
 fn cause(gap: &Gap) -> (Reason, &str, Option<&str>) {
     match gap.reason {
         Reason::Denied => (gap.reason, "", gap.action.as_deref()),
@@ -68,7 +68,7 @@ fn cause(gap: &Gap) -> (Reason, &str, Option<&str>) {
     }
 }
 
-/// Regions and types; the types only where some of all `types` could be looked at.
+/// Regions and types of the gaps; no types if all `types` are concerned.
 fn where_not(places: &[&Gap], types: usize, speech: &Speech) -> String {
     let regions = distinct(places, |gap| gap.region.as_ref().map(Region::as_str));
     let resources = distinct(places, |gap| gap.resource.as_deref());
@@ -85,7 +85,7 @@ fn distinct<'a>(places: &[&'a Gap], name: impl Fn(&'a Gap) -> Option<&'a str>) -
     places.iter().filter_map(|gap| name(gap)).collect()
 }
 
-/// Up to four names, and how many more.
+/// Up to four names, and the number of the others.
 fn some(names: BTreeSet<&str>, speech: &Speech) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     match names.as_slice() {
