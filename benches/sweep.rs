@@ -19,7 +19,7 @@ use guardrail::model::report::{SWEEP_SCHEMA, SweepScope, Totals};
 use guardrail::model::{Account, Charge, Finding, Lang, Listed, Region, Sku, SweepReport, Unit};
 use guardrail::ops::sweep::{Found, Options, finding};
 use guardrail::prices::{Book, Lookup};
-use guardrail::render::{Format, Page, Report, render};
+use guardrail::render::{Format, Layout, Report, render};
 use guardrail::resources;
 
 #[path = "../tests/it/not_set_up.rs"]
@@ -68,10 +68,10 @@ fn ten_thousand_findings(criterion: &mut Criterion) {
         bencher.iter(|| plain.iter().cloned().map(|it| priced(it, &book)).collect::<Vec<_>>());
     });
     let report = report(plain.into_iter().map(|it| priced(it, &book)).collect());
-    let (speech, page) = (Speech::new(Lang::En), Page { width: 100, verbose: false, charts: false });
+    let (speech, layout) = (Speech::new(Lang::En), Layout { width: 100, verbose: false, charts: false });
     for (name, format) in [("text", Format::Text), ("JSON", Format::Json)] {
         criterion.bench_function(&format!("10,000 findings as {name}"), |bencher| {
-            bencher.iter(|| render(Report::Sweep(&report), format, &speech, page).unwrap());
+            bencher.iter(|| render(Report::Sweep(&report), format, &speech, layout).unwrap());
         });
     }
 }

@@ -29,7 +29,7 @@ pub fn approve(
         deliver(shown, flags, ui)?;
         return Err(Error::usage(Text::new("error-not-approved")).hint(Text::new("hint-not-approved")));
     }
-    ui.show(&render(shown, Format::Text, &ui.speech, flags.page(ui))?);
+    ui.show(&render(shown, Format::Text, &ui.speech, flags.layout(ui))?);
     if yes || ui.confirm("ask-approve")? {
         return Ok(Approved::by_the_person(plan));
     }

@@ -45,6 +45,7 @@ impl From<Report<'_>> for Exit {
                 Self::without_findings(report)
             }
             Report::Sweep(_) => Self::Found,
+            Report::Resources(_) => Self::Done,
             Report::Bill(report, _) => complete(&report.gaps),
             Report::Safeguards(report, Phase::Checked) => checked(report),
             Report::Safeguards(report, Phase::Applied) => applied(report),

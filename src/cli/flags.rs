@@ -12,7 +12,7 @@ use super::one_of::one_of;
 use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::{AccountId, Lang, Region, Text};
-use crate::render::{Format, Page};
+use crate::render::{Format, Layout};
 use crate::ui::Ui;
 
 const FORMATS: &[(&str, Format)] = &[
@@ -76,9 +76,9 @@ impl Flags {
     }
 
     #[must_use]
-    pub fn page(&self, ui: &Ui) -> Page {
+    pub fn layout(&self, ui: &Ui) -> Layout {
         let charts = self.output.is_none() && std::io::stdout().is_terminal();
-        Page { width: ui.width(), verbose: self.verbose, charts }
+        Layout { width: ui.width(), verbose: self.verbose, charts }
     }
 
     /// The account that `--account` insists on.

@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::flags::Flags;
 use crate::error::Result;
 use crate::profile::{load, shipped};
-use crate::render::catalogue::terms;
+use crate::render::terms;
 use crate::resources;
 use crate::ui::Ui;
 use crate::{error::Error, model::Text};
@@ -37,7 +37,7 @@ pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
         Command::List => {
             let about = |name| load(name, &say).map(|draft| draft.description.get(ui.speech.lang).to_owned());
             let rows = shipped().iter().map(|&(name, _)| Ok((name, vec![(Style::new(), about(name)?)])));
-            terms(&rows.collect::<Result<Vec<_>>>()?, flags.page(ui))
+            terms(&rows.collect::<Result<Vec<_>>>()?, flags.layout(ui))
         }
         Command::Show { name } => {
             load(name, &say)?;

@@ -1,10 +1,11 @@
 //! `guardrail resources`: the catalogue.
 
+use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::Flags;
 use crate::error::Result;
-use crate::model::Scope;
-use crate::render::catalogue::{Row, render};
+use crate::model::{Catalogue, CatalogueRow, CatalogueScope, RESOURCES_SCHEMA, Scope};
+use crate::render::Report;
 use crate::resources;
 use crate::ui::Ui;
 
@@ -12,21 +13,21 @@ use crate::ui::Ui;
 pub struct Args {}
 
 pub fn run(_args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
-    let rows: Vec<Row> = resources::ALL
-        .iter()
-        .map(|resource| Row {
-            id: resource.id,
-            names: resource.names.clone(),
-            bills: resource.bills.clone(),
-            scope: match resource.scope {
-                Scope::Region => "region",
-                Scope::Global | Scope::Only(_) => "global",
-            },
-            reads: resource.reads(),
-            writes: resource.writes,
-        })
-        .collect();
-    let text = render(&rows, flags.format, &ui.speech, flags.page(ui))?;
-    ui.deliver(&text, flags.output.as_deref())?;
-    Ok(Exit::Done)
+    let rows = resources::ALL.iter().map(|resource| CatalogueRow {
+        id: resource.id.to_owned(),
+        names: resource.names.clone(),
+        bills: resource.bills.clone(),
+        scope: match resource.scope {
+            Scope::Region => CatalogueScope::Region,
+            Scope::Global | Scope::Only(_) => CatalogueScope::Global,
+        },
+        reads: resource.reads().iter().map(|&action| action.to_owned()).collect(),
+        writes: resource.writes.iter().map(|&action| action.to_owned()).collect(),
+    });
+    let report = Catalogue {
+        schema: RESOURCES_SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        resources: rows.collect(),
+    };
+    deliver(Report::Resources(&report), flags, ui)
 }

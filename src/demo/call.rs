@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::aws::api::{self, by_path, signed_as};
 
-/// How a service speaks on the wire.
+/// The wire format of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wire {
     /// A form in, XML out (EC2, RDS, ELB, SNS, STS, IAM).
@@ -22,7 +22,7 @@ pub enum Wire {
     RestXml,
 }
 
-/// What is asked: of which service, where, and with which words.
+/// A request: service, region, operation and parameters.
 #[derive(Debug, Clone)]
 pub struct Call {
     /// The signing name: `ec2`, `monitoring`, `es`.
@@ -53,7 +53,7 @@ impl Call {
         Self { service, region, action, wire, method: method.to_owned(), path, body }
     }
 
-    /// Which of several the call is about, where its body says so: the service of a billing metric, or what costs are
+    /// The subject of the call, if its body names one: the service of a billing metric, or the key that costs are
     /// grouped by within a region.
     #[must_use]
     pub fn subject(&self) -> Option<String> {
@@ -97,14 +97,14 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// A body as its service writes it; for CloudWatch JSON, which is turned into CBOR: a string
-    /// that is a moment becomes one.
+    /// A body in the format of its service. For CloudWatch it is JSON, which is converted to CBOR, strings with a time
+    /// to timestamps.
     #[must_use]
     pub fn ok(call: &Call, body: &str) -> Self {
         Self { status: 200, body: encode(call.wire, body), wire: call.wire }
     }
 
-    /// No items, in the form of the service.
+    /// An empty list in the format of the service.
     #[must_use]
     pub fn empty(call: &Call) -> Self {
         let action = &call.action;
@@ -121,7 +121,7 @@ impl Answer {
         Self::ok(call, &body)
     }
 
-    /// An error in the form of the service.
+    /// An error in the format of the service.
     #[must_use]
     pub fn error(call: &Call, status: u16, code: &str, message: &str) -> Self {
         let body = match call.wire {
@@ -209,7 +209,7 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The operation of a method and a path, for the services that say it no other way.
+/// The operation of a method and a path, for services that identify it no other way.
 fn rest_action(service: &str, method: &str, path: &str) -> &'static str {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let has = |name: &str| query.split('&').any(|pair| pair == name || pair.split('=').next() == Some(name));
@@ -249,7 +249,7 @@ fn encode(wire: Wire, body: &str) -> Vec<u8> {
     }
 }
 
-/// A moment is a string in JSON and a tagged number in CBOR.
+/// A time is a string in JSON and a tagged number in CBOR.
 fn json_to_cbor(value: Value) -> ciborium::Value {
     const EPOCH_SECONDS: u64 = 1;
     match value {

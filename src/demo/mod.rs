@@ -15,7 +15,7 @@ use aws_smithy_types::body::SdkBody;
 
 pub use call::{Answer, Call};
 
-/// Something that knows what AWS would answer.
+/// A source of AWS's answers.
 pub trait Story: Send + Sync {
     /// `None`: an empty, well-formed answer.
     fn answer(&self, call: &Call) -> Option<Answer>;
@@ -34,7 +34,7 @@ pub fn client(story: Arc<dyn Story>) -> SharedHttpClient {
     http_client_fn(move |_, _| connector.clone())
 }
 
-/// What a story answers to a call; an empty list where it says nothing.
+/// The answer of a story to a call, or an empty list.
 #[must_use]
 pub fn respond(story: &dyn Story, call: &Call) -> Answer {
     story.answer(call).unwrap_or_else(|| Answer::empty(call))

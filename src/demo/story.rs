@@ -1,6 +1,6 @@
-//! What happens in the practice account: a search domain from a tutorial forgotten in Tokyo, a stopped instance whose disk
-//! and address go on billing, and a database that will start again by itself. Nothing is set up to warn anybody. The domain is nearly all of
-//! the bill; what of it nothing explains is traffic.
+//! The answers of the practice account: a forgotten search domain of a tutorial in Tokyo, a stopped instance whose disk
+//! and address still bill, and a stopped database that AWS will restart. No warnings are set up. The domain makes up
+//! most of the bill; traffic makes up the unexplained part.
 
 use super::{Answer, Call, Story};
 
@@ -8,7 +8,7 @@ macro_rules! story {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("story/", $name)))),*] };
 }
 
-/// Answers by `<service>.<action>[.<region or subject>].<form>`; the most particular one is told.
+/// Answers by `<service>.<action>[.<region or subject>].<form>`; the most specific one is used.
 static ANSWERS: &[(&str, &str)] = story![
     "billing.GetBillingPreferences.json",
     "ce.GetCostAndUsage.SERVICE.json",
@@ -32,7 +32,7 @@ static ANSWERS: &[(&str, &str)] = story![
     "sts.GetCallerIdentity.xml",
 ];
 
-/// Reads that fail where there is nothing yet, instead of answering with an empty list.
+/// Reads that answer with an error instead of an empty list while nothing is set up.
 static MISSING: &[(&str, &str, u16, &str)] = &[
     ("iam", "GetPolicy", 404, "NoSuchEntity"),
     ("iam", "GetRole", 404, "NoSuchEntity"),
@@ -61,9 +61,9 @@ impl Story for Practice {
         let here = format!("{service}.{action}.{region}.");
         let anywhere = format!("{service}.{action}.");
         let starting = |start: &str| ANSWERS.iter().find(|(name, _)| name.starts_with(start));
-        let told = about.and_then(|about| starting(&about)).or_else(|| starting(&here)).or_else(|| {
+        let body = about.and_then(|about| starting(&about)).or_else(|| starting(&here)).or_else(|| {
             ANSWERS.iter().find(|(name, _)| name.strip_prefix(&*anywhere).is_some_and(|form| !form.contains('.')))
         });
-        told.map(|(_, body)| Answer::ok(call, body))
+        body.map(|(_, body)| Answer::ok(call, body))
     }
 }

@@ -115,6 +115,9 @@ disabled-regions = { $count } { $count ->
 } not enabled in this account and cannot be looked into. What was left in a region before it was disabled goes on billing.
 prices-of-one-day = Prices: AWS list prices before tax, of { $first }. A month is 730 hours; “+” means part of it has no known price.
 prices-of-days = Prices: AWS list prices before tax, of { $first } to { $last }. A month is 730 hours; “+” means part of it has no known price.
+scope-regions = Regions: { $names }
+scope-types = Only these types: { $names }
+scope-not-enabled = Not enabled: { $names }
 scope-narrowed = Only the chosen regions and types were looked at.
 output-written = Written to { $file }.
 

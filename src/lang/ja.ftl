@@ -88,6 +88,9 @@ and-more = ほか { $count }
 disabled-regions = 有効になっていないリージョンが { $count } あり、その中は調べられません。無効にする前に残したものは課金され続けます。
 prices-of-one-day = 価格は { $first } 時点の AWS 定価(税抜)です。1 か月は 730 時間、「+」は一部の価格が不明という意味です。
 prices-of-days = 価格は { $first } から { $last } 時点の AWS 定価(税抜)です。1 か月は 730 時間、「+」は一部の価格が不明という意味です。
+scope-regions = リージョン: { $names }
+scope-types = 調べた種類はこれだけ: { $names }
+scope-not-enabled = 無効なリージョン: { $names }
 scope-narrowed = 指定されたリージョンと種類だけを調べました。
 output-written = { $file } に書き込みました。
 

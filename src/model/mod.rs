@@ -1,6 +1,7 @@
 //! Values only: no I/O, no AWS, no prose. What the rest of the program passes around.
 
 pub mod bill;
+pub mod catalogue;
 pub mod change;
 pub mod charge;
 pub mod command;
@@ -15,6 +16,7 @@ pub mod text;
 pub mod words;
 
 pub use bill::{Bill, BillReport};
+pub use catalogue::{Catalogue, CatalogueRow, CatalogueScope, RESOURCES_SCHEMA};
 pub use change::{Action, Change};
 pub use charge::{Allowance, Charge, Measure, Price, PriceSource, Sku, Unit};
 pub use command::Command;

@@ -1,4 +1,4 @@
-//! A price that changes with the quantity: its bands, and what one unit of a quantity costs in them.
+//! A price that changes with the quantity: its bands, and the average price of a unit.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::Want;
 use crate::model::Usd;
 
-/// AWS writes its prices with ten places.
+/// AWS's prices have ten decimal places.
 const PLACES: u32 = 10;
 
-/// From which quantity of a month on a unit costs how much; the first band begins at nothing, the last one never ends.
+/// The price of a unit by the quantity of a month; the first band begins at zero, the last one has no end.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Bands(Vec<Band>);
@@ -25,7 +25,7 @@ struct Band {
 pub(super) type Listed = (Decimal, Option<Decimal>, Usd);
 
 impl Bands {
-    /// `None` if the bands leave something out, overlap or end. Neighbours of the same price are one band.
+    /// `None` if the bands have gaps, overlap or end. Neighbours of the same price are merged.
     pub(super) fn of(mut listed: Vec<Listed>) -> Option<Self> {
         listed.sort_unstable();
         let begins = listed.first()?.0 == Decimal::ZERO;
@@ -36,7 +36,7 @@ impl Bands {
         (begins && ends && joined).then_some(Self(bands))
     }
 
-    /// The one price, if there are no bands at all.
+    /// The price, if there is a single band.
     pub(super) fn flat(&self) -> Option<Usd> {
         if let [band] = self.0.as_slice() { Some(band.usd) } else { None }
     }
@@ -45,7 +45,7 @@ impl Bands {
         self.0.iter().all(|band| band.usd == Usd::ZERO)
     }
 
-    /// Whether something else than the price list, a broken file, made them.
+    /// Whether the bands are invalid, as from a broken cache file.
     pub(super) fn are_sound(&self) -> bool {
         self.0.first().is_some_and(|band| band.from == Decimal::ZERO)
             && self.0.is_sorted_by(|before, after| before.from < after.from)
@@ -53,14 +53,14 @@ impl Bands {
             && !self.are_free()
     }
 
-    /// The one price that is not zero: all that is paid for at all costs as much.
+    /// The only price above zero, if there is exactly one.
     #[must_use]
     pub fn paid(&self) -> Option<Usd> {
         let mut paid = self.0.iter().map(|band| band.usd).filter(|usd| *usd > Usd::ZERO);
         paid.next().filter(|_| paid.next().is_none())
     }
 
-    /// What a unit of all that is wanted costs on average; `None` if nobody knows in which bands it is.
+    /// The average price of a unit of the wanted quantity; `None` if its bands are unknown.
     pub(super) fn per_unit(&self, want: &Want) -> Option<Usd> {
         let month = want.month?;
         let free = self.0.first().filter(|band| want.free_taken && band.usd == Usd::ZERO);

@@ -1,4 +1,4 @@
-//! The dated snapshot inside the program: `book.txt`, searched as it stands.
+//! The dated snapshot inside the program: `book.txt`, searched without being parsed first.
 //!
 //! Its first line gives each region a letter, its second each date. Then follows one line for each key, sorted by key:
 //! `key<tab>regions=price date …`, where `AD=0.062c` is 0.062 USD in the regions A and D as of the date c (`-`: not known).
@@ -9,7 +9,7 @@ use crate::model::{Region, Sku, Usd};
 
 const BOOK: &str = include_str!("book.txt");
 
-/// The price of the price list entry `key` in `region`, and the day it is of.
+/// The price of the price list entry `key` in `region`, with its day.
 pub(super) fn find(key: &str, region: &str) -> Option<(Usd, Option<String>)> {
     let (regions, rest) = BOOK.split_once('\n')?;
     let (dates, lines) = rest.split_once('\n')?;
@@ -20,7 +20,7 @@ pub(super) fn find(key: &str, region: &str) -> Option<(Usd, Option<String>)> {
     Some((usd.parse().ok()?, as_of))
 }
 
-/// One entry of the snapshot, with its price in each region and the day that is of.
+/// One entry of the snapshot, with its price and day in each region.
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub key: &'static str,
@@ -43,7 +43,7 @@ pub fn entries() -> impl Iterator<Item = Entry> {
     })
 }
 
-/// What a key stands for: the reverse of how a `Sku` writes itself. Values may hold spaces, names do not.
+/// Parses a key: the reverse of `Sku`'s `Display`. Values may contain spaces, names do not.
 #[must_use]
 pub fn sku(key: &'static str) -> Sku {
     let (service, rest) = key.split_once(' ').unwrap_or((key, ""));
@@ -79,7 +79,7 @@ fn prices_of<'a>(key: &str, mut lines: &'a str) -> Option<&'a str> {
 }
 
 #[cfg(test)]
-#[path = "../../examples/build-price-book.rs"]
+#[path = "../../tools/build-price-book.rs"]
 #[expect(dead_code, reason = "its `main` is the example's")]
 mod builder;
 
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(priced(&broker.with("instanceType", "mq.m5.large"), VIRGINIA), "0.864 as of 2025-02-13");
         let host = sku("AmazonEC2", &[("productFamily", "Dedicated Host"), ("usagetype", "HostUsage:c4")]);
         assert_eq!(priced(&host, IRELAND), "1.992 as of 2023-02-23");
-        // The same everywhere, and so where the things of the whole account are.
+        // The same everywhere, so it is listed under the region of account-wide things.
         let dashboard = sku("AmazonCloudWatch", &[("item", "dashboard"), ("unit", "month")]);
         assert_eq!(priced(&dashboard, VIRGINIA).split(' ').next(), Some("3"));
         assert_eq!(priced(&dashboard, TOKYO), "unknown");
@@ -275,7 +275,7 @@ mod tests {
         }
     }
 
-    /// A folder of tables with one database row and nothing else, and what the builder says about it.
+    /// The result of the builder for a folder whose tables have a single database row.
     fn refusal(row: &str) -> String {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("ec2.csv"), "region,instance_type,os,usd_per_hour,as_of\n").unwrap();

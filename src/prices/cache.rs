@@ -1,4 +1,4 @@
-//! Prices read before, on disk: one file for each service and region. A broken file is discarded, and said so.
+//! The cache of prices on disk: one file for each service and region. A broken file is discarded with a warning.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -13,21 +13,21 @@ use tempfile::NamedTempFile;
 use super::document::Answer;
 use crate::model::{Region, Text, Usd};
 
-/// Takes the place of the cache folder.
+/// Overrides the cache folder.
 pub const FOLDER_ENV: &str = "GUARDRAIL_CACHE_DIR";
 
 const SCHEMA: &str = "guardrail/prices/v1";
-/// What was read earlier than this is read again.
+/// The age after which a price is read again.
 const FRESH: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// The folder of the prices read before. Without one, nothing is remembered.
+/// The cache folder. Without one, nothing is cached.
 #[derive(Debug, Default)]
 pub struct Cache {
     folder: Option<PathBuf>,
     warnings: Mutex<Vec<Text>>,
 }
 
-/// One answer and when it was read.
+/// One cached answer with the time it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Kept {
     pub answer: Answer,
@@ -35,13 +35,13 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// A clock that was set back makes nothing fresh.
+    /// An answer from the future is not fresh: the clock was set back.
     pub fn is_fresh(&self, now: Timestamp) -> bool {
         let age = now.duration_since(self.read_at);
         !age.is_negative() && age <= FRESH
     }
 
-    /// The day it was read, as prices say it.
+    /// The day it was read, in the form of `Price::as_of`.
     pub fn day(&self) -> String {
         self.read_at.strftime("%Y-%m-%d").to_string()
     }
@@ -75,7 +75,7 @@ impl Cache {
         Self { folder: Some(folder.into()), warnings: Mutex::default() }
     }
 
-    /// What a person should know about the cache, once.
+    /// Takes the warnings that have not been shown yet.
     #[must_use]
     pub fn take_warnings(&self) -> Vec<Text> {
         std::mem::take(&mut self.warnings.lock().unwrap_or_else(PoisonError::into_inner))
@@ -85,8 +85,7 @@ impl Cache {
         Some(self.folder.as_ref()?.join("prices").join(format!("{service}.{region}.json")))
     }
 
-    /// What was read before for a service in a region, by price list key. A file that cannot be read is discarded: whoever
-    /// broke it, its prices are worth nothing.
+    /// The cached prices of a service in a region, by price list key. A file that cannot be parsed is discarded.
     pub(super) fn read(&self, service: &str, region: &Region) -> BTreeMap<String, Kept> {
         let Some(file) = self.file(service, region) else { return BTreeMap::new() };
         match load(&file) {
@@ -95,15 +94,15 @@ impl Cache {
             Err(error) => {
                 let text = Text::new("prices-cache-discarded").with("file", file.display()).with("message", error);
                 self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(text);
-                // What cannot be removed either is overwritten, or warned about again.
+                // If it cannot be removed either, it is overwritten, or the warning is repeated.
                 let _ = std::fs::remove_file(&file);
                 BTreeMap::new()
             }
         }
     }
 
-    /// Remembers answers, beside what another run has remembered meanwhile. Best effort: a folder that cannot be written
-    /// costs a request next time.
+    /// Adds answers to the cache, also to what another run has written meanwhile. Best effort: a folder that cannot be
+    /// written costs a request next time.
     pub(super) fn keep(&self, service: &str, region: &Region, answers: BTreeMap<String, Kept>) {
         let Some(file) = self.file(service, region) else { return };
         let mut prices = load(&file).unwrap_or_default();

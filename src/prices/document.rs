@@ -1,4 +1,5 @@
-//! Reads the documents of AWS's price list: which products are meant, and whether they have one price.
+//! Parses the documents of AWS's price list: selects the products of an entry, and decides whether they have a single
+//! price.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +10,7 @@ use super::bands::{Bands, Listed};
 use super::query::Query;
 use crate::model::{Region, Unit, Usd};
 
-/// What the price list says about one entry.
+/// The answer of the price list for one entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
@@ -17,7 +18,7 @@ pub enum Answer {
     Usd(Usd),
     /// One price that changes with the quantity.
     Bands(Bands),
-    /// Several prices, and nothing that tells which one is meant.
+    /// Several prices that cannot be told apart.
     Ambiguous,
     /// No product, none with a price above zero, or one that cannot be read.
     Nothing,
@@ -38,7 +39,7 @@ struct Product {
     attributes: BTreeMap<String, String>,
 }
 
-/// Reserved terms come along; they are never looked at.
+/// The documents also have reserved terms, which are ignored.
 #[derive(Deserialize, Default)]
 struct Terms {
     #[serde(default, rename = "OnDemand")]
@@ -72,7 +73,8 @@ fn endless() -> String {
     ENDLESS.to_owned()
 }
 
-/// What the documents say about what was asked. Several products with the same price are one price; several prices are none.
+/// The answer of the documents to a query. Several products with the same price count as one price; several prices as
+/// none.
 pub(super) fn answer<'a>(query: &Query, documents: impl IntoIterator<Item = &'a str>) -> Answer {
     let mut prices = BTreeSet::new();
     for document in documents {
@@ -81,7 +83,8 @@ pub(super) fn answer<'a>(query: &Query, documents: impl IntoIterator<Item = &'a 
             continue;
         }
         let Some(own) = prices_of(&document, query.unit) else { return Answer::Nothing };
-        // A product that is free throughout is another one: a reservation that is paid for elsewhere, a first hour.
+        // A product without any price is not the one asked for: it is a reservation that is paid for elsewhere, or a
+        // first hour.
         if !own.iter().all(Bands::are_free) {
             prices.extend(own);
         }
@@ -94,7 +97,7 @@ pub(super) fn answer<'a>(query: &Query, documents: impl IntoIterator<Item = &'a 
     }
 }
 
-/// The documents by the region that each names; `None` if one cannot be read.
+/// The documents by region; `None` if one cannot be parsed.
 pub(super) fn by_region(documents: &[String]) -> Option<BTreeMap<Region, Vec<&str>>> {
     let mut regions: BTreeMap<Region, Vec<&str>> = BTreeMap::new();
     for text in documents {
@@ -106,7 +109,7 @@ pub(super) fn by_region(documents: &[String]) -> Option<BTreeMap<Region, Vec<&st
 }
 
 /// The on-demand prices of a product; `None` if one of them is not in dollars, not a decimal, or per an unknown unit, or if its
-/// bands are not whole.
+/// bands are incomplete.
 fn prices_of(document: &Document, unit: Unit) -> Option<BTreeSet<Bands>> {
     let term = |term: &Term| Bands::of(term.dimensions.values().map(|it| listed(it, unit)).collect::<Option<_>>()?);
     document.terms.on_demand.values().map(term).collect()
@@ -121,7 +124,7 @@ fn listed(dimension: &Dimension, unit: Unit) -> Option<Listed> {
     (usd >= Decimal::ZERO).then_some((edge(&dimension.from)?, to, Usd(usd)))
 }
 
-/// How many of our unit the list's unit is; `None` if it is another kind of thing.
+/// The factor from the list's unit to ours; `None` if they measure different things.
 fn units_in(listed: &str, unit: Unit) -> Option<u32> {
     const CAPACITY: [&str; 6] = ["acu-", "dcu-", "mcu-", "ncu-", "ocu-", "rpu-"];
     let listed = listed.to_ascii_lowercase();
@@ -129,7 +132,7 @@ fn units_in(listed: &str, unit: Unit) -> Option<u32> {
     let monthly =
         |what: &str| listed.strip_prefix(what).is_some_and(|rest| ["-mo", "-month", "-months"].contains(&rest));
     let count = match unit {
-        // Only those that a source has: other things for a month have units of their own, and those for use are no months.
+        // Only units seen in a source: other monthly charges have other units, and charges by use are not monthly.
         Unit::Month if ["keys", "secrets"].contains(&&*listed) => 1,
         Unit::Hour if ["hr", "hrs", "hour", "hours"].contains(&hourly) => 1,
         Unit::GbMonth if monthly("gb") => 1,
@@ -205,7 +208,7 @@ mod tests {
 
     #[test]
     fn captured_documents_without_a_price_for_what_was_asked() {
-        // A reservation nobody uses is not what an instance is charged as.
+        // An unused reservation is not what an instance is charged as.
         let document = sample!("ec2_UnusedBox_c5ad.2xlarge_af-south-1_2024");
         assert_eq!(said(&instance("c5ad.2xlarge"), Unit::Hour, "af-south-1", &[document]), "nothing");
         // As it was captured, its price is not a number.

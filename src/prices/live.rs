@@ -1,4 +1,4 @@
-//! AWS's price list of today: one question for each entry that something found is charged as.
+//! AWS's price list of today: one query for each price list entry of the findings.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
@@ -19,24 +19,24 @@ use super::{Book, Wanted};
 use crate::error::{Error, Result};
 use crate::model::{Reason, Region, Sku, Unit};
 
-/// What reading prices needs.
+/// The permissions for reading prices.
 pub const READS: &[&str] = &["pricing:GetProducts"];
 
-/// Where the price list is answered for every region. The next one is tried where an organisation forbids the first, or
-/// nobody is there.
+/// The regions that serve the price list of all regions. The next one is tried if an organisation denies the first, or
+/// if it cannot be reached.
 const DOORS: [&str; 3] = [Region::HOME, "eu-central-1", "ap-south-1"];
-/// The longest that a sweep waits for prices.
+/// The longest time that a sweep waits for prices.
 const LIMIT: Duration = Duration::from_secs(4);
-/// AWS takes ten requests at once and then five a second (fact sheet, section 9).
+/// AWS allows a burst of ten requests and then five a second (fact sheet, section 9).
 const BURST: u32 = 10;
 const PACE: Duration = Duration::from_millis(200);
-/// How often a question is asked where somebody has time.
+/// The attempts for each query of the maintainers' refresh.
 const PATIENCE: u32 = 8;
 
-/// An entry and what is asked for it.
+/// An entry with its query.
 type Question = ((Sku, Region), Query);
 
-/// The prices of what is wanted, as far as AWS or the cache says them; the rest of the book is the snapshot.
+/// The wanted prices from AWS or the cache; missing ones come from the snapshot.
 /// Never fails, and never takes longer than a few seconds.
 pub async fn read(sdk: &SdkConfig, wanted: &Wanted, cache: &Cache, now: Timestamp) -> Book {
     let mut book = Book { live: cached(wanted, cache, now), failure: None };
@@ -65,13 +65,13 @@ pub async fn read(sdk: &SdkConfig, wanted: &Wanted, cache: &Cache, now: Timestam
     book
 }
 
-/// One attempt: whoever is refused is answered from the snapshot at once.
+/// A client without retries: on failure the snapshot is used at once.
 fn client(sdk: &SdkConfig, door: &'static str) -> Client {
     let here = sdk.to_builder().region(aws_config::Region::from_static(door)).retry_config(RetryConfig::disabled());
     Client::new(&here.build())
 }
 
-/// What was read before, also longer ago: where it cannot be read again, it is better than a snapshot of years ago.
+/// The cached prices, also stale ones: if they cannot be read again, they are still better than an older snapshot.
 fn cached(wanted: &Wanted, cache: &Cache, now: Timestamp) -> HashMap<(Sku, Region), Kept> {
     let mut files: BTreeMap<(&str, &Region), BTreeMap<String, Kept>> = BTreeMap::new();
     let known = wanted.keys().filter_map(|entry| {
@@ -94,7 +94,7 @@ fn keep(answers: &HashMap<(Sku, Region), Answer>, cache: &Cache, now: Timestamp)
     }
 }
 
-/// Asks everything, as fast as AWS takes it, until the deadline or the first refusal: what one is refused, all are.
+/// Sends all queries at the allowed rate, until the deadline or the first refusal: the others would be refused, too.
 async fn ask_all(
     client: &Client,
     open: &[Question],
@@ -123,7 +123,7 @@ async fn ask(client: &Client, query: &Query) -> Result<Answer> {
     Ok(document::answer(query, documents.iter().map(String::as_str)))
 }
 
-/// What the list has for a question, in one region or in all.
+/// The answers to a query, in one region or in all.
 async fn documents(client: &Client, query: &Query, region: Option<&str>) -> Result<Vec<String>> {
     let equal = query.equal.iter().map(|(field, value)| filter(FilterType::TermMatch, field, value));
     let region = region.map(|region| filter(FilterType::TermMatch, "regionCode", region));
@@ -132,17 +132,17 @@ async fn documents(client: &Client, query: &Query, region: Option<&str>) -> Resu
     let pages = client.get_products().service_code(query.service).set_filters(Some(filters)).max_results(100);
     match pages.into_paginator().items().send().try_collect().await {
         Ok(documents) => Ok(documents),
-        // A product or an attribute that the list does not know has no price there.
+        // An unknown product or attribute has no price.
         Err(error) if error.as_service_error().is_some_and(is_unknown) => Ok(Vec::new()),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Asks for entries in all regions at once, for as long as that takes: how the snapshot is made anew. `each` is told what the
-/// list says of an entry; nothing, if the entry has no question.
+/// Reads entries in all regions, without a time limit, to refresh the snapshot. Calls `each` with the answers of an
+/// entry, or with none if the entry cannot be queried.
 ///
 /// # Errors
-/// The first question that AWS does not answer, however often it is asked.
+/// The first query that still fails after all attempts.
 pub async fn survey(
     sdk: &SdkConfig,
     entries: impl IntoIterator<Item = (Sku, Unit)>,

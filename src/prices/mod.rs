@@ -1,4 +1,4 @@
-//! What a unit costs: `Book` answers for one price list entry in one region, from AWS's list of today or from the snapshot.
+//! Unit prices: `Book` has the price of an entry in a region, from AWS's list of today or from the snapshot.
 
 mod bands;
 mod bundled;
@@ -20,24 +20,24 @@ pub use cache::{Cache, FOLDER_ENV};
 pub use document::Answer;
 pub use live::{READS, read, survey};
 
-/// What is to be looked up.
+/// The prices to look up.
 pub type Wanted = BTreeMap<(Sku, Region), Want>;
 
-/// How much of one entry of the price list everything in one region together comes to: AWS counts the bands of a price by
-/// account and region, not for each thing.
+/// The total quantity of one price list entry in a region: AWS counts the bands of a price by account and region, not
+/// for each thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Want {
     pub unit: Unit,
-    /// In a month, at most; `None` where only AWS's meter knows.
+    /// The most in a month; `None` if only AWS's meter knows.
     pub month: Option<Decimal>,
-    /// It is that much, and not less.
+    /// `month` is the quantity, not only an upper bound.
     pub exact: bool,
-    /// What an account has for free has been taken off already.
+    /// The free allowance has been deducted already.
     pub free_taken: bool,
 }
 
 impl Want {
-    /// None of it yet.
+    /// A quantity of zero.
     #[must_use]
     pub fn of(unit: Unit) -> Self {
         Self { unit, month: Some(Decimal::ZERO), exact: true, free_taken: false }
@@ -49,11 +49,11 @@ impl Want {
 pub enum Lookup {
     /// Only in the snapshot inside the program.
     Snapshot,
-    /// In AWS's price list, through the cache; what it does not say, in the snapshot.
+    /// In AWS's price list, through the cache; missing prices come from the snapshot.
     Live(Arc<Cache>),
 }
 
-/// A price list to look things up in. Never another region's price, never zero for unknown.
+/// A price list. It never substitutes the price of another region, or zero for an unknown price.
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     live: HashMap<(Sku, Region), Kept>,
@@ -63,7 +63,7 @@ pub struct Book {
 
 impl Book {
     /// The on-demand list price of one unit, before tax; `None` if no price of this region is known, or if AWS's list has
-    /// several: a guess among them would be a wrong price. An answer that is older than the snapshot's price is not used.
+    /// several: choosing one would be a guess. An answer older than the snapshot's price is not used.
     #[must_use]
     pub fn price(&self, sku: &Sku, region: &Region) -> Option<(Usd, Price)> {
         let bundled = bundled::find(&sku.to_string(), region.as_str());

@@ -1,31 +1,31 @@
-//! How one price is asked for: a price list entry as filters of `GetProducts`, and what a product must say to be taken.
+//! The query for one price: filters of `GetProducts`, and the test of the products it returns.
 
 use std::collections::BTreeMap;
 
 use crate::model::{Region, Sku, Unit};
 
-/// Variants of a product that have a price of their own and the same attributes otherwise.
+/// Variants of a product that differ only in these and have different prices.
 const OTHERS: [&str; 5] = ["Outposts", "ExtendedSupport", "Custom", "SyncDurability", "DirectQuery"];
 
-/// What is asked of the price list for one entry in one region.
+/// The query of one entry in one region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Query {
     pub service: &'static str,
-    /// Attribute and value, both exact; all of them hold.
+    /// Attribute and exact value; all must match.
     pub equal: BTreeMap<&'static str, String>,
-    /// A part of the usage type: where nothing but the usage type tells the products apart.
+    /// A part of the usage type, for products that differ in nothing else.
     pub usage_contains: Option<String>,
-    /// The usage types to take, without the prefix of their region; empty: whichever.
+    /// The accepted usage types, without the prefix of their region; empty: any.
     usages: Vec<String>,
     region: Region,
     pub unit: Unit,
 }
 
 impl Query {
-    /// `None`: it has no on-demand list price of the region, or too little of it is known to ask for one.
+    /// `None` if the entry has no on-demand list price in the region, or too few attributes to ask for one.
     pub fn of(sku: &Sku, unit: Unit, region: &Region) -> Option<Self> {
         let mut equal = sku.attributes.clone();
-        // The first two have prices of their own, the others are names of the snapshot's, which the list does not know.
+        // The first two have prices of their own; the others are names that only the snapshot uses.
         if ["locationType", "marketoption", "item", "bundle"].iter().any(|name| equal.contains_key(name)) {
             return None;
         }
@@ -60,10 +60,10 @@ impl Query {
         self.region.as_str()
     }
 
-    /// Whether a product is the one asked for. The service has filtered already; this holds what no filter can say.
+    /// Whether a product matches. The service has filtered already; this tests what its filters cannot express.
     pub fn takes(&self, family: &str, attributes: &BTreeMap<String, String>) -> bool {
         let value = |name: &str| attributes.get(name).map(String::as_str);
-        // Attributes younger than the oldest documents, and those that only variants have: missing, they deny nothing.
+        // Attributes that old documents lack, and those that only variants have: a missing one matches.
         let young = [
             ("regionCode", self.region()),
             ("locationType", "AWS Region"),
@@ -123,7 +123,7 @@ fn of_ec2(equal: &mut BTreeMap<&'static str, String>, tier: Option<&str>) -> Opt
         Some("EBS Throughput") => ("Provisioned Throughput", format!("EBS:VolumeP-Throughput.{}", volume?)),
         _ => return Some(Vec::new()),
     };
-    // The higher bands of io2 are in groups of their own; the usage type tells all of them apart.
+    // The higher bands of io2 are separate groups; only the usage type tells them apart.
     equal.remove("group");
     equal.insert("productFamily", family.to_owned());
     Some(vec![usage])

@@ -1,4 +1,5 @@
-//! CSV: one row for each finding or safeguard, then one for each gap. A cell that a spreadsheet would run is made text.
+//! CSV: one row for each finding or safeguard, then one for each gap, then one for each statement about the report.
+//! Cells that a spreadsheet would run are turned into text.
 
 use ::csv::Writer;
 
@@ -9,21 +10,25 @@ use crate::model::Text;
 pub fn write(table: &Table) -> Result<String> {
     let failed = |error: &dyn std::fmt::Display| Error::failed(Text::new("error-render")).detail(error);
     let mut writer = Writer::from_writer(Vec::new());
-    writer.write_record(table.keys.iter().copied().chain(["gap"])).map_err(|error| failed(&error))?;
-    for row in &table.rows {
-        writer
-            .write_record(row.iter().map(|cell| safe(cell)).chain([String::new()]))
-            .map_err(|error| failed(&error))?;
-    }
-    for gap in &table.gaps {
-        let blank = table.keys.iter().map(|_| String::new());
-        writer.write_record(blank.chain([safe(gap)])).map_err(|error| failed(&error))?;
+    let columns = table.keys.iter().copied().chain(["gap", "kind", "statement"]);
+    writer.write_record(columns).map_err(|error| failed(&error))?;
+    let row = |cells: &[String], [gap, kind, statement]: [&str; 3]| {
+        let blank = std::iter::repeat_n(String::new(), table.keys.len() - cells.len());
+        let cells = cells.iter().map(|cell| safe(cell)).chain(blank);
+        cells.chain([safe(gap), kind.to_owned(), safe(statement)]).collect::<Vec<_>>()
+    };
+    let findings = table.rows.iter().map(|cells| row(cells, ["", table.kind, ""]));
+    let gaps = table.gaps.iter().map(|gap| row(&[], [gap, "gap", ""]));
+    let statements = table.head.iter().chain(&table.foot);
+    let statements = statements.map(|it| row(&[], ["", it.about.key(), &it.text]));
+    for record in findings.chain(gaps).chain(statements) {
+        writer.write_record(record).map_err(|error| failed(&error))?;
     }
     let bytes = writer.into_inner().map_err(|error| failed(&error))?;
     String::from_utf8(bytes).map_err(|error| failed(&error))
 }
 
-/// A tag is anybody's text, and spreadsheets run cells that begin like a formula.
+/// Tags are untrusted, and spreadsheets run cells that begin like a formula.
 fn safe(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula { format!("'{cell}") } else { cell.to_owned() }
@@ -38,7 +43,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_cell_comes_back_as_it_was_or_as_plain_text(cell in ".{0,40}") {
-            let table = Table { title: String::new(), keys: &["id"], heads: Vec::new(), rows: vec![vec![cell.clone()]], gaps: Vec::new() };
+            let table = Table { keys: &["id"], rows: vec![vec![cell.clone()]], ..Table::default() };
             let written = write(&table).unwrap();
             let mut reader = ::csv::Reader::from_reader(written.as_bytes());
             let back = reader.records().next().unwrap().unwrap()[0].to_owned();

@@ -1,4 +1,4 @@
-//! HTML: one page that stands by itself. The template escapes every value.
+//! HTML: one page without outside files. The template escapes every value.
 
 use askama::Template;
 

@@ -1,8 +1,8 @@
-//! JSON: the contract other programs read.
+//! JSON: the contract with other programs.
 
 use serde::Serialize;
 
-use super::words;
+use super::sentence;
 use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::report::Status;
@@ -15,12 +15,12 @@ pub fn write(report: &impl Serialize) -> Result<String> {
     Ok(text)
 }
 
-/// JSON is in English whatever the screen speaks: the hints of the proof are filled in.
+/// Fills in the hints of the proof, always in English: JSON does not depend on the language.
 pub fn with_hints(report: &SafeguardReport) -> SafeguardReport {
     let english = Speech::new(Lang::En);
     let mut report = report.clone();
     for link in report.safeguards.iter_mut().flat_map(|row| &mut row.proof) {
-        link.hint = (link.status != Status::Ok).then(|| words::proof(link, &english));
+        link.hint = (link.status != Status::Ok).then(|| sentence::proof(link, &english));
     }
     report
 }

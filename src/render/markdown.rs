@@ -6,6 +6,9 @@ use super::table::Table;
 
 pub fn write(table: &Table) -> String {
     let mut out = format!("# {}\n\n", escaped(&table.title));
+    for statement in &table.head {
+        let _ = writeln!(out, "{}\n", escaped(&statement.text));
+    }
     let _ = writeln!(out, "| {} |", cells(table.heads.iter()));
     let _ = writeln!(out, "|{}", " --- |".repeat(table.heads.len()));
     for row in &table.rows {
@@ -14,6 +17,9 @@ pub fn write(table: &Table) -> String {
     for (index, gap) in table.gaps.iter().enumerate() {
         let _ = writeln!(out, "{}- {}", if index == 0 { "\n" } else { "" }, escaped(gap));
     }
+    for statement in &table.foot {
+        let _ = writeln!(out, "\n{}", escaped(&statement.text));
+    }
     out
 }
 
@@ -21,7 +27,7 @@ fn cells<'a>(row: impl Iterator<Item = &'a String>) -> String {
     row.map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | ")
 }
 
-/// Nothing that a tag can contain ends a cell, starts a line or becomes a tag of HTML.
+/// Escapes untrusted text, so that it cannot end a cell, start a line or become HTML.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -49,7 +55,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_cell_never_breaks_its_row(cell in "\\PC{0,40}|[|\n\r<>`]{0,9}") {
-            let table = Table { title: String::new(), keys: &["id"], heads: vec!["id".into()], rows: vec![vec![cell]], gaps: Vec::new() };
+            let table = Table { keys: &["id"], heads: vec!["id".into()], rows: vec![vec![cell]], ..Table::default() };
             let written = write(&table);
             let row = written.lines().nth(4).unwrap();
             prop_assert_eq!(written.lines().count(), 5);

@@ -1,8 +1,11 @@
 //! One report, every form: what is read back from JSON renders the same, and every form tells the same findings and gaps.
 
+use std::collections::BTreeSet;
+
 use guardrail::lang::Speech;
-use guardrail::model::{Lang, SafeguardReport, SweepReport};
-use guardrail::render::{Format, Page, Phase, Report, render};
+use guardrail::model::{BillReport, Lang, SafeguardReport, SweepReport};
+use guardrail::render::{Format, Layout, Phase, Report, render};
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -10,7 +13,7 @@ use crate::responder::{Account, Fixtures};
 use crate::server::Server;
 use crate::world::{FEW, Screen, World};
 
-const PAGE: Page = Page { width: 80, verbose: false, charts: false };
+const LAYOUT: Layout = Layout { width: 80, verbose: false, charts: false };
 
 /// Findings with prices and without, names that a spreadsheet or a browser could trip over, and a gap in every region.
 fn account() -> Server {
@@ -29,7 +32,7 @@ fn demo(line: &str) -> Screen {
 }
 
 fn said(report: Report<'_>, lang: Lang) -> String {
-    let text = render(report, Format::Text, &Speech::new(lang), PAGE).unwrap();
+    let text = render(report, Format::Text, &Speech::new(lang), LAYOUT).unwrap();
     anstream::adapter::strip_str(&text).to_string()
 }
 
@@ -86,14 +89,20 @@ fn csv_tells_the_findings_and_the_gaps_under_the_same_keys_in_every_language() {
         let keys: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
         let at = |key: &str| keys.iter().position(|known| known == key).unwrap();
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-        let (findings, gaps) = rows.split_at(report.findings.len());
+        let (findings, others) = rows.split_at(report.findings.len());
+        let (gaps, statements) = others.split_at(report.gaps.len());
         for (row, finding) in findings.iter().zip(&report.findings) {
             assert_eq!((&row[at("id")], &row[at("region")]), (&*finding.id, finding.region.as_str()));
             let usd = finding.usd_per_month.map(|usd| usd.to_string()).unwrap_or_default();
             assert_eq!((&row[at("usd_per_month")], &row[at("gap")]), (&*usd, ""));
+            assert_eq!((&row[at("kind")], &row[at("statement")]), ("finding", ""));
         }
         assert_eq!(gaps.len(), report.gaps.len());
         assert!(gaps.iter().all(|row| row[at("id")].is_empty() && row[at("gap")].contains("ec2:DescribeVolumes")));
+        assert!(gaps.iter().all(|row| &row[at("kind")] == "gap"));
+        let about: BTreeSet<&str> = statements.iter().map(|row| &row[at("kind")]).collect();
+        assert_eq!(about, ["bill", "prices", "scope", "total"].into());
+        assert!(statements.iter().all(|row| row[at("id")].is_empty() && !row[at("statement")].is_empty()));
         all_keys.push(keys);
     }
     assert_eq!(all_keys[0], all_keys[1]);
@@ -125,5 +134,90 @@ fn html_is_one_page_that_stands_by_itself() {
         assert_eq!(html.matches("<li class=\"gap\">").count(), report.gaps.len(), "{html}");
         assert!(report.findings.iter().all(|finding| html.contains(&format!("<td>{}</td>", finding.id))), "{html}");
         assert!(!["<script", "src=", "href=", "@import"].iter().any(|outside| html.contains(outside)), "{html}");
+    }
+}
+
+/// What a Markdown or HTML form says, with its escapes undone.
+fn read(form: &str) -> String {
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#39;", "'"),
+        ("&#34;", "\""),
+        ("&amp;", "&"),
+        ("&#38;", "&"),
+    ];
+    entities.iter().fold(form.replace('\\', ""), |text, (entity, letter)| text.replace(entity, letter))
+}
+
+/// The paragraphs of a text report, one sentence a line.
+fn paragraphs(report: Report<'_>, lang: Lang) -> Vec<Vec<String>> {
+    let wide = Layout { width: 10_000, ..LAYOUT };
+    let text = render(report, Format::Text, &Speech::new(lang), wide).unwrap();
+    let text = anstream::adapter::strip_str(&text).to_string();
+    text.split("\n\n").map(|part| part.trim_end().lines().map(str::to_owned).collect()).collect()
+}
+
+/// Each sentence is in every form for people, and in the CSV.
+fn told_in_every_form(report: Report<'_>, lang: Lang, sentences: &[String]) {
+    for format in [Format::Markdown, Format::Html, Format::Csv] {
+        let form = render(report, format, &Speech::new(lang), LAYOUT).unwrap().replace("\"\"", "\"");
+        let form = read(&form);
+        for sentence in sentences {
+            assert!(form.contains(sentence.trim_start()), "{format:?} does not say: {sentence}\n\n{form}");
+        }
+    }
+}
+
+#[test]
+fn every_form_says_where_a_sweep_looked_and_what_it_comes_to() {
+    let server = account();
+    for report in [report(&server), read_back(&demo("sweep --format json"))] {
+        for lang in Lang::ALL {
+            let paragraphs = paragraphs(Report::Sweep(&report), lang);
+            let head = if report.bill.is_some() { 2 } else { 1 };
+            let (head, rest) = paragraphs.split_at(head);
+            let sentences: Vec<String> = head.iter().chain(&rest[rest.len() - 2..]).flatten().cloned().collect();
+            assert!(sentences.len() > 3, "{sentences:?}");
+            told_in_every_form(Report::Sweep(&report), lang, &sentences);
+        }
+    }
+}
+
+#[test]
+fn every_form_of_a_clean_narrowed_sweep_says_how_little_was_looked_at() {
+    let line = "sweep --no-bill --resources ec2-nat-gateway --regions eu-west-1,eu-west-2 --format";
+    let report: SweepReport = read_back(&demo(&format!("{line} json")));
+    assert!(report.findings.is_empty() && report.gaps.is_empty() && report.scope.partial, "{report:#?}");
+    for lang in Lang::ALL {
+        let sentences = paragraphs(Report::Sweep(&report), lang).concat();
+        told_in_every_form(Report::Sweep(&report), lang, &sentences);
+    }
+    let markdown = read(&demo(&format!("{line} markdown")).exits(0).stdout);
+    for sentence in
+        ["Regions: eu-west-1 eu-west-2", "Only these types: ec2-nat-gateway", "Nothing is billing in 2 regions."]
+    {
+        assert!(markdown.contains(sentence), "{markdown}");
+    }
+}
+
+#[test]
+fn every_form_says_whose_safeguards_and_bill_they_are_and_what_they_come_to() {
+    for lang in Lang::ALL {
+        for (line, phase) in [("init --dry-run", Phase::Planned), ("check", Phase::Checked)] {
+            let report: SafeguardReport = read_back(&demo(&format!("{line} --format json")));
+            let report = Report::Safeguards(&report, phase);
+            let paragraphs = paragraphs(report, lang);
+            let sentences = [paragraphs[0].clone(), paragraphs[paragraphs.len() - 1].clone()].concat();
+            told_in_every_form(report, lang, &sentences);
+        }
+        let report: BillReport = read_back(&demo("bill --format json"));
+        let report = Report::Bill(&report, &TimeZone::UTC);
+        let paragraphs = paragraphs(report, lang);
+        let sentences =
+            [paragraphs[0].clone(), paragraphs[1].clone(), paragraphs[paragraphs.len() - 1].clone()].concat();
+        told_in_every_form(report, lang, &sentences);
     }
 }

@@ -14,6 +14,7 @@ mod bill;
 mod budget_action;
 mod catalogue;
 mod commands;
+mod documents;
 mod drift;
 mod effort;
 mod empty_account;

@@ -9,7 +9,7 @@ use crate::responder::{Account, Fixtures};
 use crate::validity;
 use crate::world::sdk;
 
-#[path = "../../examples/refresh-price-book.rs"]
+#[path = "../../tools/refresh-price-book.rs"]
 #[expect(dead_code, reason = "its `main` is the example's")]
 mod refresh;
 

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use guardrail::cli::{self, Exit};
 use guardrail::lang::Speech;
-use guardrail::model::{BillReport, Lang, SafeguardReport, SweepReport};
+use guardrail::model::{BillReport, Catalogue, Lang, SafeguardReport, SweepReport};
 use guardrail::{profile, resources, safeguards};
 use schemars::schema_for;
 use serde_json::Value;
@@ -168,7 +168,9 @@ fn vocabulary(schema: &Value, all: &mut BTreeSet<String>) {
 #[test]
 fn the_json_document_explains_every_key_value_note_and_step() {
     let mut all = BTreeSet::new();
-    for schema in [schema_for!(SweepReport), schema_for!(SafeguardReport), schema_for!(BillReport)] {
+    for schema in
+        [schema_for!(SweepReport), schema_for!(SafeguardReport), schema_for!(BillReport), schema_for!(Catalogue)]
+    {
         vocabulary(schema.as_value(), &mut all);
     }
     for known in ["disabled_regions", "at-most", "denied-by-organization", "subject", "drifted"] {

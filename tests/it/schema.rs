@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use guardrail::model::{SafeguardReport, SweepReport};
+use guardrail::model::{BillReport, Catalogue, SafeguardReport, SweepReport};
 use jsonschema::Validator;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -35,6 +35,8 @@ fn is_fresh(name: &str, schema: &Schema) {
 fn the_schemas_are_what_the_model_says() {
     is_fresh("sweep-v1", &schema_of::<SweepReport>());
     is_fresh("safeguards-v1", &schema_of::<SafeguardReport>());
+    is_fresh("bill-v1", &schema_of::<BillReport>());
+    is_fresh("resources-v1", &schema_of::<Catalogue>());
 }
 
 fn validator(name: &str) -> Validator {
@@ -59,6 +61,11 @@ fn what_is_printed_keeps_to_the_schema() {
     let safeguards = validator("safeguards-v1");
     for line in ["init --dry-run --demo", "check --demo", "remove --dry-run --demo"] {
         assert_eq!(faults(&safeguards, &printed(&demo, line)), Vec::<String>::new(), "{line}");
+    }
+    for (line, name) in
+        [("bill --demo", "bill-v1"), ("bill --demo --cost-explorer", "bill-v1"), ("resources", "resources-v1")]
+    {
+        assert_eq!(faults(&validator(name), &printed(&demo, line)), Vec::<String>::new(), "{line}");
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use aws_smithy_schema::serde::{SerdeError, SerializableStruct, ShapeDeserializer, ShapeSerializer};
 use aws_smithy_schema::traits::{HttpQueryTrait, HttpTrait, JsonNameTrait, TimestampFormat};
-use aws_smithy_schema::{Schema, ShapeId, ShapeType, intern_header_name};
+use aws_smithy_schema::{Schema, ShapeId, ShapeType, intern_header_name, prelude};
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use serde_json::{Map, Value};
@@ -27,8 +27,18 @@ enum Target {
     Leaf,
     /// Structures may hold themselves, so the link is made when all are known.
     Structure(&'static OnceLock<&'static Shape>),
-    List(Box<(Static, Target)>),
-    Map(Box<(Static, Target)>),
+    List(Box<Item>),
+    Map(Box<Item>),
+}
+
+/// What a list holds, or a map under its names.
+#[derive(Debug)]
+struct Item {
+    /// With the name that XML gives it.
+    schema: Static,
+    /// Without a name, as it is written: its place says what it is called.
+    bare: Static,
+    target: Target,
 }
 
 /// A member as the table has it.
@@ -143,19 +153,24 @@ impl Shapes {
         Box::leak(Box::new(Shape { schema: Box::leak(Box::new(schema)), members }))
     }
 
+    fn item(&mut self, name: &str, index: usize, raw: &RawMember) -> Item {
+        let (schema, target) = self.member(name, index, raw);
+        Item { schema, bare: Box::leak(Box::new(Schema::new(id(name), schema.shape_type()))), target }
+    }
+
     fn member(&mut self, name: &str, index: usize, raw: &RawMember) -> (Static, Target) {
         let new = |kind| Schema::new_member(id(name), kind, leak(name.to_owned()), index);
         let (mut schema, target) = match &raw.kind {
             RawKind::Leaf(kind) => (new(*kind), Target::Leaf),
             RawKind::Structure(structure) => (new(ShapeType::Structure), Target::Structure(self.link(structure))),
             RawKind::List(item) => {
-                let (item, target) = self.member("member", 0, item);
-                (new(ShapeType::List).with_list_member(item), Target::List(Box::new((item, target))))
+                let item = self.item("member", 0, item);
+                (new(ShapeType::List).with_list_member(item.schema), Target::List(Box::new(item)))
             }
             RawKind::Map(value) => {
                 let key: Static = Box::leak(Box::new(Schema::new_member(id("key"), ShapeType::String, "key", 0)));
-                let (value, target) = self.member("value", 1, value);
-                (new(ShapeType::Map).with_map_members(key, value), Target::Map(Box::new((value, target))))
+                let value = self.item("value", 1, value);
+                (new(ShapeType::Map).with_map_members(key, value.schema), Target::Map(Box::new(value)))
             }
         };
         if let Some(format) = &raw.time {
@@ -246,7 +261,7 @@ impl Target {
                     if deserializer.is_null() {
                         return deserializer.read_null();
                     }
-                    items.push(item.1.read(item.0, deserializer)?);
+                    items.push(item.target.read(item.schema, deserializer)?);
                     Ok(())
                 })?;
                 Ok(Value::Array(items))
@@ -257,7 +272,7 @@ impl Target {
                     if deserializer.is_null() {
                         return deserializer.read_null();
                     }
-                    entries.insert(key, value.1.read(value.0, deserializer)?);
+                    entries.insert(key, value.target.read(value.schema, deserializer)?);
                     Ok(())
                 })?;
                 Ok(Value::Object(entries))
@@ -316,12 +331,12 @@ impl Target {
                 serializer.write_struct(schema, &Input { shape, members })
             }
             (Self::List(item), Value::Array(items)) => serializer.write_list(schema, &|serializer| {
-                items.iter().try_for_each(|value| item.1.write(item.0, value, serializer))
+                items.iter().try_for_each(|value| item.target.write(item.bare, value, serializer))
             }),
             (Self::Map(inner), Value::Object(entries)) => serializer.write_map(schema, &|serializer| {
                 entries.iter().try_for_each(|(key, value)| {
-                    serializer.write_string(schema.key().ok_or_else(wrong)?, key)?;
-                    inner.1.write(inner.0, value, serializer)
+                    serializer.write_string(&prelude::STRING, key)?;
+                    inner.target.write(inner.bare, value, serializer)
                 })
             }),
             (Self::Leaf, Value::Bool(value)) => serializer.write_boolean(schema, *value),

@@ -1,15 +1,17 @@
 //! The bill as rows, for CSV, Markdown and HTML: each part of it has the same columns.
 
+use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use super::table::{Table, gap_line, heads};
+use super::shape::{Table, gap_line, heads};
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Credit, Day, RegionCost, Rest, ServiceCost, UsageCost};
 use crate::model::{Bill, BillReport, Usd};
+use crate::render::facts::bill as facts;
 
 const KEYS: &[&str] = &["part", "name", "amount", "unit", "per_day", "forecast", "limit", "percent"];
 
-pub fn table(report: &BillReport, speech: &Speech) -> Table {
+pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Table {
     let bill = &report.bill;
     let mut rows = vec![total(bill)];
     rows.extend(bill.services.iter().map(service));
@@ -21,14 +23,17 @@ pub fn table(report: &BillReport, speech: &Speech) -> Table {
     rows.extend(bill.credits.iter().flatten().map(credit));
     Table {
         title: speech.plain("title-bill"),
+        head: [vec![facts::heading(report, speech)], facts::figures(report, zone, speech)].concat(),
+        kind: "figure",
         keys: KEYS,
         heads: heads(KEYS, speech),
         rows: rows.into_iter().map(Row::cells).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        foot: [facts::plan(bill, speech), vec![facts::page(bill, speech)]].concat(),
     }
 }
 
-/// What is not known, or does not apply, is an empty cell.
+/// An unknown value, or one that does not apply, is an empty cell.
 #[derive(Default)]
 struct Row {
     part: &'static str,

@@ -1,31 +1,34 @@
-//! What bills, on a terminal: the dearest first, what to do under each; small things of a type and region together.
+//! The findings on a terminal: the most expensive first, each with its commands; small things of a type and region are
+//! grouped.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use super::Page;
-use super::words::{BOLD, CYAN, DIM, YELLOW, amount, at_most, charge, columns, note, padded, paragraph, styled};
 use crate::lang::Speech;
 use crate::model::{Billing, Finding, Owner, Usd};
+use crate::render::amount::{amount, at_most};
+use crate::render::layout::Layout;
+use crate::render::sentence::{charge, note};
+use crate::render::terminal::{BOLD, CYAN, DIM, YELLOW, columns, padded, paragraph, styled};
 
-/// Where what belongs to a finding starts.
+/// The indent of the details of a finding.
 const INDENT: usize = 12;
 
-/// One line of the report and what stands under it.
+/// One line of the report with its details.
 struct Entry<'a> {
-    /// All of one type and region.
+    /// All have one type and region.
     of: Vec<&'a Finding>,
 }
 
-/// Every finding, the small ones in groups unless somebody wants to see each.
-pub fn write(findings: &[Finding], speech: &Speech, page: Page, out: &mut String) {
-    let entries = entries(findings, page);
+/// Adds every finding; small ones are grouped unless the layout is verbose.
+pub(super) fn write(findings: &[Finding], speech: &Speech, layout: Layout, out: &mut String) {
+    let entries = entries(findings, layout);
     let widest = |text: &dyn Fn(&Finding) -> String| findings.iter().map(|it| columns(&text(it))).max().unwrap_or(0);
     let name = |finding: &Finding| finding.names.get(speech.lang).to_owned();
-    // One long name shall not push the ids of all the others onto a line of their own.
-    let names = widest(&name).min(page.width * 2 / 5);
+    // Otherwise one long name would push the ids of all rows onto lines of their own.
+    let names = widest(&name).min(layout.width * 2 / 5);
     let regions = widest(&|finding| finding.region.to_string());
     let _ = writeln!(out, "{}", styled(DIM, format!("{:>10}", speech.plain("column-usd-per-month")).trim_end()));
     for entry in &entries {
@@ -34,28 +37,28 @@ pub fn write(findings: &[Finding], speech: &Speech, page: Page, out: &mut String
         let month = styled(YELLOW, &format!("{:>10}", entry.month()));
         let title = format!("{month}  {}  {region}", styled(BOLD, &padded(&name(first), names)));
         let label = entry.label(speech);
-        if columns(&title) + 2 + columns(&label) <= page.width {
+        if columns(&title) + 2 + columns(&label) <= layout.width {
             let _ = writeln!(out, "{title}  {label}");
         } else {
             let _ = writeln!(out, "{}", title.trim_end());
-            paragraph(&label, INDENT, Style::new(), page, out);
+            paragraph(&label, INDENT, Style::new(), layout, out);
         }
         match entry.of.as_slice() {
-            [one] => details(one, speech, page, out),
-            many => together(many, speech, page, out),
+            [one] => details(one, speech, layout, out),
+            many => together(many, speech, layout, out),
         }
     }
     out.push('\n');
 }
 
-/// Groups stand where their sum puts them.
-fn entries(findings: &[Finding], page: Page) -> Vec<Entry<'_>> {
+/// Groups are sorted by their sum, like single findings.
+fn entries(findings: &[Finding], layout: Layout) -> Vec<Entry<'_>> {
     let mut groups: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for finding in findings {
         let key = (finding.account.as_str(), finding.resource.as_str(), finding.region.as_str());
         match groups.get(&key) {
-            Some(&index) if finding.small && !page.verbose => entries[index].of.push(finding),
+            Some(&index) if finding.small && !layout.verbose => entries[index].of.push(finding),
             _ => {
                 groups.insert(key, entries.len());
                 entries.push(Entry { of: vec![finding] });
@@ -67,13 +70,13 @@ fn entries(findings: &[Finding], page: Page) -> Vec<Entry<'_>> {
 }
 
 impl Entry<'_> {
-    /// `None` if nothing of it has a price.
+    /// `None` if no part of it has a price.
     fn sum(&self) -> Option<Usd> {
         let known: Vec<Usd> = self.of.iter().filter_map(|finding| finding.usd_per_month).collect();
         (!known.is_empty()).then(|| known.into_iter().sum())
     }
 
-    /// `490.56`, `490.56+` where something of it has no price, `?` where nothing has.
+    /// `490.56`; `490.56+` if a part has no price; `?` if no part has one.
     fn month(&self) -> String {
         let open = self.of.iter().flat_map(|finding| &finding.charges).any(|charge| charge.usd_per_month.is_none());
         match self.sum() {
@@ -106,24 +109,24 @@ fn billing(billing: Billing, speech: &Speech) -> String {
     }
 }
 
-/// What a group comes to beyond its sum, and how to see each of it.
-fn together(group: &[&Finding], speech: &Speech, page: Page, out: &mut String) {
+/// The details of a group: its upper bound, and how to list its members.
+fn together(group: &[&Finding], speech: &Speech, layout: Layout, out: &mut String) {
     let charges = group.iter().flat_map(|finding| &finding.charges);
     let most: Usd = charges.filter_map(at_most).sum();
     let most = (most > Usd::ZERO).then(|| speech.with("group-at-most", &[("usd", amount(most.monthly()))]));
     let each = speech.plain("group-each");
     let text = most.into_iter().chain([each]).collect::<Vec<_>>().join(" · ");
-    paragraph(&text, INDENT, DIM, page, out);
+    paragraph(&text, INDENT, DIM, layout, out);
 }
 
-fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
+fn details(finding: &Finding, speech: &Speech, layout: Layout, out: &mut String) {
     let charges: Vec<String> = finding.charges.iter().map(|it| charge(it, speech)).collect();
     let notes: Vec<String> = finding.notes.iter().map(|it| note(it, speech)).collect();
     let first: Vec<String> = [charges.join(" + ")].into_iter().chain(since(finding, speech)).collect();
     let owner = finding.owner.as_ref().map(|owner| belongs(owner, speech)).unwrap_or_default();
     for text in [first.join(" · "), notes.join(" · "), owner] {
         if !text.is_empty() {
-            paragraph(&text, INDENT, DIM, page, out);
+            paragraph(&text, INDENT, DIM, layout, out);
         }
     }
     let of_owner = finding.owner.as_ref().and_then(|owner| owner.command.as_ref());
@@ -135,12 +138,12 @@ fn details(finding: &Finding, speech: &Speech, page: Page, out: &mut String) {
     }
 }
 
-/// What it is a part of: to end the part alone is in vain.
+/// The owner, which would make the finding again if it alone were ended.
 fn belongs(owner: &Owner, speech: &Speech) -> String {
     speech.with("belongs-to", &[("name", owner.names.get(speech.lang).to_owned()), ("id", owner.id.clone())])
 }
 
-/// What it has come to since it was created.
+/// Its cost since it was created.
 fn since(finding: &Finding, speech: &Speech) -> Option<String> {
     let (usd, created) = (finding.usd_since_created?, finding.created_at?);
     let args = [("usd", amount(usd)), ("date", created.strftime("%Y-%m-%d").to_string())];
@@ -164,8 +167,8 @@ mod tests {
     }
 
     fn shown(findings: &[Finding], verbose: bool) -> Vec<(String, usize)> {
-        let page = Page { width: 80, verbose, charts: false };
-        entries(findings, page).iter().map(|entry| (entry.month(), entry.of.len())).collect()
+        let layout = Layout { width: 80, verbose, charts: false };
+        entries(findings, layout).iter().map(|entry| (entry.month(), entry.of.len())).collect()
     }
 
     #[test]

@@ -1,15 +1,15 @@
-//! The matrix of what was looked at: a row for each type, a column for each region.
+//! The coverage matrix: a row for each type, a column for each region.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::Page;
-use super::words::{BOLD, DIM, RED, YELLOW, columns, padded, paragraph, styled};
 use crate::lang::Speech;
 use crate::model::{CheckOutcome, Coverage, Region};
+use crate::render::layout::Layout;
+use crate::render::terminal::{BOLD, DIM, RED, YELLOW, columns, padded, paragraph, styled};
 
-/// Adds the matrix; regions are columns by number, which a legend names, those that are not enabled last.
-pub fn write(coverage: &Coverage, disabled: &[Region], speech: &Speech, page: Page, out: &mut String) {
+/// Adds the matrix. Columns are numbered, a legend names their regions; regions that are not enabled come last.
+pub(super) fn write(coverage: &Coverage, disabled: &[Region], speech: &Speech, layout: Layout, out: &mut String) {
     let all: BTreeSet<&Region> = coverage.values().flat_map(|cells| cells.keys()).collect();
     let (off, mut regions): (Vec<&Region>, Vec<&Region>) =
         all.into_iter().partition(|region| disabled.contains(region));
@@ -17,9 +17,9 @@ pub fn write(coverage: &Coverage, disabled: &[Region], speech: &Speech, page: Pa
     if regions.is_empty() {
         return;
     }
-    paragraph(&speech.plain("coverage-heading"), 0, BOLD, page, out);
-    paragraph(&speech.plain("coverage-signs"), 0, DIM, page, out);
-    legend(&regions, page, out);
+    paragraph(&speech.plain("coverage-heading"), 0, BOLD, layout, out);
+    paragraph(&speech.plain("coverage-signs"), 0, DIM, layout, out);
+    legend(&regions, layout, out);
     let names = coverage.keys().map(|id| columns(id)).max().unwrap_or(0);
     let digits = |of: &dyn Fn(usize) -> usize| (1..=regions.len()).map(|n| of(n).to_string()).collect::<String>();
     for row in [digits(&|n| n / 10), digits(&|n| n % 10)] {
@@ -33,11 +33,11 @@ pub fn write(coverage: &Coverage, disabled: &[Region], speech: &Speech, page: Pa
     out.push('\n');
 }
 
-fn legend(regions: &[&Region], page: Page, out: &mut String) {
+fn legend(regions: &[&Region], layout: Layout, out: &mut String) {
     let named: Vec<String> =
         regions.iter().enumerate().map(|(index, region)| format!("{:>2} {region}", index + 1)).collect();
     let width = named.iter().map(|name| columns(name)).max().unwrap_or(1) + 2;
-    for line in named.chunks((page.width / width).max(1)) {
+    for line in named.chunks((layout.width / width).max(1)) {
         let line: String = line.iter().map(|name| padded(name, width)).collect();
         let _ = writeln!(out, "{}", styled(DIM, line.trim_end()));
     }

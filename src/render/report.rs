@@ -1,0 +1,24 @@
+//! Any of the reports, as the renderer takes it.
+
+use jiff::tz::TimeZone;
+
+use crate::model::{BillReport, Catalogue, SafeguardReport, SweepReport};
+
+#[derive(Debug, Clone, Copy)]
+pub enum Report<'a> {
+    Sweep(&'a SweepReport),
+    Safeguards(&'a SafeguardReport, Phase),
+    /// With the reader's time zone.
+    Bill(&'a BillReport, &'a TimeZone),
+    Resources(&'a Catalogue),
+}
+
+/// The step that a safeguard report describes: future tense before a change, past tense after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Planned,
+    PlannedRemoval,
+    Applied,
+    Removed,
+    Checked,
+}

@@ -1,0 +1,74 @@
+//! Sentences about single values of a report, the same in every form.
+
+use jiff::Timestamp;
+
+use super::amount::at_most;
+use crate::lang::Speech;
+use crate::model::report::{Proof, Status};
+use crate::model::{Account, Cause, Charge, Gap, Measure, Note, Reason};
+
+pub fn account(account: &Account) -> String {
+    match &account.alias {
+        Some(alias) => format!("{} ({alias})", account.id),
+        None => account.id.to_string(),
+    }
+}
+
+pub fn note(note: &Note, speech: &Speech) -> String {
+    let id = format!("note-{}", note.id());
+    speech.with(&id, &[("value", readable(note.value().unwrap_or_default()))])
+}
+
+/// Formats a time for reading; any other value is unchanged.
+fn readable(value: &str) -> String {
+    value.parse().map_or_else(|_| value.to_owned(), time)
+}
+
+pub fn time(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// The name of the charge, with the part of it that is unknown.
+pub fn charge(charge: &Charge, speech: &Speech) -> String {
+    let unknown = match (charge.measure, charge.usd_per_unit) {
+        (_, None) => speech.plain("charge-price-unknown"),
+        (Measure::Metered, Some(_)) => speech.plain("charge-metered"),
+        (Measure::AtMost, Some(_)) => {
+            let most = at_most(charge).unwrap_or_default().monthly();
+            speech.with("charge-at-most", &[("usd", most.to_string())])
+        }
+        (Measure::Exact, Some(_)) => return charge.what.clone(),
+    };
+    format!("{} ({unknown})", charge.what)
+}
+
+pub fn reason(gap: &Gap, speech: &Speech) -> String {
+    let id = match gap.reason {
+        _ if gap.cause == Some(Cause::Interrupted) => "gap-interrupted",
+        _ if gap.cause == Some(Cause::Mistake) => "gap-mistake",
+        Reason::Denied => "gap-denied",
+        Reason::DeniedByOrganization => "gap-denied-by-organization",
+        Reason::DisabledRegion => "gap-disabled-region",
+        Reason::Throttled => "gap-throttled",
+        Reason::Timeout => "gap-timeout",
+        Reason::Unreachable => "gap-unreachable",
+        Reason::Other if gap.action.is_none() => return gap.message.clone(),
+        Reason::Other => "gap-other",
+    };
+    let args = [("action", gap.action.clone().unwrap_or_default()), ("message", gap.message.clone())];
+    speech.with(id, &args)
+}
+
+/// A link of the proof, with the next step.
+pub fn proof(proof: &Proof, speech: &Speech) -> String {
+    let status = match proof.status {
+        Status::Ok => "ok",
+        Status::Waiting => "waiting",
+        Status::Broken => "broken",
+        Status::Unknown => "unknown",
+    };
+    let id = format!("proof-{}-{status}", proof.step);
+    let value = proof.value.as_deref().map_or_else(|| "none".to_owned(), readable);
+    let subject = readable(proof.subject.as_deref().unwrap_or_default());
+    speech.with(&id, &[("subject", subject), ("value", value)])
+}

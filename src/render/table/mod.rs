@@ -1,0 +1,11 @@
+//! The columns of each report, chosen once; CSV, Markdown and HTML differ only in their syntax.
+
+mod bill;
+mod catalogue;
+mod of;
+mod safeguards;
+mod shape;
+mod sweep;
+
+pub use of::of;
+pub use shape::Table;

@@ -1,0 +1,131 @@
+//! Text on a terminal: colours, widths, line breaks, and protection from control characters in untrusted names.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
+
+use super::layout::Layout;
+
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+pub const RED: Style = AnsiColor::Red.on_default();
+pub const GREEN: Style = AnsiColor::Green.on_default();
+pub const YELLOW: Style = AnsiColor::Yellow.on_default();
+pub const CYAN: Style = AnsiColor::Cyan.on_default();
+
+pub fn styled(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// The only escape sequences that `harmless` lets through.
+const STYLES: [Style; 6] = [BOLD, DIM, RED, GREEN, YELLOW, CYAN];
+
+/// Replaces control and bidirectional characters: names and tags are untrusted, and could move the cursor or hide text. Only the
+/// styles of this module stay.
+pub fn harmless(text: &str) -> String {
+    let styles = STYLES.map(|style| style.render().to_string());
+    let end = Style::new().bold().render_reset().to_string();
+    let (mut safe, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find(is_control) {
+        let (before, from) = rest.split_at(at);
+        safe.push_str(before);
+        let style = styles.iter().chain([&end]).find(|style| from.starts_with(&***style));
+        let (shown, length) = match style {
+            Some(style) => (&**style, style.len()),
+            None => ("\u{FFFD}", from.chars().next().map_or(0, char::len_utf8)),
+        };
+        safe.push_str(shown);
+        rest = &from[length..];
+    }
+    safe + rest
+}
+
+fn is_control(letter: char) -> bool {
+    let direction = matches!(letter, '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    direction || (letter.is_control() && letter != '\n')
+}
+
+/// The columns that a text takes on a screen: a Japanese character two, a colour none.
+pub fn columns(text: &str) -> usize {
+    anstream::adapter::strip_str(text).to_string().width()
+}
+
+/// Fills up with spaces to a width in columns.
+pub fn padded(text: &str, width: usize) -> String {
+    let missing = width.saturating_sub(columns(text));
+    format!("{text}{}", " ".repeat(missing))
+}
+
+/// Breaks into lines of at most `width` columns, at spaces where there are any.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in pieces(text) {
+        if used > 0 && used + columns(word.trim_end()) > width {
+            lines.push(String::new());
+            used = 0;
+        }
+        used += columns(&word);
+        if let Some(line) = lines.last_mut() {
+            line.push_str(&word);
+        }
+    }
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Adds the text in lines that fit the layout, each indented by `indent` columns.
+pub fn paragraph(text: &str, indent: usize, style: Style, layout: Layout, out: &mut String) {
+    for part in wrapped(text, layout.width.saturating_sub(indent)) {
+        let _ = writeln!(out, "{:indent$}{}", "", styled(style, &part));
+    }
+}
+
+/// Where a line may break: words with their trailing space (`85 %` is one word); in Japanese every character except before a
+/// closing mark.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut last = ' ';
+    for letter in text.chars() {
+        let wide = |letter: char| u32::from(letter) >= 0x3000;
+        let closing = matches!(letter, '。' | '、' | '」' | '）' | 'ー' | '・');
+        let breaks = (last == ' ' && letter != '%') || ((wide(letter) || wide(last)) && !closing);
+        match pieces.last_mut() {
+            Some(piece) if !(breaks && letter != ' ') => piece.push(letter),
+            _ => pieces.push(letter.to_string()),
+        }
+        last = letter;
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_and_between_japanese_characters() {
+        assert_eq!(
+            wrapped("it cannot be stopped, only deleted", 20),
+            ["it cannot be", "stopped, only", "deleted"].map(String::from)
+        );
+        assert_eq!(
+            wrapped("停止できません。削除だけです。", 10),
+            ["停止できま", "せん。削除", "だけです。"].map(String::from)
+        );
+    }
+
+    #[test]
+    fn a_name_steers_no_terminal() {
+        let ours = format!("{}\n{}", styled(RED, "gone"), styled(BOLD, "for good"));
+        assert_eq!(harmless(&ours), ours);
+        let theirs = "a\u{1b}[8mb\u{1b}]0;title\u{7}\rc\u{9b}2Jd\u{202e}e";
+        assert_eq!(harmless(theirs), "a\u{fffd}[8mb\u{fffd}]0;title\u{fffd}\u{fffd}c\u{fffd}2Jd\u{fffd}e");
+    }
+
+    #[test]
+    fn colours_take_no_room() {
+        let text = format!("from {} to {}", styled(BOLD, "here"), styled(RED, "there"));
+        assert_eq!(wrapped(&text, 18), [text]);
+    }
+}

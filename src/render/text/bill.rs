@@ -1,0 +1,252 @@
+//! The bill on a terminal: the three main figures, then their parts, with bars if stdout is a terminal.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use anstyle::Style;
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use unicode_width::UnicodeWidthStr;
+
+use crate::lang::Speech;
+use crate::model::bill::{Allowance, BudgetSpend, Explained, RegionCost, ServiceCost, UsageCost};
+use crate::model::{Bill, BillReport, Note, SweepReport, Usd};
+use crate::render::amount::amount;
+use crate::render::facts::{Statement, bill as facts};
+use crate::render::layout::Layout;
+use crate::render::sentence::{note, reason};
+use crate::render::terminal::{DIM, GREEN, RED, YELLOW, padded, paragraph, styled};
+
+/// The share of a free allowance at which AWS warns, too.
+const NEARLY_USED_UP: Decimal = Decimal::from_parts(85, 0, 0, false, 0);
+/// Amounts are aligned to end at this column; text begins two columns later.
+const AMOUNT: usize = 10;
+const INDENT: usize = AMOUNT + 2;
+/// The longest bar.
+const WIDEST: usize = 40;
+
+pub(super) fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, layout: Layout) -> String {
+    let mut out = String::new();
+    let bill = &report.bill;
+    Statement::write(&[facts::heading(report, speech)], layout, &mut out);
+    out.push('\n');
+    Statement::write(&facts::figures(report, zone, speech), layout, &mut out);
+    out.push('\n');
+    services(bill, speech, layout, &mut out);
+    days(bill, speech, layout, &mut out);
+    for region in bill.regions.iter().flatten() {
+        region_cost(region, speech, layout, &mut out);
+    }
+    budgets(bill.budgets.as_deref().unwrap_or_default(), speech, layout, &mut out);
+    free_tier(bill.free_tier.as_deref().unwrap_or_default(), speech, layout, &mut out);
+    let plan = facts::plan(bill, speech);
+    Statement::write(&plan, layout, &mut out);
+    if !plan.is_empty() {
+        out.push('\n');
+    }
+    gaps(report, speech, layout, &mut out);
+    Statement::write(&[facts::page(bill, speech)], layout, &mut out);
+    out
+}
+
+/// The part of the bill that the findings explain, the most expensive service first, with reasons for the rest.
+pub(super) fn compared(report: &SweepReport, speech: &Speech, layout: Layout, out: &mut String) {
+    let Some(bill) = &report.bill else { return };
+    let judged = || bill.services.iter().filter(|service| service.explained.is_some());
+    if judged().next().is_none() {
+        return;
+    }
+    paragraph(&speech.plain("compared-heading"), 0, DIM, layout, out);
+    let widest = judged().map(|it| it.service.len()).max().unwrap_or(0);
+    for service in judged() {
+        let (style, verdict) = verdict(service, speech);
+        let name = padded(&service.service, widest);
+        let _ = writeln!(out, "{}  {name}  {}", figure(service.usd_per_day), styled(style, &verdict));
+        why(&service.reasons, speech, layout, out);
+    }
+    if let Some((rest, usd)) =
+        bill.rest.as_ref().and_then(|rest| Some((rest, rest.usd_per_day?))).filter(|it| it.1 > Usd::ZERO)
+    {
+        let _ = writeln!(out, "{}  {}", figure(Some(usd)), styled(YELLOW, &speech.plain("bill-rest")));
+        why(&rest.reasons, speech, layout, out);
+    }
+    if judged().any(|service| service.explained != Some(Explained::Explained)) {
+        paragraph(&speech.with("bill-page", &[("page", bill.page.clone())]), INDENT, DIM, layout, out);
+    }
+    out.push('\n');
+}
+
+fn verdict(service: &ServiceCost, speech: &Speech) -> (Style, String) {
+    let found = ("usd", amount(service.found_usd_per_day.unwrap_or_default()));
+    match service.explained {
+        Some(Explained::Unexplained) => (RED, speech.plain("compared-unexplained")),
+        Some(Explained::Partly) => (YELLOW, speech.with("compared-partly", &[found])),
+        _ => (GREEN, speech.plain("compared-explained")),
+    }
+}
+
+fn services(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
+    let head = format!("{:>AMOUNT$}", speech.plain("bill-services"));
+    let service =
+        |it: &ServiceCost| Row { usd: it.usd, text: it.service.clone(), more: per_day(it.usd_per_day, speech) };
+    let mut rows: Vec<Row> = bill.services.iter().map(service).collect();
+    rows.extend(bill.rest.iter().map(|rest| Row {
+        usd: Some(rest.usd),
+        text: speech.plain("bill-rest"),
+        more: per_day(rest.usd_per_day, speech),
+    }));
+    chart(head.trim_end(), &rows, layout, out);
+    if let Some(rest) = &bill.rest {
+        out.pop();
+        why(&rest.reasons, speech, layout, out);
+        out.push('\n');
+    }
+}
+
+/// Reasons, one a line.
+fn why(reasons: &[Note], speech: &Speech, layout: Layout, out: &mut String) {
+    for reason in reasons {
+        paragraph(&format!("- {}", note(reason, speech)), INDENT, DIM, layout, out);
+    }
+}
+
+fn per_day(usd: Option<Usd>, speech: &Speech) -> String {
+    usd.map(|usd| speech.with("bill-service-per-day", &[("usd", amount(usd))])).unwrap_or_default()
+}
+
+fn days(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
+    let row =
+        |day: &crate::model::bill::Day| Row { usd: Some(day.usd), text: day.date.to_string(), more: String::new() };
+    chart(&speech.plain("bill-days"), &bill.days.iter().map(row).collect::<Vec<_>>(), layout, out);
+}
+
+fn region_cost(region: &RegionCost, speech: &Speech, layout: Layout, out: &mut String) {
+    let id = if region.disabled { "bill-region-disabled" } else { "bill-region" };
+    let head = speech.with(id, &[("region", region.region.to_string()), ("usd", amount(region.usd))]);
+    let row = |it: &crate::model::bill::RegionService| Row {
+        usd: Some(it.usd),
+        text: it.service.clone(),
+        more: String::new(),
+    };
+    chart(&head, &region.services.iter().map(row).collect::<Vec<_>>(), layout, out);
+    let row = |it: &UsageCost| Row { usd: Some(it.usd), text: it.usage_type.clone(), more: String::new() };
+    let head = speech.with("bill-usage-types", &[("region", region.region.to_string())]);
+    chart(&head, &region.usage_types.iter().map(row).collect::<Vec<_>>(), layout, out);
+}
+
+/// A line of a chart.
+struct Row {
+    usd: Option<Usd>,
+    text: String,
+    more: String,
+}
+
+/// Adds labelled amounts, with bars if the layout has charts.
+fn chart(head: &str, rows: &[Row], layout: Layout, out: &mut String) {
+    if rows.is_empty() {
+        return;
+    }
+    paragraph(head, 0, DIM, layout, out);
+    let most = rows.iter().filter_map(|row| row.usd).max().unwrap_or_default();
+    let names = rows.iter().map(|row| row.text.width()).max().unwrap_or(0);
+    let mores = rows.iter().map(|row| row.more.width()).max().unwrap_or(0);
+    let room = layout.width.saturating_sub(INDENT + names + mores + 4).min(WIDEST);
+    for row in rows {
+        let filled = if layout.charts { cells(row.usd.unwrap_or_default().0, most.0, room) } else { 0 };
+        let text = format!("{}  {}  {}", padded(&row.text, names), padded(&row.more, mores), "█".repeat(filled));
+        let _ = writeln!(out, "{}  {}", figure(row.usd), text.trim_end());
+    }
+    out.push('\n');
+}
+
+/// The number of `room` cells that a part of the whole fills; at least one for a part above zero.
+fn cells(part: Decimal, whole: Decimal, room: usize) -> usize {
+    if part <= Decimal::ZERO {
+        return 0;
+    }
+    let share = (part / whole * Decimal::from(room)).round().to_usize().unwrap_or(room);
+    share.clamp(1, room.max(1))
+}
+
+fn figure(usd: Option<Usd>) -> String {
+    let text = usd.map_or_else(|| "?".to_owned(), amount);
+    styled(YELLOW, &format!("{text:>AMOUNT$}"))
+}
+
+fn budgets(budgets: &[BudgetSpend], speech: &Speech, layout: Layout, out: &mut String) {
+    if budgets.is_empty() {
+        return;
+    }
+    paragraph(&speech.plain("bill-budgets"), 0, DIM, layout, out);
+    for budget in budgets {
+        let args = [
+            ("name", budget.name.clone()),
+            ("actual", number(budget.actual)),
+            ("limit", number(budget.limit)),
+            ("unit", budget.unit.clone()),
+            ("forecast", number(budget.forecast)),
+        ];
+        let id = if budget.forecast.is_some() { "bill-budget-forecast" } else { "bill-budget" };
+        paragraph(&speech.with(id, &args), 2, Style::new(), layout, out);
+    }
+    out.push('\n');
+}
+
+fn free_tier(offers: &[Allowance], speech: &Speech, layout: Layout, out: &mut String) {
+    if offers.is_empty() {
+        return;
+    }
+    paragraph(&speech.plain("bill-free-tier"), 0, DIM, layout, out);
+    for offer in offers {
+        let percent = offer.percent.unwrap_or_default();
+        let style = if percent >= NEARLY_USED_UP { RED } else { Style::new() };
+        let filled = cells(percent, Decimal::ONE_HUNDRED, 20);
+        let bar = if layout.charts {
+            format!("{}{}  ", "█".repeat(filled), "░".repeat(20 - filled))
+        } else {
+            String::new()
+        };
+        let share = offer.percent.map_or_else(|| "?".to_owned(), |percent| format!("{percent:.1} %"));
+        let what = offer.usage_type.iter().chain(&offer.offer).next().cloned().unwrap_or_default();
+        let args = [
+            ("service", offer.service.clone()),
+            ("what", what),
+            ("used", number(offer.used)),
+            ("limit", number(offer.limit)),
+            ("unit", offer.unit.clone().unwrap_or_default()),
+            ("forecast", number(offer.forecast)),
+        ];
+        let text = format!("{bar}{share:>8}  {}", speech.with("bill-offer", &args));
+        paragraph(&text, 2, style, layout, out);
+    }
+    out.push('\n');
+}
+
+fn gaps(report: &BillReport, speech: &Speech, layout: Layout, out: &mut String) {
+    let why: BTreeSet<String> = report.gaps.iter().map(|gap| reason(gap, speech)).collect();
+    if why.is_empty() {
+        return;
+    }
+    paragraph(&speech.plain("bill-gaps"), 0, RED, layout, out);
+    for text in why {
+        paragraph(&text, 2, Style::new(), layout, out);
+    }
+    out.push('\n');
+}
+
+fn number(value: Option<Decimal>) -> String {
+    value.map_or_else(|| "?".to_owned(), |value| amount(Usd(value.round_dp(2).normalize())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_as_long_as_its_share() {
+        let filled = |part: i64, whole: i64| cells(Decimal::from(part), Decimal::from(whole), 40);
+        assert_eq!([filled(100, 100), filled(50, 100), filled(1, 1000), filled(0, 100)], [40, 20, 1, 0]);
+        assert_eq!([filled(-5, 100), filled(140, 100), filled(0, 0)], [0, 40, 0]);
+    }
+}

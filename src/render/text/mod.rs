@@ -1,0 +1,13 @@
+//! The text form of each report.
+
+mod bill;
+mod catalogue;
+mod coverage;
+mod findings;
+mod of;
+mod safeguards;
+mod sweep;
+mod terms;
+
+pub(super) use of::of;
+pub use terms::terms;

@@ -1,0 +1,108 @@
+//! What the documents and the code say of each other: cited facts, notes, places.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use guardrail::lang;
+use guardrail::model::Lang;
+
+const FACTS: &str = include_str!("../../docs/aws-facts.md");
+const JSON: &str = include_str!("../../docs/json.md");
+const ARCHITECTURE: &str = include_str!("../../docs/ARCHITECTURE.md");
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every Rust file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let below = entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] });
+    below.filter(|path| path.extension().is_some_and(|kind| kind == "rs")).collect()
+}
+
+/// The text of a file's comments without line breaks and comment marks.
+fn flowing(text: &str) -> String {
+    let lines = text.lines().map(|line| line.trim_start().trim_start_matches(['/', '!']).trim());
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+/// The sections of the fact sheet that a text cites: `0.2` and `2.3` of "(fact sheet, sections 0.2 and 2.3)".
+fn cited(text: &str) -> BTreeSet<String> {
+    let text = flowing(text);
+    let places = text.split("fact sheet, section").skip(1).filter_map(|rest| rest.split(')').next());
+    let numbers = places.flat_map(|place| place.split(|letter: char| !letter.is_ascii_digit() && letter != '.'));
+    numbers.map(|it| it.trim_matches('.')).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+/// The numbers of the headings.
+fn sections(document: &str) -> BTreeSet<String> {
+    let headings = document.lines().filter_map(|line| line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")));
+    let numbers = headings.filter_map(|heading| heading.split(' ').next()).map(|it| it.trim_end_matches('.'));
+    numbers.filter(|it| it.starts_with(|letter: char| letter.is_ascii_digit())).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_cited_fact_is_in_the_fact_sheet_and_no_other() {
+    let texts = ["src", "tests"].iter().flat_map(|folder| files(&root().join(folder)));
+    let texts =
+        texts.filter(|path| !path.ends_with("tests/it/documents.rs")).map(|path| fs::read_to_string(path).unwrap());
+    let cited: BTreeSet<String> = texts.flat_map(|text| cited(&text)).collect();
+    let sections = sections(FACTS);
+    assert!(cited.len() > 10, "{cited:?}");
+    let missing: Vec<_> = cited.difference(&sections).collect();
+    assert!(missing.is_empty(), "docs/aws-facts.md has no section {missing:?}");
+    let about = |section: &String| cited.iter().any(|it| it == section || it.starts_with(&format!("{section}.")));
+    let whole = |section: &String| section.split_once('.').is_some_and(|(chapter, _)| cited.contains(chapter));
+    let unused: Vec<_> = sections.iter().filter(|section| !about(section) && !whole(section)).collect();
+    assert!(unused.is_empty(), "no code cites section {unused:?} of docs/aws-facts.md");
+}
+
+#[test]
+fn each_mark_of_the_fact_sheet_has_its_source() {
+    let (facts, sources) = FACTS.split_once("\n## Sources\n").unwrap();
+    let sources: BTreeSet<&str> = sources
+        .lines()
+        .filter_map(|line| line.strip_prefix("- **")?.split("**").next())
+        .flat_map(|names| names.split(", "))
+        .collect();
+    let marks = facts.split("doc: ").skip(1).filter_map(|rest| rest.split([']', ';', '"']).next());
+    let keys = marks.flat_map(|mark| mark.split([',', '+'])).map(str::trim);
+    let missing: BTreeSet<&str> = keys.filter(|key| !key.is_empty() && *key != "…" && !sources.contains(key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The ids in the first column of all tables with this first column.
+fn rows<'a>(document: &'a str, head: &str) -> Vec<&'a str> {
+    let tables = document.split(head).skip(1).map(|rest| rest.split("\n\n").next().unwrap());
+    tables.flat_map(|table| table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next())).collect()
+}
+
+#[test]
+fn the_tables_of_notes_are_the_notes_of_the_program() {
+    let notes = lang::source(Lang::En).lines().filter_map(|line| line.strip_prefix("note-")?.split(" =").next());
+    let notes: BTreeSet<&str> = notes.collect();
+    let told = [rows(JSON, "| note | value |"), rows(JSON, "| reason | value |")].concat();
+    let once: BTreeSet<&str> = told.iter().copied().collect();
+    assert_eq!(told.len(), once.len(), "a note is in two tables");
+    assert_eq!(once, notes);
+}
+
+#[test]
+fn the_architecture_names_every_room() {
+    let folders = fs::read_dir(root().join("src")).unwrap().map(|entry| entry.unwrap());
+    let rooms = folders.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().into_string().unwrap());
+    let missing: Vec<String> = rooms.filter(|room| !ARCHITECTURE.contains(&format!("`{room}/`"))).collect();
+    assert!(missing.is_empty(), "docs/ARCHITECTURE.md does not name {missing:?}");
+    let families = fs::read_dir(root().join("src/resources")).unwrap().map(|entry| entry.unwrap());
+    let families = families.filter(|it| it.path().is_dir()).map(|it| it.file_name().into_string().unwrap());
+    let missing: Vec<String> = families.filter(|it| !ARCHITECTURE.contains(&format!("`{it}/`"))).collect();
+    assert!(missing.is_empty(), "docs/ARCHITECTURE.md does not name the families {missing:?}");
+}
+
+#[test]
+fn citations_are_found_across_lines() {
+    let text = "//! Kept (fact\n//! sheet, sections 0.2 and\n//! 4). Other 7.";
+    assert_eq!(cited(text), ["0.2", "4"].map(str::to_owned).into());
+}
