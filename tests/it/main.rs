@@ -10,6 +10,7 @@
 
 mod account;
 mod anomaly;
+mod answers;
 mod bill;
 mod budget_action;
 mod catalogue;
