@@ -36,6 +36,7 @@ mod options;
 mod patience;
 mod policy;
 mod possible;
+mod practice;
 mod price_book;
 mod prices;
 mod proof_alarm;
