@@ -30,13 +30,8 @@ pub struct Kind {
 }
 
 /// Budgets, alarms, topics, trails: `init`, `check` and `remove`.
-pub const MINISTACK: Kind = Kind {
-    name: "ministack",
-    module: "ministack",
-    health: "/_ministack/health",
-    reset: "/_ministack/reset",
-    env: &[],
-};
+pub const MINISTACK: Kind =
+    Kind { name: "ministack", module: "ministack", health: "/_ministack/health", reset: "/_ministack/reset", env: &[] };
 /// The same with its IAM switched on. A key of twelve digits is its account's root, with this secret.
 pub const ENFORCING: Kind = Kind { env: &[("AUTH", "true"), ("AWS_SECRET_ACCESS_KEY", "secret")], ..MINISTACK };
 /// The widest choice of things that bill: `sweep`.

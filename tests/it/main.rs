@@ -15,6 +15,7 @@ mod bill;
 mod budget_action;
 mod catalogue;
 mod commands;
+mod cycles;
 mod drift;
 mod effort;
 mod empty_account;
