@@ -1,7 +1,8 @@
-"""Runs a module until stdin closes, so that an emulator never outlives the test that started it."""
+"""Runs a module until stdin closes, so that an emulator never outlives the tests that use it; its home goes with it."""
 
 import os
 import runpy
+import shutil
 import sys
 import threading
 
@@ -9,6 +10,7 @@ import threading
 def watch():
     while os.read(0, 1):
         pass
+    shutil.rmtree(os.environ["HOME"], ignore_errors=True)
     os._exit(0)
 
 

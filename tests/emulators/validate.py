@@ -1,7 +1,7 @@
 """Proves recorded requests against AWS's own service models.
 
-Reads JSON lines from stdin (service, action, wire, method, path, headers, body_hex) and prints
-{"checked": how many, "invalid": [{"request": "ec2:DescribeInstances", "errors": [...]}]}. Every parameter is read back by the
+Reads JSON lines from stdin (of, service, action, wire, method, path, headers, body_hex) and prints
+{"checked": how many, "invalid": [{"request": "ec2-instance ec2:DescribeInstances", "errors": [...]}]}; "of" says whose request it is. Every parameter is read back by the
 model of its operation: a name it does not know, a wrong type, a value that is not in an enumeration and a missing required
 member are errors.
 """
@@ -289,6 +289,6 @@ def errors_of(request):
 
 
 requests = [json.loads(line) for line in sys.stdin if line.strip()]
-results = [(f"{it['service']}:{it['action']}", errors_of(it)) for it in requests]
+results = [(f"{it['of']} {it['service']}:{it['action']}".strip(), errors_of(it)) for it in requests]
 invalid = [{"request": name, "errors": errors} for name, errors in results if errors]
 print(json.dumps({"checked": len(requests), "invalid": invalid}))

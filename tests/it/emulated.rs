@@ -1,4 +1,4 @@
-//! One thing of each type that an emulator knows, made by boto3: every one of them is found.
+//! One thing of each type that an emulator knows, made by boto3: every one of them is found, and nothing else.
 
 use std::collections::BTreeSet;
 
@@ -82,7 +82,7 @@ const MINISTACK: &[&str] = &[
     "waf-web-acl",
 ];
 
-/// Makes everything and sweeps for the types made; fails if one of them is not in the report.
+/// Makes everything and sweeps for the types made: the report holds one of each, and nothing else.
 fn found(emulator: &Emulator, name: &str, types: &[&str]) {
     let made: Vec<[String; 2]> = serde_json::from_value(emulator.python("everything.py", &[name])).unwrap();
     let made_types: BTreeSet<&str> = made.iter().map(|[resource, _]| &**resource).collect();
@@ -95,14 +95,14 @@ fn found(emulator: &Emulator, name: &str, types: &[&str]) {
     let report = World::new().endpoint(&proxy.url).run(&line).exits(10).json();
     assert_eq!(report["gaps"], Value::Array(Vec::new()));
     let findings = report["findings"].as_array().unwrap();
-    let told = |resource: &str, id: &str| {
-        findings.iter().any(|it| {
-            let named = |key: &str| it[key].as_str().is_some_and(|text| text.contains(id));
-            it["resource"] == resource && (named("id") || named("arn") || named("name"))
-        })
+    let is = |finding: &Value, [resource, id]: &[String; 2]| {
+        let named = |key: &str| finding[key].as_str().is_some_and(|text| text.contains(&**id));
+        finding["resource"] == **resource && (named("id") || named("arn") || named("name"))
     };
-    let missing: Vec<_> = made.iter().filter(|[resource, id]| !told(resource, id)).collect();
+    let missing: Vec<_> = made.iter().filter(|made| !findings.iter().any(|it| is(it, made))).collect();
     assert!(missing.is_empty(), "made and not found: {missing:#?}\nof {findings:#?}");
+    let foreign: Vec<_> = findings.iter().filter(|it| !made.iter().any(|made| is(it, made))).collect();
+    assert!(foreign.is_empty(), "found and not made: {foreign:#?}");
     proven(&proxy.recording);
 }
 

@@ -1,4 +1,4 @@
-//! Two AWS emulators that nobody here wrote, in pinned virtual environments that the tests make themselves.
+//! Two AWS emulators from PyPI, in pinned virtual environments that the tests make themselves, and scripts that run there.
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -6,10 +6,11 @@ use std::io::{Read, Seek, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
-use tempfile::TempDir;
 
 use crate::world::ACCOUNT;
 
@@ -17,29 +18,44 @@ use crate::world::ACCOUNT;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A kind of emulator.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Kind {
     name: &'static str,
     module: &'static str,
     /// A path that answers 200 once the emulator is up.
     health: &'static str,
+    /// A path that empties every account.
+    reset: &'static str,
     env: &'static [(&'static str, &'static str)],
 }
 
 /// Budgets, alarms, topics, trails: `init`, `check` and `remove`.
-pub const MINISTACK: Kind = Kind { name: "ministack", module: "ministack", health: "/_ministack/health", env: &[] };
-/// The same, and nobody may do what no policy allows. A key of twelve digits is its account's root, with this secret.
+pub const MINISTACK: Kind =
+    Kind { name: "ministack", module: "ministack", health: "/_ministack/health", reset: "/_ministack/reset", env: &[] };
+/// The same with its IAM switched on. A key of twelve digits is its account's root, with this secret.
 pub const ENFORCING: Kind = Kind { env: &[("AUTH", "true"), ("AWS_SECRET_ACCESS_KEY", "secret")], ..MINISTACK };
 /// The widest choice of things that bill: `sweep`.
-pub const MOTO: Kind = Kind { name: "moto", module: "moto.server", health: "/moto-api/", env: &[] };
+pub const MOTO: Kind =
+    Kind { name: "moto", module: "moto.server", health: "/moto-api/", reset: "/moto-api/reset", env: &[] };
 
-/// A running emulator of one test; killed when dropped.
+/// The processes that no test uses right now: starting one takes seconds of processor time, emptying one 20 ms. They end
+/// with this process (`hold.py`).
+static IDLE: Mutex<Vec<Process>> = Mutex::new(Vec::new());
+
+/// An empty emulator for one test; other tests use its process afterwards.
 pub struct Emulator {
     pub url: String,
+    /// Absent only while it is dropped.
+    process: Option<Process>,
+}
+
+/// A running emulator; killed when dropped.
+struct Process {
+    url: String,
     kind: Kind,
-    process: Child,
+    child: Child,
     /// Where it may write.
-    home: TempDir,
+    home: PathBuf,
 }
 
 impl Emulator {
@@ -47,23 +63,30 @@ impl Emulator {
     /// It does not start.
     #[must_use]
     pub fn start(kind: Kind) -> Self {
-        let python = python(kind.name);
-        // Between finding a free port and taking it, somebody else may take it.
-        let mut said = String::new();
-        for _ in 0..5 {
-            match Self::attempt(kind, &python) {
-                Ok(emulator) => return emulator,
-                Err(log) => said = log,
-            }
-        }
-        panic!("{} does not start:\n{said}", kind.name);
+        let idle = || {
+            let mut idle = IDLE.lock().unwrap();
+            let place = idle.iter().position(|process| process.kind == kind)?;
+            Some(idle.swap_remove(place))
+        };
+        // One that cannot be emptied any more is dropped.
+        let process = std::iter::from_fn(idle).find(Process::empty).unwrap_or_else(|| Process::start(kind));
+        Self { url: process.url.clone(), process: Some(process) }
     }
 
     /// An account whose billing alerts are on: ministack knows nothing of the preference, only of its figures.
     #[must_use]
     pub fn ministack() -> Self {
         let stack = Self::start(MINISTACK);
-        let _ = stack.python("safeguards.py", &["charges", "1"]);
+        let at = Timestamp::now() - SignedDuration::from_hours(1);
+        let metric = "MetricData.member.1";
+        let body = format!(
+            "Action=PutMetricData&Version=2010-08-01&Namespace=AWS/Billing&{metric}.MetricName=EstimatedCharges\
+             &{metric}.Value=1.5&{metric}.Timestamp={at:.0}&{metric}.Dimensions.member.1.Name=Currency\
+             &{metric}.Dimensions.member.1.Value=USD"
+        );
+        let head = format!("POST / HTTP/1.1\r\n{}", signed("monitoring"));
+        let answer = status_line(&stack.url, &head, &body, PATIENCE);
+        assert!(answer.as_ref().is_some_and(|line| line.contains(" 200")), "no figures were put: {answer:?}");
         stack
     }
 
@@ -72,11 +95,56 @@ impl Emulator {
         Self::start(MOTO)
     }
 
+    /// Runs a script of `tests/emulators/` on this emulator; what it prints is its result.
+    ///
+    /// # Panics
+    /// It fails, or does not print JSON.
+    #[must_use]
+    pub fn python(&self, script: &str, args: &[&str]) -> Value {
+        let process = self.process.as_ref().unwrap();
+        let mut command = bare(&python(process.kind.name), &process.home);
+        command.arg(scripts().join(script)).args(args).stdin(Stdio::null());
+        command.envs([
+            ("AWS_ENDPOINT_URL", &*self.url),
+            ("AWS_ACCESS_KEY_ID", ACCOUNT),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+            ("AWS_DEFAULT_REGION", "us-east-1"),
+        ]);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{script} {args:?}\n{}\n{}", shown(&output), tail(&process.log()));
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{script}: {error}\n{}", shown(&output)))
+    }
+}
+
+impl Drop for Emulator {
+    /// A test that fails may have left anything in it.
+    fn drop(&mut self) {
+        let process = self.process.take().filter(|_| !std::thread::panicking());
+        if let (Some(process), Ok(mut idle)) = (process, IDLE.lock()) {
+            idle.push(process);
+        }
+    }
+}
+
+impl Process {
+    fn start(kind: Kind) -> Self {
+        let python = python(kind.name);
+        // Between finding a free port and taking it, another process may take it.
+        let mut said = String::new();
+        for _ in 0..5 {
+            match Self::attempt(kind, &python) {
+                Ok(process) => return process,
+                Err(log) => said = log,
+            }
+        }
+        panic!("{} does not start:\n{said}", kind.name);
+    }
+
     fn attempt(kind: Kind, python: &Path) -> Result<Self, String> {
-        let home = tempfile::tempdir().unwrap();
-        let log = File::create(home.path().join("log")).unwrap();
+        let home = tempfile::tempdir().unwrap().keep();
+        let log = File::create(home.join("log")).unwrap();
         let port = free_port();
-        let mut command = bare(python, home.path());
+        let mut command = bare(python, &home);
         command.arg(scripts().join("hold.py")).arg(kind.module).envs(kind.env.iter().copied());
         match kind.name {
             "moto" => command.args(["-H", "127.0.0.1", "-p", &port]).env("MOTO_EC2_LOAD_DEFAULT_AMIS", "false"),
@@ -84,21 +152,17 @@ impl Emulator {
         };
         command.stdin(Stdio::piped()).stdout(log.try_clone().unwrap()).stderr(log);
         let url = format!("http://127.0.0.1:{port}");
-        let mut emulator = Self { url, kind, process: command.spawn().unwrap(), home };
-        if !emulator.is_up() {
-            return Err(emulator.log());
+        let mut process = Self { url, kind, child: command.spawn().unwrap(), home };
+        if !process.is_up() {
+            return Err(process.log());
         }
         if kind.name == "ministack" {
-            // It thinks for seconds about the first service that it does not know, and answers nobody meanwhile.
-            let scope = format!(
-                "Credential={ACCOUNT}/20260101/us-east-1/freetier/aws4_request, SignedHeaders=host, Signature=0"
-            );
-            let head = format!(
-                "X-Amz-Target: AWSFreeTierService.GetAccountPlanState\r\nAuthorization: AWS4-HMAC-SHA256 {scope}"
-            );
-            let _ = status_line(&emulator.url, &format!("POST / HTTP/1.1\r\n{head}\r\nContent-Length: 0"), PATIENCE);
+            // It thinks for seconds about the first service that it does not know, and answers no other call meanwhile.
+            let target = "X-Amz-Target: AWSFreeTierService.GetAccountPlanState";
+            let head = format!("POST / HTTP/1.1\r\n{target}\r\n{}", signed("freetier"));
+            let _ = status_line(&process.url, &head, "", PATIENCE);
         }
-        Ok(emulator)
+        Ok(process)
     }
 
     fn is_up(&mut self) -> bool {
@@ -106,7 +170,7 @@ impl Emulator {
         while started.elapsed() < PATIENCE {
             let answers = healthy(&self.url, self.kind.health);
             // Looked at after the answer: another process may have answered on a port that this one did not get.
-            if self.process.try_wait().unwrap().is_some() {
+            if self.child.try_wait().unwrap().is_some() {
                 return false;
             }
             if answers {
@@ -117,34 +181,22 @@ impl Emulator {
         false
     }
 
-    fn log(&self) -> String {
-        fs::read_to_string(self.home.path().join("log")).unwrap_or_default()
+    /// Every account is as it was when the emulator started. `false`: it does not answer.
+    fn empty(&self) -> bool {
+        let answer = status_line(&self.url, &format!("POST {} HTTP/1.1", self.kind.reset), "", PATIENCE);
+        answer.is_some_and(|line| line.contains(" 200"))
     }
 
-    /// Runs a script of `tests/emulators/` on this emulator; what it prints is its result.
-    ///
-    /// # Panics
-    /// It fails, or does not print JSON.
-    #[must_use]
-    pub fn python(&self, script: &str, args: &[&str]) -> Value {
-        let mut command = bare(&python(self.kind.name), self.home.path());
-        command.arg(scripts().join(script)).args(args).stdin(Stdio::null());
-        command.envs([
-            ("AWS_ENDPOINT_URL", &*self.url),
-            ("AWS_ACCESS_KEY_ID", ACCOUNT),
-            ("AWS_SECRET_ACCESS_KEY", "secret"),
-            ("AWS_DEFAULT_REGION", "us-east-1"),
-        ]);
-        let output = command.output().unwrap();
-        assert!(output.status.success(), "{script} {args:?}\n{}\n{}", shown(&output), tail(&self.log()));
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{script}: {error}\n{}", shown(&output)))
+    fn log(&self) -> String {
+        fs::read_to_string(self.home.join("log")).unwrap_or_default()
     }
 }
 
-impl Drop for Emulator {
+impl Drop for Process {
     fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = fs::remove_dir_all(&self.home);
     }
 }
 
@@ -154,13 +206,30 @@ impl Drop for Emulator {
 /// It fails, or does not print JSON.
 #[must_use]
 pub fn run_script(name: &str, script: &str, input: &str) -> Value {
+    read(script, &printed(name, script, input))
+}
+
+/// The same for a script that prints a line of JSON for each line it reads.
+///
+/// # Panics
+/// It fails, or prints something else.
+#[must_use]
+pub fn run_lines(name: &str, script: &str, input: &str) -> Vec<Value> {
+    printed(name, script, input).lines().map(|line| read(script, line)).collect()
+}
+
+fn read(script: &str, json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("{script}: {error}\n{json}"))
+}
+
+fn printed(name: &str, script: &str, input: &str) -> String {
     let home = tempfile::tempdir().unwrap();
     let mut given = tempfile::tempfile().unwrap();
     given.write_all(input.as_bytes()).unwrap();
     given.rewind().unwrap();
     let output = bare(&python(name), home.path()).arg(scripts().join(script)).stdin(given).output().unwrap();
     assert!(output.status.success(), "{script}\n{}", shown(&output));
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{script}: {error}\n{}", shown(&output)))
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// The interpreter of the environment of that name, which is made first if need be.
@@ -224,17 +293,25 @@ fn free_port() -> String {
 }
 
 fn healthy(url: &str, path: &str) -> bool {
-    let status = status_line(url, &format!("GET {path} HTTP/1.1"), Duration::from_secs(5));
+    let status = status_line(url, &format!("GET {path} HTTP/1.1"), "", Duration::from_secs(5));
     status.is_some_and(|line| line.contains(" 200"))
 }
 
-/// The first line of the answer to a request of these lines.
-fn status_line(url: &str, head: &str, patience: Duration) -> Option<String> {
+/// The header that says whose request it is and to which service; its signature is not looked at.
+fn signed(service: &str) -> String {
+    let scope = format!("{ACCOUNT}/20260101/us-east-1/{service}/aws4_request");
+    format!("Authorization: AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0")
+}
+
+/// The first line of the answer to a request of these lines and this body.
+fn status_line(url: &str, head: &str, body: &str, patience: Duration) -> Option<String> {
     let address = url.trim_start_matches("http://");
     let mut stream = std::net::TcpStream::connect(address).ok()?;
     let mut answer = String::new();
     stream.set_read_timeout(Some(patience)).ok()?;
-    write!(stream, "{head}\r\nHost: {address}\r\nConnection: close\r\n\r\n").ok()?;
+    let form = "Content-Type: application/x-www-form-urlencoded";
+    let length = format!("Content-Length: {}", body.len());
+    write!(stream, "{head}\r\nHost: {address}\r\nConnection: close\r\n{form}\r\n{length}\r\n\r\n{body}").ok()?;
     stream.read_to_string(&mut answer).ok()?;
     answer.lines().next().map(str::to_owned)
 }

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::practice;
 use crate::responder::{Account, Fixtures};
 use crate::server::Server;
 use crate::world::{FEW, Screen, World};
@@ -72,7 +73,9 @@ fn safeguards_read_back_from_json_render_the_same() {
 
 #[test]
 fn json_does_not_depend_on_the_language() {
-    for line in ["sweep", "init --dry-run", "check", "remove --dry-run", "resources"] {
+    let sweep = |lang: &str| practice::sweep(&format!("--format json --lang {lang}")).exits(10).stdout;
+    assert_eq!(sweep("en"), sweep("ja"));
+    for line in ["init --dry-run", "check", "remove --dry-run", "resources"] {
         let run = |lang: &str| demo(&format!("{line} --format json --lang {lang}")).stdout;
         assert_eq!(run("en"), run("ja"), "{line}");
     }

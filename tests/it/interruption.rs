@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use insta::assert_snapshot;
 
+use crate::practice::SOME;
 use crate::recording::Recording;
 use crate::responder::{Account, Fixtures, HERE, gateways};
 use crate::server::Server;
@@ -247,7 +248,9 @@ fn ctrl_c_before_anything_is_known() {
 
 #[test]
 fn a_reader_that_went_away_is_success() {
-    for (line, code) in [("sweep --demo", 10), ("sweep --demo --format json", 10), ("resources", 0), ("--help", 0)] {
+    let text = format!("sweep --demo --resources {SOME}");
+    let json = format!("{text} --format json");
+    for (line, code) in [(&*text, 10), (&*json, 10), ("resources", 0), ("--help", 0)] {
         let screen = World::new().run_while(line, |child| drop(child.stdout.take())).exits(code);
         assert_eq!(screen.stderr, "", "{screen}");
     }

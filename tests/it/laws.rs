@@ -56,7 +56,7 @@ fn root() -> &'static Path {
 }
 
 /// Every Rust file below a folder, with its text.
-fn files(folder: &str) -> Vec<(String, String)> {
+pub fn files(folder: &str) -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -82,7 +82,7 @@ fn files(folder: &str) -> Vec<(String, String)> {
 }
 
 /// The part of a file that is compiled into the program.
-fn program(text: &str) -> &str {
+pub fn program(text: &str) -> &str {
     text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default()
 }
 
@@ -131,7 +131,7 @@ fn only_one_place_approves_a_plan() {
 #[test]
 fn sizes_and_first_sentences() {
     let mut broken = Vec::new();
-    let types: BTreeSet<String> = resources::ALL.iter().map(|it| file_of("resources", it.id)).collect();
+    let types: BTreeSet<String> = files_of_types().into_values().collect();
     for (path, text) in files("src").into_iter().chain(files("tests")) {
         let most = if types.contains(&path) { LONGEST_RESOURCE } else { LONGEST };
         // A type's own knowledge is short; what proves it may be as long as it needs to be.
@@ -147,8 +147,15 @@ fn sizes_and_first_sentences() {
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
-fn file_of(folder: &str, id: &str) -> String {
-    format!("src/{folder}/{}.rs", id.replace('-', "_"))
+/// Type → its file, in the folder of its family.
+fn files_of_types() -> BTreeMap<&'static str, String> {
+    let files = files("src/resources");
+    let of = |id: &str| {
+        let name = format!("/{}.rs", id.replace('-', "_"));
+        let path = files.iter().map(|(path, _)| path).find(|path| path.ends_with(&name));
+        path.unwrap_or_else(|| panic!("{id} has no file of its name")).clone()
+    };
+    resources::ALL.iter().map(|it| (it.id, of(it.id))).collect()
 }
 
 fn kebab(id: &str) -> bool {
@@ -165,7 +172,6 @@ fn the_registry_of_resources() {
         let id = resource.id;
         assert!(ids.insert(id), "{id} is there twice");
         assert!(kebab(id), "{id} is not kebab-case");
-        assert!(root().join(file_of("resources", id)).is_file(), "{id} has no file of its name");
         for lang in Lang::ALL {
             assert!(
                 !resource.names.get(lang).is_empty() && !resource.bills.get(lang).is_empty(),
@@ -185,7 +191,7 @@ fn the_registry_of_resources() {
     }
     let declared = files("src/resources").into_iter().filter(|(_, text)| text.contains("static RESOURCE: Resource"));
     let declared: BTreeSet<String> = declared.map(|(path, _)| path).collect();
-    let listed: BTreeSet<String> = resources::ALL.iter().map(|it| file_of("resources", it.id)).collect();
+    let listed: BTreeSet<String> = files_of_types().into_values().collect();
     assert_eq!(declared, listed, "a type is not in ALL");
 }
 
@@ -272,17 +278,49 @@ fn every_message_that_the_program_names_is_there() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
+/// The ids that the program puts together: of its commands and options, of its safeguards.
+fn made_of_names() -> BTreeSet<String> {
+    fn of(command: &Command, path: &str, made: &mut BTreeSet<String>) {
+        let name = if path.is_empty() { "guardrail" } else { path };
+        made.extend([format!("help-{name}"), format!("help-{name}-more")]);
+        for arg in command.get_arguments() {
+            made.extend([format!("help-{}", arg.get_id()), format!("help-{name}-{}", arg.get_id())]);
+        }
+        for child in command.get_subcommands() {
+            let name = child.get_name();
+            of(child, &if path.is_empty() { name.to_owned() } else { format!("{path}-{name}") }, made);
+        }
+    }
+    let mut made: BTreeSet<String> = safeguards::ALL.iter().map(|it| format!("about-{}", it.id)).collect();
+    of(&guardrail::cli::command(&Speech::new(Lang::En)), "", &mut made);
+    made
+}
+
+/// Whether a structure has a field of this name.
+fn has_field(text: &str, name: &str) -> bool {
+    let inside = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let field = format!("{name}:");
+    text.match_indices(&field).any(|(at, _)| !text[..at].ends_with(inside))
+}
+
 #[test]
 fn no_message_is_left_over() {
-    let text: String = files("src").into_iter().map(|(_, text)| text).collect();
-    let made = ["help-", "note-", "about-", "field-", "column-", "proof-", "status-", "usage-", "hint-"];
-    let unused: Vec<String> = messages(Lang::En)
-        .into_keys()
-        .filter(|id| !made.iter().any(|prefix| id.starts_with(prefix)) && !text.contains(&format!("\"{id}\"")))
-        .collect();
-    assert!(unused.is_empty(), "{unused:#?}");
-    let notes = messages(Lang::En).into_keys().filter_map(|id| id.strip_prefix("note-").map(str::to_owned));
-    let unused: Vec<String> = notes.filter(|id| !text.contains(&format!("\"{id}\""))).collect();
+    let text: String = files("src").iter().map(|(_, text)| program(text)).collect();
+    let said = |word: &str| text.contains(&format!("\"{word}\""));
+    let made = made_of_names();
+    let is_used = |id: &str| {
+        let (kind, name) = id.split_once('-').unwrap_or((id, ""));
+        let field = name.replace('-', "_");
+        let is_made = match kind {
+            "note" => said(name),
+            "column" => said(name) || said(&field),
+            "field" => said(name) || said(&field) || has_field(&text, &field),
+            "proof" => name.rsplit_once('-').is_some_and(|(step, status)| said(step) && said(status)),
+            _ => made.contains(id),
+        };
+        is_made || said(id)
+    };
+    let unused: Vec<String> = messages(Lang::En).into_keys().filter(|id| !is_used(id)).collect();
     assert!(unused.is_empty(), "{unused:#?}");
 }
 

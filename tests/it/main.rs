@@ -10,10 +10,12 @@
 
 mod account;
 mod anomaly;
+mod answers;
 mod bill;
 mod budget_action;
 mod catalogue;
 mod commands;
+mod cycles;
 mod documents;
 mod drift;
 mod effort;
@@ -36,6 +38,7 @@ mod options;
 mod patience;
 mod policy;
 mod possible;
+mod practice;
 mod price_book;
 mod prices;
 mod proof_alarm;

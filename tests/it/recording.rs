@@ -61,14 +61,14 @@ impl Recording {
 }
 
 impl Recorded {
-    /// The request for `tests/emulators/validate.py`: JSON on one line.
+    /// The request for `tests/emulators/validate.py`, and whose it is: JSON on one line.
     #[must_use]
-    pub fn json_line(&self) -> String {
+    pub fn json_line(&self, of: &str) -> String {
         let Self { call, headers, body } = self;
         let headers: serde_json::Map<_, _> = headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
         let hex: Vec<String> = body.iter().map(|byte| format!("{byte:02x}")).collect();
         let line = json!({
-            "service": call.service, "region": call.region, "action": call.action, "wire": word(call.wire),
+            "of": of, "service": call.service, "region": call.region, "action": call.action, "wire": word(call.wire),
             "method": call.method, "path": call.path, "headers": headers, "body_hex": hex.concat(),
         });
         format!("{line}\n")

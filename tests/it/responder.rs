@@ -21,6 +21,8 @@ pub struct Fixtures {
     enabled: Vec<String>,
     disabled: Vec<String>,
     only: Option<String>,
+    /// The action that has no further page.
+    one_page: Option<String>,
     edit: Option<Edit>,
 }
 
@@ -35,7 +37,8 @@ impl Fixtures {
         for folder in &folders {
             assert!(folder.is_dir(), "no fixtures: {}", folder.display());
         }
-        Self { folders, enabled: vec!["us-east-1".to_owned()], disabled: Vec::new(), only: None, edit: None }
+        let (enabled, disabled) = (vec!["us-east-1".to_owned()], Vec::new());
+        Self { folders, enabled, disabled, only: None, one_page: None, edit: None }
     }
 
     /// The regions the account has, and those it has not enabled.
@@ -50,6 +53,13 @@ impl Fixtures {
     #[must_use]
     pub fn only_in(mut self, region: &str) -> Self {
         self.only = Some(region.to_owned());
+        self
+    }
+
+    /// Further pages of this action are empty.
+    #[must_use]
+    pub fn one_page_of(mut self, action: &str) -> Self {
+        self.one_page = Some(action.to_owned());
         self
     }
 
@@ -105,6 +115,9 @@ impl Fixtures {
             let about = call.subject().and_then(|subject| self.file(&format!("{}.{subject}", call.action)));
             return about.or_else(|| self.file(&call.action)).map(|body| Answer::ok(call, &body));
         };
+        if self.one_page.as_ref() == Some(&call.action) {
+            return Some(Answer::empty(call));
+        }
         let page = token.rsplit('/').next().and_then(|last| last.strip_prefix("page-"));
         Some(match page.and_then(|page| self.file(&format!("{}.{page}", call.action))) {
             Some(body) => Answer::ok(call, &body),

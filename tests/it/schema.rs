@@ -9,8 +9,12 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
+use crate::practice;
 use crate::responder::{Account, Fixtures};
 use crate::world::World;
+
+/// In the words of [`crate::forms`], so that one run serves both.
+const JSON: &str = "--format json --lang en";
 
 /// As the program writes a report: a field that may be `null` is there all the same.
 fn schema_of<T: JsonSchema>() -> Schema {
@@ -57,7 +61,7 @@ fn printed(world: &World, line: &str) -> Value {
 fn what_is_printed_keeps_to_the_schema() {
     let demo = World::new();
     let sweep = validator("sweep-v1");
-    assert_eq!(faults(&sweep, &printed(&demo, "sweep --demo")), Vec::<String>::new());
+    assert_eq!(faults(&sweep, &practice::sweep(JSON).json()), Vec::<String>::new());
     let safeguards = validator("safeguards-v1");
     for line in ["init --dry-run --demo", "check --demo", "remove --dry-run --demo"] {
         assert_eq!(faults(&safeguards, &printed(&demo, line)), Vec::<String>::new(), "{line}");
@@ -85,7 +89,7 @@ fn gaps_keep_to_the_schema() {
 #[test]
 fn a_broken_report_is_refused() {
     let validator = validator("sweep-v1");
-    let report = printed(&World::new(), "sweep --demo");
+    let report = practice::sweep(JSON).json();
     let breakages: [(&str, Value); 5] = [
         ("/totals/usd_per_month", json!(506.35)),
         ("/findings/0/billing", json!("asleep")),

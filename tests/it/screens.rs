@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 use unicode_width::UnicodeWidthStr;
 
+use crate::practice::{self, SOME};
 use crate::world::{Screen, World};
 
 fn run(line: &str) -> Screen {
@@ -11,7 +12,7 @@ fn run(line: &str) -> Screen {
 
 #[test]
 fn sweep() {
-    assert_snapshot!(run("sweep --demo"), @r"
+    assert_snapshot!(practice::sweep("--lang en"), @r"
     exit 10
     --- stdout
     Account 123456789012 (practice) · 17 regions × 208 types · 2026-11-23 00:00 UTC
@@ -58,7 +59,7 @@ fn sweep() {
 
     4 resources are billing, at least 0.69 USD/hour (506.35 USD/month).
     ");
-    assert_snapshot!(run("sweep --demo --lang ja"), @r"
+    assert_snapshot!(practice::sweep("--lang ja"), @r"
     exit 10
     --- stdout
     アカウント 123456789012 (practice) · 17 リージョン × 208 種類 · 2026-11-23 00:00
@@ -279,9 +280,7 @@ fn remove() {
     ");
 }
 
-const LINES: [&str; 8] = [
-    "sweep --demo",
-    "sweep --demo --verbose",
+const LINES: [&str; 6] = [
     "init --dry-run --demo",
     "init --dry-run --demo --verbose",
     "check --demo",
@@ -292,9 +291,11 @@ const LINES: [&str; 8] = [
 
 #[test]
 fn nothing_is_wider_than_80_columns_but_commands_to_copy() {
-    for line in LINES {
-        for lang in ["en", "ja"] {
-            let screen = run(&format!("{line} --lang {lang}"));
+    for lang in ["en", "ja"] {
+        let of_lang = format!("--lang {lang}");
+        let sweeps = ["", "--verbose "].map(|verbose| ("sweep", practice::sweep(&format!("{verbose}{of_lang}"))));
+        for (line, screen) in sweeps.into_iter().chain(LINES.map(|line| (line, run(&format!("{line} {of_lang}"))))) {
+            assert!(!screen.stdout.is_empty(), "{line} in {lang}: {screen}");
             let text = screen.stdout.lines().filter(|line| !line.trim_start().starts_with("aws "));
             let wide: Vec<&str> = text.filter(|line| line.width() > 80).collect();
             assert!(wide.is_empty(), "{line} in {lang}: {wide:#?}");
@@ -306,7 +307,9 @@ const ESCAPE: char = '\u{1b}';
 
 #[test]
 fn colour_is_there_when_asked_for_and_not_in_a_pipe() {
-    for line in ["sweep --demo", "check --demo", "resources", "sweep --demo -c none"] {
+    let sweep = format!("sweep --demo --resources {SOME}");
+    let refused = format!("{sweep} -c none");
+    for line in [&*sweep, "check --demo", "resources", &*refused] {
         let coloured = |screen: &Screen| screen.stdout.contains(ESCAPE) || screen.stderr.contains(ESCAPE);
         let plain = run(line);
         assert!(!coloured(&plain), "{line}");
@@ -325,9 +328,10 @@ fn colour_is_there_when_asked_for_and_not_in_a_pipe() {
 #[test]
 fn a_file_and_other_forms_are_never_coloured() {
     let world = World::new();
-    let _ = world.run("sweep --demo --color always --output sweep.txt").exits(10);
+    let _ = world.run(&format!("sweep --demo --resources {SOME} --color always --output sweep.txt")).exits(10);
     assert!(!std::fs::read_to_string(world.home().join("sweep.txt")).unwrap().contains(ESCAPE));
     for form in ["json", "csv", "markdown", "html"] {
-        assert!(!run(&format!("sweep --demo --color always --format {form}")).stdout.contains(ESCAPE), "{form}");
+        let screen = run(&format!("sweep --demo --resources {SOME} --color always --format {form}")).exits(10);
+        assert!(!screen.stdout.contains(ESCAPE), "{form}");
     }
 }

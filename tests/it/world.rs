@@ -191,7 +191,7 @@ fn wait(child: &mut Child, limit: Duration) -> Option<std::process::ExitStatus> 
 }
 
 /// What a run left behind. `code` is `None` if a signal ended it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Screen {
     pub stdout: String,
     pub stderr: String,

@@ -38,6 +38,8 @@ pub enum Wire {
 #[derive(Debug)]
 pub(super) struct Protocol {
     inner: Arc<dyn ClientProtocol>,
+    /// Reads failures: the library of the query protocol does not, and they look like those of REST-XML.
+    failures: Arc<dyn ClientProtocol>,
     service: &'static str,
     version: String,
     target: String,
@@ -52,7 +54,8 @@ impl Protocol {
             Wire::RestJson => Arc::new(AwsRestJsonProtocol::new()),
             Wire::RestXml => Arc::new(AwsRestXmlProtocol::new()),
         };
-        Self { inner, service, version, target }
+        let failures = if wire == Wire::Query { Arc::new(AwsRestXmlProtocol::new()) } else { inner.clone() };
+        Self { inner, failures, service, version, target }
     }
 
     /// What the protocol must know of one operation.
@@ -63,7 +66,7 @@ impl Protocol {
         layer.store_put(ServiceShapeName::new(self.target.clone()));
         let mut bag = ConfigBag::base();
         bag.push_layer(layer);
-        Facts { inner: self.inner.clone(), bag: Arc::new(bag) }
+        Facts { inner: self.inner.clone(), failures: self.failures.clone(), bag: Arc::new(bag) }
     }
 }
 
@@ -71,6 +74,7 @@ impl Protocol {
 #[derive(Clone)]
 pub(super) struct Facts {
     inner: Arc<dyn ClientProtocol>,
+    failures: Arc<dyn ClientProtocol>,
     bag: Arc<ConfigBag>,
 }
 
@@ -86,6 +90,6 @@ impl Facts {
 
     /// Code and message of a failure; nothing where the answer cannot be read.
     pub fn failure(&self, response: &HttpResponse) -> ErrorMetadata {
-        self.inner.parse_error_metadata(response, &self.bag).unwrap_or_default().build()
+        self.failures.parse_error_metadata(response, &self.bag).unwrap_or_default().build()
     }
 }

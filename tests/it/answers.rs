@@ -1,0 +1,120 @@
+//! Random answers that are valid by AWS's service models: moto's serializers write them, botocore reads them.
+
+use serde_json::{Value, json};
+
+use crate::emulators::run_lines;
+
+/// How far numbers and times go.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Size {
+    /// Up to 100,000.
+    Plausible,
+    /// Up to the limits of their types, negative too.
+    Extreme,
+}
+
+/// An answer to make: the same seed makes the same bytes.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// `kendra:ListIndices`; botocore's name of the service.
+    pub operation: String,
+    pub seed: u32,
+    pub size: Size,
+}
+
+/// An answer as it goes over the wire, and botocore's parse of it: times in RFC 3339, bytes left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Made {
+    pub operation: String,
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    pub value: Value,
+}
+
+/// Makes all of them in one process, in their order.
+///
+/// # Panics
+/// The script fails: an operation is not in botocore's models, for instance.
+#[must_use]
+pub fn answers(wanted: &[Wanted]) -> Vec<Made> {
+    let line = |it: &Wanted| {
+        let size = if it.size == Size::Extreme { "extreme" } else { "plausible" };
+        format!("{}\n", json!({ "operation": it.operation, "seed": it.seed, "size": size }))
+    };
+    let lines: String = wanted.iter().map(line).collect();
+    let made: Vec<Made> = run_lines("moto", "answers.py", &lines).iter().map(Made::read).collect();
+    assert_eq!(made.len(), wanted.len());
+    made
+}
+
+/// The protocol in which each of these operations is answered, and whether moto writes it. What it does not, cbor2 does.
+///
+/// # Panics
+/// An operation's service is not in botocore's models.
+#[must_use]
+pub fn protocols(operations: &[&str]) -> Vec<(String, bool)> {
+    let lines: String = operations.iter().map(|it| format!("{}\n", json!({ "operation": it }))).collect();
+    let told = run_lines("moto", "answers.py", &lines);
+    told.iter().map(|it| (it["protocol"].as_str().unwrap().to_owned(), it["supported"] == true)).collect()
+}
+
+impl Made {
+    fn read(line: &Value) -> Self {
+        let text = |it: &Value| it.as_str().unwrap().to_owned();
+        let hex = text(&line["body_hex"]);
+        let byte = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).unwrap();
+        Self {
+            operation: text(&line["operation"]),
+            status: line["status"].as_u64().unwrap().try_into().unwrap(),
+            headers: line["headers"].as_object().unwrap().iter().map(|(key, it)| (key.clone(), text(it))).collect(),
+            body: (0..hex.len()).step_by(2).map(byte).collect(),
+            value: line["value"].clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    const OPERATIONS: [&str; 10] = [
+        "kendra:ListIndices",
+        "dynamodb:DescribeTable",
+        "cloudwatch:DescribeAlarms",
+        "eventbridgev2:ListEventBuses",
+        "opensearch:DescribeDomains",
+        "eks:DescribeCluster",
+        "rds:DescribeDBInstances",
+        "elbv2:DescribeLoadBalancers",
+        "ec2:DescribeNatGateways",
+        "s3:ListBuckets",
+    ];
+
+    #[test]
+    fn every_protocol_is_written_read_and_written_again_alike() {
+        let sizes = [(1, Size::Plausible), (2, Size::Plausible), (1, Size::Extreme)];
+        let wanted = OPERATIONS
+            .iter()
+            .flat_map(|operation| sizes.map(|(seed, size)| Wanted { operation: (*operation).to_owned(), seed, size }));
+        let wanted: Vec<Wanted> = wanted.collect();
+        // The second time in another order: nothing is carried over from one to the next.
+        let twice: Vec<Wanted> = wanted.iter().chain(wanted.iter().rev()).cloned().collect();
+        let made = answers(&twice);
+        let (first, again) = made.split_at(wanted.len());
+        assert!(first.iter().eq(again.iter().rev()), "the same seed makes other bytes");
+        for (of_one, operation) in first.chunks(sizes.len()).zip(OPERATIONS) {
+            assert!(of_one.iter().all(|it| it.status == 200 && !it.body.is_empty()), "{operation}");
+            assert!(of_one.iter().any(|it| it.value.to_string().len() > 100), "{operation}: {of_one:?}");
+            let bodies: BTreeSet<&[u8]> = of_one.iter().map(|it| &*it.body).collect();
+            assert_eq!(bodies.len(), sizes.len(), "{operation}: another seed or size makes the same bytes");
+        }
+        let told: BTreeSet<(String, bool)> = protocols(&OPERATIONS).into_iter().collect();
+        let (moto, rest): (Vec<_>, Vec<_>) = told.iter().partition(|(_, supported)| *supported);
+        let names = |of: Vec<&(String, bool)>| of.into_iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(moto), ["ec2", "json", "query", "rest-json", "rest-xml"]);
+        assert_eq!(names(rest), ["smithy-rpc-v2-cbor"]);
+    }
+}
