@@ -8,6 +8,7 @@
 //! | [`error`] | what went wrong and what to do next |
 //! | [`lang`] | the program's sentences, in English and Japanese |
 //! | [`profile`] | what the user wants |
+//! | [`state`] | what is remembered between runs |
 //! | [`prices`] | what a unit costs |
 //! | [`aws`] | connecting to one account in one region |
 //! | [`resources`] | what can bill, one file each |
@@ -29,4 +30,5 @@ pub mod profile;
 pub mod render;
 pub mod resources;
 pub mod safeguards;
+pub mod state;
 pub mod ui;

@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::Text;
+use crate::state::write;
 
 const RED: Style = AnsiColor::Red.on_default().bold();
 const CYAN: Style = AnsiColor::Cyan.on_default();
@@ -64,7 +65,8 @@ impl Ui {
     pub fn deliver(&self, text: &str, output: Option<&Path>) -> Result<()> {
         let Some(path) = output else { return self.print(text) };
         let plain = anstream::adapter::strip_str(text).to_string();
-        write_atomically(path, plain.as_bytes()).map_err(|error| unwritable(path, &error))?;
+        let write = if is_device(path) { fs::write(path, &plain) } else { write::readable(path, plain.as_bytes()) };
+        write.map_err(|error| unwritable(path, &error))?;
         self.status(&self.speech.with("output-written", &[("file", path.display().to_string())]));
         Ok(())
     }
@@ -78,7 +80,7 @@ impl Ui {
         let place = if path.is_dir() {
             Err(io::ErrorKind::IsADirectory.into())
         } else {
-            tempfile::NamedTempFile::new_in(folder(path)).map(drop)
+            write::can_write(path)
         };
         place.map_err(|error| unwritable(path, &error))
     }
@@ -162,29 +164,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Error {
     Error::failed(Text::new("error-output").with("file", path.display())).detail(said).hint(Text::new("hint-output"))
 }
 
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
 /// A pipe or a device has no place to take.
 fn is_device(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir())
-}
-
-/// Writes beside the file and then takes its place.
-fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if is_device(path) {
-        return fs::write(path, bytes);
-    }
-    let mut file = tempfile::NamedTempFile::new_in(folder(path))?;
-    file.write_all(bytes)?;
-    // A temporary file is private; a report is as readable as any file the person makes.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(path).map_or(0o644, |there| there.permissions().mode());
-        file.as_file().set_permissions(fs::Permissions::from_mode(mode))?;
-    }
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }

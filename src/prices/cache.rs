@@ -1,20 +1,16 @@
 //! The cache of prices on disk: one file for each service and region. A broken file is discarded with a warning.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use etcetera::BaseStrategy;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
 use super::document::Answer;
 use crate::model::{Region, Text, Usd};
-
-/// Overrides the cache folder.
-pub const FOLDER_ENV: &str = "GUARDRAIL_CACHE_DIR";
+use crate::state::{folder, write};
 
 const SCHEMA: &str = "guardrail/prices/v1";
 /// The age after which a price is read again.
@@ -62,12 +58,10 @@ struct Stored {
 }
 
 impl Cache {
-    /// The folder of this user: `GUARDRAIL_CACHE_DIR`, else `guardrail` in the system's cache folder, else none.
+    /// The cache of this user, in [`folder::cache`].
     #[must_use]
     pub fn open() -> Self {
-        let named = std::env::var_os(FOLDER_ENV).filter(|folder| !folder.is_empty()).map(PathBuf::from);
-        let own = || Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("guardrail"));
-        Self { folder: named.or_else(own), warnings: Mutex::default() }
+        Self { folder: folder::cache(), warnings: Mutex::default() }
     }
 
     #[must_use]
@@ -107,7 +101,8 @@ impl Cache {
         let Some(file) = self.file(service, region) else { return };
         let mut prices = load(&file).unwrap_or_default();
         prices.extend(answers);
-        let _ = store(&file, &Stored { schema: SCHEMA.to_owned(), prices });
+        let stored = serde_json::to_vec(&Stored { schema: SCHEMA.to_owned(), prices });
+        let _ = stored.map(|stored| write::cached(&file, &stored));
     }
 }
 
@@ -119,16 +114,6 @@ fn load(file: &Path) -> io::Result<BTreeMap<String, Kept>> {
         Stored { prices, .. } if !prices.values().all(Kept::is_sound) => Err(wrong("a price that is not above zero")),
         Stored { prices, .. } => Ok(prices),
     }
-}
-
-/// Writes beside the file and then takes its place: a reader sees the old file or the new one, never half of one.
-fn store(file: &Path, stored: &Stored) -> io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut beside = NamedTempFile::new_in(folder)?;
-    beside.write_all(&serde_json::to_vec(stored)?)?;
-    beside.persist(file)?;
-    Ok(())
 }
 
 #[cfg(test)]

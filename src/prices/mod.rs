@@ -16,7 +16,7 @@ use crate::model::{Price, PriceSource, Reason, Region, Sku, Unit, Usd};
 pub use bands::Bands;
 pub use bundled::{Entry, entries, sku};
 use cache::Kept;
-pub use cache::{Cache, FOLDER_ENV};
+pub use cache::Cache;
 pub use document::Answer;
 pub use live::{READS, read, survey};
 

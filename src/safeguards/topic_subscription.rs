@@ -6,9 +6,8 @@
 use jiff::SignedDuration;
 
 use super::{Safeguard, Wish, topic};
-use crate::model::SafeguardReport;
+use crate::model::{History, SafeguardReport, Subscription};
 use crate::model::report::{Proof, SafeguardRow, State, Status};
-use crate::profile::{History, Subscription};
 
 pub const CONFIRMED: &str = "subscription-confirmed";
 const EXPIRED: &str = "subscription-expired";

@@ -1,52 +1,23 @@
-//! What is remembered per account in the config folder: what a person chose at `init`, and what became of the subscriptions.
+//! What is remembered of each account in the config folder: what was chosen at `init`, and the e-mail subscriptions.
 
-use std::collections::BTreeMap;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use etcetera::BaseStrategy;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
-use super::{DEFAULT, Draft, check};
+use super::{folder, write};
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Text, Usd};
+use crate::model::choice::{email, limit};
+use crate::model::{AccountId, Choice, History, Text};
 
-/// Takes the place of the config folder.
-pub const FOLDER_ENV: &str = "GUARDRAIL_CONFIG_DIR";
-
-/// What only a person can choose: by flags, or earlier.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Choice {
-    /// A shipped name or an absolute path.
-    pub profile: Option<String>,
-    pub emails: Vec<String>,
-    pub limit_usd: Option<Usd>,
-}
-
-/// What became of the e-mail subscriptions, by address. AWS forgets a subscription without a trace: only who remembers it can
-/// tell one that expired from one that its reader left.
-pub type History = BTreeMap<String, Subscription>;
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Subscription {
-    /// When guardrail last subscribed the address, and AWS sent its confirmation mail.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subscribed_at: Option<Timestamp>,
-    /// When it was first seen confirmed since.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub confirmed_at: Option<Timestamp>,
-}
-
-/// Everything that is remembered of an account; empty for one that is new.
+/// Everything that is remembered of an account; empty for a new one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Remembered {
     pub choice: Choice,
     pub history: History,
 }
 
-/// As the file has it. What a newer version adds is passed over.
+/// The file's content. Keys of a newer version are ignored.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,7 +26,7 @@ struct Stored {
     emails: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     limit_usd: Option<String>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "History::is_empty")]
     subscriptions: History,
 }
 
@@ -67,32 +38,10 @@ impl Stored {
 
     /// The file may have been edited by hand.
     fn remembered(self) -> Result<Remembered, Text> {
-        let emails = self.emails.iter().map(|address| check::email(address)).collect::<Result<_, _>>()?;
-        let limit_usd = self.limit_usd.map(|limit| check::limit(&limit)).transpose()?;
+        let emails = self.emails.iter().map(|address| email(address)).collect::<Result<_, _>>()?;
+        let limit_usd = self.limit_usd.map(|stated| limit(&stated)).transpose()?;
         let choice = Choice { profile: self.profile, emails, limit_usd };
         Ok(Remembered { choice, history: self.subscriptions })
-    }
-}
-
-/// The profile to load: a flag's, else the remembered one, else the default.
-#[must_use]
-pub fn profile<'a>(flags: &'a Choice, remembered: Option<&'a Choice>) -> &'a str {
-    let remembered = remembered.and_then(|choice| choice.profile.as_deref());
-    flags.profile.as_deref().or(remembered).unwrap_or(DEFAULT)
-}
-
-/// Who wins: a flag over a profile file, a profile file over what is remembered, all of them over what a shipped profile
-/// suggests. What nobody said stays empty: ask for it.
-#[must_use]
-pub fn resolve(flags: &Choice, draft: &Draft, remembered: Option<&Choice>) -> Choice {
-    let emails = [Some(&flags.emails), Some(&draft.notify.emails), remembered.map(|choice| &choice.emails)];
-    let emails = emails.into_iter().flatten().find(|emails| !emails.is_empty());
-    let limits =
-        [flags.limit_usd, draft.limit_usd, remembered.and_then(|choice| choice.limit_usd), draft.suggested_limit_usd];
-    Choice {
-        profile: Some(draft.reference.clone()),
-        emails: emails.cloned().unwrap_or_default(),
-        limit_usd: limits.into_iter().flatten().next(),
     }
 }
 
@@ -103,17 +52,12 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// The folder of this user: `GUARDRAIL_CONFIG_DIR`, else `guardrail` in the system's config folder.
+    /// The memory of this user, in [`folder::config`].
     ///
     /// # Errors
-    /// The system does not say where the user's home is.
+    /// The user's home is unknown.
     pub fn open() -> Result<Self> {
-        if let Some(folder) = std::env::var_os(FOLDER_ENV).filter(|folder| !folder.is_empty()) {
-            return Ok(Self::at(folder));
-        }
-        let base = etcetera::choose_base_strategy()
-            .map_err(|error| Error::failed(Text::new("error-memory-no-home").with("env", FOLDER_ENV)).detail(error))?;
-        Ok(Self::at(base.config_dir().join("guardrail")))
+        folder::config().map(Self::at)
     }
 
     #[must_use]
@@ -121,7 +65,7 @@ impl Memory {
         Self { folder: folder.into() }
     }
 
-    /// Where what is remembered of this account is kept.
+    /// The file of this account.
     #[must_use]
     pub fn file(&self, account: &AccountId) -> PathBuf {
         self.folder.join("accounts").join(format!("{account}.toml"))
@@ -144,7 +88,7 @@ impl Memory {
         stored.remembered().map_err(|_| corrupt())
     }
 
-    /// Remembers this of the account. The file is there whole or not at all, and only its owner reads it.
+    /// Writes what is remembered of the account; only its owner may read the file.
     ///
     /// # Errors
     /// The folder or the file cannot be written.
@@ -152,16 +96,7 @@ impl Memory {
         let file = self.file(account);
         let said = || Error::failed(Text::new("error-memory-write").with("file", file.display()));
         let text = toml::to_string(&Stored::new(remembered.clone())).map_err(|error| said().detail(error))?;
-        let folder = self.folder.join("accounts");
-        let put = || -> std::io::Result<()> {
-            std::fs::create_dir_all(&folder)?;
-            let mut fresh = NamedTempFile::new_in(&folder)?;
-            fresh.write_all(text.as_bytes())?;
-            fresh.as_file().sync_all()?;
-            fresh.persist(&file)?;
-            Ok(())
-        };
-        put().map_err(|error| said().detail(error))
+        write::private(&file, text.as_bytes()).map_err(|error| said().detail(error))
     }
 
     /// Forgets the account.
@@ -183,7 +118,7 @@ impl Memory {
 mod tests {
     use super::*;
     use crate::lang::Speech;
-    use crate::model::Lang;
+    use crate::model::{Lang, Subscription};
 
     fn account() -> AccountId {
         "123456789012".parse().unwrap()
@@ -287,39 +222,8 @@ mod tests {
             for id in ["error-memory-read", "error-memory-corrupt", "error-memory-write", "error-memory-forget"] {
                 assert!(speech.with(id, &[("file", "a/b.toml")]).ends_with("a/b.toml"));
             }
-            assert!(speech.with("error-memory-no-home", &[("env", FOLDER_ENV)]).contains(FOLDER_ENV));
-            assert!(speech.get("hint-memory-corrupt").is_some());
+            assert!(speech.with("error-memory-no-home", &[("env", folder::CONFIG_ENV.into())]).contains(folder::CONFIG_ENV));
+            assert!(speech.get("hint-memory-corrupt", &[]).is_some());
         }
-    }
-
-    #[test]
-    fn the_profile_is_the_flags_then_the_remembered_then_the_default() {
-        let flags = Choice { profile: Some("training-org".into()), ..Choice::default() };
-        let earlier = choice("me@example.com", "5");
-        assert_eq!(profile(&flags, Some(&earlier)), "training-org");
-        assert_eq!(profile(&Choice::default(), Some(&earlier)), "study");
-        assert_eq!(profile(&Choice::default(), None), "personal");
-    }
-
-    #[test]
-    fn a_flag_wins_over_the_file_and_the_file_over_memory() {
-        let (flags, earlier) = (choice("flag@example.com", "1"), choice("memory@example.com", "3"));
-        let nothing = Choice::default();
-        let mut draft = Draft { reference: "study".into(), suggested_limit_usd: "4".parse().ok(), ..Draft::blank() };
-        let limit = |choice: Choice| choice.limit_usd.unwrap().to_string();
-
-        assert_eq!(
-            resolve(&nothing, &Draft::blank(), None),
-            Choice { profile: Some(String::new()), ..nothing.clone() }
-        );
-        assert_eq!(limit(resolve(&nothing, &draft, None)), "4");
-        assert_eq!(limit(resolve(&nothing, &draft, Some(&earlier))), "3");
-        assert_eq!(resolve(&nothing, &draft, Some(&earlier)).emails, ["memory@example.com"]);
-
-        draft.limit_usd = "2".parse().ok();
-        draft.notify.emails = vec!["file@example.com".into()];
-        assert_eq!(limit(resolve(&nothing, &draft, Some(&earlier))), "2");
-        assert_eq!(resolve(&nothing, &draft, Some(&earlier)).emails, ["file@example.com"]);
-        assert_eq!(resolve(&flags, &draft, Some(&earlier)), choice("flag@example.com", "1"));
     }
 }

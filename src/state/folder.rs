@@ -1,0 +1,37 @@
+//! The folders of this user: one for what was chosen, one for what can be fetched again.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+use crate::error::{Error, Result};
+use crate::model::Text;
+
+/// Replaces the config folder.
+pub const CONFIG_ENV: &str = "GUARDRAIL_CONFIG_DIR";
+/// Replaces the cache folder.
+pub const CACHE_ENV: &str = "GUARDRAIL_CACHE_DIR";
+
+/// `GUARDRAIL_CONFIG_DIR`, else `guardrail` in the system's config folder.
+///
+/// # Errors
+/// The user's home is unknown.
+pub fn config() -> Result<PathBuf> {
+    if let Some(folder) = named(CONFIG_ENV) {
+        return Ok(folder);
+    }
+    let base = etcetera::choose_base_strategy()
+        .map_err(|error| Error::failed(Text::new("error-memory-no-home").with("env", CONFIG_ENV)).detail(error))?;
+    Ok(base.config_dir().join("guardrail"))
+}
+
+/// `GUARDRAIL_CACHE_DIR`, else `guardrail` in the system's cache folder, else none.
+#[must_use]
+pub fn cache() -> Option<PathBuf> {
+    let own = || Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("guardrail"));
+    named(CACHE_ENV).or_else(own)
+}
+
+fn named(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).filter(|folder| !folder.is_empty()).map(PathBuf::from)
+}
