@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use toml::Spanned;
 
-use super::layer::Raw;
+use super::raw::Raw;
 use crate::model::{Region, Text};
 
 pub const MOST_EMAILS: usize = 10;
@@ -25,7 +25,7 @@ pub(super) struct Violation {
     pub text: Text,
 }
 
-/// Reads the values of one file by the rules and collects what breaks them.
+/// Reads the values of one file by the rules and collects the mistakes.
 pub(super) struct Checks<'a> {
     source: &'a str,
     pub violations: Vec<Violation>,

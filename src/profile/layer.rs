@@ -1,211 +1,28 @@
-//! What one profile file may state: everything optional, laid over what it extends.
+//! Lays what one profile file states over the profile that it extends.
 
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
 
 use super::check::{self, Checks};
-use super::{AlarmRule, Allowance, Approval, Draft, Keep, TrailBy, Usage, Which};
+use super::raw::{
+    ActionLayer, AlarmsLayer, AllowanceLayer, AnomalyLayer, Description, FreeTierLayer, KeepLayer, Layer, MonthlyLayer,
+    SweepLayer, TrailLayer,
+};
+use super::settings::{AlarmRule, Allowance, Draft, Keep, Usage, Which};
+use crate::model::choice::{email, limit};
 use crate::model::{Text, Words};
 
-type Values = Spanned<Vec<Spanned<Raw>>>;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Layer {
-    pub extends: Option<Spanned<String>>,
-    description: Option<Description>,
-    limit_usd: Option<Spanned<Raw>>,
-    #[serde(default)]
-    notify: NotifyLayer,
-    #[serde(default)]
-    alarms: AlarmsLayer,
-    #[serde(default)]
-    budgets: BudgetsLayer,
-    #[serde(default)]
-    anomaly: AnomalyLayer,
-    #[serde(default)]
-    trail: TrailLayer,
-    #[serde(default)]
-    sweep: SweepLayer,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Description {
-    en: String,
-    ja: String,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct NotifyLayer {
-    emails: Option<Values>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct AlarmsLayer {
-    percent_of_limit: Option<Values>,
-    thresholds_usd: Option<Values>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct BudgetsLayer {
-    zero_spend: Option<bool>,
-    #[serde(default)]
-    monthly: MonthlyLayer,
-    #[serde(default)]
-    free_tier: FreeTierLayer,
-    #[serde(default)]
-    action: ActionLayer,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct MonthlyLayer {
-    enabled: Option<Spanned<bool>>,
-    actual_percent: Option<Values>,
-    forecast_percent: Option<Values>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct FreeTierLayer {
-    enabled: Option<Spanned<bool>>,
-    alert_percent: Option<Values>,
-    usage: Option<Vec<Spanned<AllowanceLayer>>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AllowanceLayer {
-    name: Spanned<Raw>,
-    usage_type: Option<String>,
-    usage_type_group: Option<String>,
-    limit: Spanned<Raw>,
-    unit: Spanned<Raw>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct ActionLayer {
-    enabled: Option<Spanned<bool>>,
-    approval: Option<Approval>,
-    users: Option<Values>,
-    groups: Option<Values>,
-    roles: Option<Values>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct AnomalyLayer {
-    enabled: Option<bool>,
-    percent_of_limit: Option<Spanned<Raw>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct TrailLayer {
-    enabled: Option<bool>,
-    by: Option<TrailBy>,
-    retention_days: Option<Spanned<Raw>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct SweepLayer {
-    regions: Option<Values>,
-    resources: Option<Values>,
-    keep: Option<Vec<Spanned<KeepLayer>>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KeepLayer {
-    resource: Spanned<Raw>,
-    id: Option<Spanned<Raw>>,
-    name: Option<Spanned<Raw>>,
-    reason: Spanned<Raw>,
-    until: Spanned<Raw>,
-}
-
-/// A value that a rule reads from the file's own text, so that `5.5` never becomes a float.
-pub(super) enum Raw {
-    Text(String),
-    Literal,
-}
-
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
-    }
-}
-
-struct AnyValue;
-
-impl<'de> Visitor<'de> for AnyValue {
-    type Value = Raw;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
-        Ok(Raw::Text(text.to_owned()))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
-        Ok(Raw::Literal)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
-        Ok(Raw::Literal)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
-        Ok(Raw::Literal)
-    }
-
-    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
-        Ok(Raw::Literal)
-    }
-
-    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
-        Ok(Raw::Literal)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
-        Ok(Raw::Literal)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Raw::Literal)
-    }
-
-    /// TOML dates arrive here too.
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Raw::Literal)
-    }
-}
-
 impl Layer {
-    /// What the file wants, given what it extends. Tables are merged, lists are replaced, mistakes are noted in `checks`.
+    /// The profile of a file and of what it extends. Tables are merged, lists are replaced, mistakes are noted in `checks`.
     pub(super) fn over(self, mut draft: Draft, checks: &mut Checks, shipped: bool) -> Draft {
         if let Some(Description { en, ja }) = self.description {
             draft.description = Words { en: en.into(), ja: ja.into() };
         }
-        if let Some(limit) = self.limit_usd.and_then(|raw| checks.one(&raw, check::limit)) {
+        if let Some(usd) = self.limit_usd.and_then(|raw| checks.one(&raw, limit)) {
             let place = if shipped { &mut draft.suggested_limit_usd } else { &mut draft.limit_usd };
-            *place = Some(limit);
+            *place = Some(usd);
         }
         if let Some(emails) = self.notify.emails {
-            draft.notify.emails = check::without_repeats(checks.list(&emails, check::email));
+            draft.notify.emails = check::without_repeats(checks.list(&emails, email));
             checks.at_most(check::MOST_EMAILS, draft.notify.emails.len(), "profile-too-many-emails", &emails);
         }
         self.alarms.over(&mut draft, checks);
@@ -233,7 +50,7 @@ impl AlarmsLayer {
                 list
             }
             (None, Some(list)) => {
-                draft.alarms = AlarmRule::Usd(check::ascending(checks.list(list, check::limit)));
+                draft.alarms = AlarmRule::Usd(check::ascending(checks.list(list, limit)));
                 list
             }
         };
@@ -305,8 +122,8 @@ impl AllowanceLayer {
 }
 
 impl ActionLayer {
-    /// A shipped profile cannot know whom to hold back, so it may leave that to `init`; an own file that switches the
-    /// action on, or changes whom it holds back, says who that is.
+    /// A shipped profile may leave the targets to `init`; a user's file that switches the action on, or changes its targets,
+    /// names them.
     fn over(self, draft: &mut Draft, checks: &mut Checks, shipped: bool) {
         let action = &mut draft.budgets.action;
         let lists = [&self.users, &self.groups, &self.roles].into_iter().flatten().map(Spanned::span).next();

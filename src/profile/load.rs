@@ -1,4 +1,4 @@
-//! Finds a profile, reads it and what it extends, and shows a mistake where it is.
+//! Finds a profile, reads it and what it extends, and shows mistakes with their place.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::check::{Checks, Violation};
-use super::layer::Layer;
-use super::{DEFAULT, Draft};
+use super::raw::Layer;
+use super::settings::{DEFAULT, Draft};
 use crate::error::{Error, Result};
 use crate::model::Text;
 
-/// Says a sentence in the user's language.
+/// Localizes a sentence.
 pub type Say<'a> = &'a dyn Fn(&Text) -> String;
 
-/// A profile that extends one that extends one … is not looked through any further.
+/// The longest chain of `extends`.
 const DEEPEST: usize = 5;
 
 /// The profiles inside the program: name and text.
@@ -46,7 +46,7 @@ enum Place {
     File(PathBuf),
 }
 
-/// A shipped name goes before a file of the same name, so that a folder's content cannot change what `personal` means.
+/// A shipped name wins over a file of the same name, so that a folder's content cannot change what `personal` means.
 fn find(reference: &str) -> Option<Place> {
     if is_path(reference) {
         return Some(Place::File(PathBuf::from(reference)));
@@ -71,7 +71,7 @@ impl Place {
         }
     }
 
-    /// What a person calls it, for messages.
+    /// Its name in messages.
     fn shown(&self) -> String {
         match self {
             Self::Shipped(name, _) => (*name).to_owned(),
@@ -79,7 +79,7 @@ impl Place {
         }
     }
 
-    /// What finds it again from any folder.
+    /// A shipped name or an absolute path: valid in any folder.
     fn reference(&self) -> String {
         match self {
             Self::Shipped(name, _) => (*name).to_owned(),
@@ -120,7 +120,7 @@ impl Place {
     }
 }
 
-/// `above` is what extends this place, outermost first.
+/// `above`: the places that extend this one, outermost first.
 fn read(place: &Place, above: &[Place], say: Say) -> Result<Draft> {
     let source = place.source()?;
     let layer: Layer = toml::from_str(&source).map_err(|error| {
@@ -140,7 +140,7 @@ fn read(place: &Place, above: &[Place], say: Say) -> Result<Draft> {
     Ok(Draft { name: place.name(), reference: place.reference(), ..draft })
 }
 
-/// The likeliest mistake of form is a misspelt field; the others are told as the reader of TOML tells them.
+/// Translates the most common error, an unknown field; other TOML errors pass through.
 fn in_words(message: String, say: Say) -> String {
     let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once("`, expected "));
     let Some((name, known)) = unknown else { return message };
@@ -148,7 +148,7 @@ fn in_words(message: String, say: Say) -> String {
     say(&Text::new("profile-unknown-field").with("name", name).with("known", known))
 }
 
-/// A user's own file that names no base extends the default profile: it only states what differs.
+/// A user's file without `extends` extends the default profile: it only states what differs.
 fn base(place: &Place, layer: &Layer, above: &[Place]) -> Result<Option<Place>, Violation> {
     let Some(stated) = &layer.extends else {
         let own = matches!(place, Place::File(_));

@@ -1,0 +1,291 @@
+//! The settings of a profile.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::model::{Region, Usd, Words};
+
+/// The profile without `-c`, and what a user's profile extends unless it says otherwise.
+pub const DEFAULT: &str = "personal";
+
+/// Everything guardrail needs to know to set up safeguards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    pub name: String,
+    pub description: Words,
+    pub notify: Notify,
+    /// The most a month should cost.
+    pub limit_usd: Usd,
+    pub alarms: Alarms,
+    pub budgets: Budgets,
+    pub anomaly: Anomaly,
+    pub trail: Trail,
+    pub sweep: Sweep,
+}
+
+/// What profile files state, before a person has added what only they can choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    pub name: String,
+    /// What finds it again from any folder: a shipped name or an absolute path.
+    pub reference: String,
+    pub description: Words,
+    pub notify: Notify,
+    /// The limit in a user's own file. It goes before what is remembered.
+    pub limit_usd: Option<Usd>,
+    /// The limit a shipped profile suggests. It comes after what is remembered.
+    pub suggested_limit_usd: Option<Usd>,
+    pub alarms: AlarmRule,
+    pub budgets: Budgets,
+    pub anomaly: Anomaly,
+    pub trail: Trail,
+    pub sweep: Sweep,
+}
+
+/// Whom to warn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notify {
+    pub emails: Vec<String>,
+}
+
+/// Where the billing alarms stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AlarmRule {
+    /// Percentages of the limit.
+    PercentOfLimit(Vec<u16>),
+    /// Fixed amounts, whatever the limit.
+    Usd(Vec<Usd>),
+}
+
+/// The amounts at which a billing alarm goes off, ascending, each once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alarms {
+    pub thresholds_usd: Vec<Usd>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Budgets {
+    /// Warns at the first cent.
+    pub zero_spend: bool,
+    pub monthly: Monthly,
+    pub free_tier: FreeTier,
+    pub action: BudgetAction,
+}
+
+/// The budget of the limit. Percentages are of the limit, ascending, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Monthly {
+    pub enabled: bool,
+    /// Warns when the money is spent.
+    pub actual_percent: Vec<u16>,
+    /// Warns when AWS expects it to be spent by the end of the month.
+    pub forecast_percent: Vec<u16>,
+}
+
+/// Budgets of use instead of money: they warn before the free tier is used up.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FreeTier {
+    pub enabled: bool,
+    /// Percentages of each allowance, ascending, each once.
+    pub alert_percent: Vec<u16>,
+    pub usage: Vec<Allowance>,
+}
+
+/// What may be used of one thing in a month at no cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowance {
+    /// Kebab-case; part of the budget's name.
+    pub name: String,
+    pub of: Usage,
+    pub limit: Decimal,
+    /// AWS's unit of this usage: `Hrs`, `GB-Mo`.
+    pub unit: String,
+}
+
+/// What is counted, in AWS's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Usage {
+    Type(String),
+    TypeGroup(String),
+}
+
+/// When the monthly budget is used up, a policy denies these principals starting costly things.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BudgetAction {
+    pub enabled: bool,
+    pub approval: Approval,
+    /// Names in IAM. If all three lists are empty, the caller of `init` is the target.
+    pub users: Vec<String>,
+    pub groups: Vec<String>,
+    pub roles: Vec<String>,
+}
+
+/// Who approves a budget action.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Approval {
+    /// A person, in the console, after AWS's mail.
+    #[default]
+    Manual,
+    /// It runs as soon as the budget is used up.
+    Automatic,
+}
+
+/// AWS's cost anomaly detection.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Anomaly {
+    pub enabled: bool,
+    /// Warns of an anomaly of this share of the limit.
+    pub percent_of_limit: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trail {
+    pub enabled: bool,
+    pub by: TrailBy,
+    /// How long its log files are kept.
+    pub retention_days: u16,
+}
+
+/// Who owns the trail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TrailBy {
+    /// guardrail makes a trail, unless the account already has one.
+    Guardrail,
+    /// The organisation has one for all its accounts; guardrail only checks that it exists.
+    Organization,
+}
+
+/// What a sweep looks at, and what it leaves alone. Empty lists mean everything, and nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sweep {
+    pub regions: Vec<Region>,
+    /// Ids of resource types.
+    pub resources: Vec<String>,
+    pub keep: Vec<Keep>,
+}
+
+/// One thing that is meant to be there, for a reason and a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keep {
+    /// The id of its resource type.
+    pub resource: String,
+    pub which: Which,
+    pub reason: String,
+    /// The last day it is kept.
+    pub until: Date,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    Id(String),
+    Name(String),
+}
+
+impl Draft {
+    /// Before any file is read.
+    pub(super) fn blank() -> Self {
+        Self {
+            name: String::new(),
+            reference: String::new(),
+            description: crate::model::words("", ""),
+            notify: Notify::default(),
+            limit_usd: None,
+            suggested_limit_usd: None,
+            alarms: AlarmRule::PercentOfLimit(Vec::new()),
+            budgets: Budgets::default(),
+            anomaly: Anomaly { enabled: false, percent_of_limit: 10 },
+            trail: Trail { enabled: false, by: TrailBy::Guardrail, retention_days: 90 },
+            sweep: Sweep::default(),
+        }
+    }
+
+    /// With what a person chose.
+    #[must_use]
+    pub fn complete(self, emails: Vec<String>, limit_usd: Usd) -> Profile {
+        Profile {
+            name: self.name,
+            description: self.description,
+            notify: Notify { emails },
+            limit_usd,
+            alarms: Alarms { thresholds_usd: self.alarms.thresholds(limit_usd) },
+            budgets: self.budgets,
+            anomaly: self.anomaly,
+            trail: self.trail,
+            sweep: self.sweep,
+        }
+    }
+}
+
+impl AlarmRule {
+    /// The amounts for this limit, ascending, each once, in whole cents and at least one.
+    #[must_use]
+    pub fn thresholds(&self, limit: Usd) -> Vec<Usd> {
+        let amounts: BTreeSet<Usd> = match self {
+            Self::Usd(amounts) => amounts.iter().copied().collect(),
+            Self::PercentOfLimit(percents) => percents.iter().map(|&percent| share(limit, percent)).collect(),
+        };
+        amounts.into_iter().collect()
+    }
+}
+
+impl BudgetAction {
+    /// Whether the profile names no target: it is then the caller of `init`.
+    #[must_use]
+    pub fn names_nobody(&self) -> bool {
+        self.users.is_empty() && self.groups.is_empty() && self.roles.is_empty()
+    }
+}
+
+impl Anomaly {
+    /// The smallest impact that is alerted: whole dollars, at least one.
+    #[must_use]
+    pub fn threshold(&self, limit: Usd) -> Usd {
+        Usd(exact_share(limit, self.percent_of_limit).ceil().max(Decimal::ONE))
+    }
+}
+
+fn share(limit: Usd, percent: u16) -> Usd {
+    let cents = exact_share(limit, percent).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    Usd(cents.max(Decimal::new(1, 2)).normalize())
+}
+
+fn exact_share(limit: Usd, percent: u16) -> Decimal {
+    limit.0 * Decimal::new(i64::from(percent), 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn usd(text: &str) -> Usd {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn thresholds_are_exact_shares_of_the_limit() {
+        let rule = AlarmRule::PercentOfLimit(vec![100, 20, 50]);
+        let amounts: Vec<String> = rule.thresholds(usd("5.55")).iter().map(ToString::to_string).collect();
+        assert_eq!(amounts, ["1.11", "2.78", "5.55"]);
+    }
+
+    #[test]
+    fn thresholds_of_a_tiny_limit_are_a_cent_and_each_once() {
+        assert_eq!(AlarmRule::PercentOfLimit(vec![1, 20, 100]).thresholds(usd("0.01")), [usd("0.01")]);
+    }
+
+    #[test]
+    fn an_anomaly_is_worth_a_mail_from_whole_dollars_on() {
+        let threshold = |limit, percent_of_limit| Anomaly { enabled: true, percent_of_limit }.threshold(usd(limit));
+        assert_eq!(["5", "10", "10.01", "255"].map(|limit| threshold(limit, 10)), ["1", "1", "2", "26"].map(usd));
+        assert_eq!(threshold("30", 100), usd("30"));
+    }
+
+    #[test]
+    fn fixed_amounts_do_not_follow_the_limit() {
+        assert_eq!(AlarmRule::Usd(vec![usd("9"), usd("3")]).thresholds(usd("1000")), [usd("3"), usd("9")]);
+    }
+}
