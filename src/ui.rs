@@ -77,11 +77,7 @@ impl Ui {
     /// It cannot.
     pub fn can_deliver(&self, output: Option<&Path>) -> Result<()> {
         let Some(path) = output.filter(|path| !is_device(path)) else { return Ok(()) };
-        let place = if path.is_dir() {
-            Err(io::ErrorKind::IsADirectory.into())
-        } else {
-            write::can_write(path)
-        };
+        let place = if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { write::can_write(path) };
         place.map_err(|error| unwritable(path, &error))
     }
 

@@ -15,8 +15,8 @@ use rust_decimal::Decimal;
 use crate::model::{Price, PriceSource, Reason, Region, Sku, Unit, Usd};
 pub use bands::Bands;
 pub use bundled::{Entry, entries, sku};
-use cache::Kept;
 pub use cache::Cache;
+use cache::Kept;
 pub use document::Answer;
 pub use live::{READS, read, survey};
 

@@ -18,7 +18,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use serde::Serialize;
 
-use super::{Logs, Needs, Observed, Safeguard, TAG, Wish, topic};
+use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::topic_name;
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::error::{Error, Result};
@@ -76,7 +77,7 @@ impl Safeguard for AnomalyDetection {
         "ce:UpdateAnomalySubscription",
     ];
     const REMOVES: &'static [&'static str] = &["ce:DeleteAnomalyMonitor", "ce:DeleteAnomalySubscription"];
-    const NEEDS: Needs = Needs::Anywhere(topic::Topic::ID);
+    const NEEDS: Needs = Needs::Anywhere(topic_name::ID);
     type State = State;
 
     fn desired(wish: &Wish) -> Option<State> {
@@ -118,7 +119,7 @@ impl Safeguard for AnomalyDetection {
             there => there?,
         };
         let Some(own) = there.named.first() else { return Ok(Vec::new()) };
-        let topic = topic::arn(&wish.topic_place());
+        let topic = topic_name::arn(&wish.topic_place());
         let listens = own.it.subscribers().iter().any(|subscriber| {
             subscriber.address() == Some(&topic) && subscriber.status() != Some(&SubscriberStatus::Declined)
         });
@@ -242,7 +243,7 @@ impl Named {
     }
 
     fn settings(&self, wish: &Wish) -> Settings {
-        let topic = wish.topic().map(|topic| topic::arn(&topic));
+        let topic = wish.topic().map(|topic| topic_name::arn(&topic));
         let listens = |topic: &String| self.it.subscribers().iter().any(|it| it.address() == Some(topic));
         Settings {
             threshold_usd: impact(&self.it),
@@ -307,7 +308,7 @@ fn from(wish: &Wish) -> Expression {
 }
 
 fn subscriber(wish: &Wish) -> Subscriber {
-    Subscriber::builder().r#type(SubscriberType::Sns).address(topic::arn(&wish.topic_place())).build()
+    Subscriber::builder().r#type(SubscriberType::Sns).address(topic_name::arn(&wish.topic_place())).build()
 }
 
 fn tag() -> Result<ResourceTag> {

@@ -14,15 +14,16 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use serde::Serialize;
 
-use super::{Logs, Needs, Observed, Safeguard, TAG, Wish, topic};
+use self::proof::name;
+use super::billing_figures::{METRIC, NAMESPACE};
+use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::topic_name;
 use crate::aws::Cx;
 use crate::error::Result;
 use crate::model::report::Proof;
 use crate::model::{Note, Place, Usd, Words, words};
 
 const PREFIX: &str = "guardrail-billing-";
-pub(super) const NAMESPACE: &str = "AWS/Billing";
-pub(super) const METRIC: &str = "EstimatedCharges";
 const SIX_HOURS: i32 = 21_600;
 /// AWS deletes at most this many alarms in one call.
 const AT_ONCE: usize = 100;
@@ -105,7 +106,7 @@ impl Safeguard for BillingAlarm {
     const WRITES: &'static [&'static str] =
         &["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"];
     const REMOVES: &'static [&'static str] = &["cloudwatch:DeleteAlarms"];
-    const NEEDS: Needs = Needs::Beside(topic::Topic::ID);
+    const NEEDS: Needs = Needs::Beside(topic_name::ID);
     type State = State;
 
     fn desired(wish: &Wish) -> Option<State> {
@@ -118,7 +119,7 @@ impl Safeguard for BillingAlarm {
     }
 
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
-        let topic = topic::arn(&Place::home(&wish.account));
+        let topic = topic_name::arn(&Place::home(&wish.account));
         let alarms: BTreeMap<String, Alarm> = read(cx)
             .await?
             .into_iter()
@@ -132,7 +133,7 @@ impl Safeguard for BillingAlarm {
     }
 
     async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
-        let topic = topic::arn(&Place::home(&wish.account));
+        let topic = topic_name::arn(&Place::home(&wish.account));
         let there = read(cx).await?;
         let surplus = there.iter().filter(|(alarm, tag)| {
             tag.as_deref() == Some(TAG.1) && !wanted(wish).any(|(wanted, _)| wanted == name(alarm))
@@ -164,7 +165,7 @@ impl Safeguard for BillingAlarm {
 
     async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
         let alarms: Vec<MetricAlarm> = read(cx).await?.into_iter().map(|(alarm, _)| alarm).collect();
-        proof::links(cx, wish.now, &alarms, &topic::arn(&Place::home(&wish.account))).await
+        proof::links(cx, wish.now, &alarms, &topic_name::arn(&Place::home(&wish.account))).await
     }
 }
 
@@ -172,10 +173,6 @@ impl Safeguard for BillingAlarm {
 fn wanted(wish: &Wish) -> impl Iterator<Item = (String, Usd)> {
     let thresholds = wish.profile.alarms.thresholds_usd.clone();
     thresholds.into_iter().map(|usd| (format!("{PREFIX}{}-usd", usd.0.normalize()).replace('.', "-"), usd))
-}
-
-fn name(alarm: &MetricAlarm) -> &str {
-    alarm.alarm_name().unwrap_or_default()
 }
 
 fn tag() -> Tag {

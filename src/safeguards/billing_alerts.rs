@@ -8,8 +8,8 @@ use aws_sdk_billing::types::{BillingFeature, BillingPreferenceForKey, BillingPre
 use aws_sdk_cloudwatch::types::DimensionFilter;
 use serde::Serialize;
 
-use super::billing_alarm::{METRIC, NAMESPACE};
-use super::{Logs, Needs, Observed, Safeguard, Wish};
+use super::billing_figures::{METRIC, NAMESPACE};
+use super::safeguard::{Logs, Needs, Observed, Safeguard, Wish};
 use crate::aws::Cx;
 use crate::error::{Error, Kind, Result};
 use crate::model::report::{Proof, Status};

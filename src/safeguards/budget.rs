@@ -13,7 +13,8 @@ use futures::future::try_join_all;
 pub(super) use shape::{Alert, Measures, State, Wanted};
 use shape::{Seen, Shape};
 
-use super::{Logs, Needs, Observed, Safeguard, TAG, Wish, budget_email, topic};
+use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::{budget_email, topic_name};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::error::{Error, Result};
@@ -35,6 +36,9 @@ pub(super) trait Budgets: 'static {
 
     /// The budgets that the profile asks for.
     fn wanted(wish: &Wish) -> Vec<Wanted>;
+
+    /// The addresses are the same for every budget: one request is enough.
+    fn emails_are_proven_by_another(wish: &Wish) -> bool;
 }
 
 impl<B: Budgets> Safeguard for B {
@@ -108,7 +112,7 @@ impl<B: Budgets> Safeguard for B {
             Some(Proof::new("budget-alerts", if warns { Status::Ok } else { Status::Broken }).of(&wanted.name))
         };
         let mut links: Vec<Proof> = wanted.iter().filter_map(link).collect();
-        if !links.is_empty() && budget_email::told_by(wish) == Some(<B as Budgets>::ID) {
+        if !links.is_empty() && !B::emails_are_proven_by_another(wish) {
             links.extend(budget_email::links(cx, emails(wish)).await);
         }
         Ok(links)
@@ -122,7 +126,7 @@ pub(super) fn recipients(wish: &Wish) -> BTreeSet<String> {
 
 /// The topic, where budgets are known to reach it (fact sheet, section 2.3).
 fn topic(wish: &Wish) -> Option<String> {
-    wish.topic().filter(|topic| topic.region.is_home()).map(|topic| topic::arn(&topic))
+    wish.topic().filter(|topic| topic.region.is_home()).map(|topic| topic_name::arn(&topic))
 }
 
 fn emails(wish: &Wish) -> impl Iterator<Item = &str> {

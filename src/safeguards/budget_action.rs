@@ -20,7 +20,7 @@ use super::budget::{self, recipients, subscribers};
 use super::budget_action_role::{Policy, ROLE, Role, policy_arn};
 use super::budget_action_target::{caller, definition, held, last, targets};
 use super::monthly_budget::{self, MonthlyBudget};
-use super::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::aws::patience::patiently;

@@ -9,8 +9,8 @@ use futures::try_join;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::TAG;
 use super::budget_action_policy::{decoded, denies, may, statements, trusts};
+use super::safeguard::TAG;
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::error::Result;

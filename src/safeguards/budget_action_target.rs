@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use aws_sdk_budgets::types::{Action, Definition, IamActionDefinition};
 
-use super::Wish;
 use super::budget_action_role::policy_arn;
+use super::safeguard::Wish;
 use crate::aws::Cx;
 use crate::error::{Error, Result};
 use crate::model::Text;

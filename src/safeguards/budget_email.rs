@@ -4,25 +4,10 @@
 use aws_sdk_notificationscontacts::Client;
 use aws_sdk_notificationscontacts::types::{EmailContact, EmailContactStatus};
 
-use super::Wish;
-use super::budget::Budgets;
-use super::free_tier_budgets::FreeTierBudgets;
-use super::monthly_budget::MonthlyBudget;
-use super::zero_spend_budget::ZeroSpendBudget;
 use crate::aws::Cx;
 use crate::model::report::{Proof, Status};
 
 pub(super) const READ: &str = "notifications-contacts:ListEmailContacts";
-
-/// The budget safeguard that answers for the addresses, which are the same for every budget: one question is enough.
-pub(super) fn told_by(wish: &Wish) -> Option<&'static str> {
-    let wanted = [
-        (MonthlyBudget::ID, MonthlyBudget::wanted(wish)),
-        (ZeroSpendBudget::ID, ZeroSpendBudget::wanted(wish)),
-        (FreeTierBudgets::ID, FreeTierBudgets::wanted(wish)),
-    ];
-    wanted.into_iter().find(|(_, budgets)| !budgets.is_empty()).map(|(id, _)| id)
-}
 
 /// A link for each address. A list that cannot be had leaves them unknown: the warnings that go through the topic do not
 /// depend on it, so it is no gap.

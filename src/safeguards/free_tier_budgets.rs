@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Wish;
 use super::budget::{Alert, Budgets, Measures, Wanted};
+use super::monthly_budget::MonthlyBudget;
+use super::safeguard::Wish;
+use super::zero_spend_budget::ZeroSpendBudget;
 use crate::model::{Words, words};
 use crate::profile::Allowance;
 
@@ -30,5 +32,9 @@ impl Budgets for FreeTierBudgets {
             alerts: alerts.clone(),
         };
         free_tier.usage.iter().filter(|_| free_tier.enabled).map(budget).collect()
+    }
+
+    fn emails_are_proven_by_another(wish: &Wish) -> bool {
+        !MonthlyBudget::wanted(wish).is_empty() || !ZeroSpendBudget::wanted(wish).is_empty()
     }
 }

@@ -1,12 +1,13 @@
-//! What guardrail sets up. One file for each safeguard; `ALL` is the order in which they are made, and backwards the order
-//! in which they are taken away.
+//! What guardrail sets up, one file for each safeguard.
 //!
-//! A safeguard knows how it should be (`desired`) and how it is (`observed`), both as values. Everything else (plan, drift,
-//! report, "No changes.") is one comparison of the two. Own objects carry the `guardrail-` name and the tag [`TAG`].
+//! A safeguard has a desired and an observed state, both values. Plan, drift, report and "No changes." are one comparison of
+//! the two. Own objects carry the `guardrail-` name and the tag [`TAG`].
 
+mod all;
 mod anomaly_detection;
 mod billing_alarm;
 mod billing_alerts;
+mod billing_figures;
 mod budget;
 mod budget_action;
 mod budget_action_policy;
@@ -17,243 +18,20 @@ mod free_tier_budgets;
 mod monthly_budget;
 mod policy_document;
 mod ring;
+mod safeguard;
 mod topic;
+mod topic_name;
 mod topic_policy;
 mod topic_subscription;
 mod trail;
 mod trail_bucket;
+mod trail_name;
 mod trail_policy;
 mod zero_spend_budget;
 
-use std::future::Future;
-
-use futures::FutureExt;
-use futures::future::BoxFuture;
-use jiff::Timestamp;
-use serde::Serialize;
-use serde_json::Value;
-
-use crate::aws::Cx;
-use crate::error::Result;
-use crate::model::report::Proof;
-use crate::model::{AccountId, Note, Place, Region, Usd, Words};
-use crate::profile::{History, Profile};
+pub use all::ALL;
 pub use ring::{RINGS, publish, ring_alarms};
+pub use safeguard::{Entry, Homes, Logs, Needs, Observed, Safeguard, TAG, Wish};
+pub use topic_name::ID as TOPIC;
 pub use topic_subscription::{CONFIRMED, remembered, subscribed};
-
-/// Every object that guardrail makes and AWS can tag carries this.
-pub const TAG: (&str, &str) = ("managed-by", "guardrail");
-
-/// What a person wants, and for which account.
-#[derive(Debug, Clone)]
-pub struct Wish {
-    pub account: AccountId,
-    pub profile: Profile,
-    /// What is remembered of the e-mail subscriptions.
-    pub history: History,
-    /// The addresses named on the command line: they are subscribed again even if their readers had left.
-    pub asked: Vec<String>,
-    pub homes: Homes,
-    pub now: Timestamp,
-}
-
-/// Where the safeguards live that need not be where the billing is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Homes {
-    pub topic: Region,
-    /// It can neither be seen nor made for now: others have to do without it.
-    pub topic_lost: bool,
-    pub trail: Region,
-}
-
-impl Wish {
-    /// With nothing remembered and nothing asked for by name.
-    #[must_use]
-    pub fn new(account: AccountId, profile: Profile, now: Timestamp) -> Self {
-        let homes = Homes { topic: Region::home(), topic_lost: false, trail: Region::home() };
-        Self { account, profile, history: History::new(), asked: Vec::new(), homes, now }
-    }
-
-    /// Where the topic is, or would be.
-    fn topic_place(&self) -> Place {
-        Place { account: self.account.clone(), region: self.homes.topic.clone() }
-    }
-
-    /// The topic, unless others have to do without it.
-    fn topic(&self) -> Option<Place> {
-        (!self.homes.topic_lost).then(|| self.topic_place())
-    }
-}
-
-/// How a safeguard is in the account.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Observed<S> {
-    Missing,
-    /// guardrail's own, perhaps half made or changed by somebody.
-    Own(S),
-    /// Something that is not guardrail's serves the purpose; it is never changed. Says what it is.
-    Adopted(String),
-    /// Nothing is there and nothing can be made in this account. Says why.
-    Impossible(Note),
-    /// What is left of it is what others use: wanted, it is mended; unwanted, it stays, and these say why.
-    Kept(Option<S>, Vec<Note>),
-    /// As adopted, and something of guardrail's own is left from before.
-    Superseded {
-        by: String,
-        left: S,
-    },
-}
-
-/// The safeguard without which another warns nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Needs {
-    Nothing,
-    /// In any region.
-    Anywhere(&'static str),
-    /// In its own region.
-    Beside(&'static str),
-}
-
-impl Needs {
-    #[must_use]
-    pub fn id(self) -> Option<&'static str> {
-        match self {
-            Self::Nothing => None,
-            Self::Anywhere(id) | Self::Beside(id) => Some(id),
-        }
-    }
-}
-
-/// What a removal may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Logs {
-    Keep,
-    Delete,
-}
-
-/// One safeguard. Every method may be repeated: a run that died half way is finished by the next.
-pub trait Safeguard: 'static {
-    const ID: &'static str;
-    const NAMES: Words;
-    /// The IAM actions of `observed`.
-    const READS: &'static [&'static str];
-    /// The further IAM actions of `proof`.
-    const PROVES: &'static [&'static str] = &[];
-    /// The further IAM actions of `apply`.
-    const WRITES: &'static [&'static str];
-    /// The further IAM actions of `remove`.
-    const REMOVES: &'static [&'static str];
-    /// Those of them that `init` needs to take away what a profile no longer wants; it never deletes logs.
-    const UNWANTED: &'static [&'static str] = Self::REMOVES;
-    const NEEDS: Needs;
-    /// AWS offers no way back: it is never removed, and this note says so.
-    const STAYS: Option<&'static str> = None;
-    type State: Serialize + Send;
-
-    /// Where it lives.
-    #[must_use]
-    fn region(_wish: &Wish) -> Region {
-        Region::home()
-    }
-
-    /// `None`: the profile does not want it.
-    #[must_use]
-    fn desired(wish: &Wish) -> Option<Self::State>;
-
-    /// What the safeguard itself costs, and what there is to know about that.
-    #[must_use]
-    fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
-        (Usd::ZERO, Vec::new())
-    }
-
-    fn observed(cx: &Cx, wish: &Wish) -> impl Future<Output = Result<Observed<Self::State>>> + Send;
-
-    /// Creates what is missing and mends what differs; observes again first.
-    fn apply(cx: &Cx, wish: &Wish) -> impl Future<Output = Result<()>> + Send;
-
-    /// Takes away what guardrail made, and says what it left and why.
-    fn remove(cx: &Cx, wish: &Wish, logs: Logs) -> impl Future<Output = Result<Vec<Note>>> + Send;
-
-    /// The links of the chain from this safeguard to a person, each looked at.
-    #[must_use]
-    fn proof(_cx: &Cx, _wish: &Wish) -> impl Future<Output = Result<Vec<Proof>>> + Send {
-        std::future::ready(Ok(Vec::new()))
-    }
-}
-
-type Remove = for<'a> fn(&'a Cx, &'a Wish, Logs) -> BoxFuture<'a, Result<Vec<Note>>>;
-type Observe = for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<Observed<Value>>>;
-
-/// A safeguard whose type of state no longer matters.
-pub struct Entry {
-    pub id: &'static str,
-    pub names: Words,
-    pub reads: &'static [&'static str],
-    pub proves: &'static [&'static str],
-    pub writes: &'static [&'static str],
-    pub removes: &'static [&'static str],
-    pub unwanted: &'static [&'static str],
-    pub needs: Needs,
-    pub stays: Option<&'static str>,
-    pub region: fn(&Wish) -> Region,
-    pub desired: fn(&Wish) -> Option<Value>,
-    pub cost: fn(&Wish) -> (Usd, Vec<Note>),
-    pub observed: Observe,
-    pub apply: for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<()>>,
-    pub remove: Remove,
-    pub proof: for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<Vec<Proof>>>,
-}
-
-const fn entry<S: Safeguard>() -> Entry {
-    Entry {
-        id: S::ID,
-        names: S::NAMES,
-        reads: S::READS,
-        proves: S::PROVES,
-        writes: S::WRITES,
-        removes: S::REMOVES,
-        unwanted: S::UNWANTED,
-        needs: S::NEEDS,
-        stays: S::STAYS,
-        region: S::region,
-        desired: |wish| S::desired(wish).as_ref().map(value),
-        cost: S::cost,
-        observed: |cx, wish| {
-            let observed = S::observed(cx, wish);
-            async move {
-                Ok(match observed.await? {
-                    Observed::Missing => Observed::Missing,
-                    Observed::Own(state) => Observed::Own(value(&state)),
-                    Observed::Adopted(which) => Observed::Adopted(which),
-                    Observed::Impossible(why) => Observed::Impossible(why),
-                    Observed::Kept(state, why) => Observed::Kept(state.as_ref().map(value), why),
-                    Observed::Superseded { by, left } => Observed::Superseded { by, left: value(&left) },
-                })
-            }
-            .boxed()
-        },
-        apply: |cx, wish| S::apply(cx, wish).boxed(),
-        remove: |cx, wish, logs| S::remove(cx, wish, logs).boxed(),
-        proof: |cx, wish| S::proof(cx, wish).boxed(),
-    }
-}
-
-fn value(state: &impl Serialize) -> Value {
-    serde_json::to_value(state).unwrap_or_default()
-}
-
-pub const TOPIC: &str = <topic::Topic as Safeguard>::ID;
-pub const TRAIL: &str = <trail::MultiRegionTrail as Safeguard>::ID;
-
-/// Every safeguard, in the order in which they are made.
-pub static ALL: &[Entry] = &[
-    entry::<billing_alerts::BillingAlerts>(),
-    entry::<topic::Topic>(),
-    entry::<billing_alarm::BillingAlarm>(),
-    entry::<zero_spend_budget::ZeroSpendBudget>(),
-    entry::<monthly_budget::MonthlyBudget>(),
-    entry::<free_tier_budgets::FreeTierBudgets>(),
-    entry::<anomaly_detection::AnomalyDetection>(),
-    entry::<budget_action::BudgetAction>(),
-    entry::<trail::MultiRegionTrail>(),
-];
+pub use trail_name::ID as TRAIL;

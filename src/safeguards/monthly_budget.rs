@@ -1,7 +1,7 @@
 //! The monthly budget: warnings at shares of the limit, of what was spent and of what AWS expects to be spent.
 
-use super::Wish;
 use super::budget::{Alert, Budgets, Measures, Wanted};
+use super::safeguard::Wish;
 use crate::model::{Words, words};
 
 pub(super) const NAME: &str = "guardrail-monthly";
@@ -28,5 +28,9 @@ impl Budgets for MonthlyBudget {
             alerts: actual.chain(forecast).collect(),
         };
         monthly.enabled.then(budget).into_iter().collect()
+    }
+
+    fn emails_are_proven_by_another(_wish: &Wish) -> bool {
+        false
     }
 }

@@ -3,7 +3,8 @@
 use aws_sdk_cloudwatch::types::{MetricAlarm, StateValue};
 use futures::future::join_all;
 
-use super::{TAG, Wish, billing_alarm, topic};
+use super::safeguard::{TAG, Wish};
+use super::{billing_alarm, topic_name};
 use crate::aws::Cx;
 use crate::error::Result;
 use crate::model::Place;
@@ -18,14 +19,14 @@ const REASON: &str = "A test by guardrail check --send-test: nothing has happene
 pub async fn publish(cx: &Cx, wish: &Wish, subject: &str, text: &str) -> Result<()> {
     let topic = wish.topic_place();
     let sns = aws_sdk_sns::Client::new(&cx.at(&topic.region).sdk);
-    sns.publish().topic_arn(topic::arn(&topic)).subject(subject).message(text).send().await?;
+    sns.publish().topic_arn(topic_name::arn(&topic)).subject(subject).message(text).send().await?;
     Ok(())
 }
 
 /// Sets each of guardrail's billing alarms that ring through the topic to ALARM and back to what it was, and says which did.
 /// One that is in ALARM has rung already: it is left alone.
 pub async fn ring_alarms(cx: &Cx, wish: &Wish) -> Result<Vec<String>> {
-    let topic = topic::arn(&Place::home(&wish.account));
+    let topic = topic_name::arn(&Place::home(&wish.account));
     let alarms = billing_alarm::read(cx).await?;
     let own = alarms.iter().filter(|(_, tag)| tag.as_deref() == Some(TAG.1)).map(|(alarm, _)| alarm);
     let rings = |alarm: &&MetricAlarm| {

@@ -11,25 +11,20 @@ use futures::future::join_all;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::policy_document;
+use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::topic_name::{self, NAME, arn};
 use super::topic_policy::{lets_publish, publishers, statements};
 use super::topic_subscription::{Listed, link, settled, unseen};
-use super::{Logs, Needs, Observed, Safeguard, TAG, Wish, policy_document};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::report::{Proof, Status};
 use crate::model::{Note, Place, Region, Words, words};
 
-pub const NAME: &str = "guardrail-alerts";
 const GONE: &[&str] = &["NotFound", "NotFoundException"];
 /// The key that AWS offers, and that nobody can allow another service to use.
 const DEFAULT_KEY: &str = "alias/aws/sns";
-
-/// The topic's address, known before it exists.
-#[must_use]
-pub fn arn(place: &Place) -> String {
-    format!("arn:aws:sns:{}:{}:{NAME}", place.region, place.account)
-}
 
 pub(super) struct Topic;
 
@@ -46,7 +41,7 @@ pub(super) struct State {
 }
 
 impl Safeguard for Topic {
-    const ID: &'static str = "notification-topic";
+    const ID: &'static str = topic_name::ID;
     const NAMES: Words = words("Notification topic", "通知トピック");
     const READS: &'static [&'static str] =
         &["sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:ListTagsForResource"];

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::policy_document::listed;
-use super::topic::arn;
+use super::topic_name::arn;
 use crate::model::report::Status;
 use crate::model::{Place, Region};
 

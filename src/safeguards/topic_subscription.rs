@@ -5,9 +5,10 @@
 
 use jiff::SignedDuration;
 
-use super::{Safeguard, Wish, topic};
-use crate::model::{History, SafeguardReport, Subscription};
+use super::safeguard::Wish;
+use super::topic_name::ID;
 use crate::model::report::{Proof, SafeguardRow, State, Status};
+use crate::model::{History, SafeguardReport, Subscription};
 
 pub const CONFIRMED: &str = "subscription-confirmed";
 const EXPIRED: &str = "subscription-expired";
@@ -72,7 +73,7 @@ pub(super) fn unseen(email: &str, action: Option<String>) -> Proof {
 /// What is to be remembered once a plan is carried out, before anybody can have confirmed.
 #[must_use]
 pub fn subscribed(history: &History, plan: &SafeguardReport) -> History {
-    let Some(row) = plan.safeguards.iter().find(|row| row.id == topic::Topic::ID) else { return history.clone() };
+    let Some(row) = plan.safeguards.iter().find(|row| row.id == ID) else { return history.clone() };
     // Where the topic is gone, its subscriptions went with it, and nobody left.
     let mut history = if row.state == State::Missing { History::new() } else { history.clone() };
     let now = Subscription { subscribed_at: Some(plan.made_at), confirmed_at: None };
@@ -93,7 +94,7 @@ fn subscribing(row: &SafeguardRow) -> Vec<String> {
 /// What is to be remembered after a look at the links.
 #[must_use]
 pub fn remembered(history: &History, report: &SafeguardReport) -> History {
-    let Some(row) = report.safeguards.iter().find(|row| row.id == topic::Topic::ID) else { return history.clone() };
+    let Some(row) = report.safeguards.iter().find(|row| row.id == ID) else { return history.clone() };
     if row.state == State::Missing {
         return History::new();
     }
@@ -120,9 +121,8 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::model::Account;
-    use crate::model::report::SAFEGUARDS_SCHEMA;
-    use crate::model::{Action, Change, Usd};
+    use crate::model::report::{Account, SAFEGUARDS_SCHEMA};
+    use crate::model::{Action, Change, Usd, words};
     use crate::profile::load;
 
     const EMAIL: &str = "a@example.com";
@@ -155,8 +155,8 @@ mod tests {
 
     fn report(state: State, changes: Vec<Change>, proof: Vec<Proof>) -> SafeguardReport {
         let row = SafeguardRow {
-            id: topic::Topic::ID.to_owned(),
-            names: topic::Topic::NAMES,
+            id: ID.to_owned(),
+            names: words("", ""),
             state,
             action: Action::None,
             result: None,

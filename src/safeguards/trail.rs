@@ -10,8 +10,9 @@ use futures::future::try_join_all;
 use futures::{join, try_join};
 use serde::Serialize;
 
+use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
 use super::trail_bucket::{self, Bucket};
-use super::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::trail_name::{self, NAME, arn};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::aws::patience::patiently;
@@ -20,16 +21,8 @@ use crate::model::report::{Proof, Status};
 use crate::model::{AccountId, Note, Place, Region, Usd, Words, words};
 use crate::profile::TrailBy;
 
-pub const NAME: &str = "guardrail-trail";
-
 /// CloudTrail looks at a bucket that was made or opened a moment ago as it was before.
 const NOT_YET: &[&str] = &["InsufficientS3BucketPolicyException", "S3BucketDoesNotExistException"];
-
-/// The trail's address, known before it exists.
-#[must_use]
-pub fn arn(place: &Place) -> String {
-    format!("arn:aws:cloudtrail:{}:{}:trail/{NAME}", place.region, place.account)
-}
 
 pub(super) struct MultiRegionTrail;
 
@@ -59,7 +52,7 @@ impl Settings {
             validation: true,
             global_events: true,
             logging: true,
-            bucket: Some(trail_bucket::name(account)),
+            bucket: Some(trail_name::bucket(account)),
             managed_by: Some(TAG.1.to_owned()),
         }
     }
@@ -84,7 +77,7 @@ impl Settings {
 }
 
 impl Safeguard for MultiRegionTrail {
-    const ID: &'static str = "trail";
+    const ID: &'static str = trail_name::ID;
     const NAMES: Words = words("Audit trail", "操作の証跡");
     const READS: &'static [&'static str] = &[
         "cloudtrail:DescribeTrails",
@@ -193,7 +186,7 @@ impl Safeguard for MultiRegionTrail {
         if let There::Own(settings, _) = there {
             if settings.managed_by.as_deref() != Some(TAG.1) {
                 // A trail without its bucket goes on trying to deliver, and that bills.
-                let kept = bucket.map(|_| Note::with("bucket-kept", trail_bucket::name(&wish.account)));
+                let kept = bucket.map(|_| Note::with("bucket-kept", trail_name::bucket(&wish.account)));
                 return Ok([Note::with("not-ours", NAME)].into_iter().chain(kept).collect());
             }
             let gone = Client::new(&cx.sdk).delete_trail().name(arn(&cx.place)).send().await;

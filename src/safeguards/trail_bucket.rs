@@ -17,21 +17,16 @@ use aws_sdk_s3::types::{
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Logs, TAG, policy_document, trail, trail_policy};
+use super::safeguard::{Logs, TAG};
+use super::{policy_document, trail_name, trail_policy};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::error::{Error, Kind, Result};
-use crate::model::{AccountId, Note, Place, Reason, Text};
+use crate::model::{Note, Place, Reason, Text};
 
 const RULE: &str = "guardrail-retention";
 const NONCURRENT_DAYS: i32 = 30;
 const UNFINISHED_DAYS: i32 = 7;
-
-/// The bucket's name: no other account has a reason to take it.
-#[must_use]
-pub fn name(account: &AccountId) -> String {
-    format!("{}-{account}", trail::NAME)
-}
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct State {
@@ -49,7 +44,7 @@ pub(super) struct State {
 impl State {
     pub(super) fn wanted(place: &Place, retention_days: u32) -> Self {
         Self {
-            name: name(&place.account),
+            name: trail_name::bucket(&place.account),
             public_access_blocked: true,
             encryption: Some(ServerSideEncryption::Aes256.as_str().to_owned()),
             policy: trail_policy::statements(place),
@@ -78,7 +73,7 @@ pub(super) struct Bucket {
 impl Bucket {
     pub(super) async fn read(cx: &Cx) -> Result<Option<Self>> {
         let s3 = client(cx);
-        let (name, owner) = (name(&cx.place.account), cx.place.account.as_str());
+        let (name, owner) = (trail_name::bucket(&cx.place.account), cx.place.account.as_str());
         if !exists(&s3, &name, owner).await? {
             return Ok(None);
         }
@@ -110,7 +105,7 @@ impl Bucket {
         let old = rule.and_then(LifecycleRule::noncurrent_version_expiration);
         let unfinished = rule.and_then(LifecycleRule::abort_incomplete_multipart_upload);
         State {
-            name: name(&place.account),
+            name: trail_name::bucket(&place.account),
             public_access_blocked: self.public_access.as_ref() == Some(&no_public_access()),
             encryption: self.encryption.clone(),
             policy: policy_document::ours(self.policy.as_ref(), &trail_policy::statements(place)),
@@ -138,7 +133,7 @@ impl Bucket {
 /// Makes the bucket or mends what differs, in the order in which nothing lies open in between.
 pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result<()> {
     let (s3, account) = (client(cx), &cx.place.account);
-    let (name, owner) = (name(account), account.as_str());
+    let (name, owner) = (trail_name::bucket(account), account.as_str());
     let bucket = if let Some(bucket) = seen {
         bucket
     } else {
@@ -180,7 +175,7 @@ pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result
 /// Takes the bucket away if it is ours, and empty or allowed to be emptied.
 pub(super) async fn remove(cx: &Cx, bucket: &Bucket, logs: Logs) -> Result<Vec<Note>> {
     let (s3, account) = (client(cx), &cx.place.account);
-    let (name, owner) = (name(account), account.as_str());
+    let (name, owner) = (trail_name::bucket(account), account.as_str());
     if !bucket.is_own() {
         return Ok(vec![Note::with("not-ours", name)]);
     }

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{trail, trail_bucket};
+use super::trail_name;
 use crate::model::Place;
 
 /// Only this trail may write, and nobody at all may without TLS (fact sheet, section 4.2). By their ids.
 pub(super) fn statements(place: &Place) -> BTreeMap<String, Value> {
     let account = &place.account;
-    let bucket = format!("arn:aws:s3:::{}", trail_bucket::name(account));
+    let bucket = format!("arn:aws:s3:::{}", trail_name::bucket(account));
     let cloudtrail = json!({ "Service": "cloudtrail.amazonaws.com" });
-    let trail = trail::arn(place);
+    let trail = trail_name::arn(place);
     let check = json!({
         "Effect": "Allow",
         "Principal": cloudtrail,

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use rust_decimal::dec;
 
-use super::Wish;
 use super::budget::{Alert, Budgets, Measures, Wanted};
+use super::monthly_budget::MonthlyBudget;
+use super::safeguard::Wish;
 use crate::model::{Words, words};
 
 const NAME: &str = "guardrail-zero-spend";
@@ -31,5 +32,9 @@ impl Budgets for ZeroSpendBudget {
             alerts: BTreeSet::from([Alert::actual_amount(FIRST_CENT)]),
         };
         wish.profile.budgets.zero_spend.then(budget).into_iter().collect()
+    }
+
+    fn emails_are_proven_by_another(wish: &Wish) -> bool {
+        !MonthlyBudget::wanted(wish).is_empty()
     }
 }

@@ -4,13 +4,13 @@ use aws_sdk_cloudwatch::Client;
 use aws_sdk_cloudwatch::types::{Dimension, MetricAlarm, StateValue, Statistic};
 use jiff::{SignedDuration, Timestamp};
 
-use super::{METRIC, NAMESPACE, name};
 use crate::aws::account_kind::AccountKind;
 use crate::aws::{Cx, time};
 use crate::error::Result;
 use crate::model::AccountId;
 use crate::model::report::{Proof, Status};
 use crate::safeguards::billing_alerts;
+use crate::safeguards::billing_figures::{METRIC, NAMESPACE};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// As far back as is looked for a figure.
@@ -103,6 +103,10 @@ fn alarm_links(alarm: &MetricAlarm, topic: &str, last: Option<Timestamp>, now: T
 fn is_stuck(changed_at: Option<Timestamp>, last: Option<Timestamp>, now: Timestamp) -> bool {
     let older_than = |at: Timestamp, age| now.duration_since(at) > age;
     changed_at.is_none_or(|at| older_than(at, FIRST_STATE)) && last.is_some_and(|last| !older_than(last, WINDOW))
+}
+
+pub(super) fn name(alarm: &MetricAlarm) -> &str {
+    alarm.alarm_name().unwrap_or_default()
 }
 
 fn changed_at(alarm: &MetricAlarm) -> Option<Timestamp> {

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::profile::Usage;
-use crate::safeguards::TAG;
+use crate::safeguards::safeguard::TAG;
 
 /// A monthly budget as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,25 @@
+//! The list of the safeguards.
+
+use super::anomaly_detection::AnomalyDetection;
+use super::billing_alarm::BillingAlarm;
+use super::billing_alerts::BillingAlerts;
+use super::budget_action::BudgetAction;
+use super::free_tier_budgets::FreeTierBudgets;
+use super::monthly_budget::MonthlyBudget;
+use super::safeguard::{Entry, entry};
+use super::topic::Topic;
+use super::trail::MultiRegionTrail;
+use super::zero_spend_budget::ZeroSpendBudget;
+
+/// Every safeguard, in the order of creation; they are removed in the reverse order.
+pub static ALL: &[Entry] = &[
+    entry::<BillingAlerts>(),
+    entry::<Topic>(),
+    entry::<BillingAlarm>(),
+    entry::<ZeroSpendBudget>(),
+    entry::<MonthlyBudget>(),
+    entry::<FreeTierBudgets>(),
+    entry::<AnomalyDetection>(),
+    entry::<BudgetAction>(),
+    entry::<MultiRegionTrail>(),
+];

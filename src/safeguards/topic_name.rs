@@ -1,0 +1,10 @@
+//! The notification topic's id, name and address, known before it exists.
+
+use crate::model::Place;
+
+pub const ID: &str = "notification-topic";
+pub(super) const NAME: &str = "guardrail-alerts";
+
+pub(super) fn arn(place: &Place) -> String {
+    format!("arn:aws:sns:{}:{}:{NAME}", place.region, place.account)
+}
