@@ -1,4 +1,4 @@
-//! The one field-by-field comparison: what is, against what should be.
+//! The field-by-field comparison of the current with the desired state.
 
 use std::collections::BTreeMap;
 
@@ -22,9 +22,26 @@ pub struct Change {
     /// The path of the field: `guardrail-billing-5-usd.threshold_usd`.
     pub field: String,
     /// What is there; `null` if nothing is.
-    pub from: Option<String>,
+    #[serde(with = "joined")]
+    #[schemars(with = "Option<String>")]
+    pub from: Vec<String>,
     /// What should be there; `null` if nothing should.
-    pub to: Option<String>,
+    #[serde(with = "joined")]
+    #[schemars(with = "Option<String>")]
+    pub to: Vec<String>,
+}
+
+/// A side of a change as other programs read it: one text, `null` without any value.
+mod joined {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(values: &[String], serializer: S) -> Result<S::Ok, S::Error> {
+        (!values.is_empty()).then(|| values.join(", ")).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+        Ok(Option::<String>::deserialize(deserializer)?.into_iter().collect())
+    }
 }
 
 /// The fields in which `from` and `to` differ, in the order of their paths. Equal values give none.
@@ -36,18 +53,22 @@ pub fn diff(from: &Value, to: &Value) -> Vec<Change> {
     fields.dedup();
     fields
         .into_iter()
-        .map(|field| Change { from: from.remove(&field), to: to.remove(&field), field })
+        .map(|field| Change {
+            from: from.remove(&field).unwrap_or_default(),
+            to: to.remove(&field).unwrap_or_default(),
+            field,
+        })
         .filter(|change| change.from != change.to)
         .collect()
 }
 
-fn leaves(value: &Value) -> BTreeMap<String, String> {
+fn leaves(value: &Value) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
     collect("", value, &mut found);
     found
 }
 
-fn collect(path: &str, value: &Value, found: &mut BTreeMap<String, String>) {
+fn collect(path: &str, value: &Value, found: &mut BTreeMap<String, Vec<String>>) {
     match value {
         Value::Null => {}
         // No items are nothing, as a field that is not there.
@@ -59,11 +80,10 @@ fn collect(path: &str, value: &Value, found: &mut BTreeMap<String, String>) {
             }
         }
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(plain).collect();
-            found.insert(path.to_owned(), items.join(", "));
+            found.insert(path.to_owned(), items.iter().map(plain).collect());
         }
         other => {
-            found.insert(path.to_owned(), plain(other));
+            found.insert(path.to_owned(), vec![plain(other)]);
         }
     }
 }
@@ -87,15 +107,13 @@ mod tests {
         let from = json!({ "alarm": { "threshold": "10", "enabled": true }, "extra": "x" });
         let to = json!({ "alarm": { "threshold": "5", "enabled": true }, "emails": ["a@b.c", "d@e.f"] });
         let changes = diff(&from, &to);
-        let seen: Vec<_> = changes.iter().map(|c| (c.field.as_str(), c.from.as_deref(), c.to.as_deref())).collect();
-        assert_eq!(
-            seen,
-            [
-                ("alarm.threshold", Some("10"), Some("5")),
-                ("emails", None, Some("a@b.c, d@e.f")),
-                ("extra", Some("x"), None),
-            ]
-        );
+        let seen: Vec<_> = changes.iter().map(|c| (c.field.as_str(), c.from.join(" "), c.to.join(" "))).collect();
+        let all = [("alarm.threshold", "10", "5"), ("emails", "", "a@b.c d@e.f"), ("extra", "x", "")];
+        assert_eq!(seen, all.map(|(field, from, to)| (field, from.to_owned(), to.to_owned())));
+        let printed = json!(changes);
+        assert_eq!(printed[1], json!({ "field": "emails", "from": null, "to": "a@b.c, d@e.f" }));
+        let read: Vec<Change> = serde_json::from_value(printed.clone()).unwrap();
+        assert_eq!(json!(read), printed);
     }
 
     fn any_value() -> impl Strategy<Value = Value> {

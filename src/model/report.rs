@@ -139,6 +139,9 @@ pub struct SafeguardRow {
     /// `null` for a comparison (`check`).
     pub result: Option<Outcome>,
     pub changes: Vec<Change>,
+    /// Of a new safeguard: the fields of `changes`, or what they are below, that a person chose or will see.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headline: Vec<String>,
     pub proof: Vec<Proof>,
     /// What the safeguard itself costs.
     pub usd_per_month: Usd,

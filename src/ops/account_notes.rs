@@ -98,6 +98,7 @@ mod tests {
             action: Action::None,
             result: None,
             changes: Vec::new(),
+            headline: Vec::new(),
             proof: Vec::new(),
             usd_per_month: Usd::ZERO,
             notes: Vec::new(),

@@ -4,14 +4,14 @@ use aws_config::SdkConfig;
 use futures::future::join_all;
 use serde_json::Value;
 
-use super::{account_notes, homes};
+use super::{circumstances, homes};
 use crate::aws::Cx;
 use crate::aws::account_kind::AccountKind;
 use crate::error::{Error, Result};
 use crate::model::change::diff;
-use crate::model::report::{Outcome, Proof, SAFEGUARDS_SCHEMA, SafeguardRow, State};
-use crate::model::{Account, Action, Change, Gap, Note, Region, SafeguardReport, Usd};
-use crate::safeguards::{self, Entry, Logs, Needs, Observed, TAG, Wish};
+use crate::model::report::{Account, Outcome, Proof, SAFEGUARDS_SCHEMA, SafeguardRow, State};
+use crate::model::{Action, Change, Gap, Note, Region, SafeguardReport, Usd};
+use crate::safeguards::{self, Entry, Facts, Logs, Needs, Observed, Wish};
 
 /// A plan that the person has seen and agreed to.
 pub struct Approved<T>(T);
@@ -185,8 +185,9 @@ impl Guard {
             let (usd, notes) = (entry.cost)(&self.wish);
             let notes = if purpose == Purpose::Apply { notes } else { Vec::new() };
             let mut row = match seen {
-                Ok(Observed::Own(seen)) if purpose == Purpose::Remove && !is_ours(&seen) => {
-                    let left = strangers(&seen, "").into_iter().map(|name| Note::with("not-ours", name)).collect();
+                Ok(Observed::Own(seen)) if purpose == Purpose::Remove && !seen.is_own() => {
+                    let strangers = seen.objects.iter().filter(|object| !object.is_own());
+                    let left = strangers.map(|object| Note::with("not-ours", &object.name)).collect();
                     row(entry, State::Ok, Action::None, Vec::new(), usd, left)
                 }
                 Ok(seen) => compared(entry, want.as_ref(), &seen, usd, notes),
@@ -230,48 +231,32 @@ impl Guard {
             made_at: self.wish.now,
             account: self.account.clone(),
             profile: self.wish.profile.name.clone(),
-            notes: account_notes::notes(kind, &safeguards, &gaps),
+            notes: circumstances::notes(kind, &safeguards, &gaps),
             safeguards,
             gaps,
         }
     }
 
     fn gap(&self, safeguard: &str, error: &Error) -> Gap {
-        error.gap(&self.account.id, Some(&self.region_of(safeguard)), Some(safeguard))
+        Gap {
+            account: self.account.id.clone(),
+            region: Some(self.region_of(safeguard)),
+            resource: Some(safeguard.to_owned()),
+            reason: error.reason(),
+            action: error.action.clone(),
+            message: error.detail.clone().unwrap_or_default(),
+        }
     }
 }
 
 /// How a safeguard is, if it can be seen.
-type Seen = Result<Observed<Value>>;
+type Seen = Result<Observed<Facts>>;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Purpose {
     Apply,
     Check,
     Remove,
-}
-
-/// The field in which a state says whose an object is.
-const OWNER: &str = "managed_by";
-
-/// Whether anything of it is guardrail's; what AWS cannot tag is.
-fn is_ours(state: &Value) -> bool {
-    let owners = owners(state);
-    owners.is_empty() || owners.iter().any(|owner| owner.as_str() == Some(TAG.1))
-}
-
-fn owners(state: &Value) -> Vec<&Value> {
-    let fields = state.as_object().into_iter().flatten();
-    fields.flat_map(|(name, value)| if name == OWNER { vec![value] } else { owners(value) }).collect()
-}
-
-/// The names of the objects that are not guardrail's: an object's own, else that under which it is listed.
-fn strangers(state: &Value, listed: &str) -> Vec<String> {
-    let Some(fields) = state.as_object() else { return Vec::new() };
-    let is_stranger = fields.get(OWNER).is_some_and(|owner| owner.as_str() != Some(TAG.1));
-    let own = ["name", "topic"].iter().find_map(|name| fields.get(*name)?.as_str()).unwrap_or(listed);
-    let here = is_stranger.then(|| own.to_owned());
-    here.into_iter().chain(fields.iter().flat_map(|(name, value)| strangers(value, name))).collect()
 }
 
 fn paired(rows: &[SafeguardRow]) -> impl Iterator<Item = (&'static Entry, &SafeguardRow)> {
@@ -284,7 +269,7 @@ fn lost(rows: &[SafeguardRow]) -> Vec<&'static str> {
     lost.map(|(entry, _)| entry.id).collect()
 }
 
-fn compared(entry: &Entry, want: Option<&Value>, seen: &Observed<Value>, usd: Usd, notes: Vec<Note>) -> SafeguardRow {
+fn compared(entry: &Entry, want: Option<&Facts>, seen: &Observed<Facts>, usd: Usd, notes: Vec<Note>) -> SafeguardRow {
     let (state, action, changes, notes) = match (want, seen) {
         (None, Observed::Own(_)) if entry.stays.is_some() => {
             (State::Ok, Action::None, Vec::new(), entry.stays.map(Note::new).into_iter().collect())
@@ -301,14 +286,15 @@ fn compared(entry: &Entry, want: Option<&Value>, seen: &Observed<Value>, usd: Us
             (State::Unwanted, Action::Remove, Vec::new(), Vec::new())
         }
         (Some(want), Observed::Missing | Observed::Kept(None, _)) => {
-            (State::Missing, Action::Create, diff(&Value::Null, want), notes)
+            (State::Missing, Action::Create, diff(&Value::Null, &want.fields), notes)
         }
-        (Some(want), Observed::Own(seen) | Observed::Kept(Some(seen), _)) => match diff(seen, want) {
+        (Some(want), Observed::Own(seen) | Observed::Kept(Some(seen), _)) => match diff(&seen.fields, &want.fields) {
             changes if changes.is_empty() => (State::Ok, Action::None, changes, Vec::new()),
             changes => (State::Drifted, Action::Update, changes, Vec::new()),
         },
     };
-    row(entry, state, action, changes, usd, notes)
+    let headline = want.filter(|_| action == Action::Create).map(|want| want.headline.clone()).unwrap_or_default();
+    SafeguardRow { headline, ..row(entry, state, action, changes, usd, notes) }
 }
 
 fn row(entry: &Entry, state: State, action: Action, changes: Vec<Change>, usd: Usd, notes: Vec<Note>) -> SafeguardRow {
@@ -319,6 +305,7 @@ fn row(entry: &Entry, state: State, action: Action, changes: Vec<Change>, usd: U
         action,
         result: None,
         changes,
+        headline: Vec::new(),
         proof: Vec::new(),
         usd_per_month: usd.monthly(),
         notes,

@@ -2,16 +2,15 @@
 //! the same one (fact sheet, sections 0.21 and 7.1).
 
 use futures::future::join_all;
-use serde_json::Value;
 
 use crate::aws::Cx;
 use crate::aws::regions::regions;
 use crate::error::{Error, Result};
 use crate::model::{Reason, Region};
-use crate::safeguards::{self, Entry, Homes, Observed, Wish};
+use crate::safeguards::{self, Entry, Facts, Homes, Observed, Wish};
 
 /// Where the safeguards live, after a look at all of them from where they were thought to live.
-pub(super) async fn after(cx: &Cx, wish: &Wish, seen: &[Result<Observed<Value>>]) -> Homes {
+pub(super) async fn after(cx: &Cx, wish: &Wish, seen: &[Result<Observed<Facts>>]) -> Homes {
     let mut homes = wish.homes.clone();
     for (entry, seen) in safeguards::ALL.iter().zip(seen) {
         let Err(error) = seen else { continue };
@@ -47,7 +46,7 @@ async fn elsewhere(cx: &Cx, entry: &Entry, wish: &Wish) -> Option<Region> {
     if looks.iter().any(|(_, seen)| seen.as_ref().err().is_some_and(may_be_there)) {
         return None;
     }
-    let is_there = |seen: &Result<Observed<Value>>| matches!(seen, Ok(Observed::Own(_) | Observed::Superseded { .. }));
+    let is_there = |seen: &Result<Observed<Facts>>| matches!(seen, Ok(Observed::Own(_) | Observed::Superseded { .. }));
     let there = looks.iter().find(|(_, seen)| is_there(seen));
     there.or_else(|| looks.iter().find(|(_, seen)| seen.is_ok())).map(|(region, _)| region.clone())
 }

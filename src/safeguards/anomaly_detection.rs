@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use serde::Serialize;
 
-use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
 use super::topic_name;
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
@@ -83,6 +83,14 @@ impl Safeguard for AnomalyDetection {
     fn desired(wish: &Wish) -> Option<State> {
         let state = || State { watches_services: true, subscriptions: 1, subscription: Some(Settings::wanted(wish)) };
         wish.profile.anomaly.enabled.then(state)
+    }
+
+    fn objects(state: &State) -> Vec<Object> {
+        state.subscription.iter().map(|it| Object::new(NAME, it.managed_by.as_ref())).collect()
+    }
+
+    fn headline(_state: &State) -> Vec<String> {
+        vec![format!("{NAME}.threshold_usd")]
     }
 
     fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use self::proof::name;
 use super::billing_figures::{METRIC, NAMESPACE};
-use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
 use super::topic_name;
 use crate::aws::Cx;
 use crate::error::Result;
@@ -112,6 +112,14 @@ impl Safeguard for BillingAlarm {
     fn desired(wish: &Wish) -> Option<State> {
         let alarms: BTreeMap<String, Alarm> = wanted(wish).map(|(name, usd)| (name, Alarm::wanted(usd))).collect();
         (!alarms.is_empty()).then_some(State { alarms })
+    }
+
+    fn objects(state: &State) -> Vec<Object> {
+        state.alarms.iter().map(|(name, alarm)| Object::new(name, alarm.managed_by.as_ref())).collect()
+    }
+
+    fn headline(state: &State) -> Vec<String> {
+        state.alarms.keys().map(|name| format!("alarms.{name}.threshold_usd")).collect()
     }
 
     fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {

@@ -13,7 +13,7 @@ use futures::future::try_join_all;
 pub(super) use shape::{Alert, Measures, State, Wanted};
 use shape::{Seen, Shape};
 
-use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
 use super::{budget_email, topic_name};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
@@ -57,6 +57,15 @@ impl<B: Budgets> Safeguard for B {
         let shape = |wanted: Wanted| (wanted.name.clone(), wanted.shape(&recipients));
         let budgets: BTreeMap<_, _> = B::wanted(wish).into_iter().map(shape).collect();
         (!budgets.is_empty()).then_some(State { budgets })
+    }
+
+    fn objects(state: &State) -> Vec<Object> {
+        state.budgets.iter().map(|(name, budget)| Object::new(name, budget.managed_by.as_ref())).collect()
+    }
+
+    fn headline(state: &State) -> Vec<String> {
+        let fields = |name: &String| ["limit", "notifications"].map(|field| format!("budgets.{name}.{field}"));
+        state.budgets.keys().flat_map(fields).collect()
     }
 
     fn cost(wish: &Wish) -> (Usd, Vec<Note>) {

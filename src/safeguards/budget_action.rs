@@ -20,7 +20,7 @@ use super::budget::{self, recipients, subscribers};
 use super::budget_action_role::{Policy, ROLE, Role, policy_arn};
 use super::budget_action_target::{caller, definition, held, last, targets};
 use super::monthly_budget::{self, MonthlyBudget};
-use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::aws::patience::patiently;
@@ -126,6 +126,17 @@ impl Safeguard for BudgetAction {
             actions: 1,
             action: Some(Settings::wanted(wish)),
         })
+    }
+
+    fn objects(state: &State) -> Vec<Object> {
+        let policy = state.policy.iter().map(|it| Object::new("policy", it.managed_by.as_ref()));
+        let role = state.role.iter().map(|it| Object::new("role", it.managed_by.as_ref()));
+        let action = state.action.iter().map(|it| Object::new("action", it.managed_by.as_ref()));
+        policy.chain(role).chain(action).collect()
+    }
+
+    fn headline(_state: &State) -> Vec<String> {
+        ["action.approval", "action.targets"].map(str::to_owned).into()
     }
 
     fn cost(wish: &Wish) -> (Usd, Vec<Note>) {

@@ -30,7 +30,7 @@ type Statements = BTreeMap<String, Value>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Policy {
     denies: Statements,
-    managed_by: Option<String>,
+    pub(super) managed_by: Option<String>,
 }
 
 /// The role in which AWS Budgets attaches it.
@@ -38,7 +38,7 @@ pub(super) struct Policy {
 pub(super) struct Role {
     trusts: Statements,
     may: Statements,
-    managed_by: Option<String>,
+    pub(super) managed_by: Option<String>,
 }
 
 /// The policy's address, known before it exists.

@@ -31,7 +31,7 @@ mod zero_spend_budget;
 
 pub use all::ALL;
 pub use ring::{RINGS, publish, ring_alarms};
-pub use safeguard::{Entry, Homes, Logs, Needs, Observed, Safeguard, TAG, Wish};
+pub use safeguard::{Entry, Facts, Homes, Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
 pub use topic_name::ID as TOPIC;
 pub use topic_subscription::{CONFIRMED, remembered, subscribed};
 pub use trail_name::ID as TRAIL;

@@ -77,6 +77,19 @@ pub enum Observed<S> {
     },
 }
 
+impl<S> Observed<S> {
+    fn map<T>(&self, form: impl Fn(&S) -> T) -> Observed<T> {
+        match self {
+            Self::Missing => Observed::Missing,
+            Self::Own(state) => Observed::Own(form(state)),
+            Self::Adopted(which) => Observed::Adopted(which.clone()),
+            Self::Impossible(why) => Observed::Impossible(why.clone()),
+            Self::Kept(state, why) => Observed::Kept(state.as_ref().map(form), why.clone()),
+            Self::Superseded { by, left } => Observed::Superseded { by: by.clone(), left: form(left) },
+        }
+    }
+}
+
 /// The safeguard without which another warns nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
@@ -94,6 +107,46 @@ impl Needs {
             Self::Nothing => None,
             Self::Anywhere(id) | Self::Beside(id) => Some(id),
         }
+    }
+}
+
+/// One object of a safeguard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object {
+    pub name: String,
+    pub managed_by: Option<String>,
+}
+
+impl Object {
+    pub(super) fn new(name: impl Into<String>, managed_by: Option<&String>) -> Self {
+        Self { name: name.into(), managed_by: managed_by.cloned() }
+    }
+
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.managed_by.as_deref() == Some(TAG.1)
+    }
+}
+
+/// A state whose type no longer matters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// For the comparison, field by field.
+    pub fields: Value,
+    pub objects: Vec<Object>,
+    pub headline: Vec<String>,
+}
+
+impl Facts {
+    fn of<S: Safeguard>(state: &S::State) -> Self {
+        let fields = serde_json::to_value(state).unwrap_or_default();
+        Self { fields, objects: S::objects(state), headline: S::headline(state) }
+    }
+
+    /// Whether any object is guardrail's.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.objects.is_empty() || self.objects.iter().any(Object::is_own)
     }
 }
 
@@ -133,6 +186,18 @@ pub trait Safeguard: 'static {
     #[must_use]
     fn desired(wish: &Wish) -> Option<Self::State>;
 
+    /// Its objects and their owners; none where AWS has no tags: those are guardrail's.
+    #[must_use]
+    fn objects(_state: &Self::State) -> Vec<Object> {
+        Vec::new()
+    }
+
+    /// The paths of the fields that a person chose or will see of a new object.
+    #[must_use]
+    fn headline(_state: &Self::State) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What the safeguard itself costs, and what there is to know about that.
     #[must_use]
     fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
@@ -155,7 +220,7 @@ pub trait Safeguard: 'static {
 }
 
 type Remove = for<'a> fn(&'a Cx, &'a Wish, Logs) -> BoxFuture<'a, Result<Vec<Note>>>;
-type Observe = for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<Observed<Value>>>;
+type Observe = for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<Observed<Facts>>>;
 
 /// A safeguard whose type of state no longer matters.
 pub struct Entry {
@@ -169,7 +234,7 @@ pub struct Entry {
     pub needs: Needs,
     pub stays: Option<&'static str>,
     pub region: fn(&Wish) -> Region,
-    pub desired: fn(&Wish) -> Option<Value>,
+    pub desired: fn(&Wish) -> Option<Facts>,
     pub cost: fn(&Wish) -> (Usd, Vec<Note>),
     pub observed: Observe,
     pub apply: for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<()>>,
@@ -189,28 +254,14 @@ pub(super) const fn entry<S: Safeguard>() -> Entry {
         needs: S::NEEDS,
         stays: S::STAYS,
         region: S::region,
-        desired: |wish| S::desired(wish).as_ref().map(value),
+        desired: |wish| S::desired(wish).as_ref().map(Facts::of::<S>),
         cost: S::cost,
         observed: |cx, wish| {
             let observed = S::observed(cx, wish);
-            async move {
-                Ok(match observed.await? {
-                    Observed::Missing => Observed::Missing,
-                    Observed::Own(state) => Observed::Own(value(&state)),
-                    Observed::Adopted(which) => Observed::Adopted(which),
-                    Observed::Impossible(why) => Observed::Impossible(why),
-                    Observed::Kept(state, why) => Observed::Kept(state.as_ref().map(value), why),
-                    Observed::Superseded { by, left } => Observed::Superseded { by, left: value(&left) },
-                })
-            }
-            .boxed()
+            async move { Ok(observed.await?.map(Facts::of::<S>)) }.boxed()
         },
         apply: |cx, wish| S::apply(cx, wish).boxed(),
         remove: |cx, wish, logs| S::remove(cx, wish, logs).boxed(),
         proof: |cx, wish| S::proof(cx, wish).boxed(),
     }
-}
-
-fn value(state: &impl Serialize) -> Value {
-    serde_json::to_value(state).unwrap_or_default()
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::policy_document;
-use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
 use super::topic_name::{self, NAME, arn};
 use super::topic_policy::{lets_publish, publishers, statements};
 use super::topic_subscription::{Listed, link, settled, unseen};
@@ -66,6 +66,14 @@ impl Safeguard for Topic {
             emails: wish.profile.notify.emails.iter().cloned().collect(),
             encrypted_with: None,
         })
+    }
+
+    fn objects(state: &State) -> Vec<Object> {
+        vec![Object::new(&state.topic, state.managed_by.as_ref())]
+    }
+
+    fn headline(_state: &State) -> Vec<String> {
+        vec!["emails".to_owned()]
     }
 
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {

@@ -83,12 +83,9 @@ pub fn subscribed(history: &History, plan: &SafeguardReport) -> History {
 
 /// The addresses that a plan subscribes.
 fn subscribing(row: &SafeguardRow) -> Vec<String> {
-    let Some(change) = row.changes.iter().find(|change| change.field == "emails") else { return Vec::new() };
-    let side = |side: &Option<String>| -> Vec<String> {
-        side.as_deref().unwrap_or_default().split(", ").filter(|it| !it.is_empty()).map(str::to_owned).collect()
-    };
-    let there = side(&change.from);
-    side(&change.to).into_iter().filter(|email| !there.contains(email)).collect()
+    let change = row.changes.iter().find(|change| change.field == "emails");
+    let added = change.map(|change| change.to.iter().filter(|email| !change.from.contains(email)).cloned().collect());
+    added.unwrap_or_default()
 }
 
 /// What is to be remembered after a look at the links.
@@ -161,6 +158,7 @@ mod tests {
             action: Action::None,
             result: None,
             changes,
+            headline: Vec::new(),
             proof,
             usd_per_month: Usd::ZERO,
             notes: Vec::new(),
@@ -220,16 +218,17 @@ mod tests {
 
     #[test]
     fn what_a_plan_subscribes_is_remembered_from_then_on() {
-        let planned = |state, history: &History, from: Option<&str>, to: &str| {
-            let change = Change { field: "emails".to_owned(), from: from.map(str::to_owned), to: Some(to.to_owned()) };
+        let planned = |state, history: &History, from: &[&str], to: &[&str]| {
+            let side = |emails: &[&str]| emails.iter().map(|&email| email.to_owned()).collect();
+            let change = Change { field: "emails".to_owned(), from: side(from), to: side(to) };
             subscribed(history, &report(state, vec![change], Vec::new()))
         };
         let (now, earlier) = (known(Some("23T12:00:00"), None), known(None, Some("01T00:00:00")));
         let keys = |history: &History| history.keys().cloned().collect::<Vec<_>>().join(" ");
-        assert_eq!(planned(State::Drifted, &earlier, Some(""), EMAIL), now);
-        assert_eq!(planned(State::Drifted, &earlier, Some(EMAIL), "a@example.com, b@x.y")[EMAIL], earlier[EMAIL]);
-        assert_eq!(keys(&planned(State::Drifted, &earlier, None, "b@x.y, c@x.y")), "a@example.com b@x.y c@x.y");
-        assert_eq!(keys(&planned(State::Missing, &earlier, None, "b@x.y")), "b@x.y");
+        assert_eq!(planned(State::Drifted, &earlier, &[], &[EMAIL]), now);
+        assert_eq!(planned(State::Drifted, &earlier, &[EMAIL], &[EMAIL, "b@x.y"])[EMAIL], earlier[EMAIL]);
+        assert_eq!(keys(&planned(State::Drifted, &earlier, &[], &["b@x.y", "c@x.y"])), "a@example.com b@x.y c@x.y");
+        assert_eq!(keys(&planned(State::Missing, &earlier, &[], &["b@x.y"])), "b@x.y");
         assert_eq!(subscribed(&earlier, &report(State::Ok, Vec::new(), Vec::new())), earlier);
         assert_eq!(subscribed(&earlier, &report(State::Missing, Vec::new(), Vec::new())), History::new());
     }

@@ -10,7 +10,7 @@ use futures::future::try_join_all;
 use futures::{join, try_join};
 use serde::Serialize;
 
-use super::safeguard::{Logs, Needs, Observed, Safeguard, TAG, Wish};
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
 use super::trail_bucket::{self, Bucket};
 use super::trail_name::{self, NAME, arn};
 use crate::aws::Cx;
@@ -125,6 +125,15 @@ impl Safeguard for MultiRegionTrail {
             trail: Some(Settings::wanted(&wish.account)),
             bucket: Some(trail_bucket::State::wanted(&place, trail.retention_days.into())),
         })
+    }
+
+    fn objects(state: &State) -> Vec<Object> {
+        let trail = state.trail.iter().map(|it| Object::new(&it.name, it.managed_by.as_ref()));
+        trail.chain(state.bucket.iter().map(trail_bucket::State::object)).collect()
+    }
+
+    fn headline(_state: &State) -> Vec<String> {
+        ["trail.name", "bucket.name", "bucket.expires_after_days"].map(str::to_owned).into()
     }
 
     fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {

@@ -17,7 +17,7 @@ use aws_sdk_s3::types::{
 use serde::Serialize;
 use serde_json::Value;
 
-use super::safeguard::{Logs, TAG};
+use super::safeguard::{Logs, Object, TAG};
 use super::{policy_document, trail_name, trail_policy};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
@@ -53,6 +53,10 @@ impl State {
             unfinished_uploads_expire_after_days: Some(UNFINISHED_DAYS),
             managed_by: Some(TAG.1.to_owned()),
         }
+    }
+
+    pub(super) fn object(&self) -> Object {
+        Object::new(&self.name, self.managed_by.as_ref())
     }
 
     fn expiry(&self) -> [Option<i32>; 3] {

@@ -27,7 +27,7 @@ fn safeguard_row(row: &SafeguardRow, speech: &Speech) -> Vec<String> {
     let key = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let value = |it: &dyn Fn() -> serde_json::Result<serde_json::Value>| it().map(key).unwrap_or_default();
     let changes = row.changes.iter().map(|change| {
-        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "-".to_owned());
+        let side = |side: &[String]| if side.is_empty() { "-".to_owned() } else { side.join(", ") };
         format!("{}: {} → {}", change.field, side(&change.from), side(&change.to))
     });
     vec![

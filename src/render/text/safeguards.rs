@@ -93,33 +93,35 @@ fn outcome(row: &SafeguardRow, phase: Phase, speech: &Speech) -> String {
     format!("  {}", styled(DIM, &speech.with(id, &[("usd", row.usd_per_month.to_string())])))
 }
 
-/// The fields of a new object that its user chose or will see. `-v` shows the others; of a drift every field is shown.
-const CHOSEN: [&str; 8] =
-    ["name", "emails", "threshold_usd", "limit", "notifications", "expires_after_days", "approval", "targets"];
-
+/// Of a new object the headline; `-v` shows the other fields. Of a drift every field is shown.
 fn changes(row: &SafeguardRow, phase: Phase, speech: &Speech, layout: Layout) -> Vec<String> {
     if row.action == Action::Create && !layout.verbose {
         if phase == Phase::Checked {
             return Vec::new();
         }
-        return new_fields(&row.changes, speech);
+        return new_fields(row, speech);
     }
     row.changes.iter().map(|it| change(it, speech)).collect()
 }
 
 /// The fields of a new object, one line for each part of it.
-fn new_fields(changes: &[Change], speech: &Speech) -> Vec<String> {
+fn new_fields(row: &SafeguardRow, speech: &Speech) -> Vec<String> {
     let mut objects: BTreeMap<String, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
-    for change in changes {
-        let path: Vec<&str> = change.field.split('.').collect();
-        let Some(at) = path.iter().position(|part| CHOSEN.contains(part)) else { continue };
-        let value = change.to.as_deref().unwrap_or_default();
+    let headline = |change: &Change| {
+        row.headline.iter().find_map(|path| {
+            let below = change.field.strip_prefix(path)?;
+            let key = if below.is_empty() { below } else { below.strip_prefix('.')? };
+            Some((path.as_str(), key.to_owned()))
+        })
+    };
+    for change in &row.changes {
+        let Some((path, key)) = headline(change) else { continue };
+        let (object, name) = path.rsplit_once('.').unwrap_or(("", path));
         // Of a map the key is shown: "ACTUAL > 85 %", not the subscribers that it warns.
-        let key = path[at + 1..].join(".");
-        let shown = if key.is_empty() { value } else { &key };
-        let values = objects.entry(path[..at].join(" ")).or_default().entry(path[at]).or_default();
-        if !values.iter().any(|value| value == shown) {
-            values.push(shown.to_owned());
+        let shown = if key.is_empty() { change.to.join(", ") } else { key };
+        let values = objects.entry(object.replace('.', " ")).or_default().entry(name).or_default();
+        if !values.contains(&shown) {
+            values.push(shown);
         }
     }
     let lines = objects.into_iter().map(|(object, fields)| {
@@ -142,8 +144,8 @@ fn natural(text: &str) -> (String, u64, String) {
 
 fn change(change: &Change, speech: &Speech) -> String {
     let path: Vec<String> = change.field.split('.').map(|part| field(part, speech)).collect();
-    let present = |side: &Option<String>| side.clone().filter(|value| !value.is_empty());
-    let side = |side: &Option<String>| present(side).unwrap_or_else(|| speech.plain("value-none"));
+    let present = |side: &[String]| Some(side.join(", ")).filter(|text| !text.is_empty());
+    let side = |side: &[String]| present(side).unwrap_or_else(|| speech.plain("value-none"));
     format!("{}: {} → {}", path.join(" "), side(&change.from), styled(BOLD, &side(&change.to)))
 }
 

@@ -58,7 +58,7 @@ pub(super) struct Shape {
     /// `None` for what is not a cost budget.
     include_credit: Option<bool>,
     include_refund: Option<bool>,
-    managed_by: Option<String>,
+    pub(super) managed_by: Option<String>,
     /// The wanted alerts, each with the wanted recipients that it has. Further ones are left alone.
     pub(super) notifications: BTreeMap<String, BTreeSet<String>>,
 }
