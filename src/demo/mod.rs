@@ -12,13 +12,21 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;
+use rust_decimal::Decimal;
 
+use crate::model::{Choice, Usd};
 pub use call::{Answer, Call};
 
 /// A source of AWS's answers.
 pub trait Story: Send + Sync {
     /// `None`: an empty, well-formed answer.
     fn answer(&self, call: &Call) -> Option<Answer>;
+}
+
+/// What the person of the practice account chooses, where no flag does.
+#[must_use]
+pub fn choice() -> Choice {
+    Choice { profile: None, emails: vec!["hana@example.com".to_owned()], limit_usd: Some(Usd(Decimal::TEN)) }
 }
 
 /// An HTTP client that answers from the practice account's story.

@@ -22,6 +22,18 @@ pub struct Choice {
     pub limit_usd: Option<Usd>,
 }
 
+impl Choice {
+    /// What is chosen, the rest from `other`.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            profile: self.profile.or(other.profile),
+            emails: if self.emails.is_empty() { other.emails } else { self.emails },
+            limit_usd: self.limit_usd.or(other.limit_usd),
+        }
+    }
+}
+
 /// The history of the e-mail subscriptions, by address. AWS deletes a subscription without a trace: only this tells one that
 /// expired from one that its reader ended.
 pub type History = BTreeMap<String, Subscription>;

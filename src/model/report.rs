@@ -134,6 +134,9 @@ pub struct SafeguardReport {
 pub struct SafeguardRow {
     pub id: String,
     pub names: Words,
+    /// The profile asks for it, or the account has it.
+    #[serde(default = "yes")]
+    pub wanted: bool,
     pub state: State,
     pub action: Action,
     /// `null` for a comparison (`check`).
@@ -149,12 +152,9 @@ pub struct SafeguardRow {
     pub notes: Vec<Note>,
 }
 
-impl SafeguardRow {
-    /// Whether the profile asks for it or the account has it.
-    #[must_use]
-    pub fn is_wanted(&self) -> bool {
-        self.notes.iter().all(|note| note.id() != "not-wanted")
-    }
+/// As reports without the field are read.
+fn yes() -> bool {
+    true
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

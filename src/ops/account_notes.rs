@@ -94,6 +94,7 @@ mod tests {
         SafeguardRow {
             id: id.to_owned(),
             names: words("", ""),
+            wanted: true,
             state,
             action: Action::None,
             result: None,

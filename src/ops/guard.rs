@@ -294,13 +294,15 @@ fn compared(entry: &Entry, want: Option<&Facts>, seen: &Observed<Facts>, usd: Us
         },
     };
     let headline = want.filter(|_| action == Action::Create).map(|want| want.headline.clone()).unwrap_or_default();
-    SafeguardRow { headline, ..row(entry, state, action, changes, usd, notes) }
+    let wanted = want.is_some() || !matches!(seen, Observed::Missing | Observed::Impossible(_));
+    SafeguardRow { wanted, headline, ..row(entry, state, action, changes, usd, notes) }
 }
 
 fn row(entry: &Entry, state: State, action: Action, changes: Vec<Change>, usd: Usd, notes: Vec<Note>) -> SafeguardRow {
     SafeguardRow {
         id: entry.id.to_owned(),
         names: entry.names.clone(),
+        wanted: true,
         state,
         action,
         result: None,

@@ -1,7 +1,7 @@
 //! What a person chose, out of flags, profile files and memory.
 
 use super::check::{MOST_EMAILS, too_many, without_repeats};
-use super::{DEFAULT, Draft};
+use super::{DEFAULT, Profile};
 use crate::error::{Error, Result};
 use crate::model::choice::{email, limit};
 use crate::model::{Choice, Usd};
@@ -43,12 +43,12 @@ pub fn reference<'a>(flags: &'a Choice, remembered: &'a Choice) -> &'a str {
 /// A flag wins over a profile file, a profile file over memory, all of them over what a shipped profile suggests. A value
 /// that is nowhere stays empty.
 #[must_use]
-pub fn resolve(flags: &Choice, draft: &Draft, remembered: &Choice) -> Choice {
-    let emails = [&flags.emails, &draft.notify.emails, &remembered.emails];
+pub fn resolve(flags: &Choice, profile: &Profile, remembered: &Choice) -> Choice {
+    let emails = [&flags.emails, &profile.notify.emails, &remembered.emails];
     let emails = emails.into_iter().find(|emails| !emails.is_empty());
-    let limits = [flags.limit_usd, draft.limit_usd, remembered.limit_usd, draft.suggested_limit_usd];
+    let limits = [flags.limit_usd, profile.limit_usd, remembered.limit_usd, profile.suggested_limit_usd];
     Choice {
-        profile: Some(draft.reference.clone()),
+        profile: Some(profile.reference.clone()),
         emails: emails.cloned().unwrap_or_default(),
         limit_usd: limits.into_iter().flatten().next(),
     }
@@ -83,21 +83,22 @@ mod tests {
     fn a_flag_wins_over_the_file_and_the_file_over_memory() {
         let (flags, earlier) = (choice("flag@example.com", "1"), choice("memory@example.com", "3"));
         let nothing = Choice::default();
-        let mut draft = Draft { reference: "study".into(), suggested_limit_usd: "4".parse().ok(), ..Draft::blank() };
+        let mut profile =
+            Profile { reference: "study".into(), suggested_limit_usd: "4".parse().ok(), ..Profile::blank() };
         let limit = |choice: Choice| choice.limit_usd.unwrap().to_string();
 
         assert_eq!(
-            resolve(&nothing, &Draft::blank(), &Choice::default()),
+            resolve(&nothing, &Profile::blank(), &Choice::default()),
             Choice { profile: Some(String::new()), ..nothing.clone() }
         );
-        assert_eq!(limit(resolve(&nothing, &draft, &Choice::default())), "4");
-        assert_eq!(limit(resolve(&nothing, &draft, &earlier)), "3");
-        assert_eq!(resolve(&nothing, &draft, &earlier).emails, ["memory@example.com"]);
+        assert_eq!(limit(resolve(&nothing, &profile, &Choice::default())), "4");
+        assert_eq!(limit(resolve(&nothing, &profile, &earlier)), "3");
+        assert_eq!(resolve(&nothing, &profile, &earlier).emails, ["memory@example.com"]);
 
-        draft.limit_usd = "2".parse().ok();
-        draft.notify.emails = vec!["file@example.com".into()];
-        assert_eq!(limit(resolve(&nothing, &draft, &earlier)), "2");
-        assert_eq!(resolve(&nothing, &draft, &earlier).emails, ["file@example.com"]);
-        assert_eq!(resolve(&flags, &draft, &earlier), choice("flag@example.com", "1"));
+        profile.limit_usd = "2".parse().ok();
+        profile.notify.emails = vec!["file@example.com".into()];
+        assert_eq!(limit(resolve(&nothing, &profile, &earlier)), "2");
+        assert_eq!(resolve(&nothing, &profile, &earlier).emails, ["file@example.com"]);
+        assert_eq!(resolve(&flags, &profile, &earlier), choice("flag@example.com", "1"));
     }
 }

@@ -7,50 +7,50 @@ use super::raw::{
     ActionLayer, AlarmsLayer, AllowanceLayer, AnomalyLayer, Description, FreeTierLayer, KeepLayer, Layer, MonthlyLayer,
     SweepLayer, TrailLayer,
 };
-use super::settings::{AlarmRule, Allowance, Draft, Keep, Usage, Which};
+use super::settings::{AlarmRule, Allowance, Keep, Profile, Usage, Which};
 use crate::model::choice::{email, limit};
 use crate::model::{Text, Words};
 
 impl Layer {
     /// The profile of a file and of what it extends. Tables are merged, lists are replaced, mistakes are noted in `checks`.
-    pub(super) fn over(self, mut draft: Draft, checks: &mut Checks, shipped: bool) -> Draft {
+    pub(super) fn over(self, mut profile: Profile, checks: &mut Checks, shipped: bool) -> Profile {
         if let Some(Description { en, ja }) = self.description {
-            draft.description = Words { en: en.into(), ja: ja.into() };
+            profile.description = Words { en: en.into(), ja: ja.into() };
         }
         if let Some(usd) = self.limit_usd.and_then(|raw| checks.one(&raw, limit)) {
-            let place = if shipped { &mut draft.suggested_limit_usd } else { &mut draft.limit_usd };
+            let place = if shipped { &mut profile.suggested_limit_usd } else { &mut profile.limit_usd };
             *place = Some(usd);
         }
         if let Some(emails) = self.notify.emails {
-            draft.notify.emails = check::without_repeats(checks.list(&emails, email));
-            checks.at_most(check::MOST_EMAILS, draft.notify.emails.len(), "profile-too-many-emails", &emails);
+            profile.notify.emails = check::without_repeats(checks.list(&emails, email));
+            checks.at_most(check::MOST_EMAILS, profile.notify.emails.len(), "profile-too-many-emails", &emails);
         }
-        self.alarms.over(&mut draft, checks);
+        self.alarms.over(&mut profile, checks);
         if let Some(zero_spend) = self.budgets.zero_spend {
-            draft.budgets.zero_spend = zero_spend;
+            profile.budgets.zero_spend = zero_spend;
         }
-        self.budgets.monthly.over(&mut draft, checks);
-        self.budgets.free_tier.over(&mut draft, checks);
-        self.budgets.action.over(&mut draft, checks, shipped);
-        self.anomaly.over(&mut draft, checks);
-        self.trail.over(&mut draft, checks);
-        self.sweep.over(&mut draft, checks);
-        draft
+        self.budgets.monthly.over(&mut profile, checks);
+        self.budgets.free_tier.over(&mut profile, checks);
+        self.budgets.action.over(&mut profile, checks, shipped);
+        self.anomaly.over(&mut profile, checks);
+        self.trail.over(&mut profile, checks);
+        self.sweep.over(&mut profile, checks);
+        profile
     }
 }
 
 impl AlarmsLayer {
     /// Percentages replace amounts and amounts replace percentages, wherever they were stated.
-    fn over(self, draft: &mut Draft, checks: &mut Checks) {
+    fn over(self, profile: &mut Profile, checks: &mut Checks) {
         let stated = match (&self.percent_of_limit, &self.thresholds_usd) {
             (Some(_), Some(amounts)) => return checks.note(amounts.span(), Text::new("profile-alarms-twice")),
             (None, None) => return,
             (Some(list), None) => {
-                draft.alarms = AlarmRule::PercentOfLimit(check::ascending(checks.list(list, check::percent)));
+                profile.alarms = AlarmRule::PercentOfLimit(check::ascending(checks.list(list, check::percent)));
                 list
             }
             (None, Some(list)) => {
-                draft.alarms = AlarmRule::Usd(check::ascending(checks.list(list, limit)));
+                profile.alarms = AlarmRule::Usd(check::ascending(checks.list(list, limit)));
                 list
             }
         };
@@ -59,8 +59,8 @@ impl AlarmsLayer {
 }
 
 impl MonthlyLayer {
-    fn over(self, draft: &mut Draft, checks: &mut Checks) {
-        let monthly = &mut draft.budgets.monthly;
+    fn over(self, profile: &mut Profile, checks: &mut Checks) {
+        let monthly = &mut profile.budgets.monthly;
         let last = [&self.forecast_percent, &self.actual_percent].into_iter().flatten().map(Spanned::span).next();
         let last = last.or_else(|| self.enabled.as_ref().map(Spanned::span));
         if let Some(enabled) = self.enabled {
@@ -78,8 +78,8 @@ impl MonthlyLayer {
 }
 
 impl FreeTierLayer {
-    fn over(self, draft: &mut Draft, checks: &mut Checks) {
-        let free_tier = &mut draft.budgets.free_tier;
+    fn over(self, profile: &mut Profile, checks: &mut Checks) {
+        let free_tier = &mut profile.budgets.free_tier;
         let last = self.alert_percent.as_ref().map(Spanned::span);
         let last = last.or_else(|| self.enabled.as_ref().map(Spanned::span));
         if let Some(enabled) = self.enabled {
@@ -124,8 +124,8 @@ impl AllowanceLayer {
 impl ActionLayer {
     /// A shipped profile may leave the targets to `init`; a user's file that switches the action on, or changes its targets,
     /// names them.
-    fn over(self, draft: &mut Draft, checks: &mut Checks, shipped: bool) {
-        let action = &mut draft.budgets.action;
+    fn over(self, profile: &mut Profile, checks: &mut Checks, shipped: bool) {
+        let action = &mut profile.budgets.action;
         let lists = [&self.users, &self.groups, &self.roles].into_iter().flatten().map(Spanned::span).next();
         let stated = lists.or_else(|| self.enabled.as_ref().map(Spanned::span));
         action.enabled = self.enabled.map_or(action.enabled, Spanned::into_inner);
@@ -147,8 +147,8 @@ impl ActionLayer {
 }
 
 impl AnomalyLayer {
-    fn over(self, draft: &mut Draft, checks: &mut Checks) {
-        let anomaly = &mut draft.anomaly;
+    fn over(self, profile: &mut Profile, checks: &mut Checks) {
+        let anomaly = &mut profile.anomaly;
         anomaly.enabled = self.enabled.unwrap_or(anomaly.enabled);
         let percent = self.percent_of_limit.and_then(|raw| checks.one(&raw, check::percent));
         anomaly.percent_of_limit = percent.unwrap_or(anomaly.percent_of_limit);
@@ -156,8 +156,8 @@ impl AnomalyLayer {
 }
 
 impl TrailLayer {
-    fn over(self, draft: &mut Draft, checks: &mut Checks) {
-        let trail = &mut draft.trail;
+    fn over(self, profile: &mut Profile, checks: &mut Checks) {
+        let trail = &mut profile.trail;
         trail.enabled = self.enabled.unwrap_or(trail.enabled);
         trail.by = self.by.unwrap_or(trail.by);
         let days = self.retention_days.and_then(|raw| checks.one(&raw, check::days));
@@ -166,8 +166,8 @@ impl TrailLayer {
 }
 
 impl SweepLayer {
-    fn over(self, draft: &mut Draft, checks: &mut Checks) {
-        let sweep = &mut draft.sweep;
+    fn over(self, profile: &mut Profile, checks: &mut Checks) {
+        let sweep = &mut profile.sweep;
         if let Some(regions) = self.regions {
             sweep.regions = check::ascending(checks.list(&regions, check::region));
         }

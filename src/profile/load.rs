@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::check::{Checks, Violation};
 use super::raw::Layer;
-use super::settings::{DEFAULT, Draft};
+use super::settings::{DEFAULT, Profile};
 use crate::error::{Error, Result};
 use crate::model::Text;
 
@@ -34,7 +34,7 @@ pub fn shipped() -> &'static [(&'static str, &'static str)] {
 ///
 /// # Errors
 /// There is none, it cannot be read, or it has mistakes: all of its rule mistakes are shown at once.
-pub fn load(reference: &str, say: Say) -> Result<Draft> {
+pub fn load(reference: &str, say: Say) -> Result<Profile> {
     let place = find(reference).ok_or_else(|| unknown(reference))?;
     read(&place, &[], say)
 }
@@ -121,7 +121,7 @@ impl Place {
 }
 
 /// `above`: the places that extend this one, outermost first.
-fn read(place: &Place, above: &[Place], say: Say) -> Result<Draft> {
+fn read(place: &Place, above: &[Place], say: Say) -> Result<Profile> {
     let source = place.source()?;
     let layer: Layer = toml::from_str(&source).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join("; ");
@@ -130,14 +130,14 @@ fn read(place: &Place, above: &[Place], say: Say) -> Result<Draft> {
     let base = base(place, &layer, above).map_err(|violation| mistakes(place, &source, &[violation], say))?;
     let ground = match base {
         Some(base) => read(&base, &[above, std::slice::from_ref(place)].concat(), say)?,
-        None => Draft::blank(),
+        None => Profile::blank(),
     };
     let mut checks = Checks::new(&source);
-    let draft = layer.over(ground, &mut checks, matches!(place, Place::Shipped(..)));
+    let profile = layer.over(ground, &mut checks, matches!(place, Place::Shipped(..)));
     if !checks.violations.is_empty() {
         return Err(mistakes(place, &source, &checks.violations, say));
     }
-    Ok(Draft { name: place.name(), reference: place.reference(), ..draft })
+    Ok(Profile { name: place.name(), reference: place.reference(), ..profile })
 }
 
 /// Translates the most common error, an unknown field; other TOML errors pass through.

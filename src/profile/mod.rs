@@ -10,6 +10,6 @@ mod settings;
 pub use choice::{parse_email, parse_emails, parse_limit, reference, resolve};
 pub use load::{Say, load, shipped};
 pub use settings::{
-    AlarmRule, Alarms, Allowance, Anomaly, Approval, BudgetAction, Budgets, DEFAULT, Draft, FreeTier, Keep, Monthly,
-    Notify, Profile, Sweep, Trail, TrailBy, Usage, Which,
+    AlarmRule, Allowance, Anomaly, Approval, BudgetAction, Budgets, DEFAULT, FreeTier, Keep, Monthly, Notify, Profile,
+    Sweep, Trail, TrailBy, Usage, Which,
 };

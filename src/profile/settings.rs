@@ -5,35 +5,20 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::model::{Region, Usd, Words};
+use crate::model::{Choice, Region, Usd, Words};
 
 /// The profile without `-c`, and what a user's profile extends unless it says otherwise.
 pub const DEFAULT: &str = "personal";
 
-/// Everything guardrail needs to know to set up safeguards.
+/// What profile files state. What only a person can choose may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     pub name: String,
-    pub description: Words,
-    pub notify: Notify,
-    /// The most a month should cost.
-    pub limit_usd: Usd,
-    pub alarms: Alarms,
-    pub budgets: Budgets,
-    pub anomaly: Anomaly,
-    pub trail: Trail,
-    pub sweep: Sweep,
-}
-
-/// What profile files state, before a person has added what only they can choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    pub name: String,
-    /// What finds it again from any folder: a shipped name or an absolute path.
+    /// A shipped name or an absolute path: valid in any folder.
     pub reference: String,
     pub description: Words,
     pub notify: Notify,
-    /// The limit in a user's own file. It goes before what is remembered.
+    /// The most a month should cost.
     pub limit_usd: Option<Usd>,
     /// The limit a shipped profile suggests. It comes after what is remembered.
     pub suggested_limit_usd: Option<Usd>,
@@ -57,12 +42,6 @@ pub enum AlarmRule {
     PercentOfLimit(Vec<u16>),
     /// Fixed amounts, whatever the limit.
     Usd(Vec<Usd>),
-}
-
-/// The amounts at which a billing alarm goes off, ascending, each once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alarms {
-    pub thresholds_usd: Vec<Usd>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -185,7 +164,7 @@ pub enum Which {
     Name(String),
 }
 
-impl Draft {
+impl Profile {
     /// Before any file is read.
     pub(super) fn blank() -> Self {
         Self {
@@ -203,32 +182,36 @@ impl Draft {
         }
     }
 
-    /// With what a person chose.
+    /// The profile with what a person chose.
     #[must_use]
-    pub fn complete(self, emails: Vec<String>, limit_usd: Usd) -> Profile {
-        Profile {
-            name: self.name,
-            description: self.description,
-            notify: Notify { emails },
-            limit_usd,
-            alarms: Alarms { thresholds_usd: self.alarms.thresholds(limit_usd) },
-            budgets: self.budgets,
-            anomaly: self.anomaly,
-            trail: self.trail,
-            sweep: self.sweep,
-        }
+    pub fn chosen(self, choice: &Choice) -> Self {
+        Self { notify: Notify { emails: choice.emails.clone() }, limit_usd: choice.limit_usd, ..self }
     }
 }
 
 impl AlarmRule {
-    /// The amounts for this limit, ascending, each once, in whole cents and at least one.
+    /// Whether there is to be an alarm at all.
     #[must_use]
-    pub fn thresholds(&self, limit: Usd) -> Vec<Usd> {
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::PercentOfLimit(percents) => percents.is_empty(),
+            Self::Usd(amounts) => amounts.is_empty(),
+        }
+    }
+
+    /// The amounts for this limit, ascending, each once, in whole cents and at least one. `None`: they depend on a limit that
+    /// is not chosen.
+    #[must_use]
+    pub fn thresholds(&self, limit: Option<Usd>) -> Option<Vec<Usd>> {
         let amounts: BTreeSet<Usd> = match self {
             Self::Usd(amounts) => amounts.iter().copied().collect(),
-            Self::PercentOfLimit(percents) => percents.iter().map(|&percent| share(limit, percent)).collect(),
+            Self::PercentOfLimit(percents) if percents.is_empty() => BTreeSet::new(),
+            Self::PercentOfLimit(percents) => {
+                let limit = limit?;
+                percents.iter().map(|&percent| share(limit, percent)).collect()
+            }
         };
-        amounts.into_iter().collect()
+        Some(amounts.into_iter().collect())
     }
 }
 
@@ -268,13 +251,14 @@ mod tests {
     #[test]
     fn thresholds_are_exact_shares_of_the_limit() {
         let rule = AlarmRule::PercentOfLimit(vec![100, 20, 50]);
-        let amounts: Vec<String> = rule.thresholds(usd("5.55")).iter().map(ToString::to_string).collect();
+        let amounts: Vec<String> =
+            rule.thresholds(Some(usd("5.55"))).unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(amounts, ["1.11", "2.78", "5.55"]);
     }
 
     #[test]
     fn thresholds_of_a_tiny_limit_are_a_cent_and_each_once() {
-        assert_eq!(AlarmRule::PercentOfLimit(vec![1, 20, 100]).thresholds(usd("0.01")), [usd("0.01")]);
+        assert_eq!(AlarmRule::PercentOfLimit(vec![1, 20, 100]).thresholds(usd("0.01").into()), Some(vec![usd("0.01")]));
     }
 
     #[test]
@@ -286,6 +270,14 @@ mod tests {
 
     #[test]
     fn fixed_amounts_do_not_follow_the_limit() {
-        assert_eq!(AlarmRule::Usd(vec![usd("9"), usd("3")]).thresholds(usd("1000")), [usd("3"), usd("9")]);
+        let rule = AlarmRule::Usd(vec![usd("9"), usd("3")]);
+        assert_eq!(rule.thresholds(Some(usd("1000"))), Some(vec![usd("3"), usd("9")]));
+        assert_eq!(rule.thresholds(None), rule.thresholds(Some(usd("1000"))));
+    }
+
+    #[test]
+    fn percentages_of_a_limit_that_is_not_chosen_are_no_amounts() {
+        assert_eq!(AlarmRule::PercentOfLimit(vec![20]).thresholds(None), None);
+        assert_eq!(AlarmRule::PercentOfLimit(Vec::new()).thresholds(None), Some(Vec::new()));
     }
 }

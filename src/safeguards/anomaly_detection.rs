@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use serde::Serialize;
 
-use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish, limit_not_chosen};
 use super::topic_name;
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
@@ -56,7 +56,7 @@ struct Settings {
 impl Settings {
     fn wanted(wish: &Wish) -> Self {
         Self {
-            threshold_usd: Some(threshold(wish)),
+            threshold_usd: threshold(wish),
             frequency: Frequency::Immediate.as_str().to_owned(),
             notifies_topic: true,
             managed_by: Some(TAG.1.to_owned()),
@@ -254,7 +254,8 @@ impl Named {
         let topic = wish.topic().map(|topic| topic_name::arn(&topic));
         let listens = |topic: &String| self.it.subscribers().iter().any(|it| it.address() == Some(topic));
         Settings {
-            threshold_usd: impact(&self.it),
+            // Without a limit there is nothing to compare it with.
+            threshold_usd: threshold(wish).and_then(|_| impact(&self.it)),
             frequency: self.it.frequency().as_str().to_owned(),
             // Of a topic that cannot be seen nobody knows better.
             notifies_topic: topic.as_ref().is_none_or(listens),
@@ -271,13 +272,14 @@ impl Named {
         let watches = monitors.iter().any(|it| it == monitor);
         monitors.push(monitor.to_owned());
         if !watches || !loud || seen.threshold_usd != want.threshold_usd {
+            let threshold = (seen.threshold_usd != want.threshold_usd).then(|| from(wish)).transpose()?;
             let update = explorer.update_anomaly_subscription().subscription_arn(arn);
             // What tells at once takes one topic and nobody else.
             update
                 .set_monitor_arn_list((!watches).then_some(monitors))
                 .set_frequency((!loud).then_some(Frequency::Immediate))
                 .set_subscribers((!loud).then(|| vec![subscriber(wish)]))
-                .set_threshold_expression((seen.threshold_usd != want.threshold_usd).then(|| from(wish)))
+                .set_threshold_expression(threshold)
                 .send()
                 .await?;
         }
@@ -288,8 +290,10 @@ impl Named {
     }
 }
 
-fn threshold(wish: &Wish) -> String {
-    wish.profile.anomaly.threshold(wish.profile.limit_usd).0.normalize().to_string()
+/// `None`: it depends on a limit that is not chosen.
+fn threshold(wish: &Wish) -> Option<String> {
+    let limit = wish.profile.limit_usd?;
+    Some(wish.profile.anomaly.threshold(limit).0.normalize().to_string())
 }
 
 /// The amount from which the subscription tells; a word for what is no plain amount.
@@ -306,13 +310,13 @@ fn impact(subscription: &AnomalySubscription) -> Option<String> {
     Some(amount.map_or_else(|| "combined".to_owned(), |usd| usd.normalize().to_string()))
 }
 
-fn from(wish: &Wish) -> Expression {
+fn from(wish: &Wish) -> Result<Expression> {
     let impact = DimensionValues::builder()
         .key(Dimension::AnomalyTotalImpactAbsolute)
         .match_options(MatchOption::GreaterThanOrEqual)
-        .values(threshold(wish))
+        .values(threshold(wish).ok_or_else(limit_not_chosen)?)
         .build();
-    Expression::builder().dimensions(impact).build()
+    Ok(Expression::builder().dimensions(impact).build())
 }
 
 fn subscriber(wish: &Wish) -> Subscriber {
@@ -380,7 +384,7 @@ async fn create_subscription(explorer: &Client, monitor: &str, wish: &Wish) -> R
         .monitor_arn_list(monitor)
         .frequency(Frequency::Immediate)
         .subscribers(subscriber(wish))
-        .threshold_expression(from(wish))
+        .threshold_expression(from(wish)?)
         .build()?;
     explorer.create_anomaly_subscription().anomaly_subscription(new).resource_tags(tag()?).send().await?;
     Ok(())

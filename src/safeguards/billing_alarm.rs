@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use self::proof::name;
 use super::billing_figures::{METRIC, NAMESPACE};
-use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish, limit_not_chosen};
 use super::topic_name;
 use crate::aws::Cx;
 use crate::error::Result;
@@ -110,8 +110,8 @@ impl Safeguard for BillingAlarm {
     type State = State;
 
     fn desired(wish: &Wish) -> Option<State> {
-        let alarms: BTreeMap<String, Alarm> = wanted(wish).map(|(name, usd)| (name, Alarm::wanted(usd))).collect();
-        (!alarms.is_empty()).then_some(State { alarms })
+        let alarms = || wanted(wish).unwrap_or_default().into_iter().map(|(name, usd)| (name, Alarm::wanted(usd)));
+        (!wish.profile.alarms.is_empty()).then(|| State { alarms: alarms().collect() })
     }
 
     fn objects(state: &State) -> Vec<Object> {
@@ -128,26 +128,31 @@ impl Safeguard for BillingAlarm {
 
     async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
         let topic = topic_name::arn(&Place::home(&wish.account));
+        let wanted = wanted(wish);
+        let is_wanted = |alarm: &MetricAlarm| wanted.iter().flatten().any(|(wanted, _)| wanted == name(alarm));
         let alarms: BTreeMap<String, Alarm> = read(cx)
             .await?
             .into_iter()
-            // An alarm that neither is ours nor stands where ours has to be is a person's.
-            .filter(|(alarm, tag)| {
-                tag.as_deref() == Some(TAG.1) || wanted(wish).any(|(wanted, _)| wanted == name(alarm))
-            })
+            // Others' alarms are ignored, unless they have a name that we need.
+            .filter(|(alarm, tag)| tag.as_deref() == Some(TAG.1) || is_wanted(alarm))
             .map(|(alarm, tag)| (name(&alarm).to_owned(), Alarm::seen(&alarm, &topic, tag)))
             .collect();
-        Ok(if alarms.is_empty() { Observed::Missing } else { Observed::Own(State { alarms }) })
+        Ok(match wanted {
+            _ if alarms.is_empty() => Observed::Missing,
+            Some(_) => Observed::Own(State { alarms }),
+            // Without a limit there is nothing to compare them with.
+            None => Observed::Own(State { alarms: BTreeMap::new() }),
+        })
     }
 
     async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
         let topic = topic_name::arn(&Place::home(&wish.account));
+        let wanted = wanted(wish).ok_or_else(limit_not_chosen)?;
         let there = read(cx).await?;
-        let surplus = there.iter().filter(|(alarm, tag)| {
-            tag.as_deref() == Some(TAG.1) && !wanted(wish).any(|(wanted, _)| wanted == name(alarm))
-        });
+        let is_wanted = |alarm: &MetricAlarm| wanted.iter().any(|(wanted, _)| wanted == name(alarm));
+        let surplus = there.iter().filter(|(alarm, tag)| tag.as_deref() == Some(TAG.1) && !is_wanted(alarm));
         delete(cx, surplus.map(|(alarm, _)| name(alarm))).await?;
-        for (wanted_name, usd) in wanted(wish) {
+        for (wanted_name, usd) in wanted {
             let found = there.iter().find(|(alarm, _)| name(alarm) == wanted_name);
             let seen = found.map(|(alarm, tag)| Alarm::seen(alarm, &topic, tag.clone()));
             if seen.as_ref() == Some(&Alarm::wanted(usd)) {
@@ -177,10 +182,11 @@ impl Safeguard for BillingAlarm {
     }
 }
 
-/// The alarms that the profile asks for: name and threshold.
-fn wanted(wish: &Wish) -> impl Iterator<Item = (String, Usd)> {
-    let thresholds = wish.profile.alarms.thresholds_usd.clone();
-    thresholds.into_iter().map(|usd| (format!("{PREFIX}{}-usd", usd.0.normalize()).replace('.', "-"), usd))
+/// The alarms that the profile asks for: name and threshold. `None`: they depend on a limit that is not chosen.
+fn wanted(wish: &Wish) -> Option<Vec<(String, Usd)>> {
+    let thresholds = wish.profile.alarms.thresholds(wish.profile.limit_usd)?;
+    let alarm = |usd: Usd| (format!("{PREFIX}{}-usd", usd.0.normalize()).replace('.', "-"), usd);
+    Some(thresholds.into_iter().map(alarm).collect())
 }
 
 fn tag() -> Tag {

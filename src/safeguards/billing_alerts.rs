@@ -34,9 +34,9 @@ impl Safeguard for BillingAlerts {
     const STAYS: Option<&'static str> = Some("alerts-stay");
     type State = State;
 
-    /// Only an alarm needs it, and what is on for good is not switched on for nothing.
+    /// Only an alarm needs it, and it cannot be switched off again.
     fn desired(wish: &Wish) -> Option<State> {
-        (!wish.profile.alarms.thresholds_usd.is_empty()).then_some(State { enabled: true })
+        (!wish.profile.alarms.is_empty()).then_some(State { enabled: true })
     }
 
     fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {

@@ -79,7 +79,7 @@ impl<B: Budgets> Safeguard for B {
         let budgets: BTreeMap<String, Shape> = there
             .iter()
             .filter(|seen| seen.is_own() || seen.is_one_of(&wanted))
-            .map(|seen| (seen.name().to_owned(), seen.shape(&recipients)))
+            .map(|seen| (seen.name().to_owned(), seen.compared(&wanted, &recipients)))
             .collect();
         Ok(if budgets.is_empty() { Observed::Missing } else { Observed::Own(State { budgets }) })
     }

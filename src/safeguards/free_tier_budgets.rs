@@ -26,7 +26,7 @@ impl Budgets for FreeTierBudgets {
         let alerts: BTreeSet<Alert> = free_tier.alert_percent.iter().copied().map(Alert::actual_percent).collect();
         let budget = |allowance: &Allowance| Wanted {
             name: format!("{PREFIX}{}", allowance.name),
-            limit: allowance.limit,
+            limit: Some(allowance.limit),
             unit: allowance.unit.clone(),
             measures: Measures::Usage(allowance.of.clone()),
             alerts: alerts.clone(),

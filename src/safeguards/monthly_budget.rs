@@ -22,7 +22,7 @@ impl Budgets for MonthlyBudget {
         let forecast = monthly.forecast_percent.iter().copied().map(Alert::forecast_percent);
         let budget = || Wanted {
             name: NAME.to_owned(),
-            limit: wish.profile.limit_usd.0,
+            limit: wish.profile.limit_usd.map(|limit| limit.0),
             unit: "USD".to_owned(),
             measures: Measures::Cost,
             alerts: actual.chain(forecast).collect(),

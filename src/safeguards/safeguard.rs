@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::aws::Cx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::report::Proof;
-use crate::model::{AccountId, History, Note, Place, Region, Usd, Words};
+use crate::model::{AccountId, History, Note, Place, Region, Text, Usd, Words};
 use crate::profile::Profile;
 
 /// Every object that guardrail makes and AWS can tag carries this.
@@ -148,6 +148,12 @@ impl Facts {
     pub fn is_own(&self) -> bool {
         self.objects.is_empty() || self.objects.iter().any(Object::is_own)
     }
+}
+
+/// What needs a limit cannot be made without one.
+pub(super) fn limit_not_chosen() -> Error {
+    let named = |id| Text::new(id).with("option", "limit");
+    Error::usage(named("error-not-chosen")).hint(named("hint-not-chosen"))
 }
 
 /// What a removal may do.

@@ -119,7 +119,7 @@ mod tests {
 
     use super::*;
     use crate::model::report::{Account, SAFEGUARDS_SCHEMA};
-    use crate::model::{Action, Change, Usd, words};
+    use crate::model::{Action, Change, Choice, Usd, words};
     use crate::profile::load;
 
     const EMAIL: &str = "a@example.com";
@@ -135,7 +135,7 @@ mod tests {
 
     fn wish(history: History) -> Wish {
         let profile = load("personal", &|text| text.id.to_owned()).unwrap();
-        let profile = profile.complete(vec![EMAIL.to_owned()], Usd::ZERO);
+        let profile = profile.chosen(&Choice { emails: vec![EMAIL.to_owned()], ..Choice::default() });
         let account = "123456789012".parse().unwrap();
         Wish { history, ..Wish::new(account, profile, at("23T12:00:00")) }
     }
@@ -154,6 +154,7 @@ mod tests {
         let row = SafeguardRow {
             id: ID.to_owned(),
             names: words("", ""),
+            wanted: true,
             state,
             action: Action::None,
             result: None,

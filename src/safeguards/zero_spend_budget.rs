@@ -26,7 +26,7 @@ impl Budgets for ZeroSpendBudget {
     fn wanted(wish: &Wish) -> Vec<Wanted> {
         let budget = || Wanted {
             name: NAME.to_owned(),
-            limit: Decimal::ONE,
+            limit: Some(Decimal::ONE),
             unit: "USD".to_owned(),
             measures: Measures::Cost,
             alerts: BTreeSet::from([Alert::actual_amount(FIRST_CENT)]),

@@ -16,7 +16,7 @@ use aws_smithy_types::body::SdkBody;
 use guardrail::aws::accounts::{identity, named};
 use guardrail::demo::{Answer, Call, Story};
 use guardrail::error::Result;
-use guardrail::model::{AccountId, SafeguardReport};
+use guardrail::model::{AccountId, Choice, SafeguardReport};
 use guardrail::ops::guard::{Approved, Guard};
 use guardrail::profile;
 use guardrail::safeguards::{Logs, Wish};
@@ -130,8 +130,8 @@ impl Account {
     #[must_use]
     pub fn of(profile: &str, stack: &Emulator, number: usize) -> Self {
         let account = format!("{number:012}").parse::<AccountId>().unwrap();
-        let draft = profile::load(profile, &|text| text.id.to_owned()).unwrap();
-        let profile = draft.complete(vec![EMAIL.to_owned()], "10".parse().unwrap());
+        let choice = Choice { profile: None, emails: vec![EMAIL.to_owned()], limit_usd: "10".parse().ok() };
+        let profile = profile::load(profile, &|text| text.id.to_owned()).unwrap().chosen(&choice);
         let root = (account.to_string(), "secret".to_owned());
         let rest = Rest { aws: Arc::new(Stateful::fresh(account.as_str())), allowed: None };
         Self { url: stack.url.clone(), keys: root, wish: Wish::new(account, profile, Timestamp::now()), rest }

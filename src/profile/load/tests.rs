@@ -4,11 +4,11 @@ use std::fs;
 
 use super::*;
 use crate::lang::Speech;
-use crate::model::{Lang, Region, Usd};
+use crate::model::{Choice, Lang, Region, Usd};
 use crate::profile::{AlarmRule, Approval, TrailBy, Usage, Which};
 
 /// A folder with these files; the first one is loaded.
-fn load_in(lang: Lang, files: &[(&str, &str)]) -> Result<Draft> {
+fn load_in(lang: Lang, files: &[(&str, &str)]) -> Result<Profile> {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         fs::write(folder.path().join(name), text).unwrap();
@@ -17,11 +17,11 @@ fn load_in(lang: Lang, files: &[(&str, &str)]) -> Result<Draft> {
     load(folder.path().join(files[0].0).to_str().unwrap(), &|text| speech.say(text))
 }
 
-fn own(text: &str) -> Result<Draft> {
+fn own(text: &str) -> Result<Profile> {
     load_in(Lang::En, &[("my.toml", text)])
 }
 
-fn ship(name: &str) -> Draft {
+fn ship(name: &str) -> Profile {
     load(name, &|text| text.id.to_owned()).unwrap()
 }
 
@@ -45,11 +45,11 @@ fn snippet(error: &Error) -> String {
 #[test]
 fn shipped_profiles_are_sound_and_speak_both_languages() {
     for (name, _) in shipped() {
-        let draft = ship(name);
-        assert_eq!((&draft.name, &draft.reference), (&(*name).to_owned(), &(*name).to_owned()));
-        assert!(!draft.description.en.is_empty() && draft.description.en != draft.description.ja);
-        assert!(draft.notify.emails.is_empty() && draft.limit_usd.is_none());
-        assert!(draft.budgets.monthly.enabled && draft.trail.enabled);
+        let profile = ship(name);
+        assert_eq!((&profile.name, &profile.reference), (&(*name).to_owned(), &(*name).to_owned()));
+        assert!(!profile.description.en.is_empty() && profile.description.en != profile.description.ja);
+        assert!(profile.notify.emails.is_empty() && profile.limit_usd.is_none());
+        assert!(profile.budgets.monthly.enabled && profile.trail.enabled);
     }
 }
 
@@ -75,26 +75,26 @@ fn shipped_profiles_say_what_they_promise() {
 
 #[test]
 fn an_own_profile_states_only_what_differs() {
-    let draft = own("extends = 'study'\nlimit_usd = 5.50\n[budgets.monthly]\nforecast_percent = []").unwrap();
+    let profile = own("extends = 'study'\nlimit_usd = 5.50\n[budgets.monthly]\nforecast_percent = []").unwrap();
     let study = ship("study");
-    assert_eq!(draft.name, "my");
-    assert!(Path::new(&draft.reference).is_absolute());
-    assert_eq!((draft.limit_usd, draft.suggested_limit_usd), (Some(usd("5.5")), Some(usd("10"))));
-    assert_eq!(draft.budgets.monthly.actual_percent, study.budgets.monthly.actual_percent);
-    assert!(draft.budgets.monthly.forecast_percent.is_empty());
-    assert_eq!(draft.description, study.description);
+    assert_eq!(profile.name, "my");
+    assert!(Path::new(&profile.reference).is_absolute());
+    assert_eq!((profile.limit_usd, profile.suggested_limit_usd), (Some(usd("5.5")), Some(usd("10"))));
+    assert_eq!(profile.budgets.monthly.actual_percent, study.budgets.monthly.actual_percent);
+    assert!(profile.budgets.monthly.forecast_percent.is_empty());
+    assert_eq!(profile.description, study.description);
 }
 
 #[test]
 fn an_own_profile_that_extends_nothing_extends_personal() {
-    let draft = own("").unwrap();
+    let profile = own("").unwrap();
     let personal = ship("personal");
-    assert_eq!(Draft { name: personal.name.clone(), reference: personal.reference.clone(), ..draft }, personal);
+    assert_eq!(Profile { name: personal.name.clone(), reference: personal.reference.clone(), ..profile }, personal);
 }
 
 #[test]
 fn everything_can_be_stated() {
-    let draft = own(r#"
+    let profile = own(r#"
 limit_usd = "7.25"
 description = { en = "mine", ja = "私の" }
 notify.emails = ["b@example.com", "a@example.com", "b@example.com"]
@@ -110,16 +110,18 @@ keep = [
 ]
 "#)
     .unwrap();
-    assert_eq!(draft.limit_usd, Some(usd("7.25")));
-    assert_eq!(draft.notify.emails, ["b@example.com", "a@example.com"]);
-    assert_eq!(draft.alarms, AlarmRule::Usd(vec![usd("2.5"), usd("5"), usd("1000")]));
-    assert_eq!(draft.budgets.free_tier.usage[0].limit.to_string(), "30.5");
-    assert_eq!(draft.sweep.regions, [Region::new("ap-northeast-1"), Region::home()]);
-    assert_eq!(draft.sweep.keep[0].which, Which::Name("blog".into()));
-    assert_eq!(draft.sweep.keep[0].until, jiff::civil::date(2027, 3, 31));
-    assert_eq!(draft.sweep.keep[1].which, Which::Id("db-1".into()));
-    let profile = draft.complete(vec!["me@example.com".into()], usd("7.25"));
-    assert_eq!(profile.alarms.thresholds_usd, [usd("2.5"), usd("5"), usd("1000")]);
+    assert_eq!(profile.limit_usd, Some(usd("7.25")));
+    assert_eq!(profile.notify.emails, ["b@example.com", "a@example.com"]);
+    assert_eq!(profile.alarms, AlarmRule::Usd(vec![usd("2.5"), usd("5"), usd("1000")]));
+    assert_eq!(profile.budgets.free_tier.usage[0].limit.to_string(), "30.5");
+    assert_eq!(profile.sweep.regions, [Region::new("ap-northeast-1"), Region::home()]);
+    assert_eq!(profile.sweep.keep[0].which, Which::Name("blog".into()));
+    assert_eq!(profile.sweep.keep[0].until, jiff::civil::date(2027, 3, 31));
+    assert_eq!(profile.sweep.keep[1].which, Which::Id("db-1".into()));
+    let emails = vec!["me@example.com".to_owned()];
+    let profile = profile.chosen(&Choice { emails: emails.clone(), limit_usd: Some(usd("7.25")), profile: None });
+    assert_eq!((profile.notify.emails, profile.limit_usd), (emails, Some(usd("7.25"))));
+    assert_eq!(profile.alarms.thresholds(profile.limit_usd), Some(vec![usd("2.5"), usd("5"), usd("1000")]));
 }
 
 #[test]
@@ -131,10 +133,10 @@ fn files_extend_files_beside_them() {
             "extends = 'study'\nlimit_usd = 3\nalarms.thresholds_usd = [1]\nnotify.emails = ['t@example.com']",
         ),
     ];
-    let draft = load_in(Lang::En, &files).unwrap();
-    assert_eq!(draft.limit_usd, Some(usd("3")));
-    assert_eq!(draft.alarms, AlarmRule::PercentOfLimit(vec![80]));
-    assert_eq!(draft.notify.emails, ["t@example.com"]);
+    let profile = load_in(Lang::En, &files).unwrap();
+    assert_eq!(profile.limit_usd, Some(usd("3")));
+    assert_eq!(profile.alarms, AlarmRule::PercentOfLimit(vec![80]));
+    assert_eq!(profile.notify.emails, ["t@example.com"]);
 }
 
 #[test]
@@ -346,18 +348,18 @@ fn a_byte_order_mark_does_not_move_the_caret() {
 #[test]
 fn only_the_profiles_for_learners_hold_anybody_back() {
     for (name, enabled) in [("personal", false), ("study", true), ("training-org", true)] {
-        let draft = ship(name);
+        let profile = ship(name);
         assert_eq!(
-            (draft.budgets.action.enabled, draft.budgets.action.approval),
+            (profile.budgets.action.enabled, profile.budgets.action.approval),
             (enabled, Approval::Manual),
             "{name}"
         );
-        assert!(draft.budgets.action.names_nobody() && draft.anomaly.enabled, "{name}");
+        assert!(profile.budgets.action.names_nobody() && profile.anomaly.enabled, "{name}");
     }
     assert!(own("extends = 'study'\n[budgets.action]\napproval = 'automatic'").unwrap().budgets.action.enabled);
-    let draft = own("budgets.action = { enabled = true, users = ['b', 'a', 'b'], roles = ['c'] }").unwrap();
+    let profile = own("budgets.action = { enabled = true, users = ['b', 'a', 'b'], roles = ['c'] }").unwrap();
     assert_eq!(
-        (draft.budgets.action.users, draft.budgets.action.roles),
+        (profile.budgets.action.users, profile.budgets.action.roles),
         (vec!["a".into(), "b".into()], vec!["c".into()])
     );
     assert!(!own("anomaly.enabled = false").unwrap().anomaly.enabled);

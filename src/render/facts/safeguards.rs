@@ -23,7 +23,7 @@ pub fn notes(report: &SafeguardReport, speech: &Speech) -> Vec<Statement> {
 /// The plan, its result or the drift, in one sentence.
 pub fn verdict(report: &SafeguardReport, phase: Phase, speech: &Speech) -> Statement {
     let count = |test: &dyn Fn(&SafeguardRow) -> bool| {
-        report.safeguards.iter().filter(|row| row.is_wanted() && test(row)).count()
+        report.safeguards.iter().filter(|row| row.wanted && test(row)).count()
     };
     let action = |action: Action| count(&|row| row.action == action && row.result != Some(Outcome::Skipped));
     let (create, update, remove) = (action(Action::Create), action(Action::Update), action(Action::Remove));
@@ -40,7 +40,7 @@ pub fn verdict(report: &SafeguardReport, phase: Phase, speech: &Speech) -> State
         ("usd", usd.monthly().to_string().into()),
     ];
     let nothing = create + update + remove == 0;
-    let hopeless = report.safeguards.iter().all(|row| row.state == State::Unknown || !row.is_wanted());
+    let hopeless = report.safeguards.iter().all(|row| row.state == State::Unknown || !row.wanted);
     let unseen = report.safeguards.iter().any(|row| row.state == State::Unknown);
     let failed = report.safeguards.iter().any(|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped)));
     let (style, id) = match phase {

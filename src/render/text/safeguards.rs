@@ -24,7 +24,7 @@ pub(super) fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech
     if !notes.is_empty() {
         out.push('\n');
     }
-    for row in report.safeguards.iter().filter(|row| layout.verbose || row.is_wanted()) {
+    for row in report.safeguards.iter().filter(|row| layout.verbose || row.wanted) {
         safeguard(row, phase, speech, layout, &mut out);
     }
     gaps(report, speech, layout, &mut out);

@@ -13,13 +13,14 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::profile::Usage;
-use crate::safeguards::safeguard::TAG;
+use crate::safeguards::safeguard::{TAG, limit_not_chosen};
 
 /// A monthly budget as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
     pub name: String,
-    pub limit: Decimal,
+    /// `None`: not chosen, and not compared.
+    pub limit: Option<Decimal>,
     pub unit: String,
     pub measures: Measures,
     pub alerts: BTreeSet<Alert>,
@@ -117,7 +118,7 @@ impl Wanted {
     pub(super) fn shape(&self, recipients: &BTreeSet<String>) -> Shape {
         let cost = self.measures == Measures::Cost;
         Shape {
-            limit: Some(format!("{} {}", self.limit.normalize(), self.unit)),
+            limit: self.limit.map(|limit| format!("{} {}", limit.normalize(), self.unit)),
             r#type: self.r#type().as_str().to_owned(),
             time_unit: TimeUnit::Monthly.as_str().to_owned(),
             filters: self.filters().into_iter().map(|(key, values)| (key, values.into_iter().collect())).collect(),
@@ -154,7 +155,7 @@ impl Wanted {
     /// The budget with our fields as they should be; an update replaces all of it, so it keeps the person's others.
     #[expect(deprecated, reason = "filter expressions read back only on demand; for one usage type group these serve")]
     pub(super) fn over(&self, budget: Budget) -> Result<Budget> {
-        let amount = self.limit.normalize().to_string();
+        let amount = self.limit.ok_or_else(limit_not_chosen)?.normalize().to_string();
         let mut mended = budget;
         mended.budget_limit = Some(Spend::builder().amount(amount).unit(&self.unit).build()?);
         mended.planned_budget_limits = None;
@@ -197,6 +198,13 @@ impl Seen {
 
     pub(super) fn is_one_of(&self, wanted: &[Wanted]) -> bool {
         wanted.iter().any(|wanted| wanted.name == self.name())
+    }
+
+    /// The shape, as far as it can be compared with what is wanted.
+    pub(super) fn compared(&self, wanted: &[Wanted], recipients: &BTreeSet<String>) -> Shape {
+        let shape = self.shape(recipients);
+        let wanted = wanted.iter().find(|wanted| wanted.name == self.name());
+        if wanted.is_some_and(|wanted| wanted.limit.is_none()) { Shape { limit: None, ..shape } } else { shape }
     }
 
     #[expect(deprecated, reason = "as in `Wanted::over`")]
@@ -243,7 +251,7 @@ mod tests {
     fn wanted(measures: Measures) -> Wanted {
         Wanted {
             name: "guardrail-monthly".to_owned(),
-            limit: dec!(10),
+            limit: Some(dec!(10)),
             unit: "USD".to_owned(),
             measures,
             alerts: [85, 100].map(Alert::actual_percent).into(),

@@ -31,7 +31,7 @@ const TRAILS: &str = r#"{ "trailList": [{ "Name": "all", "IsMultiRegionTrail": t
 fn wish() -> Wish {
     let account = "123456789012".parse().unwrap();
     let profile = profile::load("personal", &|text| text.id.to_owned()).unwrap();
-    Wish::new(account, profile.complete(Vec::new(), Usd::ZERO), jiff::Timestamp::UNIX_EPOCH)
+    Wish::new(account, profile, jiff::Timestamp::UNIX_EPOCH)
 }
 
 async fn account(practice: SharedHttpClient) -> Cx {
