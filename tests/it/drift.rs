@@ -100,7 +100,7 @@ fn change(account: &mut stateful::Account, field: &str) {
 
 /// Every field of what `init` wants, also those that are to be empty.
 fn fields(wish: &Wish) -> Vec<Field> {
-    let wanted = safeguards::ALL.iter().filter_map(|entry| Some((entry.id, (entry.desired)(wish)?)));
+    let wanted = safeguards::ALL.iter().filter_map(|entry| Some((entry.id, (entry.desired)(wish)?.fields)));
     let fields = |(safeguard, state): (&'static str, Value)| {
         let mut paths = Vec::new();
         leaves(Vec::new(), &state, &mut paths);
