@@ -1,9 +1,15 @@
 //! The use cases: plain options in, a report out. No printing, no prompting.
 
-mod account_notes;
+pub mod allowance;
 pub mod bill;
+pub mod burn;
+pub mod circumstances;
 pub mod guard;
-mod homes;
+pub mod keep;
+pub mod ownership;
 pub mod permissions;
-pub mod send_test;
+pub mod price;
+pub mod reconcile;
+mod silence;
 pub mod sweep;
+mod tally;

@@ -18,7 +18,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use serde::Serialize;
 
-use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish, limit_not_chosen};
+use super::inputs::Inputs;
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, limit_not_chosen};
 use super::topic_name;
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
@@ -54,9 +55,9 @@ struct Settings {
 }
 
 impl Settings {
-    fn wanted(wish: &Wish) -> Self {
+    fn wanted(inputs: &Inputs) -> Self {
         Self {
-            threshold_usd: threshold(wish),
+            threshold_usd: threshold(inputs),
             frequency: Frequency::Immediate.as_str().to_owned(),
             notifies_topic: true,
             managed_by: Some(TAG.1.to_owned()),
@@ -80,9 +81,9 @@ impl Safeguard for AnomalyDetection {
     const NEEDS: Needs = Needs::Anywhere(topic_name::ID);
     type State = State;
 
-    fn desired(wish: &Wish) -> Option<State> {
-        let state = || State { watches_services: true, subscriptions: 1, subscription: Some(Settings::wanted(wish)) };
-        wish.profile.anomaly.enabled.then(state)
+    fn desired(inputs: &Inputs) -> Option<State> {
+        let state = || State { watches_services: true, subscriptions: 1, subscription: Some(Settings::wanted(inputs)) };
+        inputs.goal.profile.anomaly.enabled.then(state)
     }
 
     fn objects(state: &State) -> Vec<Object> {
@@ -93,41 +94,41 @@ impl Safeguard for AnomalyDetection {
         vec![format!("{NAME}.threshold_usd")]
     }
 
-    fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
+    fn cost(_inputs: &Inputs) -> (Usd, Vec<Note>) {
         (Usd::ZERO, vec![Note::new("anomaly-calls")])
     }
 
-    async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
-        Ok(There::shared(cx).await?.observed(wish))
+    async fn observed(cx: &Cx, inputs: &Inputs) -> Result<Observed<State>> {
+        Ok(Current::shared(cx).await?.observed(inputs))
     }
 
-    async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
-        let there = There::read(cx).await?;
-        let mut done = there.mend(cx, wish).await;
+    async fn apply(cx: &Cx, inputs: &Inputs) -> Result<()> {
+        let there = Current::read(cx).await?;
+        let mut done = there.update(cx, inputs).await;
         if there.named.is_empty() && done.is_ok() {
             // Two runs at once may each have made one, as AWS allows several of a name: whoever looks last sees both.
-            done = async { There::read(cx).await?.mend(cx, wish).await }.await;
+            done = async { Current::read(cx).await?.update(cx, inputs).await }.await;
         }
-        cx.shared.forget::<There>();
+        cx.shared.forget::<Current>();
         done
     }
 
-    async fn remove(cx: &Cx, _wish: &Wish, _logs: Logs) -> Result<Vec<Note>> {
-        let there = There::read(cx).await?;
+    async fn remove(cx: &Cx, _inputs: &Inputs, _logs: Logs) -> Result<Vec<Note>> {
+        let there = Current::read(cx).await?;
         let done = there.remove(cx).await;
-        cx.shared.forget::<There>();
+        cx.shared.forget::<Current>();
         done
     }
 
-    async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
+    async fn proof(cx: &Cx, inputs: &Inputs) -> Result<Vec<Proof>> {
         let link = |status| vec![Proof::new("anomaly-alerts", status).of(NAME)];
-        let there = match There::shared(cx).await {
+        let there = match Current::shared(cx).await {
             // AWS switches it on within a day of the first budget.
             Err(error) if error.what.id == "error-cost-explorer-off" => return Ok(link(Status::Waiting)),
             there => there?,
         };
         let Some(own) = there.named.first() else { return Ok(Vec::new()) };
-        let topic = topic_name::arn(&wish.topic_place());
+        let topic = topic_name::arn(&inputs.topic_place());
         let listens = own.it.subscribers().iter().any(|subscriber| {
             subscriber.address() == Some(&topic) && subscriber.status() != Some(&SubscriberStatus::Declined)
         });
@@ -136,7 +137,7 @@ impl Safeguard for AnomalyDetection {
 }
 
 /// What the account has.
-struct There {
+struct Current {
     /// The one monitor of all services.
     monitor: Option<Monitor>,
     /// The subscriptions of our name; always in the same order, so that of several always the same one counts.
@@ -150,7 +151,7 @@ struct Named {
     managed_by: Option<String>,
 }
 
-impl There {
+impl Current {
     async fn shared(cx: &Cx) -> Result<Arc<Self>> {
         cx.shared.once(async || Self::read(cx).await).await
     }
@@ -169,11 +170,11 @@ impl There {
         Ok(Self { monitor, named: named.await?, others_watch })
     }
 
-    fn observed(&self, wish: &Wish) -> Observed<State> {
+    fn observed(&self, inputs: &Inputs) -> Observed<State> {
         let state = self.named.first().map(|first| State {
             watches_services: self.is_watched_by(first),
             subscriptions: self.named.len(),
-            subscription: Some(first.settings(wish)),
+            subscription: Some(first.settings(inputs)),
         });
         let used = self.own_monitor().is_some_and(|arn| self.is_used_by_others(&arn));
         match state {
@@ -211,16 +212,16 @@ impl There {
         self.monitor_arn().is_some_and(|arn| own.it.monitor_arn_list().contains(&arn))
     }
 
-    async fn mend(&self, cx: &Cx, wish: &Wish) -> Result<()> {
+    async fn update(&self, cx: &Cx, inputs: &Inputs) -> Result<()> {
         let explorer = Client::new(&cx.sdk);
         let monitor = match self.monitor_arn() {
             Some(arn) => arn,
             None => create_monitor(&explorer).await?,
         };
         let Some((first, surplus)) = self.named.split_first() else {
-            return create_subscription(&explorer, &monitor, wish).await;
+            return create_subscription(&explorer, &monitor, inputs).await;
         };
-        first.mend(&explorer, &monitor, wish).await?;
+        first.update(&explorer, &monitor, inputs).await?;
         for surplus in surplus.iter().filter(|it| it.is_own()) {
             delete_subscription(&explorer, surplus).await?;
         }
@@ -250,12 +251,12 @@ impl Named {
         self.managed_by.as_deref() == Some(TAG.1)
     }
 
-    fn settings(&self, wish: &Wish) -> Settings {
-        let topic = wish.topic().map(|topic| topic_name::arn(&topic));
+    fn settings(&self, inputs: &Inputs) -> Settings {
+        let topic = inputs.topic().map(|topic| topic_name::arn(&topic));
         let listens = |topic: &String| self.it.subscribers().iter().any(|it| it.address() == Some(topic));
         Settings {
             // Without a limit there is nothing to compare it with.
-            threshold_usd: threshold(wish).and_then(|_| impact(&self.it)),
+            threshold_usd: threshold(inputs).and_then(|_| impact(&self.it)),
             frequency: self.it.frequency().as_str().to_owned(),
             // Of a topic that cannot be seen nobody knows better.
             notifies_topic: topic.as_ref().is_none_or(listens),
@@ -264,21 +265,21 @@ impl Named {
     }
 
     /// Sends only what differs: what a person added beside it stays.
-    async fn mend(&self, explorer: &Client, monitor: &str, wish: &Wish) -> Result<()> {
-        let (seen, want) = (self.settings(wish), Settings::wanted(wish));
+    async fn update(&self, explorer: &Client, monitor: &str, inputs: &Inputs) -> Result<()> {
+        let (seen, want) = (self.settings(inputs), Settings::wanted(inputs));
         let arn = self.it.subscription_arn().unwrap_or_default();
         let loud = (&seen.frequency, seen.notifies_topic) == (&want.frequency, want.notifies_topic);
         let mut monitors = self.it.monitor_arn_list().to_vec();
         let watches = monitors.iter().any(|it| it == monitor);
         monitors.push(monitor.to_owned());
         if !watches || !loud || seen.threshold_usd != want.threshold_usd {
-            let threshold = (seen.threshold_usd != want.threshold_usd).then(|| from(wish)).transpose()?;
+            let threshold = (seen.threshold_usd != want.threshold_usd).then(|| from(inputs)).transpose()?;
             let update = explorer.update_anomaly_subscription().subscription_arn(arn);
             // What tells at once takes one topic and nobody else.
             update
                 .set_monitor_arn_list((!watches).then_some(monitors))
                 .set_frequency((!loud).then_some(Frequency::Immediate))
-                .set_subscribers((!loud).then(|| vec![subscriber(wish)]))
+                .set_subscribers((!loud).then(|| vec![subscriber(inputs)]))
                 .set_threshold_expression(threshold)
                 .send()
                 .await?;
@@ -291,9 +292,9 @@ impl Named {
 }
 
 /// `None`: it depends on a limit that is not chosen.
-fn threshold(wish: &Wish) -> Option<String> {
-    let limit = wish.profile.limit_usd?;
-    Some(wish.profile.anomaly.threshold(limit).0.normalize().to_string())
+fn threshold(inputs: &Inputs) -> Option<String> {
+    let limit = inputs.goal.profile.limit_usd?;
+    Some(inputs.goal.profile.anomaly.threshold(limit).0.normalize().to_string())
 }
 
 /// The amount from which the subscription tells; a word for what is no plain amount.
@@ -310,17 +311,17 @@ fn impact(subscription: &AnomalySubscription) -> Option<String> {
     Some(amount.map_or_else(|| "combined".to_owned(), |usd| usd.normalize().to_string()))
 }
 
-fn from(wish: &Wish) -> Result<Expression> {
+fn from(inputs: &Inputs) -> Result<Expression> {
     let impact = DimensionValues::builder()
         .key(Dimension::AnomalyTotalImpactAbsolute)
         .match_options(MatchOption::GreaterThanOrEqual)
-        .values(threshold(wish).ok_or_else(limit_not_chosen)?)
+        .values(threshold(inputs).ok_or_else(limit_not_chosen)?)
         .build();
     Ok(Expression::builder().dimensions(impact).build())
 }
 
-fn subscriber(wish: &Wish) -> Subscriber {
-    Subscriber::builder().r#type(SubscriberType::Sns).address(topic_name::arn(&wish.topic_place())).build()
+fn subscriber(inputs: &Inputs) -> Subscriber {
+    Subscriber::builder().r#type(SubscriberType::Sns).address(topic_name::arn(&inputs.topic_place())).build()
 }
 
 fn tag() -> Result<ResourceTag> {
@@ -378,13 +379,13 @@ async fn create_monitor(explorer: &Client) -> Result<String> {
     }
 }
 
-async fn create_subscription(explorer: &Client, monitor: &str, wish: &Wish) -> Result<()> {
+async fn create_subscription(explorer: &Client, monitor: &str, inputs: &Inputs) -> Result<()> {
     let new = AnomalySubscription::builder()
         .subscription_name(NAME)
         .monitor_arn_list(monitor)
         .frequency(Frequency::Immediate)
-        .subscribers(subscriber(wish))
-        .threshold_expression(from(wish)?)
+        .subscribers(subscriber(inputs))
+        .threshold_expression(from(inputs)?)
         .build()?;
     explorer.create_anomaly_subscription().anomaly_subscription(new).resource_tags(tag()?).send().await?;
     Ok(())

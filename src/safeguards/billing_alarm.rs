@@ -16,7 +16,8 @@ use serde::Serialize;
 
 use self::proof::name;
 use super::billing_figures::{METRIC, NAMESPACE};
-use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish, limit_not_chosen};
+use super::inputs::Inputs;
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, limit_not_chosen};
 use super::topic_name;
 use crate::aws::Cx;
 use crate::error::Result;
@@ -109,9 +110,9 @@ impl Safeguard for BillingAlarm {
     const NEEDS: Needs = Needs::Beside(topic_name::ID);
     type State = State;
 
-    fn desired(wish: &Wish) -> Option<State> {
-        let alarms = || wanted(wish).unwrap_or_default().into_iter().map(|(name, usd)| (name, Alarm::wanted(usd)));
-        (!wish.profile.alarms.is_empty()).then(|| State { alarms: alarms().collect() })
+    fn desired(inputs: &Inputs) -> Option<State> {
+        let alarms = || wanted(inputs).unwrap_or_default().into_iter().map(|(name, usd)| (name, Alarm::wanted(usd)));
+        (!inputs.goal.profile.alarms.is_empty()).then(|| State { alarms: alarms().collect() })
     }
 
     fn objects(state: &State) -> Vec<Object> {
@@ -122,13 +123,13 @@ impl Safeguard for BillingAlarm {
         state.alarms.keys().map(|name| format!("alarms.{name}.threshold_usd")).collect()
     }
 
-    fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
+    fn cost(_inputs: &Inputs) -> (Usd, Vec<Note>) {
         (Usd::ZERO, vec![Note::new("alarm-allowance")])
     }
 
-    async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
-        let topic = topic_name::arn(&Place::home(&wish.account));
-        let wanted = wanted(wish);
+    async fn observed(cx: &Cx, inputs: &Inputs) -> Result<Observed<State>> {
+        let topic = topic_name::arn(&Place::home(&inputs.account));
+        let wanted = wanted(inputs);
         let is_wanted = |alarm: &MetricAlarm| wanted.iter().flatten().any(|(wanted, _)| wanted == name(alarm));
         let alarms: BTreeMap<String, Alarm> = read(cx)
             .await?
@@ -145,9 +146,9 @@ impl Safeguard for BillingAlarm {
         })
     }
 
-    async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
-        let topic = topic_name::arn(&Place::home(&wish.account));
-        let wanted = wanted(wish).ok_or_else(limit_not_chosen)?;
+    async fn apply(cx: &Cx, inputs: &Inputs) -> Result<()> {
+        let topic = topic_name::arn(&Place::home(&inputs.account));
+        let wanted = wanted(inputs).ok_or_else(limit_not_chosen)?;
         let there = read(cx).await?;
         let is_wanted = |alarm: &MetricAlarm| wanted.iter().any(|(wanted, _)| wanted == name(alarm));
         let surplus = there.iter().filter(|(alarm, tag)| tag.as_deref() == Some(TAG.1) && !is_wanted(alarm));
@@ -169,22 +170,22 @@ impl Safeguard for BillingAlarm {
         Ok(())
     }
 
-    async fn remove(cx: &Cx, _wish: &Wish, _logs: Logs) -> Result<Vec<Note>> {
+    async fn remove(cx: &Cx, _inputs: &Inputs, _logs: Logs) -> Result<Vec<Note>> {
         let there = read(cx).await?;
         let (own, others): (Vec<_>, Vec<_>) = there.iter().partition(|(_, tag)| tag.as_deref() == Some(TAG.1));
         delete(cx, own.into_iter().map(|(alarm, _)| name(alarm))).await?;
         Ok(others.into_iter().map(|(alarm, _)| Note::with("not-ours", name(alarm))).collect())
     }
 
-    async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
+    async fn proof(cx: &Cx, inputs: &Inputs) -> Result<Vec<Proof>> {
         let alarms: Vec<MetricAlarm> = read(cx).await?.into_iter().map(|(alarm, _)| alarm).collect();
-        proof::links(cx, wish.now, &alarms, &topic_name::arn(&Place::home(&wish.account))).await
+        proof::links(cx, inputs.now, &alarms, &topic_name::arn(&Place::home(&inputs.account))).await
     }
 }
 
 /// The alarms that the profile asks for: name and threshold. `None`: they depend on a limit that is not chosen.
-fn wanted(wish: &Wish) -> Option<Vec<(String, Usd)>> {
-    let thresholds = wish.profile.alarms.thresholds(wish.profile.limit_usd)?;
+fn wanted(inputs: &Inputs) -> Option<Vec<(String, Usd)>> {
+    let thresholds = inputs.goal.profile.alarms.thresholds(inputs.goal.profile.limit_usd)?;
     let alarm = |usd: Usd| (format!("{PREFIX}{}-usd", usd.0.normalize()).replace('.', "-"), usd);
     Some(thresholds.into_iter().map(alarm).collect())
 }

@@ -9,7 +9,8 @@ use aws_sdk_cloudwatch::types::DimensionFilter;
 use serde::Serialize;
 
 use super::billing_figures::{METRIC, NAMESPACE};
-use super::safeguard::{Logs, Needs, Observed, Safeguard, Wish};
+use super::inputs::Inputs;
+use super::safeguard::{Logs, Needs, Observed, Safeguard};
 use crate::aws::Cx;
 use crate::error::{Error, Kind, Result};
 use crate::model::report::{Proof, Status};
@@ -35,20 +36,20 @@ impl Safeguard for BillingAlerts {
     type State = State;
 
     /// Only an alarm needs it, and it cannot be switched off again.
-    fn desired(wish: &Wish) -> Option<State> {
-        (!wish.profile.alarms.is_empty()).then_some(State { enabled: true })
+    fn desired(inputs: &Inputs) -> Option<State> {
+        (!inputs.goal.profile.alarms.is_empty()).then_some(State { enabled: true })
     }
 
-    fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
+    fn cost(_inputs: &Inputs) -> (Usd, Vec<Note>) {
         (Usd::ZERO, vec![Note::new("alerts-for-good")])
     }
 
-    async fn observed(cx: &Cx, _wish: &Wish) -> Result<Observed<State>> {
+    async fn observed(cx: &Cx, _inputs: &Inputs) -> Result<Observed<State>> {
         let on = switched_on(cx).await?;
         Ok(if on { Observed::Own(State { enabled: true }) } else { Observed::Missing })
     }
 
-    async fn apply(cx: &Cx, _wish: &Wish) -> Result<()> {
+    async fn apply(cx: &Cx, _inputs: &Inputs) -> Result<()> {
         let off = preferences(cx).await?.into_iter().filter(|it| it.value != PreferenceValue::Enabled);
         let on = |it: BillingPreferenceSummary| {
             BillingPreferenceForKey::builder().key(it.key).value(PreferenceValue::Enabled).build()
@@ -66,12 +67,12 @@ impl Safeguard for BillingAlerts {
         Ok(())
     }
 
-    async fn remove(_cx: &Cx, _wish: &Wish, _logs: Logs) -> Result<Vec<Note>> {
+    async fn remove(_cx: &Cx, _inputs: &Inputs, _logs: Logs) -> Result<Vec<Note>> {
         Ok(Vec::new())
     }
 
-    async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
-        if Self::desired(wish).is_none() {
+    async fn proof(cx: &Cx, inputs: &Inputs) -> Result<Vec<Proof>> {
+        if Self::desired(inputs).is_none() {
             return Ok(Vec::new());
         }
         let link = |status| vec![Proof::new("billing-alerts-on", status)];

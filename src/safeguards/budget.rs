@@ -1,4 +1,4 @@
-//! What the budget safeguards share: how guardrail's budgets are read, compared, made, mended and deleted.
+//! What the budget safeguards share: how guardrail's budgets are read, compared, made, updated and deleted.
 //!
 //! What a person adds to a budget (further alerts, further recipients) is left alone (fact sheet, sections 2.1 and 2.3).
 
@@ -11,9 +11,10 @@ use aws_sdk_budgets::types::{Budget, NotificationWithSubscribers, ResourceTag, S
 use futures::future::try_join_all;
 
 pub(super) use shape::{Alert, Measures, State, Wanted};
-use shape::{Seen, Shape};
+use shape::{Current, Shape};
 
-use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
+use super::inputs::Inputs;
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG};
 use super::{budget_email, topic_name};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
@@ -35,10 +36,10 @@ pub(super) trait Budgets: 'static {
     fn named(name: &str) -> bool;
 
     /// The budgets that the profile asks for.
-    fn wanted(wish: &Wish) -> Vec<Wanted>;
+    fn wanted(inputs: &Inputs) -> Vec<Wanted>;
 
     /// The addresses are the same for every budget: one request is enough.
-    fn emails_are_proven_by_another(wish: &Wish) -> bool;
+    fn emails_are_proven_by_another(inputs: &Inputs) -> bool;
 }
 
 impl<B: Budgets> Safeguard for B {
@@ -52,10 +53,10 @@ impl<B: Budgets> Safeguard for B {
     const NEEDS: Needs = Needs::Nothing;
     type State = State;
 
-    fn desired(wish: &Wish) -> Option<State> {
-        let recipients = recipients(wish);
+    fn desired(inputs: &Inputs) -> Option<State> {
+        let recipients = recipients(inputs);
         let shape = |wanted: Wanted| (wanted.name.clone(), wanted.shape(&recipients));
-        let budgets: BTreeMap<_, _> = B::wanted(wish).into_iter().map(shape).collect();
+        let budgets: BTreeMap<_, _> = B::wanted(inputs).into_iter().map(shape).collect();
         (!budgets.is_empty()).then_some(State { budgets })
     }
 
@@ -68,14 +69,14 @@ impl<B: Budgets> Safeguard for B {
         state.budgets.keys().flat_map(fields).collect()
     }
 
-    fn cost(wish: &Wish) -> (Usd, Vec<Note>) {
-        let alone = topic(wish).is_none().then(|| Note::new("by-email-only"));
+    fn cost(inputs: &Inputs) -> (Usd, Vec<Note>) {
+        let alone = topic(inputs).is_none().then(|| Note::new("by-email-only"));
         (Usd::ZERO, [Note::new("budgets-free")].into_iter().chain(alone).collect())
     }
 
-    async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
-        let (wanted, recipients) = (B::wanted(wish), recipients(wish));
-        let there = Desk::new(cx).read(B::named, &wanted).await?;
+    async fn observed(cx: &Cx, inputs: &Inputs) -> Result<Observed<State>> {
+        let (wanted, recipients) = (B::wanted(inputs), recipients(inputs));
+        let there = BudgetsApi::new(cx).read(B::named, &wanted).await?;
         let budgets: BTreeMap<String, Shape> = there
             .iter()
             .filter(|seen| seen.is_own() || seen.is_one_of(&wanted))
@@ -84,36 +85,36 @@ impl<B: Budgets> Safeguard for B {
         Ok(if budgets.is_empty() { Observed::Missing } else { Observed::Own(State { budgets }) })
     }
 
-    async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
-        let desk = Desk::new(cx);
-        let (wanted, recipients) = (B::wanted(wish), recipients(wish));
-        let there = desk.read(B::named, &wanted).await?;
+    async fn apply(cx: &Cx, inputs: &Inputs) -> Result<()> {
+        let api = BudgetsApi::new(cx);
+        let (wanted, recipients) = (B::wanted(inputs), recipients(inputs));
+        let there = api.read(B::named, &wanted).await?;
         // One after another: AWS allows few writes to budgets in a second.
         for surplus in there.iter().filter(|seen| seen.is_own() && !seen.is_one_of(&wanted)) {
-            desk.delete(surplus.name()).await?;
+            api.delete(surplus.name()).await?;
         }
         for wanted in &wanted {
             match there.iter().find(|seen| seen.name() == wanted.name) {
-                None => desk.create(wanted, &recipients).await?,
-                Some(seen) => desk.mend(wanted, seen, &recipients).await?,
+                None => api.create(wanted, &recipients).await?,
+                Some(seen) => api.update(wanted, seen, &recipients).await?,
             }
         }
         Ok(())
     }
 
-    async fn remove(cx: &Cx, _wish: &Wish, _logs: Logs) -> Result<Vec<Note>> {
-        let desk = Desk::new(cx);
-        let there = desk.read(B::named, &[]).await?;
+    async fn remove(cx: &Cx, _inputs: &Inputs, _logs: Logs) -> Result<Vec<Note>> {
+        let api = BudgetsApi::new(cx);
+        let there = api.read(B::named, &[]).await?;
         let (own, others): (Vec<_>, Vec<_>) = there.iter().partition(|seen| seen.is_own());
         for seen in own {
-            desk.delete(seen.name()).await?;
+            api.delete(seen.name()).await?;
         }
         Ok(others.into_iter().map(|seen| Note::with("not-ours", seen.name())).collect())
     }
 
-    async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
-        let (wanted, recipients) = (B::wanted(wish), recipients(wish));
-        let there = Desk::new(cx).read(B::named, &wanted).await?;
+    async fn proof(cx: &Cx, inputs: &Inputs) -> Result<Vec<Proof>> {
+        let (wanted, recipients) = (B::wanted(inputs), recipients(inputs));
+        let there = BudgetsApi::new(cx).read(B::named, &wanted).await?;
         let link = |wanted: &Wanted| {
             let seen = there.iter().find(|seen| seen.name() == wanted.name)?;
             let warns = !wanted.alerts.is_empty()
@@ -121,41 +122,41 @@ impl<B: Budgets> Safeguard for B {
             Some(Proof::new("budget-alerts", if warns { Status::Ok } else { Status::Broken }).of(&wanted.name))
         };
         let mut links: Vec<Proof> = wanted.iter().filter_map(link).collect();
-        if !links.is_empty() && !B::emails_are_proven_by_another(wish) {
-            links.extend(budget_email::links(cx, emails(wish)).await);
+        if !links.is_empty() && !B::emails_are_proven_by_another(inputs) {
+            links.extend(budget_email::links(cx, emails(inputs)).await);
         }
         Ok(links)
     }
 }
 
 /// The addresses that every alert warns: people, and the topic if there can be one.
-pub(super) fn recipients(wish: &Wish) -> BTreeSet<String> {
-    emails(wish).map(str::to_owned).chain(topic(wish)).collect()
+pub(super) fn recipients(inputs: &Inputs) -> BTreeSet<String> {
+    emails(inputs).map(str::to_owned).chain(topic(inputs)).collect()
 }
 
 /// The topic, where budgets are known to reach it (fact sheet, section 2.3).
-fn topic(wish: &Wish) -> Option<String> {
-    wish.topic().filter(|topic| topic.region.is_home()).map(|topic| topic_name::arn(&topic))
+fn topic(inputs: &Inputs) -> Option<String> {
+    inputs.topic().filter(|topic| topic.region.is_home()).map(|topic| topic_name::arn(&topic))
 }
 
-fn emails(wish: &Wish) -> impl Iterator<Item = &str> {
-    wish.profile.notify.emails.iter().take(EMAILS).map(String::as_str)
+fn emails(inputs: &Inputs) -> impl Iterator<Item = &str> {
+    inputs.goal.profile.notify.emails.iter().take(EMAILS).map(String::as_str)
 }
 
 /// The budgets of one account, and how to ask for them.
-struct Desk {
+struct BudgetsApi {
     budgets: Client,
     account: String,
 }
 
-impl Desk {
+impl BudgetsApi {
     fn new(cx: &Cx) -> Self {
         Self { budgets: Client::new(&cx.sdk), account: cx.place.account.to_string() }
     }
 
     /// The safeguard's budgets, with those of their alerts that are wanted. Always asked afresh: what was just written
     /// has to be seen.
-    async fn read(&self, named: fn(&str) -> bool, wanted: &[Wanted]) -> Result<Vec<Seen>> {
+    async fn read(&self, named: fn(&str) -> bool, wanted: &[Wanted]) -> Result<Vec<Current>> {
         let pages = self.budgets.describe_budgets().account_id(&self.account).into_paginator().items().send();
         let budgets: Vec<Budget> = found(pages.try_collect().await, GONE)?.unwrap_or_default();
         let named = budgets.into_iter().filter(|budget| named(budget.budget_name()));
@@ -164,14 +165,14 @@ impl Desk {
     }
 
     /// `None` if the budget went away in the meantime.
-    async fn look(&self, budget: Budget, wanted: &[Wanted]) -> Result<Option<Seen>> {
+    async fn look(&self, budget: Budget, wanted: &[Wanted]) -> Result<Option<Current>> {
         let name = budget.budget_name().to_owned();
         let alerts = wanted.iter().find(|wanted| wanted.name == name).map(|wanted| &wanted.alerts);
         let tags = self.budgets.list_tags_for_resource().resource_arn(self.arn(&name)).send();
         let (tags, alerts) = futures::join!(tags, self.alerts(&name, alerts));
         let Some(tags) = found(tags, GONE)? else { return Ok(None) };
         let tag = tags.resource_tags().iter().find(|tag| tag.key() == TAG.0);
-        Ok(Some(Seen { budget, managed_by: tag.map(|tag| tag.value().to_owned()), alerts: alerts? }))
+        Ok(Some(Current { budget, managed_by: tag.map(|tag| tag.value().to_owned()), alerts: alerts? }))
     }
 
     async fn alerts(&self, name: &str, wanted: Option<&BTreeSet<Alert>>) -> Result<BTreeMap<Alert, BTreeSet<String>>> {
@@ -205,7 +206,7 @@ impl Desk {
         }
     }
 
-    async fn mend(&self, wanted: &Wanted, seen: &Seen, recipients: &BTreeSet<String>) -> Result<()> {
+    async fn update(&self, wanted: &Wanted, seen: &Current, recipients: &BTreeSet<String>) -> Result<()> {
         let account = &self.account;
         if wanted.shape(recipients).itself() != seen.shape(recipients).itself() {
             let budget = wanted.over(seen.budget.clone())?;

@@ -19,8 +19,9 @@ use serde::Serialize;
 use super::budget::{self, recipients, subscribers};
 use super::budget_action_role::{Policy, ROLE, Role, policy_arn};
 use super::budget_action_target::{caller, definition, held, last, targets};
+use super::inputs::Inputs;
 use super::monthly_budget::{self, MonthlyBudget};
-use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
 use crate::aws::patience::patiently;
@@ -61,14 +62,14 @@ struct Settings {
 }
 
 impl Settings {
-    fn wanted(wish: &Wish) -> Self {
-        let action = &wish.profile.budgets.action;
+    fn wanted(inputs: &Inputs) -> Self {
+        let action = &inputs.goal.profile.budgets.action;
         let caller = action.names_nobody().then(|| CALLER.to_owned());
         Self {
             at: "actual 100 %".to_owned(),
-            approval: approval(wish).as_str().to_lowercase(),
+            approval: approval(inputs).as_str().to_lowercase(),
             targets: targets(&action.users, &action.groups, &action.roles).chain(caller).collect(),
-            recipients: recipients(wish),
+            recipients: recipients(inputs),
             role: ROLE.to_owned(),
             managed_by: Some(TAG.1.to_owned()),
         }
@@ -118,13 +119,13 @@ impl Safeguard for BudgetAction {
     type State = State;
 
     /// An action is of a budget: without the monthly one there is none.
-    fn desired(wish: &Wish) -> Option<State> {
-        let budgets = &wish.profile.budgets;
+    fn desired(inputs: &Inputs) -> Option<State> {
+        let budgets = &inputs.goal.profile.budgets;
         (budgets.action.enabled && budgets.monthly.enabled).then(|| State {
             policy: Some(Policy::wanted()),
-            role: Some(Role::wanted(&wish.account)),
+            role: Some(Role::wanted(&inputs.account)),
             actions: 1,
-            action: Some(Settings::wanted(wish)),
+            action: Some(Settings::wanted(inputs)),
         })
     }
 
@@ -139,38 +140,39 @@ impl Safeguard for BudgetAction {
         ["action.approval", "action.targets"].map(str::to_owned).into()
     }
 
-    fn cost(wish: &Wish) -> (Usd, Vec<Note>) {
-        let caller = wish.profile.budgets.action.names_nobody().then(|| Note::new("action-caller"));
+    fn cost(inputs: &Inputs) -> (Usd, Vec<Note>) {
+        let caller = inputs.goal.profile.budgets.action.names_nobody().then(|| Note::new("action-caller"));
         (Usd::ZERO, [Note::new("action-cost")].into_iter().chain(caller).collect())
     }
 
-    async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
-        let there = There::read(cx).await?;
+    async fn observed(cx: &Cx, inputs: &Inputs) -> Result<Observed<State>> {
+        let there = Current::read(cx).await?;
         if !there.is_nothing() {
-            return Ok(Observed::Own(there.state(wish)));
+            return Ok(Observed::Own(there.state(inputs)));
         }
-        let anybody = wish.profile.budgets.action.names_nobody() && Self::desired(wish).is_some();
+        let anybody = inputs.goal.profile.budgets.action.names_nobody() && Self::desired(inputs).is_some();
         if anybody && caller(cx).await?.is_none() {
             return Ok(Observed::Impossible(Note::new("action-no-target")));
         }
         Ok(Observed::Missing)
     }
 
-    async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
-        let there = There::read(cx).await?;
+    async fn apply(cx: &Cx, inputs: &Inputs) -> Result<()> {
+        let there = Current::read(cx).await?;
         let first = there.actions.first();
-        let definition = definition(cx, wish, first.map(|seen| &seen.action)).await?;
+        let definition = definition(cx, inputs, first.map(|seen| &seen.action)).await?;
         Policy::apply(cx, there.policy.as_ref()).await?;
         let fresh = Role::apply(cx, there.role.as_ref().map(|(role, _)| role)).await?;
         let role = match there.role {
             Some((_, arn)) => Some(arn),
             None => Role::read(cx).await?.map(|(_, arn)| arn),
         };
-        let desk = Desk { wish, budgets: Client::new(&cx.sdk), role: role.unwrap_or_default(), definition, fresh };
+        let api =
+            ActionApi { inputs, budgets: Client::new(&cx.sdk), role: role.unwrap_or_default(), definition, fresh };
         if let Some(seen) = first {
-            desk.mend(seen).await?;
+            api.update(seen).await?;
         } else if actions(cx).await?.is_empty() {
-            desk.create().await?;
+            api.create().await?;
         }
         // Two runs at once may each have made one: both leave the same one.
         let now = if first.is_some() { there.actions } else { actions(cx).await? };
@@ -180,8 +182,8 @@ impl Safeguard for BudgetAction {
         Ok(())
     }
 
-    async fn remove(cx: &Cx, _wish: &Wish, _logs: Logs) -> Result<Vec<Note>> {
-        let there = There::read(cx).await?;
+    async fn remove(cx: &Cx, _inputs: &Inputs, _logs: Logs) -> Result<Vec<Note>> {
+        let there = Current::read(cx).await?;
         for seen in &there.actions {
             delete(cx, &seen.action).await?;
         }
@@ -195,9 +197,9 @@ impl Safeguard for BudgetAction {
         Ok(notes)
     }
 
-    async fn proof(cx: &Cx, _wish: &Wish) -> Result<Vec<Proof>> {
-        let there = There::read(cx).await?;
-        let link = |seen: &Seen| {
+    async fn proof(cx: &Cx, _inputs: &Inputs) -> Result<Vec<Proof>> {
+        let there = Current::read(cx).await?;
+        let link = |seen: &CurrentAction| {
             let status = match seen.action.status() {
                 ActionStatus::ExecutionFailure | ActionStatus::ReverseFailure | ActionStatus::ResetFailure => {
                     Status::Broken
@@ -218,19 +220,19 @@ impl Safeguard for BudgetAction {
 }
 
 /// What the account has.
-struct There {
+struct Current {
     policy: Option<Policy>,
     role: Option<(Role, String)>,
     /// The budget's actions that attach our policy; always in the same order, so that the same one counts.
-    actions: Vec<Seen>,
+    actions: Vec<CurrentAction>,
 }
 
-struct Seen {
+struct CurrentAction {
     action: Action,
     managed_by: Option<String>,
 }
 
-impl There {
+impl Current {
     async fn read(cx: &Cx) -> Result<Self> {
         let (policy, role) = try_join!(Policy::read(cx), Role::read(cx))?;
         // An action is made last and deleted first.
@@ -243,27 +245,27 @@ impl There {
         self.policy.is_none() && self.role.is_none() && self.actions.is_empty()
     }
 
-    fn state(&self, wish: &Wish) -> State {
+    fn state(&self, inputs: &Inputs) -> State {
         State {
             policy: self.policy.clone(),
             role: self.role.as_ref().map(|(role, _)| role.clone()),
             actions: self.actions.len(),
-            action: self.actions.first().map(|seen| seen.settings(wish)),
+            action: self.actions.first().map(|seen| seen.settings(inputs)),
         }
     }
 }
 
-impl Seen {
-    fn settings(&self, wish: &Wish) -> Settings {
+impl CurrentAction {
+    fn settings(&self, inputs: &Inputs) -> Settings {
         let action = &self.action;
         let held = held(action);
-        let of_the_caller = wish.profile.budgets.action.names_nobody() && !held.is_empty();
+        let of_the_caller = inputs.goal.profile.budgets.action.names_nobody() && !held.is_empty();
         let there: BTreeSet<String> = action.subscribers().iter().map(|it| it.address().to_owned()).collect();
         Settings {
             at: at(action),
             approval: action.approval_model().as_str().to_lowercase(),
             targets: if of_the_caller { BTreeSet::from([CALLER.to_owned()]) } else { held },
-            recipients: &there & &recipients(wish),
+            recipients: &there & &recipients(inputs),
             role: last(action.execution_role_arn()).to_owned(),
             managed_by: self.managed_by.clone(),
         }
@@ -271,8 +273,8 @@ impl Seen {
 }
 
 /// Everything that a request about the action consists of.
-struct Desk<'a> {
-    wish: &'a Wish,
+struct ActionApi<'a> {
+    inputs: &'a Inputs,
     budgets: Client,
     role: String,
     definition: Definition,
@@ -280,19 +282,19 @@ struct Desk<'a> {
     fresh: bool,
 }
 
-impl Desk<'_> {
+impl ActionApi<'_> {
     async fn create(&self) -> Result<()> {
         let request = self.budgets.create_budget_action();
         let request = request
-            .account_id(self.wish.account.as_str())
+            .account_id(self.inputs.account.as_str())
             .budget_name(BUDGET)
             .notification_type(NotificationType::Actual)
             .action_type(ActionType::Iam)
             .action_threshold(threshold()?)
             .definition(self.definition.clone())
             .execution_role_arn(&self.role)
-            .approval_model(approval(self.wish))
-            .set_subscribers(Some(subscribers(&recipients(self.wish))?))
+            .approval_model(approval(self.inputs))
+            .set_subscribers(Some(subscribers(&recipients(self.inputs))?))
             .resource_tags(budget::tag()?);
         match patiently(self.not_yet(), || request.clone().send()).await {
             Err(error) if is_code(&error, THERE_ALREADY) => Ok(()),
@@ -300,33 +302,33 @@ impl Desk<'_> {
         }
     }
 
-    async fn mend(&self, seen: &Seen) -> Result<()> {
-        let (have, want) = (seen.settings(self.wish), Settings::wanted(self.wish));
+    async fn update(&self, seen: &CurrentAction) -> Result<()> {
+        let (have, want) = (seen.settings(self.inputs), Settings::wanted(self.inputs));
         let itself = |settings: &Settings| Settings { managed_by: None, ..settings.clone() };
         if itself(&have) != itself(&want) {
             let request = self.budgets.update_budget_action();
             let request = request
-                .account_id(self.wish.account.as_str())
+                .account_id(self.inputs.account.as_str())
                 .budget_name(BUDGET)
                 .action_id(seen.action.action_id())
                 .notification_type(NotificationType::Actual)
                 .action_threshold(threshold()?)
                 .definition(self.definition.clone())
                 .execution_role_arn(&self.role)
-                .approval_model(approval(self.wish))
+                .approval_model(approval(self.inputs))
                 .set_subscribers(Some(self.subscribers(seen)?));
             patiently(self.not_yet(), || request.clone().send()).await?;
         }
         if have.managed_by != want.managed_by {
-            let arn = arn(self.wish.account.as_str(), &seen.action);
+            let arn = arn(self.inputs.account.as_str(), &seen.action);
             self.budgets.tag_resource().resource_arn(arn).resource_tags(budget::tag()?).send().await?;
         }
         Ok(())
     }
 
     /// The wanted recipients, and those that a person added.
-    fn subscribers(&self, seen: &Seen) -> Result<Vec<Subscriber>> {
-        let wanted = recipients(self.wish);
+    fn subscribers(&self, seen: &CurrentAction) -> Result<Vec<Subscriber>> {
+        let wanted = recipients(self.inputs);
         let added = seen.action.subscribers().iter().filter(|it| !wanted.contains(it.address())).cloned();
         Ok(subscribers(&wanted)?.into_iter().chain(added).collect())
     }
@@ -336,8 +338,8 @@ impl Desk<'_> {
     }
 }
 
-fn approval(wish: &Wish) -> ApprovalModel {
-    match wish.profile.budgets.action.approval {
+fn approval(inputs: &Inputs) -> ApprovalModel {
+    match inputs.goal.profile.budgets.action.approval {
         Approval::Manual => ApprovalModel::Manual,
         Approval::Automatic => ApprovalModel::Auto,
     }
@@ -361,7 +363,7 @@ fn arn(account: &str, action: &Action) -> String {
     format!("arn:aws:budgets::{account}:budget/{BUDGET}/action/{}", action.action_id())
 }
 
-async fn actions(cx: &Cx) -> Result<Vec<Seen>> {
+async fn actions(cx: &Cx) -> Result<Vec<CurrentAction>> {
     let (budgets, account) = (Client::new(&cx.sdk), &cx.place.account);
     let pages = budgets.describe_budget_actions_for_budget().account_id(account.as_str()).budget_name(BUDGET);
     let all = found(pages.into_paginator().items().send().try_collect().await, GONE)?.unwrap_or_default();
@@ -376,7 +378,7 @@ async fn actions(cx: &Cx) -> Result<Vec<Seen>> {
         let tags = budgets.list_tags_for_resource().resource_arn(arn(account.as_str(), &action)).send().await;
         let tags = found(tags, GONE)?.and_then(|tags| tags.resource_tags).unwrap_or_default();
         let managed_by = tags.into_iter().find(|tag| tag.key == TAG.0).map(|tag| tag.value);
-        Ok::<_, Error>(Seen { action, managed_by })
+        Ok::<_, Error>(CurrentAction { action, managed_by })
     }));
     seen.await
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use aws_sdk_budgets::types::{Action, Definition, IamActionDefinition};
 
 use super::budget_action_role::policy_arn;
-use super::safeguard::Wish;
+use super::inputs::Inputs;
 use crate::aws::Cx;
 use crate::error::{Error, Result};
 use crate::model::Text;
@@ -29,15 +29,15 @@ pub(super) fn last(name: &str) -> &str {
 }
 
 /// Whom to hold back: those whom the profile names; else those whom the action holds back already; else the caller.
-pub(super) async fn definition(cx: &Cx, wish: &Wish, there: Option<&Action>) -> Result<Definition> {
-    let action = &wish.profile.budgets.action;
+pub(super) async fn definition(cx: &Cx, inputs: &Inputs, there: Option<&Action>) -> Result<Definition> {
+    let action = &inputs.goal.profile.budgets.action;
     let there = there.filter(|there| !held(there).is_empty()).and_then(|it| it.definition().cloned());
     if let Some(there) = there.filter(|_| action.names_nobody()) {
         return Ok(there);
     }
     let list = |names: &[String]| (!names.is_empty()).then(|| names.to_vec());
     let iam = IamActionDefinition::builder()
-        .policy_arn(policy_arn(&wish.account))
+        .policy_arn(policy_arn(&inputs.account))
         .set_users(list(&action.users))
         .set_groups(list(&action.groups))
         .set_roles(list(&action.roles));

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::budget::{Alert, Budgets, Measures, Wanted};
+use super::inputs::Inputs;
 use super::monthly_budget::MonthlyBudget;
-use super::safeguard::Wish;
 use super::zero_spend_budget::ZeroSpendBudget;
 use crate::model::{Words, words};
 use crate::profile::Allowance;
@@ -21,8 +21,8 @@ impl Budgets for FreeTierBudgets {
         name.starts_with(PREFIX)
     }
 
-    fn wanted(wish: &Wish) -> Vec<Wanted> {
-        let free_tier = &wish.profile.budgets.free_tier;
+    fn wanted(inputs: &Inputs) -> Vec<Wanted> {
+        let free_tier = &inputs.goal.profile.budgets.free_tier;
         let alerts: BTreeSet<Alert> = free_tier.alert_percent.iter().copied().map(Alert::actual_percent).collect();
         let budget = |allowance: &Allowance| Wanted {
             name: format!("{PREFIX}{}", allowance.name),
@@ -34,7 +34,7 @@ impl Budgets for FreeTierBudgets {
         free_tier.usage.iter().filter(|_| free_tier.enabled).map(budget).collect()
     }
 
-    fn emails_are_proven_by_another(wish: &Wish) -> bool {
-        !MonthlyBudget::wanted(wish).is_empty() || !ZeroSpendBudget::wanted(wish).is_empty()
+    fn emails_are_proven_by_another(inputs: &Inputs) -> bool {
+        !MonthlyBudget::wanted(inputs).is_empty() || !ZeroSpendBudget::wanted(inputs).is_empty()
     }
 }

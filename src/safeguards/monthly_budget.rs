@@ -1,7 +1,7 @@
 //! The monthly budget: warnings at shares of the limit, of what was spent and of what AWS expects to be spent.
 
 use super::budget::{Alert, Budgets, Measures, Wanted};
-use super::safeguard::Wish;
+use super::inputs::Inputs;
 use crate::model::{Words, words};
 
 pub(super) const NAME: &str = "guardrail-monthly";
@@ -16,13 +16,13 @@ impl Budgets for MonthlyBudget {
         name == NAME
     }
 
-    fn wanted(wish: &Wish) -> Vec<Wanted> {
-        let monthly = &wish.profile.budgets.monthly;
+    fn wanted(inputs: &Inputs) -> Vec<Wanted> {
+        let monthly = &inputs.goal.profile.budgets.monthly;
         let actual = monthly.actual_percent.iter().copied().map(Alert::actual_percent);
         let forecast = monthly.forecast_percent.iter().copied().map(Alert::forecast_percent);
         let budget = || Wanted {
             name: NAME.to_owned(),
-            limit: wish.profile.limit_usd.map(|limit| limit.0),
+            limit: inputs.goal.profile.limit_usd.map(|limit| limit.0),
             unit: "USD".to_owned(),
             measures: Measures::Cost,
             alerts: actual.chain(forecast).collect(),
@@ -30,7 +30,7 @@ impl Budgets for MonthlyBudget {
         monthly.enabled.then(budget).into_iter().collect()
     }
 
-    fn emails_are_proven_by_another(_wish: &Wish) -> bool {
+    fn emails_are_proven_by_another(_inputs: &Inputs) -> bool {
         false
     }
 }

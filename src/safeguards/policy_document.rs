@@ -16,7 +16,7 @@ pub(super) fn ours(policy: Option<&Value>, own: &BTreeMap<String, Value>) -> BTr
 }
 
 /// The policy with our statements as they should be and everybody else's untouched.
-pub(super) fn mended(policy: Option<&Value>, own: &BTreeMap<String, Value>) -> Value {
+pub(super) fn updated(policy: Option<&Value>, own: &BTreeMap<String, Value>) -> Value {
     let is_own = |statement: &Value| statement["Sid"].as_str().is_some_and(|id| own.contains_key(id));
     let mut statements = listed(policy);
     statements.retain(|statement| !is_own(statement));
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn a_policy_that_we_wrote_reads_as_wanted_in_any_form() {
-        let mut policy = mended(None, &own());
+        let mut policy = updated(None, &own());
         assert_eq!(ours(Some(&policy), &own()), own());
         policy["Statement"][0]["Resource"].as_array_mut().unwrap().reverse();
         policy["Statement"][0]["Condition"]["Bool"]["tls"] = Value::from(false);
@@ -76,18 +76,18 @@ mod tests {
     }
 
     #[test]
-    fn a_widened_statement_is_seen_and_mended_and_others_stay() {
+    fn a_widened_statement_is_seen_and_updated_and_others_stay() {
         let theirs = json!({ "Sid": "Auditors", "Effect": "Allow", "Action": ["s3:GetObject"] });
         let nameless = json!({ "Effect": "Allow" });
         for others in [json!([theirs, nameless]), theirs.clone()] {
-            let mut policy = mended(Some(&json!({ "Version": "2012-10-17", "Id": "x", "Statement": others })), &own());
+            let mut policy = updated(Some(&json!({ "Version": "2012-10-17", "Id": "x", "Statement": others })), &own());
             policy["Statement"].as_array_mut().unwrap().last_mut().unwrap()["Condition"] = Value::Null;
             assert_ne!(ours(Some(&policy), &own()), own());
-            let mended = mended(Some(&policy), &own());
-            assert_eq!((&mended["Id"], &mended["Statement"][0]), (&json!("x"), &theirs));
+            let updated = updated(Some(&policy), &own());
+            assert_eq!((&updated["Id"], &updated["Statement"][0]), (&json!("x"), &theirs));
             let count = others.as_array().map_or(1, Vec::len) + own().len();
-            assert_eq!(mended["Statement"].as_array().unwrap().len(), count);
-            assert_eq!(ours(Some(&mended), &own()), own());
+            assert_eq!(updated["Statement"].as_array().unwrap().len(), count);
+            assert_eq!(ours(Some(&updated), &own()), own());
         }
     }
 }

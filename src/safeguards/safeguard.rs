@@ -4,59 +4,17 @@ use std::future::Future;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::inputs::Inputs;
 use crate::aws::Cx;
 use crate::error::{Error, Result};
 use crate::model::report::Proof;
-use crate::model::{AccountId, History, Note, Place, Region, Text, Usd, Words};
-use crate::profile::Profile;
+use crate::model::{Note, Region, Text, Usd, Words};
 
 /// Every object that guardrail makes and AWS can tag carries this.
 pub const TAG: (&str, &str) = ("managed-by", "guardrail");
-
-/// What a person wants, and for which account.
-#[derive(Debug, Clone)]
-pub struct Wish {
-    pub account: AccountId,
-    pub profile: Profile,
-    /// What is remembered of the e-mail subscriptions.
-    pub history: History,
-    /// The addresses named on the command line: they are subscribed again even if their readers had left.
-    pub asked: Vec<String>,
-    pub homes: Homes,
-    pub now: Timestamp,
-}
-
-/// Where the safeguards live that need not be where the billing is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Homes {
-    pub topic: Region,
-    /// It can neither be seen nor made for now: others have to do without it.
-    pub topic_lost: bool,
-    pub trail: Region,
-}
-
-impl Wish {
-    /// With nothing remembered and nothing asked for by name.
-    #[must_use]
-    pub fn new(account: AccountId, profile: Profile, now: Timestamp) -> Self {
-        let homes = Homes { topic: Region::home(), topic_lost: false, trail: Region::home() };
-        Self { account, profile, history: History::new(), asked: Vec::new(), homes, now }
-    }
-
-    /// Where the topic is, or would be.
-    pub(super) fn topic_place(&self) -> Place {
-        Place { account: self.account.clone(), region: self.homes.topic.clone() }
-    }
-
-    /// The topic, unless others have to do without it.
-    pub(super) fn topic(&self) -> Option<Place> {
-        (!self.homes.topic_lost).then(|| self.topic_place())
-    }
-}
 
 /// How a safeguard is in the account.
 #[derive(Debug, Clone, PartialEq)]
@@ -184,13 +142,13 @@ pub trait Safeguard: 'static {
 
     /// Where it lives.
     #[must_use]
-    fn region(_wish: &Wish) -> Region {
+    fn region(_inputs: &Inputs) -> Region {
         Region::home()
     }
 
     /// `None`: the profile does not want it.
     #[must_use]
-    fn desired(wish: &Wish) -> Option<Self::State>;
+    fn desired(inputs: &Inputs) -> Option<Self::State>;
 
     /// Its objects and their owners; none where AWS has no tags: those are guardrail's.
     #[must_use]
@@ -206,27 +164,27 @@ pub trait Safeguard: 'static {
 
     /// What the safeguard itself costs, and what there is to know about that.
     #[must_use]
-    fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
+    fn cost(_inputs: &Inputs) -> (Usd, Vec<Note>) {
         (Usd::ZERO, Vec::new())
     }
 
-    fn observed(cx: &Cx, wish: &Wish) -> impl Future<Output = Result<Observed<Self::State>>> + Send;
+    fn observed(cx: &Cx, inputs: &Inputs) -> impl Future<Output = Result<Observed<Self::State>>> + Send;
 
     /// Creates what is missing and mends what differs; observes again first.
-    fn apply(cx: &Cx, wish: &Wish) -> impl Future<Output = Result<()>> + Send;
+    fn apply(cx: &Cx, inputs: &Inputs) -> impl Future<Output = Result<()>> + Send;
 
     /// Takes away what guardrail made, and says what it left and why.
-    fn remove(cx: &Cx, wish: &Wish, logs: Logs) -> impl Future<Output = Result<Vec<Note>>> + Send;
+    fn remove(cx: &Cx, inputs: &Inputs, logs: Logs) -> impl Future<Output = Result<Vec<Note>>> + Send;
 
     /// The links of the chain from this safeguard to a person, each looked at.
     #[must_use]
-    fn proof(_cx: &Cx, _wish: &Wish) -> impl Future<Output = Result<Vec<Proof>>> + Send {
+    fn proof(_cx: &Cx, _inputs: &Inputs) -> impl Future<Output = Result<Vec<Proof>>> + Send {
         std::future::ready(Ok(Vec::new()))
     }
 }
 
-type Remove = for<'a> fn(&'a Cx, &'a Wish, Logs) -> BoxFuture<'a, Result<Vec<Note>>>;
-type Observe = for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<Observed<Facts>>>;
+type Remove = for<'a> fn(&'a Cx, &'a Inputs, Logs) -> BoxFuture<'a, Result<Vec<Note>>>;
+type Observe = for<'a> fn(&'a Cx, &'a Inputs) -> BoxFuture<'a, Result<Observed<Facts>>>;
 
 /// A safeguard whose type of state no longer matters.
 pub struct Entry {
@@ -239,13 +197,13 @@ pub struct Entry {
     pub unwanted: &'static [&'static str],
     pub needs: Needs,
     pub stays: Option<&'static str>,
-    pub region: fn(&Wish) -> Region,
-    pub desired: fn(&Wish) -> Option<Facts>,
-    pub cost: fn(&Wish) -> (Usd, Vec<Note>),
+    pub region: fn(&Inputs) -> Region,
+    pub desired: fn(&Inputs) -> Option<Facts>,
+    pub cost: fn(&Inputs) -> (Usd, Vec<Note>),
     pub observed: Observe,
-    pub apply: for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<()>>,
+    pub apply: for<'a> fn(&'a Cx, &'a Inputs) -> BoxFuture<'a, Result<()>>,
     pub remove: Remove,
-    pub proof: for<'a> fn(&'a Cx, &'a Wish) -> BoxFuture<'a, Result<Vec<Proof>>>,
+    pub proof: for<'a> fn(&'a Cx, &'a Inputs) -> BoxFuture<'a, Result<Vec<Proof>>>,
 }
 
 pub(super) const fn entry<S: Safeguard>() -> Entry {
@@ -260,14 +218,14 @@ pub(super) const fn entry<S: Safeguard>() -> Entry {
         needs: S::NEEDS,
         stays: S::STAYS,
         region: S::region,
-        desired: |wish| S::desired(wish).as_ref().map(Facts::of::<S>),
+        desired: |inputs| S::desired(inputs).as_ref().map(Facts::of::<S>),
         cost: S::cost,
-        observed: |cx, wish| {
-            let observed = S::observed(cx, wish);
+        observed: |cx, inputs| {
+            let observed = S::observed(cx, inputs);
             async move { Ok(observed.await?.map(Facts::of::<S>)) }.boxed()
         },
-        apply: |cx, wish| S::apply(cx, wish).boxed(),
-        remove: |cx, wish, logs| S::remove(cx, wish, logs).boxed(),
-        proof: |cx, wish| S::proof(cx, wish).boxed(),
+        apply: |cx, inputs| S::apply(cx, inputs).boxed(),
+        remove: |cx, inputs, logs| S::remove(cx, inputs, logs).boxed(),
+        proof: |cx, inputs| S::proof(cx, inputs).boxed(),
     }
 }

@@ -11,8 +11,9 @@ use futures::future::join_all;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::inputs::Inputs;
 use super::policy_document;
-use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG};
 use super::topic_name::{self, NAME, arn};
 use super::topic_policy::{lets_publish, publishers, statements};
 use super::topic_subscription::{Listed, link, settled, unseen};
@@ -54,16 +55,16 @@ impl Safeguard for Topic {
     const NEEDS: Needs = Needs::Nothing;
     type State = State;
 
-    fn region(wish: &Wish) -> Region {
-        wish.topic_place().region
+    fn region(inputs: &Inputs) -> Region {
+        inputs.topic_place().region
     }
 
-    fn desired(wish: &Wish) -> Option<State> {
+    fn desired(inputs: &Inputs) -> Option<State> {
         Some(State {
             topic: NAME.to_owned(),
             managed_by: Some(TAG.1.to_owned()),
-            may_publish: statements(&wish.topic_place()),
-            emails: wish.profile.notify.emails.iter().cloned().collect(),
+            may_publish: statements(&inputs.topic_place()),
+            emails: inputs.goal.profile.notify.emails.iter().cloned().collect(),
             encrypted_with: None,
         })
     }
@@ -76,43 +77,43 @@ impl Safeguard for Topic {
         vec!["emails".to_owned()]
     }
 
-    async fn observed(cx: &Cx, wish: &Wish) -> Result<Observed<State>> {
-        let Some(topic) = Seen::read(cx).await? else { return Ok(Observed::Missing) };
-        let settled = |email: &&String| settled(email, topic.listed(email), wish);
+    async fn observed(cx: &Cx, inputs: &Inputs) -> Result<Observed<State>> {
+        let Some(topic) = Current::read(cx).await? else { return Ok(Observed::Missing) };
+        let settled = |email: &&String| settled(email, topic.listed(email), inputs);
         Ok(Observed::Own(State {
             topic: NAME.to_owned(),
             managed_by: topic.managed_by.clone(),
             may_publish: policy_document::ours(topic.policy.as_ref(), &statements(&cx.place)),
-            emails: wish.profile.notify.emails.iter().filter(settled).cloned().collect(),
+            emails: inputs.goal.profile.notify.emails.iter().filter(settled).cloned().collect(),
             encrypted_with: topic.key,
         }))
     }
 
-    async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
+    async fn apply(cx: &Cx, inputs: &Inputs) -> Result<()> {
         let sns = Client::new(&cx.sdk);
         let arn = arn(&cx.place);
         let tag = Tag::builder().key(TAG.0).value(TAG.1).build()?;
-        let (seen, fresh) = if let Some(seen) = Seen::read(cx).await? {
+        let (seen, fresh) = if let Some(seen) = Current::read(cx).await? {
             (seen, false)
         } else {
             // With its policy in the same call: a run that dies here leaves nothing that another would tell from a person's.
-            let policy = policy_document::mended(None, &statements(&cx.place));
+            let policy = policy_document::updated(None, &statements(&cx.place));
             let made = sns.create_topic().name(NAME).attributes("Policy", policy.to_string()).tags(tag.clone());
             made.send().await?;
-            (Seen { managed_by: Some(TAG.1.to_owned()), policy: Some(policy), ..Seen::default() }, true)
+            (Current { managed_by: Some(TAG.1.to_owned()), policy: Some(policy), ..Current::default() }, true)
         };
         if seen.managed_by.as_deref() != Some(TAG.1) {
             sns.tag_resource().resource_arn(&arn).tags(tag).send().await?;
         }
-        if let Some(policy) = seen.mended_policy(&cx.place) {
+        if let Some(policy) = seen.updated_policy(&cx.place) {
             set(&sns, &arn, "Policy", &policy.to_string()).await?;
         }
         if seen.key.is_some() {
             set(&sns, &arn, "KmsMasterKeyId", "").await?;
         }
         // Nobody has left a topic that was not there.
-        let missing = |email: &&String| fresh || !settled(email, seen.listed(email), wish);
-        for email in wish.profile.notify.emails.iter().filter(missing) {
+        let missing = |email: &&String| fresh || !settled(email, seen.listed(email), inputs);
+        for email in inputs.goal.profile.notify.emails.iter().filter(missing) {
             sns.subscribe()
                 .topic_arn(&arn)
                 .protocol("email")
@@ -124,8 +125,8 @@ impl Safeguard for Topic {
         Ok(())
     }
 
-    async fn remove(cx: &Cx, _wish: &Wish, _logs: Logs) -> Result<Vec<Note>> {
-        let Some(seen) = Seen::read(cx).await? else { return Ok(Vec::new()) };
+    async fn remove(cx: &Cx, _inputs: &Inputs, _logs: Logs) -> Result<Vec<Note>> {
+        let Some(seen) = Current::read(cx).await? else { return Ok(Vec::new()) };
         if seen.managed_by.as_deref() != Some(TAG.1) {
             return Ok(vec![Note::with("not-ours", NAME)]);
         }
@@ -133,8 +134,8 @@ impl Safeguard for Topic {
         Ok(Vec::new())
     }
 
-    async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
-        let Some(seen) = Seen::read(cx).await? else { return Ok(Vec::new()) };
+    async fn proof(cx: &Cx, inputs: &Inputs) -> Result<Vec<Proof>> {
+        let Some(seen) = Current::read(cx).await? else { return Ok(Vec::new()) };
         let publishes = |publisher| lets_publish(seen.policy.as_ref(), publisher, &cx.place);
         let publishing = publishers(&cx.place.region)
             .map(|publisher| Proof::new("topic-lets-publish", publishes(publisher)).of(publisher.name));
@@ -143,12 +144,12 @@ impl Safeguard for Topic {
             Proof::new("topic-encryption", if trap { Status::Broken } else { Status::Unknown }).of(key)
         });
         let sns = Client::new(&cx.sdk);
-        let emails = wish.profile.notify.emails.iter().map(async |email| match seen.subscriptions.get(email) {
+        let emails = inputs.goal.profile.notify.emails.iter().map(async |email| match seen.subscriptions.get(email) {
             Some((Listed::Confirmed, arn)) => match confirmed(&sns, arn).await {
-                Ok(listed) => link(email, listed, wish),
+                Ok(listed) => link(email, listed, inputs),
                 Err(error) => unseen(email, error.action),
             },
-            listed => link(email, listed.map(|(listed, _)| *listed), wish),
+            listed => link(email, listed.map(|(listed, _)| *listed), inputs),
         });
         let emails = join_all(emails).await;
         Ok(publishing.chain(encryption).chain(emails).collect())
@@ -166,7 +167,7 @@ async fn confirmed(sns: &Client, arn: &str) -> Result<Option<Listed>> {
 
 /// The topic as AWS tells it.
 #[derive(Default)]
-struct Seen {
+struct Current {
     managed_by: Option<String>,
     policy: Option<Value>,
     key: Option<String>,
@@ -174,7 +175,7 @@ struct Seen {
     subscriptions: BTreeMap<String, (Listed, String)>,
 }
 
-impl Seen {
+impl Current {
     async fn read(cx: &Cx) -> Result<Option<Self>> {
         let sns = Client::new(&cx.sdk);
         let arn = arn(&cx.place);
@@ -209,9 +210,9 @@ impl Seen {
     }
 
     /// The policy with our statements as they should be and everybody else's untouched; `None` if it is so already.
-    fn mended_policy(&self, topic: &Place) -> Option<Value> {
+    fn updated_policy(&self, topic: &Place) -> Option<Value> {
         let (policy, own) = (self.policy.as_ref(), statements(topic));
-        (policy_document::ours(policy, &own) != own).then(|| policy_document::mended(policy, &own))
+        (policy_document::ours(policy, &own) != own).then(|| policy_document::updated(policy, &own))
     }
 }
 

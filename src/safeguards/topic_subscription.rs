@@ -5,7 +5,7 @@
 
 use jiff::SignedDuration;
 
-use super::safeguard::Wish;
+use super::inputs::Inputs;
 use super::topic_name::ID;
 use crate::model::report::{Proof, SafeguardRow, State, Status};
 use crate::model::{History, SafeguardReport, Subscription};
@@ -38,27 +38,27 @@ impl Listed {
 
 /// Nothing is to be done for the address: it is subscribed, or its reader left, which only they or whoever names the address
 /// on the command line can undo.
-pub(super) fn settled(email: &str, listed: Option<Listed>, wish: &Wish) -> bool {
-    listed >= Some(Listed::Waiting) || left(email, listed, wish)
+pub(super) fn settled(email: &str, listed: Option<Listed>, inputs: &Inputs) -> bool {
+    listed >= Some(Listed::Waiting) || left(email, listed, inputs)
 }
 
-fn left(email: &str, listed: Option<Listed>, wish: &Wish) -> bool {
-    let was_confirmed = || wish.history.get(email).is_some_and(|it| it.confirmed_at.is_some());
+fn left(email: &str, listed: Option<Listed>, inputs: &Inputs) -> bool {
+    let was_confirmed = || inputs.history.get(email).is_some_and(|it| it.confirmed_at.is_some());
     let gone = listed == Some(Listed::Ended) || (listed.is_none() && was_confirmed());
-    gone && !wish.asked.iter().any(|asked| asked == email)
+    gone && !inputs.goal.resubscribe.iter().any(|asked| asked == email)
 }
 
-pub(super) fn link(email: &str, listed: Option<Listed>, wish: &Wish) -> Proof {
-    let known = wish.history.get(email).copied().unwrap_or_default();
+pub(super) fn link(email: &str, listed: Option<Listed>, inputs: &Inputs) -> Proof {
+    let known = inputs.history.get(email).copied().unwrap_or_default();
     let expires = known.subscribed_at.and_then(|at| at.checked_add(MAY_BE_CONFIRMED).ok());
-    let over = expires.is_some_and(|at| at <= wish.now);
+    let over = expires.is_some_and(|at| at <= inputs.now);
     let link = match listed {
         Some(Listed::Confirmed) => Proof::new(CONFIRMED, Status::Ok),
         Some(Listed::Waiting) => Proof {
             value: expires.filter(|_| !over).map(|at| at.to_string()),
             ..Proof::new(CONFIRMED, Status::Waiting)
         },
-        _ if left(email, listed, wish) => Proof::new(LEFT, Status::Broken),
+        _ if left(email, listed, inputs) => Proof::new(LEFT, Status::Broken),
         _ if over && known.confirmed_at.is_none() => Proof::new(EXPIRED, Status::Broken),
         _ => Proof::new(CONFIRMED, Status::Broken),
     };
@@ -121,6 +121,7 @@ mod tests {
     use crate::model::report::{Account, SAFEGUARDS_SCHEMA};
     use crate::model::{Action, Change, Choice, Usd, words};
     use crate::profile::load;
+    use crate::safeguards::Goal;
 
     const EMAIL: &str = "a@example.com";
 
@@ -133,15 +134,15 @@ mod tests {
         History::from([(EMAIL.to_owned(), it)])
     }
 
-    fn wish(history: History) -> Wish {
+    fn inputs(history: History) -> Inputs {
         let profile = load("personal", &|text| text.id.to_owned()).unwrap();
         let profile = profile.chosen(&Choice { emails: vec![EMAIL.to_owned()], ..Choice::default() });
         let account = "123456789012".parse().unwrap();
-        Wish { history, ..Wish::new(account, profile, at("23T12:00:00")) }
+        Inputs::new(account, Goal { profile, resubscribe: Vec::new() }, history, at("23T12:00:00"))
     }
 
-    fn told(listed: Option<Listed>, wish: &Wish) -> (String, Status, Option<String>) {
-        let link = link(EMAIL, listed, wish);
+    fn told(listed: Option<Listed>, inputs: &Inputs) -> (String, Status, Option<String>) {
+        let link = link(EMAIL, listed, inputs);
         assert_eq!(link.subject.as_deref(), Some(EMAIL));
         (link.step, link.status, link.value)
     }
@@ -178,36 +179,36 @@ mod tests {
 
     #[test]
     fn who_waits_is_told_until_when() {
-        let waiting = told(Some(Listed::Waiting), &wish(known(Some("22T13:00:00"), None)));
+        let waiting = told(Some(Listed::Waiting), &inputs(known(Some("22T13:00:00"), None)));
         assert_eq!(waiting, (CONFIRMED.to_owned(), Status::Waiting, Some("2026-11-24T13:00:00Z".to_owned())));
         // An hour that is over is not this subscription's.
         for history in [History::new(), known(Some("21T11:00:00"), None)] {
-            assert_eq!(told(Some(Listed::Waiting), &wish(history)), step(CONFIRMED, Status::Waiting));
+            assert_eq!(told(Some(Listed::Waiting), &inputs(history)), step(CONFIRMED, Status::Waiting));
         }
     }
 
     #[test]
     fn what_is_gone_is_told_apart() {
-        let gone = |history| told(None, &wish(history));
+        let gone = |history| told(None, &inputs(history));
         assert_eq!(gone(History::new()), step(CONFIRMED, Status::Broken));
         assert_eq!(gone(known(Some("21T12:00:01"), None)), step(CONFIRMED, Status::Broken));
         assert_eq!(gone(known(Some("21T12:00:00"), None)), step(EXPIRED, Status::Broken));
         assert_eq!(gone(known(Some("01T00:00:00"), Some("01T01:00:00"))), step(LEFT, Status::Broken));
         assert_eq!(gone(known(None, Some("01T01:00:00"))), step(LEFT, Status::Broken));
-        assert_eq!(told(Some(Listed::Ended), &wish(History::new())), step(LEFT, Status::Broken));
+        assert_eq!(told(Some(Listed::Ended), &inputs(History::new())), step(LEFT, Status::Broken));
     }
 
     #[test]
     fn who_left_is_subscribed_again_only_if_asked_for_by_name() {
-        let mut wish = wish(known(None, Some("01T01:00:00")));
-        assert!(settled(EMAIL, None, &wish) && settled(EMAIL, Some(Listed::Ended), &wish));
-        assert!(!settled("b@example.com", None, &wish));
-        wish.asked = vec![EMAIL.to_owned()];
-        assert!(!settled(EMAIL, None, &wish) && !settled(EMAIL, Some(Listed::Ended), &wish));
-        assert!(settled(EMAIL, Some(Listed::Waiting), &wish));
-        wish.asked.clear();
-        wish.history = known(Some("01T00:00:00"), None);
-        assert!(!settled(EMAIL, None, &wish), "what expired is subscribed again");
+        let mut inputs = inputs(known(None, Some("01T01:00:00")));
+        assert!(settled(EMAIL, None, &inputs) && settled(EMAIL, Some(Listed::Ended), &inputs));
+        assert!(!settled("b@example.com", None, &inputs));
+        inputs.goal.resubscribe = vec![EMAIL.to_owned()];
+        assert!(!settled(EMAIL, None, &inputs) && !settled(EMAIL, Some(Listed::Ended), &inputs));
+        assert!(settled(EMAIL, Some(Listed::Waiting), &inputs));
+        inputs.goal.resubscribe.clear();
+        inputs.history = known(Some("01T00:00:00"), None);
+        assert!(!settled(EMAIL, None, &inputs), "what expired is subscribed again");
     }
 
     #[test]

@@ -10,7 +10,8 @@ use futures::future::try_join_all;
 use futures::{join, try_join};
 use serde::Serialize;
 
-use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG, Wish};
+use super::inputs::Inputs;
+use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG};
 use super::trail_bucket::{self, Bucket};
 use super::trail_name::{self, NAME, arn};
 use crate::aws::Cx;
@@ -114,15 +115,16 @@ impl Safeguard for MultiRegionTrail {
     const NEEDS: Needs = Needs::Nothing;
     type State = State;
 
-    fn region(wish: &Wish) -> Region {
-        wish.homes.trail.clone()
+    fn region(inputs: &Inputs) -> Region {
+        inputs.placement.trail.clone()
     }
 
-    fn desired(wish: &Wish) -> Option<State> {
-        let (trail, place) = (&wish.profile.trail, Place { account: wish.account.clone(), region: Self::region(wish) });
+    fn desired(inputs: &Inputs) -> Option<State> {
+        let (trail, place) =
+            (&inputs.goal.profile.trail, Place { account: inputs.account.clone(), region: Self::region(inputs) });
         let ours = trail.enabled && trail.by == TrailBy::Guardrail;
         ours.then(|| State {
-            trail: Some(Settings::wanted(&wish.account)),
+            trail: Some(Settings::wanted(&inputs.account)),
             bucket: Some(trail_bucket::State::wanted(&place, trail.retention_days.into())),
         })
     }
@@ -136,35 +138,35 @@ impl Safeguard for MultiRegionTrail {
         ["trail.name", "bucket.name", "bucket.expires_after_days"].map(str::to_owned).into()
     }
 
-    fn cost(_wish: &Wish) -> (Usd, Vec<Note>) {
+    fn cost(_inputs: &Inputs) -> (Usd, Vec<Note>) {
         (Usd::ZERO, vec![Note::new("first-copy-free"), Note::new("log-storage")])
     }
 
-    async fn observed(cx: &Cx, _wish: &Wish) -> Result<Observed<State>> {
-        let (there, bucket) = join!(There::read(cx), Bucket::read(cx));
+    async fn observed(cx: &Cx, _inputs: &Inputs) -> Result<Observed<State>> {
+        let (there, bucket) = join!(Current::read(cx), Bucket::read(cx));
         // S3 answers 403 without a reason; CloudTrail says whether an organisation forbids it.
         let (there, bucket) = (there?, bucket?);
         let left = bucket.as_ref().is_some_and(Bucket::is_own);
         let bucket = bucket.map(|bucket| bucket.state(&cx.place));
         Ok(match (there, bucket) {
-            (There::Other(by, _), bucket) if left => Observed::Superseded { by, left: State { trail: None, bucket } },
-            (There::Other(arn, _), _) => Observed::Adopted(arn),
-            (There::Nothing, None) => Observed::Missing,
-            (There::Nothing, bucket) => Observed::Own(State { trail: None, bucket }),
-            (There::Own(settings, _), bucket) => Observed::Own(State { trail: Some(settings), bucket }),
+            (Current::Other(by, _), bucket) if left => Observed::Superseded { by, left: State { trail: None, bucket } },
+            (Current::Other(arn, _), _) => Observed::Adopted(arn),
+            (Current::Nothing, None) => Observed::Missing,
+            (Current::Nothing, bucket) => Observed::Own(State { trail: None, bucket }),
+            (Current::Own(settings, _), bucket) => Observed::Own(State { trail: Some(settings), bucket }),
         })
     }
 
-    async fn apply(cx: &Cx, wish: &Wish) -> Result<()> {
+    async fn apply(cx: &Cx, inputs: &Inputs) -> Result<()> {
         let (Some(State { trail: Some(want), bucket: Some(want_bucket) }), (there, bucket)) =
-            (Self::desired(wish), try_join!(There::read(cx), Bucket::read(cx))?)
+            (Self::desired(inputs), try_join!(Current::read(cx), Bucket::read(cx))?)
         else {
             return Ok(());
         };
         let own = match there {
-            There::Other(..) => return Ok(()),
-            There::Own(settings, _) => Some(settings),
-            There::Nothing => None,
+            Current::Other(..) => return Ok(()),
+            Current::Own(settings, _) => Some(settings),
+            Current::Nothing => None,
         };
         trail_bucket::apply(cx, bucket, &want_bucket).await?;
         let logging = own.as_ref().is_some_and(|own| own.logging);
@@ -190,12 +192,12 @@ impl Safeguard for MultiRegionTrail {
         Ok(())
     }
 
-    async fn remove(cx: &Cx, wish: &Wish, logs: Logs) -> Result<Vec<Note>> {
-        let (there, bucket) = try_join!(There::read(cx), Bucket::read(cx))?;
-        if let There::Own(settings, _) = there {
+    async fn remove(cx: &Cx, inputs: &Inputs, logs: Logs) -> Result<Vec<Note>> {
+        let (there, bucket) = try_join!(Current::read(cx), Bucket::read(cx))?;
+        if let Current::Own(settings, _) = there {
             if settings.managed_by.as_deref() != Some(TAG.1) {
                 // A trail without its bucket goes on trying to deliver, and that bills.
-                let kept = bucket.map(|_| Note::with("bucket-kept", trail_name::bucket(&wish.account)));
+                let kept = bucket.map(|_| Note::with("bucket-kept", trail_name::bucket(&inputs.account)));
                 return Ok([Note::with("not-ours", NAME)].into_iter().chain(kept).collect());
             }
             let gone = Client::new(&cx.sdk).delete_trail().name(arn(&cx.place)).send().await;
@@ -207,28 +209,28 @@ impl Safeguard for MultiRegionTrail {
         }
     }
 
-    async fn proof(cx: &Cx, wish: &Wish) -> Result<Vec<Proof>> {
-        let trail = &wish.profile.trail;
-        Ok(match There::read(cx).await? {
-            There::Nothing if trail.enabled && trail.by == TrailBy::Organization => {
+    async fn proof(cx: &Cx, inputs: &Inputs) -> Result<Vec<Proof>> {
+        let trail = &inputs.goal.profile.trail;
+        Ok(match Current::read(cx).await? {
+            Current::Nothing if trail.enabled && trail.by == TrailBy::Organization => {
                 vec![Proof::new("organization-trail", Status::Broken)]
             }
-            There::Nothing => Vec::new(),
-            There::Own(_, status) => links(NAME, &status),
-            There::Other(arn, status) => links(&arn, &status),
+            Current::Nothing => Vec::new(),
+            Current::Own(_, status) => links(NAME, &status),
+            Current::Other(arn, status) => links(&arn, &status),
         })
     }
 }
 
 /// The trail that counts, and how it is doing.
-enum There {
+enum Current {
     Nothing,
     Own(Settings, GetTrailStatusOutput),
     /// The address of somebody else's trail that logs every region already.
     Other(String, GetTrailStatusOutput),
 }
 
-impl There {
+impl Current {
     async fn read(cx: &Cx) -> Result<Self> {
         let cloudtrail = Client::new(&cx.sdk);
         let trails = cloudtrail.describe_trails().send().await?.trail_list.unwrap_or_default();

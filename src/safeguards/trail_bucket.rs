@@ -158,7 +158,7 @@ pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result
         request.server_side_encryption_configuration(encryption()?).send().await?;
     }
     if is.policy != want.policy {
-        let policy = policy_document::mended(bucket.policy.as_ref(), &want.policy).to_string();
+        let policy = policy_document::updated(bucket.policy.as_ref(), &want.policy).to_string();
         s3.put_bucket_policy().bucket(&name).expected_bucket_owner(owner).policy(policy).send().await?;
     }
     if is.expiry() != want.expiry() {
@@ -337,7 +337,7 @@ mod tests {
             tags: tagging(&[]).unwrap().tag_set,
             public_access: Some(no_public_access()),
             encryption: Some("AES256".to_owned()),
-            policy: Some(policy_document::mended(None, &want.policy)),
+            policy: Some(policy_document::updated(None, &want.policy)),
             lifecycle: Some(lifecycle),
         }
     }

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use rust_decimal::dec;
 
 use super::budget::{Alert, Budgets, Measures, Wanted};
+use super::inputs::Inputs;
 use super::monthly_budget::MonthlyBudget;
-use super::safeguard::Wish;
 use crate::model::{Words, words};
 
 const NAME: &str = "guardrail-zero-spend";
@@ -23,7 +23,7 @@ impl Budgets for ZeroSpendBudget {
         name == NAME
     }
 
-    fn wanted(wish: &Wish) -> Vec<Wanted> {
+    fn wanted(inputs: &Inputs) -> Vec<Wanted> {
         let budget = || Wanted {
             name: NAME.to_owned(),
             limit: Some(Decimal::ONE),
@@ -31,10 +31,10 @@ impl Budgets for ZeroSpendBudget {
             measures: Measures::Cost,
             alerts: BTreeSet::from([Alert::actual_amount(FIRST_CENT)]),
         };
-        wish.profile.budgets.zero_spend.then(budget).into_iter().collect()
+        inputs.goal.profile.budgets.zero_spend.then(budget).into_iter().collect()
     }
 
-    fn emails_are_proven_by_another(wish: &Wish) -> bool {
-        !MonthlyBudget::wanted(wish).is_empty()
+    fn emails_are_proven_by_another(inputs: &Inputs) -> bool {
+        !MonthlyBudget::wanted(inputs).is_empty()
     }
 }

@@ -16,10 +16,10 @@ use aws_smithy_types::body::SdkBody;
 use guardrail::aws::accounts::{identity, named};
 use guardrail::demo::{Answer, Call, Story};
 use guardrail::error::Result;
-use guardrail::model::{AccountId, Choice, SafeguardReport};
-use guardrail::ops::guard::{Approved, Guard};
+use guardrail::model::{AccountId, Choice, History, SafeguardReport};
+use guardrail::ops::guard::{Approved, Reconciler};
 use guardrail::profile;
-use guardrail::safeguards::{Logs, Wish};
+use guardrail::safeguards::{Goal, Inputs, Logs};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -42,7 +42,7 @@ pub struct Account {
     url: String,
     /// The access key and its secret.
     keys: (String, String),
-    pub wish: Wish,
+    pub inputs: Inputs,
     rest: Rest,
 }
 
@@ -122,7 +122,7 @@ impl Account {
     #[must_use]
     pub fn new(stack: &Emulator, number: usize) -> Self {
         let mut account = Self::of("personal", stack, number);
-        let action = &mut account.wish.profile.budgets.action;
+        let action = &mut account.inputs.goal.profile.budgets.action;
         (action.enabled, action.users) = (true, vec!["hana".to_owned()]);
         account
     }
@@ -132,9 +132,11 @@ impl Account {
         let account = format!("{number:012}").parse::<AccountId>().unwrap();
         let choice = Choice { profile: None, emails: vec![EMAIL.to_owned()], limit_usd: "10".parse().ok() };
         let profile = profile::load(profile, &|text| text.id.to_owned()).unwrap().chosen(&choice);
+        let goal = Goal { profile, resubscribe: Vec::new() };
         let root = (account.to_string(), "secret".to_owned());
         let rest = Rest { aws: Arc::new(Stateful::fresh(account.as_str())), allowed: None };
-        Self { url: stack.url.clone(), keys: root, wish: Wish::new(account, profile, Timestamp::now()), rest }
+        let inputs = Inputs::new(account, goal, History::new(), Timestamp::now());
+        Self { url: stack.url.clone(), keys: root, inputs, rest }
     }
 
     /// The same account by the key of another user, who may do this only.
@@ -152,7 +154,7 @@ impl Account {
 
     #[must_use]
     pub fn number(&self) -> &str {
-        self.wish.account.as_str()
+        self.inputs.account.as_str()
     }
 
     /// Asks once, through this client.
@@ -172,34 +174,34 @@ impl Account {
 
     /// As the command line: who am I, how is it, do it, how is it now.
     pub async fn init(&self, http: SharedHttpClient) -> Result<SafeguardReport> {
-        let mut guard = self.guard(http).await?;
-        let plan = guard.plan().await;
-        Ok(guard.apply(Approved::by_the_person(plan), |_| {}).await)
+        let reconciler = self.reconciler(http).await?;
+        let plan = reconciler.plan().await;
+        Ok(reconciler.apply(Approved::by_the_person(plan), |_| {}).await)
     }
 
     pub async fn plan(&self, http: SharedHttpClient) -> Result<SafeguardReport> {
-        Ok(self.guard(http).await?.plan().await)
+        Ok(self.reconciler(http).await?.plan().await.report)
     }
 
     pub async fn check(&self, http: SharedHttpClient) -> Result<SafeguardReport> {
-        Ok(self.guard(http).await?.check().await)
+        Ok(self.reconciler(http).await?.check().await.report)
     }
 
     pub async fn plan_removal(&self, http: SharedHttpClient) -> Result<SafeguardReport> {
-        Ok(self.guard(http).await?.plan_removal().await)
+        Ok(self.reconciler(http).await?.plan_removal().await.report)
     }
 
     pub async fn remove(&self, http: SharedHttpClient, logs: Logs) -> Result<SafeguardReport> {
-        let mut guard = self.guard(http).await?;
-        let plan = guard.plan_removal().await;
-        Ok(guard.remove(Approved::by_the_person(plan), logs, |_| {}).await)
+        let reconciler = self.reconciler(http).await?;
+        let plan = reconciler.plan_removal().await;
+        Ok(reconciler.remove(Approved::by_the_person(plan), logs, |_| {}).await)
     }
 
-    async fn guard(&self, http: SharedHttpClient) -> Result<Guard> {
+    async fn reconciler(&self, http: SharedHttpClient) -> Result<Reconciler> {
         let sdk = self.sdk(http);
         let account = identity(&sdk).await?;
-        assert_eq!(account, self.wish.account);
-        Ok(Guard::new(&sdk, named(&sdk, account).await, self.wish.clone()))
+        assert_eq!(account, self.inputs.account);
+        Ok(Reconciler::new(&sdk, named(&sdk, account).await, self.inputs.clone()))
     }
 }
 

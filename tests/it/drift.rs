@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::stream::{self, StreamExt};
 use guardrail::model::SafeguardReport;
 use guardrail::model::report::State;
-use guardrail::safeguards::{self, Wish};
+use guardrail::safeguards::{self, Inputs};
 use serde_json::{Value, json};
 
 use crate::account::{Account, block_on, differences, http, look};
@@ -99,8 +99,8 @@ fn change(account: &mut stateful::Account, field: &str) {
 }
 
 /// Every field of what `init` wants, also those that are to be empty.
-fn fields(wish: &Wish) -> Vec<Field> {
-    let wanted = safeguards::ALL.iter().filter_map(|entry| Some((entry.id, (entry.desired)(wish)?.fields)));
+fn fields(inputs: &Inputs) -> Vec<Field> {
+    let wanted = safeguards::ALL.iter().filter_map(|entry| Some((entry.id, (entry.desired)(inputs)?.fields)));
     let fields = |(safeguard, state): (&'static str, Value)| {
         let mut paths = Vec::new();
         leaves(Vec::new(), &state, &mut paths);
@@ -145,7 +145,7 @@ fn all_is_well(report: &SafeguardReport, round: &impl std::fmt::Debug) {
 fn drift_of_every_field_is_named_and_mended() {
     let stack = Emulator::ministack();
     let untouched = Account::new(&stack, 1);
-    let (fixed, fields): (Vec<_>, Vec<_>) = fields(&untouched.wish).into_iter().partition(Field::is_fixed);
+    let (fixed, fields): (Vec<_>, Vec<_>) = fields(&untouched.inputs).into_iter().partition(Field::is_fixed);
     for (safeguard, name, _) in FIXED {
         assert!(fixed.iter().any(|it| it.safeguard == safeguard && it.name().ends_with(name)), "no {safeguard} {name}");
     }

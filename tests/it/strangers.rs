@@ -72,7 +72,7 @@ fn a_trail_that_is_no_longer_wanted_goes_and_its_logs_stay() {
     let mut account = Account::new(&stack, 1);
     let _ = block_on(async { account.init(http()).await.unwrap() });
     let _ = stack.python("drift.py", &["log", account.number()]);
-    account.wish.profile.trail.enabled = false;
+    account.inputs.goal.profile.trail.enabled = false;
     let report = block_on(async { account.init(http()).await.unwrap() });
     let trail = row(&report, "trail");
     assert_eq!((trail.action, trail.result), (Action::Remove, Some(Outcome::Done)), "{trail:?}");

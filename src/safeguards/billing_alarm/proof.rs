@@ -29,7 +29,7 @@ pub(super) async fn links(cx: &Cx, now: Timestamp, alarms: &[MetricAlarm], topic
     let last = last_figure(cx, now).await?;
     let metric = match last {
         Some(last) => fresh_or_stale(last, now),
-        None => without_figures(&Silence::ask(cx).await, now.duration_since(oldest)),
+        None => without_figures(&NoData::ask(cx).await, now.duration_since(oldest)),
     };
     let alarms = alarms.iter().flat_map(|alarm| alarm_links(alarm, topic, last, now));
     Ok([metric].into_iter().chain(alarms).collect())
@@ -60,28 +60,28 @@ fn fresh_or_stale(last: Timestamp, now: Timestamp) -> Proof {
     Proof::new("metric-has-data", status).of(last.to_string())
 }
 
-/// What there is to know where there are no figures.
-struct Silence {
-    /// `None`: nobody can tell.
+/// What explains that there are no figures.
+struct NoData {
+    /// `None`: unknown.
     alerts: Option<bool>,
     payer: Option<AccountId>,
 }
 
-impl Silence {
+impl NoData {
     async fn ask(cx: &Cx) -> Self {
         let (alerts, kind) = futures::join!(billing_alerts::switched_on(cx), AccountKind::of(cx));
         Self { alerts: alerts.ok(), payer: kind.payer().cloned() }
     }
 }
 
-fn without_figures(silence: &Silence, watched_for: SignedDuration) -> Proof {
+fn without_figures(no_data: &NoData, watched_for: SignedDuration) -> Proof {
     let metric = |status| Proof::new("metric-has-data", status);
-    match silence {
-        Silence { alerts: Some(true), .. } if watched_for <= PATIENCE => metric(Status::Waiting),
-        Silence { alerts: Some(true), .. } => metric(Status::Unknown),
-        Silence { payer: Some(payer), .. } => Proof::new("metric-needs-payer", Status::Broken).of(payer.as_str()),
-        Silence { alerts: Some(false), .. } => Proof::new("metric-needs-alerts", Status::Broken),
-        Silence { alerts: None, .. } => metric(Status::Unknown),
+    match no_data {
+        NoData { alerts: Some(true), .. } if watched_for <= PATIENCE => metric(Status::Waiting),
+        NoData { alerts: Some(true), .. } => metric(Status::Unknown),
+        NoData { payer: Some(payer), .. } => Proof::new("metric-needs-payer", Status::Broken).of(payer.as_str()),
+        NoData { alerts: Some(false), .. } => Proof::new("metric-needs-alerts", Status::Broken),
+        NoData { alerts: None, .. } => metric(Status::Unknown),
     }
 }
 
@@ -138,7 +138,7 @@ mod tests {
     fn why_there_are_no_figures_is_told_apart() {
         let payer = || "210987654321".parse().ok();
         let judged = |alerts, payer, hours| {
-            let link = without_figures(&Silence { alerts, payer }, SignedDuration::from_hours(hours));
+            let link = without_figures(&NoData { alerts, payer }, SignedDuration::from_hours(hours));
             (link.step, link.status)
         };
         let metric = |status| ("metric-has-data".to_owned(), status);

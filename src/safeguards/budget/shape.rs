@@ -156,38 +156,38 @@ impl Wanted {
     #[expect(deprecated, reason = "filter expressions read back only on demand; for one usage type group these serve")]
     pub(super) fn over(&self, budget: Budget) -> Result<Budget> {
         let amount = self.limit.ok_or_else(limit_not_chosen)?.normalize().to_string();
-        let mut mended = budget;
-        mended.budget_limit = Some(Spend::builder().amount(amount).unit(&self.unit).build()?);
-        mended.planned_budget_limits = None;
-        mended.auto_adjust_data = None;
-        mended.budget_type = self.r#type();
-        mended.time_unit = TimeUnit::Monthly;
-        mended.cost_filters = Some(self.filters()).filter(|filters| !filters.is_empty());
-        mended.cost_types = (self.measures == Measures::Cost).then(|| {
-            let mut types = mended.cost_types.take().unwrap_or_else(|| CostTypes::builder().build());
+        let mut updated = budget;
+        updated.budget_limit = Some(Spend::builder().amount(amount).unit(&self.unit).build()?);
+        updated.planned_budget_limits = None;
+        updated.auto_adjust_data = None;
+        updated.budget_type = self.r#type();
+        updated.time_unit = TimeUnit::Monthly;
+        updated.cost_filters = Some(self.filters()).filter(|filters| !filters.is_empty());
+        updated.cost_types = (self.measures == Measures::Cost).then(|| {
+            let mut types = updated.cost_types.take().unwrap_or_else(|| CostTypes::builder().build());
             types.include_credit = Some(false);
             types.include_refund = Some(false);
             types
         });
-        mended.filter_expression = None;
-        mended.metrics = None;
+        updated.filter_expression = None;
+        updated.metrics = None;
         // What AWS works out itself.
-        mended.calculated_spend = None;
-        mended.last_updated_time = None;
-        mended.health_status = None;
-        Ok(mended)
+        updated.calculated_spend = None;
+        updated.last_updated_time = None;
+        updated.health_status = None;
+        Ok(updated)
     }
 }
 
 /// A budget as AWS tells it.
-pub(super) struct Seen {
+pub(super) struct Current {
     pub(super) budget: Budget,
     pub(super) managed_by: Option<String>,
     /// The wanted alerts that it has, each with everybody whom it warns.
     pub(super) alerts: BTreeMap<Alert, BTreeSet<String>>,
 }
 
-impl Seen {
+impl Current {
     pub(super) fn name(&self) -> &str {
         self.budget.budget_name()
     }
@@ -263,9 +263,9 @@ mod tests {
     }
 
     /// The account just after the budget was made.
-    fn made(wanted: &Wanted) -> Seen {
+    fn made(wanted: &Wanted) -> Current {
         let alerts = wanted.alerts.iter().map(|alert| (alert.clone(), everybody())).collect();
-        Seen { budget: wanted.budget().unwrap(), managed_by: Some(TAG.1.to_owned()), alerts }
+        Current { budget: wanted.budget().unwrap(), managed_by: Some(TAG.1.to_owned()), alerts }
     }
 
     fn spend(amount: &str) -> Spend {
@@ -273,7 +273,7 @@ mod tests {
     }
 
     /// Whether the budget as `change` leaves it is taken for the one that is wanted.
-    fn is_as_wanted(measures: Measures, change: impl FnOnce(&mut Seen)) -> bool {
+    fn is_as_wanted(measures: Measures, change: impl FnOnce(&mut Current)) -> bool {
         let wanted = wanted(measures);
         let mut seen = made(&wanted);
         change(&mut seen);
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_moves_by_itself_differs_and_is_mended() {
+    fn a_limit_that_moves_by_itself_differs_and_is_updated() {
         let automatic = AutoAdjustData::builder().auto_adjust_type(AutoAdjustType::Historical).build().unwrap();
         let planned = HashMap::from([("1764547200".to_owned(), spend("10"))]);
         assert!(!is_as_wanted(Measures::Cost, |seen| seen.budget.auto_adjust_data = Some(automatic.clone())));
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn mending_keeps_what_the_person_set_and_drops_what_aws_works_out() {
+    fn an_update_keeps_what_the_person_set_and_drops_what_aws_works_out() {
         let wanted = wanted(Measures::Cost);
         let mut budget = wanted.budget().unwrap();
         budget.budget_limit = Some(spend("500"));
@@ -335,13 +335,13 @@ mod tests {
         budget.billing_view_arn = Some("arn:aws:billing::123456789012:billingview/custom".to_owned());
         budget.cost_types = Some(CostTypes::builder().include_tax(false).build());
         budget.calculated_spend = Some(CalculatedSpend::builder().actual_spend(spend("3")).build());
-        let mended = wanted.over(budget).unwrap();
-        assert_eq!(mended.budget_limit, Some(spend("10")));
-        assert_eq!(mended.time_unit, TimeUnit::Monthly);
-        assert!(mended.billing_view_arn.unwrap().ends_with("billingview/custom"));
-        let types = mended.cost_types.unwrap();
+        let updated = wanted.over(budget).unwrap();
+        assert_eq!(updated.budget_limit, Some(spend("10")));
+        assert_eq!(updated.time_unit, TimeUnit::Monthly);
+        assert!(updated.billing_view_arn.unwrap().ends_with("billingview/custom"));
+        let types = updated.cost_types.unwrap();
         assert_eq!((types.include_tax, types.include_credit), (Some(false), Some(false)));
-        assert_eq!(mended.calculated_spend, None);
+        assert_eq!(updated.calculated_spend, None);
     }
 
     #[test]

@@ -7,7 +7,9 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use super::*;
 use crate::aws::connect::{Door, connect};
 use crate::demo::{Answer, Call, Story, client, practice_account};
+use crate::model::History;
 use crate::profile;
+use crate::safeguards::Goal;
 
 /// An account whose organisation has a trail; remembers what was asked.
 #[derive(Default)]
@@ -28,23 +30,23 @@ impl Story for Organised {
 const TRAILS: &str = r#"{ "trailList": [{ "Name": "all", "IsMultiRegionTrail": true, "IsOrganizationTrail": true,
     "TrailARN": "arn:aws:cloudtrail:eu-west-1:999999999999:trail/all" }] }"#;
 
-fn wish() -> Wish {
+fn inputs() -> Inputs {
     let account = "123456789012".parse().unwrap();
     let profile = profile::load("personal", &|text| text.id.to_owned()).unwrap();
-    Wish::new(account, profile, jiff::Timestamp::UNIX_EPOCH)
+    Inputs::new(account, Goal { profile, resubscribe: Vec::new() }, History::new(), jiff::Timestamp::UNIX_EPOCH)
 }
 
 async fn account(practice: SharedHttpClient) -> Cx {
     let sdk = connect(&Door { practice: Some(practice), ..Door::default() }).await.unwrap();
-    Cx::home(&wish().account, &sdk)
+    Cx::home(&inputs().account, &sdk)
 }
 
 #[tokio::test]
 async fn the_practice_account_has_none() {
     let cx = account(practice_account()).await;
-    assert_eq!(Box::pin(MultiRegionTrail::observed(&cx, &wish())).await.unwrap(), Observed::Missing);
-    assert_eq!(MultiRegionTrail::proof(&cx, &wish()).await.unwrap(), []);
-    assert_eq!(Box::pin(MultiRegionTrail::remove(&cx, &wish(), Logs::Delete)).await.unwrap(), []);
+    assert_eq!(Box::pin(MultiRegionTrail::observed(&cx, &inputs())).await.unwrap(), Observed::Missing);
+    assert_eq!(MultiRegionTrail::proof(&cx, &inputs()).await.unwrap(), []);
+    assert_eq!(Box::pin(MultiRegionTrail::remove(&cx, &inputs(), Logs::Delete)).await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -52,10 +54,10 @@ async fn the_organisations_trail_is_adopted_and_nothing_is_made() {
     let story = Arc::new(Organised::default());
     let cx = account(client(story.clone())).await;
     let arn = "arn:aws:cloudtrail:eu-west-1:999999999999:trail/all";
-    assert_eq!(Box::pin(MultiRegionTrail::observed(&cx, &wish())).await.unwrap(), Observed::Adopted(arn.to_owned()));
-    Box::pin(MultiRegionTrail::apply(&cx, &wish())).await.unwrap();
-    Box::pin(MultiRegionTrail::remove(&cx, &wish(), Logs::Delete)).await.unwrap();
-    let links = MultiRegionTrail::proof(&cx, &wish()).await.unwrap();
+    assert_eq!(Box::pin(MultiRegionTrail::observed(&cx, &inputs())).await.unwrap(), Observed::Adopted(arn.to_owned()));
+    Box::pin(MultiRegionTrail::apply(&cx, &inputs())).await.unwrap();
+    Box::pin(MultiRegionTrail::remove(&cx, &inputs(), Logs::Delete)).await.unwrap();
+    let links = MultiRegionTrail::proof(&cx, &inputs()).await.unwrap();
     assert!(links.iter().all(|link| link.status == Status::Ok && link.subject.as_deref() == Some(arn)));
     let asked = story.0.lock().unwrap();
     assert!(

@@ -1,44 +1,45 @@
-//! Makes it ring: a message through the topic, and each billing alarm to ALARM and back.
+//! The test of the alert chain: a message through the topic, and each billing alarm to ALARM and back.
 
 use aws_sdk_cloudwatch::types::{MetricAlarm, StateValue};
 use futures::future::join_all;
 
-use super::safeguard::{TAG, Wish};
+use super::inputs::Inputs;
+use super::safeguard::TAG;
 use super::{billing_alarm, topic_name};
 use crate::aws::Cx;
 use crate::error::Result;
 use crate::model::Place;
 
 /// The IAM actions of a test beyond those that look at alarms.
-pub const RINGS: &[&str] = &["cloudwatch:SetAlarmState", "sns:Publish"];
+pub const SEND_TEST: &[&str] = &["cloudwatch:SetAlarmState", "sns:Publish"];
 
-/// What the history of an alarm says about the test, in the language of all its other entries.
+/// The reason in the history of an alarm, in English as all its other entries.
 const REASON: &str = "A test by guardrail check --send-test: nothing has happened";
 
 /// Sends a message to every confirmed subscriber. A subject is at most 100 ASCII characters.
-pub async fn publish(cx: &Cx, wish: &Wish, subject: &str, text: &str) -> Result<()> {
-    let topic = wish.topic_place();
+pub async fn publish(cx: &Cx, inputs: &Inputs, subject: &str, text: &str) -> Result<()> {
+    let topic = inputs.topic_place();
     let sns = aws_sdk_sns::Client::new(&cx.at(&topic.region).sdk);
     sns.publish().topic_arn(topic_name::arn(&topic)).subject(subject).message(text).send().await?;
     Ok(())
 }
 
-/// Sets each of guardrail's billing alarms that ring through the topic to ALARM and back to what it was, and says which did.
-/// One that is in ALARM has rung already: it is left alone.
-pub async fn ring_alarms(cx: &Cx, wish: &Wish) -> Result<Vec<String>> {
-    let topic = topic_name::arn(&Place::home(&wish.account));
+/// Sets each of guardrail's billing alarms that notify the topic to ALARM and back, and returns their names. An alarm that is
+/// in ALARM has sent its message: it is skipped.
+pub async fn trigger_alarms(cx: &Cx, inputs: &Inputs) -> Result<Vec<String>> {
+    let topic = topic_name::arn(&Place::home(&inputs.account));
     let alarms = billing_alarm::read(cx).await?;
     let own = alarms.iter().filter(|(_, tag)| tag.as_deref() == Some(TAG.1)).map(|(alarm, _)| alarm);
-    let rings = |alarm: &&MetricAlarm| {
+    let is_quiet = |alarm: &&MetricAlarm| {
         alarm.actions_enabled().unwrap_or(true)
             && alarm.alarm_actions().contains(&topic)
             && alarm.state_value() != Some(&StateValue::Alarm)
     };
     // A failure of one must not leave another in ALARM.
-    join_all(own.filter(rings).map(|alarm| ring(cx, alarm))).await.into_iter().collect()
+    join_all(own.filter(is_quiet).map(|alarm| trigger(cx, alarm))).await.into_iter().collect()
 }
 
-async fn ring(cx: &Cx, alarm: &MetricAlarm) -> Result<String> {
+async fn trigger(cx: &Cx, alarm: &MetricAlarm) -> Result<String> {
     let cloudwatch = aws_sdk_cloudwatch::Client::new(&cx.sdk);
     let name = alarm.alarm_name().unwrap_or_default();
     let before = alarm.state_value().cloned().unwrap_or(StateValue::Ok);

@@ -1,0 +1,47 @@
+//! What `init` would do.
+
+use super::compare::{Purpose, is_blocked, paired, unavailable};
+use super::placement::Placed;
+use super::reconciler::Reconciler;
+use crate::aws::account_kind::AccountKind;
+use crate::model::report::{Outcome, SafeguardRow};
+use crate::model::{Action, History, SafeguardReport};
+use crate::safeguards;
+
+/// What a run would do, and where.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub report: SafeguardReport,
+    pub(super) placed: Placed,
+}
+
+impl Plan {
+    /// The history of the subscriptions once the plan is carried out.
+    #[must_use]
+    pub fn history(&self) -> History {
+        safeguards::subscribed(&self.placed.inputs.history, &self.report)
+    }
+}
+
+impl Reconciler {
+    /// What `init` would do.
+    pub async fn plan(&self) -> Plan {
+        let observed = self.observe(Placed::first(&self.inputs));
+        let ((placed, current), kind) = futures::join!(observed, AccountKind::of(&self.cx));
+        let (rows, gaps) = self.rows(&placed, current, Purpose::Apply);
+        let unavailable = unavailable(&rows);
+        let blocked = |entry| is_blocked(entry, &placed.inputs, &unavailable);
+        let rows = paired(&rows).map(|(entry, row)| planned(row.clone(), blocked(entry))).collect();
+        Plan { report: self.report((rows, gaps), &kind), placed }
+    }
+}
+
+/// The row with what will be done: nothing, if what it needs is unavailable.
+pub(super) fn planned(row: SafeguardRow, blocked: bool) -> SafeguardRow {
+    let result = match row.action {
+        Action::None => None,
+        Action::Create | Action::Update if blocked => Some(Outcome::Skipped),
+        _ => Some(Outcome::Planned),
+    };
+    SafeguardRow { result, ..row }
+}

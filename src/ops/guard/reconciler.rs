@@ -1,0 +1,32 @@
+//! Brings the safeguards of one account to their goal.
+
+use aws_config::SdkConfig;
+
+use crate::aws::Cx;
+use crate::model::Region;
+use crate::model::report::Account;
+use crate::safeguards::{self, Entry, Inputs};
+
+/// One account, and what its safeguards are compared with.
+pub struct Reconciler {
+    pub(super) cx: Cx,
+    pub(super) account: Account,
+    pub(super) inputs: Inputs,
+}
+
+impl Reconciler {
+    #[must_use]
+    pub fn new(sdk: &SdkConfig, account: Account, inputs: Inputs) -> Self {
+        Self { cx: Cx::home(&account.id, sdk), account, inputs }
+    }
+
+    /// The account in the region of the safeguard.
+    pub(super) fn cx_of(&self, entry: &Entry, inputs: &Inputs) -> Cx {
+        self.cx.at(&(entry.region)(inputs))
+    }
+}
+
+pub(super) fn region_of(safeguard: &str, inputs: &Inputs) -> Region {
+    let entry = safeguards::ALL.iter().find(|entry| entry.id == safeguard);
+    entry.map_or_else(Region::home, |entry| (entry.region)(inputs))
+}
