@@ -41,6 +41,9 @@ impl Reconciler {
                     row(entry, State::Unknown, Action::None, Vec::new(), usd, error.note().into_iter().collect())
                 }
             };
+            if purpose != Purpose::Apply {
+                row.headline = Vec::new();
+            }
             let region = (entry.region)(inputs);
             if !region.is_home() {
                 row.notes.insert(0, Note::with("elsewhere", region));
