@@ -138,7 +138,7 @@ impl ActionLayer {
         }
         if let Some(stated) = stated
             && action.enabled
-            && action.names_nobody()
+            && action.names_no_target()
             && !shipped
         {
             checks.note(stated, Text::new("profile-action-no-target"));

@@ -218,7 +218,7 @@ impl AlarmRule {
 impl BudgetAction {
     /// Whether the profile names no target: it is then the caller of `init`.
     #[must_use]
-    pub fn names_nobody(&self) -> bool {
+    pub fn names_no_target(&self) -> bool {
         self.users.is_empty() && self.groups.is_empty() && self.roles.is_empty()
     }
 }

@@ -1,8 +1,8 @@
-//! Cost anomaly detection: AWS looks for spending that is unlike the account's usual, and tells the topic at once.
+//! Cost anomaly detection: AWS looks for spending that is unlike the account's usual, and notifies the topic at once.
 //!
 //! An account has one monitor of all services at most, and AWS makes it itself when Cost Explorer is first switched on: it is
 //! used as it is. Only the subscription is always ours (fact sheet, sections 0.4 and 6). Each request may cost a cent, so
-//! what is read is read once for everybody who asks.
+//! answers are shared.
 
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub(super) struct AnomalyDetection;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct State {
-    /// The monitor of all services is there, whoever made it, and the subscription listens to it.
+    /// There is a monitor of all services, of any owner, and the subscription listens to it.
     watches_services: bool,
     /// How many subscriptions of our name there are.
     subscriptions: usize,
@@ -106,7 +106,7 @@ impl Safeguard for AnomalyDetection {
         let there = Current::read(cx).await?;
         let mut done = there.update(cx, inputs).await;
         if there.named.is_empty() && done.is_ok() {
-            // Two runs at once may each have made one, as AWS allows several of a name: whoever looks last sees both.
+            // Two runs at once may each have created one, as AWS allows several of a name: the last to look sees both.
             done = async { Current::read(cx).await?.update(cx, inputs).await }.await;
         }
         cx.shared.forget::<Current>();
@@ -136,13 +136,13 @@ impl Safeguard for AnomalyDetection {
     }
 }
 
-/// What the account has.
+/// The objects of the account.
 struct Current {
     /// The one monitor of all services.
     monitor: Option<Monitor>,
     /// The subscriptions of our name; always in the same order, so that of several always the same one counts.
     named: Vec<Named>,
-    /// The monitors that somebody else's subscriptions listen to.
+    /// The monitors of other subscriptions.
     others_watch: Vec<String>,
 }
 
@@ -258,13 +258,13 @@ impl Named {
             // Without a limit there is nothing to compare it with.
             threshold_usd: threshold(inputs).and_then(|_| impact(&self.it)),
             frequency: self.it.frequency().as_str().to_owned(),
-            // Of a topic that cannot be seen nobody knows better.
+            // If the topic cannot be read, assume that the subscription is right.
             notifies_topic: topic.as_ref().is_none_or(listens),
             managed_by: self.managed_by.clone(),
         }
     }
 
-    /// Sends only what differs: what a person added beside it stays.
+    /// Sends only what differs: a person's additions stay.
     async fn update(&self, explorer: &Client, monitor: &str, inputs: &Inputs) -> Result<()> {
         let (seen, want) = (self.settings(inputs), Settings::wanted(inputs));
         let arn = self.it.subscription_arn().unwrap_or_default();
@@ -275,7 +275,7 @@ impl Named {
         if !watches || !loud || seen.threshold_usd != want.threshold_usd {
             let threshold = (seen.threshold_usd != want.threshold_usd).then(|| from(inputs)).transpose()?;
             let update = explorer.update_anomaly_subscription().subscription_arn(arn);
-            // What tells at once takes one topic and nobody else.
+            // An IMMEDIATE subscription accepts only a single SNS subscriber.
             update
                 .set_monitor_arn_list((!watches).then_some(monitors))
                 .set_frequency((!loud).then_some(Frequency::Immediate))
@@ -297,7 +297,7 @@ fn threshold(inputs: &Inputs) -> Option<String> {
     Some(inputs.goal.profile.anomaly.threshold(limit).0.normalize().to_string())
 }
 
-/// The amount from which the subscription tells; a word for what is no plain amount.
+/// The amount from which the subscription alerts; a word for what is no plain amount.
 #[expect(deprecated, reason = "subscriptions from before there were expressions")]
 fn impact(subscription: &AnomalySubscription) -> Option<String> {
     let Some(expression) = subscription.threshold_expression() else {
@@ -363,7 +363,7 @@ async fn subscriptions(explorer: &Client) -> Result<Vec<AnomalySubscription>> {
     }
 }
 
-/// The new monitor's address, or that of the one which somebody, perhaps AWS, has made in the meantime.
+/// The address of the new monitor, or of one that was created in the meantime, perhaps by AWS.
 async fn create_monitor(explorer: &Client) -> Result<String> {
     let new = Monitor::builder()
         .monitor_name(MONITOR)

@@ -1,6 +1,6 @@
-//! The billing alarm: CloudWatch watches the month's estimated charges and rings at each threshold.
+//! The billing alarms: CloudWatch notifies the topic when the month's estimated charges pass a threshold.
 //!
-//! The metric exists in one region only, whatever runs where; the evaluation is the one the console recommends
+//! The metric exists in us-east-1 only, for all regions; the evaluation is the one the console recommends
 //! (fact sheet, sections 1.1 and 1.3).
 
 mod proof;

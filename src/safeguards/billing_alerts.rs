@@ -1,7 +1,6 @@
 //! The account's preference "Receive CloudWatch billing alerts": without it AWS keeps no figures for an alarm to watch.
 //!
-//! Once on it stays on for good. Its key is written down nowhere, so the one that was read is sent back (fact sheet,
-//! section 1.2).
+//! It cannot be switched off again. Its key is undocumented, so the one that was read is sent back (fact sheet, section 1.2).
 
 use aws_sdk_billing::Client;
 use aws_sdk_billing::types::{BillingFeature, BillingPreferenceForKey, BillingPreferenceSummary, PreferenceValue};
@@ -85,8 +84,8 @@ impl Safeguard for BillingAlerts {
     }
 }
 
-/// Whether this account gets figures. The metric exists only where somebody switched the preference on: the account itself,
-/// or whoever pays for it. So it answers too where the preference may not be read.
+/// Whether the metric is filled. It exists only if the account or its payer switched the preference on, so it answers too where
+/// the preference cannot be read.
 ///
 /// # Errors
 /// The preference cannot be read and there is no metric, which proves nothing.

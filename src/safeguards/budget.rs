@@ -1,4 +1,4 @@
-//! What the budget safeguards share: how guardrail's budgets are read, compared, made, updated and deleted.
+//! Reads, compares, creates, updates and deletes the budgets of all budget safeguards.
 //!
 //! What a person adds to a budget (further alerts, further recipients) is left alone (fact sheet, sections 2.1 and 2.3).
 
@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::model::report::{Proof, Status};
 use crate::model::{Note, Usd, Words};
 
-/// AWS takes ten addresses for an alert; further people are reached through the topic.
+/// AWS takes ten addresses for an alert; the topic reaches the others.
 const EMAILS: usize = 10;
 const GONE: &[&str] = &["NotFoundException"];
 const THERE_ALREADY: &[&str] = &["DuplicateRecordException"];
@@ -143,7 +143,7 @@ fn emails(inputs: &Inputs) -> impl Iterator<Item = &str> {
     inputs.goal.profile.notify.emails.iter().take(EMAILS).map(String::as_str)
 }
 
-/// The budgets of one account, and how to ask for them.
+/// The budgets of one account.
 struct BudgetsApi {
     budgets: Client,
     account: String,
@@ -154,8 +154,7 @@ impl BudgetsApi {
         Self { budgets: Client::new(&cx.sdk), account: cx.place.account.to_string() }
     }
 
-    /// The safeguard's budgets, with those of their alerts that are wanted. Always asked afresh: what was just written
-    /// has to be seen.
+    /// The safeguard's budgets, with those of their alerts that are wanted. Never cached: a write has to be visible.
     async fn read(&self, named: fn(&str) -> bool, wanted: &[Wanted]) -> Result<Vec<Current>> {
         let pages = self.budgets.describe_budgets().account_id(&self.account).into_paginator().items().send();
         let budgets: Vec<Budget> = found(pages.try_collect().await, GONE)?.unwrap_or_default();
@@ -200,7 +199,7 @@ impl BudgetsApi {
         let alerts = wanted.alerts.iter().map(|alert| alert_for(alert, recipients)).collect::<Result<Vec<_>>>()?;
         let alerts = Some(alerts).filter(|alerts| !alerts.is_empty());
         match request.set_notifications_with_subscribers(alerts).resource_tags(tag()?).send().await {
-            // Somebody was faster, with the whole of it: it is made in one call.
+            // Another run created it at the same time; one call creates all of it.
             Err(error) if is_code(&error, THERE_ALREADY) => Ok(()),
             answer => Ok(answer.map(drop)?),
         }

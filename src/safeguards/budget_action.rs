@@ -1,7 +1,6 @@
 //! The budget action: when the month's limit is used up, AWS Budgets attaches a policy that denies starting costly things.
 //!
-//! It belongs to the monthly budget and is told from others' actions there by the policy that it attaches (fact sheet,
-//! section 2.4).
+//! It belongs to the monthly budget and is recognised by the policy that it attaches (fact sheet, section 2.4).
 
 use std::collections::BTreeSet;
 
@@ -35,7 +34,7 @@ const GONE: &[&str] = &["NotFoundException"];
 const THERE_ALREADY: &[&str] = &["DuplicateRecordException"];
 /// AWS Budgets answers so while it cannot assume a role that was made a moment ago.
 const NOT_YET: &[&str] = &["AccessDeniedException", "InvalidParameterException"];
-/// Stands for whoever ran `init`, where the profile names nobody.
+/// Stands for the caller of `init`, where the profile names no target.
 const CALLER: &str = "caller";
 
 pub(super) struct BudgetAction;
@@ -64,7 +63,7 @@ struct Settings {
 impl Settings {
     fn wanted(inputs: &Inputs) -> Self {
         let action = &inputs.goal.profile.budgets.action;
-        let caller = action.names_nobody().then(|| CALLER.to_owned());
+        let caller = action.names_no_target().then(|| CALLER.to_owned());
         Self {
             at: "actual 100 %".to_owned(),
             approval: approval(inputs).as_str().to_lowercase(),
@@ -141,7 +140,7 @@ impl Safeguard for BudgetAction {
     }
 
     fn cost(inputs: &Inputs) -> (Usd, Vec<Note>) {
-        let caller = inputs.goal.profile.budgets.action.names_nobody().then(|| Note::new("action-caller"));
+        let caller = inputs.goal.profile.budgets.action.names_no_target().then(|| Note::new("action-caller"));
         (Usd::ZERO, [Note::new("action-cost")].into_iter().chain(caller).collect())
     }
 
@@ -150,7 +149,7 @@ impl Safeguard for BudgetAction {
         if !there.is_nothing() {
             return Ok(Observed::Own(there.state(inputs)));
         }
-        let anybody = inputs.goal.profile.budgets.action.names_nobody() && Self::desired(inputs).is_some();
+        let anybody = inputs.goal.profile.budgets.action.names_no_target() && Self::desired(inputs).is_some();
         if anybody && caller(cx).await?.is_none() {
             return Ok(Observed::Impossible(Note::new("action-no-target")));
         }
@@ -174,7 +173,7 @@ impl Safeguard for BudgetAction {
         } else if actions(cx).await?.is_empty() {
             api.create().await?;
         }
-        // Two runs at once may each have made one: both leave the same one.
+        // Two runs at once may each have created one: both keep the same one.
         let now = if first.is_some() { there.actions } else { actions(cx).await? };
         for surplus in now.iter().skip(1) {
             delete(cx, &surplus.action).await?;
@@ -219,7 +218,7 @@ impl Safeguard for BudgetAction {
     }
 }
 
-/// What the account has.
+/// The objects of the account.
 struct Current {
     policy: Option<Policy>,
     role: Option<(Role, String)>,
@@ -259,7 +258,7 @@ impl CurrentAction {
     fn settings(&self, inputs: &Inputs) -> Settings {
         let action = &self.action;
         let held = held(action);
-        let of_the_caller = inputs.goal.profile.budgets.action.names_nobody() && !held.is_empty();
+        let of_the_caller = inputs.goal.profile.budgets.action.names_no_target() && !held.is_empty();
         let there: BTreeSet<String> = action.subscribers().iter().map(|it| it.address().to_owned()).collect();
         Settings {
             at: at(action),
@@ -272,7 +271,7 @@ impl CurrentAction {
     }
 }
 
-/// Everything that a request about the action consists of.
+/// The parts of every request about the action.
 struct ActionApi<'a> {
     inputs: &'a Inputs,
     budgets: Client,

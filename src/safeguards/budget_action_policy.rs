@@ -1,4 +1,4 @@
-//! The three documents behind the budget action: what it denies, who may carry it out, and with which permissions.
+//! The three policy documents of the budget action: its denials, its role's trust and its role's permissions.
 
 use std::collections::BTreeMap;
 
@@ -109,7 +109,7 @@ pub(super) const DENIED: &[&str] = &[
     "workspaces:StartWorkspaces",
 ];
 
-/// What is attached to whoever is to be held back.
+/// The policy that is attached to the targets.
 pub(super) fn denies() -> Value {
     document(&json!({ "Sid": "GuardrailDenyCostlyStarts", "Effect": "Deny", "Action": DENIED, "Resource": "*" }))
 }

@@ -1,5 +1,4 @@
-//! What the budget action needs of IAM: the policy that it attaches, and the role that attaches it. Both live below the path
-//! `/guardrail/` and carry the tag.
+//! The IAM policy that the budget action attaches, and the role that attaches it. Both have the path `/guardrail/` and the tag.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +20,7 @@ const POLICY: &str = "guardrail-deny-costly-starts";
 const PATH: &str = "/guardrail/";
 const GONE: &[&str] = &["NoSuchEntity"];
 const THERE_ALREADY: &[&str] = &["EntityAlreadyExists"];
-/// Something hangs on it that is not ours.
+/// Something else is attached to it.
 const IN_USE: &[&str] = &["DeleteConflict"];
 
 type Statements = BTreeMap<String, Value>;
@@ -63,14 +62,14 @@ impl Policy {
         Ok(Some(Self { denies: document.map(|text| statements(&decoded(&text))).unwrap_or_default(), managed_by }))
     }
 
-    /// Makes the policy, or makes of `there` what is wanted.
+    /// Creates the policy, or updates `there`.
     pub(super) async fn apply(cx: &Cx, there: Option<&Self>) -> Result<()> {
         let (iam, arn) = (Client::new(&cx.sdk), policy_arn(&cx.place.account));
         let Some(there) = there else {
             let new = iam.create_policy().policy_name(POLICY).path(PATH).policy_document(denies().to_string());
             let new = new.description("Attached by AWS Budgets when the month's limit is used up, made by guardrail");
             return match new.tags(tag()?).send().await {
-                // Somebody was faster; a policy of that name on another path is somebody else's.
+                // Another run created it at the same time; a policy of that name on another path is not ours.
                 Err(error) if is_code(&error, THERE_ALREADY) && Self::read(cx).await?.is_some() => Ok(()),
                 answer => Ok(answer.map(drop)?),
             };
@@ -150,7 +149,7 @@ impl Role {
         Ok(Some((Self { trusts, may, managed_by }, role.arn)))
     }
 
-    /// Makes the role, or makes of it what is wanted. Says whether AWS Budgets may not see yet what was changed.
+    /// Creates or updates the role. Returns whether AWS Budgets may not see the change yet.
     pub(super) async fn apply(cx: &Cx, there: Option<&Self>) -> Result<bool> {
         let (iam, account) = (Client::new(&cx.sdk), &cx.place.account);
         let want = Self::wanted(account);

@@ -1,4 +1,4 @@
-//! Whom the budget action holds back: those whom the profile names, or whoever runs `init`.
+//! The targets of the budget action: the principals of the profile, else the caller of `init`.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(super) fn targets(users: &[String], groups: &[String], roles: &[String]) -> 
     named.into_iter().flat_map(|names: Vec<String>| names)
 }
 
-/// Whom the action holds back.
+/// The targets of an action.
 pub(super) fn held(action: &Action) -> BTreeSet<String> {
     let iam = action.definition().and_then(Definition::iam_action_definition);
     iam.map(|it| targets(it.users(), it.groups(), it.roles()).collect()).unwrap_or_default()
@@ -28,11 +28,11 @@ pub(super) fn last(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-/// Whom to hold back: those whom the profile names; else those whom the action holds back already; else the caller.
+/// The targets: those of the profile; else those of the existing action; else the caller.
 pub(super) async fn definition(cx: &Cx, inputs: &Inputs, there: Option<&Action>) -> Result<Definition> {
     let action = &inputs.goal.profile.budgets.action;
     let there = there.filter(|there| !held(there).is_empty()).and_then(|it| it.definition().cloned());
-    if let Some(there) = there.filter(|_| action.names_nobody()) {
+    if let Some(there) = there.filter(|_| action.names_no_target()) {
         return Ok(there);
     }
     let list = |names: &[String]| (!names.is_empty()).then(|| names.to_vec());
@@ -41,7 +41,7 @@ pub(super) async fn definition(cx: &Cx, inputs: &Inputs, there: Option<&Action>)
         .set_users(list(&action.users))
         .set_groups(list(&action.groups))
         .set_roles(list(&action.roles));
-    let iam = if action.names_nobody() {
+    let iam = if action.names_no_target() {
         match caller(cx).await? {
             Some(Caller::User(name)) => iam.users(name),
             Some(Caller::Role(name)) => iam.roles(name),
@@ -53,7 +53,7 @@ pub(super) async fn definition(cx: &Cx, inputs: &Inputs, there: Option<&Action>)
     Ok(Definition::builder().iam_action_definition(iam.build()?).build())
 }
 
-/// Who runs the program, if a policy can be attached to them.
+/// The caller, if a policy can be attached to it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Caller {
     User(String),

@@ -9,7 +9,7 @@ use crate::model::report::{Proof, Status};
 
 pub(super) const READ: &str = "notifications-contacts:ListEmailContacts";
 
-/// A link for each address. A list that cannot be had leaves them unknown: the warnings that go through the topic do not
+/// A link for each address. Without the list they are unknown: the warnings that go through the topic do not
 /// depend on it, so it is no gap.
 pub(super) async fn links(cx: &Cx, emails: impl Iterator<Item = &str>) -> Vec<Proof> {
     let contacts = Client::new(&cx.sdk).list_email_contacts().into_paginator().items().send();

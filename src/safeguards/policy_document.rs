@@ -1,4 +1,4 @@
-//! The policy of a topic or a bucket: our statements, told from others' by their ids and put beside them.
+//! The policy of a topic or a bucket: our statements, recognised by their ids, among others'.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ pub(super) fn ours(policy: Option<&Value>, own: &BTreeMap<String, Value>) -> BTr
         Some((id.as_str()?.to_owned(), statement))
     });
     let ours = named.filter_map(|(id, statement)| Some((own.get(&id)?, id, statement)));
-    // AWS gives some values back in another form. What means the same is told in our words.
+    // AWS gives some values back in another form: an equivalent statement counts as ours.
     ours.map(|(wanted, id, is)| (id, if plain(&is) == plain(wanted) { wanted.clone() } else { is })).collect()
 }
 
-/// The policy with our statements as they should be and everybody else's untouched.
+/// The policy with our statements updated and others' untouched.
 pub(super) fn updated(policy: Option<&Value>, own: &BTreeMap<String, Value>) -> Value {
     let is_own = |statement: &Value| statement["Sid"].as_str().is_some_and(|id| own.contains_key(id));
     let mut statements = listed(policy);

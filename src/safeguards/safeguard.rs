@@ -20,15 +20,15 @@ pub const TAG: (&str, &str) = ("managed-by", "guardrail");
 #[derive(Debug, Clone, PartialEq)]
 pub enum Observed<S> {
     Missing,
-    /// guardrail's own, perhaps half made or changed by somebody.
+    /// guardrail's own, perhaps half made or changed since.
     Own(S),
-    /// Something that is not guardrail's serves the purpose; it is never changed. Says what it is.
+    /// An object that is not guardrail's serves the purpose; it is never changed. Holds its name.
     Adopted(String),
-    /// Nothing is there and nothing can be made in this account. Says why.
+    /// Nothing is there and nothing can be made in this account, for this reason.
     Impossible(Note),
-    /// What is left of it is what others use: wanted, it is mended; unwanted, it stays, and these say why.
+    /// The rest of it is used by others: if wanted, it is updated; else it stays, for these reasons.
     Kept(Option<S>, Vec<Note>),
-    /// As adopted, and something of guardrail's own is left from before.
+    /// As adopted, and an object of guardrail's own is left from before.
     Superseded {
         by: String,
         left: S,
@@ -48,7 +48,7 @@ impl<S> Observed<S> {
     }
 }
 
-/// The safeguard without which another warns nobody.
+/// The safeguard without which another's warning arrives nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
     Nothing,
@@ -121,7 +121,7 @@ pub enum Logs {
     Delete,
 }
 
-/// One safeguard. Every method may be repeated: a run that died half way is finished by the next.
+/// One safeguard. Every method is idempotent: a run that died half way is finished by the next.
 pub trait Safeguard: 'static {
     const ID: &'static str;
     const NAMES: Words;
@@ -136,11 +136,11 @@ pub trait Safeguard: 'static {
     /// Those of them that `init` needs to take away what a profile no longer wants; it never deletes logs.
     const UNWANTED: &'static [&'static str] = Self::REMOVES;
     const NEEDS: Needs;
-    /// AWS offers no way back: it is never removed, and this note says so.
+    /// The note of a safeguard that AWS cannot undo: it is never removed.
     const STAYS: Option<&'static str> = None;
     type State: Serialize + Send;
 
-    /// Where it lives.
+    /// Its region.
     #[must_use]
     fn region(_inputs: &Inputs) -> Region {
         Region::home()
@@ -162,7 +162,7 @@ pub trait Safeguard: 'static {
         Vec::new()
     }
 
-    /// What the safeguard itself costs, and what there is to know about that.
+    /// The safeguard's own monthly cost, and the notes about it.
     #[must_use]
     fn cost(_inputs: &Inputs) -> (Usd, Vec<Note>) {
         (Usd::ZERO, Vec::new())
@@ -170,13 +170,13 @@ pub trait Safeguard: 'static {
 
     fn observed(cx: &Cx, inputs: &Inputs) -> impl Future<Output = Result<Observed<Self::State>>> + Send;
 
-    /// Creates what is missing and mends what differs; observes again first.
+    /// Creates what is missing and updates what differs; observes again first.
     fn apply(cx: &Cx, inputs: &Inputs) -> impl Future<Output = Result<()>> + Send;
 
-    /// Takes away what guardrail made, and says what it left and why.
+    /// Removes what guardrail made, and returns a note for each object that is left.
     fn remove(cx: &Cx, inputs: &Inputs, logs: Logs) -> impl Future<Output = Result<Vec<Note>>> + Send;
 
-    /// The links of the chain from this safeguard to a person, each looked at.
+    /// The links of the chain from this safeguard to a person, each checked.
     #[must_use]
     fn proof(_cx: &Cx, _inputs: &Inputs) -> impl Future<Output = Result<Vec<Proof>>> + Send {
         std::future::ready(Ok(Vec::new()))

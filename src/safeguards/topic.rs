@@ -24,7 +24,7 @@ use crate::model::report::{Proof, Status};
 use crate::model::{Note, Place, Region, Words, words};
 
 const GONE: &[&str] = &["NotFound", "NotFoundException"];
-/// The key that AWS offers, and that nobody can allow another service to use.
+/// AWS's default key: other services cannot be allowed to use it.
 const DEFAULT_KEY: &str = "alias/aws/sns";
 
 pub(super) struct Topic;
@@ -96,7 +96,7 @@ impl Safeguard for Topic {
         let (seen, fresh) = if let Some(seen) = Current::read(cx).await? {
             (seen, false)
         } else {
-            // With its policy in the same call: a run that dies here leaves nothing that another would tell from a person's.
+            // With policy and tag in the same call: a run that dies here leaves a topic that is known as ours.
             let policy = policy_document::updated(None, &statements(&cx.place));
             let made = sns.create_topic().name(NAME).attributes("Policy", policy.to_string()).tags(tag.clone());
             made.send().await?;
@@ -111,7 +111,7 @@ impl Safeguard for Topic {
         if seen.key.is_some() {
             set(&sns, &arn, "KmsMasterKeyId", "").await?;
         }
-        // Nobody has left a topic that was not there.
+        // A new topic cannot have unsubscribed addresses.
         let missing = |email: &&String| fresh || !settled(email, seen.listed(email), inputs);
         for email in inputs.goal.profile.notify.emails.iter().filter(missing) {
             sns.subscribe()
@@ -165,7 +165,7 @@ async fn confirmed(sns: &Client, arn: &str) -> Result<Option<Listed>> {
     }))
 }
 
-/// The topic as AWS tells it.
+/// The topic as AWS has it.
 #[derive(Default)]
 struct Current {
     managed_by: Option<String>,
@@ -209,7 +209,7 @@ impl Current {
         self.subscriptions.get(email).map(|(listed, _)| *listed)
     }
 
-    /// The policy with our statements as they should be and everybody else's untouched; `None` if it is so already.
+    /// The policy with our statements updated and others' untouched; `None` if it is as desired.
     fn updated_policy(&self, topic: &Place) -> Option<Value> {
         let (policy, own) = (self.policy.as_ref(), statements(topic));
         (policy_document::ours(policy, &own) != own).then(|| policy_document::updated(policy, &own))

@@ -11,7 +11,7 @@ use super::topic_name::arn;
 use crate::model::report::Status;
 use crate::model::{Place, Region};
 
-/// A service that speaks through the topic.
+/// A service that publishes to the topic.
 pub(super) struct Publisher {
     /// AWS's own name for it, the same in every language.
     pub name: &'static str,
@@ -38,15 +38,15 @@ const PUBLISHERS: [Publisher; 3] = [
     },
 ];
 
-/// The services that are heard through a topic of this region: an alarm reaches topics of its own region only, and budgets are
-/// not known to reach those of another (fact sheet, section 2.3).
+/// The services that reach a topic of this region: an alarm reaches topics of its own region only, and budgets are not known to
+/// reach those of another (fact sheet, section 2.3).
 pub(super) fn publishers(region: &Region) -> impl Iterator<Item = &'static Publisher> {
     let home = region.is_home();
     PUBLISHERS.iter().filter(move |publisher| home || publisher.kind == Kind::Anomalies)
 }
 
-/// Who may publish, each held to this account so that nobody else's alarm or budget can speak through the topic
-/// (fact sheet, section 5). By the ids of the statements.
+/// The statements by their ids, each restricted to this account so that no other account's alarm or budget can publish (fact
+/// sheet, section 5).
 pub(super) fn statements(topic: &Place) -> BTreeMap<String, Value> {
     let account = &topic.account;
     let owner = json!({ "aws:SourceAccount": account });
@@ -81,7 +81,7 @@ fn many(value: &Value) -> &[Value] {
     }
 }
 
-/// Whether the policy lets the service publish, whoever wrote it.
+/// Whether the policy as a whole lets the service publish.
 pub(super) fn lets_publish(policy: Option<&Value>, publisher: &Publisher, topic: &Place) -> Status {
     let request = Request { publisher, topic };
     let said = |effect: &str| {

@@ -1,7 +1,7 @@
 //! The e-mail subscriptions of the topic: which are confirmed, which wait, which are gone and why.
 //!
-//! AWS deletes what nobody confirms within 48 hours without a word (fact sheet, section 5); what is remembered tells it from
-//! a subscription that its reader ended, who must not be sent mail again unasked.
+//! AWS silently deletes a subscription that is not confirmed within 48 hours (fact sheet, section 5). Only the history tells it
+//! from one that its reader ended, who must not be sent mail again unasked.
 
 use jiff::SignedDuration;
 
@@ -26,7 +26,7 @@ pub(super) enum Listed {
 }
 
 impl Listed {
-    /// What stands in the place of the ARN says how it is.
+    /// AWS puts the state in the place of the ARN.
     pub(super) fn of(arn: &str) -> Self {
         match arn {
             "Deleted" => Self::Ended,
@@ -36,8 +36,8 @@ impl Listed {
     }
 }
 
-/// Nothing is to be done for the address: it is subscribed, or its reader left, which only they or whoever names the address
-/// on the command line can undo.
+/// Nothing is to be done for the address: it is subscribed, or its reader left, which only they, or naming the address on the
+/// command line, can undo.
 pub(super) fn settled(email: &str, listed: Option<Listed>, inputs: &Inputs) -> bool {
     listed >= Some(Listed::Waiting) || left(email, listed, inputs)
 }
@@ -65,16 +65,16 @@ pub(super) fn link(email: &str, listed: Option<Listed>, inputs: &Inputs) -> Proo
     link.of(email)
 }
 
-/// Where it could not be seen; says which call failed.
+/// The link of an address that could not be seen, with the call that failed.
 pub(super) fn unseen(email: &str, action: Option<String>) -> Proof {
     Proof { value: action, ..Proof::new(CONFIRMED, Status::Unknown) }.of(email)
 }
 
-/// What is to be remembered once a plan is carried out, before anybody can have confirmed.
+/// The history once a plan is carried out, before any confirmation.
 #[must_use]
 pub fn subscribed(history: &History, plan: &SafeguardReport) -> History {
     let Some(row) = plan.safeguards.iter().find(|row| row.id == ID) else { return history.clone() };
-    // Where the topic is gone, its subscriptions went with it, and nobody left.
+    // A topic that is gone took its subscriptions with it: no reader left.
     let mut history = if row.state == State::Missing { History::new() } else { history.clone() };
     let now = Subscription { subscribed_at: Some(plan.made_at), confirmed_at: None };
     history.extend(subscribing(row).into_iter().map(|email| (email, now)));
@@ -88,7 +88,7 @@ fn subscribing(row: &SafeguardRow) -> Vec<String> {
     added.unwrap_or_default()
 }
 
-/// What is to be remembered after a look at the links.
+/// The history after a look at the links.
 #[must_use]
 pub fn remembered(history: &History, report: &SafeguardReport) -> History {
     let Some(row) = report.safeguards.iter().find(|row| row.id == ID) else { return history.clone() };
@@ -101,7 +101,7 @@ pub fn remembered(history: &History, report: &SafeguardReport) -> History {
         let before = history.remove(email).unwrap_or_default();
         let after = match link.status {
             Status::Ok => Subscription { confirmed_at: before.confirmed_at.or(Some(report.made_at)), ..before },
-            // Somebody else subscribed the address anew, and when is not known.
+            // It was subscribed again elsewhere, at an unknown time.
             Status::Waiting if before.confirmed_at.is_some() => Subscription::default(),
             Status::Waiting | Status::Unknown => before,
             Status::Broken => Subscription::default(),

@@ -1,4 +1,4 @@
-//! The trail: who did what, in every region, kept longer than the 90 days that AWS keeps by itself.
+//! The trail: who did what, in every region, kept longer than AWS's own 90 days.
 //!
 //! The first copy of the management events is free and every further one bills, so a multi-region trail that logs already,
 //! the account's or its organisation's, is taken as it is (fact sheet, sections 0 and 4).
@@ -22,7 +22,7 @@ use crate::model::report::{Proof, Status};
 use crate::model::{AccountId, Note, Place, Region, Usd, Words, words};
 use crate::profile::TrailBy;
 
-/// CloudTrail looks at a bucket that was made or opened a moment ago as it was before.
+/// CloudTrail sees a new or changed bucket late (eventual consistency).
 const NOT_YET: &[&str] = &["InsufficientS3BucketPolicyException", "S3BucketDoesNotExistException"];
 
 pub(super) struct MultiRegionTrail;
@@ -222,11 +222,11 @@ impl Safeguard for MultiRegionTrail {
     }
 }
 
-/// The trail that counts, and how it is doing.
+/// The trail that counts, and its status.
 enum Current {
     Nothing,
     Own(Settings, GetTrailStatusOutput),
-    /// The address of somebody else's trail that logs every region already.
+    /// The address of another owner's trail that logs every region already.
     Other(String, GetTrailStatusOutput),
 }
 
@@ -292,7 +292,7 @@ async fn create(cx: &Cx, want: &Settings) -> Result<()> {
         .enable_log_file_validation(want.validation)
         .include_global_service_events(want.global_events)
         .tags_list(tag()?);
-    // Somebody was faster, with the whole of it: it is made in one call.
+    // Another run created it at the same time; one call creates all of it.
     found(patiently(NOT_YET, || request.clone().send()).await, &["TrailAlreadyExistsException"]).map(drop)
 }
 

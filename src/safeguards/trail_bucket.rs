@@ -1,7 +1,7 @@
 //! The trail's bucket: private, encrypted, written to by that one trail only, and emptied by age.
 //!
-//! Its name can be guessed from the account's number. Every call therefore says whose bucket it must be: one that a stranger
-//! made under this name is refused by S3 and never written to.
+//! Its name can be guessed from the account's number. Every call therefore names the expected owner: S3 refuses a bucket that
+//! another account made under this name.
 
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ impl State {
     }
 }
 
-/// The bucket as AWS tells it.
+/// The bucket as AWS has it.
 #[derive(Default)]
 pub(super) struct Bucket {
     tags: Vec<Tag>,
@@ -134,7 +134,7 @@ impl Bucket {
     }
 }
 
-/// Makes the bucket or mends what differs, in the order in which nothing lies open in between.
+/// Creates the bucket or updates what differs, in an order that never leaves it open in between.
 pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result<()> {
     let (s3, account) = (client(cx), &cx.place.account);
     let (name, owner) = (trail_name::bucket(account), account.as_str());
@@ -176,7 +176,7 @@ pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result
     Ok(())
 }
 
-/// Takes the bucket away if it is ours, and empty or allowed to be emptied.
+/// Removes the bucket if it is ours, and empty or allowed to be emptied.
 pub(super) async fn remove(cx: &Cx, bucket: &Bucket, logs: Logs) -> Result<Vec<Note>> {
     let (s3, account) = (client(cx), &cx.place.account);
     let (name, owner) = (trail_name::bucket(account), account.as_str());
@@ -186,14 +186,14 @@ pub(super) async fn remove(cx: &Cx, bucket: &Bucket, logs: Logs) -> Result<Vec<N
     if logs == Logs::Delete {
         empty(&s3, &name, owner).await?;
     }
-    // S3 itself refuses while there is anything in the bucket, also what arrived a moment ago.
+    // S3 refuses while the bucket has any object, also one that arrived a moment ago.
     match s3.delete_bucket().bucket(&name).expected_bucket_owner(owner).send().await {
         Err(error) if is_code(&error, &["BucketNotEmpty"]) => Ok(vec![Note::with("bucket-kept", name)]),
         answer => found(answer, &["NoSuchBucket"]).map(|_| Vec::new()),
     }
 }
 
-/// An emulator lives under one host name, where a bucket cannot be part of the name.
+/// An emulator has one host name, without the bucket in it.
 fn client(cx: &Cx) -> Client {
     let emulated = cx.sdk.endpoint_url().is_some()
         || ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"].iter().any(|name| std::env::var_os(name).is_some());
@@ -218,8 +218,8 @@ fn taken(error: Error, name: &str) -> Error {
     Error { what: Text::new("note-bucket-taken").with("value", name), ..error }
 }
 
-/// With its tag, so that a run that dies here leaves a bucket that is known as ours. S3 refuses to be told the location of its
-/// first region, and refuses not to be told any other.
+/// With its tag, so that a run that dies here leaves a bucket that is known as ours. S3 refuses a location constraint in
+/// us-east-1, and requires one elsewhere.
 async fn create(cx: &Cx, name: &str) -> Result<()> {
     let region = &cx.place.region;
     let location = (!region.is_home()).then(|| BucketLocationConstraint::from(region.as_str()));
@@ -298,7 +298,7 @@ fn retention(want: &State) -> Result<LifecycleRule> {
         .build()?)
 }
 
-/// A rule that is off or narrowed to some objects keeps the rest for ever.
+/// A rule that is off or narrowed to some objects keeps the rest forever.
 fn is_for_everything(rule: &LifecycleRule) -> bool {
     let everything = |filter: &LifecycleRuleFilter| {
         filter.prefix().unwrap_or_default().is_empty()
@@ -318,7 +318,7 @@ mod tests {
     use crate::aws::connect::{Door, connect};
     use crate::demo::{Answer, Call, Story, client};
 
-    /// Everybody's buckets are somebody else's.
+    /// Every bucket belongs to another account.
     struct Taken;
 
     impl Story for Taken {

@@ -1,4 +1,4 @@
-//! Who may use the trail's bucket: our statements of its policy.
+//! Our statements in the policy of the trail's bucket.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::trail_name;
 use crate::model::Place;
 
-/// Only this trail may write, and nobody at all may without TLS (fact sheet, section 4.2). By their ids.
+/// The statements by their ids: only this trail may write, and no access without TLS (fact sheet, section 4.2).
 pub(super) fn statements(place: &Place) -> BTreeMap<String, Value> {
     let account = &place.account;
     let bucket = format!("arn:aws:s3:::{}", trail_name::bucket(account));

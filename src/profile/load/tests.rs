@@ -354,7 +354,7 @@ fn only_the_profiles_for_learners_hold_anybody_back() {
             (enabled, Approval::Manual),
             "{name}"
         );
-        assert!(profile.budgets.action.names_nobody() && profile.anomaly.enabled, "{name}");
+        assert!(profile.budgets.action.names_no_target() && profile.anomaly.enabled, "{name}");
     }
     assert!(own("extends = 'study'\n[budgets.action]\napproval = 'automatic'").unwrap().budgets.action.enabled);
     let profile = own("budgets.action = { enabled = true, users = ['b', 'a', 'b'], roles = ['c'] }").unwrap();

@@ -1,4 +1,4 @@
-//! Whether the billing alarm can ring: the figures it watches keep coming, and it is switched on, heard and not stuck.
+//! The proof of the billing alarm: its metric has data, and it is enabled, notifies the topic and is not stuck.
 
 use aws_sdk_cloudwatch::Client;
 use aws_sdk_cloudwatch::types::{Dimension, MetricAlarm, StateValue, Statistic};
@@ -13,17 +13,17 @@ use crate::safeguards::billing_alerts;
 use crate::safeguards::billing_figures::{METRIC, NAMESPACE};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-/// As far back as is looked for a figure.
+/// How far back a datapoint is searched.
 const LOOKED_BACK: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// AWS fills the metric within a day; after this long without any figure it is not coming by itself.
+/// AWS fills the metric within a day; later than this a missing datapoint needs an explanation.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(2 * 24);
 /// A new alarm has no state before it has been evaluated.
 const FIRST_STATE: SignedDuration = SignedDuration::from_hours(1);
-/// What the alarm looks at: with a figure this new it has to have a state.
+/// The evaluation window: with a datapoint this new the alarm must have a state.
 const WINDOW: SignedDuration = SignedDuration::from_hours(6);
 const HOUR_SECONDS: i32 = 3600;
 
-/// The links of some alarms that ring through `topic`; none without an alarm.
+/// The links of alarms that notify `topic`; none without an alarm.
 pub(super) async fn links(cx: &Cx, now: Timestamp, alarms: &[MetricAlarm], topic: &str) -> Result<Vec<Proof>> {
     let Some(oldest) = alarms.iter().map(|it| changed_at(it).unwrap_or(now)).min() else { return Ok(Vec::new()) };
     let last = last_figure(cx, now).await?;
@@ -35,7 +35,7 @@ pub(super) async fn links(cx: &Cx, now: Timestamp, alarms: &[MetricAlarm], topic
     Ok([metric].into_iter().chain(alarms).collect())
 }
 
-/// When the newest figure was recorded, to the hour.
+/// The time of the newest datapoint, to the hour.
 async fn last_figure(cx: &Cx, now: Timestamp) -> Result<Option<Timestamp>> {
     let answer = Client::new(&cx.sdk)
         .get_metric_statistics()
@@ -99,7 +99,7 @@ fn alarm_links(alarm: &MetricAlarm, topic: &str, last: Option<Timestamp>, now: T
     [rings].into_iter().chain(more).collect()
 }
 
-/// Whether an alarm without a state should have one: it is not new, and there is a figure in what it looks at.
+/// Whether an alarm without a state should have one: it is not new, and there is a datapoint in its window.
 fn is_stuck(changed_at: Option<Timestamp>, last: Option<Timestamp>, now: Timestamp) -> bool {
     let older_than = |at: Timestamp, age| now.duration_since(at) > age;
     changed_at.is_none_or(|at| older_than(at, FIRST_STATE)) && last.is_some_and(|last| !older_than(last, WINDOW))

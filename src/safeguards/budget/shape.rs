@@ -1,4 +1,4 @@
-//! How a budget should be and how it is, as values, and what AWS is sent to make the one the other. Calls nothing.
+//! The desired and the current shape of a budget, and the request that turns one into the other. Makes no calls.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::profile::Usage;
 use crate::safeguards::safeguard::{TAG, limit_not_chosen};
 
-/// A monthly budget as it should be.
+/// A desired monthly budget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
     pub name: String,
@@ -77,7 +77,7 @@ impl Alert {
         Self { of: NotificationType::Actual, above, counted_in: ThresholdType::AbsoluteValue }
     }
 
-    /// The alert that AWS tells of; `None` if it does not warn above something.
+    /// The alert of a notification; `None` if it does not warn above a threshold.
     pub(super) fn seen(notification: &Notification) -> Option<Self> {
         let above = Decimal::from_f64(notification.threshold())?;
         let counted_in = notification.threshold_type().cloned().unwrap_or(ThresholdType::Percentage);
@@ -171,7 +171,7 @@ impl Wanted {
         });
         updated.filter_expression = None;
         updated.metrics = None;
-        // What AWS works out itself.
+        // AWS computes these.
         updated.calculated_spend = None;
         updated.last_updated_time = None;
         updated.health_status = None;
@@ -179,11 +179,11 @@ impl Wanted {
     }
 }
 
-/// A budget as AWS tells it.
+/// A budget as AWS has it.
 pub(super) struct Current {
     pub(super) budget: Budget,
     pub(super) managed_by: Option<String>,
-    /// The wanted alerts that it has, each with everybody whom it warns.
+    /// The wanted alerts that it has, each with all its recipients.
     pub(super) alerts: BTreeMap<Alert, BTreeSet<String>>,
 }
 
