@@ -3,9 +3,9 @@
 use super::delivery::deliver;
 use super::flags::Flags;
 use crate::error::{Error, Result};
+use crate::model::Text;
 use crate::model::report::{Outcome, SafeguardRow};
-use crate::model::{SafeguardReport, Text};
-use crate::ops::guard::Approved;
+use crate::ops::guard::{Approved, Plan};
 use crate::render::{Format, Phase, Report, render};
 use crate::ui::Ui;
 
@@ -13,18 +13,12 @@ use crate::ui::Ui;
 ///
 /// # Errors
 /// No terminal to ask at, or the answer is no.
-pub fn approve(
-    plan: SafeguardReport,
-    phase: Phase,
-    yes: bool,
-    flags: &Flags,
-    ui: &Ui,
-) -> Result<Approved<SafeguardReport>> {
+pub fn approve(plan: Plan, phase: Phase, yes: bool, flags: &Flags, ui: &Ui) -> Result<Approved<Plan>> {
     let changes = |row: &SafeguardRow| row.result == Some(Outcome::Planned);
-    if !plan.safeguards.iter().any(changes) {
+    if !plan.report.safeguards.iter().any(changes) {
         return Ok(Approved::by_the_person(plan));
     }
-    let shown = Report::Safeguards(&plan, phase);
+    let shown = Report::Safeguards(&plan.report, phase);
     if !yes && !ui.can_ask() {
         deliver(shown, flags, ui)?;
         return Err(Error::usage(Text::new("error-not-approved")).hint(Text::new("hint-not-approved")));

@@ -4,7 +4,7 @@ use super::clock::zone;
 use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::Flags;
-use super::goal::{draft, limit};
+use super::goal::{limit, profile_in_force};
 use super::session::{Session, connect};
 use crate::aws::cost_explorer::USD_AT_LEAST;
 use crate::error::{Error, Result};
@@ -26,7 +26,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
         agree(args.yes, ui)?;
     }
     let Session { sdk, account } = connect(flags).await?;
-    let (profile, remembered) = draft(&account, flags, ui)?;
+    let (profile, remembered) = profile_in_force(&account, flags, ui)?;
     let limit_usd = limit(&profile, &remembered.choice, flags);
     let options = Options { limit_usd, cost_explorer: args.cost_explorer, made_at: flags.now() };
     let report = Box::pin(bill::bill(&sdk, &account, &options)).await;

@@ -7,12 +7,11 @@ use super::goal::to_check;
 use super::session::{Session, connect};
 use crate::aws::accounts::named;
 use crate::error::{Error, Result};
-use crate::model::{Argument, SafeguardReport, Text};
-use crate::ops::guard::Guard;
-use crate::ops::send_test::{SUBJECT, Sent, send};
-use crate::profile::{Memory, Remembered};
+use crate::model::{AccountId, Argument, SafeguardReport, Text};
+use crate::ops::guard::{Reconciler, SUBJECT, Sent};
 use crate::render::{Phase, Report};
-use crate::safeguards::{self, Wish};
+use crate::safeguards;
+use crate::state::{Memory, Remembered};
 use crate::ui::Ui;
 
 #[derive(Debug, clap::Args)]
@@ -26,27 +25,27 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
         return Err(Error::usage(Text::new("error-demo-reads")).hint(Text::new("hint-demo-check")));
     }
     let Session { sdk, account } = connect(flags).await?;
-    let (wish, remembered) = to_check(&account, flags, ui)?;
-    let mut guard = Guard::new(&sdk, named(&sdk, account).await, wish.clone());
-    let report = guard.check().await;
+    let (inputs, remembered) = to_check(&account, flags, ui)?;
+    let reconciler = Reconciler::new(&sdk, named(&sdk, account.clone()).await, inputs);
+    let checked = reconciler.check().await;
     if !flags.demo {
-        remember(&report, &wish, remembered, ui);
+        remember(&checked.report, &account, remembered, ui);
     }
-    let exit = deliver(Report::Safeguards(&report, Phase::Checked), flags, ui)?;
+    let exit = deliver(Report::Safeguards(&checked.report, Phase::Checked), flags, ui)?;
     if args.send_test {
-        let sent = send(&guard.cx, &guard.wish, &report, &ui.speech.plain("send-test-message")).await?;
+        let sent = reconciler.send_test(&checked, &ui.speech.plain("send-test-message")).await?;
         announce(&sent, ui);
     }
     Ok(exit)
 }
 
 /// Remembers the state of the subscriptions. A config folder that cannot be written to does not fail the check.
-fn remember(report: &SafeguardReport, wish: &Wish, remembered: Remembered, ui: &Ui) {
-    let history = safeguards::remembered(&wish.history, report);
-    if history == wish.history {
+fn remember(report: &SafeguardReport, account: &AccountId, remembered: Remembered, ui: &Ui) {
+    let history = safeguards::remembered(&remembered.history, report);
+    if history == remembered.history {
         return;
     }
-    let kept = Memory::open().and_then(|memory| memory.write(&wish.account, &Remembered { history, ..remembered }));
+    let kept = Memory::open().and_then(|memory| memory.write(account, &Remembered { history, ..remembered }));
     if let Err(error) = kept {
         ui.status(&ui.speech.say(&error.what));
     }

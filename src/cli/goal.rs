@@ -1,77 +1,72 @@
 //! The goal of a command: the profile in force, and the two values that only a person can choose.
 
-use rust_decimal::Decimal;
-
 use super::clock::now;
 use super::flags::Flags;
+use crate::demo;
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Text, Usd};
-use crate::profile::{Choice, Draft, Memory, Remembered, load, memory, parse_email, parse_limit, resolve};
-use crate::safeguards::Wish;
+use crate::model::{AccountId, Choice, History, Text, Usd};
+use crate::profile::{Profile, load, parse_email, parse_limit, reference, resolve};
+use crate::safeguards::{Goal, Inputs};
+use crate::state::{Memory, Remembered};
 use crate::ui::Ui;
-
-/// Placeholder of a limit that was not chosen yet: `check` compares nothing with it.
-const UNCHOSEN: Usd = Usd(Decimal::TEN);
 
 /// The profile in force, and what is remembered of this account.
 ///
 /// # Errors
 /// There is no such profile, or it has mistakes.
-pub fn draft(account: &AccountId, flags: &Flags, ui: &Ui) -> Result<(Draft, Remembered)> {
+pub fn profile_in_force(account: &AccountId, flags: &Flags, ui: &Ui) -> Result<(Profile, Remembered)> {
     let remembered = if flags.demo { Remembered::default() } else { Memory::open()?.read(account)? };
-    let draft = load(memory::profile(&named(flags), Some(&remembered.choice)), &|text| ui.speech.say(text))?;
-    Ok((draft, remembered))
+    let profile = load(reference(&named(flags), &remembered.choice), &|text| ui.speech.say(text))?;
+    Ok((profile, remembered))
 }
 
 /// The most a month should cost, if it was chosen.
 #[must_use]
-pub fn limit(draft: &Draft, remembered: &Choice, flags: &Flags) -> Option<Usd> {
-    let practice = flags.demo.then_some(Usd(Decimal::TEN));
-    resolve(&Choice::default(), draft, Some(remembered)).limit_usd.or(practice)
+pub fn limit(profile: &Profile, remembered: &Choice, flags: &Flags) -> Option<Usd> {
+    let practice = flags.demo.then(demo::choice).unwrap_or_default();
+    resolve(&Choice::default(), profile, remembered).or(practice).limit_usd
 }
 
 /// The goal of `init`: asks for the e-mail address and the limit where they are missing.
 ///
 /// # Errors
 /// A profile with mistakes; no terminal to ask at.
-pub fn to_set_up(chosen: &Choice, account: &AccountId, flags: &Flags, ui: &Ui) -> Result<(Wish, Choice)> {
-    let (draft, remembered) = draft(account, flags, ui)?;
-    let mut choice = resolve(chosen, &draft, Some(&remembered.choice));
-    if flags.demo && choice.emails.is_empty() {
-        choice.emails.push("hana@example.com".to_owned());
-        choice.limit_usd = choice.limit_usd.or_else(|| parse_limit("10").ok());
+pub fn to_set_up(chosen: &Choice, account: &AccountId, flags: &Flags, ui: &Ui) -> Result<(Inputs, Choice)> {
+    let (profile, remembered) = profile_in_force(account, flags, ui)?;
+    let mut choice = resolve(chosen, &profile, &remembered.choice);
+    if flags.demo {
+        choice = choice.or(demo::choice());
     }
     if choice.emails.is_empty() {
         choice.emails.push(ask("email", ui, parse_email)?);
     }
-    let limit = match choice.limit_usd {
-        Some(limit) => limit,
-        None => ask("limit", ui, parse_limit)?,
-    };
-    choice.limit_usd = Some(limit);
-    let wish = Wish::new(account.clone(), draft.complete(choice.emails.clone(), limit), now());
-    Ok((Wish { history: remembered.history, asked: chosen.emails.clone(), ..wish }, choice))
+    if choice.limit_usd.is_none() {
+        choice.limit_usd = Some(ask("limit", ui, parse_limit)?);
+    }
+    let goal = Goal { profile: profile.chosen(&choice), resubscribe: chosen.emails.clone() };
+    Ok((Inputs::new(account.clone(), goal, remembered.history, now()), choice))
 }
 
 /// The goal of `check`, which asks nothing: where `init` never ran, everything is missing.
 ///
 /// # Errors
 /// A profile with mistakes.
-pub fn to_check(account: &AccountId, flags: &Flags, ui: &Ui) -> Result<(Wish, Remembered)> {
-    let (draft, remembered) = draft(account, flags, ui)?;
-    let choice = resolve(&named(flags), &draft, Some(&remembered.choice));
-    let profile = draft.complete(choice.emails, choice.limit_usd.unwrap_or(UNCHOSEN));
-    let wish = Wish { history: remembered.history.clone(), ..Wish::new(account.clone(), profile, now()) };
-    Ok((wish, remembered))
+pub fn to_check(account: &AccountId, flags: &Flags, ui: &Ui) -> Result<(Inputs, Remembered)> {
+    let (profile, remembered) = profile_in_force(account, flags, ui)?;
+    let choice = resolve(&named(flags), &profile, &remembered.choice);
+    let choice = Choice { limit_usd: limit(&profile, &remembered.choice, flags), ..choice };
+    let goal = Goal { profile: profile.chosen(&choice), resubscribe: Vec::new() };
+    Ok((Inputs::new(account.clone(), goal, remembered.history.clone(), now()), remembered))
 }
 
 /// The goal of `remove`: neither an address nor a limit matters any more.
 ///
 /// # Errors
 /// A profile with mistakes.
-pub fn to_remove(account: &AccountId, flags: &Flags, ui: &Ui) -> Result<Wish> {
-    let (draft, _) = draft(account, flags, ui)?;
-    Ok(Wish::new(account.clone(), draft.complete(Vec::new(), Usd::ZERO), now()))
+pub fn to_remove(account: &AccountId, flags: &Flags, ui: &Ui) -> Result<Inputs> {
+    let (profile, _) = profile_in_force(account, flags, ui)?;
+    let goal = Goal { profile: profile.chosen(&Choice::default()), resubscribe: Vec::new() };
+    Ok(Inputs::new(account.clone(), goal, History::new(), now()))
 }
 
 fn named(flags: &Flags) -> Choice {

@@ -9,11 +9,12 @@ use super::session::{Session, connect};
 use crate::aws::accounts::named;
 use crate::error::{Error, Result};
 use crate::model::report::{Outcome, SafeguardRow, State};
-use crate::model::{SafeguardReport, Text};
-use crate::ops::guard::Guard;
-use crate::profile::{Choice, Memory, Remembered, parse_emails, parse_limit};
+use crate::model::{Choice, SafeguardReport, Text};
+use crate::ops::guard::Reconciler;
+use crate::profile::{parse_emails, parse_limit};
 use crate::render::{Phase, Report};
 use crate::safeguards;
+use crate::state::{Memory, Remembered};
 use crate::ui::Ui;
 
 #[derive(Debug, clap::Args)]
@@ -38,27 +39,26 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
         return Err(Error::usage(Text::new("error-demo-reads")).hint(Text::new("hint-demo-dry-run")));
     }
     let Session { sdk, account } = connect(flags).await?;
-    let (wish, choice) = to_set_up(&chosen, &account, flags, ui)?;
-    let mut guard = Guard::new(&sdk, named(&sdk, account.clone()).await, wish);
-    let plan = guard.plan().await;
-    if args.dry_run || is_hopeless(&plan) {
-        return deliver(Report::Safeguards(&plan, Phase::Planned), flags, ui);
+    let (inputs, choice) = to_set_up(&chosen, &account, flags, ui)?;
+    let before = inputs.history.clone();
+    let reconciler = Reconciler::new(&sdk, named(&sdk, account.clone()).await, inputs);
+    let plan = reconciler.plan().await;
+    if args.dry_run || is_hopeless(&plan.report) {
+        return deliver(Report::Safeguards(&plan.report, Phase::Planned), flags, ui);
     }
-    let history = safeguards::subscribed(&guard.wish.history, &plan);
+    let mut remembered = Remembered { choice, history: plan.history() };
     let plan = approve(plan, Phase::Planned, args.yes, flags, ui)?;
-    let mut remembered = Remembered { choice, history: history.clone() };
-    if history != guard.wish.history {
+    if remembered.history != before {
         // A run after an interruption must know since when an address waits, and that its reader did not leave.
         Memory::open()?.write(&account, &remembered)?;
     }
-    guard.wish.history = history;
     let bar = ui.progress();
-    let report = guard.apply(plan, |entry| {
+    let report = reconciler.apply(plan, |entry| {
         bar.set_message(ui.speech.with("applying", &[("name", entry.names.get(ui.speech.lang))]));
     });
     let report = report.await;
     bar.finish_and_clear();
-    remembered.history = safeguards::remembered(&guard.wish.history, &report);
+    remembered.history = safeguards::remembered(&remembered.history, &report);
     Memory::open()?.write(&account, &remembered)?;
     deliver(Report::Safeguards(&report, Phase::Applied), flags, ui)
 }
@@ -66,5 +66,5 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
 /// No wanted safeguard could be looked at: there is nothing to approve, to do or to prove.
 fn is_hopeless(plan: &SafeguardReport) -> bool {
     let unseen = |row: &SafeguardRow| row.state == State::Unknown || row.result == Some(Outcome::Skipped);
-    plan.safeguards.iter().any(unseen) && plan.safeguards.iter().all(|row| unseen(row) || !row.is_wanted())
+    plan.safeguards.iter().any(unseen) && plan.safeguards.iter().all(|row| unseen(row) || !row.wanted)
 }

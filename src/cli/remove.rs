@@ -9,10 +9,10 @@ use super::session::{Session, connect};
 use crate::aws::accounts::named;
 use crate::error::{Error, Result};
 use crate::model::{Action, Text};
-use crate::ops::guard::Guard;
-use crate::profile::Memory;
+use crate::ops::guard::Reconciler;
 use crate::render::{Phase, Report};
 use crate::safeguards::Logs;
+use crate::state::Memory;
 use crate::ui::Ui;
 
 #[derive(Debug, clap::Args)]
@@ -30,16 +30,16 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
         return Err(Error::usage(Text::new("error-demo-reads")).hint(Text::new("hint-demo-dry-run")));
     }
     let Session { sdk, account } = connect(flags).await?;
-    let wish = to_remove(&account, flags, ui)?;
-    let mut guard = Guard::new(&sdk, named(&sdk, account.clone()).await, wish);
-    let plan = guard.plan_removal().await;
-    if args.dry_run || plan.safeguards.iter().all(|row| row.action == Action::None) {
-        return deliver(Report::Safeguards(&plan, Phase::PlannedRemoval), flags, ui);
+    let inputs = to_remove(&account, flags, ui)?;
+    let reconciler = Reconciler::new(&sdk, named(&sdk, account.clone()).await, inputs);
+    let plan = reconciler.plan_removal().await;
+    if args.dry_run || plan.report.safeguards.iter().all(|row| row.action == Action::None) {
+        return deliver(Report::Safeguards(&plan.report, Phase::PlannedRemoval), flags, ui);
     }
     let plan = approve(plan, Phase::PlannedRemoval, args.yes, flags, ui)?;
     let logs = if args.delete_logs { Logs::Delete } else { Logs::Keep };
     let bar = ui.progress();
-    let report = guard.remove(plan, logs, |entry| {
+    let report = reconciler.remove(plan, logs, |entry| {
         bar.set_message(ui.speech.with("removing", &[("name", entry.names.get(ui.speech.lang))]));
     });
     let report = report.await;

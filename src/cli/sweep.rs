@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::{Flags, region};
-use super::goal::{draft, limit};
+use super::goal::{limit, profile_in_force};
 use super::interruption::Interruption;
 use super::session::{Session, connect};
 use crate::aws::limits::at_once;
@@ -40,7 +40,7 @@ pub struct Args {
 pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruption) -> Result<Exit> {
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
     let Session { sdk, account } = interruption.ends(Box::pin(connect(flags))).await?;
-    let (profile, remembered) = draft(&account, flags, ui)?;
+    let (profile, remembered) = profile_in_force(&account, flags, ui)?;
     let limit_usd = limit(&profile, &remembered.choice, flags);
     let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
     let cache = Arc::new(Cache::open());

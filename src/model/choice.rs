@@ -70,7 +70,7 @@ pub fn email(text: &str) -> Result<String, Text> {
         return Err(wrong("error-email", text));
     }
     if text.len() > LONGEST_EMAIL {
-        return Err(Text::new("error-email-long").with("most", LONGEST_EMAIL));
+        return Err(Text::new("error-email-long").count("most", LONGEST_EMAIL));
     }
     Ok(text.to_owned())
 }

@@ -103,7 +103,7 @@ pub fn actions(use_case: UseCase) -> BTreeSet<&'static str> {
             proves().chain(writes()).chain(unwanted()).chain(own).collect()
         }
         UseCase::Remove => reads().chain(removes()).chain(regions::READS).collect(),
-        UseCase::SendTest => proves().chain(safeguards::RINGS).collect(),
+        UseCase::SendTest => proves().chain(safeguards::SEND_TEST).collect(),
     };
     own.into_iter().chain(accounts::READS).copied().collect()
 }

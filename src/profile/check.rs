@@ -69,7 +69,7 @@ impl<'a> Checks<'a> {
 }
 
 pub(super) fn too_many(id: &'static str, most: usize, count: usize) -> Text {
-    Text::new(id).with("most", most).with("count", count)
+    Text::new(id).count("most", most).count("count", count)
 }
 
 fn wrong(id: &'static str, value: &str) -> Text {

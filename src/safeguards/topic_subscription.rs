@@ -118,8 +118,8 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::model::report::{Account, SAFEGUARDS_SCHEMA};
-    use crate::model::{Action, Change, Choice, Usd, words};
+    use crate::model::report::SAFEGUARDS_SCHEMA;
+    use crate::model::{Account, Action, Change, Choice, Usd, words};
     use crate::profile::load;
     use crate::safeguards::Goal;
 

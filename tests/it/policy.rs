@@ -138,7 +138,7 @@ async fn missing(command: &str, account: &Account, gate: &Gate) -> Actions {
 async fn swept(account: &Account, gate: &Gate) -> guardrail::error::Result<Vec<Gap>> {
     let options = Options { at_once: 8, ..only(Region::home(), &TYPES) };
     let sdk = account.sdk(gate.client());
-    let (report, _) = sweep::sweep(&sdk, &account.inputs.account, &options, std::future::pending(), |_| {}).await?;
+    let report = sweep::sweep(&sdk, &account.inputs.account, &options, std::future::pending(), |_| {}).await?;
     Ok(report.gaps)
 }
 

@@ -3,8 +3,7 @@
 use aws_config::SdkConfig;
 
 use crate::aws::Cx;
-use crate::model::Region;
-use crate::model::report::Account;
+use crate::model::{Account, Region};
 use crate::safeguards::{self, Entry, Inputs};
 
 /// One account, and what its safeguards are compared with.

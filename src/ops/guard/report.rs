@@ -1,6 +1,6 @@
 //! The report of a run, and the gaps in it.
 
-use super::super::circumstances;
+use super::super::account_notes;
 use super::reconciler::{Reconciler, region_of};
 use crate::aws::account_kind::AccountKind;
 use crate::error::Error;
@@ -20,20 +20,13 @@ impl Reconciler {
             made_at: self.inputs.now,
             account: self.account.clone(),
             profile: self.inputs.goal.profile.name.clone(),
-            notes: circumstances::notes(kind, &safeguards, &gaps),
+            notes: account_notes::notes(kind, &safeguards, &gaps),
             safeguards,
             gaps,
         }
     }
 
     pub(super) fn gap(&self, safeguard: &str, inputs: &Inputs, error: &Error) -> Gap {
-        Gap {
-            account: self.account.id.clone(),
-            region: Some(region_of(safeguard, inputs)),
-            resource: Some(safeguard.to_owned()),
-            reason: error.reason(),
-            action: error.action.clone(),
-            message: error.detail.clone().unwrap_or_default(),
-        }
+        error.gap(&self.account.id, Some(&region_of(safeguard, inputs)), Some(safeguard))
     }
 }

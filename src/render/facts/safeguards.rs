@@ -22,9 +22,8 @@ pub fn notes(report: &SafeguardReport, speech: &Speech) -> Vec<Statement> {
 
 /// The plan, its result or the drift, in one sentence.
 pub fn verdict(report: &SafeguardReport, phase: Phase, speech: &Speech) -> Statement {
-    let count = |test: &dyn Fn(&SafeguardRow) -> bool| {
-        report.safeguards.iter().filter(|row| row.wanted && test(row)).count()
-    };
+    let count =
+        |test: &dyn Fn(&SafeguardRow) -> bool| report.safeguards.iter().filter(|row| row.wanted && test(row)).count();
     let action = |action: Action| count(&|row| row.action == action && row.result != Some(Outcome::Skipped));
     let (create, update, remove) = (action(Action::Create), action(Action::Update), action(Action::Remove));
     let usd: Usd = report.safeguards.iter().map(|row| row.usd_per_month).sum();
