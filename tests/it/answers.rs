@@ -1,5 +1,7 @@
 //! Random answers that are valid by AWS's service models: moto's serializers write them, botocore reads them.
 
+use axum::body::Body;
+use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::emulators::run_lines;
@@ -60,6 +62,14 @@ pub fn protocols(operations: &[&str]) -> Vec<(String, bool)> {
 }
 
 impl Made {
+    /// As it goes over the wire.
+    #[must_use]
+    pub fn response(&self) -> Response {
+        let head = self.headers.iter();
+        let response = head.fold(Response::builder().status(self.status), |it, (name, value)| it.header(name, value));
+        response.body(Body::from(self.body.clone())).unwrap()
+    }
+
     fn read(line: &Value) -> Self {
         let text = |it: &Value| it.as_str().unwrap().to_owned();
         let hex = text(&line["body_hex"]);

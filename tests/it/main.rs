@@ -60,6 +60,7 @@ mod types;
 mod validity;
 mod weather;
 mod world;
+mod worlds;
 
 /// A file that no `mod` line names is never compiled, and its tests never run.
 #[test]

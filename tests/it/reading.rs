@@ -97,10 +97,7 @@ async fn what_is_read_is_what_botocore_reads() {
     let current: Arc<Mutex<Option<Made>>> = Arc::default();
     let answer = current.clone();
     let server = Server::start(Arc::new(move |_| {
-        let made = answer.lock().unwrap().clone().unwrap();
-        let response = axum::response::Response::builder().status(made.status);
-        let response = made.headers.iter().fold(response, |it, (name, value)| it.header(name, value));
-        let response = response.body(axum::body::Body::from(made.body)).unwrap();
+        let response = answer.lock().unwrap().as_ref().unwrap().response();
         async move { response }.boxed()
     }));
     let table = table();
