@@ -1,17 +1,15 @@
 //! EMR clusters bill a fee for every hour of each of their instances, on top of the instances and volumes themselves.
 
-use std::collections::BTreeMap;
-
 use futures::FutureExt;
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::emr_charges::{Instance, fees};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
+use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::{located, sku};
 use crate::resources::{Listing, Owned, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -55,13 +53,6 @@ struct Timeline {
     creation_date_time: Option<Timestamp>,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Instance {
-    ec2_instance_id: Option<String>,
-    instance_type: Option<String>,
-}
-
 values! {
     enum State { Terminating = "TERMINATING", Terminated = "TERMINATED", TerminatedWithErrors = "TERMINATED_WITH_ERRORS" }
 }
@@ -102,30 +93,11 @@ fn finding(cluster: &Cluster, instances: &[Instance]) -> Listed {
         arn: cluster.cluster_arn.clone(),
         billing: if ending { Billing::Ending } else { Billing::Running },
         created_at: cluster.status.timeline.creation_date_time,
-        charges: charges(cluster, instances),
+        charges: fees(instances, cluster.outpost_arn.as_deref()),
         notes: vec![Note::new("delete-only")],
         ..Listed::new(cluster.id.as_deref().unwrap_or_default())
     };
     found.named(cluster.name.clone()).can(Verb::Delete, command(cluster))
-}
-
-/// The fee only: the instances are found on their own.
-fn charges(cluster: &Cluster, instances: &[Instance]) -> Vec<Charge> {
-    let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-    for instance in instances {
-        *counts.entry(instance.instance_type.as_deref()).or_default() += 1;
-    }
-    let fee = |kind: Option<&str>| {
-        let fee = sku("ElasticMapReduce", [("instanceType", kind), ("softwareType", kind.map(|_| "EMR"))]);
-        located(fee, None, cluster.outpost_arn.as_deref().filter(|arn| !arn.is_empty()))
-    };
-    if counts.is_empty() {
-        return vec![Charge::metered("EMR", fee(None), Unit::Hour)];
-    }
-    let charge = |(kind, count): (Option<&str>, usize)| {
-        Charge::hourly(&format!("EMR {}", kind.unwrap_or("instance")), fee(kind), count)
-    };
-    counts.into_iter().map(charge).collect()
 }
 
 /// The instance goes with its cluster.
@@ -143,13 +115,9 @@ mod tests {
         Cluster { id: Some("j-1".into()), status, ..Cluster::default() }
     }
 
-    fn instance(kind: &str) -> Instance {
-        Instance { instance_type: Some(kind.into()), ec2_instance_id: Some("i-1".into()) }
-    }
-
     #[test]
     fn every_instance_bills_a_fee() {
-        let instances = ["m5.xlarge", "r5.large", "m5.xlarge"].map(instance);
+        let instances = ["m5.xlarge", "r5.large", "m5.xlarge"].map(Instance::of);
         let found = finding(&cluster("WAITING"), &instances);
         let whats: Vec<&str> = found.charges.iter().map(|it| it.what.as_str()).collect();
         assert_eq!(whats, ["2 × EMR m5.xlarge", "EMR r5.large"]);
@@ -161,7 +129,7 @@ mod tests {
 
     #[test]
     fn its_instances_belong_to_it() {
-        let owned = owned(&cluster("RUNNING"), &instance("m5.xlarge")).unwrap();
+        let owned = owned(&cluster("RUNNING"), &Instance::of("m5.xlarge")).unwrap();
         assert_eq!((owned.thing.as_str(), owned.owner.id.as_str()), ("i-1", "j-1"));
     }
 

@@ -1,18 +1,15 @@
 //! EMR Serverless applications bill, once started, for the workers they keep ready, and for those of their jobs.
 
-use std::collections::BTreeMap;
-
 use futures::FutureExt;
 use jiff::Timestamp;
-use rust_decimal::{Decimal, dec};
 use serde::Deserialize;
 
+use super::emr_serverless_charges::{Detail, charges};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::sizes::from_text;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -44,36 +41,10 @@ struct Application {
     architecture: Option<Architecture>,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Detail {
-    /// The workers that it keeps ready, by their kind.
-    initial_capacity: BTreeMap<String, Kept>,
-    tags: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Kept {
-    worker_count: Decimal,
-    worker_configuration: Option<Worker>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Worker {
-    cpu: String,
-    memory: String,
-    disk: Option<String>,
-}
-
 values! {
     enum State { Created = "CREATED", Stopping = "STOPPING", Stopped = "STOPPED", Terminated = "TERMINATED" }
 }
 values! { enum Architecture { Arm64 = "ARM64" } }
-
-/// Of each worker.
-const FREE_DISK_GB: Decimal = dec!(20);
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let mut applications = cx.ask(&APPLICATIONS).all().await?;
@@ -92,57 +63,12 @@ fn finding(it: &Application, detail: Option<&Detail>) -> Listed {
         billing: if it.state == Some(State::Stopping) { Billing::Ending } else { Billing::Running },
         created_at: it.created_at,
         tags: detail.map(|it| it.tags.clone()).unwrap_or_default(),
-        charges: charges(it, detail),
+        charges: charges(it.architecture == Some(Architecture::Arm64), detail),
         notes: vec![Note::new("usage-extra")],
         ..Listed::new(&it.id)
     };
     let command = Command::aws("emr-serverless stop-application --application-id").arg(&it.id);
     found.named(it.name.clone()).can(Verb::Stop, command)
-}
-
-/// The workers of its jobs come on top, which only AWS's meter knows; without workers kept ready there is nothing else.
-fn charges(it: &Application, detail: Option<&Detail>) -> Vec<Charge> {
-    let arm = if it.architecture == Some(Architecture::Arm64) { "ARM-" } else { "" };
-    let sku = |usage: &str| Sku::new("ElasticMapReduce").with("usagetype", format!("EMR-SERVERLESS-{arm}{usage}"));
-    let kept = || detail.into_iter().flat_map(|it| it.initial_capacity.values());
-    let none = (Decimal::ZERO, Decimal::ZERO);
-    let size = kept().filter(|kept| kept.worker_count > Decimal::ZERO).try_fold(none, |sum, kept| {
-        let more = size(kept)?;
-        Some((sum.0.checked_add(more.0)?, sum.1.checked_add(more.1)?))
-    });
-    let (cores, memory) = ("EMR Serverless vCPU", "EMR Serverless GB");
-    let mut charges = match size.filter(|size| *size != none) {
-        Some(size) => {
-            vec![Charge::hourly(cores, sku("vCPUHours"), size.0), Charge::hourly(memory, sku("MemoryGBHours"), size.1)]
-        }
-        None => vec![
-            Charge::metered(cores, sku("vCPUHours"), Unit::Hour),
-            Charge::metered(memory, sku("MemoryGBHours"), Unit::Hour),
-        ],
-    };
-    let (storage, hours) = ("EMR Serverless GB storage", sku("StorageGBHours"));
-    match kept().try_fold(Decimal::ZERO, |sum, kept| sum.checked_add(more_disk(kept)?)) {
-        Some(disk) if disk > Decimal::ZERO => charges.push(Charge::hourly(storage, hours, disk)),
-        Some(_) => {}
-        None => charges.push(Charge::metered(storage, hours, Unit::Hour)),
-    }
-    charges
-}
-
-/// The disk of all workers of a kind above the free part.
-fn more_disk(kept: &Kept) -> Option<Decimal> {
-    let each = kept.worker_configuration.as_ref().and_then(|it| from_text(it.disk.as_deref()?)).unwrap_or_default();
-    (each - FREE_DISK_GB).max(Decimal::ZERO).checked_mul(kept.worker_count)
-}
-
-/// The processors and gigabytes of all workers of a kind: `4 vCPU` and `16 GB` each.
-fn size(kept: &Kept) -> Option<(Decimal, Decimal)> {
-    let number = |text: &str| {
-        let end = text.find(|sign: char| !sign.is_ascii_digit() && sign != '.').unwrap_or(text.len());
-        text.get(..end)?.parse::<Decimal>().ok()
-    };
-    let (each, workers) = (kept.worker_configuration.as_ref()?, kept.worker_count);
-    Some((number(&each.cpu)?.checked_mul(workers)?, number(&each.memory)?.checked_mul(workers)?))
 }
 
 #[cfg(test)]
@@ -151,27 +77,6 @@ mod tests {
 
     fn application(state: &str) -> Application {
         Application { state: Some(state.into()), ..Application::default() }
-    }
-
-    fn keeping(workers: i64) -> Detail {
-        let each = Worker { cpu: "4 vCPU".into(), memory: "16GB".into(), disk: Some("50 GB".into()) };
-        let kept = Kept { worker_count: workers.into(), worker_configuration: Some(each) };
-        Detail { initial_capacity: [("EXECUTOR".to_owned(), kept)].into(), ..Detail::default() }
-    }
-
-    #[test]
-    fn workers_that_are_kept_bill() {
-        let whats = |detail: Option<&Detail>| {
-            charges(&application("STARTED"), detail).into_iter().map(|it| it.what).collect::<Vec<_>>()
-        };
-        let two = ["8 × EMR Serverless vCPU", "32 × EMR Serverless GB", "60 × EMR Serverless GB storage"];
-        assert_eq!(whats(Some(&keeping(2))), two);
-        assert_eq!(whats(Some(&keeping(0))), ["EMR Serverless vCPU", "EMR Serverless GB"]);
-        assert_eq!(charges(&application("STARTED"), None)[0].quantity, None);
-        let endless = ["EMR Serverless vCPU", "EMR Serverless GB", "EMR Serverless GB storage"];
-        let mut endlessly = keeping(1);
-        endlessly.initial_capacity.values_mut().for_each(|it| it.worker_count = Decimal::MAX);
-        assert_eq!(whats(Some(&endlessly)), endless);
     }
 
     #[test]

@@ -2,14 +2,13 @@
 //! orchestration, and for the storage of the others.
 
 use futures::FutureExt;
-use jiff::Timestamp;
-use rust_decimal::{Decimal, dec};
 use serde::Deserialize;
 
+use super::managed_flink_charges::{Detail, charges};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Command, Listed, Scope, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
@@ -43,40 +42,10 @@ struct Application {
     runtime_environment: String,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Detail {
-    create_timestamp: Option<Timestamp>,
-    application_configuration_description: Configuration,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Configuration {
-    flink_application_configuration_description: Flink,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Flink {
-    parallelism_configuration_description: Parallelism,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Parallelism {
-    parallelism: Option<Decimal>,
-    current_parallelism: Option<Decimal>,
-    #[serde(rename = "ParallelismPerKPU")]
-    parallelism_per_kpu: Option<Decimal>,
-}
-
 values! {
     enum Status { Ready = "READY", Deleting = "DELETING", Stopping = "STOPPING", ForceStopping = "FORCE_STOPPING" }
 }
 values! { enum Mode { Streaming = "STREAMING" } }
-
-const GB_OF_A_UNIT: Decimal = dec!(50);
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let mut applications = cx.ask(&APPLICATIONS).all().await?;
@@ -87,6 +56,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 fn finding(it: &Application, detail: Option<&Detail>) -> Listed {
     let name = &it.application_name;
+    let streams = it.application_mode == Some(Mode::Streaming) && it.runtime_environment.starts_with("FLINK-");
     let billing = match it.application_status {
         Some(Status::Deleting | Status::Stopping | Status::ForceStopping) => Billing::Ending,
         _ => Billing::Running,
@@ -95,7 +65,7 @@ fn finding(it: &Application, detail: Option<&Detail>) -> Listed {
         arn: Some(it.application_arn.clone()),
         billing,
         created_at: detail.and_then(|it| it.create_timestamp),
-        charges: charges(it, detail),
+        charges: charges(detail, streams),
         ..Listed::new(name)
     };
     let command = |verb: &str| Command::aws(&format!("kinesisanalyticsv2 {verb} --application-name")).arg(name);
@@ -106,36 +76,15 @@ fn finding(it: &Application, detail: Option<&Detail>) -> Listed {
     found.can(Verb::Delete, command("delete-application").words("--create-timestamp").arg(created))
 }
 
-fn charges(it: &Application, detail: Option<&Detail>) -> Vec<Charge> {
-    let item = |item: &str, unit| Sku::new("AmazonKinesisAnalytics").with("item", item).with("unit", unit);
-    let (unit, storage) = (item("kpu_stream", "hour"), item("running_storage", "gb-month"));
-    // A notebook is charged more units than its parallelism says, and SQL as many as it uses.
-    let streams = it.application_mode == Some(Mode::Streaming) && it.runtime_environment.starts_with("FLINK-");
-    let sizes = |units: Decimal| Some((units.checked_add(Decimal::ONE)?, units.checked_mul(GB_OF_A_UNIT)?));
-    match detail.and_then(units).and_then(sizes).filter(|_| streams) {
-        Some((units, gigabytes)) => {
-            vec![Charge::hourly("KPU", unit, units), Charge::storage("running storage", storage, gigabytes)]
-        }
-        None => {
-            vec![Charge::metered("KPU", unit, Unit::Hour), Charge::metered("running storage", storage, Unit::GbMonth)]
-        }
-    }
-}
-
-/// Without the one for orchestration.
-fn units(detail: &Detail) -> Option<Decimal> {
-    let flink = &detail.application_configuration_description.flink_application_configuration_description;
-    let it = &flink.parallelism_configuration_description;
-    let (tasks, in_a_unit) = (it.current_parallelism.or(it.parallelism)?, it.parallelism_per_kpu?);
-    if tasks <= Decimal::ZERO || in_a_unit <= Decimal::ZERO {
-        return None;
-    }
-    Some(tasks.checked_div(in_a_unit)?.ceil())
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    fn created() -> Detail {
+        serde_json::from_value(json!({ "CreateTimestamp": "2026-11-18T11:06:40Z" })).unwrap()
+    }
 
     fn application(status: &str, runtime: &str) -> Application {
         Application {
@@ -147,33 +96,19 @@ mod tests {
         }
     }
 
-    fn detail(tasks: i64, in_a_unit: i64) -> Detail {
-        let parallelism_configuration_description = Parallelism {
-            parallelism: Some(1.into()),
-            current_parallelism: Some(tasks.into()),
-            parallelism_per_kpu: Some(in_a_unit.into()),
-        };
-        let flink_application_configuration_description = Flink { parallelism_configuration_description };
-        Detail {
-            create_timestamp: Timestamp::from_second(1_795_000_000).ok(),
-            application_configuration_description: Configuration { flink_application_configuration_description },
-        }
-    }
-
     #[test]
-    fn units_are_charged_with_one_for_the_orchestration() {
-        let whats = |runtime: &str| {
-            let charges = charges(&application("RUNNING", runtime), Some(&detail(5, 2)));
-            charges.into_iter().map(|it| it.what).collect::<Vec<_>>()
+    fn only_streams_have_known_units() {
+        let known = |runtime: &str| {
+            let it = finding(&application("RUNNING", runtime), Some(&Detail::of(5, 2)));
+            it.charges.into_iter().map(|it| it.what).collect::<Vec<_>>()
         };
-        assert_eq!(whats("FLINK-1_20"), ["4 × KPU", "150 GB running storage"]);
-        assert_eq!(whats("SQL-1_0"), ["KPU", "running storage"]);
-        assert_eq!(charges(&application("RUNNING", "FLINK-1_20"), None)[0].quantity, None);
+        assert_eq!(known("FLINK-1_20"), ["4 × KPU", "150 GB running storage"]);
+        assert_eq!(known("SQL-1_0"), ["KPU", "running storage"]);
     }
 
     #[test]
     fn deleting_it_needs_the_time_of_its_creation() {
-        let found = finding(&application("DREAMING", "FLINK-1_20"), Some(&detail(1, 1)));
+        let found = finding(&application("DREAMING", "FLINK-1_20"), Some(&created()));
         assert!(found.commands[&Verb::Delete].to_string().ends_with("--create-timestamp 2026-11-18T11:06:40Z"));
         assert_eq!(finding(&application("STOPPING", "FLINK-1_20"), None).can, [Verb::Stop]);
     }

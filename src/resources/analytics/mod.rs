@@ -2,15 +2,20 @@
 
 mod athena_capacity_reservation;
 mod cloudsearch_domain;
+mod emr_charges;
 mod emr_cluster;
 mod emr_serverless_application;
+mod emr_serverless_charges;
 mod glue_dev_endpoint;
 mod glue_session;
 mod glue_units;
+mod kinesis_charges;
 mod kinesis_commitment;
 mod kinesis_stream;
 mod managed_flink_application;
+mod managed_flink_charges;
 mod mq_broker;
+mod msk_charges;
 mod msk_cluster;
 mod msk_connector;
 mod msk_replicator;

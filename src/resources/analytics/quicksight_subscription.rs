@@ -63,7 +63,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     if !faults.is_empty() && !users.is_empty() {
         found = found.charge(some_users());
     }
-    let region = Some(there.place.region);
+    let region = Some(there.place.region).filter(|region| *region != cx.place.region);
     Ok(Listing { findings: vec![Listed { region, ..found }], faults, ..Listing::default() })
 }
 
