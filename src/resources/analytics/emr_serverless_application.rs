@@ -49,7 +49,11 @@ values! { enum Architecture { Arm64 = "ARM64" } }
 async fn list(cx: &Cx) -> Result<Listing> {
     let mut applications = cx.ask(&APPLICATIONS).all().await?;
     applications.retain(|it| !is_free(it.state.as_ref()));
-    let ask = |it: &Application| cx.ask(&APPLICATION).with("applicationId", it.id.as_str()).one();
+    let ask = |it: &Application| {
+        let (known, detail) = (!it.id.is_empty(), cx.ask(&APPLICATION).with("applicationId", it.id.as_str()));
+        // An empty id in its path would make it another request.
+        async move { if known { detail.one().await } else { Ok(Detail::default()) } }
+    };
     Ok(detailed(applications, ask, |it, detail| Some(finding(it, detail))).await)
 }
 
