@@ -10,7 +10,6 @@ pub mod endpoints;
 pub mod fault;
 pub mod limits;
 pub mod patience;
-pub mod plain_host;
 pub mod regions;
 mod shared;
 

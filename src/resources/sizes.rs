@@ -10,8 +10,8 @@ pub fn from_bytes(bytes: i64) -> Decimal {
     in_gigabytes(Decimal::from(bytes), BYTES)
 }
 
-pub fn from_megabytes(megabytes: f64) -> Option<Decimal> {
-    Decimal::try_from(megabytes).ok().map(|megabytes| in_gigabytes(megabytes, MEGABYTES))
+pub fn from_megabytes(megabytes: Decimal) -> Decimal {
+    in_gigabytes(megabytes, MEGABYTES)
 }
 
 /// `6 MB`, `1.5 GB`.
@@ -24,7 +24,7 @@ pub fn from_text(text: &str) -> Option<Decimal> {
         "KB" | "KIB" => KILOBYTES,
         "MB" | "MIB" => MEGABYTES,
         "GB" | "GIB" => 1,
-        "TB" | "TIB" => return Some((number * Decimal::from(MEGABYTES)).normalize()),
+        "TB" | "TIB" => return number.checked_mul(Decimal::from(MEGABYTES)).map(|size| size.normalize()),
         _ => return None,
     };
     Some(in_gigabytes(number, to_a_gigabyte))
@@ -60,8 +60,8 @@ mod tests {
         assert_eq!(text("2 TB").as_deref(), Some("2048"));
         assert_eq!((text("6"), text("six MB"), text("6 XB")), (None, None, None));
         assert_eq!(from_bytes(1_610_612_737).to_string(), "1.51");
-        assert_eq!(from_megabytes(5_120.0).map(|it| it.to_string()).as_deref(), Some("5"));
-        assert_eq!(from_megabytes(f64::NAN), None);
+        assert_eq!(from_megabytes(5_120.into()).to_string(), "5");
+        assert_eq!(from_text(&format!("{} TB", Decimal::MAX)), None);
     }
 
     #[test]

@@ -92,6 +92,9 @@ async fn each_is_found_where_it_is() {
     }
 }
 
+/// Types whose rows a further page explains away: without the workgroup there, its namespace seems to stand alone.
+const EXPLAINED: &[(&str, &str)] = &[("redshift-serverless-workgroup", "redshift-serverless:ListWorkgroups")];
+
 /// Every second page is left out once: what it holds, or how it changes what is on the first, is missing then.
 #[tokio::test]
 async fn what_stands_on_page_two_is_found() {
@@ -104,7 +107,7 @@ async fn what_stands_on_page_two_is_found() {
             let (id, part) = (resource.id, report.findings);
             assert_eq!(report.gaps, [], "{id} without page two of {action}");
             let ids = |findings: &[Finding]| findings.iter().map(|it| it.id.clone()).collect::<BTreeSet<_>>();
-            let list = resource.reads()[0] == action;
+            let list = resource.reads()[0] == action && !EXPLAINED.contains(&(id, action));
             assert!(!list || ids(&whole).is_superset(&ids(&part)), "{id}: more is found without page two of {action}");
             assert!(whole.iter().any(|it| !part.contains(it)), "{id}: page two of {action} changes nothing: {whole:?}");
             paged += 1;

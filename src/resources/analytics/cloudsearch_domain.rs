@@ -1,10 +1,11 @@
 //! `CloudSearch` domains bill for every hour of every search instance, used or not, and cannot be stopped.
 
-use aws_sdk_cloudsearch::Client;
-use aws_sdk_cloudsearch::types::DomainStatus;
 use futures::FutureExt;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Unit, Verb, words};
 use crate::resources::reading::sku;
@@ -18,52 +19,61 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくても検索インスタンスごとに 1 時間ごと。停止はできない",
     ),
     scope: Scope::Region,
-    endpoint: "cloudsearch",
     small: false,
     billed_as: &["AmazonCloudSearch"],
-    reads: &["cloudsearch:DescribeDomains"],
+    asks: &[&DOMAINS],
     writes: &["cloudsearch:DeleteDomain"],
     list: |cx| list(cx).boxed(),
 };
 
+const DOMAINS: Operation<Domain> = Operation::new("cloudsearch:DescribeDomains").at("DomainStatusList");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Domain {
+    domain_name: String,
+    #[serde(rename = "ARN")]
+    arn: Option<String>,
+    deleted: Option<bool>,
+    search_instance_type: Option<String>,
+    search_instance_count: Option<Decimal>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let domains = Client::new(&cx.sdk).describe_domains().send().await?;
-    Ok(domains.domain_status_list().iter().filter_map(finding).collect::<Vec<_>>().into())
+    let domains = cx.ask(&DOMAINS).all().await?;
+    Ok(domains.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it no longer bills. One that is not created yet soon will.
-fn finding(domain: &DomainStatus) -> Option<Listed> {
-    if domain.deleted() == Some(true) {
+fn finding(domain: &Domain) -> Option<Listed> {
+    if domain.deleted == Some(true) {
         return None;
     }
-    let (name, kind) = (domain.domain_name(), domain.search_instance_type());
+    let (name, kind) = (&domain.domain_name, domain.search_instance_type.as_deref());
     let sku = sku("AmazonCloudSearch", [("instanceType", kind)]);
     let kind = kind.unwrap_or("search instance");
-    let charge = match domain.search_instance_count().filter(|count| *count > 0) {
+    let charge = match domain.search_instance_count.filter(|count| *count > Decimal::ZERO) {
         Some(count) => Charge::hourly(kind, sku, count),
         None => Charge::metered(kind, sku, Unit::Hour),
     };
-    let found = Listed { arn: domain.arn().map(str::to_owned), charges: vec![charge], ..Listed::new(name) };
+    let found = Listed { arn: domain.arn.clone(), charges: vec![charge], ..Listed::new(name) };
     let found = found.note(Note::new("usage-extra")).note(Note::new("delete-only"));
     Some(found.can(Verb::Delete, Command::aws("cloudsearch delete-domain --domain-name").arg(name)))
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_cloudsearch::types::builders::DomainStatusBuilder;
-
     use super::*;
-
-    fn domain() -> DomainStatusBuilder {
-        DomainStatus::builder().domain_id("1/study").domain_name("study").requires_index_documents(false)
-    }
 
     #[test]
     fn bills_every_instance_until_it_is_deleted() {
-        let two = domain().search_instance_type("search.small").search_instance_count(2).build().unwrap();
+        let two = Domain {
+            search_instance_type: Some("search.small".into()),
+            search_instance_count: Some(2.into()),
+            ..Domain::default()
+        };
         assert_eq!(finding(&two).unwrap().charges[0].what, "2 × search.small");
-        assert_eq!(finding(&domain().build().unwrap()).unwrap().charges[0].quantity, None);
-        assert!(finding(&domain().created(false).build().unwrap()).is_some());
-        assert_eq!(finding(&domain().deleted(true).build().unwrap()), None);
+        assert_eq!(finding(&Domain::default()).unwrap().charges[0].quantity, None);
+        assert_eq!(finding(&Domain { deleted: Some(true), ..Domain::default() }), None);
     }
 }

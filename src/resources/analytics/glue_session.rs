@@ -1,16 +1,15 @@
 //! Glue interactive sessions bill for their processing units (DPU) until they are stopped or time out.
 
-use aws_sdk_glue::Client;
-use aws_sdk_glue::operation::list_sessions::ListSessionsOutput;
-use aws_sdk_glue::types::{Session, SessionStatus};
 use futures::FutureExt;
+use jiff::Timestamp;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
-use super::glue_units::units;
+use super::glue_units::{WorkerType, units};
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -21,31 +20,46 @@ pub(super) static RESOURCE: Resource = Resource {
         "停止するかアイドルタイムアウトになるまで、処理ユニット (DPU) ごとに 1 秒ごと",
     ),
     scope: Scope::Region,
-    endpoint: "glue",
     small: false,
     billed_as: &["AWSGlue"],
-    reads: &["glue:ListSessions"],
+    asks: &[&SESSIONS],
     writes: &["glue:StopSession"],
     list: |cx| list(cx).boxed(),
 };
 
+const SESSIONS: Operation<Session> = Operation::new("glue:ListSessions").at("Sessions");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Session {
+    id: Option<String>,
+    status: Option<Status>,
+    created_on: Option<Timestamp>,
+    worker_type: Option<WorkerType>,
+    number_of_workers: Option<Decimal>,
+    max_capacity: Option<Decimal>,
+}
+
+values! {
+    enum Status { Failed = "FAILED", Timeout = "TIMEOUT", Stopping = "STOPPING", Stopped = "STOPPED" }
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let pages = Client::new(&cx.sdk).list_sessions().max_results(1000).into_paginator().send();
-    let pages: Vec<_> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(ListSessionsOutput::sessions).filter_map(finding).collect::<Vec<_>>().into())
+    let sessions = cx.ask(&SESSIONS).all().await?;
+    Ok(sessions.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None`: it has ended.
 fn finding(session: &Session) -> Option<Listed> {
-    let billing = match session.status() {
-        Some(SessionStatus::Stopped | SessionStatus::Timeout | SessionStatus::Failed) => return None,
-        Some(SessionStatus::Stopping) => Billing::Ending,
+    let billing = match session.status {
+        Some(Status::Stopped | Status::Timeout | Status::Failed) => return None,
+        Some(Status::Stopping) => Billing::Ending,
         _ => Billing::Running,
     };
-    let id = session.id().unwrap_or_default();
+    let id = session.id.as_deref().unwrap_or_default();
     let found = Listed {
         billing,
-        created_at: time(session.created_on()),
+        created_at: session.created_on,
         bills_since_creation: true,
         charges: vec![charge(session)],
         ..Listed::new(id)
@@ -56,14 +70,14 @@ fn finding(session: &Session) -> Option<Listed> {
 
 fn charge(session: &Session) -> Charge {
     let sku = Sku::new("AWSGlue").with("item", "interactive_session_dpu").with("unit", "hour");
-    let capacity = || session.max_capacity().and_then(|it| Decimal::try_from(it).ok());
-    match (units(session.worker_type(), session.number_of_workers()), session.worker_type()) {
+    let kind = session.worker_type.as_ref();
+    match (units(kind, session.number_of_workers), kind) {
         (Some(units), _) => Charge::hourly("DPU", sku, units),
-        (None, None) => match capacity() {
+        (None, None) => match session.max_capacity {
             Some(units) => Charge::hourly("DPU", sku, units.normalize()),
             None => Charge::metered("DPU", sku, Unit::Hour),
         },
-        // Its workers are charged as something else, of which the price is not known.
+        // Its workers are charged under another name, and their price is not known.
         (None, Some(kind)) => {
             Charge::metered(kind.as_str(), Sku::new("AWSGlue").with("workerType", kind.as_str()), Unit::Hour)
         }
@@ -76,16 +90,22 @@ mod tests {
 
     #[test]
     fn its_workers_bill() {
-        let session = || Session::builder().number_of_workers(5);
-        assert_eq!(charge(&session().worker_type("G.1X".into()).max_capacity(5.0).build()).what, "5 × DPU");
-        assert_eq!(charge(&Session::builder().max_capacity(0.0625).build()).what, "0.0625 × DPU");
-        assert_eq!(charge(&session().worker_type("R.1X".into()).build()).sku.to_string(), "AWSGlue workerType=R.1X");
-        assert_eq!(charge(&session().build()).quantity, None);
+        let session = |kind: Option<&str>, workers: Option<i64>, capacity: Option<Decimal>| Session {
+            worker_type: kind.map(Into::into),
+            number_of_workers: workers.map(Into::into),
+            max_capacity: capacity,
+            ..Session::default()
+        };
+        assert_eq!(charge(&session(Some("G.1X"), Some(5), Some(5.into()))).what, "5 × DPU");
+        assert_eq!(charge(&session(None, None, Some(Decimal::new(625, 4)))).what, "0.0625 × DPU");
+        assert_eq!(charge(&session(Some("R.1X"), Some(5), None)).sku.to_string(), "AWSGlue workerType=R.1X");
+        assert_eq!(charge(&session(None, Some(5), None)).quantity, None);
     }
 
     #[test]
     fn it_bills_until_it_has_ended() {
-        let billing = |status: &str| finding(&Session::builder().status(status.into()).build()).map(|it| it.billing);
+        let billing =
+            |status: &str| finding(&Session { status: Some(status.into()), ..Session::default() }).map(|it| it.billing);
         let states = ["STOPPED", "TIMEOUT", "FAILED", "STOPPING", "READY", "PROVISIONING", "DREAMING"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [None, None, None, Some(Billing::Ending), running, running, running]);

@@ -1,10 +1,24 @@
 //! How many data processing units (DPU) the workers of Glue are.
 
-use aws_sdk_glue::types::WorkerType;
 use rust_decimal::Decimal;
 
-/// `None` if it is not known, or charged as something else (workers with more memory).
-pub fn units(kind: Option<&WorkerType>, workers: Option<i32>) -> Option<Decimal> {
+use crate::aws::api::values;
+
+values! {
+    pub enum WorkerType {
+        Standard = "Standard",
+        G025X = "G.025X",
+        G1X = "G.1X",
+        G2X = "G.2X",
+        G4X = "G.4X",
+        G8X = "G.8X",
+        G12X = "G.12X",
+        G16X = "G.16X",
+    }
+}
+
+/// `None` if it is not known, or charged under another name (workers with more memory).
+pub fn units(kind: Option<&WorkerType>, workers: Option<Decimal>) -> Option<Decimal> {
     let quarters = match kind? {
         WorkerType::G025X => 1,
         WorkerType::Standard | WorkerType::G1X => 4,
@@ -15,7 +29,7 @@ pub fn units(kind: Option<&WorkerType>, workers: Option<i32>) -> Option<Decimal>
         WorkerType::G16X => 64,
         _ => return None,
     };
-    Some(Decimal::from(workers?) * Decimal::from(quarters) / Decimal::from(4))
+    Some(workers?.checked_mul(Decimal::from(quarters))? / Decimal::from(4))
 }
 
 #[cfg(test)]
@@ -24,8 +38,8 @@ mod tests {
 
     #[test]
     fn a_worker_is_as_many_units_as_its_name_says() {
-        let of = |kind: &str| units(Some(&kind.into()), Some(6));
+        let of = |kind: &str| units(Some(&kind.into()), Some(6.into()));
         assert_eq!(["G.025X", "Standard", "G.2X"].map(of), [Decimal::new(15, 1), 6.into(), 12.into()].map(Some));
-        assert_eq!([of("R.1X"), of("M.1X"), units(None, Some(6))], [None; 3]);
+        assert_eq!([of("R.1X"), of("M.1X"), units(None, Some(6.into()))], [None; 3]);
     }
 }

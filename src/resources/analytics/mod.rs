@@ -1,55 +1,60 @@
 //! Search, streams and analytics.
 
-// LATER mod athena_capacity_reservation;
-// LATER mod cloudsearch_domain;
-// LATER mod emr_cluster;
-// LATER mod emr_serverless_application;
-// LATER mod glue_dev_endpoint;
-// LATER mod glue_session;
-// LATER mod glue_units;
-// LATER mod kinesis_commitment;
-// LATER mod kinesis_stream;
-// LATER mod managed_flink_application;
-// LATER mod mq_broker;
-// LATER mod msk_cluster;
-// LATER mod msk_connector;
-// LATER mod msk_replicator;
-// LATER mod mwaa_environment;
-// LATER mod opensearch_charges;
-// LATER mod opensearch_domain;
-// LATER mod opensearch_ingestion_pipeline;
-// LATER mod opensearch_serverless_capacity;
-// LATER mod opensearch_serverless_collection;
-// LATER mod quicksight_charges;
-// LATER mod quicksight_subscription;
+mod athena_capacity_reservation;
+mod cloudsearch_domain;
+mod emr_charges;
+mod emr_cluster;
+mod emr_serverless_application;
+mod emr_serverless_charges;
+mod glue_dev_endpoint;
+mod glue_session;
+mod glue_units;
+mod kinesis_charges;
+mod kinesis_commitment;
+mod kinesis_stream;
+mod managed_flink_application;
+mod managed_flink_charges;
+mod mq_broker;
+mod msk_charges;
+mod msk_cluster;
+mod msk_connector;
+mod msk_replicator;
+mod mwaa_environment;
+mod opensearch_charges;
+mod opensearch_domain;
+mod opensearch_ingestion_pipeline;
+mod opensearch_serverless_capacity;
+mod opensearch_serverless_collection;
+mod quicksight_charges;
+mod quicksight_subscription;
 mod redshift_charges;
-// LATER mod redshift_cluster;
-// LATER mod redshift_serverless_snapshot;
-// LATER mod redshift_serverless_workgroup;
-// LATER mod redshift_snapshot;
+mod redshift_cluster;
+mod redshift_serverless_snapshot;
+mod redshift_serverless_workgroup;
+mod redshift_snapshot;
 
 use super::Resource;
 
 pub(super) static ALL: &[&Resource] = &[
-// LATER &opensearch_domain::RESOURCE,
-// LATER &msk_cluster::RESOURCE,
-// LATER &msk_connector::RESOURCE,
-// LATER &msk_replicator::RESOURCE,
-// LATER &mq_broker::RESOURCE,
-// LATER &mwaa_environment::RESOURCE,
-// LATER &kinesis_stream::RESOURCE,
-// LATER &managed_flink_application::RESOURCE,
-// LATER &emr_cluster::RESOURCE,
-// LATER &emr_serverless_application::RESOURCE,
-// LATER &glue_dev_endpoint::RESOURCE,
-// LATER &glue_session::RESOURCE,
-// LATER &athena_capacity_reservation::RESOURCE,
-// LATER &redshift_cluster::RESOURCE,
-// LATER &redshift_serverless_workgroup::RESOURCE,
-// LATER &redshift_snapshot::RESOURCE,
-// LATER &redshift_serverless_snapshot::RESOURCE,
-// LATER &cloudsearch_domain::RESOURCE,
-// LATER &quicksight_subscription::RESOURCE,
-// LATER &opensearch_serverless_collection::RESOURCE,
-// LATER &opensearch_ingestion_pipeline::RESOURCE,
+    &opensearch_domain::RESOURCE,
+    &msk_cluster::RESOURCE,
+    &msk_connector::RESOURCE,
+    &msk_replicator::RESOURCE,
+    &mq_broker::RESOURCE,
+    &mwaa_environment::RESOURCE,
+    &kinesis_stream::RESOURCE,
+    &managed_flink_application::RESOURCE,
+    &emr_cluster::RESOURCE,
+    &emr_serverless_application::RESOURCE,
+    &glue_dev_endpoint::RESOURCE,
+    &glue_session::RESOURCE,
+    &athena_capacity_reservation::RESOURCE,
+    &redshift_cluster::RESOURCE,
+    &redshift_serverless_workgroup::RESOURCE,
+    &redshift_snapshot::RESOURCE,
+    &redshift_serverless_snapshot::RESOURCE,
+    &cloudsearch_domain::RESOURCE,
+    &quicksight_subscription::RESOURCE,
+    &opensearch_serverless_collection::RESOURCE,
+    &opensearch_ingestion_pipeline::RESOURCE,
 ];

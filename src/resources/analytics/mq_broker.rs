@@ -1,13 +1,14 @@
 //! Amazon MQ brokers bill for every hour of their instances, by type and deployment mode, and for their storage.
 
-use aws_sdk_mq::Client;
-use aws_sdk_mq::types::{BrokerState, BrokerSummary, DeploymentMode, EngineType};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
-use crate::resources::reading::{sku, time};
+use crate::resources::reading::sku;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -18,48 +19,71 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間はタイプとデプロイモードに応じて 1 時間ごと、加えてストレージの GB・月ごと",
     ),
     scope: Scope::Region,
-    endpoint: "mq",
     small: false,
     billed_as: &["AmazonMQ"],
-    reads: &["mq:ListBrokers"],
+    asks: &[&BROKERS],
     writes: &["mq:DeleteBroker"],
     list: |cx| list(cx).boxed(),
 };
 
+const BROKERS: Operation<Broker> = Operation::new("mq:ListBrokers").at("BrokerSummaries");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Broker {
+    broker_id: Option<String>,
+    broker_name: Option<String>,
+    broker_arn: Option<String>,
+    broker_state: Option<State>,
+    created: Option<Timestamp>,
+    host_instance_type: Option<String>,
+    engine_type: Option<Engine>,
+    deployment_mode: Option<Mode>,
+}
+
+values! { enum State { DeletionInProgress = "DELETION_IN_PROGRESS" } }
+values! { enum Engine { ActiveMq = "ACTIVEMQ", RabbitMq = "RABBITMQ" } }
+values! {
+    enum Mode {
+        SingleInstance = "SINGLE_INSTANCE",
+        ActiveStandbyMultiAz = "ACTIVE_STANDBY_MULTI_AZ",
+        ClusterMultiAz = "CLUSTER_MULTI_AZ",
+    }
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let brokers = Client::new(&cx.sdk).list_brokers().max_results(100).into_paginator().items().send();
-    let brokers: Vec<BrokerSummary> = brokers.try_collect().await?;
+    let brokers = cx.ask(&BROKERS).all().await?;
     Ok(brokers.iter().map(finding).collect::<Vec<_>>().into())
 }
 
 /// No state is known to be free.
-fn finding(broker: &BrokerSummary) -> Listed {
-    let id = broker.broker_id().unwrap_or_default();
-    let ending = broker.broker_state() == Some(&BrokerState::DeletionInProgress);
+fn finding(broker: &Broker) -> Listed {
+    let id = broker.broker_id.as_deref().unwrap_or_default();
+    let ending = broker.broker_state == Some(State::DeletionInProgress);
     let found = Listed {
-        arn: broker.broker_arn().map(str::to_owned),
+        arn: broker.broker_arn.clone(),
         billing: if ending { Billing::Ending } else { Billing::Running },
-        created_at: time(broker.created()),
+        created_at: broker.created,
         charges: charges(broker),
         notes: vec![Note::new("delete-only")],
         ..Listed::new(id)
     };
-    let found = found.named(broker.broker_name().map(str::to_owned));
+    let found = found.named(broker.broker_name.clone());
     found.can(Verb::Delete, Command::aws("mq delete-broker --broker-id").arg(id))
 }
 
 /// The price of a deployment over several zones is that of all of its instances.
-fn charges(broker: &BrokerSummary) -> Vec<Charge> {
-    let kind = broker.host_instance_type();
-    let engine = match broker.engine_type() {
-        Some(EngineType::Activemq) => Some("ActiveMQ"),
-        Some(EngineType::Rabbitmq) => Some("RabbitMQ"),
-        other => other.map(EngineType::as_str),
+fn charges(broker: &Broker) -> Vec<Charge> {
+    let kind = broker.host_instance_type.as_deref();
+    let engine = match &broker.engine_type {
+        Some(Engine::ActiveMq) => Some("ActiveMQ"),
+        Some(Engine::RabbitMq) => Some("RabbitMQ"),
+        other => other.as_ref().map(Engine::as_str),
     };
-    let mode = match broker.deployment_mode() {
-        Some(DeploymentMode::SingleInstance) => Some("Single-AZ"),
-        Some(DeploymentMode::ActiveStandbyMultiAz | DeploymentMode::ClusterMultiAz) => Some("Multi-AZ"),
-        other => other.map(DeploymentMode::as_str),
+    let mode = match &broker.deployment_mode {
+        Some(Mode::SingleInstance) => Some("Single-AZ"),
+        Some(Mode::ActiveStandbyMultiAz | Mode::ClusterMultiAz) => Some("Multi-AZ"),
+        other => other.as_ref().map(Mode::as_str),
     };
     let instance = sku("AmazonMQ", [("instanceType", kind), ("brokerEngine", engine), ("deploymentOption", mode)]);
     // A broker of ActiveMQ may have either storage; the list does not say which.
@@ -76,9 +100,13 @@ fn charges(broker: &BrokerSummary) -> Vec<Charge> {
 mod tests {
     use super::*;
 
-    fn told(engine: &str, mode: &str) -> Vec<String> {
-        let broker = BrokerSummary::builder().host_instance_type("mq.m5.large").engine_type(engine.into());
-        let broker = broker.deployment_mode(mode.into()).build();
+    fn said(engine: &str, mode: &str) -> Vec<String> {
+        let broker = Broker {
+            host_instance_type: Some("mq.m5.large".into()),
+            engine_type: Some(engine.into()),
+            deployment_mode: Some(mode.into()),
+            ..Broker::default()
+        };
         charges(&broker).into_iter().map(|it| format!("{} | {}", it.what, it.sku)).collect()
     }
 
@@ -88,16 +116,16 @@ mod tests {
             "mq.m5.large RabbitMQ Multi-AZ | AmazonMQ brokerEngine=RabbitMQ deploymentOption=Multi-AZ instanceType=mq.m5.large",
             "MQ storage | AmazonMQ usagetype=TimedStorage-EBS-ByteHrs",
         ];
-        assert_eq!(told("RABBITMQ", "CLUSTER_MULTI_AZ"), cluster);
-        assert!(told("ACTIVEMQ", "SINGLE_INSTANCE")[0].starts_with("mq.m5.large ActiveMQ | "));
-        assert!(told("ACTIVEMQ", "ON_THE_MOON")[0].contains("deploymentOption=ON_THE_MOON"));
+        assert_eq!(said("RABBITMQ", "CLUSTER_MULTI_AZ"), cluster);
+        assert!(said("ACTIVEMQ", "SINGLE_INSTANCE")[0].starts_with("mq.m5.large ActiveMQ | "));
+        assert!(said("ACTIVEMQ", "ON_THE_MOON")[0].contains("deploymentOption=ON_THE_MOON"));
     }
 
     #[test]
     fn every_state_bills() {
-        let billing = |state: &str| finding(&BrokerSummary::builder().broker_state(state.into()).build()).billing;
+        let billing = |state: &str| finding(&Broker { broker_state: Some(state.into()), ..Broker::default() }).billing;
         let states = ["RUNNING", "CREATION_FAILED", "DREAMING", "DELETION_IN_PROGRESS"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
-        assert_eq!(finding(&BrokerSummary::builder().build()).charges.len(), 2);
+        assert_eq!(finding(&Broker::default()).charges.len(), 2);
     }
 }

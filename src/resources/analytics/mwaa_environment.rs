@@ -1,16 +1,16 @@
 //! MWAA (Apache Airflow) environments bill for every hour they exist, for their further workers and for their database.
 
-use aws_sdk_mwaa::Client;
-use aws_sdk_mwaa::config::Builder;
-use aws_sdk_mwaa::types::{Environment, EnvironmentStatus};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
-use crate::aws::plain_host::plain_host;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::details::about_each;
-use crate::resources::reading::{tag_map, time};
+use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -21,39 +21,47 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間はクラスに応じて 1 時間ごと、追加のワーカーも 1 時間ごと、加えてデータベースの GB・月ごと",
     ),
     scope: Scope::Region,
-    endpoint: "airflow",
     small: false,
     billed_as: &["AmazonMWAA"],
-    reads: &["airflow:ListEnvironments", "airflow:GetEnvironment"],
+    asks: &[&ENVIRONMENTS, &ENVIRONMENT],
     writes: &["airflow:DeleteEnvironment"],
     list: |cx| list(cx).boxed(),
 };
 
+const ENVIRONMENTS: Operation<String> = Operation::new("mwaa:ListEnvironments").at("Environments");
+const ENVIRONMENT: Operation<Environment> = Operation::new("mwaa:GetEnvironment").at("Environment");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Environment {
+    arn: Option<String>,
+    status: Option<Status>,
+    environment_class: Option<String>,
+    created_at: Option<Timestamp>,
+    tags: BTreeMap<String, String>,
+}
+
+values! { enum Status { Deleting = "DELETING", Deleted = "DELETED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let settings = Builder::from(&cx.sdk).interceptor(plain_host(&cx.sdk)).build();
-    let client = Client::from_conf(settings);
-    let names = client.list_environments().max_results(25).into_paginator().items().send();
-    let (environments, faults) =
-        about_each(names.try_collect().await?, |name: &String| client.get_environment().name(name).send()).await;
-    let empty = Environment::builder().build();
-    let findings = environments
-        .iter()
-        .filter_map(|(name, answer)| finding(name, answer.as_ref().and_then(|it| it.environment()).unwrap_or(&empty)));
-    Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
+    let names = cx.ask(&ENVIRONMENTS).all().await?;
+    let ask = |name: &String| cx.ask(&ENVIRONMENT).with("Name", name.as_str()).one();
+    let unknown = Environment::default();
+    Ok(detailed(names, ask, |name, environment| finding(name, environment.unwrap_or(&unknown))).await)
 }
 
 fn finding(name: &str, environment: &Environment) -> Option<Listed> {
-    let billing = match environment.status() {
-        Some(EnvironmentStatus::Deleted) => return None,
-        Some(EnvironmentStatus::Deleting) => Billing::Ending,
+    let billing = match environment.status {
+        Some(Status::Deleted) => return None,
+        Some(Status::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
     let found = Listed {
-        arn: environment.arn().map(str::to_owned),
+        arn: environment.arn.clone(),
         billing,
-        created_at: time(environment.created_at()),
-        tags: tag_map(environment.tags()),
-        charges: charges(environment.environment_class()),
+        created_at: environment.created_at,
+        tags: environment.tags.clone(),
+        charges: charges(environment.environment_class.as_deref()),
         notes: vec![Note::new("delete-only")],
         ..Listed::new(name)
     };
@@ -95,8 +103,10 @@ mod tests {
 
     #[test]
     fn it_bills_until_it_is_gone() {
-        let billing =
-            |status: &str| finding("etl", &Environment::builder().status(status.into()).build()).map(|it| it.billing);
+        let billing = |status: &str| {
+            let environment = Environment { status: Some(status.into()), ..Environment::default() };
+            finding("etl", &environment).map(|it| it.billing)
+        };
         let states = ["AVAILABLE", "CREATE_FAILED", "DREAMING", "DELETING", "DELETED"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [running, running, running, Some(Billing::Ending), None]);

@@ -1,41 +1,87 @@
 //! What an OpenSearch domain charges, in the words of the price list.
 
-use aws_sdk_opensearch::types::{ClusterConfig, EbsOptions, NodeOption, OpenSearchPartitionInstanceType, VolumeType};
+use rust_decimal::{Decimal, dec};
+use serde::Deserialize;
 
 use crate::model::{Charge, Sku, Unit};
 
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Cluster {
+    instance_type: Option<String>,
+    pub instance_count: Option<Decimal>,
+    dedicated_master_enabled: Option<bool>,
+    dedicated_master_type: Option<String>,
+    dedicated_master_count: Option<Decimal>,
+    warm_enabled: Option<bool>,
+    warm_type: Option<String>,
+    warm_count: Option<Decimal>,
+    node_options: Vec<NodeOption>,
+    pub cold_storage_options: ColdStorage,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct NodeOption {
+    node_config: NodeConfig,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct NodeConfig {
+    enabled: Option<bool>,
+    #[serde(rename = "Type")]
+    kind: Option<String>,
+    count: Option<Decimal>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct ColdStorage {
+    pub enabled: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Volume {
+    #[serde(rename = "EBSEnabled")]
+    enabled: Option<bool>,
+    volume_type: Option<String>,
+    volume_size: Option<Decimal>,
+    iops: Option<Decimal>,
+    throughput: Option<Decimal>,
+}
+
 /// Data nodes, dedicated masters, UltraWarm nodes and whatever else has nodes of its own.
-pub fn nodes(cluster: &ClusterConfig) -> Vec<Charge> {
-    let (master, warm) = (cluster.dedicated_master_enabled(), cluster.warm_enabled());
-    let kind = |it: Option<&OpenSearchPartitionInstanceType>| it.map(|it| it.as_str().to_owned());
-    let others = cluster.node_options().iter().filter_map(NodeOption::node_config);
+pub fn nodes(cluster: &Cluster) -> Vec<Charge> {
+    let others = cluster.node_options.iter().map(|it| &it.node_config);
     [
-        (Some(true), kind(cluster.instance_type()), cluster.instance_count()),
-        (master, kind(cluster.dedicated_master_type()), cluster.dedicated_master_count()),
-        (warm, cluster.warm_type().map(|it| it.as_str().to_owned()), cluster.warm_count()),
+        (Some(true), &cluster.instance_type, cluster.instance_count),
+        (cluster.dedicated_master_enabled, &cluster.dedicated_master_type, cluster.dedicated_master_count),
+        (cluster.warm_enabled, &cluster.warm_type, cluster.warm_count),
     ]
     .into_iter()
-    .chain(others.map(|it| (it.enabled(), kind(it.r#type()), it.count())))
+    .chain(others.map(|it| (it.enabled, &it.kind, it.count)))
     .filter(|(enabled, ..)| *enabled == Some(true))
     .map(|(_, kind, count)| {
-        let kind = kind.unwrap_or_else(|| "node".to_owned());
+        let kind = kind.as_deref().unwrap_or("node");
         // Domains of the Elasticsearch days keep the old name; the price list has only the new one.
         let sku = Sku::new("AmazonES").with("instanceType", kind.replace(".elasticsearch", ".search"));
-        Charge::hourly(&kind, sku, count.unwrap_or(1))
+        Charge::hourly(kind, sku, count.unwrap_or(Decimal::ONE))
     })
     .collect()
 }
 
-/// What UltraWarm nodes, and data nodes of the optimised kinds, keep besides the volumes; it grows and shrinks by itself.
-pub fn managed_storage(cluster: &ClusterConfig) -> Option<Charge> {
+/// The storage of UltraWarm nodes, and of data nodes of the optimised kinds, besides the volumes; it grows and shrinks by
+/// itself.
+pub fn managed_storage(cluster: &Cluster) -> Option<Charge> {
     let optimised = |kind: &str| ["or", "om", "oi"].iter().any(|it| kind.starts_with(it));
-    let keeps =
-        cluster.warm_enabled() == Some(true) || cluster.instance_type().is_some_and(|it| optimised(it.as_str()));
+    let keeps = cluster.warm_enabled == Some(true) || cluster.instance_type.as_deref().is_some_and(optimised);
     let sku = || Sku::new("AmazonES").with("item", "managed_storage").with("unit", "gb-month");
     keeps.then(|| Charge::metered("managed storage", sku(), Unit::GbMonth))
 }
 
-/// What the standard support of November 2025 left behind costs more: `Elasticsearch_7.1`, `OpenSearch_1.0`.
+/// Versions without standard support since November 2025 cost more: `Elasticsearch_7.1`, `OpenSearch_1.0`.
 pub fn extended_support(version: &str) -> Option<Charge> {
     let (engine, version) = version.split_once('_')?;
     let (major, minor) = version.split_once('.')?;
@@ -49,24 +95,24 @@ pub fn extended_support(version: &str) -> Option<Charge> {
 }
 
 /// Each data node has a volume of its own.
-pub fn volumes(volume: &EbsOptions, data_nodes: i32) -> Vec<Charge> {
-    if volume.ebs_enabled() != Some(true) {
+pub fn volumes(volume: &Volume, data_nodes: Decimal) -> Vec<Charge> {
+    if volume.enabled != Some(true) {
         return Vec::new();
     }
-    let kind = volume.volume_type().map_or("EBS", VolumeType::as_str);
+    let kind = volume.volume_type.as_deref().unwrap_or("EBS");
     let usage = match kind {
         "io1" => "ES:PIOPS-Storage".to_owned(),
         "standard" => "ES:Magnetic-Storage".to_owned(),
         other => format!("ES:{}-Storage", other.to_ascii_uppercase()),
     };
     let sku = |usage: &str| Sku::new("AmazonES").with("usagetype", usage);
-    let mut charges = vec![match volume.volume_size() {
-        Some(gigabytes) => Charge::storage(kind, sku(&usage), gigabytes * data_nodes),
+    let of_all = |each: Decimal| each.checked_mul(data_nodes);
+    let mut charges = vec![match volume.volume_size.and_then(of_all) {
+        Some(gigabytes) => Charge::storage(kind, sku(&usage), gigabytes),
         None => Charge::metered(kind, sku(&usage), Unit::GbMonth),
     }];
-    if let ("io1", Some(iops)) = (kind, volume.iops()) {
-        let iops = iops * data_nodes;
-        charges.push(Charge::new(format!("{iops} IOPS io1"), sku("ES:PIOPS"), iops, Unit::IopsMonth));
+    if let ("io1", Some(iops)) = (kind, volume.iops) {
+        charges.push(speed(of_all(iops), "IOPS io1", sku("ES:PIOPS"), Unit::IopsMonth));
     }
     if kind == "gp3" {
         charges.extend(extra_speed(volume, data_nodes));
@@ -74,24 +120,33 @@ pub fn volumes(volume: &EbsOptions, data_nodes: i32) -> Vec<Charge> {
     charges
 }
 
-/// What a gp3 volume is paid for above its included speed: 3,000 operations per second, from 1 TiB on three for each GiB;
+/// The paid part of a gp3 volume's speed. Included are 3,000 operations per second, from 1 TiB on three for each GiB; and
 /// 125 MiB/s, above 170 GiB 250 for each begun 3 TiB, at most 1,000.
-fn extra_speed(volume: &EbsOptions, data_nodes: i32) -> Vec<Charge> {
-    let gigabytes = volume.volume_size().unwrap_or_default();
-    let operations = gigabytes.saturating_mul(3).max(3_000);
-    let throughput =
-        if gigabytes <= 170 { 125 } else { (gigabytes.saturating_sub(1) / 3_072 + 1).saturating_mul(250).min(1_000) };
+fn extra_speed(volume: &Volume, data_nodes: Decimal) -> Vec<Charge> {
+    let gigabytes = volume.volume_size.unwrap_or_default();
+    let operations = gigabytes.saturating_mul(dec!(3)).max(dec!(3000));
+    let steps = (gigabytes / dec!(3072)).ceil();
+    let throughput = if gigabytes <= dec!(170) { dec!(125) } else { steps.saturating_mul(dec!(250)).min(dec!(1000)) };
     let bands = [
-        ("IOPS", "GP3-PIOPS-Storage", Unit::IopsMonth, volume.iops(), operations),
-        ("MiB/s", "GP3-ThroughPut-Storage", Unit::MibpsMonth, volume.throughput(), throughput),
+        ("IOPS gp3", "GP3-PIOPS-Storage", Unit::IopsMonth, volume.iops, operations),
+        ("MiB/s gp3", "GP3-ThroughPut-Storage", Unit::MibpsMonth, volume.throughput, throughput),
     ];
-    let paid = bands.into_iter().filter_map(|(word, media, unit, speed, included)| {
-        let count = speed?.saturating_sub(included).max(0) * data_nodes;
+    let paid = bands.into_iter().filter_map(|(name, media, unit, asked, included)| {
+        let extra = asked?.saturating_sub(included);
         let sku =
             Sku::new("AmazonES").with("productFamily", "Amazon OpenSearch Service Volume").with("storageMedia", media);
-        (count > 0).then(|| Charge::new(format!("{count} {word} gp3"), sku, count, unit))
+        let count = extra.checked_mul(data_nodes);
+        (extra > Decimal::ZERO && count.is_none_or(|it| it > Decimal::ZERO)).then(|| speed(count, name, sku, unit))
     });
     paid.collect()
+}
+
+/// Operations or MiB per second of all volumes; only AWS's meter knows a number that is too large to be one.
+fn speed(count: Option<Decimal>, name: &str, sku: Sku, unit: Unit) -> Charge {
+    match count {
+        Some(count) => Charge::new(format!("{count} {name}"), sku, count, unit),
+        None => Charge::metered(name, sku, unit),
+    }
 }
 
 #[cfg(test)]
@@ -100,12 +155,24 @@ mod tests {
 
     #[test]
     fn every_node_and_every_volume_bills() {
-        let cluster = ClusterConfig::builder().instance_type("r5.large.elasticsearch".into()).instance_count(3);
-        let cluster = cluster.dedicated_master_enabled(true).dedicated_master_type("m5.large.search".into());
-        let cluster = cluster.dedicated_master_count(3).warm_enabled(false).warm_count(2).build();
-        let volume =
-            EbsOptions::builder().ebs_enabled(true).volume_type("io1".into()).volume_size(30).iops(1000).build();
-        let found = [nodes(&cluster), volumes(&volume, 3)].concat();
+        let cluster = Cluster {
+            instance_type: Some("r5.large.elasticsearch".into()),
+            instance_count: Some(3.into()),
+            dedicated_master_enabled: Some(true),
+            dedicated_master_type: Some("m5.large.search".into()),
+            dedicated_master_count: Some(3.into()),
+            warm_enabled: Some(false),
+            warm_count: Some(2.into()),
+            ..Cluster::default()
+        };
+        let volume = Volume {
+            enabled: Some(true),
+            volume_type: Some("io1".into()),
+            volume_size: Some(30.into()),
+            iops: Some(1000.into()),
+            ..Volume::default()
+        };
+        let found = [nodes(&cluster), volumes(&volume, 3.into())].concat();
         let whats: Vec<&str> = found.iter().map(|charge| charge.what.as_str()).collect();
         assert_eq!(whats, ["3 × r5.large.elasticsearch", "3 × m5.large.search", "90 GB io1", "3000 IOPS io1"]);
         assert_eq!(found[0].sku.to_string(), "AmazonES instanceType=r5.large.search");
@@ -113,9 +180,15 @@ mod tests {
 
     #[test]
     fn gp3_speed_above_the_included_is_paid_for_on_every_node() {
-        let whats = |gigabytes, iops, throughput| -> Vec<String> {
-            let volume = EbsOptions::builder().ebs_enabled(true).volume_type("gp3".into()).volume_size(gigabytes);
-            volumes(&volume.iops(iops).throughput(throughput).build(), 2).into_iter().map(|it| it.what).collect()
+        let whats = |gigabytes: i64, iops: i64, throughput: i64| -> Vec<String> {
+            let volume = Volume {
+                enabled: Some(true),
+                volume_type: Some("gp3".into()),
+                volume_size: Some(gigabytes.into()),
+                iops: Some(iops.into()),
+                throughput: Some(throughput.into()),
+            };
+            volumes(&volume, 2.into()).into_iter().map(|it| it.what).collect()
         };
         assert_eq!(whats(100, 3_000, 125), ["200 GB gp3"]);
         assert_eq!(whats(100, 4_000, 250), ["200 GB gp3", "2000 IOPS gp3", "250 MiB/s gp3"]);
@@ -126,7 +199,8 @@ mod tests {
     #[test]
     fn warm_and_optimised_nodes_store_more_than_their_volumes() {
         let of = |kind: &str, warm| {
-            managed_storage(&ClusterConfig::builder().instance_type(kind.into()).warm_enabled(warm).build()).is_some()
+            let instance_type = Some(kind.into());
+            managed_storage(&Cluster { instance_type, warm_enabled: Some(warm), ..Cluster::default() }).is_some()
         };
         assert_eq!([of("r5.large.search", false), of("r5.large.search", true)], [false, true]);
         assert_eq!([of("or1.medium.search", false), of("om2.large.search", false)], [true, true]);
@@ -142,8 +216,12 @@ mod tests {
 
     #[test]
     fn missing_fields_drop_no_charge() {
-        assert_eq!(nodes(&ClusterConfig::builder().build()).len(), 1);
-        assert_eq!(volumes(&EbsOptions::builder().ebs_enabled(true).build(), 1)[0].quantity, None);
-        assert_eq!(volumes(&EbsOptions::builder().build(), 1), []);
+        assert_eq!(nodes(&Cluster::default()).len(), 1);
+        let volume = Volume { enabled: Some(true), ..Volume::default() };
+        assert_eq!(volumes(&volume, 1.into())[0].quantity, None);
+        assert_eq!(volumes(&Volume::default(), 1.into()), []);
+        let endless = Volume { volume_size: Some(Decimal::MAX), iops: Some(Decimal::MAX), ..volume };
+        let io1 = volumes(&Volume { volume_type: Some("io1".into()), ..endless }, 2.into());
+        assert_eq!(io1.iter().map(|it| it.quantity).collect::<Vec<_>>(), [None, None]);
     }
 }

@@ -1,13 +1,15 @@
 //! OpenSearch (and Elasticsearch) domains bill for every node-hour and for their volumes, and cannot be stopped.
 
-use aws_sdk_opensearch::Client;
-use aws_sdk_opensearch::types::{ClusterConfig, ColdStorageOptions, DomainProcessingStatusType, DomainStatus};
-use futures::{FutureExt, StreamExt, stream};
+use futures::FutureExt;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
-use super::opensearch_charges::{extended_support, managed_storage, nodes, volumes};
+use super::opensearch_charges::{Cluster, Volume, extended_support, managed_storage, nodes, volumes};
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
+use crate::resources::details::about_each;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -18,63 +20,77 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間はノードごとに 1 時間ごと、加えてボリュームの GB・月ごと。停止はできない",
     ),
     scope: Scope::Region,
-    endpoint: "es",
     small: false,
     billed_as: &["AmazonES"],
-    reads: &["es:ListDomainNames", "es:DescribeDomains"],
+    asks: &[&NAMES, &DOMAINS],
     writes: &["es:DeleteDomain"],
     list: |cx| list(cx).boxed(),
 };
 
-async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let names = client.list_domain_names().send().await?;
-    let (names, nameless): (Vec<_>, Vec<_>) =
-        names.domain_names().iter().map(|it| it.domain_name.clone()).partition(Option::is_some);
-    let names: Vec<String> = names.into_iter().flatten().collect();
-    let batches: Vec<Vec<String>> = names.chunks(5).map(<[String]>::to_vec).collect();
-    let ask = |batch: Vec<String>| {
-        let answer = client.describe_domains().set_domain_names(Some(batch.clone())).send();
-        answer.map(|answer| (batch, answer))
-    };
-    let mut answers = stream::iter(batches.into_iter().map(ask)).buffer_unordered(4);
-    let mut listing: Listing = nameless.iter().map(|_| named("")).collect::<Vec<_>>().into();
-    while let Some((batch, answer)) = answers.next().await {
-        match answer {
-            Ok(answer) => listing.findings.extend(answer.domain_status_list().iter().filter_map(finding)),
-            Err(error) => {
-                listing.findings.extend(batch.iter().map(|name| named(name)));
-                listing.faults.push(error.into());
-            }
-        }
-    }
-    Ok(listing)
+const NAMES: Operation<Name> = Operation::new("opensearch:ListDomainNames").at("DomainNames");
+const DOMAINS: Operation<Domain> = Operation::new("opensearch:DescribeDomains").at("DomainStatusList");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Name {
+    domain_name: Option<String>,
 }
 
-/// What is known of a domain by its name alone: there is one.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Domain {
+    domain_name: String,
+    #[serde(rename = "ARN")]
+    arn: Option<String>,
+    deleted: Option<bool>,
+    domain_processing_status: Option<Processing>,
+    engine_version: Option<String>,
+    cluster_config: Cluster,
+    #[serde(rename = "EBSOptions")]
+    ebs_options: Volume,
+}
+
+values! { enum Processing { Deleting = "Deleting" } }
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let names = cx.ask(&NAMES).all().await?;
+    let (names, nameless): (Vec<_>, Vec<_>) = names.into_iter().map(|it| it.domain_name).partition(Option::is_some);
+    let names: Vec<String> = names.into_iter().flatten().collect();
+    let batches = names.chunks(5).map(<[String]>::to_vec).collect();
+    let ask = |batch: &Vec<String>| cx.ask(&DOMAINS).with("DomainNames", batch.clone()).all();
+    let (answers, faults) = about_each(batches, ask).await;
+    let mut findings: Vec<Listed> = nameless.iter().map(|_| named("")).collect();
+    for (batch, domains) in answers {
+        match domains {
+            Some(domains) => findings.extend(domains.iter().filter_map(finding)),
+            None => findings.extend(batch.iter().map(|name| named(name))),
+        }
+    }
+    Ok(Listing { findings, faults, ..Listing::default() })
+}
+
+/// Of a domain that is known by its name alone: there is one.
 fn named(name: &str) -> Listed {
     let command = Command::aws("opensearch delete-domain --domain-name").arg(name);
     Listed::new(name).can(Verb::Delete, command).note(Note::new("delete-only"))
 }
 
 /// `None` means it no longer bills.
-fn finding(domain: &DomainStatus) -> Option<Listed> {
-    if domain.deleted() == Some(true) {
+fn finding(domain: &Domain) -> Option<Listed> {
+    if domain.deleted == Some(true) {
         return None;
     }
-    let mut found = named(domain.domain_name());
-    found.arn = Some(domain.arn().to_owned()).filter(|arn| !arn.is_empty());
-    if let Some(DomainProcessingStatusType::Deleting) = domain.domain_processing_status() {
+    let mut found = named(&domain.domain_name);
+    found.arn = domain.arn.clone().filter(|arn| !arn.is_empty());
+    if domain.domain_processing_status == Some(Processing::Deleting) {
         found.billing = Billing::Ending;
     }
-    let empty = ClusterConfig::builder().build();
-    let cluster = domain.cluster_config().unwrap_or(&empty);
+    let cluster = &domain.cluster_config;
     found.charges.extend(nodes(cluster));
-    let data = cluster.instance_count().unwrap_or(1);
-    found.charges.extend(domain.ebs_options().map(|volume| volumes(volume, data)).unwrap_or_default());
+    found.charges.extend(volumes(&domain.ebs_options, cluster.instance_count.unwrap_or(Decimal::ONE)));
     found.charges.extend(managed_storage(cluster));
-    found.charges.extend(domain.engine_version().and_then(extended_support));
-    if cluster.cold_storage_options().is_some_and(ColdStorageOptions::enabled) {
+    found.charges.extend(domain.engine_version.as_deref().and_then(extended_support));
+    if cluster.cold_storage_options.enabled {
         found = found.note(Note::new("cold-storage"));
     }
     Some(found)
@@ -82,22 +98,15 @@ fn finding(domain: &DomainStatus) -> Option<Listed> {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_opensearch::types::builders::DomainStatusBuilder;
-
     use super::*;
-
-    fn domain(cluster: ClusterConfig) -> DomainStatusBuilder {
-        DomainStatus::builder().domain_id("1/study").domain_name("study").arn("").cluster_config(cluster)
-    }
 
     #[test]
     fn it_bills_until_it_is_deleted() {
-        let bare = || domain(ClusterConfig::builder().build());
-        let found = finding(&bare().processing(true).build().unwrap()).unwrap();
+        let found = finding(&Domain::default()).unwrap();
         assert_eq!((found.billing, found.charges.len()), (Billing::Running, 1));
-        let ending = bare().domain_processing_status("Deleting".into()).build().unwrap();
+        let ending = Domain { domain_processing_status: Some("Deleting".into()), ..Domain::default() };
         assert_eq!(finding(&ending).unwrap().billing, Billing::Ending);
-        assert_eq!(finding(&bare().deleted(true).build().unwrap()), None);
+        assert_eq!(finding(&Domain { deleted: Some(true), ..Domain::default() }), None);
     }
 
     #[test]

@@ -1,15 +1,58 @@
 //! How much capacity OpenSearch Serverless keeps ready (and bills) when nobody asks anything of a collection, and which
 //! collections share it.
 
-use aws_sdk_opensearchserverless::types::{
-    CollectionDetail, CollectionGroupCapacityLimits, CollectionGroupSummary, CollectionSummary, CollectionType,
-    ServerlessGeneration, StandbyReplicas,
-};
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
+use crate::aws::api::values;
 use crate::model::{Charge, Sku, Unit};
 
-/// What collections must have in common to share capacity.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Collection {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub arn: Option<String>,
+    pub status: Option<Status>,
+    pub kms_key_arn: Option<String>,
+    pub collection_group_name: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Detail {
+    pub id: Option<String>,
+    #[serde(rename = "type")]
+    pub kind: Option<Kind>,
+    pub standby_replicas: Option<Switch>,
+    pub deletion_protection: Option<Switch>,
+    /// In milliseconds.
+    pub created_date: Option<i64>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Group {
+    pub name: Option<String>,
+    capacity_limits: Limits,
+    generation: Option<Generation>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Limits {
+    #[serde(rename = "minIndexingCapacityInOCU")]
+    indexing: Option<Decimal>,
+    #[serde(rename = "minSearchCapacityInOCU")]
+    search: Option<Decimal>,
+}
+
+values! { pub enum Status { Deleting = "DELETING" } }
+values! { pub enum Kind { Vectors = "VECTORSEARCH" } }
+values! { pub enum Switch { Enabled = "ENABLED", Disabled = "DISABLED" } }
+values! { enum Generation { Classic = "CLASSIC" } }
+
+/// Collections of the same pool share capacity.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pool {
     Group(String),
@@ -19,43 +62,35 @@ pub enum Pool {
     Alone(String),
 }
 
-pub fn pool(collection: &CollectionSummary, detail: Option<&CollectionDetail>) -> Pool {
-    if let Some(group) = collection.collection_group_name() {
-        return Pool::Group(group.to_owned());
+pub fn pool(collection: &Collection, detail: Option<&Detail>) -> Pool {
+    if let Some(group) = &collection.collection_group_name {
+        return Pool::Group(group.clone());
     }
     let Some(detail) = detail else {
-        return Pool::Alone(collection.id().unwrap_or_default().to_owned());
+        return Pool::Alone(collection.id.clone().unwrap_or_default());
     };
-    let key = collection.kms_key_arn().unwrap_or("auto").to_owned();
-    let vectors = detail.r#type() == Some(&CollectionType::Vectorsearch);
-    Pool::Loose(key, vectors, detail.standby_replicas() == Some(&StandbyReplicas::Disabled))
+    let key = collection.kms_key_arn.as_deref().unwrap_or("auto").to_owned();
+    let vectors = detail.kind == Some(Kind::Vectors);
+    Pool::Loose(key, vectors, detail.standby_replicas == Some(Switch::Disabled))
 }
 
 /// The OCUs that bill around the clock; `None` if that is none, or not known.
-pub fn floor(
-    collection: &CollectionSummary,
-    detail: Option<&CollectionDetail>,
-    group: Option<&CollectionGroupSummary>,
-) -> Option<Decimal> {
+pub fn floor(collection: &Collection, detail: Option<&Detail>, group: Option<&Group>) -> Option<Decimal> {
     // Half an OCU each for indexing and for search, and as much again for standby replicas.
-    let classic = match detail.and_then(CollectionDetail::standby_replicas) {
-        Some(StandbyReplicas::Enabled) => Some(Decimal::TWO),
-        Some(StandbyReplicas::Disabled) => Some(Decimal::ONE),
+    let classic = match detail.and_then(|it| it.standby_replicas.as_ref()) {
+        Some(Switch::Enabled) => Some(Decimal::TWO),
+        Some(Switch::Disabled) => Some(Decimal::ONE),
         _ => None,
     };
-    if collection.collection_group_name().is_none() {
+    if collection.collection_group_name.is_none() {
         return classic;
     }
     let group = group?;
-    let limits = group.capacity_limits();
-    let least = [
-        limits.and_then(CollectionGroupCapacityLimits::min_indexing_capacity_in_ocu),
-        limits.and_then(CollectionGroupCapacityLimits::min_search_capacity_in_ocu),
-    ];
-    let least: Decimal = least.into_iter().flatten().filter_map(|it| Decimal::try_from(it).ok()).sum();
-    match group.generation() {
+    let limits = [group.capacity_limits.indexing, group.capacity_limits.search];
+    let least = limits.into_iter().flatten().try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    match group.generation {
         _ if least > Decimal::ZERO => Some(least),
-        Some(ServerlessGeneration::Classic) => classic,
+        Some(Generation::Classic) => classic,
         _ => None,
     }
 }
@@ -71,23 +106,20 @@ pub fn charge(floor: Option<Decimal>) -> Charge {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_opensearchserverless::types::CollectionGroupCapacityLimits;
-
     use super::*;
 
-    fn detail(standby: &str) -> CollectionDetail {
-        CollectionDetail::builder().standby_replicas(standby.into()).build()
+    fn detail(standby: &str) -> Detail {
+        Detail { standby_replicas: Some(standby.into()), ..Detail::default() }
     }
-    fn group(generation: &str, least: Option<f32>) -> CollectionGroupSummary {
-        let limits = CollectionGroupCapacityLimits::builder()
-            .set_min_indexing_capacity_in_ocu(least)
-            .set_min_search_capacity_in_ocu(least);
-        CollectionGroupSummary::builder().generation(generation.into()).capacity_limits(limits.build()).build()
+
+    fn group(generation: &str, least: Option<Decimal>) -> Group {
+        let capacity_limits = Limits { indexing: least, search: least };
+        Group { generation: Some(generation.into()), capacity_limits, ..Group::default() }
     }
 
     #[test]
     fn a_classic_collection_has_a_floor() {
-        let loose = CollectionSummary::builder().build();
+        let loose = Collection::default();
         let of = |standby: &str| floor(&loose, Some(&detail(standby)), None);
         assert_eq!([of("ENABLED"), of("DISABLED"), of("SOME")], [Some(Decimal::TWO), Some(Decimal::ONE), None]);
         assert_eq!(floor(&loose, None, None), None);
@@ -95,10 +127,13 @@ mod tests {
 
     #[test]
     fn a_group_has_the_floor_it_was_given() {
-        let member = CollectionSummary::builder().collection_group_name("g").build();
+        let member = Collection { collection_group_name: Some("g".into()), ..Collection::default() };
         let of = |generation, least| floor(&member, Some(&detail("ENABLED")), Some(&group(generation, least)));
-        assert_eq!([of("NEXTGEN", None), of("NEXTGEN", Some(0.0)), of("DREAMING", None)], [None; 3]);
-        assert_eq!([of("NEXTGEN", Some(0.5)), of("CLASSIC", None)], [Some(Decimal::ONE), Some(Decimal::TWO)]);
+        assert_eq!([of("NEXTGEN", None), of("NEXTGEN", Some(Decimal::ZERO)), of("DREAMING", None)], [None; 3]);
+        assert_eq!(
+            [of("NEXTGEN", Some(Decimal::new(5, 1))), of("CLASSIC", None)],
+            [Some(Decimal::ONE), Some(Decimal::TWO)]
+        );
         assert_eq!(floor(&member, Some(&detail("ENABLED")), None), None);
     }
 }

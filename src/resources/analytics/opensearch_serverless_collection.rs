@@ -2,20 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_opensearchserverless::Client;
-use aws_sdk_opensearchserverless::operation::list_collection_groups::ListCollectionGroupsOutput;
-use aws_sdk_opensearchserverless::operation::list_collections::ListCollectionsOutput;
-use aws_sdk_opensearchserverless::types::{
-    CollectionDetail, CollectionGroupSummary, CollectionStatus, CollectionSummary, DeletionProtection,
-};
 use futures::FutureExt;
 use jiff::Timestamp;
 
-use super::opensearch_serverless_capacity::{Pool, charge, floor, pool};
+use super::opensearch_serverless_capacity::{Collection, Detail, Group, Pool, Status, Switch, charge, floor, pool};
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
-use crate::resources::details::details;
+use crate::resources::details::about_each;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -26,86 +21,74 @@ pub(super) static RESOURCE: Resource = Resource {
         "使わなくても確保されている OCU ごとに 1 時間ごと、加えてデータの GB・月ごと",
     ),
     scope: Scope::Region,
-    endpoint: "aoss",
     small: false,
     billed_as: &["AmazonES"],
-    reads: &["aoss:ListCollections", "aoss:BatchGetCollection", "aoss:ListCollectionGroups"],
+    asks: &[&COLLECTIONS, &DETAILS, &GROUPS],
     writes: &["aoss:DeleteCollection", "aoss:UpdateCollection"],
     list: |cx| list(cx).boxed(),
 };
 
+const COLLECTIONS: Operation<Collection> =
+    Operation::new("opensearchserverless:ListCollections").at("collectionSummaries");
+const DETAILS: Operation<Detail> = Operation::new("opensearchserverless:BatchGetCollection").at("collectionDetails");
+const GROUPS: Operation<Group> =
+    Operation::new("opensearchserverless:ListCollectionGroups").at("collectionGroupSummaries");
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let pages = client.list_collections().max_results(100).into_paginator().send();
-    let pages: Vec<ListCollectionsOutput> = pages.try_collect().await?;
-    let collections: Vec<_> = pages.iter().flat_map(ListCollectionsOutput::collection_summaries).cloned().collect();
-    let mut listing = Listing::default();
-    let mut known = BTreeMap::new();
+    let collections = cx.ask(&COLLECTIONS).all().await?;
     let batches: Vec<Vec<String>> = collections.chunks(100).map(ids).collect();
-    for (_, answer) in details(batches, |batch| client.batch_get_collection().set_ids(Some(batch.clone())).send()).await
-    {
-        match answer {
-            Ok(answer) => known.extend(answer.collection_details.unwrap_or_default().into_iter().map(by_id)),
-            Err(error) => listing.faults.push(error.into()),
+    let (answers, mut faults) = about_each(batches, |ids| cx.ask(&DETAILS).with("ids", ids.clone()).all()).await;
+    let known = answers.into_iter().filter_map(|(_, details)| details).flatten().map(by_id).collect();
+    let mut groups = Vec::new();
+    if collections.iter().any(|it| it.collection_group_name.is_some()) {
+        match cx.ask(&GROUPS).all().await {
+            Ok(all) => groups = all,
+            Err(error) => faults.push(error),
         }
     }
-    let mut groups: Vec<ListCollectionGroupsOutput> = Vec::new();
-    if collections.iter().any(|it| it.collection_group_name().is_some()) {
-        match client.list_collection_groups().max_results(100).into_paginator().send().try_collect().await {
-            Ok(pages) => groups = pages,
-            Err(error) => listing.faults.push(error.into()),
-        }
-    }
-    let groups: Vec<_> = groups.into_iter().flat_map(|it| it.collection_group_summaries.unwrap_or_default()).collect();
-    listing.findings = findings(&collections, &known, &groups);
-    Ok(listing)
+    Ok(Listing { findings: findings(&collections, &known, &groups), faults, ..Listing::default() })
 }
 
-fn ids(collections: &[CollectionSummary]) -> Vec<String> {
+fn ids(collections: &[Collection]) -> Vec<String> {
     collections.iter().filter_map(|it| it.id.clone()).collect()
 }
 
-fn by_id(detail: CollectionDetail) -> (String, CollectionDetail) {
+fn by_id(detail: Detail) -> (String, Detail) {
     (detail.id.clone().unwrap_or_default(), detail)
 }
 
-/// The first collection of a pool is told with its floor, which ends with the last of them.
-fn findings(
-    collections: &[CollectionSummary],
-    known: &BTreeMap<String, CollectionDetail>,
-    groups: &[CollectionGroupSummary],
-) -> Vec<Listed> {
-    let detail = |it: &CollectionSummary| known.get(it.id().unwrap_or_default());
-    let mut pools: BTreeMap<Pool, Vec<&CollectionSummary>> = BTreeMap::new();
+/// The first collection of a pool carries its floor, which ends with the last of them.
+fn findings(collections: &[Collection], known: &BTreeMap<String, Detail>, groups: &[Group]) -> Vec<Listed> {
+    let detail = |it: &Collection| known.get(it.id.as_deref().unwrap_or_default());
+    let mut pools: BTreeMap<Pool, Vec<&Collection>> = BTreeMap::new();
     for collection in collections {
         pools.entry(pool(collection, detail(collection))).or_default().push(collection);
     }
-    let told = |it: &CollectionSummary| {
+    let found = |it: &Collection| {
         let (pool, detail) = (pool(it, detail(it)), detail(it));
-        let others = pools.get(&pool).into_iter().flatten().filter(|other| other.id() != it.id());
-        let first = pools.get(&pool).and_then(|all| all.first()).is_some_and(|first| first.id() == it.id());
-        let group = groups.iter().find(|group| group.name().is_some() && group.name() == it.collection_group_name());
+        let others = pools.get(&pool).into_iter().flatten().filter(|other| other.id != it.id);
+        let first = pools.get(&pool).and_then(|all| all.first()).is_some_and(|first| first.id == it.id);
+        let group = groups.iter().find(|group| group.name.is_some() && group.name == it.collection_group_name);
         let floor = if first { floor(it, detail, group) } else { None };
-        let other = others.map(|other| other.name().or(other.id()).unwrap_or_default()).next();
+        let other = others.map(|other| other.name.as_deref().or(other.id.as_deref()).unwrap_or_default()).next();
         let found = finding(it, detail).charge(charge(floor));
         match other {
             Some(other) => found.note(Note::with("shared-capacity", other)),
             None => Listed { bills_since_creation: floor.is_some() && group.is_none(), ..found },
         }
     };
-    collections.iter().map(told).collect()
+    collections.iter().map(found).collect()
 }
 
-fn finding(collection: &CollectionSummary, detail: Option<&CollectionDetail>) -> Listed {
-    let id = collection.id().or(collection.name()).unwrap_or_default();
-    let billing = match collection.status() {
-        Some(CollectionStatus::Deleting) => Billing::Ending,
+fn finding(collection: &Collection, detail: Option<&Detail>) -> Listed {
+    let id = collection.id.as_deref().or(collection.name.as_deref()).unwrap_or_default();
+    let billing = match collection.status {
+        Some(Status::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let created = detail.and_then(CollectionDetail::created_date);
-    let created_at = created.and_then(|at| Timestamp::from_millisecond(at).ok());
+    let created_at = detail.and_then(|it| Timestamp::from_millisecond(it.created_date?).ok());
     let mut delete = Command::aws("opensearchserverless delete-collection --id").arg(id);
-    if detail.and_then(CollectionDetail::deletion_protection) == Some(&DeletionProtection::Enabled) {
+    if detail.is_some_and(|it| it.deletion_protection == Some(Switch::Enabled)) {
         let unprotect =
             Command::aws("opensearchserverless update-collection --id").arg(id).words("--deletion-protection DISABLED");
         delete = unprotect.then(delete);
@@ -119,15 +102,22 @@ fn finding(collection: &CollectionSummary, detail: Option<&CollectionDetail>) ->
 mod tests {
     use super::*;
 
-    fn collection(id: &str) -> CollectionSummary {
-        CollectionSummary::builder().id(id).name(id).kms_key_arn("auto").build()
+    fn collection(id: &str) -> Collection {
+        Collection {
+            id: Some(id.into()),
+            name: Some(id.into()),
+            kms_key_arn: Some("auto".into()),
+            ..Collection::default()
+        }
     }
-    fn detail(id: &str, kind: &str) -> (String, CollectionDetail) {
-        by_id(CollectionDetail::builder().id(id).r#type(kind.into()).standby_replicas("ENABLED".into()).build())
+
+    fn detail(id: &str, kind: &str) -> (String, Detail) {
+        let (id, kind, standby_replicas) = (Some(id.into()), Some(kind.into()), Some(Switch::Enabled));
+        by_id(Detail { id, kind, standby_replicas, ..Detail::default() })
     }
 
     #[test]
-    fn the_floor_is_told_once_for_all_that_share_it() {
+    fn the_floor_is_charged_once_for_all_that_share_it() {
         let known = [detail("a", "SEARCH"), detail("b", "TIMESERIES"), detail("c", "VECTORSEARCH")].into();
         let found = findings(&["a", "b", "c"].map(collection), &known, &[]);
         let quantities: Vec<_> = found.iter().map(|it| it.charges[0].quantity.map(|it| it.to_string())).collect();
@@ -139,7 +129,7 @@ mod tests {
 
     #[test]
     fn protection_is_taken_off_first() {
-        let detail = CollectionDetail::builder().deletion_protection(DeletionProtection::Enabled).build();
+        let detail = Detail { deletion_protection: Some(Switch::Enabled), ..Detail::default() };
         let delete = |detail| finding(&collection("a"), detail).commands[&Verb::Delete].to_string().clone();
         assert!(delete(Some(&detail)).contains("DISABLED && aws opensearchserverless delete-collection"));
         assert_eq!(delete(None), "aws opensearchserverless delete-collection --id a");

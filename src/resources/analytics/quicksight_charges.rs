@@ -2,15 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_quicksight::types::{AccountInfo, Edition, User, UserRole};
+use serde::Deserialize;
 
+use crate::aws::api::values;
 use crate::model::{Charge, Sku, Unit};
 
-pub fn charges(account: &AccountInfo, users: &[User]) -> Vec<Charge> {
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct User {
+    role: Option<Role>,
+}
+
+values! { pub enum Edition { Standard = "STANDARD", EnterpriseAndQ = "ENTERPRISE_AND_Q" } }
+values! {
+    pub enum Role {
+        Admin = "ADMIN",
+        Author = "AUTHOR",
+        Reader = "READER",
+        RestrictedAuthor = "RESTRICTED_AUTHOR",
+        RestrictedReader = "RESTRICTED_READER",
+        AdminPro = "ADMIN_PRO",
+        AuthorPro = "AUTHOR_PRO",
+        ReaderPro = "READER_PRO",
+    }
+}
+
+pub fn charges(edition: Option<&Edition>, users: &[User]) -> Vec<Charge> {
     let item = |item: &str| Sku::new("AmazonQuickSight").with("item", item).with("unit", "month");
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for user in users {
-        *counts.entry(kind(account.edition(), user.role())).or_default() += 1;
+        *counts.entry(kind(edition, user.role.as_ref())).or_default() += 1;
     }
     let pro = counts.keys().any(|kind| kind.ends_with("_pro"));
     let each = |(kind, count): (&str, usize)| Charge::each_month(&kind.replace('_', " "), item(kind), count);
@@ -28,9 +49,9 @@ pub fn some_users() -> Charge {
     Charge::metered("users", Sku::new("AmazonQuickSight").with("group", "users"), Unit::Month)
 }
 
-/// What a user is in the price list; it has no row for roles that are not known.
-fn kind(edition: Option<&Edition>, role: Option<&UserRole>) -> &'static str {
-    use UserRole::{Admin, AdminPro, Author, AuthorPro, Reader, ReaderPro, RestrictedAuthor, RestrictedReader};
+/// A user's name in the price list, which has no row for unknown roles.
+fn kind(edition: Option<&Edition>, role: Option<&Role>) -> &'static str {
+    use Role::{Admin, AdminPro, Author, AuthorPro, Reader, ReaderPro, RestrictedAuthor, RestrictedReader};
     match role {
         Some(Admin | Author) if edition == Some(&Edition::Standard) => "standard_author",
         // With Q both have prices of their own.
@@ -50,17 +71,16 @@ mod tests {
 
     #[test]
     fn users_bill_by_role() {
-        let user = |role: &str| User::builder().role(role.into()).build();
-        let seen = |edition: Edition, users: &[User]| -> Vec<String> {
-            let account = AccountInfo::builder().edition(edition).build();
-            charges(&account, users).into_iter().map(|charge| charge.what).collect()
+        let user = |role: &str| User { role: Some(role.into()) };
+        let seen = |edition: &str, users: &[User]| -> Vec<String> {
+            charges(Some(&edition.into()), users).into_iter().map(|charge| charge.what).collect()
         };
         let two = [user("ADMIN"), user("AUTHOR"), user("READER")];
-        assert_eq!(seen(Edition::Enterprise, &two), ["2 × enterprise author", "enterprise reader"]);
-        assert_eq!(seen(Edition::Standard, &two[..2]), ["2 × standard author"]);
-        assert_eq!(seen(Edition::EnterpriseAndQ, &two), ["2 × q author", "q reader"]);
-        assert_eq!(seen(Edition::Enterprise, &[user("READER_PRO")]), ["reader pro", "≤ Amazon Q account fee"]);
-        assert_eq!(seen(Edition::Enterprise, &[user("DREAMER")]), ["other user"]);
-        assert_eq!(seen(Edition::Enterprise, &[]), ["users"]);
+        assert_eq!(seen("ENTERPRISE", &two), ["2 × enterprise author", "enterprise reader"]);
+        assert_eq!(seen("STANDARD", &two[..2]), ["2 × standard author"]);
+        assert_eq!(seen("ENTERPRISE_AND_Q", &two), ["2 × q author", "q reader"]);
+        assert_eq!(seen("ENTERPRISE", &[user("READER_PRO")]), ["reader pro", "≤ Amazon Q account fee"]);
+        assert_eq!(seen("ENTERPRISE", &[user("DREAMER")]), ["other user"]);
+        assert_eq!(seen("ENTERPRISE", &[]), ["users"]);
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use aws_sdk_quicksight::Client;
-use aws_sdk_quicksight::types::{AccountInfo, Edition, User};
 use futures::FutureExt;
+use serde::Deserialize;
 
-use super::quicksight_charges::{charges, some_users};
+use super::quicksight_charges::{Edition, User, charges, some_users};
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::aws::fault::found;
 use crate::error::{Error, Result};
 use crate::model::{Command, Listed, Note, Region, Scope, Verb, words};
@@ -19,57 +19,73 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("QuickSight subscription", "QuickSight サブスクリプション"),
     bills: words("per user and month until it is ended", "解約するまでユーザーごとに月ごと"),
     scope: Scope::Global,
-    endpoint: "quicksight",
     small: false,
     billed_as: &["AmazonQuickSight"],
-    reads: &["quicksight:DescribeAccountSubscription", "quicksight:ListNamespaces", "quicksight:ListUsers"],
+    asks: &[&SUBSCRIPTION, &NAMESPACES, &USERS],
     writes: &["quicksight:UpdateAccountSettings", "quicksight:DeleteAccountSubscription"],
     list: |cx| list(cx).boxed(),
 };
 
+const SUBSCRIPTION: Operation<Subscription> = Operation::new("quicksight:DescribeAccountSubscription");
+const NAMESPACES: Operation<Namespace> = Operation::new("quicksight:ListNamespaces").at("Namespaces");
+const USERS: Operation<User> = Operation::new("quicksight:ListUsers").at("UserList");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Subscription {
+    account_info: Option<Account>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Account {
+    account_name: Option<String>,
+    edition: Option<Edition>,
+    account_subscription_status: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Namespace {
+    name: Option<String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let mut region = cx.place.region.clone();
-    let mut answer = subscription(cx, &region).await;
+    let mut there = cx.clone();
+    let mut answer = subscription(&there).await;
     if let Some(named) = answer.as_ref().err().and_then(identity_region) {
-        (answer, region) = (subscription(cx, &named).await, named);
+        there = cx.at(&named);
+        answer = subscription(&there).await;
     }
     let Some(account) = answer?.filter(is_subscribed) else { return Ok(Listing::default()) };
-    let (users, faults) = users(cx, &region, account.edition()).await;
+    let (users, faults) = users(&there, account.edition.as_ref()).await;
     let mut found = finding(&account, &users, cx.place.account.as_str());
     if !faults.is_empty() && !users.is_empty() {
         found = found.charge(some_users());
     }
-    Ok(Listing { findings: vec![Listed { region: Some(region), ..found }], faults, ..Listing::default() })
+    let region = Some(there.place.region).filter(|region| *region != cx.place.region);
+    Ok(Listing { findings: vec![Listed { region, ..found }], faults, ..Listing::default() })
 }
 
-fn client(cx: &Cx, region: &Region) -> Client {
-    Client::new(&Cx::new(&cx.place.account, region, &cx.sdk).sdk)
-}
-
-async fn subscription(cx: &Cx, region: &Region) -> Result<Option<AccountInfo>> {
-    let asked = client(cx, region).describe_account_subscription().aws_account_id(cx.place.account.as_str());
-    let answer = found(asked.send().await, &["ResourceNotFoundException"])?;
-    Ok(answer.and_then(|answer| answer.account_info))
+async fn subscription(cx: &Cx) -> Result<Option<Account>> {
+    let answer = cx.ask(&SUBSCRIPTION).with("AwsAccountId", cx.place.account.as_str()).one().await;
+    Ok(found(answer, &["ResourceNotFoundException"])?.and_then(|answer| answer.account_info))
 }
 
 /// Those of every namespace; the Standard edition has one alone.
-async fn users(cx: &Cx, region: &Region, edition: Option<&Edition>) -> (Vec<User>, Vec<Error>) {
-    let (client, account) = (client(cx, region), cx.place.account.as_str());
+async fn users(cx: &Cx, edition: Option<&Edition>) -> (Vec<User>, Vec<Error>) {
+    let account = cx.place.account.as_str();
     let (mut names, mut faults) = (BTreeSet::from(["default".to_owned()]), Vec::new());
     if edition != Some(&Edition::Standard) {
-        let others = client.list_namespaces().aws_account_id(account).max_results(100).into_paginator().items().send();
-        match others.try_collect().await {
+        match cx.ask(&NAMESPACES).with("AwsAccountId", account).all().await {
             Ok(others) => names.extend(others.into_iter().filter_map(|it| it.name)),
-            Err(error) => faults.push(error.into()),
+            Err(error) => faults.push(error),
         }
     }
-    let ask = |name: &String| {
-        let asked = client.list_users().aws_account_id(account).namespace(name).max_results(100);
-        asked.into_paginator().items().send().try_collect()
-    };
-    let (told, failed) = about_each(names.into_iter().collect(), ask).await;
+    let ask = |name: &String| cx.ask(&USERS).with("AwsAccountId", account).with("Namespace", name.as_str()).all();
+    let (answers, failed) = about_each(names.into_iter().collect(), ask).await;
     faults.extend(failed);
-    (told.into_iter().filter_map(|(_, users)| users).flatten().collect(), faults)
+    (answers.into_iter().filter_map(|(_, users)| users).flatten().collect(), faults)
 }
 
 /// `Operation is being called from endpoint us-east-1, but your identity region is eu-west-1. Please use the …`
@@ -79,15 +95,18 @@ fn identity_region(error: &Error) -> Option<Region> {
     Region::is_well_formed(name).then(|| Region::new(name))
 }
 
-fn is_subscribed(account: &AccountInfo) -> bool {
-    !account.account_subscription_status().is_some_and(|status| status.eq_ignore_ascii_case("UNSUBSCRIBED"))
+fn is_subscribed(account: &Account) -> bool {
+    !account.account_subscription_status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("UNSUBSCRIBED"))
 }
 
-fn finding(account: &AccountInfo, users: &[User], id: &str) -> Listed {
+fn finding(account: &Account, users: &[User], id: &str) -> Listed {
     let unprotect = "--default-namespace default --no-termination-protection-enabled";
     let unprotect = Command::aws("quicksight update-account-settings --aws-account-id").arg(id).words(unprotect);
     let command = unprotect.then(Command::aws("quicksight delete-account-subscription --aws-account-id").arg(id));
-    let found = Listed { charges: charges(account, users), ..Listed::new(account.account_name().unwrap_or(id)) };
+    let found = Listed {
+        charges: charges(account.edition.as_ref(), users),
+        ..Listed::new(account.account_name.as_deref().unwrap_or(id))
+    };
     found.note(Note::new("delete-only")).note(Note::new("usage-extra")).can(Verb::Delete, command)
 }
 
@@ -107,8 +126,10 @@ mod tests {
 
     #[test]
     fn only_what_has_ended_is_free() {
-        let is = |status: &str| is_subscribed(&AccountInfo::builder().account_subscription_status(status).build());
+        let is = |status: &str| {
+            is_subscribed(&Account { account_subscription_status: Some(status.into()), ..Account::default() })
+        };
         assert_eq!(["ACCOUNT_CREATED", "DREAMING", "unsubscribed"].map(is), [true, true, false]);
-        assert!(is_subscribed(&AccountInfo::builder().build()));
+        assert!(is_subscribed(&Account::default()));
     }
 }

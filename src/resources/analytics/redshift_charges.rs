@@ -1,17 +1,19 @@
 //! What Redshift, provisioned or serverless, charges for storage.
 
+use rust_decimal::Decimal;
+
 use crate::model::{Charge, Sku, Unit};
 use crate::resources::sizes::from_megabytes;
 
-/// What the cluster or the namespace stores; it grows and shrinks by itself.
+/// The storage of a cluster or a namespace, which grows and shrinks by itself.
 pub fn managed_storage() -> Charge {
     let sku = Sku::new("AmazonRedshift").with("productFamily", "Redshift Managed Storage");
     Charge::metered("managed storage", sku, Unit::GbMonth)
 }
 
-/// All that would be restored, of which it may share a part with other snapshots.
-pub fn snapshot(megabytes: Option<f64>) -> Charge {
-    match megabytes.and_then(from_megabytes) {
+/// All that would be restored; a part of it may be shared with other snapshots.
+pub fn snapshot(megabytes: Option<Decimal>) -> Charge {
+    match megabytes.map(from_megabytes) {
         Some(gigabytes) => Charge::storage("snapshot", backup(), gigabytes).at_most(),
         None => Charge::metered("snapshot", backup(), Unit::GbMonth),
     }
@@ -32,7 +34,7 @@ mod tests {
 
     #[test]
     fn a_snapshot_holds_at_most_what_it_restores() {
-        assert_eq!(snapshot(Some(10_240.0)).what, "≤ 10 GB snapshot");
+        assert_eq!(snapshot(Some(10_240.into())).what, "≤ 10 GB snapshot");
         assert_eq!(snapshot(None).quantity, None);
     }
 }

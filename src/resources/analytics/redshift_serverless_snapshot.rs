@@ -1,14 +1,15 @@
 //! Snapshots of Redshift Serverless bill for what they hold until somebody deletes them.
 
-use aws_sdk_redshiftserverless::Client;
-use aws_sdk_redshiftserverless::types::{Snapshot, SnapshotStatus};
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use super::redshift_charges::snapshot;
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Command, Listed, Note, Scope, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -19,36 +20,51 @@ pub(super) static RESOURCE: Resource = Resource {
         "固有のブロックの GB・月ごと。削除するか期限が切れるまで課金",
     ),
     scope: Scope::Region,
-    endpoint: "redshift-serverless",
     small: true,
     billed_as: &["AmazonRedshift"],
-    reads: &["redshift-serverless:ListSnapshots"],
+    asks: &[&SNAPSHOTS],
     writes: &["redshift-serverless:DeleteSnapshot"],
     list: |cx| list(cx).boxed(),
 };
 
+const SNAPSHOTS: Operation<Snapshot> = Operation::new("redshift-serverless:ListSnapshots").at("snapshots");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Snapshot {
+    snapshot_name: Option<String>,
+    snapshot_arn: Option<String>,
+    namespace_name: Option<String>,
+    owner_account: Option<String>,
+    status: Option<Status>,
+    snapshot_create_time: Option<Timestamp>,
+    total_backup_size_in_mega_bytes: Option<Decimal>,
+}
+
+values! { enum Status { Deleted = "DELETED", Cancelled = "CANCELLED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let snapshots = Client::new(&cx.sdk).list_snapshots().max_results(100).into_paginator().items().send();
-    let snapshots: Vec<Snapshot> = snapshots.try_collect().await?;
+    let snapshots = cx.ask(&SNAPSHOTS).all().await?;
     // Those that others have shared bill their owners.
-    let own = snapshots.iter().filter(|it| it.owner_account().is_none_or(|owner| owner == cx.place.account.as_str()));
+    let account = cx.place.account.as_str();
+    let own = snapshots.iter().filter(|it| it.owner_account.as_deref().is_none_or(|owner| owner == account));
     Ok(own.filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it is gone or never was. An unknown status is reported, not hidden.
 fn finding(it: &Snapshot) -> Option<Listed> {
-    if let Some(SnapshotStatus::Deleted | SnapshotStatus::Cancelled) = it.status() {
+    if let Some(Status::Deleted | Status::Cancelled) = it.status {
         return None;
     }
-    let (name, of) = (it.snapshot_name().unwrap_or_default(), it.namespace_name());
+    let (name, of) = (it.snapshot_name.as_deref().unwrap_or_default(), it.namespace_name.as_deref());
     let found = Listed {
-        arn: it.snapshot_arn().map(str::to_owned),
-        created_at: time(it.snapshot_create_time()),
+        arn: it.snapshot_arn.clone(),
+        created_at: it.snapshot_create_time,
         notes: of.map(|of| Note::with("snapshot-of", of)).into_iter().collect(),
         ..Listed::new(name)
     };
     let command = Command::aws("redshift-serverless delete-snapshot --snapshot-name").arg(name);
-    Some(found.charge(snapshot(it.total_backup_size_in_mega_bytes())).can(Verb::Delete, command))
+    Some(found.charge(snapshot(it.total_backup_size_in_mega_bytes)).can(Verb::Delete, command))
 }
 
 #[cfg(test)]
@@ -58,12 +74,13 @@ mod tests {
     #[test]
     fn bills_until_it_is_deleted() {
         let found = |state: &str| {
-            let it = Snapshot::builder().status(state.into()).total_backup_size_in_mega_bytes(1_536.0);
-            finding(&it.build()).map(|it| it.charges[0].what.clone())
+            let total_backup_size_in_mega_bytes = Some(1_536.into());
+            let it = Snapshot { status: Some(state.into()), total_backup_size_in_mega_bytes, ..Snapshot::default() };
+            finding(&it).map(|it| it.charges[0].what.clone())
         };
-        let told = Some("≤ 1.5 GB snapshot".to_owned());
-        assert_eq!((found("AVAILABLE"), found("DREAMING")), (told.clone(), told));
+        let size = Some("≤ 1.5 GB snapshot".to_owned());
+        assert_eq!((found("AVAILABLE"), found("DREAMING")), (size.clone(), size));
         assert_eq!((found("DELETED"), found("CANCELLED")), (None, None));
-        assert!(finding(&Snapshot::builder().build()).is_some());
+        assert!(finding(&Snapshot::default()).is_some());
     }
 }
