@@ -1,4 +1,4 @@
-//! Amazon Q Business applications bill for the units of their indices and for everybody who is subscribed.
+//! Amazon Q Business applications bill for the units of their indices and for every subscribed user.
 
 use futures::FutureExt;
 use jiff::Timestamp;

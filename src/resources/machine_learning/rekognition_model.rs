@@ -50,18 +50,9 @@ struct Model {
 
 values! {
     enum Status {
-        CopyingCompleted = "COPYING_COMPLETED",
-        CopyingFailed = "COPYING_FAILED",
-        CopyingInProgress = "COPYING_IN_PROGRESS",
-        Deleting = "DELETING",
-        Deprecated = "DEPRECATED",
-        Expired = "EXPIRED",
-        Failed = "FAILED",
-        Stopped = "STOPPED",
-        Stopping = "STOPPING",
-        TrainingCompleted = "TRAINING_COMPLETED",
-        TrainingFailed = "TRAINING_FAILED",
-        TrainingInProgress = "TRAINING_IN_PROGRESS",
+        TrainingInProgress = "TRAINING_IN_PROGRESS", TrainingCompleted = "TRAINING_COMPLETED", TrainingFailed = "TRAINING_FAILED",
+        CopyingInProgress = "COPYING_IN_PROGRESS", CopyingCompleted = "COPYING_COMPLETED", CopyingFailed = "COPYING_FAILED",
+        Stopping = "STOPPING", Stopped = "STOPPED", Failed = "FAILED", Deleting = "DELETING", Deprecated = "DEPRECATED", Expired = "EXPIRED",
     }
 }
 

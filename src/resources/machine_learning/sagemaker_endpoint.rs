@@ -2,11 +2,10 @@
 
 use futures::FutureExt;
 use jiff::Timestamp;
-use rust_decimal::Decimal;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
-use super::sagemaker_charges::{SERVICE, instances, usage, volumes};
+use super::sagemaker_charges::{SERVICE, instances};
+use super::sagemaker_endpoint_charges::{Config, Detail, charges};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
@@ -40,58 +39,6 @@ struct Endpoint {
     endpoint_arn: Option<String>,
     endpoint_status: Option<Status>,
     creation_time: Option<Timestamp>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Detail {
-    endpoint_config_name: Option<String>,
-    production_variants: Vec<Variant>,
-    shadow_production_variants: Vec<Variant>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Variant {
-    variant_name: Option<String>,
-    current_instance_count: Option<Decimal>,
-    desired_instance_count: Option<Decimal>,
-    instance_pools: Vec<Pool>,
-    current_serverless_config: Option<Serverless>,
-    desired_serverless_config: Option<Serverless>,
-    capacity_reservation_config: Option<IgnoredAny>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Pool {
-    instance_type: Option<String>,
-    current_instance_count: Option<Decimal>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Serverless {
-    #[serde(rename = "MemorySizeInMB")]
-    memory_size_in_mb: Decimal,
-    provisioned_concurrency: Option<Decimal>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Config {
-    production_variants: Vec<Configured>,
-    shadow_production_variants: Vec<Configured>,
-}
-
-/// A variant as it was configured.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Configured {
-    variant_name: Option<String>,
-    instance_type: Option<String>,
-    #[serde(rename = "VolumeSizeInGB")]
-    volume_size_in_gb: Option<Decimal>,
 }
 
 values! { enum Status { Deleting = "Deleting", Failed = "Failed", InService = "InService" } }
@@ -140,62 +87,23 @@ fn finding(endpoint: &Endpoint, charges: Option<Vec<Charge>>) -> Option<Listed> 
     Some(found.can(Verb::Delete, Command::aws("sagemaker delete-endpoint --endpoint-name").arg(name)))
 }
 
-fn charges(detail: &Detail, config: Option<&Config>) -> Vec<Charge> {
-    let configured = |name: &Option<String>| {
-        let all = config.into_iter().flat_map(|it| it.production_variants.iter().chain(&it.shadow_production_variants));
-        all.into_iter().find(|it| it.variant_name == *name)
-    };
-    let variants = detail.production_variants.iter().chain(&detail.shadow_production_variants);
-    variants.flat_map(|it| of(it, configured(&it.variant_name))).collect()
-}
-
-fn of(variant: &Variant, configured: Option<&Configured>) -> Vec<Charge> {
-    let serverless = variant.current_serverless_config.as_ref().or(variant.desired_serverless_config.as_ref());
-    if let Some(serverless) = serverless {
-        let name = format!("provisioned concurrency ({} MB)", serverless.memory_size_in_mb.normalize());
-        let sku = usage("ServerlessInf:ProvisionedConcurrency");
-        let ready = serverless.provisioned_concurrency.filter(|ready| *ready > Decimal::ZERO);
-        return ready.map(|ready| Charge::hourly(&name, sku, ready)).into_iter().collect();
-    }
-    let pools = variant.instance_pools.iter();
-    let pools = pools.map(|it| (it.instance_type.as_deref(), it.current_instance_count));
-    let (current, desired) = (variant.current_instance_count, variant.desired_instance_count);
-    // On its way up it has none yet.
-    let current = current.filter(|count| *count > Decimal::ZERO).or(desired).or(current);
-    let class = configured.and_then(|it| it.instance_type.as_deref());
-    let mut all: Vec<_> = pools.collect();
-    if all.is_empty() {
-        all.push((class, current));
-    }
-    all.retain(|(_, count)| *count != Some(Decimal::ZERO));
-    let each = configured.and_then(|it| it.volume_size_in_gb);
-    let volumes = volumes("ml_storage_gp2", each, all.iter().map(|(_, count)| *count));
-    let reserved = variant.capacity_reservation_config.is_some();
-    let instances = all.into_iter().map(|(class, count)| instances("Host", class, count));
-    let instances = instances.map(|it| if reserved { it.at_most() } else { it });
-    instances.chain(volumes).collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
-    fn what(status: &str, production_variants: Vec<Variant>) -> Option<Vec<String>> {
-        let configured = Configured {
-            variant_name: Some("a".into()),
-            instance_type: Some("ml.m5.xlarge".into()),
-            volume_size_in_gb: Some(10.into()),
-        };
-        let config = Config { production_variants: vec![configured], ..Config::default() };
-        let detail = Detail { production_variants, ..Detail::default() };
+    fn what(status: &str, variants: Value) -> Option<Vec<String>> {
+        let configured = json!({ "VariantName": "a", "InstanceType": "ml.m5.xlarge", "VolumeSizeInGB": 10 });
+        let config = serde_json::from_value(json!({ "ProductionVariants": [configured] })).unwrap();
+        let detail = serde_json::from_value(json!({ "ProductionVariants": variants })).unwrap();
         let endpoint = Endpoint { endpoint_status: Some(status.into()), ..Endpoint::default() };
         let found = finding(&endpoint, Some(charges(&detail, Some(&config))))?;
         Some(found.charges.into_iter().map(|charge| charge.what).collect())
     }
 
-    fn variant(count: i32) -> Variant {
-        let current_instance_count = Some(count.into());
-        Variant { variant_name: Some("a".into()), current_instance_count, ..Variant::default() }
+    fn variant(count: i32) -> Value {
+        json!([{ "VariantName": "a", "CurrentInstanceCount": count }])
     }
 
     fn texts(charges: &[&str]) -> Vec<String> {
@@ -204,12 +112,12 @@ mod tests {
 
     #[test]
     fn it_bills_for_the_instances_it_has() {
-        assert_eq!(what("InService", vec![variant(2)]), Some(texts(&["2 × ml.m5.xlarge", "20 GB volume"])));
-        assert_eq!(what("Dreaming", vec![variant(1)]), Some(texts(&["ml.m5.xlarge", "10 GB volume"])));
-        assert_eq!(what("InService", vec![variant(0)]), None);
-        assert_eq!(what("Failed", vec![]), None);
-        assert_eq!(what("Failed", vec![variant(1)]), Some(texts(&["≤ ml.m5.xlarge", "≤ 10 GB volume"])));
-        assert_eq!(what("Creating", vec![]), Some(texts(&["instance"])));
+        assert_eq!(what("InService", variant(2)), Some(texts(&["2 × ml.m5.xlarge", "20 GB volume"])));
+        assert_eq!(what("Dreaming", variant(1)), Some(texts(&["ml.m5.xlarge", "10 GB volume"])));
+        assert_eq!(what("InService", variant(0)), None);
+        assert_eq!(what("Failed", json!([])), None);
+        assert_eq!(what("Failed", variant(1)), Some(texts(&["≤ ml.m5.xlarge", "≤ 10 GB volume"])));
+        assert_eq!(what("Creating", json!([])), Some(texts(&["instance"])));
         let bare = finding(&Endpoint::default(), None).unwrap();
         assert_eq!((bare.billing, bare.charges[0].quantity), (Billing::Running, None));
     }
@@ -217,9 +125,8 @@ mod tests {
     #[test]
     fn a_serverless_one_bills_only_for_what_is_kept_ready() {
         let serverless = |ready: Option<i32>| {
-            let provisioned_concurrency = ready.map(Decimal::from);
-            let config = Serverless { memory_size_in_mb: 2048.into(), provisioned_concurrency };
-            vec![Variant { current_serverless_config: Some(config), ..Variant::default() }]
+            let config = json!({ "MemorySizeInMB": 2048, "ProvisionedConcurrency": ready });
+            json!([{ "CurrentServerlessConfig": config }])
         };
         assert_eq!(what("InService", serverless(None)), None);
         assert_eq!(what("InService", serverless(Some(3))), Some(texts(&["3 × provisioned concurrency (2048 MB)"])));
