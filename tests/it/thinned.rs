@@ -40,10 +40,21 @@ const DECIDING: &[(&str, &str)] = &[
     ("glacier-vault", "SizeInBytes"),
     // A job that has ended bills only if it keeps its machines warm.
     ("sagemaker-training-job", "WarmPoolStatus"),
+    // A knowledge base without a store owns nothing.
+    ("bedrock-knowledge-base", "knowledgeBase"),
+    ("bedrock-knowledge-base", "storageConfiguration"),
+    ("bedrock-knowledge-base", "opensearchServerlessConfiguration"),
     // Of two trails one is free: which, they agree upon in every region by what they are.
     ("cloudtrail-trail", "IsMultiRegionTrail"),
     // Only an address of its own bills.
     ("cloudfront-distribution", "SSLSupportMethod"),
+];
+
+/// These stand in the path of another request. Without them AWS cannot be asked, which is a gap beside the row.
+const IN_A_PATH: &[(&str, &str)] = &[
+    ("bedrock-imported-model", "modelArn"),
+    ("qbusiness-application", "applicationId"),
+    ("qbusiness-application", "indexId"),
 ];
 
 /// Each of these may be missing, but not several at once.
@@ -66,7 +77,8 @@ fn identifies(resource: &Resource, member: &str) -> bool {
 }
 
 fn is_deciding(resource: &Resource, member: &str) -> bool {
-    DECIDING.contains(&(resource.id, member)) || identifies(resource, member)
+    let named = (resource.id, member);
+    DECIDING.contains(&named) || IN_A_PATH.contains(&named) || identifies(resource, member)
 }
 
 /// What is left out of every answer.

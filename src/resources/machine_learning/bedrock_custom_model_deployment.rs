@@ -1,10 +1,10 @@
 //! Deployments of Bedrock's custom models bill only for what they answer, and hold on to the model, whose storage bills.
 
-use aws_sdk_bedrock::Client;
-use aws_sdk_bedrock::types::CustomModelDeploymentSummary;
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Command, Scope, words};
 use crate::resources::{Listing, Owned, Resource};
@@ -17,26 +17,34 @@ pub(super) static RESOURCE: Resource = Resource {
         "応答したトークンごと。使っているモデルの保存は別に課金される",
     ),
     scope: Scope::Region,
-    endpoint: "bedrock",
     small: false,
     billed_as: &["AmazonBedrock"],
-    reads: &["bedrock:ListCustomModelDeployments"],
+    asks: &[&DEPLOYMENTS],
     writes: &["bedrock:DeleteCustomModelDeployment", "bedrock:DeleteCustomModel"],
     list: |cx| list(cx).boxed(),
 };
 
+const DEPLOYMENTS: Operation<Deployment> =
+    Operation::new("bedrock:ListCustomModelDeployments").at("modelDeploymentSummaries");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Deployment {
+    custom_model_deployment_arn: String,
+    custom_model_deployment_name: String,
+    model_arn: String,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let deployments = Client::new(&cx.sdk).list_custom_model_deployments().max_results(1000);
-    let deployments: Vec<CustomModelDeploymentSummary> =
-        deployments.into_paginator().items().send().try_collect().await?;
+    let deployments = cx.ask(&DEPLOYMENTS).all().await?;
     Ok(Listing { owned: deployments.iter().map(owned).collect(), ..Listing::default() })
 }
 
 /// Whatever its state: while there is a deployment, AWS refuses to delete the model.
-fn owned(deployment: &CustomModelDeploymentSummary) -> Owned {
-    let (arn, model) = (deployment.custom_model_deployment_arn(), deployment.model_arn());
+fn owned(deployment: &Deployment) -> Owned {
+    let (arn, model) = (&deployment.custom_model_deployment_arn, &deployment.model_arn);
     let first = Command::aws("bedrock delete-custom-model-deployment --custom-model-deployment-identifier").arg(arn);
     let command = first.then(Command::aws("bedrock delete-custom-model --model-identifier").arg(model));
-    let owner = RESOURCE.owner(deployment.custom_model_deployment_name(), command);
-    Owned { resource: "bedrock-custom-model", thing: model.to_owned(), owner }
+    let owner = RESOURCE.owner(&deployment.custom_model_deployment_name, command);
+    Owned { resource: "bedrock-custom-model", thing: model.clone(), owner }
 }

@@ -1,10 +1,10 @@
 //! Endpoints of Bedrock Marketplace are SageMaker AI endpoints, which bill; deleting them here ends those.
 
-use aws_sdk_bedrock::Client;
-use aws_sdk_bedrock::types::MarketplaceModelEndpointSummary;
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Command, Scope, words};
 use crate::resources::{Listing, Owned, Resource};
@@ -17,26 +17,31 @@ pub(super) static RESOURCE: Resource = Resource {
         "実体の SageMaker AI エンドポイントとして、インスタンスごとに 1 時間ごと、加えてモデル提供者の料金",
     ),
     scope: Scope::Region,
-    endpoint: "bedrock",
     small: false,
     billed_as: &[],
-    reads: &["bedrock:ListMarketplaceModelEndpoints"],
+    asks: &[&ENDPOINTS],
     writes: &["bedrock:DeleteMarketplaceModelEndpoint", "sagemaker:DeleteEndpoint"],
     list: |cx| list(cx).boxed(),
 };
 
+const ENDPOINTS: Operation<Endpoint> =
+    Operation::new("bedrock:ListMarketplaceModelEndpoints").at("marketplaceModelEndpoints");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Endpoint {
+    endpoint_arn: String,
+    model_source_identifier: String,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let endpoints = Client::new(&cx.sdk).list_marketplace_model_endpoints().max_results(1000);
-    let endpoints: Vec<MarketplaceModelEndpointSummary> =
-        endpoints.into_paginator().items().send().try_collect().await?;
+    let endpoints = cx.ask(&ENDPOINTS).all().await?;
     Ok(Listing { owned: endpoints.iter().map(owned).collect(), ..Listing::default() })
 }
 
-fn owned(endpoint: &MarketplaceModelEndpointSummary) -> Owned {
-    let arn = endpoint.endpoint_arn();
-    let owner = RESOURCE.owner(
-        endpoint.model_source_identifier(),
-        Command::aws("bedrock delete-marketplace-model-endpoint --endpoint-arn").arg(arn),
-    );
-    Owned { resource: "sagemaker-endpoint", thing: arn.to_owned(), owner }
+fn owned(endpoint: &Endpoint) -> Owned {
+    let arn = &endpoint.endpoint_arn;
+    let command = Command::aws("bedrock delete-marketplace-model-endpoint --endpoint-arn").arg(arn);
+    let owner = RESOURCE.owner(&endpoint.model_source_identifier, command);
+    Owned { resource: "sagemaker-endpoint", thing: arn.clone(), owner }
 }

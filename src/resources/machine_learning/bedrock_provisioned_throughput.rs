@@ -1,15 +1,15 @@
 //! Bedrock Provisioned Throughput bills for every model unit and hour, used or not, until it is deleted; with a commitment
 //! until that ends, come what may.
 
-use aws_sdk_bedrock::Client;
-use aws_sdk_bedrock::types::{ProvisionedModelStatus, ProvisionedModelSummary};
 use futures::FutureExt;
 use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 const SERVICE: &str = "AmazonBedrock";
@@ -22,30 +22,44 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくてもモデルユニットごとに 1 時間ごと。契約期間があればその終わりまで",
     ),
     scope: Scope::Region,
-    endpoint: "bedrock",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["bedrock:ListProvisionedModelThroughputs"],
+    asks: &[&MODELS],
     writes: &["bedrock:DeleteProvisionedModelThroughput"],
     list: |cx| list(cx).boxed(),
 };
 
+const MODELS: Operation<Model> =
+    Operation::new("bedrock:ListProvisionedModelThroughputs").at("provisionedModelSummaries");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Model {
+    provisioned_model_arn: String,
+    provisioned_model_name: String,
+    foundation_model_arn: String,
+    model_units: Decimal,
+    status: Option<Status>,
+    commitment_duration: Option<String>,
+    commitment_expiration_time: Option<Timestamp>,
+    creation_time: Option<Timestamp>,
+}
+
+values! { enum Status { Failed = "Failed" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let models = Client::new(&cx.sdk).list_provisioned_model_throughputs().max_results(1000);
-    let models: Vec<ProvisionedModelSummary> = models.into_paginator().items().send().try_collect().await?;
+    let models = cx.ask(&MODELS).all().await?;
     let now = Timestamp::now();
     Ok(models.iter().map(|model| finding(model, now)).collect::<Vec<_>>().into())
 }
 
-fn finding(model: &ProvisionedModelSummary, now: Timestamp) -> Listed {
-    let arn = model.provisioned_model_arn().to_owned();
-    let created_at = time(Some(model.creation_time()));
+fn finding(model: &Model, now: Timestamp) -> Listed {
+    let arn = model.provisioned_model_arn.as_str();
     let charge = charge(model);
-    let charge = if model.status() == &ProvisionedModelStatus::Failed { charge.at_most() } else { charge };
-    let found = Listed { arn: Some(arn.clone()), created_at, ..Listed::new(id(&arn)) };
-    let found = found.named(Some(model.provisioned_model_name().to_owned())).charge(charge);
-    let until = time(model.commitment_expiration_time());
-    match until {
+    let charge = if model.status == Some(Status::Failed) { charge.at_most() } else { charge };
+    let found = Listed { arn: Some(arn.to_owned()), created_at: model.creation_time, ..Listed::new(id(arn)) };
+    let found = found.named(Some(model.provisioned_model_name.clone())).charge(charge);
+    match model.commitment_expiration_time {
         // AWS refuses to end it before.
         Some(until) if until > now => found.note(Note::with("committed-until", until)),
         _ => found.note(Note::new("delete-only")).can(
@@ -56,11 +70,11 @@ fn finding(model: &ProvisionedModelSummary, now: Timestamp) -> Listed {
 }
 
 /// Each model has a price of its own, and so has each length of a commitment.
-fn charge(model: &ProvisionedModelSummary) -> Charge {
-    let name = id(model.foundation_model_arn());
-    let term = model.commitment_duration().map_or("NoCommitment", |it| it.as_str());
+fn charge(model: &Model) -> Charge {
+    let name = id(&model.foundation_model_arn);
+    let term = model.commitment_duration.as_deref().unwrap_or("NoCommitment");
     let sku = Sku::new(SERVICE).with("usagetype", format!("ProvisionedThroughput:{name}:{term}"));
-    Charge::hourly(&format!("model unit of {name}"), sku, model.model_units())
+    Charge::hourly(&format!("model unit of {name}"), sku, model.model_units)
 }
 
 fn id(arn: &str) -> &str {
@@ -69,42 +83,40 @@ fn id(arn: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_bedrock::types::CommitmentDuration;
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
-    fn told(status: &str, committed: Option<i64>) -> Listed {
-        let model = ProvisionedModelSummary::builder()
-            .provisioned_model_name("study")
-            .provisioned_model_arn("arn:aws:bedrock:us-east-1:123456789012:provisioned-model/abc123")
-            .model_arn("m")
-            .desired_model_arn("m")
-            .foundation_model_arn("arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-text-express-v1:0:8k")
-            .model_units(2)
-            .desired_model_units(2)
-            .status(status.into())
-            .set_commitment_duration(committed.map(|_| CommitmentDuration::OneMonth))
-            .set_commitment_expiration_time(committed.map(DateTime::from_secs))
-            .creation_time(DateTime::from_secs(0))
-            .last_modified_time(DateTime::from_secs(0));
-        finding(&model.build().unwrap(), Timestamp::from_second(1_000).unwrap())
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn found(status: &str, committed: Option<i64>) -> Listed {
+        let model = Model {
+            provisioned_model_arn: "arn:aws:bedrock:us-east-1:123456789012:provisioned-model/abc123".into(),
+            foundation_model_arn: "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-text-express-v1:0:8k"
+                .into(),
+            model_units: 2.into(),
+            status: Some(status.into()),
+            commitment_duration: committed.map(|_| "OneMonth".into()),
+            commitment_expiration_time: committed.map(at),
+            ..Model::default()
+        };
+        finding(&model, at(1_000))
     }
 
     #[test]
     fn every_state_bills_and_a_failed_one_perhaps() {
         let unit = "2 × model unit of amazon.titan-text-express-v1:0:8k";
         for status in ["InService", "Creating", "Updating", "Dreaming"] {
-            assert_eq!(told(status, None).charges[0].what, unit, "{status}");
+            assert_eq!(found(status, None).charges[0].what, unit, "{status}");
         }
-        assert_eq!(told("Failed", None).charges[0].what, format!("≤ {unit}"));
+        assert_eq!(found("Failed", None).charges[0].what, format!("≤ {unit}"));
     }
 
     #[test]
     fn a_commitment_can_only_be_waited_for() {
-        let open = told("InService", Some(2_000));
+        let open = found("InService", Some(2_000));
         assert_eq!((open.can, open.notes[0].id()), (vec![], "committed-until"));
-        assert_eq!(told("InService", Some(500)).can, [Verb::Delete]);
-        assert_eq!(told("InService", None).can, [Verb::Delete]);
+        assert_eq!(found("InService", Some(500)).can, [Verb::Delete]);
+        assert_eq!(found("InService", None).can, [Verb::Delete]);
     }
 }

@@ -1,14 +1,13 @@
 //! HealthLake data stores bill for every hour they exist, asked anything or not.
 
-use aws_sdk_healthlake::Client;
-use aws_sdk_healthlake::operation::list_fhir_datastores::ListFhirDatastoresOutput;
-use aws_sdk_healthlake::types::{DatastoreProperties, DatastoreStatus};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 const SERVICE: &str = "AmazonHealthLake";
@@ -21,33 +20,44 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくても 1 時間ごと、加えてデータの GB ごと。停止はできない",
     ),
     scope: Scope::Region,
-    endpoint: "healthlake",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["healthlake:ListFHIRDatastores"],
+    asks: &[&DATASTORES],
     writes: &["healthlake:DeleteFHIRDatastore"],
     list: |cx| list(cx).boxed(),
 };
 
+const DATASTORES: Operation<Datastore> = Operation::new("healthlake:ListFHIRDatastores").at("DatastorePropertiesList");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Datastore {
+    datastore_id: String,
+    datastore_arn: String,
+    datastore_name: Option<String>,
+    datastore_status: Option<Status>,
+    created_at: Option<Timestamp>,
+}
+
+values! { enum Status { CreateFailed = "CREATE_FAILED", Deleted = "DELETED", Deleting = "DELETING" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let pages = Client::new(&cx.sdk).list_fhir_datastores().max_results(500).into_paginator().send();
-    let pages: Vec<ListFhirDatastoresOutput> = pages.try_collect().await?;
-    let stores = pages.iter().flat_map(ListFhirDatastoresOutput::datastore_properties_list);
-    Ok(stores.filter_map(finding).collect::<Vec<_>>().into())
+    let stores = cx.ask(&DATASTORES).all().await?;
+    Ok(stores.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it is gone: deleted ones stay listed for a while.
-fn finding(store: &DatastoreProperties) -> Option<Listed> {
-    let billing = match store.datastore_status() {
-        DatastoreStatus::Deleted => return None,
-        DatastoreStatus::Deleting => Billing::Ending,
+fn finding(store: &Datastore) -> Option<Listed> {
+    let billing = match store.datastore_status {
+        Some(Status::Deleted) => return None,
+        Some(Status::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let failed = store.datastore_status() == &DatastoreStatus::CreateFailed;
+    let failed = store.datastore_status == Some(Status::CreateFailed);
     let charge = Charge::hourly("data store", Sku::new(SERVICE).with("usagetype", "FHIRDataStore-Hours"), 1);
     let charge = if failed { charge.at_most() } else { charge };
-    let id = store.datastore_id();
-    let (arn, created_at) = (Some(store.datastore_arn().to_owned()), time(store.created_at()));
+    let id = &store.datastore_id;
+    let (arn, created_at) = (Some(store.datastore_arn.clone()), store.created_at);
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let found = Listed { arn, billing, created_at, bills_since_creation: !failed, notes, ..Listed::new(id) };
     let found = found.named(store.datastore_name.clone()).charge(charge);
@@ -60,14 +70,11 @@ mod tests {
 
     #[test]
     fn it_bills_until_it_is_deleted() {
-        let told = |status: &str| {
-            let store = DatastoreProperties::builder().datastore_id("d").datastore_arn("arn").datastore_endpoint("e");
-            let store = store.datastore_status(status.into()).datastore_type_version("R4".into());
-            finding(&store.build().unwrap())
-        };
-        let billing = |status: &str| told(status).map(|it| it.billing);
+        let found =
+            |status: &str| finding(&Datastore { datastore_status: Some(status.into()), ..Datastore::default() });
+        let billing = |status: &str| found(status).map(|it| it.billing);
         assert_eq!(["ACTIVE", "CREATING", "UPDATE_FAILED", "DREAMING"].map(billing), [Some(Billing::Running); 4]);
         assert_eq!((billing("DELETED"), billing("DELETING")), (None, Some(Billing::Ending)));
-        assert_eq!(told("CREATE_FAILED").unwrap().charges[0].what, "≤ data store");
+        assert_eq!(found("CREATE_FAILED").unwrap().charges[0].what, "≤ data store");
     }
 }

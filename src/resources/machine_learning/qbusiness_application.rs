@@ -1,15 +1,15 @@
-//! Amazon Q Business applications bill for the units of their indices and for everybody who is subscribed.
+//! Amazon Q Business applications bill for the units of their indices and for every subscribed user.
 
-use aws_sdk_qbusiness::Client;
-use aws_sdk_qbusiness::types::{Application, ApplicationStatus};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
-use super::qbusiness_charges::{SERVICE, Use, of_index, of_subscriptions};
+use super::qbusiness_charges::{Index, IndexDetail, SERVICE, Subscription, Use, of_index, of_subscriptions};
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::aws::api::{Operation, values};
+use crate::error::Result;
 use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::details::details;
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,24 +20,32 @@ pub(super) static RESOURCE: Resource = Resource {
         "使わなくてもインデックスのユニットごとに 1 時間ごと、加えてサブスクリプションのユーザーごとに 1 か月ごと",
     ),
     scope: Scope::Region,
-    endpoint: "qbusiness",
     small: false,
     billed_as: &[SERVICE],
-    reads: &[
-        "qbusiness:ListApplications",
-        "qbusiness:ListIndices",
-        "qbusiness:GetIndex",
-        "qbusiness:ListSubscriptions",
-    ],
+    asks: &[&APPLICATIONS, &INDICES, &INDEX, &SUBSCRIPTIONS],
     writes: &["qbusiness:DeleteApplication"],
     list: |cx| list(cx).boxed(),
 };
 
+const APPLICATIONS: Operation<Application> = Operation::new("qbusiness:ListApplications").at("applications");
+const INDICES: Operation<Index> = Operation::new("qbusiness:ListIndices").at("indices");
+const INDEX: Operation<IndexDetail> = Operation::new("qbusiness:GetIndex");
+const SUBSCRIPTIONS: Operation<Subscription> = Operation::new("qbusiness:ListSubscriptions").at("subscriptions");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Application {
+    application_id: Option<String>,
+    display_name: Option<String>,
+    status: Option<Status>,
+    created_at: Option<Timestamp>,
+}
+
+values! { enum Status { Deleting = "DELETING", Failed = "FAILED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let applications: Vec<Application> =
-        client.list_applications().max_results(100).into_paginator().items().send().try_collect().await?;
-    let ask = |it: &Application| used(client.clone(), it.application_id.clone());
+    let applications = cx.ask(&APPLICATIONS).all().await?;
+    let ask = |it: &Application| used(cx, it.application_id.clone());
     let mut listing = Listing::default();
     for (application, used) in details(applications, ask).await {
         listing.findings.extend(finding(&application, &used));
@@ -47,47 +55,48 @@ async fn list(cx: &Cx) -> Result<Listing> {
 }
 
 /// What one application uses, as far as AWS says it.
-async fn used(client: Client, application: Option<String>) -> Use {
+async fn used(cx: &Cx, application: Option<String>) -> Use {
     let mut used = Use::default();
-    let indices = client.list_indices().set_application_id(application.clone()).max_results(100).into_paginator();
-    let subscriptions = client.list_subscriptions().set_application_id(application.clone()).max_results(100);
-    let subscriptions = subscriptions.into_paginator().items().send().try_collect();
-    let (indices, subscriptions) = futures::join!(indices.items().send().try_collect(), subscriptions);
+    let (indices, subscriptions) = futures::join!(
+        cx.ask(&INDICES).with("applicationId", application.clone()).all(),
+        cx.ask(&SUBSCRIPTIONS).with("applicationId", application.clone()).all(),
+    );
     match indices {
         Ok(indices) => {
-            let ask = |it: &aws_sdk_qbusiness::types::Index| {
-                client.get_index().set_application_id(application.clone()).set_index_id(it.index_id.clone()).send()
+            let ask = |it: &Index| {
+                let asked = cx.ask(&INDEX).with("applicationId", application.clone());
+                asked.with("indexId", it.index_id.clone()).one()
             };
             for (index, detail) in details(indices, ask).await {
                 used.charges.push(of_index(&index, detail.as_ref().ok()));
-                used.faults.extend(detail.err().map(Error::from));
+                used.faults.extend(detail.err());
             }
         }
-        Err(error) => used.faults.push(error.into()),
+        Err(error) => used.faults.push(error),
     }
     match subscriptions {
         Ok(subscriptions) => used.charges.extend(of_subscriptions(Some(&subscriptions))),
         Err(error) => {
             used.charges.extend(of_subscriptions(None));
-            used.faults.push(error.into());
+            used.faults.push(error);
         }
     }
     used
 }
 
-/// `None`: it has no index, and nobody is subscribed.
+/// `None`: it has no index, and no user is subscribed.
 fn finding(application: &Application, used: &Use) -> Option<Listed> {
     if used.charges.is_empty() && used.faults.is_empty() {
         return None;
     }
-    let billing = match application.status() {
-        Some(ApplicationStatus::Deleting) => Billing::Ending,
+    let billing = match application.status {
+        Some(Status::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let failed = application.status() == Some(&ApplicationStatus::Failed);
+    let failed = application.status == Some(Status::Failed);
     let charges = used.charges.iter().cloned().map(|it| if failed { it.at_most() } else { it }).collect();
-    let id = application.application_id().unwrap_or_default();
-    let found = Listed { billing, created_at: time(application.created_at()), charges, ..Listed::new(id) };
+    let id = application.application_id.as_deref().unwrap_or_default();
+    let found = Listed { billing, created_at: application.created_at, charges, ..Listed::new(id) };
     let found = found.named(application.display_name.clone()).note(Note::new("delete-only"));
     Some(found.can(Verb::Delete, Command::aws("qbusiness delete-application --application-id").arg(id)))
 }
@@ -98,10 +107,12 @@ mod tests {
 
     #[test]
     fn one_that_uses_nothing_bills_for_nothing() {
-        let told = |status: &str, used: Use| finding(&Application::builder().status(status.into()).build(), &used);
+        let found = |status: &str, used: Use| {
+            finding(&Application { status: Some(status.into()), ..Application::default() }, &used)
+        };
         let one = || Use { charges: of_subscriptions(None), ..Use::default() };
-        assert_eq!(told("ACTIVE", Use::default()), None);
-        let billing = |status: &str| told(status, one()).map(|it| it.billing);
+        assert_eq!(found("ACTIVE", Use::default()), None);
+        let billing = |status: &str| found(status, one()).map(|it| it.billing);
         assert_eq!(["ACTIVE", "CREATING", "DREAMING"].map(billing), [Some(Billing::Running); 3]);
         assert_eq!(billing("DELETING"), Some(Billing::Ending));
     }

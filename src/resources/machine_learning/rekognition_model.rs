@@ -1,14 +1,15 @@
 //! Rekognition Custom Labels models bill for their inference units while they run, and for the hours of their training.
 
-use aws_sdk_rekognition::Client;
-use aws_sdk_rekognition::types::{ProjectDescription, ProjectVersionDescription, ProjectVersionStatus};
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::aws::api::{Operation, values};
+use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::details::details;
-use crate::resources::reading::time;
+use crate::resources::details::about_each;
 use crate::resources::{Listing, Resource};
 
 const SERVICE: &str = "AmazonRekognition";
@@ -21,39 +22,52 @@ pub(super) static RESOURCE: Resource = Resource {
         "実行中は使わなくても推論ユニットごとに 1 時間ごと、加えてトレーニングの 1 時間ごと",
     ),
     scope: Scope::Region,
-    endpoint: "rekognition",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["rekognition:DescribeProjects", "rekognition:DescribeProjectVersions"],
+    asks: &[&PROJECTS, &MODELS],
     writes: &["rekognition:StopProjectVersion"],
     list: |cx| list(cx).boxed(),
 };
 
-async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let projects: Vec<ProjectDescription> =
-        client.describe_projects().max_results(100).into_paginator().items().send().try_collect().await?;
-    let ask = |it: &ProjectDescription| models(client.clone(), it.project_arn.clone());
-    let mut listing = Listing::default();
-    for (_, answer) in details(projects, ask).await {
-        match answer {
-            Ok(models) => listing.findings.extend(models.iter().filter_map(finding)),
-            Err(error) => listing.faults.push(error),
-        }
-    }
-    Ok(listing)
+const PROJECTS: Operation<Project> = Operation::new("rekognition:DescribeProjects").at("ProjectDescriptions");
+const MODELS: Operation<Model> = Operation::new("rekognition:DescribeProjectVersions").at("ProjectVersionDescriptions");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Project {
+    project_arn: Option<String>,
 }
 
-async fn models(client: Client, project: Option<String>) -> Result<Vec<ProjectVersionDescription>> {
-    let models = client.describe_project_versions().set_project_arn(project).max_results(100);
-    models.into_paginator().items().send().try_collect().await.map_err(Error::from)
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Model {
+    project_version_arn: Option<String>,
+    status: Option<Status>,
+    min_inference_units: Option<Decimal>,
+    max_inference_units: Option<Decimal>,
+    creation_timestamp: Option<Timestamp>,
+}
+
+values! {
+    enum Status {
+        TrainingInProgress = "TRAINING_IN_PROGRESS", TrainingCompleted = "TRAINING_COMPLETED", TrainingFailed = "TRAINING_FAILED",
+        CopyingInProgress = "COPYING_IN_PROGRESS", CopyingCompleted = "COPYING_COMPLETED", CopyingFailed = "COPYING_FAILED",
+        Stopping = "STOPPING", Stopped = "STOPPED", Failed = "FAILED", Deleting = "DELETING", Deprecated = "DEPRECATED", Expired = "EXPIRED",
+    }
+}
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let projects = cx.ask(&PROJECTS).all().await?;
+    let ask = |it: &Project| cx.ask(&MODELS).with("ProjectArn", it.project_arn.clone()).all();
+    let (answers, faults) = about_each(projects, ask).await;
+    let models = answers.iter().filter_map(|(_, models)| models.as_ref()).flatten();
+    Ok(Listing { findings: models.filter_map(finding).collect(), faults, ..Listing::default() })
 }
 
 /// `None` means it does neither run nor learn.
-fn finding(model: &ProjectVersionDescription) -> Option<Listed> {
-    use ProjectVersionStatus as Status;
-    let units = || hosting(model.min_inference_units());
-    let (billing, charge) = match model.status() {
+fn finding(model: &Model) -> Option<Listed> {
+    let units = || hosting(model.min_inference_units);
+    let (billing, charge) = match model.status {
         Some(
             Status::TrainingCompleted
             | Status::TrainingFailed
@@ -72,18 +86,18 @@ fn finding(model: &ProjectVersionDescription) -> Option<Listed> {
         Some(Status::Stopping) => (Billing::Ending, units()),
         _ => (Billing::Running, units()),
     };
-    let arn = model.project_version_arn().unwrap_or_default();
-    let (of, created_at) = (model.project_version_arn.clone(), time(model.creation_timestamp()));
+    let arn = model.project_version_arn.as_deref().unwrap_or_default();
+    let (of, created_at) = (model.project_version_arn.clone(), model.creation_timestamp);
     let found = Listed { arn: of, billing, created_at, ..Listed::new(id(arn)) }.charge(charge);
-    if model.status() == Some(&Status::TrainingInProgress) {
+    if model.status == Some(Status::TrainingInProgress) {
         return Some(found);
     }
-    let grows = model.max_inference_units() > model.min_inference_units();
+    let grows = model.max_inference_units > model.min_inference_units;
     let found = if grows { found.note(Note::new("usage-extra")) } else { found };
     Some(found.can(Verb::Stop, Command::aws("rekognition stop-project-version --project-version-arn").arg(arn)))
 }
 
-fn hosting(units: Option<i32>) -> Charge {
+fn hosting(units: Option<Decimal>) -> Charge {
     match units {
         Some(units) => Charge::hourly("inference unit", usage("CustomLabels-InferenceUnit"), units),
         None => Charge::metered("inference units", usage("CustomLabels-InferenceUnit"), Unit::Hour),
@@ -109,17 +123,18 @@ mod tests {
 
     #[test]
     fn it_bills_while_it_runs_or_learns() {
-        let told = |state: &str| {
-            let model = ProjectVersionDescription::builder().status(state.into()).min_inference_units(2);
-            let found = finding(&model.build())?;
+        let bills = |state: &str| {
+            let min_inference_units = Some(2.into());
+            let found = finding(&Model { status: Some(state.into()), min_inference_units, ..Model::default() })?;
             Some((found.billing, found.charges[0].what.clone(), found.can.len()))
         };
         let units = || "2 × inference unit".to_owned();
-        assert_eq!(["RUNNING", "STARTING", "DREAMING"].map(told), [0; 3].map(|_| Some((Billing::Running, units(), 1))));
-        assert_eq!(["STOPPED", "TRAINING_COMPLETED", "FAILED"].map(told), [None, None, None]);
-        assert_eq!(told("STOPPING"), Some((Billing::Ending, units(), 1)));
-        assert_eq!(told("TRAINING_IN_PROGRESS"), Some((Billing::Running, "training".to_owned(), 0)));
-        assert!(finding(&ProjectVersionDescription::builder().build()).is_some());
+        let running = [0; 3].map(|_| Some((Billing::Running, units(), 1)));
+        assert_eq!(["RUNNING", "STARTING", "DREAMING"].map(bills), running);
+        assert_eq!(["STOPPED", "TRAINING_COMPLETED", "FAILED"].map(bills), [None, None, None]);
+        assert_eq!(bills("STOPPING"), Some((Billing::Ending, units(), 1)));
+        assert_eq!(bills("TRAINING_IN_PROGRESS"), Some((Billing::Running, "training".to_owned(), 0)));
+        assert!(finding(&Model::default()).is_some());
     }
 
     #[test]

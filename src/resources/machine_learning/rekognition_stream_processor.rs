@@ -1,11 +1,10 @@
 //! Rekognition stream processors bill for the video they look at while they run.
 
-use aws_sdk_rekognition::Client;
-use aws_sdk_rekognition::operation::list_stream_processors::ListStreamProcessorsOutput;
-use aws_sdk_rekognition::types::{StreamProcessor, StreamProcessorStatus};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -17,29 +16,38 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Rekognition stream processor", "Rekognition ストリームプロセッサ"),
     bills: words("per minute of video that it analyzes while it runs", "実行中は分析する映像の 1 分ごと"),
     scope: Scope::Region,
-    endpoint: "rekognition",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["rekognition:ListStreamProcessors"],
+    asks: &[&PROCESSORS],
     writes: &["rekognition:StopStreamProcessor"],
     list: |cx| list(cx).boxed(),
 };
 
+const PROCESSORS: Operation<Processor> = Operation::new("rekognition:ListStreamProcessors").at("StreamProcessors");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Processor {
+    name: Option<String>,
+    status: Option<Status>,
+}
+
+values! { enum Status { Failed = "FAILED", Stopped = "STOPPED", Stopping = "STOPPING" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let pages = Client::new(&cx.sdk).list_stream_processors().max_results(100).into_paginator().send();
-    let pages: Vec<ListStreamProcessorsOutput> = pages.try_collect().await?;
-    let processors = pages.iter().flat_map(ListStreamProcessorsOutput::stream_processors);
-    Ok(processors.filter_map(finding).collect::<Vec<_>>().into())
+    // The model has no largest page.
+    let processors = cx.ask(&PROCESSORS).with("MaxResults", 100).all().await?;
+    Ok(processors.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it does not run.
-fn finding(processor: &StreamProcessor) -> Option<Listed> {
-    let billing = match processor.status() {
-        Some(StreamProcessorStatus::Stopped | StreamProcessorStatus::Failed) => return None,
-        Some(StreamProcessorStatus::Stopping) => Billing::Ending,
+fn finding(processor: &Processor) -> Option<Listed> {
+    let billing = match processor.status {
+        Some(Status::Stopped | Status::Failed) => return None,
+        Some(Status::Stopping) => Billing::Ending,
         _ => Billing::Running,
     };
-    let name = processor.name().unwrap_or_default();
+    let name = processor.name.as_deref().unwrap_or_default();
     let sku = Sku::new(SERVICE).with("item", "streaming_video").with("unit", "minute");
     let found = Listed { billing, ..Listed::new(name) }.charge(Charge::metered("video", sku, Unit::Hour));
     if billing == Billing::Ending {
@@ -54,13 +62,13 @@ mod tests {
 
     #[test]
     fn it_bills_while_it_runs() {
-        let told = |state: &str| {
-            let found = finding(&StreamProcessor::builder().status(state.into()).build())?;
+        let bills = |state: &str| {
+            let found = finding(&Processor { status: Some(state.into()), ..Processor::default() })?;
             Some((found.billing, found.can.len()))
         };
-        assert_eq!(["RUNNING", "STARTING", "UPDATING", "DREAMING"].map(told), [Some((Billing::Running, 1)); 4]);
-        assert_eq!(["STOPPED", "FAILED"].map(told), [None; 2]);
-        assert_eq!(told("STOPPING"), Some((Billing::Ending, 0)));
-        assert!(finding(&StreamProcessor::builder().build()).is_some());
+        assert_eq!(["RUNNING", "STARTING", "UPDATING", "DREAMING"].map(bills), [Some((Billing::Running, 1)); 4]);
+        assert_eq!(["STOPPED", "FAILED"].map(bills), [None; 2]);
+        assert_eq!(bills("STOPPING"), Some((Billing::Ending, 0)));
+        assert!(finding(&Processor::default()).is_some());
     }
 }

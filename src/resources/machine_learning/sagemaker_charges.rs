@@ -6,9 +6,9 @@ use crate::model::{Charge, Sku, Unit};
 
 pub const SERVICE: &str = "AmazonSageMaker";
 
-/// Instances of a class; `used_for` is how the price list calls their use: `Host`, `Train`. Where AWS does not say how many
-/// there are, only its meter knows.
-pub fn instances(used_for: &str, class: Option<&str>, count: Option<i32>) -> Charge {
+/// Instances of a class; `used_for` is how the price list calls their use: `Host`, `Train`. Without a number from AWS, only
+/// its meter knows how many there are.
+pub fn instances(used_for: &str, class: Option<&str>, count: Option<Decimal>) -> Charge {
     let sku = class.map_or_else(|| Sku::new(SERVICE), |class| usage(&format!("{used_for}:{class}")));
     let name = class.unwrap_or("instance");
     match count {
@@ -17,18 +17,29 @@ pub fn instances(used_for: &str, class: Option<&str>, count: Option<i32>) -> Cha
     }
 }
 
-/// The volumes of notebooks, of training jobs and of endpoints.
-pub fn volume(gigabytes: impl Into<Decimal>) -> Charge {
-    Charge::storage("volume", volume_sku(), gigabytes)
+/// The volume of a notebook.
+pub fn volume(gigabytes: Decimal) -> Charge {
+    Charge::storage("volume", volume_sku("ml_storage_gp2"), gigabytes)
 }
 
 /// A volume of a size that is not known.
 pub fn some_volume() -> Charge {
-    Charge::metered("volume", volume_sku(), Unit::GbMonth)
+    Charge::metered("volume", volume_sku("ml_storage_gp2"), Unit::GbMonth)
 }
 
-fn volume_sku() -> Sku {
-    Sku::new(SERVICE).with("item", "ml_storage_gp2").with("unit", "gb-month")
+/// The volumes of all instances whose number is known, `each` of the same size; `None` where there are none.
+pub fn volumes(item: &str, each: Option<Decimal>, counts: impl IntoIterator<Item = Option<Decimal>>) -> Option<Charge> {
+    let each = each?;
+    let count = counts.into_iter().flatten().try_fold(Decimal::ZERO, Decimal::checked_add);
+    match count.and_then(|count| count.checked_mul(each)) {
+        Some(all) => (all > Decimal::ZERO).then(|| Charge::storage("volume", volume_sku(item), all)),
+        // No number is large enough: what it costs is unknown.
+        None => Some(Charge::metered("volume", volume_sku(item), Unit::GbMonth)),
+    }
+}
+
+fn volume_sku(item: &str) -> Sku {
+    Sku::new(SERVICE).with("item", item).with("unit", "gb-month")
 }
 
 /// The price list entry of a usage type.
@@ -42,10 +53,23 @@ mod tests {
 
     #[test]
     fn an_instance_has_the_price_of_its_use() {
-        let charge = instances("Host", Some("ml.m5.xlarge"), Some(2));
+        let charge = instances("Host", Some("ml.m5.xlarge"), Some(2.into()));
         assert_eq!(charge.what, "2 × ml.m5.xlarge");
         assert_eq!(charge.sku.to_string(), "AmazonSageMaker usagetype=Host:ml.m5.xlarge");
         assert_eq!(instances("Host", Some("ml.m5.xlarge"), None).quantity, None);
-        assert_eq!(instances("Host", None, Some(2)).sku.to_string(), "AmazonSageMaker");
+        assert_eq!(instances("Host", None, Some(2.into())).sku.to_string(), "AmazonSageMaker");
+    }
+
+    #[test]
+    fn volumes_that_no_number_can_hold_are_unknown() {
+        let what = |each, counts: [Option<Decimal>; 2]| {
+            volumes("ml_storage_gp2", each, counts).map(|it| (it.what, it.quantity))
+        };
+        let number = |number: i32| Some(Decimal::from(number));
+        assert_eq!(what(number(5), [number(2), None]), Some(("10 GB volume".to_owned(), number(10))));
+        assert_eq!([what(None, [number(2), None]), what(number(5), [None, number(0)])], [None, None]);
+        let too_many = Some(("volume".to_owned(), None));
+        assert_eq!(what(number(5), [Some(Decimal::MAX); 2]), too_many);
+        assert_eq!(what(number(5), [Some(Decimal::MAX), None]), too_many);
     }
 }

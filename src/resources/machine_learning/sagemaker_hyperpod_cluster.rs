@@ -2,18 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_sagemaker::Client;
-use aws_sdk_sagemaker::types::{
-    ClusterInstanceStatus, ClusterInstanceType, ClusterNodeSummary, ClusterStatus, ClusterSummary,
-};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use super::sagemaker_charges::{SERVICE, instances};
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::aws::api::{Operation, values};
+use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -24,29 +22,50 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくてもノードごとに 1 時間ごと。停止はできない",
     ),
     scope: Scope::Region,
-    endpoint: "api.sagemaker",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["sagemaker:ListClusters", "sagemaker:ListClusterNodes"],
+    asks: &[&CLUSTERS, &NODES],
     writes: &["sagemaker:DeleteCluster"],
     list: |cx| list(cx).boxed(),
 };
 
+const CLUSTERS: Operation<Cluster> = Operation::new("sagemaker:ListClusters").at("ClusterSummaries");
+const NODES: Operation<Node> = Operation::new("sagemaker:ListClusterNodes").at("ClusterNodeSummaries");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Cluster {
+    cluster_arn: Option<String>,
+    cluster_name: Option<String>,
+    cluster_status: Option<Status>,
+    creation_time: Option<Timestamp>,
+    training_plan_arns: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Node {
+    instance_type: Option<String>,
+    instance_status: NodeState,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct NodeState {
+    status: Option<NodeStatus>,
+}
+
+values! { enum Status { Deleting = "Deleting" } }
+values! { enum NodeStatus { NotFound = "NotFound" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let clusters = client.list_clusters().max_results(100).into_paginator().items().send();
-    let clusters: Vec<ClusterSummary> = clusters.try_collect().await?;
-    let ask = |it: &ClusterSummary| nodes(client.clone(), it.cluster_name.clone());
+    let clusters = cx.ask(&CLUSTERS).all().await?;
+    let ask = |it: &Cluster| cx.ask(&NODES).with("ClusterName", it.cluster_name.clone()).all();
     Ok(detailed(clusters, ask, |it, nodes| finding(it, nodes.map(Vec::as_slice))).await)
 }
 
-async fn nodes(client: Client, cluster: Option<String>) -> Result<Vec<ClusterNodeSummary>> {
-    let nodes = client.list_cluster_nodes().set_cluster_name(cluster).max_results(100).into_paginator().items().send();
-    nodes.try_collect().await.map_err(Error::from)
-}
-
 /// `None`: it has no nodes.
-fn finding(cluster: &ClusterSummary, nodes: Option<&[ClusterNodeSummary]>) -> Option<Listed> {
+fn finding(cluster: &Cluster, nodes: Option<&[Node]>) -> Option<Listed> {
     let charges = match nodes {
         None => vec![instances("Cluster", None, None)],
         Some(nodes) => of_nodes(nodes),
@@ -55,48 +74,41 @@ fn finding(cluster: &ClusterSummary, nodes: Option<&[ClusterNodeSummary]>) -> Op
         return None;
     }
     // Nodes of a training plan are paid for with the plan.
-    let planned = !cluster.training_plan_arns().is_empty();
+    let planned = !cluster.training_plan_arns.is_empty();
     let charges = charges.into_iter().map(|it| if planned { it.at_most() } else { it }).collect();
-    let billing = match cluster.cluster_status() {
-        Some(ClusterStatus::Deleting) => Billing::Ending,
+    let billing = match cluster.cluster_status {
+        Some(Status::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let name = cluster.cluster_name().unwrap_or_default();
-    let (arn, created_at) = (cluster.cluster_arn.clone(), time(cluster.creation_time()));
+    let name = cluster.cluster_name.as_deref().unwrap_or_default();
+    let (arn, created_at) = (cluster.cluster_arn.clone(), cluster.creation_time);
     let found = Listed { arn, billing, created_at, charges, ..Listed::new(name) }.note(Note::new("delete-only"));
     Some(found.can(Verb::Delete, Command::aws("sagemaker delete-cluster --cluster-name").arg(name)))
 }
 
-fn of_nodes(nodes: &[ClusterNodeSummary]) -> Vec<Charge> {
-    let there = |node: &&ClusterNodeSummary| {
-        let status = node.instance_status().and_then(|it| it.status());
-        status != Some(&ClusterInstanceStatus::NotFound)
-    };
-    let mut counts: BTreeMap<Option<&str>, i32> = BTreeMap::new();
-    for node in nodes.iter().filter(there) {
-        *counts.entry(node.instance_type().map(ClusterInstanceType::as_str)).or_default() += 1;
+fn of_nodes(nodes: &[Node]) -> Vec<Charge> {
+    let mut counts: BTreeMap<Option<&str>, u64> = BTreeMap::new();
+    for node in nodes.iter().filter(|node| node.instance_status.status != Some(NodeStatus::NotFound)) {
+        *counts.entry(node.instance_type.as_deref()).or_default() += 1;
     }
-    counts.into_iter().map(|(class, count)| instances("Cluster", class, Some(count))).collect()
+    counts.into_iter().map(|(class, count)| instances("Cluster", class, Some(count.into()))).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_sagemaker::types::ClusterInstanceStatusDetails;
-
     use super::*;
 
-    fn node(class: &str, status: &str) -> ClusterNodeSummary {
-        let status = ClusterInstanceStatusDetails::builder().status(status.into()).build();
-        ClusterNodeSummary::builder().instance_type(class.into()).instance_status(status).build()
+    fn node(class: &str, status: &str) -> Node {
+        Node { instance_type: Some(class.into()), instance_status: NodeState { status: Some(status.into()) } }
     }
 
     #[test]
     fn its_nodes_bill_by_class() {
         let nodes = [node("ml.g5.xlarge", "Running"), node("ml.c5.large", "Dreaming"), node("ml.g5.xlarge", "Failure")];
-        let cluster = ClusterSummary::builder().cluster_status("Failed".into()).build();
+        let cluster = Cluster { cluster_status: Some("Failed".into()), ..Cluster::default() };
         let found = finding(&cluster, Some(&nodes)).unwrap();
-        let told: Vec<_> = found.charges.iter().map(|charge| charge.what.as_str()).collect();
-        assert_eq!((told, found.billing), (vec!["ml.c5.large", "2 × ml.g5.xlarge"], Billing::Running));
+        let charges: Vec<_> = found.charges.iter().map(|charge| charge.what.as_str()).collect();
+        assert_eq!((charges, found.billing), (vec!["ml.c5.large", "2 × ml.g5.xlarge"], Billing::Running));
         assert_eq!(finding(&cluster, Some(&[node("ml.g5.xlarge", "NotFound")])), None);
         assert_eq!(finding(&cluster, None).unwrap().charges[0].quantity, None);
     }

@@ -1,23 +1,22 @@
 //! What the jobs of SageMaker AI have in common: they bill while they run, and end by themselves or when they are stopped.
 
-use aws_smithy_types::DateTime;
+use jiff::Timestamp;
 
 use crate::model::{Billing, Charge, Command, Listed, Verb};
-use crate::resources::reading::time;
 
-/// What a list says of a job.
+/// A job as its list has it.
 pub struct Job<'a> {
     /// As the AWS CLI calls it: `training-job`.
     pub kind: &'a str,
     pub name: Option<&'a str>,
     pub arn: Option<&'a str>,
-    pub created: Option<&'a DateTime>,
+    pub created_at: Option<Timestamp>,
 }
 
 impl Job<'_> {
     pub fn finding(&self, billing: Billing, charges: Vec<Charge>) -> Listed {
         let name = self.name.unwrap_or_default();
-        let (arn, created_at) = (self.arn.map(str::to_owned), time(self.created));
+        let (arn, created_at) = (self.arn.map(str::to_owned), self.created_at);
         let found = Listed { arn, billing, created_at, charges, ..Listed::new(name) };
         found.can(Verb::Stop, Command::aws(&format!("sagemaker stop-{0} --{0}-name", self.kind)).arg(name))
     }

@@ -1,18 +1,15 @@
 //! SageMaker AI MLflow tracking servers bill by their size while they are not stopped, and for their metadata.
 
-use aws_sdk_sagemaker::Client;
-use aws_sdk_sagemaker::operation::describe_mlflow_tracking_server::DescribeMlflowTrackingServerOutput;
-use aws_sdk_sagemaker::types::{
-    IsTrackingServerActive, TrackingServerSize, TrackingServerStatus, TrackingServerSummary,
-};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use super::sagemaker_charges::{SERVICE, usage};
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -23,41 +20,59 @@ pub(super) static RESOURCE: Resource = Resource {
         "停止するまでサイズに応じて 1 時間ごと、加えてメタデータの GB・月ごと",
     ),
     scope: Scope::Region,
-    endpoint: "api.sagemaker",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["sagemaker:ListMlflowTrackingServers", "sagemaker:DescribeMlflowTrackingServer"],
+    asks: &[&SERVERS, &SERVER],
     writes: &["sagemaker:StopMlflowTrackingServer", "sagemaker:DeleteMlflowTrackingServer"],
     list: |cx| list(cx).boxed(),
 };
 
+const SERVERS: Operation<Server> = Operation::new("sagemaker:ListMlflowTrackingServers").at("TrackingServerSummaries");
+const SERVER: Operation<Detail> = Operation::new("sagemaker:DescribeMlflowTrackingServer");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Server {
+    tracking_server_arn: Option<String>,
+    tracking_server_name: Option<String>,
+    tracking_server_status: Option<Status>,
+    is_active: Option<Active>,
+    creation_time: Option<Timestamp>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Detail {
+    tracking_server_size: Option<String>,
+}
+
+values! {
+    enum Status { CreateFailed = "CreateFailed", Deleting = "Deleting", StartFailed = "StartFailed", Stopped = "Stopped" }
+}
+values! { enum Active { Inactive = "Inactive" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let servers = client.list_mlflow_tracking_servers().max_results(100).into_paginator().items().send();
-    let servers: Vec<TrackingServerSummary> = servers.try_collect().await?;
-    let ask = |it: &TrackingServerSummary| {
-        client.describe_mlflow_tracking_server().set_tracking_server_name(it.tracking_server_name.clone()).send()
-    };
+    let servers = cx.ask(&SERVERS).all().await?;
+    let ask = |it: &Server| cx.ask(&SERVER).with("TrackingServerName", it.tracking_server_name.clone()).one();
     Ok(detailed(servers, ask, |it, detail| Some(finding(it, detail))).await)
 }
 
-fn finding(server: &TrackingServerSummary, detail: Option<&DescribeMlflowTrackingServerOutput>) -> Listed {
-    let inactive = server.is_active() == Some(&IsTrackingServerActive::Inactive);
-    let (billing, doubtful) = match server.tracking_server_status() {
-        Some(TrackingServerStatus::Stopped) => (Billing::Stopped, false),
-        Some(TrackingServerStatus::Deleting) => (Billing::Ending, false),
-        Some(TrackingServerStatus::CreateFailed | TrackingServerStatus::StartFailed) => (Billing::Running, inactive),
+fn finding(server: &Server, detail: Option<&Detail>) -> Listed {
+    let inactive = server.is_active == Some(Active::Inactive);
+    let (billing, doubtful) = match server.tracking_server_status {
+        Some(Status::Stopped) => (Billing::Stopped, false),
+        Some(Status::Deleting) => (Billing::Ending, false),
+        Some(Status::CreateFailed | Status::StartFailed) => (Billing::Running, inactive),
         _ => (Billing::Running, false),
     };
-    let size =
-        detail.and_then(DescribeMlflowTrackingServerOutput::tracking_server_size).map(TrackingServerSize::as_str);
+    let size = detail.and_then(|it| it.tracking_server_size.as_deref());
     let sku = size.map_or_else(|| Sku::new(SERVICE), |size| usage(&format!("MLflow-TrackingServer:{size}")));
     let hours = Charge::hourly(&format!("{} tracking server", size.unwrap_or("MLflow")), sku, 1);
     let hours = if doubtful { hours.at_most() } else { hours };
     let metadata = Charge::metered("metadata", usage("MLflow-MetadataStorage"), Unit::GbMonth);
     let charges = [hours].into_iter().filter(|_| billing != Billing::Stopped).chain([metadata]).collect();
-    let name = server.tracking_server_name().unwrap_or_default();
-    let (arn, created_at) = (server.tracking_server_arn.clone(), time(server.creation_time()));
+    let name = server.tracking_server_name.as_deref().unwrap_or_default();
+    let (arn, created_at) = (server.tracking_server_arn.clone(), server.creation_time);
     let found = Listed { arn, billing, created_at, charges, ..Listed::new(name) };
     let command =
         |verb: &str| Command::aws(&format!("sagemaker {verb}-mlflow-tracking-server --tracking-server-name")).arg(name);
@@ -69,10 +84,10 @@ fn finding(server: &TrackingServerSummary, detail: Option<&DescribeMlflowTrackin
 mod tests {
     use super::*;
 
-    fn told(state: &str, active: &str) -> (Billing, String) {
-        let server = TrackingServerSummary::builder().tracking_server_status(state.into()).is_active(active.into());
-        let detail = DescribeMlflowTrackingServerOutput::builder().tracking_server_size("Small".into()).build();
-        let found = finding(&server.build(), Some(&detail));
+    fn bills(state: &str, active: &str) -> (Billing, String) {
+        let (tracking_server_status, is_active) = (Some(state.into()), Some(active.into()));
+        let server = Server { tracking_server_status, is_active, ..Server::default() };
+        let found = finding(&server, Some(&Detail { tracking_server_size: Some("Small".into()) }));
         (found.billing, found.charges[0].what.clone())
     }
 
@@ -80,11 +95,11 @@ mod tests {
     fn it_bills_until_it_is_stopped() {
         let server = "Small tracking server".to_owned();
         for state in ["Created", "Started", "Updated", "StopFailed", "MaintenanceComplete", "Dreaming"] {
-            assert_eq!(told(state, "Active"), (Billing::Running, server.clone()), "{state}");
+            assert_eq!(bills(state, "Active"), (Billing::Running, server.clone()), "{state}");
         }
-        assert_eq!(told("Stopped", "Inactive"), (Billing::Stopped, "metadata".to_owned()));
-        assert_eq!(told("Deleting", "Active"), (Billing::Ending, server.clone()));
-        assert_eq!(told("CreateFailed", "Inactive"), (Billing::Running, format!("≤ {server}")));
-        assert_eq!(finding(&TrackingServerSummary::builder().build(), None).charges[0].what, "MLflow tracking server");
+        assert_eq!(bills("Stopped", "Inactive"), (Billing::Stopped, "metadata".to_owned()));
+        assert_eq!(bills("Deleting", "Active"), (Billing::Ending, server.clone()));
+        assert_eq!(bills("CreateFailed", "Inactive"), (Billing::Running, format!("≤ {server}")));
+        assert_eq!(finding(&Server::default(), None).charges[0].what, "MLflow tracking server");
     }
 }

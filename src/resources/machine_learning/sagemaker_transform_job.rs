@@ -1,13 +1,14 @@
 //! SageMaker AI batch transform jobs bill for their instances while they run.
 
-use aws_sdk_sagemaker::Client;
-use aws_sdk_sagemaker::operation::describe_transform_job::DescribeTransformJobOutput;
-use aws_sdk_sagemaker::types::{TransformInstanceType, TransformJobStatus, TransformJobSummary, TransformResources};
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use super::sagemaker_charges::{SERVICE, instances};
 use super::sagemaker_jobs::{Job, billing};
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Listed, Scope, words};
 use crate::resources::details::detailed;
@@ -18,51 +19,68 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("SageMaker AI batch transform job", "SageMaker AI バッチ変換ジョブ"),
     bills: words("per hour and instance while it runs", "実行中、インスタンスごとに 1 時間ごと"),
     scope: Scope::Region,
-    endpoint: "api.sagemaker",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["sagemaker:ListTransformJobs", "sagemaker:DescribeTransformJob"],
+    asks: &[&JOBS, &JOB],
     writes: &["sagemaker:StopTransformJob"],
     list: |cx| list(cx).boxed(),
 };
 
+const JOBS: Operation<Summary> = Operation::new("sagemaker:ListTransformJobs").at("TransformJobSummaries");
+const JOB: Operation<Detail> = Operation::new("sagemaker:DescribeTransformJob");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Summary {
+    transform_job_name: Option<String>,
+    transform_job_arn: Option<String>,
+    transform_job_status: Option<String>,
+    creation_time: Option<Timestamp>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Detail {
+    transform_resources: TransformResources,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct TransformResources {
+    instance_type: Option<String>,
+    instance_count: Option<Decimal>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let jobs = client.list_transform_jobs().status_equals(TransformJobStatus::InProgress).max_results(100);
-    let jobs: Vec<TransformJobSummary> = jobs.into_paginator().items().send().try_collect().await?;
-    let jobs =
-        jobs.into_iter().filter(|it| billing(it.transform_job_status().map(TransformJobStatus::as_str)).is_some());
-    let ask = |it: &TransformJobSummary| {
-        client.describe_transform_job().set_transform_job_name(it.transform_job_name.clone()).send()
-    };
-    Ok(detailed(jobs.collect(), ask, finding).await)
+    let mut jobs = cx.ask(&JOBS).with("StatusEquals", "InProgress").all().await?;
+    jobs.retain(|it| billing(it.transform_job_status.as_deref()).is_some());
+    let ask = |it: &Summary| cx.ask(&JOB).with("TransformJobName", it.transform_job_name.clone()).one();
+    Ok(detailed(jobs, ask, finding).await)
 }
 
-fn finding(job: &TransformJobSummary, detail: Option<&DescribeTransformJobOutput>) -> Option<Listed> {
-    let (name, arn) = (job.transform_job_name(), job.transform_job_arn());
-    let told = Job { kind: "transform-job", name, arn, created: job.creation_time() };
-    Some(told.finding(billing(job.transform_job_status().map(TransformJobStatus::as_str))?, vec![charge(detail)]))
+fn finding(job: &Summary, detail: Option<&Detail>) -> Option<Listed> {
+    let (name, arn) = (job.transform_job_name.as_deref(), job.transform_job_arn.as_deref());
+    let found = Job { kind: "transform-job", name, arn, created_at: job.creation_time };
+    Some(found.finding(billing(job.transform_job_status.as_deref())?, vec![charge(detail)]))
 }
 
-fn charge(detail: Option<&DescribeTransformJobOutput>) -> Charge {
-    let resources = detail.and_then(|it| it.transform_resources());
-    let class = resources.and_then(|it| it.instance_type()).map(TransformInstanceType::as_str);
-    instances("Tsform", class, resources.and_then(TransformResources::instance_count))
+fn charge(detail: Option<&Detail>) -> Charge {
+    let resources = detail.map(|it| &it.transform_resources);
+    let class = resources.and_then(|it| it.instance_type.as_deref());
+    instances("Tsform", class, resources.and_then(|it| it.instance_count))
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_sagemaker::types::TransformResources;
-
     use super::*;
 
     #[test]
     fn its_instances_bill() {
-        let resources = TransformResources::builder().instance_type("ml.m5.xlarge".into()).instance_count(3).build();
-        let detail = DescribeTransformJobOutput::builder().transform_resources(resources).build();
+        let (instance_type, instance_count) = (Some("ml.m5.xlarge".into()), Some(3.into()));
+        let detail = Detail { transform_resources: TransformResources { instance_type, instance_count } };
         assert_eq!(charge(Some(&detail)).what, "3 × ml.m5.xlarge");
         assert_eq!(charge(None).quantity, None);
-        let over = TransformJobSummary::builder().transform_job_status(TransformJobStatus::Stopped).build();
+        let over = Summary { transform_job_status: Some("Stopped".into()), ..Summary::default() };
         assert_eq!(finding(&over, None), None);
     }
 }
