@@ -1,11 +1,11 @@
-//! AWS Config bills for every change its recorders write down, while they record. Some that belong to AWS services are free.
+//! AWS Config bills for every change its recorders write down, while they record. Some recorders of AWS services are free.
 
-use aws_sdk_config::Client;
-use aws_sdk_config::operation::describe_configuration_recorder_status::DescribeConfigurationRecorderStatusOutput as Answer;
-use aws_sdk_config::types::{ConfigurationRecorderStatus, ConfigurationRecorderSummary, RecordingScope};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
@@ -17,10 +17,9 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Config recorder", "Config 設定レコーダー"),
     bills: words("per configuration item it records", "記録した設定項目ごと"),
     scope: Scope::Region,
-    endpoint: "config",
     small: false,
     billed_as: &["AWSConfig"],
-    reads: &["config:ListConfigurationRecorders", "config:DescribeConfigurationRecorderStatus"],
+    asks: &[&RECORDERS, &STATES],
     writes: &[
         "config:StopConfigurationRecorder",
         "config:DeleteConfigurationRecorder",
@@ -30,30 +29,51 @@ pub(super) static RESOURCE: Resource = Resource {
 };
 
 /// Unlike `DescribeConfigurationRecorders`, this lists those of AWS services, too.
+const RECORDERS: Operation<Recorder> =
+    Operation::new("config:ListConfigurationRecorders").at("ConfigurationRecorderSummaries");
+const STATES: Operation<State> =
+    Operation::new("config:DescribeConfigurationRecorderStatus").at("ConfigurationRecordersStatus");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Recorder {
+    arn: String,
+    name: String,
+    service_principal: Option<String>,
+    recording_scope: Option<Recording>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct State {
+    name: Option<String>,
+    recording: bool,
+    last_start_time: Option<Timestamp>,
+    last_stop_time: Option<Timestamp>,
+    last_status: Option<String>,
+}
+
+values! { enum Recording { Internal = "INTERNAL" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let recorders = client.list_configuration_recorders().max_results(20).into_paginator().items().send();
-    let mut recorders: Vec<ConfigurationRecorderSummary> = recorders.try_collect().await?;
-    recorders.retain(|it| *it.recording_scope() != RecordingScope::Internal);
-    let ask = |it: &ConfigurationRecorderSummary| {
-        let arn = said([Some(it.arn())]).map(str::to_owned);
-        client.describe_configuration_recorder_status().set_arn(arn).send()
-    };
-    Ok(detailed(recorders, ask, finding).await)
+    let mut recorders = cx.ask(&RECORDERS).all().await?;
+    recorders.retain(|it| it.recording_scope != Some(Recording::Internal));
+    let ask = |it: &Recorder| cx.ask(&STATES).with("Arn", said([Some(&it.arn)])).all();
+    Ok(detailed(recorders, ask, |it, states| finding(it, states.map(Vec::as_slice))).await)
 }
 
 /// `None` means it does not record.
-fn finding(recorder: &ConfigurationRecorderSummary, answer: Option<&Answer>) -> Option<Listed> {
-    let name = recorder.name();
-    let states = answer.map(Answer::configuration_recorders_status).unwrap_or_default();
-    if states.iter().find(|state| state.name() == Some(name)).is_some_and(is_stopped) {
+fn finding(recorder: &Recorder, states: Option<&[State]>) -> Option<Listed> {
+    let name = &recorder.name;
+    let state = states.into_iter().flatten().find(|state| state.name.as_ref() == Some(name));
+    if state.is_some_and(is_stopped) {
         return None;
     }
-    let arn = said([Some(recorder.arn())]).map(str::to_owned);
+    let arn = said([Some(&recorder.arn)]).map(str::to_owned);
     let sku = Sku::new("AWSConfig").with("item", "configuration_item");
     let found = Listed { arn, ..Listed::new(name) };
     let found = found.charge(Charge::metered("configuration items recorded", sku, Unit::Month));
-    if let Some(service) = recorder.service_principal() {
+    if let Some(service) = &recorder.service_principal {
         let command = "configservice delete-service-linked-configuration-recorder --service-principal";
         let found = found.note(Note::with("service-managed", service));
         return Some(found.can(Verb::Delete, Command::aws(command).arg(service)));
@@ -65,48 +85,45 @@ fn finding(recorder: &ConfigurationRecorderSummary, answer: Option<&Answer>) -> 
 }
 
 /// A missing `recording` reads like one that is `false`: the times have to agree. One that was never started has none.
-fn is_stopped(state: &ConfigurationRecorderStatus) -> bool {
-    let has_stopped = match (state.last_start_time(), state.last_stop_time()) {
+fn is_stopped(state: &State) -> bool {
+    let has_stopped = match (state.last_start_time, state.last_stop_time) {
         (Some(started), Some(stopped)) => started <= stopped,
-        (None, None) => state.last_status().is_none(),
+        (None, None) => state.last_status.is_none(),
         (None, Some(_)) => true,
         (Some(_), None) => false,
     };
-    !state.recording() && has_stopped
+    !state.recording && has_stopped
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_config::types::RecorderStatus;
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
-    fn bills(state: ConfigurationRecorderStatus) -> bool {
-        let recorder = ConfigurationRecorderSummary::builder().arn("x").name("default");
-        let recorder = recorder.recording_scope(RecordingScope::Paid).build().unwrap();
-        let answer = Answer::builder().configuration_recorders_status(state);
-        finding(&recorder, Some(&answer.build())).is_some()
+    fn bills(state: State) -> bool {
+        let recording_scope = Some("PAID".into());
+        let recorder = Recorder { arn: "x".into(), name: "default".into(), recording_scope, ..Recorder::default() };
+        finding(&recorder, Some(&[state])).is_some()
     }
 
     #[test]
     fn bills_while_it_records() {
-        let state = |started: Option<i64>, stopped: Option<i64>| {
-            ConfigurationRecorderStatus::builder()
-                .name("default")
-                .set_last_start_time(started.map(DateTime::from_secs))
-                .set_last_stop_time(stopped.map(DateTime::from_secs))
+        let at = |second: i64| Timestamp::from_second(second).unwrap();
+        let state = |started: Option<i64>, stopped: Option<i64>| State {
+            name: Some("default".into()),
+            last_start_time: started.map(at),
+            last_stop_time: stopped.map(at),
+            ..State::default()
         };
-        assert!(bills(state(Some(1), Some(2)).recording(true).build()));
-        assert!(!bills(state(Some(1), Some(2)).recording(false).build()));
-        assert!(!bills(state(None, None).recording(false).build()));
-        // What it would look like with `recording` left out.
-        assert!(bills(state(Some(2), Some(1)).build()) && bills(state(Some(1), None).build()));
-        assert!(bills(state(None, None).last_status(RecorderStatus::Success).build()));
+        assert!(bills(State { recording: true, ..state(Some(1), Some(2)) }));
+        assert!(!bills(State { recording: false, ..state(Some(1), Some(2)) }));
+        assert!(!bills(State { recording: false, ..state(None, None) }));
+        // As it looks with `recording` left out.
+        assert!(bills(state(Some(2), Some(1))) && bills(state(Some(1), None)));
+        assert!(bills(State { last_status: Some("Success".into()), ..state(None, None) }));
     }
 
     #[test]
-    fn a_state_that_is_not_told_is_no_stop() {
-        assert!(bills(ConfigurationRecorderStatus::builder().name("another").build()));
+    fn a_missing_state_is_no_stop() {
+        assert!(bills(State { name: Some("another".into()), ..State::default() }));
     }
 }

@@ -1,13 +1,15 @@
 //! Managed Grafana workspaces bill for every user who signs in during a month.
 
-use aws_sdk_grafana::Client;
-use aws_sdk_grafana::types::{WorkspaceStatus, WorkspaceSummary};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -18,29 +20,40 @@ pub(super) static RESOURCE: Resource = Resource {
         "サインインしたユーザーごと・月ごと (編集者は閲覧者より割高)",
     ),
     scope: Scope::Region,
-    endpoint: "grafana",
     small: false,
     billed_as: &["AmazonGrafana"],
-    reads: &["grafana:ListWorkspaces"],
+    asks: &[&WORKSPACES],
     writes: &["grafana:DeleteWorkspace"],
     list: |cx| list(cx).boxed(),
 };
 
-async fn list(cx: &Cx) -> Result<Listing> {
-    let workspaces = Client::new(&cx.sdk).list_workspaces().max_results(100).into_paginator().items().send();
-    let workspaces: Vec<WorkspaceSummary> = workspaces.try_collect().await?;
-    Ok(workspaces.iter().filter_map(finding).collect::<Vec<_>>().into())
+const WORKSPACES: Operation<Workspace> = Operation::new("grafana:ListWorkspaces").at("workspaces");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Workspace {
+    id: String,
+    name: Option<String>,
+    status: Option<Status>,
+    license_type: Option<String>,
+    created: Option<Timestamp>,
+    tags: BTreeMap<String, String>,
 }
 
-/// `None` means nobody can sign in: it was never made.
-fn finding(workspace: &WorkspaceSummary) -> Option<Listed> {
-    let billing = match workspace.status() {
-        WorkspaceStatus::CreationFailed => return None,
-        WorkspaceStatus::Deleting => Billing::Ending,
+values! { enum Status { Deleting = "DELETING", CreationFailed = "CREATION_FAILED" } }
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    Ok(cx.ask(&WORKSPACES).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
+}
+
+/// `None` means that it was never made: there is nothing to sign in to.
+fn finding(workspace: &Workspace) -> Option<Listed> {
+    let billing = match workspace.status {
+        Some(Status::CreationFailed) => return None,
+        Some(Status::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let (id, created_at) = (workspace.id(), time(Some(workspace.created())));
-    let tags = workspace.tags().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())).collect();
+    let (id, created_at, tags) = (&workspace.id, workspace.created, workspace.tags.clone());
     let users = |who: &str, item: &str| {
         let sku = Sku::new("AmazonGrafana").with("item", item).with("unit", "month");
         Charge::metered(who, sku, Unit::Month)
@@ -49,7 +62,7 @@ fn finding(workspace: &WorkspaceSummary) -> Option<Listed> {
         .named(workspace.name.clone())
         .charge(users("active editors", "workspace_editor"))
         .charge(users("active viewers", "workspace_viewer"));
-    let found = match workspace.license_type() {
+    let found = match workspace.license_type {
         Some(_) => found.charge(users("Grafana Enterprise users", "enterprise_user")),
         None => found,
     };
@@ -58,21 +71,15 @@ fn finding(workspace: &WorkspaceSummary) -> Option<Listed> {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_grafana::types::LicenseType;
-    use aws_sdk_grafana::types::builders::WorkspaceSummaryBuilder;
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
-    fn workspace(status: &str) -> WorkspaceSummaryBuilder {
-        let (then, status) = (DateTime::from_secs(0), status.into());
-        let workspace = WorkspaceSummary::builder().id("g-1").endpoint("x").grafana_version("10.4").status(status);
-        workspace.created(then).modified(then)
+    fn workspace(status: &str) -> Workspace {
+        Workspace { id: "g-1".into(), status: Some(status.into()), ..Workspace::default() }
     }
 
     #[test]
     fn bills_while_people_can_sign_in() {
-        let billing = |status: &str| finding(&workspace(status).build().unwrap()).map(|it| it.billing);
+        let billing = |status: &str| finding(&workspace(status)).map(|it| it.billing);
         let states = ["CREATION_FAILED", "DELETING", "ACTIVE", "DEGRADED", "NEW"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [None, Some(Billing::Ending), running, running, running]);
@@ -80,8 +87,8 @@ mod tests {
 
     #[test]
     fn a_licence_bills_on_top() {
-        let count = |it: WorkspaceSummaryBuilder| finding(&it.build().unwrap()).unwrap().charges.len();
-        let licensed = workspace("ACTIVE").license_type(LicenseType::Enterprise);
-        assert_eq!((count(workspace("ACTIVE")), count(licensed)), (2, 3));
+        let count = |it: &Workspace| finding(it).unwrap().charges.len();
+        let licensed = Workspace { license_type: Some("ENTERPRISE".into()), ..workspace("ACTIVE") };
+        assert_eq!((count(&workspace("ACTIVE")), count(&licensed)), (2, 3));
     }
 }

@@ -1,15 +1,16 @@
 //! Internet Monitor bills for every hour and resource it watches, and for the networks it sees traffic from.
 
-use aws_sdk_internetmonitor::Client;
-use aws_sdk_internetmonitor::operation::get_monitor::GetMonitorOutput;
-use aws_sdk_internetmonitor::types::{Monitor, MonitorConfigState};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::{tag_map, time};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,37 +21,55 @@ pub(super) static RESOURCE: Resource = Resource {
         "有効な間は監視対象リソースごと・1 時間ごと、加えて 100 を超える都市ネットワークごと",
     ),
     scope: Scope::Region,
-    endpoint: "internetmonitor",
     small: false,
     billed_as: &["AmazonCloudWatch"],
-    reads: &["internetmonitor:ListMonitors", "internetmonitor:GetMonitor"],
+    asks: &[&MONITORS, &MONITOR],
     writes: &["internetmonitor:UpdateMonitor", "internetmonitor:DeleteMonitor"],
     list: |cx| list(cx).boxed(),
 };
 
+const MONITORS: Operation<Monitor> = Operation::new("internetmonitor:ListMonitors").at("Monitors");
+const MONITOR: Operation<Detail> = Operation::new("internetmonitor:GetMonitor");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Monitor {
+    monitor_name: String,
+    monitor_arn: String,
+    status: Option<Status>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Detail {
+    resources: Vec<String>,
+    created_at: Option<Timestamp>,
+    tags: BTreeMap<String, String>,
+}
+
+values! { enum Status { Inactive = "INACTIVE" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let monitors = client.list_monitors().max_results(25).into_paginator().items().send();
-    let monitors: Vec<Monitor> = monitors.try_collect().await?;
-    let active = monitors.into_iter().filter(|it| it.status() != &MonitorConfigState::Inactive).collect();
-    let ask = |it: &Monitor| client.get_monitor().monitor_name(it.monitor_name()).send();
+    let mut active = cx.ask(&MONITORS).all().await?;
+    active.retain(|it| it.status != Some(Status::Inactive));
+    let ask = |it: &Monitor| cx.ask(&MONITOR).with("MonitorName", it.monitor_name.as_str()).one();
     Ok(detailed(active, ask, finding).await)
 }
 
 /// `None` means it is switched off.
-fn finding(monitor: &Monitor, details: Option<&GetMonitorOutput>) -> Option<Listed> {
-    if monitor.status() == &MonitorConfigState::Inactive {
+fn finding(monitor: &Monitor, detail: Option<&Detail>) -> Option<Listed> {
+    if monitor.status == Some(Status::Inactive) {
         return None;
     }
     let item = |item: &str| Sku::new("AmazonCloudWatch").with("item", item).with("unit", "hour");
-    let watched = match details.map(|it| it.resources().len()) {
+    let watched = match detail.map(|it| it.resources.len()) {
         Some(count) if count > 0 => Charge::hourly("monitored resource", item("internet_monitor_resource"), count),
         _ => Charge::metered("monitored resources", item("internet_monitor_resource"), Unit::Hour),
     };
     let networks = Charge::metered("city-networks", item("internet_monitor_city_network"), Unit::Hour);
-    let (id, arn) = (monitor.monitor_name(), Some(monitor.monitor_arn().to_owned()));
-    let created_at = details.and_then(|it| time(Some(it.created_at())));
-    let tags = tag_map(details.and_then(|it| it.tags()));
+    let (id, arn) = (&monitor.monitor_name, Some(monitor.monitor_arn.clone()));
+    let created_at = detail.and_then(|it| it.created_at);
+    let tags = detail.map(|it| it.tags.clone()).unwrap_or_default();
     let stop = Command::aws("internetmonitor update-monitor --status INACTIVE --monitor-name").arg(id);
     let delete = Command::aws("internetmonitor delete-monitor --monitor-name").arg(id);
     let found = Listed { arn, created_at, tags, ..Listed::new(id) }.charge(watched).charge(networks);
@@ -59,12 +78,10 @@ fn finding(monitor: &Monitor, details: Option<&GetMonitorOutput>) -> Option<List
 
 #[cfg(test)]
 mod tests {
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
     fn monitor(status: &str) -> Monitor {
-        Monitor::builder().monitor_name("study").monitor_arn("arn").status(status.into()).build().unwrap()
+        Monitor { monitor_name: "study".into(), monitor_arn: "arn".into(), status: Some(status.into()) }
     }
 
     #[test]
@@ -77,11 +94,9 @@ mod tests {
     #[test]
     fn each_resource_bills() {
         let watched = |resources: &[&str]| {
-            let then = DateTime::from_secs(0);
-            let details = GetMonitorOutput::builder().monitor_name("study").monitor_arn("arn").created_at(then);
-            let details = details.modified_at(then).status(MonitorConfigState::Active);
-            let details = details.set_resources(Some(resources.iter().map(|it| (*it).to_owned()).collect()));
-            let found = finding(&monitor("ACTIVE"), Some(&details.build().unwrap())).unwrap();
+            let resources = resources.iter().map(|it| (*it).to_owned()).collect();
+            let detail = Detail { resources, ..Detail::default() };
+            let found = finding(&monitor("ACTIVE"), Some(&detail)).unwrap();
             found.charges.into_iter().map(|it| it.quantity).collect::<Vec<_>>()
         };
         assert_eq!(watched(&["vpc-1", "vpc-2"]), [Some(2.into()), None]);

@@ -1,10 +1,10 @@
 //! Network Flow Monitor bills for every hour and instance whose agent reports to its scope, with or without a monitor.
 
-use aws_sdk_networkflowmonitor::Client;
-use aws_sdk_networkflowmonitor::types::{ScopeStatus, ScopeSummary};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -17,28 +17,37 @@ pub(super) static RESOURCE: Resource = Resource {
         "エージェントが報告するインスタンスごと・1 時間ごと",
     ),
     scope: Scope::Region,
-    endpoint: "networkflowmonitor",
     small: false,
     billed_as: &["AmazonCloudWatch"],
-    reads: &["networkflowmonitor:ListScopes"],
+    asks: &[&SCOPES],
     writes: &["networkflowmonitor:DeleteScope"],
     list: |cx| list(cx).boxed(),
 };
 
+const SCOPES: Operation<FlowScope> = Operation::new("networkflowmonitor:ListScopes").at("scopes");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct FlowScope {
+    scope_id: String,
+    scope_arn: String,
+    status: Option<Status>,
+}
+
+values! { enum Status { Deactivating = "DEACTIVATING", Deactivated = "DEACTIVATED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let scopes = Client::new(&cx.sdk).list_scopes().max_results(25).into_paginator().items().send();
-    let scopes: Vec<ScopeSummary> = scopes.try_collect().await?;
-    Ok(scopes.iter().filter_map(finding).collect::<Vec<_>>().into())
+    Ok(cx.ask(&SCOPES).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it is switched off.
-fn finding(scope: &ScopeSummary) -> Option<Listed> {
-    let billing = match scope.status() {
-        ScopeStatus::Deactivated => return None,
-        ScopeStatus::Deactivating => Billing::Ending,
+fn finding(scope: &FlowScope) -> Option<Listed> {
+    let billing = match scope.status {
+        Some(Status::Deactivated) => return None,
+        Some(Status::Deactivating) => Billing::Ending,
         _ => Billing::Running,
     };
-    let (id, arn) = (scope.scope_id(), Some(scope.scope_arn().to_owned()));
+    let (id, arn) = (&scope.scope_id, Some(scope.scope_arn.clone()));
     let sku = Sku::new("AmazonCloudWatch").with("item", "network_flow_monitor_resource").with("unit", "hour");
     let found = Listed { arn, billing, ..Listed::new(id) };
     let found = found.charge(Charge::metered("instances with an agent", sku, Unit::Hour));
@@ -52,7 +61,7 @@ mod tests {
     #[test]
     fn bills_until_it_is_switched_off() {
         let billing = |status: &str| {
-            let scope = ScopeSummary::builder().scope_id("1").scope_arn("arn").status(status.into()).build().unwrap();
+            let scope = FlowScope { status: Some(status.into()), ..FlowScope::default() };
             finding(&scope).map(|it| it.billing)
         };
         assert_eq!(["DEACTIVATED", "DEACTIVATING"].map(billing), [None, Some(Billing::Ending)]);

@@ -1,13 +1,15 @@
 //! Scrapers of the Managed Service for Prometheus bill for every hour they exist, and for what they collect.
 
-use aws_sdk_amp::Client;
-use aws_sdk_amp::types::{ScraperStatus, ScraperStatusCode, ScraperSummary};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -18,30 +20,47 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は 1 時間ごと、加えて収集したサンプルごと",
     ),
     scope: Scope::Region,
-    endpoint: "aps",
     small: false,
     billed_as: &["AmazonPrometheus"],
-    reads: &["aps:ListScrapers"],
+    asks: &[&SCRAPERS],
     writes: &["aps:DeleteScraper"],
     list: |cx| list(cx).boxed(),
 };
 
+const SCRAPERS: Operation<Scraper> = Operation::new("amp:ListScrapers").at("scrapers");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Scraper {
+    scraper_id: String,
+    arn: String,
+    alias: Option<String>,
+    status: Status,
+    created_at: Option<Timestamp>,
+    tags: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Status {
+    status_code: Option<Code>,
+}
+
+values! { enum Code { Deleting = "DELETING", CreationFailed = "CREATION_FAILED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let scrapers = Client::new(&cx.sdk).list_scrapers().max_results(1000).into_paginator().items().send();
-    let scrapers: Vec<ScraperSummary> = scrapers.try_collect().await?;
-    Ok(scrapers.iter().filter_map(finding).collect::<Vec<_>>().into())
+    Ok(cx.ask(&SCRAPERS).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it was never made.
-fn finding(scraper: &ScraperSummary) -> Option<Listed> {
-    let billing = match scraper.status().map(ScraperStatus::status_code) {
-        Some(ScraperStatusCode::CreationFailed) => return None,
-        Some(ScraperStatusCode::Deleting) => Billing::Ending,
+fn finding(scraper: &Scraper) -> Option<Listed> {
+    let billing = match scraper.status.status_code {
+        Some(Code::CreationFailed) => return None,
+        Some(Code::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let (id, arn) = (scraper.scraper_id(), Some(scraper.arn().to_owned()));
-    let created_at = time(Some(scraper.created_at()));
-    let tags = scraper.tags().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())).collect();
+    let (id, arn) = (&scraper.scraper_id, Some(scraper.arn.clone()));
+    let (created_at, tags) = (scraper.created_at, scraper.tags.clone());
     let sku = Sku::new("AmazonPrometheus").with("item", "scraper").with("unit", "hour");
     let found = Listed { arn, billing, created_at, bills_since_creation: true, tags, ..Listed::new(id) }
         .named(scraper.alias.clone())
@@ -53,17 +72,13 @@ fn finding(scraper: &ScraperSummary) -> Option<Listed> {
 
 #[cfg(test)]
 mod tests {
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
     #[test]
     fn bills_until_it_is_deleted() {
         let billing = |code: &str| {
-            let status = ScraperStatus::builder().status_code(code.into()).build().unwrap();
-            let then = DateTime::from_secs(0);
-            let scraper = ScraperSummary::builder().scraper_id("s-1").arn("x").role_arn("x").status(status);
-            finding(&scraper.created_at(then).last_modified_at(then).build().unwrap()).map(|it| it.billing)
+            let status = Status { status_code: Some(code.into()) };
+            finding(&Scraper { status, ..Scraper::default() }).map(|it| it.billing)
         };
         let states = ["CREATION_FAILED", "DELETING", "ACTIVE", "DELETION_FAILED", "NEW"].map(billing);
         let running = Some(Billing::Running);

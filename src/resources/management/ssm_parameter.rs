@@ -1,11 +1,11 @@
 //! Advanced parameters bill for every hour they exist; standard ones are free.
 
-use aws_sdk_ssm::Client;
-use aws_sdk_ssm::operation::describe_parameters::DescribeParametersOutput;
-use aws_sdk_ssm::types::{ParameterMetadata, ParameterStringFilter, ParameterTier};
 use futures::FutureExt;
+use serde::Deserialize;
+use serde_json::json;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -15,28 +15,38 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Parameter Store advanced parameter", "パラメータストアのアドバンストパラメータ"),
     bills: words("per hour while it exists; standard ones are free", "存在する間は 1 時間ごと。スタンダードは無料"),
     scope: Scope::Region,
-    endpoint: "ssm",
     small: true,
     billed_as: &["AWSSystemsManager"],
-    reads: &["ssm:DescribeParameters"],
+    asks: &[&PARAMETERS],
     writes: &["ssm:DeleteParameter"],
     list: |cx| list(cx).boxed(),
 };
 
+const PARAMETERS: Operation<Parameter> = Operation::new("ssm:DescribeParameters").at("Parameters");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Parameter {
+    name: Option<String>,
+    #[serde(rename = "ARN")]
+    arn: Option<String>,
+    tier: Option<Tier>,
+}
+
+values! { enum Tier { Standard = "Standard" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let advanced = ParameterStringFilter::builder().key("Tier").option("Equals").values("Advanced").build()?;
-    let asked = Client::new(&cx.sdk).describe_parameters().parameter_filters(advanced).max_results(50);
-    let pages: Vec<DescribeParametersOutput> = asked.into_paginator().send().try_collect().await?;
-    let parameters = pages.iter().flat_map(DescribeParametersOutput::parameters);
-    Ok(parameters.filter_map(finding).collect::<Vec<_>>().into())
+    let advanced = json!([{ "Key": "Tier", "Option": "Equals", "Values": ["Advanced"] }]);
+    let parameters = cx.ask(&PARAMETERS).with("ParameterFilters", advanced).all().await?;
+    Ok(parameters.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it is free.
-fn finding(parameter: &ParameterMetadata) -> Option<Listed> {
-    if parameter.tier() == Some(&ParameterTier::Standard) {
+fn finding(parameter: &Parameter) -> Option<Listed> {
+    if parameter.tier == Some(Tier::Standard) {
         return None;
     }
-    let id = parameter.name().unwrap_or_default();
+    let id = parameter.name.as_deref().unwrap_or_default();
     let sku = Sku::new("AWSSystemsManager").with("usagetype", "PS-Advanced-Param-Tier1");
     let found = Listed { arn: parameter.arn.clone(), ..Listed::new(id) };
     let found = found.charge(Charge::hourly("advanced parameter", sku, 1));
@@ -49,9 +59,8 @@ mod tests {
 
     #[test]
     fn only_the_standard_tier_is_free() {
-        let bills = |tier: Option<&str>| {
-            finding(&ParameterMetadata::builder().set_tier(tier.map(Into::into)).build()).is_some()
-        };
+        let bills =
+            |tier: Option<&str>| finding(&Parameter { tier: tier.map(Into::into), ..Parameter::default() }).is_some();
         let tiers = [Some("Standard"), Some("Advanced"), Some("Intelligent-Tiering"), Some("New"), None];
         assert_eq!(tiers.map(bills), [false, true, true, true, true]);
     }

@@ -1,15 +1,17 @@
 //! CloudWatch Synthetics canaries bill for every run, and run by themselves until they are stopped.
 
-use aws_sdk_synthetics::Client;
-use aws_sdk_synthetics::operation::describe_canaries::DescribeCanariesOutput;
-use aws_sdk_synthetics::types::{Canary, CanaryState};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
 use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,31 +22,61 @@ pub(super) static RESOURCE: Resource = Resource {
         "停止するまでスケジュールに従って実行ごと、加えて Lambda 関数・ログ・ファイル",
     ),
     scope: Scope::Region,
-    endpoint: "synthetics",
     small: false,
     billed_as: &["AmazonCloudWatch"],
-    reads: &["synthetics:DescribeCanaries"],
+    asks: &[&CANARIES],
     writes: &["synthetics:StopCanary"],
     list: |cx| list(cx).boxed(),
 };
 
+const CANARIES: Operation<Canary> = Operation::new("synthetics:DescribeCanaries").at("Canaries");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Canary {
+    name: Option<String>,
+    status: Status,
+    schedule: Schedule,
+    multi_location_config: Option<IgnoredAny>,
+    timeline: Timeline,
+    tags: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Status {
+    state: Option<State>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Schedule {
+    expression: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Timeline {
+    created: Option<Timestamp>,
+}
+
+values! {
+    enum State { Ready = "READY", Stopping = "STOPPING", Stopped = "STOPPED", Deleting = "DELETING" }
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let pages = Client::new(&cx.sdk).describe_canaries().max_results(20).into_paginator().send();
-    let pages: Vec<DescribeCanariesOutput> = pages.try_collect().await?;
-    let canaries = pages.iter().flat_map(DescribeCanariesOutput::canaries);
-    Ok(canaries.filter_map(finding).collect::<Vec<_>>().into())
+    Ok(cx.ask(&CANARIES).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it does not run.
 fn finding(canary: &Canary) -> Option<Listed> {
-    let billing = match canary.status().and_then(|status| status.state()) {
-        Some(CanaryState::Ready | CanaryState::Stopped) => return None,
-        Some(CanaryState::Stopping | CanaryState::Deleting) => Billing::Ending,
+    let billing = match canary.status.state {
+        Some(State::Ready | State::Stopped) => return None,
+        Some(State::Stopping | State::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let id = canary.name().unwrap_or_default();
-    let created_at = time(canary.timeline().and_then(|it| it.created()));
-    let tags = canary.tags().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())).collect();
+    let id = canary.name.as_deref().unwrap_or_default();
+    let (created_at, tags) = (canary.timeline.created, canary.tags.clone());
     let found = Listed { billing, created_at, tags, ..Listed::new(id) };
     let found = found.charge(charge(canary)).note(Note::new("usage-extra"));
     Some(found.can(Verb::Stop, Command::aws("synthetics stop-canary --name").arg(id)))
@@ -52,14 +84,14 @@ fn finding(canary: &Canary) -> Option<Listed> {
 
 fn charge(canary: &Canary) -> Charge {
     let sku = Sku::new("AmazonCloudWatch").with("item", "canary_run").with("unit", "run");
-    let here = canary.multi_location_config().is_none();
-    match canary.schedule().and_then(|it| it.expression()).filter(|_| here).and_then(runs_an_hour) {
+    let here = canary.multi_location_config.is_none();
+    match canary.schedule.expression.as_deref().filter(|_| here).and_then(runs_an_hour) {
         Some(runs) => Charge::new(format!("{} canary runs an hour", runs.normalize()), sku, runs, Unit::Hour),
         None => Charge::metered("canary runs", sku, Unit::Hour),
     }
 }
 
-/// `rate(5 minutes)`; a `cron` expression is not read, and `rate(0 minutes)` runs once.
+/// Of `rate(5 minutes)`. A `cron` expression is not read, and `rate(0 minutes)` runs once.
 fn runs_an_hour(expression: &str) -> Option<Decimal> {
     let rate = expression.trim().strip_prefix("rate(")?.strip_suffix(')')?;
     let (number, unit) = rate.trim().split_once(' ')?;
@@ -69,27 +101,25 @@ fn runs_an_hour(expression: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_synthetics::types::{CanaryScheduleOutput, CanaryStatus};
-
     use super::*;
 
     #[test]
     fn bills_until_it_is_stopped() {
         let billing = |state: &str| {
-            let status = CanaryStatus::builder().state(state.into()).build();
-            finding(&Canary::builder().status(status).build()).map(|it| it.billing)
+            let status = Status { state: Some(state.into()) };
+            finding(&Canary { status, ..Canary::default() }).map(|it| it.billing)
         };
         let states = ["READY", "STOPPED", "STOPPING", "RUNNING", "ERROR", "DREAMING"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [None, None, Some(Billing::Ending), running, running, running]);
-        assert_eq!(finding(&Canary::builder().build()).map(|it| it.billing), running);
+        assert_eq!(finding(&Canary::default()).map(|it| it.billing), running);
     }
 
     #[test]
     fn its_schedule_says_how_often() {
         let what = |text: &str| {
-            let schedule = CanaryScheduleOutput::builder().expression(text).build();
-            charge(&Canary::builder().schedule(schedule).build()).what
+            let schedule = Schedule { expression: Some(text.into()) };
+            charge(&Canary { schedule, ..Canary::default() }).what
         };
         assert_eq!(what("rate(5 minutes)"), "12 canary runs an hour");
         assert_eq!(what("rate(1 hour)"), "1 canary runs an hour");

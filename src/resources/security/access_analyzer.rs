@@ -1,13 +1,15 @@
 //! IAM Access Analyzer's analyzers of unused and of internal access bill for what they look at; those of external access are free.
 
-use aws_sdk_accessanalyzer::Client;
-use aws_sdk_accessanalyzer::types::{AnalyzerStatus, AnalyzerSummary, Type};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -18,35 +20,58 @@ pub(super) static RESOURCE: Resource = Resource {
         "分析する IAM ロール・ユーザー (未使用アクセス) またはリソース (内部アクセス) ごと・月ごと (リージョンごとに加算)",
     ),
     scope: Scope::Region,
-    endpoint: "access-analyzer",
     small: false,
     billed_as: &["AWSIAMAccessAnalyzer"],
-    reads: &["access-analyzer:ListAnalyzers"],
+    asks: &[&ANALYZERS],
     writes: &["access-analyzer:DeleteAnalyzer"],
     list: |cx| list(cx).boxed(),
 };
 
+const ANALYZERS: Operation<Analyzer> = Operation::new("accessanalyzer:ListAnalyzers").at("analyzers");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Analyzer {
+    arn: String,
+    name: String,
+    #[serde(rename = "type")]
+    kind: Option<Kind>,
+    status: Option<Status>,
+    created_at: Option<Timestamp>,
+    managed_by: Option<String>,
+    tags: BTreeMap<String, String>,
+}
+
+values! { enum Status { Disabled = "DISABLED", Failed = "FAILED" } }
+values! {
+    enum Kind {
+        Account = "ACCOUNT",
+        Organization = "ORGANIZATION",
+        AccountInternal = "ACCOUNT_INTERNAL_ACCESS",
+        OrganizationInternal = "ORGANIZATION_INTERNAL_ACCESS",
+    }
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let analyzers = Client::new(&cx.sdk).list_analyzers().max_results(100).into_paginator().items().send();
-    let analyzers: Vec<AnalyzerSummary> = analyzers.try_collect().await?;
+    let analyzers = cx.ask(&ANALYZERS).with("maxResults", 100).all().await?;
     Ok(analyzers.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it is of the free kind, or looks at nothing.
-fn finding(analyzer: &AnalyzerSummary) -> Option<Listed> {
-    if matches!(analyzer.status(), AnalyzerStatus::Disabled | AnalyzerStatus::Failed) {
+fn finding(analyzer: &Analyzer) -> Option<Listed> {
+    if matches!(analyzer.status, Some(Status::Disabled | Status::Failed)) {
         return None;
     }
-    let (what, item) = match analyzer.r#type() {
-        Type::Account | Type::Organization => return None,
-        Type::AccountInternalAccess | Type::OrganizationInternalAccess => ("resources analyzed", "internal_access"),
+    let (what, item) = match &analyzer.kind {
+        Some(Kind::Account | Kind::Organization) => return None,
+        Some(Kind::AccountInternal | Kind::OrganizationInternal) => ("resources analyzed", "internal_access"),
         _ => ("IAM roles and users analyzed", "unused_access"),
     };
     let sku = Sku::new("AWSIAMAccessAnalyzer").with("item", item).with("unit", "month");
-    let (id, arn, created_at) = (analyzer.name(), Some(analyzer.arn().to_owned()), time(Some(analyzer.created_at())));
-    let tags = analyzer.tags().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())).collect();
+    let (id, arn, created_at) = (&analyzer.name, Some(analyzer.arn.clone()), analyzer.created_at);
+    let tags = analyzer.tags.clone();
     let found = Listed { arn, created_at, tags, ..Listed::new(id) }.charge(Charge::metered(what, sku, Unit::Month));
-    if let Some(service) = analyzer.managed_by() {
+    if let Some(service) = &analyzer.managed_by {
         return Some(found.note(Note::with("service-managed", service)));
     }
     Some(found.can(Verb::Delete, Command::aws("accessanalyzer delete-analyzer --analyzer-name").arg(id)))
@@ -54,13 +79,11 @@ fn finding(analyzer: &AnalyzerSummary) -> Option<Listed> {
 
 #[cfg(test)]
 mod tests {
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
     fn bills(kind: &str, status: &str) -> bool {
-        let analyzer = AnalyzerSummary::builder().arn("x").name("x").created_at(DateTime::from_secs(0));
-        finding(&analyzer.r#type(kind.into()).status(status.into()).build().unwrap()).is_some()
+        let (kind, status) = (Some(kind.into()), Some(status.into()));
+        finding(&Analyzer { kind, status, ..Analyzer::default() }).is_some()
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! CloudHSM clusters bill for every hour of each HSM in them; without one they are free.
 
-use aws_sdk_cloudhsmv2::Client;
-use aws_sdk_cloudhsmv2::operation::describe_clusters::DescribeClustersOutput;
-use aws_sdk_cloudhsmv2::types::{Cluster, ClusterState, Hsm, HsmState};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::{name_tag, tags, time};
+use crate::resources::reading::{name_tag, tag_list};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -16,10 +18,9 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("CloudHSM cluster", "CloudHSM クラスター"),
     bills: words("per hour and HSM while it exists, used or not", "存在する間は使わなくても HSM ごとに 1 時間ごと"),
     scope: Scope::Region,
-    endpoint: "cloudhsmv2",
     small: false,
     billed_as: &["CloudHSM"],
-    reads: &["cloudhsm:DescribeClusters"],
+    asks: &[&CLUSTERS],
     writes: &["cloudhsm:DeleteHsm"],
     list: |cx| list(cx).boxed(),
 };
@@ -27,26 +28,47 @@ pub(super) static RESOURCE: Resource = Resource {
 /// The kind that the snapshot's price is for; the other kinds have prices of their own.
 const FIRST: &str = "hsm1.medium";
 
+const CLUSTERS: Operation<Cluster> = Operation::new("cloudhsmv2:DescribeClusters").at("Clusters");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Cluster {
+    cluster_id: Option<String>,
+    hsm_type: Option<String>,
+    state: Option<ClusterState>,
+    hsms: Vec<Hsm>,
+    create_timestamp: Option<Timestamp>,
+    #[serde(deserialize_with = "tag_list")]
+    tag_list: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Hsm {
+    hsm_id: String,
+    state: Option<HsmState>,
+}
+
+values! { enum ClusterState { Deleted = "DELETED" } }
+values! { enum HsmState { DeleteInProgress = "DELETE_IN_PROGRESS", Deleted = "DELETED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let pages = Client::new(&cx.sdk).describe_clusters().max_results(25).into_paginator().send();
-    let pages: Vec<_> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(DescribeClustersOutput::clusters).filter_map(finding).collect::<Vec<_>>().into())
+    Ok(cx.ask(&CLUSTERS).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means no HSM bills.
 fn finding(cluster: &Cluster) -> Option<Listed> {
-    let billed: Vec<&Hsm> = cluster.hsms().iter().filter(|hsm| hsm.state() != Some(&HsmState::Deleted)).collect();
-    if billed.is_empty() || cluster.state() == Some(&ClusterState::Deleted) {
+    let billed: Vec<&Hsm> = cluster.hsms.iter().filter(|hsm| hsm.state != Some(HsmState::Deleted)).collect();
+    if billed.is_empty() || cluster.state == Some(ClusterState::Deleted) {
         return None;
     }
-    let ending = |hsm: &&Hsm| hsm.state() == Some(&HsmState::DeleteInProgress);
+    let ending = |hsm: &&Hsm| hsm.state == Some(HsmState::DeleteInProgress);
     let billing = if billed.iter().all(ending) { Billing::Ending } else { Billing::Running };
-    let id = cluster.cluster_id().unwrap_or_default();
-    let tags = tags(cluster.tag_list().iter().map(|tag| (Some(tag.key()), Some(tag.value()))));
-    let created_at = time(cluster.create_timestamp());
+    let id = cluster.cluster_id.as_deref().unwrap_or_default();
+    let (tags, created_at) = (cluster.tag_list.clone(), cluster.create_timestamp);
     let found = Listed { billing, created_at, name: name_tag(&tags), tags, ..Listed::new(id) };
     let delete =
-        |hsm: &&Hsm| Command::aws("cloudhsmv2 delete-hsm --cluster-id").arg(id).words("--hsm-id").arg(hsm.hsm_id());
+        |hsm: &&Hsm| Command::aws("cloudhsmv2 delete-hsm --cluster-id").arg(id).words("--hsm-id").arg(&hsm.hsm_id);
     let delete = billed.iter().filter(|hsm| !ending(hsm)).map(delete).reduce(Command::then);
     let found = found.charge(charge(cluster, billed.len())).note(Note::new("delete-only"));
     Some(match delete {
@@ -57,7 +79,7 @@ fn finding(cluster: &Cluster) -> Option<Listed> {
 
 fn charge(cluster: &Cluster, hsms: usize) -> Charge {
     let sku = Sku::new("CloudHSM").with("usagetype", "CloudHSMv2Usage");
-    match cluster.hsm_type() {
+    match cluster.hsm_type.as_deref() {
         Some(FIRST) => Charge::hourly(FIRST, sku, hsms),
         other => Charge::hourly(other.unwrap_or("HSM"), sku.with("instanceType", other.unwrap_or("unknown")), hsms),
     }
@@ -68,10 +90,10 @@ mod tests {
     use super::*;
 
     fn found(hsms: &[&str]) -> Option<Listed> {
-        let hsm = |state: &&str| Hsm::builder().hsm_id("hsm-1").state((*state).into()).build().unwrap();
-        let hsms = hsms.iter().map(hsm).collect();
-        let cluster = Cluster::builder().cluster_id("cluster-1").hsm_type(FIRST).set_hsms(Some(hsms));
-        finding(&cluster.state(ClusterState::Degraded).build())
+        let hsm = |state: &&str| Hsm { hsm_id: "hsm-1".into(), state: Some((*state).into()) };
+        let (hsms, state) = (hsms.iter().map(hsm).collect(), Some("DEGRADED".into()));
+        let (cluster_id, hsm_type) = (Some("cluster-1".into()), Some(FIRST.into()));
+        finding(&Cluster { cluster_id, hsm_type, hsms, state, ..Cluster::default() })
     }
 
     #[test]
@@ -90,7 +112,7 @@ mod tests {
             found(&["ACTIVE", "ACTIVE"]).unwrap().commands[&Verb::Delete].to_string(),
             format!("{one} && {one}")
         );
-        // One that is ending already would be refused, and stop the rest.
+        // AWS refuses it for one that is ending already, and the rest would not run.
         assert_eq!(found(&["DELETE_IN_PROGRESS", "ACTIVE"]).unwrap().commands[&Verb::Delete].to_string(), one);
         assert_eq!(found(&["DELETE_IN_PROGRESS"]).unwrap().can, []);
     }

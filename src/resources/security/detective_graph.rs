@@ -1,15 +1,14 @@
 //! Detective bills each account for the data it adds to a behavior graph, be the graph its own or another account's.
 
-use aws_sdk_detective::operation::list_graphs::ListGraphsOutput;
-use aws_sdk_detective::operation::list_invitations::ListInvitationsOutput;
-use aws_sdk_detective::types::{Graph, InvitationType, MemberDetail, MemberStatus};
-use aws_sdk_detective::{Client, error::SdkError};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::{either, time};
+use crate::resources::reading::either;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,44 +19,68 @@ pub(super) static RESOURCE: Resource = Resource {
         "このアカウントが取り込ませた GB ごと (別アカウント所有の動作グラフを含む)",
     ),
     scope: Scope::Region,
-    endpoint: "api.detective",
     small: false,
     billed_as: &["AmazonDetective"],
-    reads: &["detective:ListGraphs", "detective:ListInvitations"],
+    asks: &[&GRAPHS, &INVITATIONS],
     writes: &["detective:DeleteGraph", "detective:DisassociateMembership"],
     list: |cx| list(cx).boxed(),
 };
 
+const GRAPHS: Operation<Graph> = Operation::new("detective:ListGraphs").at("GraphList");
+const INVITATIONS: Operation<Membership> = Operation::new("detective:ListInvitations").at("Invitations");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Graph {
+    arn: Option<String>,
+    created_time: Option<Timestamp>,
+}
+
+/// This account in another account's graph.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Membership {
+    graph_arn: Option<String>,
+    status: Option<Status>,
+    invitation_type: Option<Kind>,
+}
+
+values! {
+    enum Status {
+        Invited = "INVITED",
+        VerificationInProgress = "VERIFICATION_IN_PROGRESS",
+        VerificationFailed = "VERIFICATION_FAILED",
+        AcceptedButDisabled = "ACCEPTED_BUT_DISABLED",
+    }
+}
+values! { enum Kind { Organization = "ORGANIZATION" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let graphs = client.list_graphs().max_results(200).into_paginator().send();
-    let memberships = client.list_invitations().max_results(200).into_paginator().send();
-    let (graphs, memberships) = futures::join!(graphs.try_collect(), memberships.try_collect());
-    let graphs: Result<Vec<ListGraphsOutput>, SdkError<_>> = graphs;
-    let memberships: Result<Vec<ListInvitationsOutput>, SdkError<_>> = memberships;
+    let (graphs, memberships) = futures::join!(cx.ask(&GRAPHS).all(), cx.ask(&INVITATIONS).all());
     let (graphs, memberships, faults) = either(graphs, memberships)?;
-    let graphs = graphs.iter().flatten().flat_map(ListGraphsOutput::graph_list).map(own);
-    let memberships = memberships.iter().flatten().flat_map(ListInvitationsOutput::invitations).filter_map(others);
+    let graphs = graphs.iter().flatten().map(own);
+    let memberships = memberships.iter().flatten().filter_map(others);
     Ok(Listing { findings: graphs.chain(memberships).collect(), faults, ..Listing::default() })
 }
 
 fn own(graph: &Graph) -> Listed {
-    let command = Command::aws("detective delete-graph --graph-arn").arg(graph.arn().unwrap_or_default());
-    let found = Listed { created_at: time(graph.created_time()), ..named(graph.arn()) };
+    let arn = graph.arn.as_deref();
+    let command = Command::aws("detective delete-graph --graph-arn").arg(arn.unwrap_or_default());
+    let found = Listed { created_at: graph.created_time, ..named(arn) };
     found.can(Verb::Delete, command)
 }
 
 /// Another account's graph. `None` means that nothing of this account goes there.
-fn others(membership: &MemberDetail) -> Option<Listed> {
-    use MemberStatus::{AcceptedButDisabled, Invited, VerificationFailed, VerificationInProgress};
+fn others(membership: &Membership) -> Option<Listed> {
+    use Status::{AcceptedButDisabled, Invited, VerificationFailed, VerificationInProgress};
     let unused = [AcceptedButDisabled, Invited, VerificationFailed, VerificationInProgress];
-    if membership.status().is_some_and(|status| unused.contains(status)) {
+    if membership.status.as_ref().is_some_and(|status| unused.contains(status)) {
         return None;
     }
-    let arn = membership.graph_arn();
+    let arn = membership.graph_arn.as_deref();
     let found = named(arn);
     // An account of the organisation cannot leave its graph by itself.
-    if membership.invitation_type() == Some(&InvitationType::Organization) {
+    if membership.invitation_type == Some(Kind::Organization) {
         return Some(found);
     }
     let command = Command::aws("detective disassociate-membership --graph-arn").arg(arn.unwrap_or_default());
@@ -78,15 +101,17 @@ mod tests {
 
     #[test]
     fn a_membership_bills_once_data_goes_there() {
-        let bills = |status: &str| others(&MemberDetail::builder().status(status.into()).build()).is_some();
+        let bills =
+            |status: &str| others(&Membership { status: Some(status.into()), ..Membership::default() }).is_some();
         let states = ["ENABLED", "INVITED", "VERIFICATION_IN_PROGRESS", "VERIFICATION_FAILED", "NEW"].map(bills);
         assert_eq!(states, [true, false, false, false, true]);
-        assert!(!bills("ACCEPTED_BUT_DISABLED") && others(&MemberDetail::builder().build()).is_some());
+        assert!(!bills("ACCEPTED_BUT_DISABLED") && others(&Membership::default()).is_some());
     }
 
     #[test]
     fn one_of_the_organisation_stays() {
-        let can = |kind: &str| others(&MemberDetail::builder().invitation_type(kind.into()).build()).unwrap().can;
+        let membership = |kind: &str| Membership { invitation_type: Some(kind.into()), ..Membership::default() };
+        let can = |kind: &str| others(&membership(kind)).unwrap().can;
         assert_eq!([can("ORGANIZATION"), can("INVITATION")], [vec![], vec![Verb::Delete]]);
     }
 }

@@ -1,17 +1,16 @@
 //! `GuardDuty` bills in each region for what its detector looks at, and for each protection plan that is on, until it is suspended.
 
-use aws_sdk_guardduty::Client;
-use aws_sdk_guardduty::operation::get_detector::GetDetectorOutput;
-use aws_sdk_guardduty::types::{
-    DetectorFeatureConfigurationResult, DetectorFeatureResult, DetectorStatus, FeatureStatus,
-};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::{tag_map, written};
+use crate::resources::reading::written;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -22,35 +21,54 @@ pub(super) static RESOURCE: Resource = Resource {
         "有効な間、分析したイベント・GB・スキャンごと (保護プランごとに加算)",
     ),
     scope: Scope::Region,
-    endpoint: "guardduty",
     small: false,
     billed_as: &["AmazonGuardDuty"],
-    reads: &["guardduty:ListDetectors", "guardduty:GetDetector"],
+    asks: &[&DETECTORS, &DETECTOR],
     writes: &["guardduty:UpdateDetector", "guardduty:DeleteDetector"],
     list: |cx| list(cx).boxed(),
 };
 
+const DETECTORS: Operation<String> = Operation::new("guardduty:ListDetectors").at("DetectorIds");
+const DETECTOR: Operation<Detector> = Operation::new("guardduty:GetDetector");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Detector {
+    status: Option<Status>,
+    created_at: Option<String>,
+    features: Vec<Feature>,
+    tags: BTreeMap<String, String>,
+}
+
+/// A protection plan.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Feature {
+    name: Option<String>,
+    status: Option<Status>,
+}
+
+values! { enum Status { Disabled = "DISABLED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let ids = client.list_detectors().max_results(50).into_paginator().items().send();
-    let ids: Vec<String> = ids.try_collect().await?;
-    let ask = |id: &String| client.get_detector().detector_id(id).send();
+    let ids = cx.ask(&DETECTORS).all().await?;
+    let ask = |id: &String| cx.ask(&DETECTOR).with("DetectorId", id.as_str()).one();
     Ok(detailed(ids, ask, |id, detector| finding(id, detector)).await)
 }
 
 /// `None` means it is suspended: it looks at nothing.
-fn finding(id: &str, detector: Option<&GetDetectorOutput>) -> Option<Listed> {
-    if detector.and_then(GetDetectorOutput::status) == Some(&DetectorStatus::Disabled) {
+fn finding(id: &str, detector: Option<&Detector>) -> Option<Listed> {
+    if detector.is_some_and(|it| it.status == Some(Status::Disabled)) {
         return None;
     }
-    let features = detector.map(GetDetectorOutput::features).unwrap_or_default();
+    let features = detector.map(|it| it.features.as_slice()).unwrap_or_default();
     let mut charges: Vec<Charge> = features.iter().filter_map(charge).collect();
     if charges.is_empty() {
         charges.push(analyzed("events analyzed"));
     }
     let found = Listed {
-        created_at: written(detector.and_then(GetDetectorOutput::created_at)),
-        tags: tag_map(detector.and_then(GetDetectorOutput::tags)),
+        created_at: written(detector.and_then(|it| it.created_at.as_deref())),
+        tags: detector.map(|it| it.tags.clone()).unwrap_or_default(),
         charges,
         ..Listed::new(id)
     };
@@ -62,11 +80,11 @@ fn finding(id: &str, detector: Option<&GetDetectorOutput>) -> Option<Listed> {
 }
 
 /// `None` means it is off.
-fn charge(feature: &DetectorFeatureConfigurationResult) -> Option<Charge> {
-    if feature.status() == Some(&FeatureStatus::Disabled) {
+fn charge(feature: &Feature) -> Option<Charge> {
+    if feature.status == Some(Status::Disabled) {
         return None;
     }
-    Some(analyzed(feature.name().map_or("another protection plan", DetectorFeatureResult::as_str)))
+    Some(analyzed(feature.name.as_deref().unwrap_or("another protection plan")))
 }
 
 fn analyzed(what: &str) -> Charge {
@@ -78,25 +96,27 @@ fn analyzed(what: &str) -> Charge {
 mod tests {
     use super::*;
 
-    fn feature(name: &str, status: &str) -> DetectorFeatureConfigurationResult {
-        DetectorFeatureConfigurationResult::builder().name(name.into()).status(status.into()).build()
+    fn feature(name: &str, status: &str) -> Feature {
+        Feature { name: Some(name.into()), status: Some(status.into()) }
     }
 
     #[test]
     fn bills_unless_it_is_suspended() {
-        let bills = |status: &str| finding("d", Some(&GetDetectorOutput::builder().status(status.into()).build()));
+        let detector = |status: &str| Detector { status: Some(status.into()), ..Detector::default() };
+        let bills = |status: &str| finding("d", Some(&detector(status)));
         assert_eq!(["ENABLED", "DISABLED", "NEW"].map(|status| bills(status).is_some()), [true, false, true]);
         assert_eq!(finding("d", None).map(|it| it.charges.len()), Some(1));
     }
 
     #[test]
     fn each_plan_that_is_not_off_bills() {
-        let detector = GetDetectorOutput::builder()
-            .features(feature("CLOUD_TRAIL", "ENABLED"))
-            .features(feature("S3_DATA_EVENTS", "DISABLED"))
-            .features(feature("NEW_PLAN", "NEW"))
-            .features(DetectorFeatureConfigurationResult::builder().build());
-        let charges = finding("d", Some(&detector.build())).unwrap().charges;
+        let features = vec![
+            feature("CLOUD_TRAIL", "ENABLED"),
+            feature("S3_DATA_EVENTS", "DISABLED"),
+            feature("NEW_PLAN", "NEW"),
+            Feature::default(),
+        ];
+        let charges = finding("d", Some(&Detector { features, ..Detector::default() })).unwrap().charges;
         let told: Vec<_> = charges.iter().map(|charge| (charge.what.as_str(), charge.quantity)).collect();
         assert_eq!(told, [("CLOUD_TRAIL", None), ("NEW_PLAN", None), ("another protection plan", None)]);
     }

@@ -1,10 +1,10 @@
 //! Inspector bills in each region for every instance, image, function and repository it scans, for each scan type that is on.
 
-use aws_sdk_inspector2::Client;
-use aws_sdk_inspector2::types::{AccountState, FailedAccount, ResourceState, State, Status};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Asks, Operation, values};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Billing, Charge, Command, Listed, Note, Reason, Scope, Sku, Text, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -17,35 +17,78 @@ pub(super) static RESOURCE: Resource = Resource {
         "有効なスキャンタイプごとに、スキャンしたインスタンス・イメージ・関数・リポジトリごと",
     ),
     scope: Scope::Region,
-    endpoint: "inspector2",
     small: false,
     billed_as: &["AmazonInspectorV2"],
-    reads: &["inspector2:BatchGetAccountStatus"],
+    asks: &[&STATUS],
     writes: &["inspector2:Disable"],
     list: |cx| list(cx).boxed(),
 };
 
+const STATUS: Operation<Answer> = Operation::new("inspector2:BatchGetAccountStatus");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Answer {
+    accounts: Vec<Account>,
+    failed_accounts: Vec<FailedAccount>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Account {
+    account_id: String,
+    state: State,
+    resource_state: Scans,
+}
+
+/// The scan types. A region does not have all of them.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Scans {
+    ec2: State,
+    ecr: State,
+    lambda: Option<State>,
+    lambda_code: Option<State>,
+    code_repository: Option<State>,
+    ami: Option<State>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct State {
+    status: Option<Status>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct FailedAccount {
+    error_code: String,
+    error_message: String,
+}
+
+values! { enum Status { Disabling = "DISABLING", Disabled = "DISABLED" } }
+
 /// Without account ids it says the state of the account that asks.
 async fn list(cx: &Cx) -> Result<Listing> {
-    let answer = Client::new(&cx.sdk).batch_get_account_status().send().await?;
-    let findings = answer.accounts().iter().filter_map(finding).collect();
-    let faults = answer.failed_accounts().iter().map(fault).collect();
+    let answer = cx.ask(&STATUS).one().await?;
+    let findings = answer.accounts.iter().filter_map(finding).collect();
+    let faults = answer.failed_accounts.iter().map(fault).collect();
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
 /// Inspector could not say the account's state.
 fn fault(account: &FailedAccount) -> Error {
-    let action = RESOURCE.reads[0];
+    let action = STATUS.action();
     let what = Text::new("error-aws").with("action", action);
     let failure = Error::new(Kind::Cloud(Reason::Other), what);
-    let failure = failure.detail(format!("{}: {}", account.error_code(), account.error_message()));
+    let failure = failure.detail(format!("{}: {}", account.error_code, account.error_message));
     Error { action: Some(action.to_owned()), ..failure }
 }
 
 /// `None` means it is off, as a whole and in each of its parts.
-fn finding(account: &AccountState) -> Option<Listed> {
-    let scans = account.resource_state().map(scans).unwrap_or_default();
-    let billing = match account.state().map(State::status) {
+fn finding(account: &Account) -> Option<Listed> {
+    let scans = scans(&account.resource_state);
+    let billing = match account.state.status {
         Some(Status::Disabled) if scans.is_empty() => return None,
         Some(Status::Disabling) => Billing::Ending,
         _ => Billing::Running,
@@ -60,23 +103,23 @@ fn finding(account: &AccountState) -> Option<Listed> {
         [] => Command::aws("inspector2 disable"),
         kinds => kinds.iter().fold(Command::aws("inspector2 disable --resource-types"), Command::arg),
     };
-    let found = Listed { billing, charges, ..Listed::new(account.account_id()) };
+    let found = Listed { billing, charges, ..Listed::new(&account.account_id) };
     Some(found.note(Note::new("trial")).can(Verb::Delete, command))
 }
 
 type Scan = (&'static str, &'static str);
 
-/// The scan types that are not off. A region does not have all of them.
-fn scans(of: &ResourceState) -> Vec<Scan> {
+/// Those that are not off.
+fn scans(of: &Scans) -> Vec<Scan> {
     let all: [(Scan, Option<&State>); 6] = [
-        (("EC2", "EC2 instances scanned"), of.ec2()),
-        (("ECR", "container images scanned"), of.ecr()),
-        (("LAMBDA", "Lambda functions scanned"), of.lambda()),
-        (("LAMBDA_CODE", "code of Lambda functions scanned"), of.lambda_code()),
-        (("CODE_REPOSITORY", "code repositories scanned"), of.code_repository()),
-        (("AMI", "machine images scanned"), of.ami()),
+        (("EC2", "EC2 instances scanned"), Some(&of.ec2)),
+        (("ECR", "container images scanned"), Some(&of.ecr)),
+        (("LAMBDA", "Lambda functions scanned"), of.lambda.as_ref()),
+        (("LAMBDA_CODE", "code of Lambda functions scanned"), of.lambda_code.as_ref()),
+        (("CODE_REPOSITORY", "code repositories scanned"), of.code_repository.as_ref()),
+        (("AMI", "machine images scanned"), of.ami.as_ref()),
     ];
-    let is_on = |state: &State| *state.status() != Status::Disabled;
+    let is_on = |state: &State| state.status != Some(Status::Disabled);
     all.into_iter().filter(|(_, state)| state.is_some_and(is_on)).map(|(scan, _)| scan).collect()
 }
 
@@ -87,19 +130,15 @@ fn scanned(kind: &str, what: &str) -> Charge {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_inspector2::types::ErrorCode;
-
     use super::*;
 
     fn state(status: &str) -> State {
-        let state = State::builder().status(status.into()).error_message("");
-        state.error_code(ErrorCode::from("NONE")).build().unwrap()
+        State { status: Some(status.into()) }
     }
 
-    fn account(status: &str, ec2: &str, ecr: &str) -> AccountState {
-        let resources = ResourceState::builder().ec2(state(ec2)).ecr(state(ecr)).build();
-        let account = AccountState::builder().account_id("123456789012").state(state(status));
-        account.resource_state(resources).build().unwrap()
+    fn account(status: &str, ec2: &str, ecr: &str) -> Account {
+        let resource_state = Scans { ec2: state(ec2), ecr: state(ecr), ..Scans::default() };
+        Account { account_id: "123456789012".into(), state: state(status), resource_state }
     }
 
     #[test]
@@ -124,9 +163,8 @@ mod tests {
     }
 
     #[test]
-    fn an_account_that_it_cannot_tell_about_is_a_fault() {
-        let account = FailedAccount::builder().account_id("123456789012").error_code(ErrorCode::AccessDenied);
-        let fault = fault(&account.error_message("no").build().unwrap());
+    fn an_account_without_a_state_is_a_fault() {
+        let fault = fault(&FailedAccount { error_code: "ACCESS_DENIED".into(), error_message: "no".into() });
         assert_eq!(fault.detail.as_deref(), Some("ACCESS_DENIED: no"));
     }
 }

@@ -1,17 +1,15 @@
 //! The customer's own KMS keys bill for every month they exist, disabled or not, and for what they were rotated. AWS's are free.
 
-use aws_sdk_kms::Client;
-use aws_sdk_kms::types::{
-    KeyListEntry, KeyManagerType, KeyMaterialState, KeyMetadata, KeySpec, KeyState, OriginType, RotationsListEntry,
-};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -22,22 +20,62 @@ pub(super) static RESOURCE: Resource = Resource {
         "無効にしても存在する間は 1 か月ごと、最初の 2 回のローテーションごとに同額を追加",
     ),
     scope: Scope::Region,
-    endpoint: "kms",
     small: true,
     billed_as: &["awskms"],
-    reads: &["kms:ListKeys", "kms:DescribeKey", "kms:ListKeyRotations"],
+    asks: &[&KEYS, &KEY, &ROTATIONS],
     writes: &["kms:ScheduleKeyDeletion"],
     list: |cx| list(cx).boxed(),
 };
 
+const KEYS: Operation<Entry> = Operation::new("kms:ListKeys").at("Keys");
+const KEY: Operation<Answer> = Operation::new("kms:DescribeKey");
+const ROTATIONS: Operation<Rotation> = Operation::new("kms:ListKeyRotations").at("Rotations");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Entry {
+    key_id: Option<String>,
+    key_arn: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Answer {
+    key_metadata: Option<Key>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Key {
+    key_id: String,
+    arn: Option<String>,
+    description: Option<String>,
+    key_manager: Option<Manager>,
+    key_state: Option<State>,
+    key_spec: Option<Spec>,
+    origin: Option<Origin>,
+    creation_date: Option<Timestamp>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Rotation {
+    key_material_state: Option<Material>,
+}
+
+values! { enum Manager { Aws = "AWS" } }
+values! { enum State { PendingDeletion = "PendingDeletion", PendingReplicaDeletion = "PendingReplicaDeletion" } }
+values! { enum Spec { SymmetricDefault = "SYMMETRIC_DEFAULT" } }
+values! { enum Origin { CloudHsm = "AWS_CLOUDHSM", External = "EXTERNAL_KEY_STORE" } }
+values! { enum Material { Pending = "PENDING_ROTATION", PendingImport = "PENDING_MULTI_REGION_IMPORT_AND_ROTATION" } }
+
 /// The rotations of a key that bill; those after them are free.
-const ROTATIONS: usize = 2;
+const BILLED: usize = 2;
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let keys: Vec<KeyListEntry> = client.list_keys().limit(1000).into_paginator().items().send().try_collect().await?;
-    let ask = |key: &KeyListEntry| {
-        let answer = client.describe_key().set_key_id(key.key_id.clone()).send();
+    let keys = cx.ask(&KEYS).all().await?;
+    let ask = |key: &Entry| {
+        let answer = cx.ask(&KEY).with("KeyId", key.key_id.clone()).one();
         answer.map(|answer| found(answer, &["NotFoundException"]))
     };
     let (keys, mut faults) = about_each(keys, ask).await;
@@ -49,48 +87,48 @@ async fn list(cx: &Cx) -> Result<Listing> {
             None | Some(Some(None)) => listing.findings.push(named(&key)),
         }
     }
-    let (own, failed) = about_each(own, |key| rotated(client.clone(), key.clone())).await;
+    let (own, failed) = about_each(own, |key| rotated(cx, key)).await;
     faults.extend(failed);
     listing.findings.extend(own.iter().map(|(key, rotations)| finding(key, *rotations)));
     Ok(Listing { faults, ..listing })
 }
 
 /// How often it was rotated. Only a symmetric key whose material KMS keeps itself can be.
-async fn rotated(client: Client, key: KeyMetadata) -> Result<usize> {
-    let elsewhere = matches!(key.origin(), Some(OriginType::AwsCloudhsm | OriginType::ExternalKeyStore));
-    if elsewhere || key.key_spec().is_some_and(|spec| spec != &KeySpec::SymmetricDefault) {
-        return Ok(0);
+fn rotated<'a>(cx: &'a Cx, key: &Key) -> impl Future<Output = Result<usize>> + use<'a> {
+    let elsewhere = matches!(key.origin, Some(Origin::CloudHsm | Origin::External));
+    let can_be = !elsewhere && key.key_spec.as_ref().is_none_or(|spec| *spec == Spec::SymmetricDefault);
+    let ask = can_be.then(|| cx.ask(&ROTATIONS).with("KeyId", key.key_id.as_str()));
+    async move {
+        let Some(ask) = ask else { return Ok(0) };
+        let rotations = found(ask.all().await, &["NotFoundException", "UnsupportedOperationException"])?;
+        Ok(rotations.map_or(0, |it| it.iter().filter(|it| is_done(it)).count()))
     }
-    let rotations = client.list_key_rotations().key_id(key.key_id).limit(1000).into_paginator().items().send();
-    let rotations = found(rotations.try_collect().await, &["NotFoundException", "UnsupportedOperationException"])?;
-    Ok(rotations.map_or(0, |it: Vec<_>| it.iter().filter(|it| is_done(it)).count()))
 }
 
 /// Imported material may wait to be rotated to.
-fn is_done(rotation: &RotationsListEntry) -> bool {
-    use KeyMaterialState::{PendingMultiRegionImportAndRotation, PendingRotation};
-    !matches!(rotation.key_material_state(), Some(PendingRotation | PendingMultiRegionImportAndRotation))
+fn is_done(rotation: &Rotation) -> bool {
+    !matches!(rotation.key_material_state, Some(Material::Pending | Material::PendingImport))
 }
 
-/// What is known of a key by its id alone: it may as well be one of AWS's, which are free.
-fn named(key: &KeyListEntry) -> Listed {
-    let found = Listed { arn: key.key_arn.clone(), ..Listed::new(key.key_id().unwrap_or_default()) };
+/// A key that is known by its id alone: it may be one of AWS's, which are free.
+fn named(key: &Entry) -> Listed {
+    let found = Listed { arn: key.key_arn.clone(), ..Listed::new(key.key_id.as_deref().unwrap_or_default()) };
     found.charge(Charge::metered("key", sku(), Unit::Month))
 }
 
 /// Unless it is one of AWS's, or is to be deleted.
-fn bills(key: &KeyMetadata) -> bool {
-    key.key_manager() != Some(&KeyManagerType::Aws) && key.key_state() != Some(&KeyState::PendingDeletion)
+fn bills(key: &Key) -> bool {
+    key.key_manager != Some(Manager::Aws) && key.key_state != Some(State::PendingDeletion)
 }
 
-fn finding(key: &KeyMetadata, rotations: Option<usize>) -> Listed {
-    let ending = key.key_state() == Some(&KeyState::PendingReplicaDeletion);
+fn finding(key: &Key, rotations: Option<usize>) -> Listed {
+    let ending = key.key_state == Some(State::PendingReplicaDeletion);
     let billing = if ending { Billing::Ending } else { Billing::Running };
-    let (id, created_at) = (key.key_id(), time(key.creation_date()));
+    let (id, created_at) = (&key.key_id, key.creation_date);
     let found = Listed { arn: key.arn.clone(), billing, created_at, ..Listed::new(id) }
         .named(key.description.clone())
         .charge(Charge::each_month("key", sku(), 1));
-    let found = match rotations.map(|count| count.min(ROTATIONS)) {
+    let found = match rotations.map(|count| count.min(BILLED)) {
         None => found.charge(Charge::metered("rotations", sku(), Unit::Month)),
         Some(0) => found,
         Some(count) => found.charge(Charge::each_month("rotation", sku(), count)),
@@ -107,18 +145,16 @@ fn sku() -> Sku {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_kms::types::builders::KeyMetadataBuilder;
-
     use super::*;
 
-    fn key() -> KeyMetadataBuilder {
-        KeyMetadata::builder().key_id("1234abcd").key_manager(KeyManagerType::Customer)
+    fn key() -> Key {
+        Key { key_id: "1234abcd".into(), key_manager: Some("CUSTOMER".into()), ..Key::default() }
     }
 
     #[test]
     fn bills_unless_it_is_to_be_deleted() {
         let billing = |state: &str| {
-            let key = key().key_state(state.into()).build().unwrap();
+            let key = Key { key_state: Some(state.into()), ..key() };
             bills(&key).then(|| finding(&key, Some(0)).billing)
         };
         let states = ["PendingDeletion", "PendingReplicaDeletion", "Enabled", "Disabled", "Dreaming"].map(billing);
@@ -128,26 +164,26 @@ mod tests {
 
     #[test]
     fn only_those_of_aws_are_free() {
-        let kept = |manager: Option<&str>| bills(&key().set_key_manager(manager.map(Into::into)).build().unwrap());
+        let kept = |manager: Option<&str>| bills(&Key { key_manager: manager.map(Into::into), ..key() });
         assert_eq!([Some("AWS"), Some("CUSTOMER"), Some("NOBODY"), None].map(kept), [false, true, true, true]);
     }
 
     #[test]
     fn its_first_two_rotations_bill() {
         let what = |rotations| {
-            let charges = finding(&key().build().unwrap(), rotations).charges;
+            let charges = finding(&key(), rotations).charges;
             charges.into_iter().map(|charge| charge.what).collect::<Vec<_>>().join(", ")
         };
         let told = [Some(0), Some(1), Some(2), Some(9), None].map(what);
         assert_eq!(told, ["key", "key, rotation", "key, 2 × rotation", "key, 2 × rotation", "key, rotations"]);
-        let of = |state: &str| RotationsListEntry::builder().key_material_state(state.into()).build();
+        let of = |state: &str| Rotation { key_material_state: Some(state.into()) };
         assert_eq!(["CURRENT", "PENDING_ROTATION", "DREAMING"].map(|it| is_done(&of(it))), [true, false, true]);
-        assert!(is_done(&RotationsListEntry::builder().build()));
+        assert!(is_done(&Rotation::default()));
     }
 
     #[test]
     fn an_id_alone_is_no_money() {
-        let found = named(&KeyListEntry::builder().key_id("1234abcd").build());
+        let found = named(&Entry { key_id: Some("1234abcd".into()), ..Entry::default() });
         assert_eq!((found.charges[0].quantity, found.can), (None, vec![]));
     }
 }

@@ -1,10 +1,10 @@
 //! Payment Cryptography keys bill for every month they exist, in use or not, until they are to be deleted.
 
-use aws_sdk_paymentcryptography::Client;
-use aws_sdk_paymentcryptography::types::{KeyState, KeySummary, MultiRegionKeyType};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -17,35 +17,51 @@ pub(super) static RESOURCE: Resource = Resource {
         "無効にしても存在する間は 1 か月ごと、加えてリクエストごと",
     ),
     scope: Scope::Region,
-    endpoint: "controlplane.payment-cryptography",
     small: true,
     billed_as: &["PaymentCryptography"],
-    reads: &["payment-cryptography:ListKeys"],
+    asks: &[&KEYS],
     writes: &["payment-cryptography:DeleteKey"],
     list: |cx| list(cx).boxed(),
 };
 
-async fn list(cx: &Cx) -> Result<Listing> {
-    let keys = Client::new(&cx.sdk).list_keys().max_results(100).into_paginator().items().send();
-    let keys: Vec<KeySummary> = keys.try_collect().await?;
-    Ok(keys.iter().filter_map(finding).collect::<Vec<_>>().into())
+const KEYS: Operation<Key> = Operation::new("payment-cryptography:ListKeys").at("Keys");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Key {
+    key_arn: String,
+    key_state: Option<State>,
+    multi_region_key_type: Option<Role>,
 }
 
-/// `None` means it does not bill: AWS counts complete keys alone, and not those that are to be deleted.
-fn finding(key: &KeySummary) -> Option<Listed> {
-    if matches!(key.key_state(), KeyState::CreateInProgress | KeyState::DeletePending | KeyState::DeleteComplete) {
+values! {
+    enum State {
+        CreateInProgress = "CREATE_IN_PROGRESS",
+        DeletePending = "DELETE_PENDING",
+        DeleteComplete = "DELETE_COMPLETE",
+    }
+}
+values! { enum Role { Replica = "REPLICA" } }
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    Ok(cx.ask(&KEYS).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
+}
+
+/// `None` means it does not bill: AWS counts only complete keys, without those that are to be deleted.
+fn finding(key: &Key) -> Option<Listed> {
+    if matches!(key.key_state, Some(State::CreateInProgress | State::DeletePending | State::DeleteComplete)) {
         return None;
     }
-    let arn = key.key_arn();
+    let arn = &key.key_arn;
     let id = arn.rsplit('/').next().unwrap_or_default();
     let sku = Sku::new("PaymentCryptography").with("item", "key").with("unit", "month");
-    let found = Listed { arn: Some(arn.to_owned()).filter(|arn| !arn.is_empty()), ..Listed::new(id) }
+    let found = Listed { arn: Some(arn.clone()).filter(|arn| !arn.is_empty()), ..Listed::new(id) }
         .charge(Charge::each_month("key", sku, 1))
         .note(Note::new("usage-extra"))
         .note(Note::new("stop-saves-nothing"))
         .note(Note::new("locks-data"));
     // A replica goes where its primary key stands.
-    if key.multi_region_key_type() == Some(&MultiRegionKeyType::Replica) {
+    if key.multi_region_key_type == Some(Role::Replica) {
         return Some(found);
     }
     let command =
@@ -58,9 +74,8 @@ mod tests {
     use super::*;
 
     fn found(state: &str, kind: Option<&str>) -> Option<Listed> {
-        let key = KeySummary::builder().key_arn("arn:aws:payment-cryptography:x:1:key/k").key_state(state.into());
-        let key = key.key_check_value("0").exportable(true).enabled(false);
-        finding(&key.set_multi_region_key_type(kind.map(Into::into)).build().unwrap())
+        let (key_state, multi_region_key_type) = (Some(state.into()), kind.map(Into::into));
+        finding(&Key { key_arn: "arn:aws:payment-cryptography:x:1:key/k".into(), key_state, multi_region_key_type })
     }
 
     #[test]

@@ -1,15 +1,13 @@
 //! Private certificate authorities bill for every month until they are deleted, disabled or not.
 
-use aws_sdk_acmpca::Client;
-use aws_sdk_acmpca::types::{
-    CertificateAuthority, CertificateAuthorityConfiguration, CertificateAuthorityStatus, CertificateAuthorityUsageMode,
-};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,42 +18,65 @@ pub(super) static RESOURCE: Resource = Resource {
         "削除するまで無効化中でも月ごと、加えて証明書ごと",
     ),
     scope: Scope::Region,
-    endpoint: "acm-pca",
     small: false,
     billed_as: &["AWSCertificateManager"],
-    reads: &["acm-pca:ListCertificateAuthorities"],
+    asks: &[&AUTHORITIES],
     writes: &["acm-pca:UpdateCertificateAuthority", "acm-pca:DeleteCertificateAuthority"],
     list: |cx| list(cx).boxed(),
 };
 
+const AUTHORITIES: Operation<Authority> =
+    Operation::new("acm-pca:ListCertificateAuthorities").at("CertificateAuthorities");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Authority {
+    arn: Option<String>,
+    status: Option<Status>,
+    usage_mode: Option<UsageMode>,
+    created_at: Option<Timestamp>,
+    certificate_authority_configuration: Configuration,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Configuration {
+    subject: Subject,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Subject {
+    common_name: Option<String>,
+}
+
+values! { enum Status { Active = "ACTIVE", Deleted = "DELETED", Failed = "FAILED" } }
+values! { enum UsageMode { General = "GENERAL_PURPOSE", ShortLived = "SHORT_LIVED_CERTIFICATE" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let asked = Client::new(&cx.sdk).list_certificate_authorities().max_results(1000);
-    let authorities: Vec<CertificateAuthority> = asked.into_paginator().items().send().try_collect().await?;
-    Ok(authorities.iter().filter_map(finding).collect::<Vec<_>>().into())
+    Ok(cx.ask(&AUTHORITIES).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it no longer bills: it can only be restored.
-fn finding(authority: &CertificateAuthority) -> Option<Listed> {
-    if authority.status() == Some(&CertificateAuthorityStatus::Deleted) {
+fn finding(authority: &Authority) -> Option<Listed> {
+    if authority.status == Some(Status::Deleted) {
         return None;
     }
-    let arn = authority.arn().unwrap_or_default();
+    let arn = authority.arn.as_deref().unwrap_or_default();
     let found = Listed {
-        arn: authority.arn().map(str::to_owned),
-        created_at: time(authority.created_at()),
+        arn: authority.arn.clone(),
+        created_at: authority.created_at,
         ..Listed::new(arn.rsplit('/').next().unwrap_or(arn))
     };
-    let subject = authority.certificate_authority_configuration().and_then(CertificateAuthorityConfiguration::subject);
-    let found = found.named(subject.and_then(|subject| subject.common_name()).map(str::to_owned));
+    let found = found.named(authority.certificate_authority_configuration.subject.common_name.clone());
     let charge = charge(authority);
     // There may be nothing of it.
-    let charge =
-        if authority.status() == Some(&CertificateAuthorityStatus::Failed) { charge.at_most() } else { charge };
+    let charge = if authority.status == Some(Status::Failed) { charge.at_most() } else { charge };
     let found = found.charge(charge).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
     let delete = Command::aws("acm-pca delete-certificate-authority --certificate-authority-arn").arg(arn);
     // The service deletes an active one only after it is disabled.
-    Some(match authority.status() {
-        Some(CertificateAuthorityStatus::Active) => {
+    Some(match authority.status {
+        Some(Status::Active) => {
             let disable = Command::aws("acm-pca update-certificate-authority --certificate-authority-arn").arg(arn);
             found.can(Verb::Delete, disable.words("--status DISABLED").then(delete))
         }
@@ -63,16 +84,12 @@ fn finding(authority: &CertificateAuthority) -> Option<Listed> {
     })
 }
 
-fn charge(authority: &CertificateAuthority) -> Charge {
+fn charge(authority: &Authority) -> Charge {
     let item = |item: &str| Sku::new("AWSCertificateManager").with("item", item).with("unit", "month");
-    match authority.usage_mode() {
-        Some(CertificateAuthorityUsageMode::ShortLivedCertificate) => {
-            Charge::each_month("short-lived private CA", item("private_ca_short_lived"), 1)
-        }
-        Some(CertificateAuthorityUsageMode::GeneralPurpose) | None => {
-            Charge::each_month("private CA", item("private_ca_general"), 1)
-        }
-        Some(other) => Charge::each_month(&format!("{other} private CA"), item(other.as_str()), 1),
+    match &authority.usage_mode {
+        Some(UsageMode::ShortLived) => Charge::each_month("short-lived private CA", item("private_ca_short_lived"), 1),
+        Some(UsageMode::General) | None => Charge::each_month("private CA", item("private_ca_general"), 1),
+        Some(other) => Charge::each_month(&format!("{} private CA", other.as_str()), item(other.as_str()), 1),
     }
 }
 
@@ -82,7 +99,7 @@ mod tests {
 
     fn found(status: &str) -> Option<Listed> {
         let arn = "arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/ca-1";
-        finding(&CertificateAuthority::builder().arn(arn).status(status.into()).build())
+        finding(&Authority { arn: Some(arn.into()), status: Some(status.into()), ..Authority::default() })
     }
 
     #[test]
@@ -91,7 +108,7 @@ mod tests {
         let statuses = ["DELETED", "DISABLED", "EXPIRED", "PENDING_CERTIFICATE", "DREAMING"].map(reported);
         assert_eq!(statuses, [false, true, true, true, true]);
         assert_eq!(found("FAILED").unwrap().charges[0].what, "≤ private CA");
-        assert_eq!(finding(&CertificateAuthority::builder().build()).unwrap().charges.len(), 1);
+        assert_eq!(finding(&Authority::default()).unwrap().charges.len(), 1);
     }
 
     #[test]
@@ -104,8 +121,8 @@ mod tests {
 
     #[test]
     fn short_lived_ones_have_a_price_of_their_own() {
-        let item =
-            |mode: &str| charge(&CertificateAuthority::builder().usage_mode(mode.into()).build()).sku.to_string();
+        let authority = |mode: &str| Authority { usage_mode: Some(mode.into()), ..Authority::default() };
+        let item = |mode: &str| charge(&authority(mode)).sku.to_string();
         assert!(item("SHORT_LIVED_CERTIFICATE").contains("private_ca_short_lived"));
         assert!(item("GENERAL_PURPOSE").contains("private_ca_general"));
         assert!(item("DREAMING").contains("item=DREAMING"));

@@ -1,14 +1,16 @@
 //! Secrets in Secrets Manager bill for every month they exist, each copy in another region on its own.
 
-use aws_sdk_secretsmanager::Client;
-use aws_sdk_secretsmanager::operation::list_secrets::ListSecretsOutput;
-use aws_sdk_secretsmanager::types::SecretListEntry;
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Region, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::{tags, time};
+use crate::resources::reading::tag_list;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -19,41 +21,53 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくても 1 か月ごと。他のリージョンのレプリカも同額",
     ),
     scope: Scope::Region,
-    endpoint: "secretsmanager",
     small: true,
     billed_as: &["AWSSecretsManager"],
-    reads: &["secretsmanager:ListSecrets"],
+    asks: &[&SECRETS],
     writes: &["secretsmanager:DeleteSecret", "secretsmanager:StopReplicationToReplica"],
     list: |cx| list(cx).boxed(),
 };
 
+const SECRETS: Operation<Secret> = Operation::new("secretsmanager:ListSecrets").at("SecretList");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Secret {
+    #[serde(rename = "ARN")]
+    arn: Option<String>,
+    name: Option<String>,
+    created_date: Option<Timestamp>,
+    deleted_date: Option<Timestamp>,
+    owning_service: Option<String>,
+    primary_region: Option<String>,
+    #[serde(deserialize_with = "tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let pages = Client::new(&cx.sdk).list_secrets().max_results(100).into_paginator().send();
-    let pages: Vec<ListSecretsOutput> = pages.try_collect().await?;
-    let secrets = pages.iter().flat_map(ListSecretsOutput::secret_list);
-    Ok(secrets.filter_map(|secret| finding(secret, &cx.place.region)).collect::<Vec<_>>().into())
+    let secrets = cx.ask(&SECRETS).all().await?;
+    Ok(secrets.iter().filter_map(|secret| finding(secret, &cx.place.region)).collect::<Vec<_>>().into())
 }
 
 /// `None` means it does not bill: it is to be deleted.
-fn finding(secret: &SecretListEntry, here: &Region) -> Option<Listed> {
-    if secret.deleted_date().is_some() {
+fn finding(secret: &Secret, here: &Region) -> Option<Listed> {
+    if secret.deleted_date.is_some() {
         return None;
     }
-    // Names and ARNs say the same; only names may be spoken of as something to read.
-    let id = secret.name().or(secret.arn()).unwrap_or_default();
-    let tags = tags(secret.tags().iter().map(|tag| (tag.key(), tag.value())));
-    let (arn, created_at) = (secret.arn.clone(), time(secret.created_date()));
+    // Names and ARNs say the same; a name is easier to read.
+    let id = secret.name.as_ref().or(secret.arn.as_ref()).map_or("", String::as_str);
+    let (arn, created_at, tags) = (secret.arn.clone(), secret.created_date, secret.tags.clone());
     let charge = Charge::new("1 secret", sku(), 1, Unit::Month);
     let found = Listed { arn, created_at, bills_since_creation: true, tags, ..Listed::new(id) };
-    // Some services pay for the secrets they keep; which, AWS's answer does not say.
-    if let Some(service) = secret.owning_service() {
+    // Some services pay for the secrets they keep; AWS's answer does not say which.
+    if let Some(service) = &secret.owning_service {
         return Some(found.charge(charge.at_most()).note(Note::with("service-managed", service)));
     }
-    let name = secret.arn().unwrap_or(id);
+    let name = secret.arn.as_deref().unwrap_or(id);
     let mut command =
         Command::aws("secretsmanager delete-secret --secret-id").arg(name).words("--recovery-window-in-days 7");
     // A copy cannot be deleted while it is one.
-    if secret.primary_region().is_some_and(|region| region != here.as_str()) {
+    if secret.primary_region.as_deref().is_some_and(|region| region != here.as_str()) {
         command = Command::aws("secretsmanager stop-replication-to-replica --secret-id").arg(name).then(command);
     }
     Some(found.charge(charge).can(Verb::Delete, command))
@@ -65,35 +79,32 @@ fn sku() -> Sku {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_secretsmanager::types::builders::SecretListEntryBuilder;
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
-    fn secret() -> SecretListEntryBuilder {
-        SecretListEntry::builder().name("study/db").arn("arn:study")
+    fn secret() -> Secret {
+        Secret { name: Some("study/db".into()), arn: Some("arn:study".into()), ..Secret::default() }
     }
 
-    fn found(secret: SecretListEntryBuilder) -> Option<Listed> {
-        finding(&secret.build(), &Region::home())
+    fn found(secret: &Secret) -> Option<Listed> {
+        finding(secret, &Region::home())
     }
 
     #[test]
     fn bills_until_it_is_to_be_deleted() {
-        assert_eq!(found(secret()).unwrap().charges[0].what, "1 secret");
-        assert_eq!(found(secret().deleted_date(DateTime::from_secs(0))), None);
+        assert_eq!(found(&secret()).unwrap().charges[0].what, "1 secret");
+        assert_eq!(found(&Secret { deleted_date: Some(Timestamp::UNIX_EPOCH), ..secret() }), None);
     }
 
     #[test]
     fn that_of_a_service_may_be_paid_for_by_it() {
-        let found = found(secret().owning_service("rds")).unwrap();
+        let found = found(&Secret { owning_service: Some("rds".into()), ..secret() }).unwrap();
         assert_eq!((found.charges[0].what.as_str(), found.can.len()), ("≤ 1 secret", 0));
     }
 
     #[test]
     fn a_copy_is_cut_off_first() {
-        let command =
-            |region: &str| found(secret().primary_region(region)).unwrap().commands[&Verb::Delete].to_string().clone();
+        let copied = |region: &str| Secret { primary_region: Some(region.into()), ..secret() };
+        let command = |region: &str| found(&copied(region)).unwrap().commands[&Verb::Delete].to_string().clone();
         assert!(command("eu-west-1").starts_with("aws secretsmanager stop-replication-to-replica"));
         assert!(command("us-east-1").starts_with("aws secretsmanager delete-secret"));
     }

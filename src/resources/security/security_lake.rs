@@ -1,10 +1,10 @@
 //! Security Lake bills in each region for the logs it takes in and converts, as long as its data lake exists.
 
-use aws_sdk_securitylake::Client;
-use aws_sdk_securitylake::types::DataLakeResource;
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::aws::fault::switched_on;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
@@ -18,33 +18,41 @@ pub(super) static RESOURCE: Resource = Resource {
         "取り込んで変換したログの GB ごと、加えてストレージ",
     ),
     scope: Scope::Region,
-    endpoint: "securitylake",
     small: false,
     billed_as: &["AmazonSecurityLake"],
-    reads: &["securitylake:ListDataLakes"],
+    asks: &[&LAKES],
     writes: &["securitylake:DeleteDataLake"],
     list: |cx| list(cx).boxed(),
 };
 
-/// What Security Lake says where it is off; which of these depends on the region. A missing permission names the action.
-/// The lake of an organisation is its administrator's and told there.
+const LAKES: Operation<Lake> = Operation::new("securitylake:ListDataLakes").at("dataLakes");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Lake {
+    data_lake_arn: String,
+    region: String,
+}
+
+/// Security Lake answers with one of these where it is off, depending on the region. A missing permission names the action.
+/// The lake of an organisation belongs to its administrator's account and is reported there.
 const OFF: [(&str, &str); 3] = [
     ("ResourceNotFoundException", ""),
     ("AccessDeniedException", "delegated Security Lake administrator"),
     ("AccessDeniedException", "account is not authorized to perform this operation"),
 ];
 
-/// Each region is asked about itself alone: it knows the lakes of all of them.
+/// Each region knows the lakes of all regions, and is asked only about itself.
 async fn list(cx: &Cx) -> Result<Listing> {
     let here = cx.place.region.as_str();
-    let answer = Client::new(&cx.sdk).list_data_lakes().regions(here).send().await;
-    let lakes = switched_on(answer, &OFF)?.and_then(|answer| answer.data_lakes).unwrap_or_default();
-    let lakes = lakes.iter().filter(|lake| [here, ""].contains(&lake.region()));
+    let answer = cx.ask(&LAKES).with("regions", vec![here]).all().await;
+    let lakes = switched_on(answer, &OFF)?.unwrap_or_default();
+    let lakes = lakes.iter().filter(|lake| [here, ""].contains(&lake.region.as_str()));
     Ok(lakes.map(|lake| finding(lake, here)).collect::<Vec<_>>().into())
 }
 
-fn finding(lake: &DataLakeResource, here: &str) -> Listed {
-    let arn = Some(lake.data_lake_arn()).filter(|arn| !arn.is_empty());
+fn finding(lake: &Lake, here: &str) -> Listed {
+    let arn = Some(lake.data_lake_arn.as_str()).filter(|arn| !arn.is_empty());
     let id = arn.and_then(|arn| arn.rsplit('/').next()).unwrap_or_default();
     let metered =
         |what: &str, item: &str| Charge::metered(what, Sku::new("AmazonSecurityLake").with("item", item), Unit::Month);
@@ -58,14 +66,16 @@ fn finding(lake: &DataLakeResource, here: &str) -> Listed {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn it_bills_in_any_state() {
         let lake = |status: &str| {
             let arn = "arn:aws:securitylake:eu-west-1:123456789012:data-lake/default";
-            let lake = DataLakeResource::builder().data_lake_arn(arn).region("eu-west-1");
-            finding(&lake.create_status(status.into()).build().unwrap(), "eu-west-1")
+            let lake = json!({ "dataLakeArn": arn, "region": "eu-west-1", "createStatus": status });
+            finding(&serde_json::from_value(lake).unwrap(), "eu-west-1")
         };
         let told = ["INITIALIZED", "COMPLETED", "NEW"].map(lake).map(|it| (it.id, it.charges.len()));
         assert_eq!(told, ["default", "default", "default"].map(|id| (id.to_owned(), 2)));

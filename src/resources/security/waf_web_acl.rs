@@ -1,11 +1,11 @@
 //! WAF web ACLs bill for every month they exist, in use or not, and for each of their rules.
 
-use aws_sdk_wafv2::Client;
-use aws_sdk_wafv2::types::{Scope as AclScope, WebAclSummary};
 use futures::FutureExt;
+use serde::Deserialize;
 
-use super::waf_charges::{acl, of_rules, unknown_rules};
+use super::waf_charges::{Acl, acl, of_rules, unknown_rules};
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Command, Listed, Note, Region, Scope, Verb, words};
@@ -21,45 +21,64 @@ pub(super) static RESOURCE: Resource = Resource {
         "関連付けがなくても存在する間は 1 か月ごと、加えてルールごと・リクエストごと",
     ),
     scope: Scope::Region,
-    endpoint: "wafv2",
     small: false,
     billed_as: &["awswaf"],
-    reads: &["wafv2:ListWebACLs", "wafv2:GetWebACL"],
+    asks: &[&ACLS, &ACL],
     writes: &["wafv2:DeleteWebACL"],
     list: |cx| list(cx).boxed(),
 };
 
-type Listed = (AclScope, WebAclSummary);
+const ACLS: Operation<Entry> = Operation::new("wafv2:ListWebACLs").at("WebACLs");
+const ACL: Operation<Answer> = Operation::new("wafv2:GetWebACL");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Entry {
+    #[serde(rename = "ARN")]
+    arn: Option<String>,
+    name: Option<String>,
+    id: Option<String>,
+    lock_token: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Answer {
+    #[serde(rename = "WebACL")]
+    acl: Option<Acl>,
+}
+
+const REGIONAL: &str = "REGIONAL";
+const CLOUDFRONT: &str = "CLOUDFRONT";
+
+/// A web ACL with the scope that it was listed in.
+type Scoped = (&'static str, Entry);
 
 /// Those of CloudFront are everywhere and are asked for in one region.
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let regional = all(&client, AclScope::Regional);
-    let global = async {
-        match cx.place.region.as_str() {
-            Region::HOME => all(&client, AclScope::Cloudfront).await,
-            _ => Ok(Vec::new()),
-        }
-    };
-    let (regional, global) = futures::join!(regional, global);
-    // Elsewhere there is nothing that the second could make up for.
+    let all = async |scope| cx.ask(&ACLS).with("Scope", scope).all().await;
     let (regional, global, mut faults) = match cx.place.region.as_str() {
-        Region::HOME => either(regional, global)?,
-        _ => (Some(regional?), None, Vec::new()),
+        Region::HOME => {
+            let (regional, global) = futures::join!(all(REGIONAL), all(CLOUDFRONT));
+            either(regional, global)?
+        }
+        _ => (Some(all(REGIONAL).await?), None, Vec::new()),
     };
-    let listed = regional.into_iter().chain(global).flatten().collect();
-    let ask = |(scope, acl): &Listed| {
-        let ask = client.get_web_acl().scope(scope.clone()).set_name(acl.name.clone()).set_id(acl.id.clone());
-        ask.send().map(|answer| found(answer, &["WAFNonexistentItemException"]))
+    let scoped = |scope: &'static str| move |acl: Entry| (scope, acl);
+    let regional = regional.into_iter().flatten().map(scoped(REGIONAL));
+    let listed = regional.chain(global.into_iter().flatten().map(scoped(CLOUDFRONT))).collect();
+    let ask = |(scope, acl): &Scoped| {
+        let ask = cx.ask(&ACL).with("Scope", *scope).with("Name", acl.name.clone()).with("Id", acl.id.clone());
+        ask.one().map(|answer| found(answer, &["WAFNonexistentItemException"]))
     };
     let (acls, failed) = about_each(listed, ask).await;
     faults.extend(failed);
     let findings = acls.iter().filter_map(|(listed, details)| {
         let Some(answer) = details else { return Some(named(listed).charge(acl()).charge(unknown_rules())) };
-        let Some(it) = answer.as_ref()?.web_acl() else { return Some(named(listed).charge(acl())) };
+        let Some(it) = &answer.as_ref()?.acl else { return Some(named(listed).charge(acl())) };
         let mut found = named(listed);
         found.charges = of_rules(it);
-        if it.managed_by_firewall_manager() {
+        if it.managed_by_firewall_manager {
             (found.can, found.commands) = Default::default();
             found.notes.retain(|note| note.id() != "detach-first");
             found = found.note(Note::with("service-managed", "AWS Firewall Manager"));
@@ -69,30 +88,15 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
 }
 
-async fn all(client: &Client, scope: AclScope) -> Result<Vec<Listed>> {
-    let (mut found, mut marker) = (Vec::new(), None);
-    loop {
-        let asked = client.list_web_acls().scope(scope.clone()).limit(100).set_next_marker(marker);
-        let answer = asked.send().await?;
-        let page = answer.web_acls.unwrap_or_default();
-        // The last full page has a marker too.
-        marker = answer.next_marker.filter(|marker| !marker.is_empty() && !page.is_empty());
-        found.extend(page.into_iter().map(|acl| (scope.clone(), acl)));
-        if marker.is_none() {
-            return Ok(found);
-        }
-    }
-}
-
-fn named((scope, acl): &Listed) -> Listed {
-    let (id, name) = (acl.id().unwrap_or_default(), acl.name().unwrap_or_default());
-    let (scope, lock) = (scope.as_str(), acl.lock_token().unwrap_or_default());
+fn named((scope, acl): &Scoped) -> Listed {
+    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().to_owned();
+    let (id, name, lock) = (text(&acl.id), text(&acl.name), text(&acl.lock_token));
     let command = Command::aws("wafv2 delete-web-acl --name")
         .arg(name)
         .words("--scope")
         .arg(scope)
         .words("--id")
-        .arg(id)
+        .arg(&id)
         .words("--lock-token")
         .arg(lock);
     let found = Listed { arn: acl.arn.clone(), ..Listed::new(id) }.named(acl.name.clone());
@@ -105,8 +109,8 @@ mod tests {
 
     #[test]
     fn the_command_says_where() {
-        let summary = WebAclSummary::builder().name("study").id("1").lock_token("2").build();
-        let found = named(&(AclScope::Cloudfront, summary));
+        let (name, id, lock_token) = (Some("study".into()), Some("1".into()), Some("2".into()));
+        let found = named(&(CLOUDFRONT, Entry { name, id, lock_token, ..Entry::default() }));
         assert!(found.notes.contains(&Note::new("detach-first")));
         let command = &found.commands[&Verb::Delete].to_string();
         assert_eq!(command, "aws wafv2 delete-web-acl --name study --scope CLOUDFRONT --id 1 --lock-token 2");
