@@ -53,6 +53,8 @@ const DECIDING: &[(&str, &str)] = &[
 /// These stand in the path of another request. Without them AWS cannot be asked, which is a gap beside the row.
 const IN_A_PATH: &[(&str, &str)] = &[
     ("bedrock-imported-model", "modelArn"),
+    ("internet-monitor", "MonitorName"),
+    ("network-monitor", "monitorName"),
     ("qbusiness-application", "applicationId"),
     ("qbusiness-application", "indexId"),
 ];
