@@ -222,13 +222,22 @@ class Service:
         resolver = client._ruleset_resolver
         hosts, signed = {}, set()
         for region in regions():
-            given = {"Region": region, "UseFIPS": False, "UseDualStack": False}
+            given = {"Region": region, "UseFIPS": False, "UseDualStack": False} | self.context()
             known = {name: value for name, value in given.items() if name in resolver._param_definitions}
             endpoint = resolver._provider.resolve_endpoint(**known)
             hosts[region] = endpoint.url.removeprefix("https://")
             schemes = endpoint.properties.get("authSchemes", [])
             signed.update(scheme["signingRegion"] for scheme in schemes if scheme.get("signingRegion"))
         return hosts, signed
+
+    def context(self):
+        """What else the rules for endpoints ask of an operation: it must be the same for all of a service."""
+        given = {}
+        for operation in self.operations:
+            for name, it in self.model["operations"][operation].get("staticContextParams", {}).items():
+                if given.setdefault(name, it["value"]) != it["value"]:
+                    raise ValueError(f"{self.name}: {name} differs from operation to operation")
+        return given
 
     def row(self):
         metadata = self.model["metadata"]

@@ -1,16 +1,15 @@
 //! Database clusters behind the calls of RDS, whichever product they belong to: what bills, and what can be done about it.
 
-use aws_sdk_rds::types::{DbCluster, DbInstance};
 use jiff::Timestamp;
 
-use super::rds_charges::{Product, capacity, cluster_storage, insights, is_io_optimised};
-use super::rds_extended_support::{Database, Majors, majors};
-use super::rds_reading::{billing, clusters, instances, rds_tags, restart};
+use super::rds_charges::{Product, capacity, insights, is_first_serverless, is_io_optimised};
+use super::rds_extended_support::{Database, Major, majors};
+use super::rds_reading::{Cluster, Instance, billing, clusters, instances, restart};
+use super::rds_storage::cluster_storage;
 use crate::aws::Cx;
 use crate::error::Result;
 use crate::model::{Billing, Command, Listed, Note, Verb};
 use crate::resources::Listing;
-use crate::resources::reading::time;
 
 /// The clusters of these products that bill.
 ///
@@ -18,10 +17,9 @@ use crate::resources::reading::time;
 /// What listing them failed with.
 pub async fn list(cx: &Cx, products: &[Product]) -> Result<Listing> {
     let (clusters, instances) = futures::join!(clusters(cx), instances(cx));
-    let all = instances.as_ref().ok().map(|instances| instances.0.as_slice());
+    let all = instances.as_deref().ok();
     let clusters = clusters?;
-    let wanted = clusters.0.iter().filter(|it| products.contains(&Product::of(it.engine().unwrap_or_default())));
-    let wanted: Vec<&DbCluster> = wanted.collect();
+    let wanted: Vec<&Cluster> = clusters.iter().filter(|it| products.contains(&Product::of(&it.engine))).collect();
     let enrolled = wanted.iter().any(|it| Database::of_cluster(it).is_enrolled());
     let (majors, mut faults) = majors(cx, enrolled).await;
     let support = Support { majors: majors.as_deref(), now: Timestamp::now() };
@@ -30,26 +28,27 @@ pub async fn list(cx: &Cx, products: &[Product]) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// What tells whether a version bills for extended support.
+/// What decides whether a version is charged for extended support.
 struct Support<'a> {
-    majors: Option<&'a Majors>,
+    majors: Option<&'a [Major]>,
     now: Timestamp,
 }
 
 /// `None` means it does not bill. `instances` are those of the region, if they could be listed.
-fn finding(cluster: &DbCluster, instances: Option<&[DbInstance]>, support: &Support) -> Option<Listed> {
-    let mut billing = billing(cluster.status())?;
-    let product = Product::of(cluster.engine().unwrap_or_default());
-    let serverless = cluster.engine_mode() == Some("serverless");
-    if serverless && cluster.capacity() == Some(0) {
+fn finding(cluster: &Cluster, instances: Option<&[Instance]>, support: &Support) -> Option<Listed> {
+    let status = cluster.status.as_deref();
+    let mut billing = billing(status)?;
+    let product = Product::of(&cluster.engine);
+    let serverless = is_first_serverless(cluster);
+    if serverless && cluster.capacity.is_some_and(|capacity| capacity.is_zero()) {
         billing = Billing::Stopped;
     }
     let mut finding = Listed {
-        arn: cluster.db_cluster_arn().map(str::to_owned),
+        arn: cluster.arn.clone(),
         billing,
-        created_at: time(cluster.cluster_create_time()),
-        tags: rds_tags(cluster.tag_list()),
-        ..Listed::new(cluster.db_cluster_identifier().unwrap_or_default())
+        created_at: cluster.cluster_create_time,
+        tags: cluster.tag_list.clone(),
+        ..Listed::new(cluster.id.as_deref().unwrap_or_default())
     };
     // Whether it has a capacity of its own, or only that of its instances.
     let mut serves = false;
@@ -61,24 +60,24 @@ fn finding(cluster: &DbCluster, instances: Option<&[DbInstance]>, support: &Supp
     }
     if serves {
         finding.charges.extend(Database::of_cluster(cluster).charge(support.majors, support.now));
-        let kept = cluster.performance_insights_retention_period();
-        let kept = kept.filter(|_| cluster.performance_insights_enabled() != Some(false));
-        finding.charges.extend(insights(cluster.database_insights_mode(), kept));
+        let kept = cluster.performance_insights_retention_period;
+        let kept = kept.filter(|_| cluster.performance_insights_enabled != Some(false));
+        finding.charges.extend(insights(cluster.database_insights_mode.as_ref(), kept));
     }
     finding.charges.extend(cluster_storage(cluster));
-    finding.notes.extend(restart(cluster.status(), cluster.automatic_restart_time()));
-    if product != Product::Rds && !cluster.db_cluster_members().is_empty() {
+    finding.notes.extend(restart(status, cluster.automatic_restart_time));
+    if product != Product::Rds && !cluster.members.is_empty() {
         finding = finding.note(Note::new("members-first"));
     }
-    // Serverless capacity is told at its least.
-    let by_use = serves || !is_io_optimised(cluster.storage_type());
+    // The charge for serverless capacity is the least there can be.
+    let by_use = serves || !is_io_optimised(cluster.storage_type.as_deref());
     if product != Product::Rds && by_use {
         finding = finding.note(Note::new("usage-extra"));
     }
     let command = |verb: &str, id: &str| product.command(&format!("{verb}-db-cluster --db-cluster-identifier")).arg(id);
     let delete = command("delete", &finding.id);
     let delete = delete.words("--final-db-snapshot-identifier").arg(format!("{}-final", finding.id));
-    let alone = product != Product::Rds && !serverless && cluster.global_cluster_identifier().is_none();
+    let alone = product != Product::Rds && !serverless && cluster.global_cluster_identifier.is_none();
     if alone && billing == Billing::Running {
         let stop = command("stop", &finding.id);
         finding = finding.can(Verb::Stop, stop);
@@ -87,94 +86,112 @@ fn finding(cluster: &DbCluster, instances: Option<&[DbInstance]>, support: &Supp
 }
 
 /// What has to come before AWS deletes it: it leaves its global database, and its protection is taken off.
-fn unlocked(cluster: &DbCluster, product: Product) -> Option<Command> {
-    let (arn, id) = (cluster.db_cluster_arn().unwrap_or_default(), cluster.db_cluster_identifier().unwrap_or_default());
-    let leave = cluster.global_cluster_identifier().filter(|global| !global.is_empty()).map(|global| {
+fn unlocked(cluster: &Cluster, product: Product) -> Option<Command> {
+    let (arn, id) = (cluster.arn.as_deref().unwrap_or_default(), cluster.id.as_deref().unwrap_or_default());
+    let leave = cluster.global_cluster_identifier.as_ref().filter(|global| !global.is_empty()).map(|global| {
         let leave = product.command("remove-from-global-cluster --global-cluster-identifier").arg(global);
         leave.words("--db-cluster-identifier").arg(arn)
     });
     let unlock =
         || product.command("modify-db-cluster --db-cluster-identifier").arg(id).words("--no-deletion-protection");
-    let unlock = (cluster.deletion_protection() == Some(true)).then(unlock);
+    let unlock = cluster.deletion_protection.then(unlock);
     [leave, unlock].into_iter().flatten().reduce(Command::then)
 }
 
-fn is_serverless_member(instance: &DbInstance, cluster: &DbCluster) -> bool {
-    instance.db_instance_class() == Some("db.serverless")
-        && instance.db_cluster_identifier() == cluster.db_cluster_identifier()
-        && billing(instance.db_instance_status()) == Some(Billing::Running)
+fn is_serverless_member(instance: &Instance, cluster: &Cluster) -> bool {
+    instance.class == "db.serverless"
+        && instance.cluster_id == cluster.id
+        && billing(instance.status.as_deref()) == Some(Billing::Running)
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_rds::types::builders::DbClusterBuilder;
-    use aws_sdk_rds::types::{DbClusterMember, ServerlessV2ScalingConfigurationInfo};
+    use rust_decimal::{Decimal, dec};
+    use serde::de::IgnoredAny;
 
+    use super::super::rds_reading::Scaling;
     use super::*;
 
-    fn cluster(engine: &str, status: &str) -> DbClusterBuilder {
-        DbCluster::builder().db_cluster_identifier("c").engine(engine).status(status)
+    fn cluster(engine: &str, status: &str) -> Cluster {
+        Cluster { id: Some("c".into()), engine: engine.into(), status: Some(status.into()), ..Cluster::default() }
     }
 
-    fn told(cluster: &DbCluster, instances: Option<&[DbInstance]>) -> Option<Listed> {
+    fn scaling(least: Decimal) -> Option<Scaling> {
+        Some(Scaling { min_capacity: Some(least) })
+    }
+
+    fn listed(cluster: &Cluster, instances: Option<&[Instance]>) -> Option<Listed> {
         finding(cluster, instances, &Support { majors: None, now: Timestamp::UNIX_EPOCH })
     }
 
-    fn whats(cluster: DbClusterBuilder, instances: Option<&[DbInstance]>) -> Vec<String> {
-        told(&cluster.build(), instances).unwrap().charges.into_iter().map(|charge| charge.what).collect()
+    fn whats(cluster: &Cluster, instances: Option<&[Instance]>) -> Vec<String> {
+        listed(cluster, instances).unwrap().charges.into_iter().map(|charge| charge.what).collect()
     }
 
     #[test]
     fn storage_bills_in_every_state_but_the_last() {
-        let found = told(&cluster("docdb", "stopped").build(), None).unwrap();
+        let found = listed(&cluster("docdb", "stopped"), None).unwrap();
         assert_eq!((found.billing, found.charges.len(), found.can), (Billing::Stopped, 1, vec![Verb::Delete]));
-        let member = DbClusterMember::builder().build();
-        let found = told(&cluster("neptune", "something-new").db_cluster_members(member).build(), None).unwrap();
+        let found = Cluster { members: vec![IgnoredAny], ..cluster("neptune", "something-new") };
+        let found = listed(&found, None).unwrap();
         assert_eq!(found.can, [Verb::Stop, Verb::Delete]);
         assert_eq!(found.notes, [Note::new("members-first"), Note::new("usage-extra")]);
-        assert_eq!(told(&cluster("aurora-mysql", "deleting").build(), None), None);
-        assert_eq!(told(&DbCluster::builder().build(), None).unwrap().charges.len(), 1);
+        assert_eq!(listed(&cluster("aurora-mysql", "deleting"), None), None);
+        assert_eq!(listed(&Cluster::default(), None).unwrap().charges.len(), 1);
     }
 
     #[test]
     fn serverless_capacity_bills_its_least_for_each_member() {
-        let scaling = |least| ServerlessV2ScalingConfigurationInfo::builder().min_capacity(least).build();
-        let v2 = |least| cluster("aurora-mysql", "available").serverless_v2_scaling_configuration(scaling(least));
-        let member = DbInstance::builder().db_instance_class("db.serverless").db_cluster_identifier("c").build();
+        let v2 = |least| Cluster {
+            serverless_v2_scaling_configuration: scaling(least),
+            ..cluster("aurora-mysql", "available")
+        };
+        let member = Instance { class: "db.serverless".into(), cluster_id: Some("c".into()), ..Instance::default() };
         let two = [member.clone(), member];
-        assert_eq!(whats(v2(1.5), Some(&two)), ["3 × ACU", "Aurora MySQL storage"]);
-        assert_eq!(whats(v2(0.0), Some(&two)), ["ACU", "Aurora MySQL storage"]);
-        assert_eq!(whats(v2(1.5), None), ["ACU", "Aurora MySQL storage"]);
-        assert_eq!(whats(v2(1.5), Some(&[])), ["Aurora MySQL storage"]);
+        assert_eq!(whats(&v2(dec!(1.5)), Some(&two)), ["3 × ACU", "Aurora MySQL storage"]);
+        assert_eq!(whats(&v2(dec!(0.0)), Some(&two)), ["ACU", "Aurora MySQL storage"]);
+        assert_eq!(whats(&v2(Decimal::MAX), Some(&two)), ["ACU", "Aurora MySQL storage"]);
+        assert_eq!(whats(&v2(dec!(1.5)), None), ["ACU", "Aurora MySQL storage"]);
+        assert_eq!(whats(&v2(dec!(1.5)), Some(&[])), ["Aurora MySQL storage"]);
     }
 
     #[test]
     fn what_serves_without_instances_pays_for_extended_support_itself() {
-        let old = |engine| cluster(engine, "available").engine_lifecycle_support("open-source-rds-extended-support");
-        let three =
-            old("postgres").db_cluster_instance_class("db.m5d.large").storage_type("io1").allocated_storage(100);
-        assert_eq!(whats(three, Some(&[]))[1], "extended support");
-        assert_eq!(whats(old("aurora-postgresql"), Some(&[])), ["Aurora PostgreSQL storage"]);
+        let old = |engine| Cluster {
+            engine_lifecycle_support: Some("open-source-rds-extended-support".into()),
+            ..cluster(engine, "available")
+        };
+        let three = Cluster {
+            instance_class: Some("db.m5d.large".into()),
+            storage_type: Some("io1".into()),
+            allocated_storage: Some(dec!(100)),
+            ..old("postgres")
+        };
+        assert_eq!(whats(&three, Some(&[]))[1], "extended support");
+        assert_eq!(whats(&old("aurora-postgresql"), Some(&[])), ["Aurora PostgreSQL storage"]);
     }
 
     #[test]
     fn what_holds_it_is_taken_off_first() {
-        let command = |it: DbClusterBuilder| told(&it.build(), None).unwrap().commands[&Verb::Delete].to_string();
-        let protected = || cluster("docdb", "available").deletion_protection(true);
+        let command = |it: &Cluster| listed(it, None).unwrap().commands[&Verb::Delete].to_string();
+        let protected = Cluster { deletion_protection: true, ..cluster("docdb", "available") };
         let unlock =
             "aws docdb modify-db-cluster --db-cluster-identifier c --no-deletion-protection && aws docdb delete";
-        assert!(command(protected()).starts_with(unlock));
-        let global = command(protected().global_cluster_identifier("world").db_cluster_arn("arn:c"));
+        assert!(command(&protected).starts_with(unlock));
+        let (world, arn) = (Some("world".into()), Some("arn:c".into()));
+        let global = command(&Cluster { global_cluster_identifier: world, arn, ..protected });
         let leave =
             "aws docdb remove-from-global-cluster --global-cluster-identifier world --db-cluster-identifier arn:c";
         assert!(global.starts_with(leave) && global.split(" && ").count() == 3, "{global}");
     }
 
     #[test]
-    fn serverless_capacity_may_be_more_than_is_told() {
-        let scaling = ServerlessV2ScalingConfigurationInfo::builder().min_capacity(1.0).build();
-        let it = cluster("aurora-mysql", "available").storage_type("aurora-iopt1");
-        let found = told(&it.serverless_v2_scaling_configuration(scaling).build(), None).unwrap();
-        assert_eq!(found.notes, [Note::new("usage-extra")]);
+    fn serverless_capacity_may_be_more_than_the_least() {
+        let it = Cluster {
+            storage_type: Some("aurora-iopt1".into()),
+            serverless_v2_scaling_configuration: scaling(dec!(1)),
+            ..cluster("aurora-mysql", "available")
+        };
+        assert_eq!(listed(&it, None).unwrap().notes, [Note::new("usage-extra")]);
     }
 }

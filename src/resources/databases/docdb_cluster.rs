@@ -4,6 +4,7 @@ use futures::FutureExt;
 
 use super::database_clusters;
 use super::rds_charges::Product;
+use super::rds_reading::{CLUSTERS, INSTANCES};
 use crate::model::{Scope, words};
 use crate::resources::Resource;
 
@@ -15,10 +16,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "ストレージは停止中も GB・月ごと、サーバーレスの容量は 1 時間ごと。インスタンスは別に課金",
     ),
     scope: Scope::Region,
-    endpoint: "rds",
     small: false,
     billed_as: &["AmazonDocDB"],
-    reads: &["rds:DescribeDBClusters", "rds:DescribeDBInstances"],
+    asks: &[&CLUSTERS, &INSTANCES],
     writes: &["rds:StopDBCluster", "rds:RemoveFromGlobalCluster", "rds:ModifyDBCluster", "rds:DeleteDBCluster"],
     list: |cx| database_clusters::list(cx, &[Product::DocumentDb]).boxed(),
 };

@@ -1,12 +1,15 @@
 //! Elastic clusters of DocumentDB bill for the vCPUs of every shard while they run, and for storage even when stopped.
 
-use aws_sdk_docdbelastic::Client;
-use aws_sdk_docdbelastic::types::{Cluster, ClusterInList, Status};
-use futures::{FutureExt, StreamExt, stream};
+use futures::FutureExt;
+use rust_decimal::{Decimal, dec};
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::resources::details::detailed;
+use crate::resources::reading::written;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -17,45 +20,61 @@ pub(super) static RESOURCE: Resource = Resource {
         "実行中はシャードの vCPU・時間ごと。ストレージは停止中も GB・月ごと",
     ),
     scope: Scope::Region,
-    endpoint: "docdb-elastic",
     small: false,
     billed_as: &["AmazonDocDB"],
-    reads: &["docdb-elastic:ListClusters", "docdb-elastic:GetCluster"],
+    asks: &[&CLUSTERS, &CLUSTER],
     writes: &["docdb-elastic:StopCluster", "docdb-elastic:DeleteCluster"],
     list: |cx| list(cx).boxed(),
 };
 
-async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let clusters = client.list_clusters().max_results(100).into_paginator().items().send();
-    let clusters: Vec<ClusterInList> = clusters.try_collect().await?;
-    let ask = |cluster: ClusterInList| {
-        let answer = client.get_cluster().cluster_arn(cluster.cluster_arn()).send();
-        answer.map(|answer| (cluster, answer))
-    };
-    let mut answers = stream::iter(clusters.into_iter().map(ask)).buffer_unordered(8);
-    let mut listing = Listing::default();
-    while let Some((cluster, answer)) = answers.next().await {
-        let detail = answer.as_ref().ok().and_then(|answer| answer.cluster());
-        listing.findings.push(finding(&cluster, detail));
-        listing.faults.extend(answer.err().map(Into::into));
+const CLUSTERS: Operation<Cluster> = Operation::new("docdb-elastic:ListClusters").at("clusters");
+const CLUSTER: Operation<Detail> = Operation::new("docdb-elastic:GetCluster").at("cluster");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Cluster {
+    cluster_arn: String,
+    cluster_name: String,
+    status: Option<Status>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Detail {
+    create_time: Option<String>,
+    shard_capacity: Decimal,
+    shard_count: Decimal,
+    shard_instance_count: Option<Decimal>,
+}
+
+values! {
+    enum Status {
+        Stopped = "STOPPED",
+        Stopping = "STOPPING",
+        WithoutKey = "INACCESSIBLE_ENCRYPTION_CREDENTIALS_RECOVERABLE",
+        Deleting = "DELETING",
     }
-    Ok(listing)
+}
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let clusters = cx.ask(&CLUSTERS).all().await?;
+    let ask = |it: &Cluster| cx.ask(&CLUSTER).with("clusterArn", it.cluster_arn.as_str()).one();
+    Ok(detailed(clusters, ask, |it, detail| Some(finding(it, detail))).await)
 }
 
 /// An unknown status is reported, not hidden.
-fn finding(cluster: &ClusterInList, detail: Option<&Cluster>) -> Listed {
-    let billing = match cluster.status() {
-        Status::Stopped | Status::Stopping | Status::InaccessibleEncryptionCredentialsRecoverable => Billing::Stopped,
-        Status::Deleting => Billing::Ending,
+fn finding(cluster: &Cluster, detail: Option<&Detail>) -> Listed {
+    let billing = match cluster.status {
+        Some(Status::Stopped | Status::Stopping | Status::WithoutKey) => Billing::Stopped,
+        Some(Status::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let arn = cluster.cluster_arn();
+    let arn = &cluster.cluster_arn;
     let mut found = Listed {
-        arn: Some(arn.to_owned()),
+        arn: Some(arn.clone()),
         billing,
-        created_at: detail.and_then(|detail| detail.create_time().parse().ok()),
-        ..Listed::new(cluster.cluster_name())
+        created_at: written(detail.and_then(|it| it.create_time.as_deref())),
+        ..Listed::new(&cluster.cluster_name)
     };
     if billing == Billing::Stopped {
         found = found.note(Note::new("restarts-by-itself-week"));
@@ -71,13 +90,14 @@ fn finding(cluster: &ClusterInList, detail: Option<&Cluster>) -> Listed {
 }
 
 /// The vCPUs of every instance of every shard.
-fn capacity(detail: Option<&Cluster>) -> Charge {
+fn capacity(detail: Option<&Detail>) -> Charge {
     let sku = Sku::new("AmazonDocDB").with("usagetype", "ElasticClusterUsage");
-    let processors = detail.map(|it| {
+    let processors = detail.and_then(|it| {
         // One that predates the setting has two instances for each shard.
-        it.shard_capacity() * it.shard_count() * it.shard_instance_count().unwrap_or(2)
+        let instances = it.shard_count.checked_mul(it.shard_instance_count.unwrap_or(dec!(2)))?;
+        it.shard_capacity.checked_mul(instances)
     });
-    match processors.filter(|count| *count > 0) {
+    match processors.filter(|count| *count > Decimal::ZERO) {
         Some(count) => Charge::hourly("vCPU", sku, count),
         None => Charge::metered("vCPU", sku, Unit::Hour),
     }
@@ -87,29 +107,30 @@ fn capacity(detail: Option<&Cluster>) -> Charge {
 mod tests {
     use super::*;
 
-    fn cluster(status: &str) -> ClusterInList {
-        ClusterInList::builder().cluster_name("study").cluster_arn("arn").status(status.into()).build().unwrap()
+    fn cluster(status: &str) -> Cluster {
+        Cluster { cluster_arn: "arn".into(), cluster_name: "study".into(), status: Some(status.into()) }
     }
 
     #[test]
     fn a_stopped_one_bills_for_its_storage_only() {
-        let told = |status| {
+        let billed = |status| {
             let found = finding(&cluster(status), None);
             (found.billing, found.charges.len())
         };
-        assert_eq!(told("ACTIVE"), (Billing::Running, 2));
-        assert_eq!(told("DREAMING"), (Billing::Running, 2));
-        assert_eq!(told("DELETING"), (Billing::Ending, 2));
-        assert_eq!(told("STOPPED"), (Billing::Stopped, 1));
+        assert_eq!(billed("ACTIVE"), (Billing::Running, 2));
+        assert_eq!(billed("DREAMING"), (Billing::Running, 2));
+        assert_eq!(billed("DELETING"), (Billing::Ending, 2));
+        assert_eq!(billed("STOPPED"), (Billing::Stopped, 1));
     }
 
     #[test]
     fn every_instance_of_every_shard_bills() {
-        let detail = Cluster::builder().shard_capacity(4).shard_count(2).shard_instance_count(3);
-        let detail = detail.cluster_name("study").cluster_arn("arn").status(Status::Active).cluster_endpoint("");
-        let detail = detail.create_time("2026-11-01T00:00:00Z").admin_user_name("admin").auth_type("PLAIN_TEXT".into());
-        let detail = detail.set_vpc_security_group_ids(Some(vec![])).set_subnet_ids(Some(vec![]));
-        let detail = detail.preferred_maintenance_window("").kms_key_id("").build().unwrap();
+        let detail = Detail {
+            create_time: Some("2026-11-01T00:00:00Z".into()),
+            shard_capacity: dec!(4),
+            shard_count: dec!(2),
+            shard_instance_count: Some(dec!(3)),
+        };
         let found = finding(&cluster("ACTIVE"), Some(&detail));
         assert_eq!(found.charges[0].what, "24 × vCPU");
         assert!(found.created_at.is_some());

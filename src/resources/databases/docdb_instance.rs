@@ -4,6 +4,7 @@ use futures::FutureExt;
 
 use super::database_instances;
 use super::rds_charges::Product;
+use super::rds_reading::INSTANCES;
 use crate::model::{Scope, words};
 use crate::resources::Resource;
 
@@ -15,10 +16,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "実行中は 1 時間ごと。停止はクラスター単位で最長 7 日間",
     ),
     scope: Scope::Region,
-    endpoint: "rds",
     small: false,
     billed_as: &["AmazonDocDB"],
-    reads: &["rds:DescribeDBInstances"],
+    asks: &[&INSTANCES],
     writes: &["rds:DeleteDBInstance"],
     list: |cx| database_instances::list(cx, &[Product::DocumentDb]).boxed(),
 };

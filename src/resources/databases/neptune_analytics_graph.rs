@@ -1,10 +1,11 @@
 //! Graphs of Neptune Analytics bill for the memory provisioned for them and their replicas, and for a part of it when stopped.
 
-use aws_sdk_neptunegraph::Client;
-use aws_sdk_neptunegraph::types::{GraphStatus, GraphSummary};
 use futures::FutureExt;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -17,30 +18,44 @@ pub(super) static RESOURCE: Resource = Resource {
         "レプリカを含めメモリ単位 (m-NCU)・時間ごと。停止中も一部は課金",
     ),
     scope: Scope::Region,
-    endpoint: "neptune-graph",
     small: false,
     billed_as: &["AmazonNeptune"],
-    reads: &["neptune-graph:ListGraphs"],
+    asks: &[&GRAPHS],
     writes: &["neptune-graph:StopGraph", "neptune-graph:UpdateGraph", "neptune-graph:DeleteGraph"],
     list: |cx| list(cx).boxed(),
 };
 
+const GRAPHS: Operation<Graph> = Operation::new("neptune-graph:ListGraphs").at("graphs");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Graph {
+    id: String,
+    name: String,
+    arn: String,
+    status: Option<Status>,
+    provisioned_memory: Option<Decimal>,
+    replica_count: Decimal,
+    deletion_protection: bool,
+}
+
+values! { enum Status { Stopped = "STOPPED", Deleting = "DELETING" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let graphs = Client::new(&cx.sdk).list_graphs().max_results(100).into_paginator().items().send();
-    let graphs: Vec<GraphSummary> = graphs.try_collect().await?;
+    let graphs = cx.ask(&GRAPHS).all().await?;
     Ok(graphs.iter().map(finding).collect::<Vec<_>>().into())
 }
 
 /// An unknown status is reported, not hidden.
-fn finding(graph: &GraphSummary) -> Listed {
-    let billing = match graph.status() {
-        Some(GraphStatus::Stopped) => Billing::Stopped,
-        Some(GraphStatus::Deleting) => Billing::Ending,
+fn finding(graph: &Graph) -> Listed {
+    let billing = match graph.status {
+        Some(Status::Stopped) => Billing::Stopped,
+        Some(Status::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let id = graph.id();
-    let arn = Some(graph.arn().to_owned()).filter(|arn| !arn.is_empty());
-    let found = Listed { arn, billing, ..Listed::new(id) }.named(Some(graph.name().to_owned()));
+    let id = &graph.id;
+    let arn = Some(graph.arn.clone()).filter(|arn| !arn.is_empty());
+    let found = Listed { arn, billing, ..Listed::new(id) }.named(Some(graph.name.clone()));
     let mut found = found.charge(memory(graph, billing));
     if billing == Billing::Running {
         found = found.can(Verb::Stop, Command::aws("neptune-graph stop-graph --graph-identifier").arg(id));
@@ -48,19 +63,17 @@ fn finding(graph: &GraphSummary) -> Listed {
     let delete = Command::aws("neptune-graph delete-graph --graph-identifier").arg(id).words("--no-skip-snapshot");
     let unlock =
         Command::aws("neptune-graph update-graph --graph-identifier").arg(id).words("--no-deletion-protection");
-    let protected = graph.deletion_protection() == Some(true);
-    found.can(Verb::Delete, delete.after(Some(unlock).filter(|_| protected)))
+    found.can(Verb::Delete, delete.after(Some(unlock).filter(|_| graph.deletion_protection)))
 }
 
-fn memory(graph: &GraphSummary, billing: Billing) -> Charge {
+fn memory(graph: &Graph, billing: Billing) -> Charge {
     let sku = |usage| Sku::new("AmazonNeptune").with("usagetype", usage);
     if billing == Billing::Stopped {
         return Charge::metered("stopped m-NCU", sku("AnalyticsStoppedUsage"), Unit::Hour);
     }
-    match graph.provisioned_memory() {
-        Some(memory) => {
-            Charge::hourly("m-NCU", sku("AnalyticsUsage"), memory * (1 + graph.replica_count().unwrap_or_default()))
-        }
+    let copies = graph.replica_count.checked_add(Decimal::ONE);
+    match graph.provisioned_memory.zip(copies).and_then(|(memory, copies)| memory.checked_mul(copies)) {
+        Some(memory) => Charge::hourly("m-NCU", sku("AnalyticsUsage"), memory),
         None => Charge::metered("m-NCU", sku("AnalyticsUsage"), Unit::Hour),
     }
 }
@@ -69,26 +82,30 @@ fn memory(graph: &GraphSummary, billing: Billing) -> Charge {
 mod tests {
     use super::*;
 
-    fn told(status: &str, memory: Option<i32>) -> (Billing, String, usize) {
-        let graph = GraphSummary::builder().id("g-1").name("study").arn("").status(status.into());
-        let found = finding(&graph.set_provisioned_memory(memory).replica_count(1).build().unwrap());
+    fn graph(status: &str) -> Graph {
+        Graph { id: "g-1".into(), name: "study".into(), status: Some(status.into()), ..Graph::default() }
+    }
+
+    fn listed(status: &str, memory: Option<u32>) -> (Billing, String, usize) {
+        let provisioned_memory = memory.map(Into::into);
+        let found = finding(&Graph { provisioned_memory, replica_count: Decimal::ONE, ..graph(status) });
         (found.billing, found.charges[0].what.clone(), found.can.len())
     }
 
     #[test]
     fn protection_is_taken_off_first() {
-        let command = |on| {
-            let graph = GraphSummary::builder().id("g-1").name("study").arn("").deletion_protection(on);
-            finding(&graph.build().unwrap()).commands[&Verb::Delete].to_string().split(" && ").count()
+        let command = |deletion_protection| {
+            let found = finding(&Graph { deletion_protection, ..graph("AVAILABLE") });
+            found.commands[&Verb::Delete].to_string().split(" && ").count()
         };
         assert_eq!([false, true].map(command), [1, 2]);
     }
 
     #[test]
     fn replicas_have_memory_of_their_own() {
-        assert_eq!(told("AVAILABLE", Some(16)), (Billing::Running, "32 × m-NCU".to_owned(), 2));
-        assert_eq!(told("DREAMING", None), (Billing::Running, "m-NCU".to_owned(), 2));
-        assert_eq!(told("STOPPED", Some(16)), (Billing::Stopped, "stopped m-NCU".to_owned(), 1));
-        assert_eq!(told("DELETING", Some(16)), (Billing::Ending, "32 × m-NCU".to_owned(), 1));
+        assert_eq!(listed("AVAILABLE", Some(16)), (Billing::Running, "32 × m-NCU".to_owned(), 2));
+        assert_eq!(listed("DREAMING", None), (Billing::Running, "m-NCU".to_owned(), 2));
+        assert_eq!(listed("STOPPED", Some(16)), (Billing::Stopped, "stopped m-NCU".to_owned(), 1));
+        assert_eq!(listed("DELETING", Some(16)), (Billing::Ending, "32 × m-NCU".to_owned(), 1));
     }
 }

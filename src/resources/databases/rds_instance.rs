@@ -4,6 +4,8 @@ use futures::FutureExt;
 
 use super::database_instances;
 use super::rds_charges::Product;
+use super::rds_extended_support::MAJORS;
+use super::rds_reading::INSTANCES;
 use crate::model::{Scope, words};
 use crate::resources::Resource;
 
@@ -15,10 +17,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "実行中は 1 時間ごと。ストレージは停止中も GB・月ごと。停止しても 7 日後に自動で起動",
     ),
     scope: Scope::Region,
-    endpoint: "rds",
     small: false,
     billed_as: &["AmazonRDS", "AmazonCloudWatch"],
-    reads: &["rds:DescribeDBInstances", "rds:DescribeDBMajorEngineVersions"],
+    asks: &[&INSTANCES, &MAJORS],
     writes: &["rds:StopDBInstance", "rds:ModifyDBInstance", "rds:DeleteDBInstance"],
     list: |cx| database_instances::list(cx, &[Product::Rds, Product::Aurora]).boxed(),
 };

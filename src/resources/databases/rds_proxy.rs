@@ -1,13 +1,13 @@
 //! RDS proxies bill for every vCPU of the databases behind them, at least two, used or not, and cannot be stopped.
 
-use aws_sdk_rds::Client;
-use aws_sdk_rds::types::{DbProxy, DbProxyStatus};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 /// The vCPUs that are charged for however small the database is.
@@ -21,35 +21,47 @@ pub(super) static RESOURCE: Resource = Resource {
         "対象データベースの vCPU・時間ごと (最低 2 vCPU)。停止はできない",
     ),
     scope: Scope::Region,
-    endpoint: "rds",
     small: false,
     billed_as: &["AmazonRDS"],
-    reads: &["rds:DescribeDBProxies"],
+    asks: &[&PROXIES],
     writes: &["rds:DeleteDBProxy"],
     list: |cx| list(cx).boxed(),
 };
 
+const PROXIES: Operation<Proxy> = Operation::new("rds:DescribeDBProxies").at("DBProxies");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Proxy {
+    #[serde(rename = "DBProxyName")]
+    name: String,
+    #[serde(rename = "DBProxyArn")]
+    arn: Option<String>,
+    status: Option<Status>,
+    created_date: Option<Timestamp>,
+}
+
+values! { enum Status { Deleting = "deleting" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let proxies = Client::new(&cx.sdk).describe_db_proxies().max_records(100).into_paginator().items().send();
-    let proxies: Vec<DbProxy> = proxies.try_collect().await?;
+    let proxies = cx.ask(&PROXIES).all().await?;
     Ok(proxies.iter().map(finding).collect::<Vec<_>>().into())
 }
 
 /// An unknown status is reported, not hidden.
-fn finding(proxy: &DbProxy) -> Listed {
-    let name = proxy.db_proxy_name().unwrap_or_default();
-    let ending = proxy.status() == Some(&DbProxyStatus::Deleting);
+fn finding(proxy: &Proxy) -> Listed {
+    let ending = proxy.status == Some(Status::Deleting);
     let found = Listed {
-        arn: proxy.db_proxy_arn().map(str::to_owned),
+        arn: proxy.arn.clone(),
         billing: if ending { Billing::Ending } else { Billing::Running },
-        created_at: time(proxy.created_date()),
-        ..Listed::new(name)
+        created_at: proxy.created_date,
+        ..Listed::new(&proxy.name)
     };
     let sku = || Sku::new("AmazonRDS").with("usagetype", "RDS:ProxyUsage");
-    // How many vCPUs a class has is not among the answers of RDS.
+    // RDS does not answer how many vCPUs a class has.
     let found = found.charge(Charge::hourly("vCPU (RDS Proxy)", sku(), LEAST));
     let found = found.charge(Charge::metered("vCPU (RDS Proxy) above 2", sku(), Unit::Hour));
-    let command = Command::aws("rds delete-db-proxy --db-proxy-name").arg(name);
+    let command = Command::aws("rds delete-db-proxy --db-proxy-name").arg(&proxy.name);
     found.note(Note::new("delete-only")).can(Verb::Delete, command)
 }
 
@@ -59,10 +71,10 @@ mod tests {
 
     #[test]
     fn bills_in_every_state() {
-        let billing = |state: &str| finding(&DbProxy::builder().status(state.into()).build()).billing;
+        let billing = |state: &str| finding(&Proxy { status: Some(state.into()), ..Proxy::default() }).billing;
         assert_eq!(["available", "suspended", "dreaming"].map(billing), [Billing::Running; 3]);
         assert_eq!(billing("deleting"), Billing::Ending);
-        let whats: Vec<String> = finding(&DbProxy::builder().build()).charges.into_iter().map(|it| it.what).collect();
+        let whats: Vec<String> = finding(&Proxy::default()).charges.into_iter().map(|it| it.what).collect();
         assert_eq!(whats, ["2 × vCPU (RDS Proxy)", "vCPU (RDS Proxy) above 2"]);
     }
 }

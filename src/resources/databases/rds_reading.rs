@@ -1,41 +1,122 @@
-//! What RDS says, as model values: RDS, Aurora, DocumentDB and Neptune answer the same calls.
+//! Instances and clusters of RDS, Aurora, DocumentDB and Neptune, which answer the same calls, and what their states bill.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use aws_sdk_rds::Client;
-use aws_sdk_rds::types::{DbCluster, DbInstance, Tag};
-use aws_smithy_types::DateTime;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Note};
-use crate::resources::reading::{tags, time};
+use crate::resources::reading::tag_list;
 
-pub struct Instances(pub Vec<DbInstance>);
+pub const INSTANCES: Operation<Instance> = Operation::new("rds:DescribeDBInstances").at("DBInstances").shared();
+pub const CLUSTERS: Operation<Cluster> = Operation::new("rds:DescribeDBClusters").at("DBClusters").shared();
 
-/// The instances of this place, listed once for all who ask.
-pub async fn instances(cx: &Cx) -> Result<Arc<Instances>> {
-    let list = async || {
-        let pages = Client::new(&cx.sdk).describe_db_instances().max_records(100).into_paginator().items().send();
-        Ok(Instances(pages.try_collect().await?))
-    };
-    cx.shared.once(list).await
+#[derive(Deserialize, Default, Clone)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Instance {
+    #[serde(rename = "DBInstanceIdentifier")]
+    pub id: String,
+    #[serde(rename = "DBInstanceArn")]
+    pub arn: Option<String>,
+    #[serde(rename = "DBInstanceClass")]
+    pub class: String,
+    #[serde(rename = "DBInstanceStatus")]
+    pub status: Option<String>,
+    #[serde(rename = "DBClusterIdentifier")]
+    pub cluster_id: Option<String>,
+    pub engine: String,
+    pub engine_version: String,
+    pub engine_lifecycle_support: Option<String>,
+    pub license_model: Option<String>,
+    #[serde(rename = "MultiAZ")]
+    pub multi_az: Option<bool>,
+    pub instance_create_time: Option<Timestamp>,
+    pub automatic_restart_time: Option<Timestamp>,
+    pub storage_type: Option<String>,
+    pub allocated_storage: Option<Decimal>,
+    pub iops: Option<Decimal>,
+    pub storage_throughput: Option<Decimal>,
+    pub dedicated_log_volume: bool,
+    pub additional_storage_volumes: Vec<Volume>,
+    pub database_insights_mode: Option<Insights>,
+    pub performance_insights_enabled: Option<bool>,
+    pub performance_insights_retention_period: Option<Decimal>,
+    #[serde(rename = "ReadReplicaSourceDBInstanceIdentifier")]
+    pub replica_of_instance: Option<String>,
+    #[serde(rename = "ReadReplicaSourceDBClusterIdentifier")]
+    pub replica_of_cluster: Option<String>,
+    #[serde(rename = "ReadReplicaDBInstanceIdentifiers")]
+    pub replicas: Vec<String>,
+    pub deletion_protection: bool,
+    #[serde(deserialize_with = "tag_list")]
+    pub tag_list: BTreeMap<String, String>,
 }
 
-pub struct Clusters(pub Vec<DbCluster>);
-
-/// The clusters of this place, listed once for all who ask.
-pub async fn clusters(cx: &Cx) -> Result<Arc<Clusters>> {
-    let list = async || {
-        let pages = Client::new(&cx.sdk).describe_db_clusters().max_records(100).into_paginator().items().send();
-        Ok(Clusters(pages.try_collect().await?))
-    };
-    cx.shared.once(list).await
+/// One of the volumes that an instance has beside its first.
+#[derive(Deserialize, Default, Clone)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Volume {
+    pub storage_type: Option<String>,
+    pub allocated_storage: Option<Decimal>,
+    #[serde(rename = "IOPS")]
+    pub iops: Option<Decimal>,
+    pub storage_throughput: Option<Decimal>,
 }
 
-pub fn rds_tags(tags_of: &[Tag]) -> BTreeMap<String, String> {
-    tags(tags_of.iter().map(|tag| (tag.key(), tag.value())))
+#[derive(Deserialize, Default, Clone)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Cluster {
+    #[serde(rename = "DBClusterIdentifier")]
+    pub id: Option<String>,
+    #[serde(rename = "DBClusterArn")]
+    pub arn: Option<String>,
+    #[serde(rename = "DBClusterInstanceClass")]
+    pub instance_class: Option<String>,
+    #[serde(rename = "DBClusterMembers")]
+    pub members: Vec<IgnoredAny>,
+    pub status: Option<String>,
+    pub engine: String,
+    pub engine_mode: Option<String>,
+    pub engine_version: String,
+    pub engine_lifecycle_support: Option<String>,
+    pub capacity: Option<Decimal>,
+    pub serverless_v2_scaling_configuration: Option<Scaling>,
+    pub cluster_create_time: Option<Timestamp>,
+    pub automatic_restart_time: Option<Timestamp>,
+    pub storage_type: Option<String>,
+    pub allocated_storage: Option<Decimal>,
+    pub iops: Option<Decimal>,
+    pub storage_throughput: Option<Decimal>,
+    pub database_insights_mode: Option<Insights>,
+    pub performance_insights_enabled: Option<bool>,
+    pub performance_insights_retention_period: Option<Decimal>,
+    pub global_cluster_identifier: Option<String>,
+    pub deletion_protection: bool,
+    #[serde(deserialize_with = "tag_list")]
+    pub tag_list: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default, Clone)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Scaling {
+    pub min_capacity: Option<Decimal>,
+}
+
+values! { pub enum Insights { Advanced = "advanced" } }
+
+/// The instances of this place.
+pub async fn instances(cx: &Cx) -> Result<Vec<Instance>> {
+    cx.ask(&INSTANCES).with("MaxRecords", 100).all().await
+}
+
+/// The clusters of this place.
+pub async fn clusters(cx: &Cx) -> Result<Vec<Cluster>> {
+    cx.ask(&CLUSTERS).with("MaxRecords", 100).all().await
 }
 
 /// What a status bills (AWS's own table); `None` is nothing. Unknown ones bill in full, and so does `creating`: a restore
@@ -59,12 +140,12 @@ pub fn billing(status: Option<&str>) -> Option<Billing> {
 }
 
 /// When a stopped database is back.
-pub fn restart(status: Option<&str>, at: Option<&DateTime>) -> Option<Note> {
+pub fn restart(status: Option<&str>, at: Option<Timestamp>) -> Option<Note> {
     match status.unwrap_or_default().to_ascii_lowercase().as_str() {
         "starting" => Some(Note::new("starts-now")),
         "stopped" | "stopping" => {
             let week = || Note::new("restarts-by-itself-week");
-            Some(time(at).map_or_else(week, |at| Note::with("restarts-by-itself", at)))
+            Some(at.map_or_else(week, |at| Note::with("restarts-by-itself", at)))
         }
         _ => None,
     }

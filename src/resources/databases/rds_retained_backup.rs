@@ -1,15 +1,17 @@
 //! Automated backups outlive a database that was deleted without deleting them, and bill until they expire.
 
-use aws_sdk_rds::Client;
-use aws_sdk_rds::types::{DbClusterAutomatedBackup, DbInstanceAutomatedBackup};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use super::rds_charges::{Product, backup};
-use super::rds_reading::rds_tags;
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
-use crate::resources::reading::{either, time};
+use crate::resources::reading::{either, tag_list};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,72 +22,99 @@ pub(super) static RESOURCE: Resource = Resource {
         "期限が切れるまで GB・月ごと。リージョン内の実行中データベースと同じ容量までは無料",
     ),
     scope: Scope::Region,
-    endpoint: "rds",
     small: true,
     billed_as: &["AmazonRDS", "AmazonDocDB", "AmazonNeptune"],
-    reads: &["rds:DescribeDBInstanceAutomatedBackups", "rds:DescribeDBClusterAutomatedBackups"],
+    asks: &[&OF_INSTANCES, &OF_CLUSTERS],
     writes: &["rds:DeleteDBInstanceAutomatedBackup", "rds:DeleteDBClusterAutomatedBackup"],
     list: |cx| list(cx).boxed(),
 };
 
+const OF_INSTANCES: Operation<OfInstance> =
+    Operation::new("rds:DescribeDBInstanceAutomatedBackups").at("DBInstanceAutomatedBackups");
+const OF_CLUSTERS: Operation<OfCluster> =
+    Operation::new("rds:DescribeDBClusterAutomatedBackups").at("DBClusterAutomatedBackups");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct OfInstance {
+    #[serde(rename = "DbiResourceId")]
+    id: String,
+    #[serde(rename = "DBInstanceAutomatedBackupsArn")]
+    arn: Option<String>,
+    #[serde(rename = "DBInstanceIdentifier")]
+    instance: Option<String>,
+    engine: String,
+    status: Option<String>,
+    instance_create_time: Option<Timestamp>,
+    #[serde(deserialize_with = "tag_list")]
+    tag_list: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct OfCluster {
+    #[serde(rename = "DbClusterResourceId")]
+    id: String,
+    #[serde(rename = "DBClusterAutomatedBackupsArn")]
+    arn: Option<String>,
+    #[serde(rename = "DBClusterIdentifier")]
+    cluster: Option<String>,
+    engine: String,
+    status: Option<String>,
+    cluster_create_time: Option<Timestamp>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let single = client.describe_db_instance_automated_backups().max_records(100).into_paginator().items();
-    let cluster = client.describe_db_cluster_automated_backups().max_records(100).into_paginator().items();
-    let (single, cluster) = futures::join!(single.send().try_collect(), cluster.send().try_collect());
-    let (single, cluster, faults): (Option<Vec<_>>, Option<Vec<_>>, _) = either(single, cluster)?;
+    let single = cx.ask(&OF_INSTANCES).with("MaxRecords", 100).all();
+    let cluster = cx.ask(&OF_CLUSTERS).with("MaxRecords", 100).all();
+    let (single, cluster) = futures::join!(single, cluster);
+    let (single, cluster, faults) = either(single, cluster)?;
     let single = single.iter().flatten().filter_map(of_instance);
     let findings = single.chain(cluster.iter().flatten().filter_map(of_cluster)).collect();
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// That of a database that lives bills with it; one that is being created holds nothing yet.
-fn is_of_a_living_one(status: Option<&str>) -> bool {
+/// The backups of a database that exists are charged with it; one that is being created has none yet.
+fn is_of_a_database(status: Option<&str>) -> bool {
     status.is_some_and(|status| ["active", "creating"].contains(&status.to_ascii_lowercase().as_str()))
 }
 
-/// `None` means that its database lives. An unknown status is reported, not hidden.
-fn of_instance(it: &DbInstanceAutomatedBackup) -> Option<Listed> {
-    if is_of_a_living_one(it.status()) {
+/// `None` means that its database exists. An unknown status is reported, not hidden.
+fn of_instance(it: &OfInstance) -> Option<Listed> {
+    if is_of_a_database(it.status.as_deref()) {
         return None;
     }
-    let id = it.dbi_resource_id().unwrap_or_default();
     let found = Listed {
-        arn: it.db_instance_automated_backups_arn().map(str::to_owned),
-        created_at: time(it.instance_create_time()),
-        tags: rds_tags(it.tag_list()),
-        ..Listed::new(id)
+        arn: it.arn.clone(),
+        created_at: it.instance_create_time,
+        tags: it.tag_list.clone(),
+        ..Listed::new(&it.id)
     };
     // A copy from another region has no resource here, only its own ARN.
-    let (by, named) = match it.db_instance_automated_backups_arn() {
+    let (by, named) = match &it.arn {
         Some(arn) => ("db-instance-automated-backups-arn", arn),
-        None => ("dbi-resource-id", id),
+        None => ("dbi-resource-id", &it.id),
     };
     let delete = Command::aws(&format!("rds delete-db-instance-automated-backup --{by}")).arg(named);
     let found = found.can(Verb::Delete, delete);
-    Some(noted(found, it.engine(), it.status(), it.db_instance_identifier()))
+    Some(noted(found, &it.engine, it.status.as_deref(), it.instance.clone()))
 }
 
-fn of_cluster(it: &DbClusterAutomatedBackup) -> Option<Listed> {
-    if is_of_a_living_one(it.status()) {
+fn of_cluster(it: &OfCluster) -> Option<Listed> {
+    if is_of_a_database(it.status.as_deref()) {
         return None;
     }
-    let id = it.db_cluster_resource_id().unwrap_or_default();
-    let found = Listed {
-        arn: it.db_cluster_automated_backups_arn().map(str::to_owned),
-        created_at: time(it.cluster_create_time()),
-        ..Listed::new(id)
-    };
-    let command = Command::aws("rds delete-db-cluster-automated-backup --db-cluster-resource-id").arg(id);
-    Some(noted(found.can(Verb::Delete, command), it.engine(), it.status(), it.db_cluster_identifier()))
+    let found = Listed { arn: it.arn.clone(), created_at: it.cluster_create_time, ..Listed::new(&it.id) };
+    let command = Command::aws("rds delete-db-cluster-automated-backup --db-cluster-resource-id").arg(&it.id);
+    Some(noted(found.can(Verb::Delete, command), &it.engine, it.status.as_deref(), it.cluster.clone()))
 }
 
-/// How much it holds with all its days only AWS's meter knows.
-fn noted(mut found: Listed, engine: Option<&str>, status: Option<&str>, of: Option<&str>) -> Listed {
+/// Only AWS's meter knows how much the backups of all days hold.
+fn noted(mut found: Listed, engine: &str, status: Option<&str>, of: Option<String>) -> Listed {
     if status.is_some_and(|status| status.eq_ignore_ascii_case("deleting")) {
         found.billing = Billing::Ending;
     }
-    let found = found.charge(backup(Product::of(engine.unwrap_or_default()))).named(of.map(str::to_owned));
+    let found = found.charge(backup(Product::of(engine))).named(of);
     found.note(Note::new("backup-allowance")).note(Note::new("delete-only"))
 }
 
@@ -96,21 +125,22 @@ mod tests {
     #[test]
     fn bills_when_its_database_is_gone() {
         let billing = |status: &str| {
-            let single = of_instance(&DbInstanceAutomatedBackup::builder().status(status).build());
-            let cluster = of_cluster(&DbClusterAutomatedBackup::builder().status(status).build());
+            let single = of_instance(&OfInstance { status: Some(status.into()), ..OfInstance::default() });
+            let cluster = of_cluster(&OfCluster { status: Some(status.into()), ..OfCluster::default() });
             assert_eq!(single.is_some(), cluster.is_some(), "{status}");
             single.map(|it| it.billing)
         };
         assert_eq!((billing("Active"), billing("creating")), (None, None));
         assert_eq!((billing("retained"), billing("dreaming")), (Some(Billing::Running), Some(Billing::Running)));
         assert_eq!(billing("deleting"), Some(Billing::Ending));
-        assert!(of_instance(&DbInstanceAutomatedBackup::builder().build()).is_some());
+        assert!(of_instance(&OfInstance::default()).is_some());
     }
 
     #[test]
     fn every_engine_is_billed_by_its_product() {
         let key = |engine: &str| {
-            let it = DbClusterAutomatedBackup::builder().engine(engine).status("retained").build();
+            let status = Some("retained".into());
+            let it = OfCluster { engine: engine.into(), status, ..OfCluster::default() };
             of_cluster(&it).unwrap().charges[0].sku.to_string()
         };
         assert_eq!(key("aurora-mysql"), "AmazonRDS usagetype=Aurora:BackupUsage");

@@ -1,16 +1,17 @@
 //! Shard groups of Aurora Limitless Database bill at least their minimum of capacity for every hour they exist.
 
-use aws_sdk_rds::Client;
-use aws_sdk_rds::types::DbShardGroup;
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
-use super::rds_reading::rds_tags;
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::lifecycle::billing;
-use crate::resources::paging::pages;
+use crate::resources::reading::tag_list;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -21,56 +22,74 @@ pub(super) static RESOURCE: Resource = Resource {
         "容量単位 (ACU)・時間ごと。設定した最小容量を下回らない",
     ),
     scope: Scope::Region,
-    endpoint: "rds",
     small: false,
     billed_as: &["AmazonRDS"],
-    reads: &["rds:DescribeDBShardGroups"],
+    asks: &[&GROUPS],
     writes: &["rds:DeleteDBShardGroup"],
     list: |cx| list(cx).boxed(),
 };
 
+const GROUPS: Operation<Group> = Operation::new("rds:DescribeDBShardGroups").at("DBShardGroups");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Group {
+    #[serde(rename = "DBShardGroupIdentifier")]
+    id: String,
+    #[serde(rename = "DBShardGroupArn")]
+    arn: Option<String>,
+    status: Option<String>,
+    #[serde(rename = "MinACU")]
+    min_acu: Option<Decimal>,
+    compute_redundancy: Decimal,
+    #[serde(deserialize_with = "tag_list")]
+    tag_list: BTreeMap<String, String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let page = |token| {
-        let answer = client.describe_db_shard_groups().max_records(100).set_marker(token).send();
-        async move { Ok(answer.await.map(|answer| (answer.db_shard_groups.unwrap_or_default(), answer.marker))?) }
-    };
-    Ok(pages(page).await?.iter().filter_map(finding).collect::<Vec<_>>().into())
+    let groups = cx.ask(&GROUPS).all().await?;
+    Ok(groups.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it no longer bills. An unknown status is reported, not hidden.
-fn finding(group: &DbShardGroup) -> Option<Listed> {
-    let billing = billing(group.status())?;
-    let id = group.db_shard_group_identifier().unwrap_or_default();
-    let arn = group.db_shard_group_arn().map(str::to_owned);
-    let found = Listed { arn, billing, tags: rds_tags(group.tag_list()), ..Listed::new(id) };
+fn finding(group: &Group) -> Option<Listed> {
+    let billing = billing(group.status.as_deref())?;
+    let (id, arn, tags) = (&group.id, group.arn.clone(), group.tag_list.clone());
+    let found = Listed { arn, billing, tags, ..Listed::new(id) };
     let found = found.charge(capacity(group)).note(Note::new("usage-extra"));
     Some(found.can(Verb::Delete, Command::aws("rds delete-db-shard-group --db-shard-group-identifier").arg(id)))
 }
 
 /// The least it is charged for; each standby has as much again.
-fn capacity(group: &DbShardGroup) -> Charge {
+fn capacity(group: &Group) -> Charge {
     let sku = Sku::new("AmazonRDS").with("usagetype", "Aurora:LimitlessUsage");
-    let copies = Decimal::from(1 + group.compute_redundancy().unwrap_or_default().max(0));
-    match group.min_acu().and_then(|least| Decimal::try_from(least).ok()).filter(|least| !least.is_zero()) {
-        Some(least) => Charge::hourly("ACU", sku, (least * copies).normalize()),
+    let copies = group.compute_redundancy.max(Decimal::ZERO).checked_add(Decimal::ONE);
+    let least = group.min_acu.zip(copies).and_then(|(least, copies)| least.checked_mul(copies));
+    match least.filter(|least| !least.is_zero()) {
+        Some(least) => Charge::hourly("ACU", sku, least.normalize()),
         None => Charge::metered("ACU", sku, Unit::Hour),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::dec;
+
     use super::*;
     use crate::model::Billing;
 
     #[test]
     fn bills_its_least_until_it_is_deleted() {
-        let group = |status: &str| DbShardGroup::builder().db_shard_group_identifier("study").status(status);
-        let what = |group: DbShardGroup| finding(&group).unwrap().charges[0].what.clone();
-        assert_eq!(what(group("available").min_acu(16.0).build()), "16 × ACU");
-        assert_eq!(what(group("available").min_acu(16.0).compute_redundancy(2).build()), "48 × ACU");
-        assert_eq!(what(DbShardGroup::builder().build()), "ACU");
-        let billing = |status| finding(&group(status).build()).map(|it| it.billing);
+        let group = |status: &str| Group { status: Some(status.into()), ..Group::default() };
+        let what = |min_acu, compute_redundancy| {
+            let group = Group { min_acu, compute_redundancy, ..group("available") };
+            finding(&group).unwrap().charges[0].what.clone()
+        };
+        assert_eq!(what(Some(dec!(16)), dec!(0)), "16 × ACU");
+        assert_eq!(what(Some(dec!(16)), dec!(2)), "48 × ACU");
+        assert_eq!(what(Some(Decimal::MAX), dec!(2)), "ACU");
+        assert_eq!(finding(&Group::default()).unwrap().charges[0].what, "ACU");
+        let billing = |status| finding(&group(status)).map(|it| it.billing);
         assert_eq!((billing("deleting"), billing("deleted")), (Some(Billing::Ending), None));
         assert_eq!(billing("dreaming"), Some(Billing::Running));
     }

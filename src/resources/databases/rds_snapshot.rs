@@ -1,15 +1,18 @@
 //! Manual snapshots of databases bill for what they hold, beyond a free allowance, until somebody deletes them.
 
-use aws_sdk_rds::Client;
-use aws_sdk_rds::types::{DbClusterSnapshot, DbSnapshot};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use super::rds_charges::{Product, snapshot};
-use super::rds_reading::rds_tags;
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::aws::api::Operation;
+use crate::error::Result;
 use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
-use crate::resources::reading::time;
+use crate::resources::reading::{either, tag_list};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,61 +23,82 @@ pub(super) static RESOURCE: Resource = Resource {
         "GB・月ごと。リージョン内の実行中データベースと同じ容量までは無料",
     ),
     scope: Scope::Region,
-    endpoint: "rds",
     small: true,
     billed_as: &["AmazonRDS", "AmazonDocDB", "AmazonNeptune"],
-    reads: &["rds:DescribeDBSnapshots", "rds:DescribeDBClusterSnapshots"],
+    asks: &[&OF_INSTANCES, &OF_CLUSTERS],
     writes: &["rds:DeleteDBSnapshot", "rds:DeleteDBClusterSnapshot"],
     list: |cx| list(cx).boxed(),
 };
 
+const OF_INSTANCES: Operation<OfInstance> = Operation::new("rds:DescribeDBSnapshots").at("DBSnapshots");
+const OF_CLUSTERS: Operation<OfCluster> = Operation::new("rds:DescribeDBClusterSnapshots").at("DBClusterSnapshots");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct OfInstance {
+    #[serde(rename = "DBSnapshotIdentifier")]
+    id: String,
+    #[serde(rename = "DBSnapshotArn")]
+    arn: Option<String>,
+    #[serde(rename = "DBInstanceIdentifier")]
+    instance: Option<String>,
+    status: Option<String>,
+    allocated_storage: Option<Decimal>,
+    snapshot_create_time: Option<Timestamp>,
+    #[serde(deserialize_with = "tag_list")]
+    tag_list: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct OfCluster {
+    #[serde(rename = "DBClusterSnapshotIdentifier")]
+    id: String,
+    #[serde(rename = "DBClusterSnapshotArn")]
+    arn: Option<String>,
+    #[serde(rename = "DBClusterIdentifier")]
+    cluster: Option<String>,
+    engine: String,
+    status: Option<String>,
+    allocated_storage: Option<Decimal>,
+    snapshot_create_time: Option<Timestamp>,
+    #[serde(deserialize_with = "tag_list")]
+    tag_list: BTreeMap<String, String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let single = client.describe_db_snapshots().snapshot_type("manual").max_records(100).into_paginator().items();
-    let cluster = client.describe_db_cluster_snapshots().snapshot_type("manual").max_records(100);
-    let cluster = cluster.into_paginator().items();
-    let (single, cluster) = futures::join!(single.send().try_collect(), cluster.send().try_collect());
-    let single = single.map(|all| all.iter().map(of_instance).collect()).map_err(Error::from);
-    let cluster = cluster.map(|all| all.iter().map(of_cluster).collect()).map_err(Error::from);
-    either(single, cluster)
+    let single = cx.ask(&OF_INSTANCES).with("SnapshotType", "manual").with("MaxRecords", 100).all();
+    let cluster = cx.ask(&OF_CLUSTERS).with("SnapshotType", "manual").with("MaxRecords", 100).all();
+    let (single, cluster) = futures::join!(single, cluster);
+    let (single, cluster, faults) = either(single, cluster)?;
+    let single = single.iter().flatten().map(of_instance);
+    let findings = single.chain(cluster.iter().flatten().map(of_cluster)).collect();
+    Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// What could be listed; an error only if nothing could.
-fn either(single: Result<Vec<Listed>>, cluster: Result<Vec<Listed>>) -> Result<Listing> {
-    match (single, cluster) {
-        (Ok(single), Ok(cluster)) => Ok([single, cluster].concat().into()),
-        (Ok(findings), Err(fault)) | (Err(fault), Ok(findings)) => {
-            Ok(Listing { findings, faults: vec![fault], ..Listing::default() })
-        }
-        (Err(error), Err(_)) => Err(error),
-    }
-}
-
-fn of_instance(it: &DbSnapshot) -> Listed {
-    let id = it.db_snapshot_identifier().unwrap_or_default();
+fn of_instance(it: &OfInstance) -> Listed {
     let found = Listed {
-        arn: it.db_snapshot_arn().map(str::to_owned),
-        created_at: time(it.snapshot_create_time()),
-        tags: rds_tags(it.tag_list()),
-        ..Listed::new(id)
+        arn: it.arn.clone(),
+        created_at: it.snapshot_create_time,
+        tags: it.tag_list.clone(),
+        ..Listed::new(&it.id)
     };
-    let command = Command::aws("rds delete-db-snapshot --db-snapshot-identifier").arg(id);
-    let found = found.can(Verb::Delete, command).charge(snapshot(Product::Rds, it.allocated_storage()));
-    noted(found, it.status(), it.db_instance_identifier())
+    let command = Command::aws("rds delete-db-snapshot --db-snapshot-identifier").arg(&it.id);
+    let found = found.can(Verb::Delete, command).charge(snapshot(Product::Rds, it.allocated_storage));
+    noted(found, it.status.as_deref(), it.instance.as_deref())
 }
 
-fn of_cluster(it: &DbClusterSnapshot) -> Listed {
-    let (id, product) =
-        (it.db_cluster_snapshot_identifier().unwrap_or_default(), Product::of(it.engine().unwrap_or_default()));
+fn of_cluster(it: &OfCluster) -> Listed {
+    let product = Product::of(&it.engine);
     let found = Listed {
-        arn: it.db_cluster_snapshot_arn().map(str::to_owned),
-        created_at: time(it.snapshot_create_time()),
-        tags: rds_tags(it.tag_list()),
-        ..Listed::new(id)
+        arn: it.arn.clone(),
+        created_at: it.snapshot_create_time,
+        tags: it.tag_list.clone(),
+        ..Listed::new(&it.id)
     };
-    let command = product.command("delete-db-cluster-snapshot --db-cluster-snapshot-identifier").arg(id);
-    let found = found.can(Verb::Delete, command).charge(snapshot(product, it.allocated_storage()));
-    noted(found, it.status(), it.db_cluster_identifier())
+    let command = product.command("delete-db-cluster-snapshot --db-cluster-snapshot-identifier").arg(&it.id);
+    let found = found.can(Verb::Delete, command).charge(snapshot(product, it.allocated_storage));
+    noted(found, it.status.as_deref(), it.cluster.as_deref())
 }
 
 /// An unknown status is reported, not hidden.
@@ -88,17 +112,19 @@ fn noted(mut found: Listed, status: Option<&str>, of: Option<&str>) -> Listed {
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::dec;
+
     use super::*;
-    use crate::model::Text;
 
     #[test]
     fn a_snapshot_holds_at_most_what_was_allocated() {
-        let it =
-            DbSnapshot::builder().allocated_storage(20).status("available").db_instance_identifier("study").build();
+        let (status, instance) = (Some("available".into()), Some("study".into()));
+        let it = OfInstance { allocated_storage: Some(dec!(20)), status, instance, ..OfInstance::default() };
         let found = of_instance(&it);
         assert_eq!((found.billing, found.charges[0].what.as_str()), (Billing::Running, "≤ 20 GB snapshot"));
         assert_eq!(found.notes[0].value(), Some("study"));
-        let it = DbClusterSnapshot::builder().engine("neptune").allocated_storage(1).status("Deleting").build();
+        let (status, engine) = (Some("Deleting".into()), "neptune".into());
+        let it = OfCluster { allocated_storage: Some(dec!(1)), status, engine, ..OfCluster::default() };
         let found = of_cluster(&it);
         assert_eq!((found.billing, found.charges[0].quantity), (Billing::Ending, None));
         assert_eq!(found.charges[0].sku.to_string(), "AmazonNeptune usagetype=BackupUsage");
@@ -106,15 +132,8 @@ mod tests {
 
     #[test]
     fn missing_fields_and_unknown_states_drop_nothing() {
-        assert_eq!(of_instance(&DbSnapshot::builder().status("new").build()).charges.len(), 1);
-        assert_eq!(of_cluster(&DbClusterSnapshot::builder().build()).charges.len(), 1);
-    }
-
-    #[test]
-    fn one_failure_keeps_what_the_other_found() {
-        let refused = || Error::failed(Text::new("error-denied"));
-        let kept = either(Ok(vec![Listed::new("a")]), Err(refused())).unwrap();
-        assert_eq!((kept.findings.len(), kept.faults.len()), (1, 1));
-        assert!(either(Err(refused()), Err(refused())).is_err());
+        let it = OfInstance { status: Some("new".into()), ..OfInstance::default() };
+        assert_eq!(of_instance(&it).charges.len(), 1);
+        assert_eq!(of_cluster(&OfCluster::default()).charges.len(), 1);
     }
 }
