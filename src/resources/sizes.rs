@@ -35,8 +35,9 @@ fn in_gigabytes(size: Decimal, to_a_gigabyte: i64) -> Decimal {
 }
 
 /// Bytes to a hundredth of a gigabyte; `None` for what is not there.
-pub fn gigabytes(bytes: i64) -> Option<Decimal> {
-    (bytes > 0).then(|| rounded_up(Decimal::from(bytes), BYTES, 2))
+pub fn gigabytes(bytes: impl Into<Decimal>) -> Option<Decimal> {
+    let bytes = bytes.into();
+    (bytes > Decimal::ZERO).then(|| rounded_up(bytes, BYTES, 2))
 }
 
 /// Bytes to a thousandth of a gigabyte, for what is small and many.
@@ -67,7 +68,7 @@ mod tests {
     #[test]
     fn bytes_are_never_too_little() {
         assert_eq!(gigabytes(6144), Some(Decimal::new(1, 2)));
-        assert_eq!(gigabytes(1 << 40), Some(Decimal::from(1024)));
+        assert_eq!(gigabytes(1_i64 << 40), Some(Decimal::from(1024)));
         assert_eq!([gigabytes(0), gigabytes(-1)], [None, None]);
     }
 

@@ -36,6 +36,8 @@ const DECIDING: &[(&str, &str)] = &[
     ("appstream-fleet", "VolumeSizeInGb"),
     // A vault without a name cannot be asked for what it holds.
     ("backup-recovery-point", "BackupVaultName"),
+    // A network without an id cannot be asked for what is in it.
+    ("managed-blockchain-node", "Id"),
     // What an inventory does not say reads as zero.
     ("glacier-vault", "SizeInBytes"),
     // A job that has ended bills only if it keeps its machines warm.
@@ -46,6 +48,9 @@ const DECIDING: &[(&str, &str)] = &[
     ("bedrock-knowledge-base", "opensearchServerlessConfiguration"),
     // Of two trails one is free: which, they agree upon in every region by what they are.
     ("cloudtrail-trail", "IsMultiRegionTrail"),
+    // The tag of an instance names its environment.
+    ("cloud9-environment", "key"),
+    ("cloud9-environment", "value"),
     // Only an address of its own bills.
     ("cloudfront-distribution", "SSLSupportMethod"),
 ];

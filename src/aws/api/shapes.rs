@@ -93,8 +93,8 @@ fn leaf(kind: &str) -> ShapeType {
         "boolean" => ShapeType::Boolean,
         "integer" => ShapeType::Integer,
         "long" => ShapeType::Long,
-        "float" => ShapeType::Float,
-        "double" => ShapeType::Double,
+        // A price of 2.99 would be 2.990000009536743 after a float.
+        "float" | "double" => ShapeType::Double,
         "timestamp" => ShapeType::Timestamp,
         _ => ShapeType::String,
     }
@@ -281,7 +281,6 @@ impl Target {
                 ShapeType::Boolean => deserializer.read_boolean(schema)?.into(),
                 ShapeType::Integer => deserializer.read_integer(schema)?.into(),
                 ShapeType::Long => deserializer.read_long(schema)?.into(),
-                ShapeType::Float => deserializer.read_float(schema)?.into(),
                 ShapeType::Double => deserializer.read_double(schema)?.into(),
                 ShapeType::Timestamp => moment(&deserializer.read_timestamp(schema)?),
                 _ => deserializer.read_string(schema)?.into(),

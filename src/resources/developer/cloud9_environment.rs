@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_cloud9::Client;
 use futures::FutureExt;
 
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::aws::api::{Operation, Typed};
+use crate::error::Result;
 use crate::model::{Command, Owner, Scope, words};
 use crate::resources::ec2::ec2_tagged::tagged;
 use crate::resources::{Listing, Owned, Resource};
@@ -19,23 +19,20 @@ pub(super) static RESOURCE: Resource = Resource {
         "それ自体は無料。インスタンスとボリュームに課金される",
     ),
     scope: Scope::Region,
-    endpoint: "cloud9",
     small: false,
     billed_as: &[],
-    reads: &["cloud9:ListEnvironments", "ec2:DescribeInstances"],
+    asks: &[&ENVIRONMENTS, &Typed("ec2:DescribeInstances")],
     writes: &["cloud9:DeleteEnvironment"],
     list: |cx| list(cx).boxed(),
 };
+
+const ENVIRONMENTS: Operation<String> = Operation::new("cloud9:ListEnvironments").at("environmentIds");
 
 /// Cloud9 marks its instance with the id of the environment.
 const TAG: &str = "aws:cloud9:environment";
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let mut answers = Client::new(&cx.sdk).list_environments().max_results(25).into_paginator().send();
-    let mut ids: Vec<String> = Vec::new();
-    while let Some(answer) = answers.next().await {
-        ids.extend(answer.map_err(Error::from)?.environment_ids.unwrap_or_default());
-    }
+    let ids = cx.ask(&ENVIRONMENTS).all().await?;
     if ids.is_empty() {
         return Ok(Listing::default());
     }

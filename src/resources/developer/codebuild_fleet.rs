@@ -1,17 +1,18 @@
 //! `CodeBuild` fleets bill for the machines they hold in reserve, whether something is built on them or not.
 
-use aws_sdk_codebuild::Client;
-use aws_sdk_codebuild::operation::list_fleets::ListFleetsOutput;
-use aws_sdk_codebuild::types::{
-    ComputeConfiguration, ComputeType, EnvironmentType, Fleet, FleetStatusCode, ScalingConfigurationOutput,
-};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
 use crate::resources::details::details;
-use crate::resources::reading::{sku, tags, time};
+use crate::resources::reading::{lowercase_tag_list, sku};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -22,28 +23,64 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は、ビルドがなくてもマシンごとに 1 分ごと",
     ),
     scope: Scope::Region,
-    endpoint: "codebuild",
     small: false,
     billed_as: &["CodeBuild"],
-    reads: &["codebuild:ListFleets", "codebuild:BatchGetFleets"],
+    asks: &[&ARNS, &FLEETS],
     writes: &["codebuild:DeleteFleet"],
     list: |cx| list(cx).boxed(),
 };
 
+const ARNS: Operation<String> = Operation::new("codebuild:ListFleets").at("fleets");
+const FLEETS: Operation<Fleet> = Operation::new("codebuild:BatchGetFleets").at("fleets");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Fleet {
+    arn: Option<String>,
+    name: Option<String>,
+    status: Status,
+    base_capacity: Option<Decimal>,
+    compute_type: Option<String>,
+    environment_type: Option<String>,
+    compute_configuration: Compute,
+    scaling_configuration: Scaling,
+    created: Option<Timestamp>,
+    #[serde(deserialize_with = "lowercase_tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Status {
+    status_code: Option<Code>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Compute {
+    instance_type: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Scaling {
+    desired_capacity: Option<Decimal>,
+}
+
+values! { enum Code { CreateFailed = "CREATE_FAILED", Deleting = "DELETING", PendingDeletion = "PENDING_DELETION" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let pages = client.list_fleets().max_results(100).into_paginator().send();
-    let pages: Vec<ListFleetsOutput> = pages.try_collect().await?;
-    let arns: Vec<String> = pages.into_iter().flat_map(|page| page.fleets.unwrap_or_default()).collect();
+    let arns = cx.ask(&ARNS).all().await?;
     let batches: Vec<Vec<String>> = arns.chunks(100).map(<[String]>::to_vec).collect();
-    let ask = |batch: &Vec<String>| client.batch_get_fleets().set_names(Some(batch.clone())).send();
+    let ask = |batch: &Vec<String>| cx.ask(&FLEETS).with("names", batch.clone()).all();
     let mut listing = Listing::default();
     for (batch, answer) in details(batches, ask).await {
         match answer {
-            Ok(answer) => listing.findings.extend(answer.fleets().iter().map(finding)),
+            Ok(fleets) => listing.findings.extend(fleets.iter().map(finding)),
             Err(error) => {
-                listing.findings.extend(batch.into_iter().map(|arn| finding(&Fleet::builder().arn(arn).build())));
-                listing.faults.push(error.into());
+                let unknown = |arn| finding(&Fleet { arn: Some(arn), ..Fleet::default() });
+                listing.findings.extend(batch.into_iter().map(unknown));
+                listing.faults.push(error);
             }
         }
     }
@@ -51,18 +88,18 @@ async fn list(cx: &Cx) -> Result<Listing> {
 }
 
 fn finding(fleet: &Fleet) -> Listed {
-    let arn = fleet.arn().unwrap_or_default();
+    let arn = fleet.arn.as_deref().unwrap_or_default();
     // `arn:aws:codebuild:…:fleet/name:uuid`
     let named = || arn.rsplit('/').next().and_then(|it| it.split(':').next()).unwrap_or_default();
-    let status = fleet.status().and_then(|it| it.status_code());
-    let billing = match status {
-        Some(FleetStatusCode::Deleting | FleetStatusCode::PendingDeletion) => Billing::Ending,
+    let billing = match fleet.status.status_code {
+        Some(Code::Deleting | Code::PendingDeletion) => Billing::Ending,
         _ => Billing::Running,
     };
     let charge = charge(fleet);
-    let charge = if status == Some(&FleetStatusCode::CreateFailed) { charge.at_most() } else { charge };
-    let (created_at, tags) = (time(fleet.created()), tags(fleet.tags().iter().map(|tag| (tag.key(), tag.value()))));
-    Listed { arn: fleet.arn.clone(), billing, created_at, tags, ..Listed::new(fleet.name().unwrap_or_else(named)) }
+    let charge = if fleet.status.status_code == Some(Code::CreateFailed) { charge.at_most() } else { charge };
+    let (created_at, tags) = (fleet.created, fleet.tags.clone());
+    let name = fleet.name.as_deref().unwrap_or_else(named);
+    Listed { arn: fleet.arn.clone(), billing, created_at, tags, ..Listed::new(name) }
         .charge(charge)
         .note(Note::new("delete-only"))
         .can(Verb::Delete, Command::aws("codebuild delete-fleet --arn").arg(arn))
@@ -70,20 +107,19 @@ fn finding(fleet: &Fleet) -> Listed {
 
 /// The machines it has at least, or as many as it has grown to.
 fn charge(fleet: &Fleet) -> Charge {
-    let kind = fleet.compute_type().map(ComputeType::as_str);
+    let kind = fleet.compute_type.as_deref();
     let sku = sku(
         "CodeBuild",
         [
             ("computeType", kind),
-            ("environmentType", fleet.environment_type().map(EnvironmentType::as_str)),
-            ("instanceType", fleet.compute_configuration().and_then(ComputeConfiguration::instance_type)),
+            ("environmentType", fleet.environment_type.as_deref()),
+            ("instanceType", fleet.compute_configuration.instance_type.as_deref()),
             ("item", Some("reserved_capacity")),
             ("unit", Some("hour")),
         ],
     );
-    let grown = fleet.scaling_configuration().and_then(ScalingConfigurationOutput::desired_capacity);
     let name = kind.unwrap_or("machine");
-    match fleet.base_capacity().max(grown) {
+    match fleet.base_capacity.max(fleet.scaling_configuration.desired_capacity) {
         Some(machines) => Charge::hourly(name, sku, machines),
         None => Charge::metered(name, sku, Unit::Hour),
     }
@@ -91,36 +127,36 @@ fn charge(fleet: &Fleet) -> Charge {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_codebuild::types::FleetStatus;
-
     use super::*;
 
     #[test]
     fn bills_in_every_state() {
         let seen = |code: &str| {
-            let status = FleetStatus::builder().status_code(code.into()).build();
-            let found = finding(&Fleet::builder().base_capacity(2).status(status).build());
+            let status = Status { status_code: Some(code.into()) };
+            let found = finding(&Fleet { base_capacity: Some(2.into()), status, ..Fleet::default() });
             (found.billing, found.charges[0].what.clone())
         };
-        let told = |billing, what: &str| (billing, what.to_owned());
-        assert_eq!(seen("DELETING"), told(Billing::Ending, "2 × machine"));
-        assert_eq!(seen("CREATE_FAILED"), told(Billing::Running, "≤ 2 × machine"));
-        assert_eq!(seen("NEW"), told(Billing::Running, "2 × machine"));
+        let expected = |billing, what: &str| (billing, what.to_owned());
+        assert_eq!(seen("DELETING"), expected(Billing::Ending, "2 × machine"));
+        assert_eq!(seen("CREATE_FAILED"), expected(Billing::Running, "≤ 2 × machine"));
+        assert_eq!(seen("NEW"), expected(Billing::Running, "2 × machine"));
     }
 
     #[test]
     fn it_bills_for_what_it_has_grown_to() {
-        let scaling = |machines| ScalingConfigurationOutput::builder().desired_capacity(machines).build();
-        let machines = |fleet: Fleet| charge(&fleet).quantity.map(|it| it.to_string());
-        let grown = Fleet::builder().base_capacity(1).scaling_configuration(scaling(3)).build();
-        let idle = Fleet::builder().base_capacity(2).scaling_configuration(scaling(1)).build();
-        assert_eq!([grown, idle].map(machines), [Some("3".to_owned()), Some("2".to_owned())]);
-        assert_eq!(machines(Fleet::builder().build()), None);
+        let machines = |base: Option<i32>, grown: Option<i32>| {
+            let scaling_configuration = Scaling { desired_capacity: grown.map(Into::into) };
+            let fleet = Fleet { base_capacity: base.map(Into::into), scaling_configuration, ..Fleet::default() };
+            charge(&fleet).quantity.map(|it| it.to_string())
+        };
+        assert_eq!(machines(Some(1), Some(3)).as_deref(), Some("3"));
+        assert_eq!(machines(Some(2), Some(1)).as_deref(), Some("2"));
+        assert_eq!(machines(None, None), None);
     }
 
     #[test]
     fn an_arn_says_its_name() {
-        let found = finding(&Fleet::builder().arn("arn:aws:codebuild:x:1:fleet/study:0a1b").build());
-        assert_eq!(found.id, "study");
+        let arn = Some("arn:aws:codebuild:x:1:fleet/study:0a1b".to_owned());
+        assert_eq!(finding(&Fleet { arn, ..Fleet::default() }).id, "study");
     }
 }

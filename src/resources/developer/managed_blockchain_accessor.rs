@@ -1,13 +1,14 @@
 //! Managed Blockchain accessors bill for the requests that are made with their token.
 
-use aws_sdk_managedblockchain::Client;
-use aws_sdk_managedblockchain::types::{AccessorNetworkType, AccessorStatus, AccessorSummary};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
-use crate::resources::reading::{sku, time};
+use crate::resources::reading::sku;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -15,33 +16,45 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Managed Blockchain accessor", "Managed Blockchain アクセサー"),
     bills: words("by the requests made with its token", "トークンを使ったリクエストに応じて課金"),
     scope: Scope::Region,
-    endpoint: "managedblockchain",
     small: false,
     billed_as: &["AmazonManagedBlockchain"],
-    reads: &["managedblockchain:ListAccessors"],
+    asks: &[&ACCESSORS],
     writes: &["managedblockchain:DeleteAccessor"],
     list: |cx| list(cx).boxed(),
 };
 
+const ACCESSORS: Operation<Accessor> = Operation::new("managedblockchain:ListAccessors").at("Accessors");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Accessor {
+    id: String,
+    arn: Option<String>,
+    status: Option<Status>,
+    network_type: Option<String>,
+    creation_date: Option<Timestamp>,
+}
+
+values! { enum Status { PendingDeletion = "PENDING_DELETION", Deleted = "DELETED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let accessors = Client::new(&cx.sdk).list_accessors().max_results(50).into_paginator().items().send();
-    let accessors: Vec<AccessorSummary> = accessors.try_collect().await?;
+    let accessors = cx.ask(&ACCESSORS).all().await?;
     Ok(accessors.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-fn finding(accessor: &AccessorSummary) -> Option<Listed> {
-    let billing = match accessor.status() {
-        Some(AccessorStatus::Deleted) => return None,
-        Some(AccessorStatus::PendingDeletion) => Billing::Ending,
+/// `None` means it no longer bills.
+fn finding(accessor: &Accessor) -> Option<Listed> {
+    let billing = match accessor.status {
+        Some(Status::Deleted) => return None,
+        Some(Status::PendingDeletion) => Billing::Ending,
         _ => Billing::Running,
     };
-    let id = accessor.id().unwrap_or_default();
-    let network = accessor.network_type().map(AccessorNetworkType::as_str);
+    let (id, network) = (&accessor.id, accessor.network_type.as_deref());
     let sku = sku("AmazonManagedBlockchain", [("networkType", network)]);
     let found = Listed {
-        arn: accessor.arn().map(str::to_owned),
+        arn: accessor.arn.clone(),
         billing,
-        created_at: time(accessor.creation_date()),
+        created_at: accessor.creation_date,
         charges: vec![Charge::metered(network.unwrap_or("accessor"), sku, Unit::Month)],
         notes: vec![Note::new("usage-extra")],
         ..Listed::new(id)
@@ -55,7 +68,7 @@ mod tests {
 
     #[test]
     fn it_bills_until_it_is_gone() {
-        let of = |status: &str| finding(&AccessorSummary::builder().status(status.into()).build());
+        let of = |status: &str| finding(&Accessor { status: Some(status.into()), ..Accessor::default() });
         let states = ["AVAILABLE", "DREAMING", "PENDING_DELETION", "DELETED"].map(|it| of(it).map(|it| it.billing));
         assert_eq!(states, [Some(Billing::Running), Some(Billing::Running), Some(Billing::Ending), None]);
         assert_eq!(of("AVAILABLE").unwrap().charges[0].quantity, None);

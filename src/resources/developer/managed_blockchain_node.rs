@@ -1,16 +1,15 @@
 //! Managed Blockchain nodes bill for every hour they exist, by their type, and so do the memberships that hold them.
 
-use aws_sdk_managedblockchain::Client;
-use aws_sdk_managedblockchain::types::{
-    Framework, MemberStatus, MemberSummary, NetworkStatus, NetworkSummary, NodeStatus, NodeSummary,
-};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::aws::api::{Operation, values};
+use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::{sku, time};
+use crate::resources::reading::sku;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -21,26 +20,60 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は 1 時間ごと (ノードはタイプに応じて)、加えてストレージの GB・月ごと",
     ),
     scope: Scope::Region,
-    endpoint: "managedblockchain",
     small: false,
     billed_as: &["AmazonManagedBlockchain"],
-    reads: &["managedblockchain:ListNetworks", "managedblockchain:ListMembers", "managedblockchain:ListNodes"],
+    asks: &[&NETWORKS, &MEMBERS, &NODES],
     writes: &["managedblockchain:DeleteNode", "managedblockchain:DeleteMember"],
     list: |cx| list(cx).boxed(),
 };
+
+const NETWORKS: Operation<Network> = Operation::new("managedblockchain:ListNetworks").at("Networks");
+const MEMBERS: Operation<Member> = Operation::new("managedblockchain:ListMembers").at("Members");
+const NODES: Operation<Node> = Operation::new("managedblockchain:ListNodes").at("Nodes");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Network {
+    id: Option<String>,
+    framework: Option<Framework>,
+    status: Option<Status>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Member {
+    id: Option<String>,
+    name: Option<String>,
+    arn: Option<String>,
+    status: Option<Status>,
+    creation_date: Option<Timestamp>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Node {
+    id: String,
+    arn: Option<String>,
+    status: Option<Status>,
+    instance_type: Option<String>,
+    creation_date: Option<Timestamp>,
+}
+
+values! { enum Framework { Ethereum = "ETHEREUM" } }
+values! { enum Status { Deleting = "DELETING", Deleted = "DELETED" } }
 
 /// Where nodes are: in a network, and in a private one in a membership of it.
 type Home = (String, Option<String>);
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let pages: Vec<_> = client.list_networks().max_results(10).into_paginator().send().try_collect().await?;
-    let networks = pages.into_iter().flat_map(|page| page.networks.unwrap_or_default());
-    let networks: Vec<NetworkSummary> = networks.filter(|it| it.status() != Some(&NetworkStatus::Deleted)).collect();
+    let networks = cx.ask(&NETWORKS).all().await?.into_iter();
+    let networks: Vec<Network> = networks.filter(|it| it.status != Some(Status::Deleted)).collect();
     // Public networks have no members.
     let (public, private): (Vec<_>, Vec<_>) =
-        networks.into_iter().partition(|it| it.framework() == Some(&Framework::Ethereum));
-    let (private, faults) = about_each(private, |it| members(client.clone(), it.id.clone())).await;
+        networks.into_iter().partition(|it| it.framework == Some(Framework::Ethereum));
+    // The memberships of this account.
+    let ask = |it: &Network| cx.ask(&MEMBERS).with("NetworkId", it.id.clone()).with("IsOwned", true).all();
+    let (private, faults) = about_each(private, ask).await;
     let mut listing = Listing { faults, ..Listing::default() };
     let mut homes: Vec<Home> = public.into_iter().filter_map(|it| Some((it.id?, None))).collect();
     for (network, members) in private {
@@ -50,7 +83,10 @@ async fn list(cx: &Cx) -> Result<Listing> {
             homes.extend(member.id.map(|member| (network.clone(), Some(member))));
         }
     }
-    let (homes, faults) = about_each(homes, |home| nodes(client.clone(), home.clone())).await;
+    let ask = |(network, member): &Home| {
+        cx.ask(&NODES).with("NetworkId", network.as_str()).with("MemberId", member.clone()).all()
+    };
+    let (homes, faults) = about_each(homes, ask).await;
     listing.faults.extend(faults);
     for (home, nodes) in homes {
         listing.findings.extend(nodes.unwrap_or_default().iter().filter_map(|node| of_node(&home, node)));
@@ -58,31 +94,22 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// The memberships of this account.
-async fn members(client: Client, network: Option<String>) -> Result<Vec<MemberSummary>, Error> {
-    let ask = client.list_members().set_network_id(network).is_owned(true).max_results(20);
-    let pages: Vec<_> = ask.into_paginator().send().try_collect().await?;
-    Ok(pages.into_iter().flat_map(|page| page.members.unwrap_or_default()).collect())
+/// `None` is gone. Every other state bills, known or not.
+fn billing(status: Option<&Status>) -> Option<Billing> {
+    match status {
+        Some(Status::Deleted) => None,
+        Some(Status::Deleting) => Some(Billing::Ending),
+        _ => Some(Billing::Running),
+    }
 }
 
-async fn nodes(client: Client, (network, member): Home) -> Result<Vec<NodeSummary>, Error> {
-    let ask = client.list_nodes().network_id(network).set_member_id(member).max_results(20);
-    let pages: Vec<_> = ask.into_paginator().send().try_collect().await?;
-    Ok(pages.into_iter().flat_map(|page| page.nodes.unwrap_or_default()).collect())
-}
-
-fn membership(network: &str, member: &MemberSummary) -> Option<Listed> {
-    let billing = match member.status() {
-        Some(MemberStatus::Deleted) => return None,
-        Some(MemberStatus::Deleting) => Billing::Ending,
-        _ => Billing::Running,
-    };
-    let id = member.id().unwrap_or_default();
+fn membership(network: &str, member: &Member) -> Option<Listed> {
+    let id = member.id.as_deref().unwrap_or_default();
     let sku = sku("AmazonManagedBlockchain", [("productFamily", Some("Membership"))]);
     let found = Listed {
-        arn: member.arn().map(str::to_owned),
-        billing,
-        created_at: time(member.creation_date()),
+        arn: member.arn.clone(),
+        billing: billing(member.status.as_ref())?,
+        created_at: member.creation_date,
         bills_since_creation: true,
         charges: vec![Charge::hourly("member", sku, 1)],
         notes: vec![Note::new("delete-only"), Note::new("usage-extra")],
@@ -90,21 +117,16 @@ fn membership(network: &str, member: &MemberSummary) -> Option<Listed> {
     };
     let command =
         Command::aws("managedblockchain delete-member --network-id").arg(network).words("--member-id").arg(id);
-    Some(found.named(member.name().map(str::to_owned)).can(Verb::Delete, command))
+    Some(found.named(member.name.clone()).can(Verb::Delete, command))
 }
 
-fn of_node((network, member): &Home, node: &NodeSummary) -> Option<Listed> {
-    let billing = match node.status() {
-        Some(NodeStatus::Deleted) => return None,
-        Some(NodeStatus::Deleting) => Billing::Ending,
-        _ => Billing::Running,
-    };
-    let (id, kind) = (node.id().unwrap_or_default(), node.instance_type());
+fn of_node((network, member): &Home, node: &Node) -> Option<Listed> {
+    let (id, kind) = (&node.id, node.instance_type.as_deref());
     let sku = sku("AmazonManagedBlockchain", [("instanceType", kind)]);
     let found = Listed {
-        arn: node.arn().map(str::to_owned),
-        billing,
-        created_at: time(node.creation_date()),
+        arn: node.arn.clone(),
+        billing: billing(node.status.as_ref())?,
+        created_at: node.creation_date,
         bills_since_creation: true,
         charges: vec![Charge::hourly(kind.unwrap_or("node"), sku, 1)],
         notes: vec![Note::new("delete-only"), Note::new("usage-extra")],
@@ -123,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_node_is_deleted_where_it_is() {
-        let node = NodeSummary::builder().id("nd-1").instance_type("bc.t3.small").build();
+        let node = Node { id: "nd-1".into(), instance_type: Some("bc.t3.small".into()), ..Node::default() };
         let command = |member: Option<&str>| {
             let home = ("n-1".to_owned(), member.map(str::to_owned));
             of_node(&home, &node).unwrap().commands[&Verb::Delete].to_string().clone()
@@ -136,8 +158,8 @@ mod tests {
     #[test]
     fn nodes_and_memberships_bill_until_they_are_gone() {
         let home = ("n-1".to_owned(), None);
-        let node = |status: &str| of_node(&home, &NodeSummary::builder().status(status.into()).build());
-        let member = |status: &str| membership("n-1", &MemberSummary::builder().status(status.into()).build());
+        let node = |status: &str| of_node(&home, &Node { status: Some(status.into()), ..Node::default() });
+        let member = |status: &str| membership("n-1", &Member { status: Some(status.into()), ..Member::default() });
         let states = ["AVAILABLE", "DREAMING", "DELETING", "DELETED"];
         let expected = [Some(Billing::Running), Some(Billing::Running), Some(Billing::Ending), None];
         assert_eq!(states.map(|it| node(it).map(|it| it.billing)), expected);

@@ -1,14 +1,17 @@
 //! Lightsail buckets bill for each month the fixed price of their plan, full or empty.
 
-use aws_sdk_lightsail::Client;
-use aws_sdk_lightsail::types::Bucket;
-use futures::{FutureExt, TryFutureExt};
+use std::collections::BTreeMap;
 
-use super::lightsail_reading::{lightsail_tags, pages, unlisted};
+use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::lightsail_plan::unlisted;
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Verb, words};
-use crate::resources::reading::time;
+use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -16,30 +19,40 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Lightsail bucket", "Lightsail バケット"),
     bills: words("the fixed monthly price of its plan, full or empty", "空でも、プランの月額"),
     scope: Scope::Region,
-    endpoint: "lightsail",
     small: false,
     billed_as: &["AmazonLightsail"],
-    reads: &["lightsail:GetBuckets"],
+    asks: &[&BUCKETS],
     writes: &["lightsail:DeleteBucket"],
     list: |cx| list(cx).boxed(),
 };
 
+const BUCKETS: Operation<Bucket> = Operation::new("lightsail:GetBuckets").at("buckets");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Bucket {
+    name: String,
+    arn: Option<String>,
+    bundle_id: Option<String>,
+    created_at: Option<Timestamp>,
+    #[serde(deserialize_with = "lowercase_tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let ask = |token| client.get_buckets().set_page_token(token).send();
-    let buckets = pages(|token| ask(token).map_ok(|page| (page.buckets, page.next_page_token))).await?;
+    let buckets = cx.ask(&BUCKETS).all().await?;
     Ok(buckets.iter().map(finding).collect::<Vec<_>>().into())
 }
 
 /// No state is known to be free.
 fn finding(bucket: &Bucket) -> Listed {
-    let name = bucket.name().unwrap_or_default();
-    let what = bucket.bundle_id().map_or_else(|| "Lightsail bucket".to_owned(), |id| format!("Lightsail bucket {id}"));
+    let (name, plan) = (&bucket.name, bucket.bundle_id.as_deref());
+    let what = plan.map_or_else(|| "Lightsail bucket".to_owned(), |id| format!("Lightsail bucket {id}"));
     let found = Listed {
-        arn: bucket.arn().map(str::to_owned),
-        created_at: time(bucket.created_at()),
-        tags: lightsail_tags(bucket.tags()),
-        charges: vec![Charge::each_month(&what, unlisted("bucket", bucket.bundle_id()), 1)],
+        arn: bucket.arn.clone(),
+        created_at: bucket.created_at,
+        tags: bucket.tags.clone(),
+        charges: vec![Charge::each_month(&what, unlisted("bucket", plan), 1)],
         notes: vec![Note::new("usage-extra")],
         ..Listed::new(name)
     };
@@ -53,8 +66,9 @@ mod tests {
 
     #[test]
     fn it_bills_its_plan_each_month() {
-        let found = finding(&Bucket::builder().name("files").bundle_id("small_1_0").build());
+        let bucket = Bucket { name: "files".into(), bundle_id: Some("small_1_0".into()), ..Bucket::default() };
+        let found = finding(&bucket);
         assert_eq!(found.charges[0].sku.to_string(), "AmazonLightsail bundle=small_1_0 kind=bucket");
-        assert_eq!(finding(&Bucket::builder().build()).charges.len(), 1);
+        assert_eq!(finding(&Bucket::default()).charges.len(), 1);
     }
 }

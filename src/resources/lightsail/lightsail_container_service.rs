@@ -1,14 +1,18 @@
 //! Lightsail container services bill for every hour of each of their nodes, by their power.
 
-use aws_sdk_lightsail::Client;
-use aws_sdk_lightsail::types::{ContainerService, ContainerServicePowerName, ContainerServiceState};
-use futures::FutureExt;
+use std::collections::BTreeMap;
 
-use super::lightsail_reading::{lightsail_tags, plan, unlisted};
+use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::lightsail_plan::{plan, unlisted};
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::time;
+use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -19,37 +23,52 @@ pub(super) static RESOURCE: Resource = Resource {
         "デプロイがなくても、パワーの月額を上限にノードごとに 1 時間ごと",
     ),
     scope: Scope::Region,
-    endpoint: "lightsail",
     small: false,
     billed_as: &["AmazonLightsail"],
-    reads: &["lightsail:GetContainerServices"],
+    asks: &[&SERVICES],
     writes: &["lightsail:DeleteContainerService"],
     list: |cx| list(cx).boxed(),
 };
 
 /// The answer comes in one piece.
-async fn list(cx: &Cx) -> Result<Listing> {
-    let answer = Client::new(&cx.sdk).get_container_services().send().await?;
-    Ok(answer.container_services().iter().map(finding).collect::<Vec<_>>().into())
+const SERVICES: Operation<Service> = Operation::new("lightsail:GetContainerServices").at("containerServices");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Service {
+    container_service_name: String,
+    arn: Option<String>,
+    power: Option<Power>,
+    scale: Option<Decimal>,
+    state: Option<State>,
+    created_at: Option<Timestamp>,
+    #[serde(deserialize_with = "lowercase_tag_list")]
+    tags: BTreeMap<String, String>,
 }
 
-/// Whether a disabled one is free AWS does not say, so it is told.
-fn finding(service: &ContainerService) -> Listed {
-    let name = service.container_service_name().unwrap_or_default();
-    let power = service.power().map_or("power", ContainerServicePowerName::as_str);
+values! { enum Power { Nano = "nano", Micro = "micro", Small = "small", Medium = "medium", Large = "large", Xlarge = "xlarge" } }
+values! { enum State { Disabled = "DISABLED", Deleting = "DELETING" } }
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let services = cx.ask(&SERVICES).all().await?;
+    Ok(services.iter().map(finding).collect::<Vec<_>>().into())
+}
+
+/// AWS does not say whether a disabled one is free, so it is reported.
+fn finding(service: &Service) -> Listed {
+    let name = &service.container_service_name;
+    let power = service.power.as_ref().map_or("power", Power::as_str);
     let what = format!("Lightsail container {power}");
-    let charge = match (service.scale(), service.state()) {
-        (Some(scale), state) if state != Some(&ContainerServiceState::Disabled) => {
-            Charge::hourly(&what, sku(service), scale)
-        }
+    let charge = match (service.scale, &service.state) {
+        (Some(scale), state) if *state != Some(State::Disabled) => Charge::hourly(&what, sku(service), scale),
         _ => Charge::metered(&what, sku(service), Unit::Hour),
     };
-    let ending = service.state() == Some(&ContainerServiceState::Deleting);
+    let ending = service.state == Some(State::Deleting);
     let found = Listed {
-        arn: service.arn().map(str::to_owned),
+        arn: service.arn.clone(),
         billing: if ending { Billing::Ending } else { Billing::Running },
-        created_at: time(service.created_at()),
-        tags: lightsail_tags(service.tags()),
+        created_at: service.created_at,
+        tags: service.tags.clone(),
         charges: vec![charge],
         notes: vec![Note::new("delete-only")],
         ..Listed::new(name)
@@ -57,43 +76,40 @@ fn finding(service: &ContainerService) -> Listed {
     found.can(Verb::Delete, Command::aws("lightsail delete-container-service --service-name").arg(name))
 }
 
-fn sku(service: &ContainerService) -> Sku {
-    use ContainerServicePowerName as Power;
-    let size = match service.power() {
+fn sku(service: &Service) -> Sku {
+    let size = match &service.power {
         Some(Power::Nano) => "Nano 0 25 0.5GB",
         Some(Power::Micro) => "Micro 0 25 1GB",
         Some(Power::Small) => "Small 0 5 1GB",
         Some(Power::Medium) => "Medium 1 2GB",
         Some(Power::Large) => "Large 2 4GB",
         Some(Power::Xlarge) => "XLarge 4 8GB",
-        other => return unlisted("container", other.map(Power::as_str)),
+        other => return unlisted("container", other.as_ref().map(Power::as_str)),
     };
     plan("container", format!("Containers Linux {size} 500GB"))
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_lightsail::types::builders::ContainerServiceBuilder;
-
     use super::*;
 
-    fn service(state: &str) -> ContainerServiceBuilder {
-        ContainerService::builder().power("nano".into()).scale(3).state(state.into())
+    fn service(power: &str, state: &str) -> Service {
+        Service { power: Some(power.into()), scale: Some(3.into()), state: Some(state.into()), ..Service::default() }
     }
 
     #[test]
     fn every_node_bills() {
-        let found = finding(&service("READY").build());
+        let found = finding(&service("nano", "READY"));
         assert_eq!(found.charges[0].what, "3 × Lightsail container nano");
         let key = "AmazonLightsail bundle=Containers Linux Nano 0 25 0.5GB 500GB kind=container";
         assert_eq!(found.charges[0].sku.to_string(), key);
-        assert_eq!(sku(&service("READY").power("huge".into()).build()).attributes["bundle"], "huge");
+        assert_eq!(sku(&service("huge", "READY")).attributes["bundle"], "huge");
     }
 
     #[test]
     fn what_a_disabled_one_bills_is_not_known() {
-        let quantity = |state: &str| finding(&service(state).build()).charges[0].quantity;
+        let quantity = |state: &str| finding(&service("nano", state)).charges[0].quantity;
         assert_eq!(["DISABLED", "DREAMING"].map(quantity), [None, Some(3.into())]);
-        assert_eq!(finding(&service("DELETING").build()).billing, Billing::Ending);
+        assert_eq!(finding(&service("nano", "DELETING")).billing, Billing::Ending);
     }
 }

@@ -1,14 +1,17 @@
 //! Lightsail load balancers bill for every hour they exist, used or not.
 
-use aws_sdk_lightsail::Client;
-use aws_sdk_lightsail::types::LoadBalancer;
-use futures::{FutureExt, TryFutureExt};
+use std::collections::BTreeMap;
 
-use super::lightsail_reading::{lightsail_tags, pages, plan};
+use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::lightsail_plan::plan;
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Verb, words};
-use crate::resources::reading::time;
+use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -16,29 +19,38 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Lightsail load balancer", "Lightsail ロードバランサー"),
     bills: words("per hour up to a fixed monthly price, used or not", "使わなくても、一定の月額を上限に 1 時間ごと"),
     scope: Scope::Region,
-    endpoint: "lightsail",
     small: false,
     billed_as: &["AmazonLightsail"],
-    reads: &["lightsail:GetLoadBalancers"],
+    asks: &[&BALANCERS],
     writes: &["lightsail:DeleteLoadBalancer"],
     list: |cx| list(cx).boxed(),
 };
 
+const BALANCERS: Operation<Balancer> = Operation::new("lightsail:GetLoadBalancers").at("loadBalancers");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Balancer {
+    name: String,
+    arn: Option<String>,
+    created_at: Option<Timestamp>,
+    #[serde(deserialize_with = "lowercase_tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let ask = |token| client.get_load_balancers().set_page_token(token).send();
-    let balancers = pages(|token| ask(token).map_ok(|page| (page.load_balancers, page.next_page_token))).await?;
+    let balancers = cx.ask(&BALANCERS).all().await?;
     Ok(balancers.iter().map(finding).collect::<Vec<_>>().into())
 }
 
 /// No state is known to be free.
-fn finding(balancer: &LoadBalancer) -> Listed {
-    let name = balancer.name().unwrap_or_default();
+fn finding(balancer: &Balancer) -> Listed {
+    let name = &balancer.name;
     let found = Listed {
-        arn: balancer.arn().map(str::to_owned),
-        created_at: time(balancer.created_at()),
+        arn: balancer.arn.clone(),
+        created_at: balancer.created_at,
         bills_since_creation: true,
-        tags: lightsail_tags(balancer.tags()),
+        tags: balancer.tags.clone(),
         charges: vec![Charge::hourly("Lightsail load balancer", plan("load-balancer", "load balancer"), 1)],
         notes: vec![Note::new("delete-only")],
         ..Listed::new(name)
@@ -48,12 +60,15 @@ fn finding(balancer: &LoadBalancer) -> Listed {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn every_state_bills() {
         for state in ["active", "provisioning", "active_impaired", "failed", "unknown", "dreaming"] {
-            let found = finding(&LoadBalancer::builder().name("web").state(state.into()).build());
+            let balancer = json!({ "name": "web", "state": state });
+            let found = finding(&serde_json::from_value(balancer).unwrap());
             assert_eq!(found.charges[0].sku.to_string(), "AmazonLightsail bundle=load balancer kind=load-balancer");
         }
     }

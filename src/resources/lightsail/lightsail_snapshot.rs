@@ -1,15 +1,18 @@
 //! Lightsail snapshots of instances, disks and databases bill for what they store, at most the size of what they were taken of.
 
-use aws_sdk_lightsail::Client;
-use aws_sdk_lightsail::types::{Disk, DiskSnapshot, InstanceSnapshot, RelationalDatabaseSnapshot};
-use aws_smithy_types::DateTime;
-use futures::{FutureExt, TryFutureExt};
+use std::collections::BTreeMap;
 
-use super::lightsail_reading::{lightsail_tags, pages, plan};
+use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::lightsail_plan::{Disk, plan};
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Unit, Verb, words};
-use crate::resources::reading::time;
+use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,14 +23,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "保存量の GB・月ごと (多くても元のサイズ分)",
     ),
     scope: Scope::Region,
-    endpoint: "lightsail",
     small: true,
     billed_as: &["AmazonLightsail"],
-    reads: &[
-        "lightsail:GetInstanceSnapshots",
-        "lightsail:GetDiskSnapshots",
-        "lightsail:GetRelationalDatabaseSnapshots",
-    ],
+    asks: &[&INSTANCES, &DISKS, &DATABASES],
     writes: &[
         "lightsail:DeleteInstanceSnapshot",
         "lightsail:DeleteDiskSnapshot",
@@ -36,15 +34,52 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
+const INSTANCES: Operation<OfInstance> = Operation::new("lightsail:GetInstanceSnapshots").at("instanceSnapshots");
+const DISKS: Operation<OfDisk> = Operation::new("lightsail:GetDiskSnapshots").at("diskSnapshots");
+const DATABASES: Operation<OfDatabase> =
+    Operation::new("lightsail:GetRelationalDatabaseSnapshots").at("relationalDatabaseSnapshots");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct OfInstance {
+    name: String,
+    arn: Option<String>,
+    size_in_gb: Option<Decimal>,
+    from_attached_disks: Vec<Disk>,
+    from_instance_name: Option<String>,
+    created_at: Option<Timestamp>,
+    #[serde(deserialize_with = "lowercase_tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct OfDisk {
+    name: String,
+    arn: Option<String>,
+    size_in_gb: Option<Decimal>,
+    from_disk_name: Option<String>,
+    from_instance_name: Option<String>,
+    created_at: Option<Timestamp>,
+    #[serde(deserialize_with = "lowercase_tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct OfDatabase {
+    name: String,
+    arn: Option<String>,
+    size_in_gb: Option<Decimal>,
+    from_relational_database_name: Option<String>,
+    created_at: Option<Timestamp>,
+    #[serde(deserialize_with = "lowercase_tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let ask = |token| client.get_instance_snapshots().set_page_token(token).send();
-    let instances = pages(|token| ask(token).map_ok(|page| (page.instance_snapshots, page.next_page_token)));
-    let ask = |token| client.get_disk_snapshots().set_page_token(token).send();
-    let disks = pages(|token| ask(token).map_ok(|page| (page.disk_snapshots, page.next_page_token)));
-    let ask = |token| client.get_relational_database_snapshots().set_page_token(token).send();
-    let databases = pages(|token| ask(token).map_ok(|page| (page.relational_database_snapshots, page.next_page_token)));
-    let (instances, disks, databases) = futures::join!(instances, disks, databases);
+    let asked = (cx.ask(&INSTANCES).all(), cx.ask(&DISKS).all(), cx.ask(&DATABASES).all());
+    let (instances, disks, databases) = futures::join!(asked.0, asked.1, asked.2);
     let mut listing = Listing::default();
     let parts = [
         instances.map(|all| all.iter().map(of_instance).collect::<Vec<_>>()),
@@ -61,33 +96,35 @@ async fn list(cx: &Cx) -> Result<Listing> {
     if listing.faults.len() == 3 { Err(listing.faults.remove(0)) } else { Ok(listing) }
 }
 
-fn of_instance(it: &InstanceSnapshot) -> Listed {
-    let disks = it.from_attached_disks().iter().filter(|disk| disk.is_system_disk() != Some(true));
-    let size = it.size_in_gb().map(|system| system + disks.filter_map(Disk::size_in_gb).sum::<i32>());
-    let found = Listed { tags: lightsail_tags(it.tags()), ..finding("instance", it.name(), it.arn(), it.created_at()) };
-    sized(found, "Lightsail Instance Snapshot per GB-Mo", size, it.from_instance_name())
+fn of_instance(it: &OfInstance) -> Listed {
+    let more = it.from_attached_disks.iter().filter(|disk| !disk.is_system_disk);
+    let mut more = more.filter_map(|disk| disk.size_in_gb);
+    let size = it.size_in_gb.and_then(|system| more.try_fold(system, Decimal::checked_add));
+    let found = finding("instance", &it.name, it.arn.as_ref(), it.created_at);
+    let found = Listed { tags: it.tags.clone(), ..found };
+    sized(found, "Lightsail Instance Snapshot per GB-Mo", size, it.from_instance_name.as_deref())
 }
 
-fn of_disk(it: &DiskSnapshot) -> Listed {
-    let found = Listed { tags: lightsail_tags(it.tags()), ..finding("disk", it.name(), it.arn(), it.created_at()) };
-    let source = it.from_disk_name().or(it.from_instance_name());
-    sized(found, "Lightsail Snapshot per GB-Mo", it.size_in_gb(), source)
+fn of_disk(it: &OfDisk) -> Listed {
+    let found = finding("disk", &it.name, it.arn.as_ref(), it.created_at);
+    let found = Listed { tags: it.tags.clone(), ..found };
+    let source = it.from_disk_name.as_deref().or(it.from_instance_name.as_deref());
+    sized(found, "Lightsail Snapshot per GB-Mo", it.size_in_gb, source)
 }
 
-fn of_database(it: &RelationalDatabaseSnapshot) -> Listed {
-    let found = finding("relational-database", it.name(), it.arn(), it.created_at());
-    let found = Listed { tags: lightsail_tags(it.tags()), ..found };
-    sized(found, "Lightsail Snapshot per GB-Mo", it.size_in_gb(), it.from_relational_database_name())
+fn of_database(it: &OfDatabase) -> Listed {
+    let found = finding("relational-database", &it.name, it.arn.as_ref(), it.created_at);
+    let found = Listed { tags: it.tags.clone(), ..found };
+    sized(found, "Lightsail Snapshot per GB-Mo", it.size_in_gb, it.from_relational_database_name.as_deref())
 }
 
 /// No state is known to be free.
-fn finding(kind: &str, name: Option<&str>, arn: Option<&str>, created_at: Option<&DateTime>) -> Listed {
-    let name = name.unwrap_or_default();
-    let found = Listed { arn: arn.map(str::to_owned), created_at: time(created_at), ..Listed::new(name) };
+fn finding(kind: &str, name: &str, arn: Option<&String>, created_at: Option<Timestamp>) -> Listed {
+    let found = Listed { arn: arn.cloned(), created_at, ..Listed::new(name) };
     found.can(Verb::Delete, Command::aws(&format!("lightsail delete-{kind}-snapshot --{kind}-snapshot-name")).arg(name))
 }
 
-fn sized(found: Listed, bundle: &str, gigabytes: Option<i32>, source: Option<&str>) -> Listed {
+fn sized(found: Listed, bundle: &str, gigabytes: Option<Decimal>, source: Option<&str>) -> Listed {
     let sku = plan("snapshot", bundle);
     let charge = match gigabytes {
         Some(gigabytes) => Charge::storage("Lightsail snapshot", sku, gigabytes).at_most(),
@@ -103,15 +140,19 @@ mod tests {
 
     #[test]
     fn it_bills_at_most_what_it_was_taken_of() {
-        let disk = Disk::builder().size_in_gb(64).build();
-        let found = of_instance(&InstanceSnapshot::builder().size_in_gb(40).from_attached_disks(disk).build());
-        assert_eq!(found.charges[0].what, "≤ 104 GB Lightsail snapshot");
-        assert_eq!(of_disk(&DiskSnapshot::builder().build()).charges[0].quantity, None);
+        let of = |system: Decimal| {
+            let from_attached_disks = vec![Disk { size_in_gb: Some(64.into()), is_system_disk: false }];
+            let it = OfInstance { size_in_gb: Some(system), from_attached_disks, ..OfInstance::default() };
+            of_instance(&it).charges.remove(0)
+        };
+        assert_eq!(of(40.into()).what, "≤ 104 GB Lightsail snapshot");
+        assert_eq!(of(Decimal::MAX).quantity, None);
+        assert_eq!(of_disk(&OfDisk::default()).charges[0].quantity, None);
     }
 
     #[test]
     fn each_kind_has_its_own_command() {
-        let found = of_database(&RelationalDatabaseSnapshot::builder().name("s").state("dreaming").build());
+        let found = of_database(&OfDatabase { name: "s".into(), ..OfDatabase::default() });
         let command = "aws lightsail delete-relational-database-snapshot --relational-database-snapshot-name s";
         assert_eq!(found.commands[&Verb::Delete].to_string(), command);
     }

@@ -1,26 +1,26 @@
 //! Lightsail: small servers, and everything around them, for a monthly price.
 
-// LATER mod lightsail_bucket;
-// LATER mod lightsail_container_service;
-// LATER mod lightsail_database;
-// LATER mod lightsail_disk;
-// LATER mod lightsail_distribution;
-// LATER mod lightsail_instance;
-// LATER mod lightsail_load_balancer;
-// LATER mod lightsail_reading;
-// LATER mod lightsail_snapshot;
-// LATER mod lightsail_static_ip;
+mod lightsail_bucket;
+mod lightsail_container_service;
+mod lightsail_database;
+mod lightsail_disk;
+mod lightsail_distribution;
+mod lightsail_instance;
+mod lightsail_load_balancer;
+mod lightsail_plan;
+mod lightsail_snapshot;
+mod lightsail_static_ip;
 
 use super::Resource;
 
 pub(super) static ALL: &[&Resource] = &[
-// LATER &lightsail_instance::RESOURCE,
-// LATER &lightsail_database::RESOURCE,
-// LATER &lightsail_load_balancer::RESOURCE,
-// LATER &lightsail_disk::RESOURCE,
-// LATER &lightsail_static_ip::RESOURCE,
-// LATER &lightsail_container_service::RESOURCE,
-// LATER &lightsail_snapshot::RESOURCE,
-// LATER &lightsail_bucket::RESOURCE,
-// LATER &lightsail_distribution::RESOURCE,
+    &lightsail_instance::RESOURCE,
+    &lightsail_database::RESOURCE,
+    &lightsail_load_balancer::RESOURCE,
+    &lightsail_disk::RESOURCE,
+    &lightsail_static_ip::RESOURCE,
+    &lightsail_container_service::RESOURCE,
+    &lightsail_snapshot::RESOURCE,
+    &lightsail_bucket::RESOURCE,
+    &lightsail_distribution::RESOURCE,
 ];

@@ -1,14 +1,15 @@
 //! Replication instances of DMS bill for every hour they exist, with or without tasks, and for disk beyond what they come with.
 
-use aws_sdk_databasemigration::Client;
-use aws_sdk_databasemigration::types::ReplicationInstance;
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::lifecycle::billing;
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -19,89 +20,99 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間はタスクがなくても 1 時間ごと。停止はできない",
     ),
     scope: Scope::Region,
-    endpoint: "dms",
     small: false,
     billed_as: &["AWSDatabaseMigrationSvc"],
-    reads: &["dms:DescribeReplicationInstances"],
+    asks: &[&INSTANCES],
     writes: &["dms:DeleteReplicationInstance"],
     list: |cx| list(cx).boxed(),
 };
 
+const INSTANCES: Operation<Instance> = Operation::new("dms:DescribeReplicationInstances").at("ReplicationInstances");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Instance {
+    replication_instance_identifier: String,
+    replication_instance_arn: Option<String>,
+    replication_instance_class: Option<String>,
+    replication_instance_status: Option<String>,
+    allocated_storage: Decimal,
+    #[serde(rename = "MultiAZ")]
+    multi_az: bool,
+    instance_create_time: Option<Timestamp>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let mut pages = Client::new(&cx.sdk).describe_replication_instances().max_records(100).into_paginator().send();
-    let mut findings = Vec::new();
-    while let Some(page) = pages.try_next().await? {
-        findings.extend(page.replication_instances().iter().filter_map(finding));
-    }
-    Ok(findings.into())
+    let instances = cx.ask(&INSTANCES).with("MaxRecords", 100).all().await?;
+    Ok(instances.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it no longer bills. An unknown status is reported, not hidden.
-fn finding(instance: &ReplicationInstance) -> Option<Listed> {
-    let billing = billing(instance.replication_instance_status())?;
+fn finding(instance: &Instance) -> Option<Listed> {
     let found = Listed {
-        arn: instance.replication_instance_arn().map(str::to_owned),
-        billing,
-        created_at: time(instance.instance_create_time()),
-        ..Listed::new(instance.replication_instance_identifier().unwrap_or_default())
+        arn: instance.replication_instance_arn.clone(),
+        billing: billing(instance.replication_instance_status.as_deref())?,
+        created_at: instance.instance_create_time,
+        ..Listed::new(&instance.replication_instance_identifier)
     };
     let tasks = Note::with("parts-first", "replication tasks");
     let mut found = found.charge(hour(instance)).note(Note::new("delete-only")).note(tasks);
     found.charges.extend(disk(instance));
-    let arn = instance.replication_instance_arn().unwrap_or_default();
+    let arn = instance.replication_instance_arn.as_deref().unwrap_or_default();
     Some(found.can(Verb::Delete, Command::aws("dms delete-replication-instance --replication-instance-arn").arg(arn)))
 }
 
-fn hour(instance: &ReplicationInstance) -> Charge {
-    let (usage, zones) = if instance.multi_az() { ("Multi-AZUsg", " Multi-AZ") } else { ("InstanceUsg", "") };
-    let class = instance.replication_instance_class().unwrap_or("instance");
+fn hour(instance: &Instance) -> Charge {
+    let (usage, zones) = if instance.multi_az { ("Multi-AZUsg", " Multi-AZ") } else { ("InstanceUsg", "") };
+    let class = instance.replication_instance_class.as_deref().unwrap_or("instance");
     let sku = Sku::new("AWSDatabaseMigrationSvc").with("usagetype", format!("{usage}:{class}"));
     Charge::hourly(&format!("{class}{zones}"), sku, 1)
 }
 
 /// Disk beyond the 50 GB that a burstable class comes with, or the 100 GB of any other.
-fn disk(instance: &ReplicationInstance) -> Option<Charge> {
-    let burstable = instance.replication_instance_class().is_some_and(|class| class.starts_with("dms.t"));
+fn disk(instance: &Instance) -> Option<Charge> {
+    let burstable = instance.replication_instance_class.as_ref().is_some_and(|class| class.starts_with("dms.t"));
     let sku = Sku::new("AWSDatabaseMigrationSvc").with("usagetype", "StorageUsage");
     // In two zones it is kept twice, which has a price of its own.
-    let sku = if instance.multi_az() { sku.with("deploymentOption", "Multi-AZ") } else { sku };
-    let more = instance.allocated_storage() - if burstable { 50 } else { 100 };
-    (more > 0).then(|| Charge::new(format!("{more} GB storage"), sku, more, Unit::GbMonth))
+    let sku = if instance.multi_az { sku.with("deploymentOption", "Multi-AZ") } else { sku };
+    let more = instance.allocated_storage.saturating_sub(if burstable { 50 } else { 100 }.into());
+    (more > Decimal::ZERO).then(|| Charge::new(format!("{more} GB storage"), sku, more, Unit::GbMonth))
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_databasemigration::types::builders::ReplicationInstanceBuilder;
-
     use super::*;
     use crate::model::Billing;
 
-    fn instance(status: &str) -> ReplicationInstanceBuilder {
-        let it = ReplicationInstance::builder().replication_instance_status(status);
-        it.replication_instance_class("dms.t3.medium").allocated_storage(50)
+    fn instance(status: &str) -> Instance {
+        Instance {
+            replication_instance_status: Some(status.into()),
+            replication_instance_class: Some("dms.t3.medium".into()),
+            allocated_storage: 50.into(),
+            ..Instance::default()
+        }
     }
 
     #[test]
     fn bills_until_it_is_deleted() {
-        let billing = |status| finding(&instance(status).build()).map(|it| it.billing);
+        let billing = |status| finding(&instance(status)).map(|it| it.billing);
         assert_eq!(billing("available"), Some(Billing::Running));
         assert_eq!(billing("dreaming"), Some(Billing::Running));
         assert_eq!(billing("deleting"), Some(Billing::Ending));
         assert_eq!(billing("deleted"), None);
-        assert_eq!(finding(&ReplicationInstance::builder().build()).unwrap().charges.len(), 1);
+        assert_eq!(finding(&Instance::default()).unwrap().charges.len(), 1);
     }
 
     #[test]
     fn two_zones_and_more_disk_cost_more() {
-        let whats = |it: ReplicationInstanceBuilder| -> Vec<String> {
-            finding(&it.build()).unwrap().charges.into_iter().map(|it| it.what).collect()
-        };
-        assert_eq!(whats(instance("available")), ["dms.t3.medium"]);
-        let large = instance("available").multi_az(true).allocated_storage(80);
-        assert_eq!(whats(large.clone()), ["dms.t3.medium Multi-AZ", "30 GB storage"]);
-        let key = |it: ReplicationInstanceBuilder| disk(&it.build()).unwrap().sku.to_string();
+        let whats =
+            |it: &Instance| -> Vec<String> { finding(it).unwrap().charges.into_iter().map(|it| it.what).collect() };
+        assert_eq!(whats(&instance("available")), ["dms.t3.medium"]);
+        let large = |multi_az| Instance { multi_az, allocated_storage: 80.into(), ..instance("available") };
+        assert_eq!(whats(&large(true)), ["dms.t3.medium Multi-AZ", "30 GB storage"]);
+        let key = |multi_az| disk(&large(multi_az)).unwrap().sku.to_string();
         let plain = "AWSDatabaseMigrationSvc usagetype=StorageUsage";
-        assert_eq!(key(large.clone().multi_az(false)), plain);
-        assert_ne!(key(large), plain);
+        assert_eq!(key(false), plain);
+        assert_ne!(key(true), plain);
     }
 }

@@ -1,10 +1,12 @@
 //! Source servers of Elastic Disaster Recovery bill for every hour in which they replicate.
 
-use aws_sdk_drs::Client;
-use aws_sdk_drs::types::{DataReplicationInfo, DataReplicationState, SourceProperties, SourceServer};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
@@ -19,38 +21,64 @@ pub(super) static RESOURCE: Resource = Resource {
         "レプリケーション中は 1 時間ごと。複製先のインスタンスとボリュームも課金される",
     ),
     scope: Scope::Region,
-    endpoint: "drs",
     small: false,
     billed_as: &["AWSElasticDisasterRecovery"],
-    reads: &["drs:DescribeSourceServers"],
+    asks: &[&SERVERS],
     writes: &["drs:StopReplication", "drs:DisconnectSourceServer", "drs:DeleteSourceServer"],
     list: |cx| list(cx).boxed(),
 };
 
-/// What a region answers in which nobody has set the service up.
+/// The answer of a region in which the service was never set up.
 const UNUSED: &[&str] = &["UninitializedAccountException"];
 
+const SERVERS: Operation<Server> = Operation::new("drs:DescribeSourceServers").at("items");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Server {
+    #[serde(rename = "sourceServerID")]
+    source_server_id: String,
+    arn: Option<String>,
+    data_replication_info: Replication,
+    source_properties: Properties,
+    tags: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Replication {
+    data_replication_state: Option<State>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Properties {
+    identification_hints: Hints,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Hints {
+    hostname: Option<String>,
+    fqdn: Option<String>,
+}
+
+values! { enum State { Stopped = "STOPPED", Disconnected = "DISCONNECTED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let servers = Client::new(&cx.sdk).describe_source_servers().max_results(200).into_paginator().items().send();
-    let servers: Vec<SourceServer> = found(servers.try_collect().await, UNUSED)?.unwrap_or_default();
+    let servers = found(cx.ask(&SERVERS).with("maxResults", 200).all().await, UNUSED)?.unwrap_or_default();
     Ok(servers.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it does not bill: AWS says that stopping the replication ends the billing.
-fn finding(server: &SourceServer) -> Option<Listed> {
-    let state = server.data_replication_info().and_then(DataReplicationInfo::data_replication_state);
-    if matches!(state, Some(DataReplicationState::Stopped | DataReplicationState::Disconnected)) {
+fn finding(server: &Server) -> Option<Listed> {
+    if let Some(State::Stopped | State::Disconnected) = server.data_replication_info.data_replication_state {
         return None;
     }
-    let id = server.source_server_id().unwrap_or_default();
-    let tags = server.tags().into_iter().flatten();
-    let found = Listed {
-        arn: server.arn().map(str::to_owned),
-        tags: tags.map(|(key, value)| (key.clone(), value.clone())).collect(),
-        ..Listed::new(id)
-    };
-    let hints = server.source_properties().and_then(SourceProperties::identification_hints);
-    let name = hints.and_then(|it| said([it.hostname(), it.fqdn()]));
+    let id = &server.source_server_id;
+    let found = Listed { arn: server.arn.clone(), tags: server.tags.clone(), ..Listed::new(id) };
+    let hints = &server.source_properties.identification_hints;
+    let name = said([hints.hostname.as_deref(), hints.fqdn.as_deref()]);
     let sku = Sku::new("AWSElasticDisasterRecovery").with("productFamily", "Disaster Recovery");
     let found = found.named(name.map(str::to_owned)).charge(Charge::hourly("source server", sku, 1));
     let step = |verb: &str| Command::aws(&format!("drs {verb} --source-server-id")).arg(id);
@@ -66,11 +94,11 @@ mod tests {
     #[test]
     fn only_what_replicates_bills() {
         let reported = |state: &str| {
-            let it = DataReplicationInfo::builder().data_replication_state(state.into()).build();
-            finding(&SourceServer::builder().data_replication_info(it).build()).is_some()
+            let data_replication_info = Replication { data_replication_state: Some(state.into()) };
+            finding(&Server { data_replication_info, ..Server::default() }).is_some()
         };
         let states = ["STOPPED", "DISCONNECTED", "CONTINUOUS", "PAUSED", "STALLED", "DREAMING"].map(reported);
         assert_eq!(states, [false, false, true, true, true, true]);
-        assert!(finding(&SourceServer::builder().build()).is_some());
+        assert!(finding(&Server::default()).is_some());
     }
 }

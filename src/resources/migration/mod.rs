@@ -1,15 +1,15 @@
 //! Replication and migration.
 
-// LATER mod dms_replication_instance;
-// LATER mod dms_serverless_replication;
-// LATER mod drs_source_server;
-// LATER mod mgn_source_server;
+mod dms_replication_instance;
+mod dms_serverless_replication;
+mod drs_source_server;
+mod mgn_source_server;
 
 use super::Resource;
 
 pub(super) static ALL: &[&Resource] = &[
-// LATER &dms_replication_instance::RESOURCE,
-// LATER &dms_serverless_replication::RESOURCE,
-// LATER &drs_source_server::RESOURCE,
-// LATER &mgn_source_server::RESOURCE,
+    &dms_replication_instance::RESOURCE,
+    &dms_serverless_replication::RESOURCE,
+    &drs_source_server::RESOURCE,
+    &mgn_source_server::RESOURCE,
 ];

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use aws_sdk_backup::Client;
-use aws_sdk_backup::types::{BackupVaultListMember, RecoveryPointByBackupVault, RecoveryPointStatus, VaultType};
-use futures::{FutureExt, StreamExt, stream};
+use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::{said, time};
+use crate::resources::details::about_each;
+use crate::resources::reading::said;
 use crate::resources::sizes::gigabytes;
 use crate::resources::{Listing, Owned, Resource};
 
@@ -18,40 +21,54 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("AWS Backup recovery point", "AWS Backup 復旧ポイント"),
     bills: words("per GB and month until it expires or is deleted", "期限切れまたは削除まで GB・月ごと"),
     scope: Scope::Region,
-    endpoint: "backup",
     small: true,
     billed_as: &["AWSBackup"],
-    reads: &["backup:ListBackupVaults", "backup:ListRecoveryPointsByBackupVault"],
+    asks: &[&VAULTS, &POINTS],
     writes: &["backup:DeleteRecoveryPoint"],
     list: |cx| list(cx).boxed(),
 };
 
+const VAULTS: Operation<Vault> = Operation::new("backup:ListBackupVaults").at("BackupVaultList");
+const POINTS: Operation<Point> = Operation::new("backup:ListRecoveryPointsByBackupVault").at("RecoveryPoints");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Vault {
+    backup_vault_name: Option<String>,
+}
+
+#[derive(Deserialize, Default, Clone)]
+#[serde(rename_all = "PascalCase", default)]
+struct Point {
+    recovery_point_arn: Option<String>,
+    resource_name: Option<String>,
+    resource_arn: Option<String>,
+    resource_type: Option<String>,
+    status: Option<Status>,
+    creation_date: Option<Timestamp>,
+    backup_size_in_bytes: Option<Decimal>,
+    is_parent: bool,
+    vault_type: Option<VaultType>,
+}
+
+values! { enum Status { Deleting = "DELETING" } }
+values! { enum VaultType { AirGapped = "LOGICALLY_AIR_GAPPED_BACKUP_VAULT" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let vaults = client.list_backup_vaults().max_results(1000).into_paginator().items().send();
-    let vaults: Vec<BackupVaultListMember> = vaults.try_collect().await?;
+    let vaults = cx.ask(&VAULTS).all().await?;
     let names: BTreeSet<String> = vaults.into_iter().filter_map(|vault| vault.backup_vault_name).collect();
-    let ask = |name: String| {
-        let asked = client.list_recovery_points_by_backup_vault().backup_vault_name(&name).max_results(1000);
-        let points = asked.into_paginator().items().send();
-        async { (name, points.collect::<Vec<_>>().await) }
-    };
-    let mut answers = stream::iter(names.into_iter().map(ask)).buffer_unordered(8);
-    let mut listing = Listing::default();
-    while let Some((vault, points)) = answers.next().await {
-        for point in points {
-            match point {
-                Ok(point) => keep(&mut listing, &vault, &point),
-                Err(error) => listing.faults.push(error.into()),
-            }
-        }
+    let ask = |name: &String| cx.ask(&POINTS).with("BackupVaultName", name.as_str()).all();
+    let (vaults, faults) = about_each(names.into_iter().collect(), ask).await;
+    let mut listing = Listing { faults, ..Listing::default() };
+    for (vault, points) in vaults {
+        points.unwrap_or_default().iter().for_each(|point| keep(&mut listing, &vault, point));
     }
     Ok(listing)
 }
 
 /// EBS and FSx list what AWS Backup keeps with them as their own: it is found there, and belongs to the recovery point.
-fn keep(listing: &mut Listing, vault: &str, point: &RecoveryPointByBackupVault) {
-    let arn = point.recovery_point_arn().unwrap_or_default();
+fn keep(listing: &mut Listing, vault: &str, point: &Point) {
+    let arn = point.recovery_point_arn.as_deref().unwrap_or_default();
     let name = arn.rsplit(['/', ':']).next().unwrap_or(arn);
     let service = arn.split(':').nth(2).unwrap_or_default();
     let delete = Command::aws("backup delete-recovery-point --backup-vault-name")
@@ -60,7 +77,7 @@ fn keep(listing: &mut Listing, vault: &str, point: &RecoveryPointByBackupVault) 
         .arg(arn);
     // The snapshots of an image are found as snapshots; that of several parts as its parts.
     let image = service == "ec2" && arn.contains("image/") && !is_air_gapped(point);
-    if image || (point.is_parent() && point.backup_size_in_bytes().unwrap_or(0) == 0) {
+    if image || (point.is_parent && point.backup_size_in_bytes.unwrap_or_default().is_zero()) {
         return;
     }
     let elsewhere = match service {
@@ -72,28 +89,25 @@ fn keep(listing: &mut Listing, vault: &str, point: &RecoveryPointByBackupVault) 
         let owner = RESOURCE.owner(&format!("{vault}/{name}"), delete);
         return listing.owned.push(Owned { resource, thing: name.to_owned(), owner });
     }
-    let found = Listed {
-        arn: point.recovery_point_arn().map(str::to_owned),
-        created_at: time(point.creation_date()),
-        ..Listed::new(name)
-    };
-    let of = said([point.resource_name(), point.resource_arn()]);
+    let found = Listed { arn: point.recovery_point_arn.clone(), created_at: point.creation_date, ..Listed::new(name) };
+    let of = said([point.resource_name.as_deref(), point.resource_arn.as_deref()]);
     let mut found = found.named(Some(format!("{vault}/{name}"))).charge(charge(point));
     found.notes.extend(of.map(|of| Note::with("snapshot-of", of)));
-    if point.status() == Some(&RecoveryPointStatus::Deleting) {
+    if point.status == Some(Status::Deleting) {
         found.billing = Billing::Ending;
     }
     listing.findings.push(found.can(Verb::Delete, delete));
 }
 
-/// What such a vault holds is in an account of AWS's: no other list of this account shows it, and it has prices of its own.
-fn is_air_gapped(point: &RecoveryPointByBackupVault) -> bool {
-    point.vault_type() == Some(&VaultType::LogicallyAirGappedBackupVault)
+/// Such a vault keeps its recovery points in an account of AWS's: no other list of this account shows them, and they have
+/// prices of their own.
+fn is_air_gapped(point: &Point) -> bool {
+    point.vault_type == Some(VaultType::AirGapped)
 }
 
 /// A backup shares what has not changed with the one before, and the cold tier costs less: it bills at most its size.
-fn charge(point: &RecoveryPointByBackupVault) -> Charge {
-    let kind = point.resource_type().unwrap_or("unknown");
+fn charge(point: &Point) -> Charge {
+    let kind = point.resource_type.as_deref().unwrap_or("unknown");
     let item = |item: &str| Sku::new("AWSBackup").with("item", item).with("unit", "gb-month");
     let sku = match kind.to_ascii_lowercase().as_str() {
         "efs" => item("efs_warm"),
@@ -103,7 +117,7 @@ fn charge(point: &RecoveryPointByBackupVault) -> Charge {
         _ => Sku::new("AWSBackup").with("resourceType", kind),
     };
     let sku = if is_air_gapped(point) { sku.with("vaultType", "Logically Air-Gapped") } else { sku };
-    match point.backup_size_in_bytes().and_then(gigabytes) {
+    match point.backup_size_in_bytes.and_then(gigabytes) {
         Some(size) => Charge::storage(&format!("{kind} backup"), sku, size).at_most(),
         None => Charge::metered(&format!("{kind} backup"), sku, Unit::GbMonth),
     }
@@ -111,24 +125,24 @@ fn charge(point: &RecoveryPointByBackupVault) -> Charge {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_backup::types::builders::RecoveryPointByBackupVaultBuilder;
-
     use super::*;
 
-    fn kept(arn: &str, point: RecoveryPointByBackupVaultBuilder) -> Listing {
+    fn kept(arn: &str, point: Point) -> Listing {
         let mut listing = Listing::default();
-        keep(&mut listing, "Default", &point.recovery_point_arn(arn).build());
+        keep(&mut listing, "Default", &Point { recovery_point_arn: Some(arn.to_owned()), ..point });
         listing
     }
-    fn point() -> RecoveryPointByBackupVaultBuilder {
-        RecoveryPointByBackupVault::builder().resource_type("EFS").backup_size_in_bytes(1 << 30)
+
+    fn point() -> Point {
+        let size = Some((1 << 30).into());
+        Point { resource_type: Some("EFS".into()), backup_size_in_bytes: size, ..Point::default() }
     }
 
     #[test]
     fn every_state_is_reported() {
         let billing = |status: &str| {
             let arn = "arn:aws:backup:us-east-1:1:recovery-point:A";
-            kept(arn, point().status(status.into())).findings[0].billing
+            kept(arn, Point { status: Some(status.into()), ..point() }).findings[0].billing
         };
         let running = Billing::Running;
         let states = ["COMPLETED", "EXPIRED", "STOPPED", "DREAMING", "DELETING"].map(billing);
@@ -146,7 +160,7 @@ mod tests {
 
     #[test]
     fn what_is_in_an_air_gapped_vault_no_other_list_shows() {
-        let sealed = point().vault_type(VaultType::LogicallyAirGappedBackupVault);
+        let sealed = Point { vault_type: Some(VaultType::AirGapped), ..point() };
         let found = kept("arn:aws:ec2:us-east-1::snapshot/snap-1", sealed.clone()).findings;
         assert!(found[0].charges[0].sku.to_string().contains("vaultType"), "{found:?}");
         assert_eq!(kept("arn:aws:ec2:us-east-1::image/ami-1", sealed).findings.len(), 1);
@@ -154,7 +168,8 @@ mod tests {
 
     #[test]
     fn what_holds_others_bills_nothing_itself() {
-        let parent = |bytes| point().is_parent(true).set_backup_size_in_bytes(bytes);
+        let parent =
+            |bytes: Option<i32>| Point { is_parent: true, backup_size_in_bytes: bytes.map(Into::into), ..point() };
         let arn = "arn:aws:backup:us-east-1:1:recovery-point:A";
         let count = |bytes| kept(arn, parent(bytes)).findings.len();
         assert_eq!((count(None), count(Some(0)), count(Some(5))), (0, 0, 1));

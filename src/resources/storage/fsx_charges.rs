@@ -1,20 +1,77 @@
 //! What FSx charges for a file system and for a backup of one.
 
-use std::collections::BTreeMap;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
-use aws_sdk_fsx::types::{
-    DiskIopsConfiguration, DiskIopsConfigurationMode, FileSystem, FileSystemLustreMetadataConfiguration,
-    FileSystemType, LustreReadCacheSizingMode, OpenZfsReadCacheSizingMode, StorageType, Tag,
-};
-
+use super::fsx_file_system::System;
+use crate::aws::api::values;
 use crate::model::{Charge, Sku, Unit};
-use crate::resources::reading::tags;
 
 const SINGLE: &str = "Single-AZ";
 const MULTI: &str = "Multi-AZ";
 
-pub fn fsx_tags(tags_of: &[Tag]) -> BTreeMap<String, String> {
-    tags(tags_of.iter().map(|tag| (tag.key(), tag.value())))
+values! { pub enum FileSystemType { Windows = "WINDOWS", Lustre = "LUSTRE", Ontap = "ONTAP", OpenZfs = "OPENZFS" } }
+values! { enum OperationsMode { Automatic = "AUTOMATIC" } }
+values! { enum SizingMode { NoCache = "NO_CACHE" } }
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Windows {
+    deployment_type: Option<String>,
+    throughput_capacity: Option<Decimal>,
+    disk_iops_configuration: Option<Operations>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Ontap {
+    deployment_type: Option<String>,
+    throughput_capacity: Option<Decimal>,
+    #[serde(rename = "ThroughputCapacityPerHAPair")]
+    throughput_capacity_per_ha_pair: Option<Decimal>,
+    #[serde(rename = "HAPairs")]
+    ha_pairs: Option<Decimal>,
+    disk_iops_configuration: Option<Operations>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct OpenZfs {
+    deployment_type: Option<String>,
+    throughput_capacity: Option<Decimal>,
+    disk_iops_configuration: Option<Operations>,
+    read_cache_configuration: Option<ReadCache>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Lustre {
+    deployment_type: Option<String>,
+    per_unit_storage_throughput: Option<Decimal>,
+    throughput_capacity: Option<Decimal>,
+    metadata_configuration: Metadata,
+    data_read_cache_configuration: Option<ReadCache>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Metadata {
+    iops: Option<Decimal>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Operations {
+    mode: Option<OperationsMode>,
+    iops: Option<Decimal>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct ReadCache {
+    sizing_mode: Option<SizingMode>,
+    #[serde(rename = "SizeGiB")]
+    size_gib: Option<Decimal>,
 }
 
 /// What tells the prices of two file systems apart.
@@ -23,66 +80,74 @@ struct Kind {
     product: &'static str,
     /// The price list's word for it where that is known; for Lustre its throughput for each TiB too.
     deployment: Option<String>,
-    throughput: Option<i32>,
+    throughput: Option<Amount>,
     /// Input/output operations that were paid for beyond those that come with the capacity.
-    operations: Option<i64>,
+    operations: Option<Decimal>,
     /// Gigabytes of SSD in front of what is tiered; `None` if there are none.
-    cache: Option<Cache>,
+    cache: Option<Amount>,
 }
 
-/// Its size, unless it follows from the throughput.
-struct Cache(Option<i32>);
+/// `None` where AWS gives no number, or one beyond all decimals: only the meter knows it.
+struct Amount(Option<Decimal>);
 
-fn kind(system: &FileSystem) -> Option<Kind> {
-    if let Some(it) = system.windows_configuration() {
-        let deployment = it.deployment_type().map(|it| if it.as_str() == "MULTI_AZ_1" { MULTI } else { SINGLE });
-        let operations = it.disk_iops_configuration().and_then(extra);
+impl Amount {
+    fn given(number: Decimal) -> Self {
+        Self(Some(number))
+    }
+}
+
+fn kind(system: &System) -> Option<Kind> {
+    if let Some(it) = &system.windows_configuration {
+        let deployment = it.deployment_type.as_ref().map(|it| if it == "MULTI_AZ_1" { MULTI } else { SINGLE });
         let deployment = deployment.map(str::to_owned);
-        let throughput = it.throughput_capacity();
+        let operations = it.disk_iops_configuration.as_ref().and_then(extra);
+        let throughput = it.throughput_capacity.map(Amount::given);
         return Some(Kind { product: "Windows", deployment, throughput, operations, cache: None });
     }
-    if let Some(it) = system.ontap_configuration() {
+    if let Some(it) = &system.ontap_configuration {
         // The second generation has prices of its own.
-        let deployment = it.deployment_type().map(|it| match it.as_str() {
+        let deployment = it.deployment_type.as_deref().map(|it| match it {
             "MULTI_AZ_1" => MULTI.to_owned(),
             "SINGLE_AZ_1" => SINGLE.to_owned(),
             other => other.to_owned(),
         });
-        let pairs = it.throughput_capacity_per_ha_pair().and_then(|each| each.checked_mul(it.ha_pairs()?));
-        let throughput = pairs.or_else(|| it.throughput_capacity());
-        let operations = it.disk_iops_configuration().and_then(extra);
+        let throughput = match (it.throughput_capacity_per_ha_pair, it.ha_pairs) {
+            (Some(each), Some(pairs)) => Some(Amount(each.checked_mul(pairs).or(it.throughput_capacity))),
+            _ => it.throughput_capacity.map(Amount::given),
+        };
+        let operations = it.disk_iops_configuration.as_ref().and_then(extra);
         return Some(Kind { product: "ONTAP", deployment, throughput, operations, cache: None });
     }
-    if let Some(it) = system.open_zfs_configuration() {
-        let deployment = it.deployment_type().map(|it| it.as_str().to_owned());
-        let operations = it.disk_iops_configuration().and_then(extra);
-        let cache = it.read_cache_configuration();
-        let cache =
-            cache.and_then(|it| cache_of(it.sizing_mode().map(OpenZfsReadCacheSizingMode::as_str), it.size_gib()));
-        return Some(Kind { product: "OpenZFS", deployment, throughput: it.throughput_capacity(), operations, cache });
+    if let Some(it) = &system.open_zfs_configuration {
+        let deployment = it.deployment_type.clone();
+        let operations = it.disk_iops_configuration.as_ref().and_then(extra);
+        let cache = it.read_cache_configuration.as_ref().and_then(cache_of);
+        let throughput = it.throughput_capacity.map(Amount::given);
+        return Some(Kind { product: "OpenZFS", deployment, throughput, operations, cache });
     }
-    let it = system.lustre_configuration()?;
-    let each = it.per_unit_storage_throughput().map_or(String::new(), |each| format!(" {each} MB/s/TiB"));
-    let deployment = it.deployment_type().map(|it| format!("{}{each}", it.as_str()));
-    let operations = it.metadata_configuration().and_then(FileSystemLustreMetadataConfiguration::iops).map(i64::from);
-    let cache = it.data_read_cache_configuration();
-    let cache = cache.and_then(|it| cache_of(it.sizing_mode().map(LustreReadCacheSizingMode::as_str), it.size_gib()));
-    Some(Kind { product: "Lustre", deployment, throughput: it.throughput_capacity(), operations, cache })
+    let it = system.lustre_configuration.as_ref()?;
+    let each = it.per_unit_storage_throughput.map_or(String::new(), |each| format!(" {each} MB/s/TiB"));
+    let deployment = it.deployment_type.as_ref().map(|it| format!("{it}{each}"));
+    let operations = it.metadata_configuration.iops;
+    let cache = it.data_read_cache_configuration.as_ref().and_then(cache_of);
+    let throughput = it.throughput_capacity.map(Amount::given);
+    Some(Kind { product: "Lustre", deployment, throughput, operations, cache })
 }
 
-/// Only what somebody chose can cost more than the capacity does.
-fn extra(operations: &DiskIopsConfiguration) -> Option<i64> {
-    let chosen = operations.mode() != Some(&DiskIopsConfigurationMode::Automatic);
-    operations.iops().filter(|_| chosen)
+/// Only operations that somebody chose can cost more than the capacity does.
+fn extra(operations: &Operations) -> Option<Decimal> {
+    operations.iops.filter(|_| operations.mode != Some(OperationsMode::Automatic))
 }
 
-fn cache_of(mode: Option<&str>, size: Option<i32>) -> Option<Cache> {
-    (mode != Some("NO_CACHE")).then(|| Cache(size.filter(|gigabytes| *gigabytes > 0)))
+/// Its size follows from the throughput unless somebody chose it.
+fn cache_of(cache: &ReadCache) -> Option<Amount> {
+    let size = cache.size_gib.filter(|gigabytes| *gigabytes > Decimal::ZERO);
+    (cache.sizing_mode != Some(SizingMode::NoCache)).then_some(Amount(size))
 }
 
-pub fn charges(system: &FileSystem) -> Vec<Charge> {
+pub fn charges(system: &System) -> Vec<Charge> {
     let kind = kind(system).unwrap_or(Kind { product: "unknown", ..Kind::default() });
-    let disk = system.storage_type().map_or("unknown", StorageType::as_str);
+    let disk = system.storage_type.as_deref().unwrap_or("unknown");
     let name = format!("{} {disk}", kind.product);
     let of = |family: &str| {
         let sku = Sku::new("AmazonFSx").with("productFamily", family).with("fileSystemType", kind.product);
@@ -100,18 +165,22 @@ pub fn charges(system: &FileSystem) -> Vec<Charge> {
         ("OpenZFS", Some("SINGLE_AZ_1")) => item("openzfs_throughput", "mbps-month"),
         _ => of("Provisioned Throughput"),
     };
-    let storage = match system.storage_capacity().filter(|gigabytes| *gigabytes > 0) {
+    let storage = match system.storage_capacity.filter(|gigabytes| *gigabytes > Decimal::ZERO) {
         Some(gigabytes) => Charge::storage(&name, storage, gigabytes),
         // Intelligent tiering grows and shrinks with what is stored.
         None => Charge::metered(&name, storage, Unit::GbMonth),
     };
-    let throughput = kind.throughput.map(|rate| {
-        Charge::new(format!("{rate} MB/s {} throughput", kind.product), throughput, rate, Unit::MibpsMonth)
+    let throughput = kind.throughput.as_ref().map(|Amount(rate)| {
+        let name = format!("{} throughput", kind.product);
+        match rate {
+            Some(rate) => Charge::new(format!("{rate} MB/s {name}"), throughput, *rate, Unit::MibpsMonth),
+            None => Charge::metered(&name, throughput, Unit::MibpsMonth),
+        }
     });
     let operations = kind.operations.map(|rate| {
         Charge::new(format!("{rate} {} IOPS", kind.product), of("Provisioned IOPS"), rate, Unit::IopsMonth).at_most()
     });
-    let cache = kind.cache.as_ref().map(|Cache(size)| {
+    let cache = kind.cache.as_ref().map(|Amount(size)| {
         let (name, sku) = (format!("{} SSD read cache", kind.product), of("Read Cache"));
         size.map_or_else(
             || Charge::metered(&name, sku.clone(), Unit::GbMonth),
@@ -129,7 +198,7 @@ pub fn charges(system: &FileSystem) -> Vec<Charge> {
 pub fn backup(of: Option<&FileSystemType>) -> Sku {
     match of {
         Some(FileSystemType::Windows) => Sku::new("AmazonFSx").with("item", "windows_backup").with("unit", "gb-month"),
-        Some(FileSystemType::Openzfs) => Sku::new("AmazonFSx").with("item", "openzfs_backup").with("unit", "gb-month"),
+        Some(FileSystemType::OpenZfs) => Sku::new("AmazonFSx").with("item", "openzfs_backup").with("unit", "gb-month"),
         other => {
             let product = match other {
                 Some(FileSystemType::Ontap) => "ONTAP",
@@ -143,26 +212,27 @@ pub fn backup(of: Option<&FileSystemType>) -> Sku {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_fsx::types::builders::FileSystemBuilder;
-    use aws_sdk_fsx::types::{
-        OntapFileSystemConfiguration, OpenZfsFileSystemConfiguration, OpenZfsReadCacheConfiguration,
-        WindowsFileSystemConfiguration,
-    };
-
     use super::*;
 
-    fn seen(system: FileSystemBuilder) -> Vec<String> {
-        charges(&system.build()).iter().map(|charge| format!("{} | {}", charge.what, charge.sku)).collect()
+    fn seen(system: &System) -> Vec<String> {
+        charges(system).iter().map(|charge| format!("{} | {}", charge.what, charge.sku)).collect()
     }
 
     #[test]
     fn windows_bills_for_capacity_and_throughput() {
         let system = |deployment: &str| {
-            let it =
-                WindowsFileSystemConfiguration::builder().deployment_type(deployment.into()).throughput_capacity(32);
-            let system =
-                FileSystem::builder().file_system_type(FileSystemType::Windows).windows_configuration(it.build());
-            seen(system.storage_type(StorageType::Ssd).storage_capacity(300))
+            let it = Windows {
+                deployment_type: Some(deployment.into()),
+                throughput_capacity: Some(32.into()),
+                ..Windows::default()
+            };
+            seen(&System {
+                file_system_type: Some(FileSystemType::Windows),
+                windows_configuration: Some(it),
+                storage_type: Some("SSD".into()),
+                storage_capacity: Some(300.into()),
+                ..System::default()
+            })
         };
         assert_eq!(
             system("MULTI_AZ_1"),
@@ -178,25 +248,31 @@ mod tests {
 
     #[test]
     fn ontap_bills_for_the_throughput_of_every_pair() {
-        let disk = |mode: DiskIopsConfigurationMode| DiskIopsConfiguration::builder().mode(mode).iops(6000).build();
-        let ontap = |mode| {
-            let it = OntapFileSystemConfiguration::builder().throughput_capacity_per_ha_pair(1536).ha_pairs(2);
-            let it = it.disk_iops_configuration(disk(mode)).build();
-            seen(FileSystem::builder().file_system_type(FileSystemType::Ontap).ontap_configuration(it))
+        let ontap = |mode: &str, each: Decimal| {
+            let operations = Operations { mode: Some(mode.into()), iops: Some(6000.into()) };
+            let it = Ontap {
+                throughput_capacity_per_ha_pair: Some(each),
+                ha_pairs: Some(2.into()),
+                disk_iops_configuration: Some(operations),
+                ..Ontap::default()
+            };
+            seen(&System { ontap_configuration: Some(it), ..System::default() })
         };
-        assert!(ontap(DiskIopsConfigurationMode::Automatic)[1].starts_with("3072 MB/s ONTAP throughput"));
-        assert_eq!(ontap(DiskIopsConfigurationMode::Automatic).len(), 3);
-        assert!(ontap(DiskIopsConfigurationMode::Automatic)[2].starts_with("ONTAP capacity pool"));
-        assert!(ontap(DiskIopsConfigurationMode::UserProvisioned)[2].starts_with("≤ 6000 ONTAP IOPS"));
+        let automatic = ontap("AUTOMATIC", 1536.into());
+        assert!(automatic[1].starts_with("3072 MB/s ONTAP throughput"));
+        assert_eq!(automatic.len(), 3);
+        assert!(automatic[2].starts_with("ONTAP capacity pool"));
+        assert!(ontap("USER_PROVISIONED", 1536.into())[2].starts_with("≤ 6000 ONTAP IOPS"));
+        assert!(ontap("AUTOMATIC", Decimal::MAX)[1].starts_with("ONTAP throughput |"));
     }
 
     #[test]
     fn the_disks_in_front_of_what_is_tiered_bill_too() {
         let cached = |mode: &str, size: Option<i32>| {
-            let cache = OpenZfsReadCacheConfiguration::builder().sizing_mode(mode.into()).set_size_gib(size).build();
-            let it = OpenZfsFileSystemConfiguration::builder().read_cache_configuration(cache).build();
-            let told = charges(&FileSystem::builder().open_zfs_configuration(it).build());
-            told.into_iter().skip(1).map(|charge| charge.what).collect::<Vec<_>>()
+            let cache = ReadCache { sizing_mode: Some(mode.into()), size_gib: size.map(Into::into) };
+            let it = OpenZfs { read_cache_configuration: Some(cache), ..OpenZfs::default() };
+            let charges = charges(&System { open_zfs_configuration: Some(it), ..System::default() });
+            charges.into_iter().skip(1).map(|charge| charge.what).collect::<Vec<_>>()
         };
         assert_eq!(cached("USER_PROVISIONED", Some(64)), ["64 GB OpenZFS SSD read cache"]);
         assert_eq!(cached("PROPORTIONAL_TO_THROUGHPUT_CAPACITY", None), ["OpenZFS SSD read cache"]);
@@ -206,6 +282,6 @@ mod tests {
     #[test]
     fn what_is_not_known_has_no_price() {
         let unknown = "AmazonFSx fileSystemType=unknown productFamily=Storage storageType=unknown";
-        assert_eq!(seen(FileSystem::builder()), [format!("unknown unknown | {unknown}")]);
+        assert_eq!(seen(&System::default()), [format!("unknown unknown | {unknown}")]);
     }
 }

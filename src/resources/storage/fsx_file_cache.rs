@@ -1,14 +1,15 @@
 //! File caches bill for the capacity they were given, that of their metadata too, full or not, and cannot be stopped.
 
-use aws_sdk_fsx::Client;
-use aws_sdk_fsx::operation::describe_file_caches::DescribeFileCachesOutput;
-use aws_sdk_fsx::types::{FileCache, FileCacheLifecycle, FileCacheLustreConfiguration, FileCacheType};
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
-use crate::resources::reading::{sku, time};
+use crate::resources::reading::sku;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -19,28 +20,56 @@ pub(super) static RESOURCE: Resource = Resource {
         "容量の GB・月ごと (空でも)。停止はできない",
     ),
     scope: Scope::Region,
-    endpoint: "fsx",
     small: false,
     billed_as: &["AmazonFSx"],
-    reads: &["fsx:DescribeFileCaches"],
+    asks: &[&CACHES],
     writes: &["fsx:DeleteFileCache"],
     list: |cx| list(cx).boxed(),
 };
 
+const CACHES: Operation<FileCache> = Operation::new("fsx:DescribeFileCaches").at("FileCaches");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct FileCache {
+    file_cache_id: String,
+    #[serde(rename = "ResourceARN")]
+    resource_arn: Option<String>,
+    file_cache_type: Option<String>,
+    lifecycle: Option<Lifecycle>,
+    creation_time: Option<Timestamp>,
+    storage_capacity: Option<Decimal>,
+    lustre_configuration: Lustre,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Lustre {
+    per_unit_storage_throughput: Option<Decimal>,
+    metadata_configuration: Option<Metadata>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Metadata {
+    storage_capacity: Option<Decimal>,
+}
+
+values! { enum Lifecycle { Deleting = "DELETING" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let pages = Client::new(&cx.sdk).describe_file_caches().max_results(1000).into_paginator().send();
-    let pages: Vec<_> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(DescribeFileCachesOutput::file_caches).map(finding).collect::<Vec<_>>().into())
+    let caches = cx.ask(&CACHES).with("MaxResults", 1000).all().await?;
+    Ok(caches.iter().map(finding).collect::<Vec<_>>().into())
 }
 
 /// AWS knows no state in which a listed cache is free.
 fn finding(cache: &FileCache) -> Listed {
-    let id = cache.file_cache_id().unwrap_or_default();
-    let ending = cache.lifecycle() == Some(&FileCacheLifecycle::Deleting);
+    let id = &cache.file_cache_id;
+    let ending = cache.lifecycle == Some(Lifecycle::Deleting);
     let found = Listed {
-        arn: cache.resource_arn().map(str::to_owned),
+        arn: cache.resource_arn.clone(),
         billing: if ending { Billing::Ending } else { Billing::Running },
-        created_at: time(cache.creation_time()),
+        created_at: cache.creation_time,
         charges: charges(cache),
         notes: vec![Note::new("delete-only")],
         ..Listed::new(id)
@@ -49,34 +78,32 @@ fn finding(cache: &FileCache) -> Listed {
 }
 
 fn charges(cache: &FileCache) -> Vec<Charge> {
-    let kind = cache.file_cache_type().map(FileCacheType::as_str);
-    let lustre = cache.lustre_configuration();
-    let pace = lustre
-        .and_then(FileCacheLustreConfiguration::per_unit_storage_throughput)
-        .map(|pace| format!("{pace} MB/s/TiB"));
+    let kind = cache.file_cache_type.as_deref();
+    let lustre = &cache.lustre_configuration;
+    let pace = lustre.per_unit_storage_throughput.map(|pace| format!("{pace} MB/s/TiB"));
     let entry = |item| {
         let known = [("item", Some(item)), ("fileCacheType", kind), ("throughputCapacity", pace.as_deref())];
         sku("AmazonFSx", known)
     };
-    let stored = |name: &str, item, capacity: Option<i32>| match capacity.filter(|gigabytes| *gigabytes > 0) {
-        Some(gigabytes) => Charge::storage(name, entry(item), gigabytes),
-        None => Charge::metered(name, entry(item), Unit::GbMonth),
-    };
-    let space = stored("file cache", "file_cache", cache.storage_capacity());
-    let metadata = lustre.and_then(|it| it.metadata_configuration());
-    let metadata = metadata.map(|it| stored("file cache metadata", "file_cache_metadata", it.storage_capacity()));
+    let stored =
+        |name: &str, item, capacity: Option<Decimal>| match capacity.filter(|gigabytes| *gigabytes > Decimal::ZERO) {
+            Some(gigabytes) => Charge::storage(name, entry(item), gigabytes),
+            None => Charge::metered(name, entry(item), Unit::GbMonth),
+        };
+    let space = stored("file cache", "file_cache", cache.storage_capacity);
+    let metadata = lustre.metadata_configuration.as_ref();
+    let metadata = metadata.map(|it| stored("file cache metadata", "file_cache_metadata", it.storage_capacity));
     [Some(space), metadata].into_iter().flatten().collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_fsx::types::{FileCacheLustreConfiguration, FileCacheLustreMetadataConfiguration};
-
     use super::*;
 
     #[test]
     fn every_state_bills() {
-        let billing = |state: &str| finding(&FileCache::builder().lifecycle(state.into()).build()).billing;
+        let billing =
+            |state: &str| finding(&FileCache { lifecycle: Some(state.into()), ..FileCache::default() }).billing;
         let running = Billing::Running;
         let states = ["AVAILABLE", "CREATING", "FAILED", "DREAMING", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Billing::Ending]);
@@ -84,11 +111,12 @@ mod tests {
 
     #[test]
     fn its_metadata_bill_too() {
-        let metadata = FileCacheLustreMetadataConfiguration::builder().storage_capacity(2400).build();
-        let lustre = FileCacheLustreConfiguration::builder().metadata_configuration(metadata).build();
-        let cache = FileCache::builder().storage_capacity(1200).lustre_configuration(lustre).build();
+        let metadata_configuration = Some(Metadata { storage_capacity: Some(2400.into()) });
+        let lustre_configuration = Lustre { metadata_configuration, ..Lustre::default() };
+        let storage_capacity = Some(1200.into());
+        let cache = FileCache { storage_capacity, lustre_configuration, ..FileCache::default() };
         let what: Vec<_> = charges(&cache).into_iter().map(|it| it.what).collect();
         assert_eq!(what, ["1200 GB file cache", "2400 GB file cache metadata"]);
-        assert_eq!(charges(&FileCache::builder().build())[0].quantity, None);
+        assert_eq!(charges(&FileCache::default())[0].quantity, None);
     }
 }

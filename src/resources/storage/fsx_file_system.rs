@@ -1,15 +1,18 @@
 //! FSx file systems bill for the capacity they were given, full or not, and cannot be stopped.
 
-use aws_sdk_fsx::Client;
-use aws_sdk_fsx::operation::describe_file_systems::DescribeFileSystemsOutput;
-use aws_sdk_fsx::types::{FileSystem, FileSystemLifecycle, FileSystemType};
-use futures::FutureExt;
+use std::collections::BTreeMap;
 
-use super::fsx_charges::{charges, fsx_tags};
+use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::fsx_charges::{FileSystemType, Lustre, Ontap, OpenZfs, Windows, charges};
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
-use crate::resources::reading::{name_tag, time};
+use crate::resources::reading::{name_tag, tag_list};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,40 +23,61 @@ pub(super) static RESOURCE: Resource = Resource {
         "容量の GB・月ごと (空でも)、加えてスループットの MB/秒ごと。停止はできない",
     ),
     scope: Scope::Region,
-    endpoint: "fsx",
     small: false,
     billed_as: &["AmazonFSx"],
-    reads: &["fsx:DescribeFileSystems"],
+    asks: &[&SYSTEMS],
     writes: &["fsx:DeleteFileSystem"],
     list: |cx| list(cx).boxed(),
 };
 
+const SYSTEMS: Operation<System> = Operation::new("fsx:DescribeFileSystems").at("FileSystems");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct System {
+    pub file_system_id: String,
+    #[serde(rename = "ResourceARN")]
+    pub resource_arn: Option<String>,
+    pub file_system_type: Option<FileSystemType>,
+    pub lifecycle: Option<Lifecycle>,
+    pub creation_time: Option<Timestamp>,
+    pub storage_capacity: Option<Decimal>,
+    pub storage_type: Option<String>,
+    pub windows_configuration: Option<Windows>,
+    pub ontap_configuration: Option<Ontap>,
+    #[serde(rename = "OpenZFSConfiguration")]
+    pub open_zfs_configuration: Option<OpenZfs>,
+    pub lustre_configuration: Option<Lustre>,
+    #[serde(deserialize_with = "tag_list")]
+    pub tags: BTreeMap<String, String>,
+}
+
+values! { pub enum Lifecycle { Deleting = "DELETING" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let pages = Client::new(&cx.sdk).describe_file_systems().max_results(1000).into_paginator().send();
-    let pages: Vec<_> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(DescribeFileSystemsOutput::file_systems).map(finding).collect::<Vec<_>>().into())
+    let systems = cx.ask(&SYSTEMS).with("MaxResults", 1000).all().await?;
+    Ok(systems.iter().map(finding).collect::<Vec<_>>().into())
 }
 
 /// AWS knows no state in which a listed file system is free.
-fn finding(system: &FileSystem) -> Listed {
-    let id = system.file_system_id().unwrap_or_default();
-    let tags = fsx_tags(system.tags());
+fn finding(system: &System) -> Listed {
+    let id = &system.file_system_id;
     let mut found = Listed {
-        arn: system.resource_arn().map(str::to_owned),
-        name: name_tag(&tags),
-        created_at: time(system.creation_time()),
-        tags,
+        arn: system.resource_arn.clone(),
+        name: name_tag(&system.tags),
+        created_at: system.creation_time,
+        tags: system.tags.clone(),
         charges: charges(system),
         ..Listed::new(id)
     }
     .note(Note::new("delete-only"));
-    if system.lifecycle() == Some(&FileSystemLifecycle::Deleting) {
+    if system.lifecycle == Some(Lifecycle::Deleting) {
         found.billing = Billing::Ending;
     }
-    found.notes.extend(match system.file_system_type() {
+    found.notes.extend(match system.file_system_type {
         Some(FileSystemType::Ontap) => vec![Note::with("delete-first", "volumes, storage virtual machines")],
-        // The service makes it unless it is told not to.
-        Some(FileSystemType::Openzfs) => vec![Note::with("delete-first", "child volumes"), Note::new("last-backup")],
+        // The service makes a last backup unless the request says otherwise.
+        Some(FileSystemType::OpenZfs) => vec![Note::with("delete-first", "child volumes"), Note::new("last-backup")],
         Some(FileSystemType::Windows) => vec![Note::new("last-backup")],
         _ => Vec::new(),
     });
@@ -66,17 +90,17 @@ mod tests {
 
     #[test]
     fn every_state_is_reported() {
-        let billing = |state: &str| finding(&FileSystem::builder().lifecycle(state.into()).build()).billing;
+        let billing = |state: &str| finding(&System { lifecycle: Some(state.into()), ..System::default() }).billing;
         let running = Billing::Running;
         let states = ["AVAILABLE", "MISCONFIGURED", "FAILED", "DREAMING", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Billing::Ending]);
-        assert_eq!(finding(&FileSystem::builder().build()).charges.len(), 1);
+        assert_eq!(finding(&System::default()).charges.len(), 1);
     }
 
     #[test]
     fn says_what_its_end_leaves_behind() {
         let last = |kind: &str| {
-            let found = finding(&FileSystem::builder().file_system_type(kind.into()).build());
+            let found = finding(&System { file_system_type: Some(kind.into()), ..System::default() });
             found.notes.contains(&Note::new("last-backup"))
         };
         assert_eq!(["WINDOWS", "OPENZFS", "ONTAP", "LUSTRE"].map(last), [true, true, false, false]);

@@ -1,10 +1,11 @@
 //! S3 Glacier vaults (the service of its own, not the storage class of S3) bill for the archives in them.
 
-use aws_sdk_glacier::Client;
-use aws_sdk_glacier::types::DescribeVaultOutput as Vault;
 use futures::FutureExt;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::written;
@@ -18,30 +19,43 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("S3 Glacier vault", "S3 Glacier ボールト"),
     bills: words("per GB and month of the archives in it", "アーカイブの GB・月ごと"),
     scope: Scope::Region,
-    endpoint: "glacier",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["glacier:ListVaults"],
+    asks: &[&VAULTS],
     writes: &["glacier:DeleteVault"],
     list: |cx| list(cx).boxed(),
 };
 
+const VAULTS: Operation<Vault> = Operation::new("glacier:ListVaults").at("VaultList");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Vault {
+    vault_name: String,
+    #[serde(rename = "VaultARN")]
+    vault_arn: Option<String>,
+    creation_date: Option<String>,
+    last_inventory_date: Option<String>,
+    number_of_archives: i64,
+    size_in_bytes: Decimal,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let vaults = Client::new(&cx.sdk).list_vaults().account_id("-").limit(10).into_paginator().items().send();
-    let vaults: Vec<Vault> = vaults.try_collect().await?;
+    // The account of the credentials; a page holds ten vaults at most, which the model says nowhere.
+    let vaults = cx.ask(&VAULTS).with("accountId", "-").with("limit", "10").all().await?;
     Ok(vaults.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means that the last inventory found nothing in it. Before the first one, nobody knows.
+/// `None` means that the last inventory found nothing in it. Before the first one, its size is not known.
 fn finding(vault: &Vault) -> Option<Listed> {
     let sku = Sku::new(SERVICE).with("item", "vault_storage").with("unit", "gb-month");
-    let charge = match gigabytes(vault.size_in_bytes()) {
+    let charge = match gigabytes(vault.size_in_bytes) {
         Some(size) => Charge::storage("archives", sku, size),
-        None if vault.last_inventory_date().is_some() && vault.number_of_archives() == 0 => return None,
+        None if vault.last_inventory_date.is_some() && vault.number_of_archives == 0 => return None,
         None => Charge::metered("archives", sku, Unit::GbMonth),
     };
-    let name = vault.vault_name().unwrap_or_default();
-    let (arn, created_at) = (vault.vault_arn.clone(), written(vault.creation_date()));
+    let name = &vault.vault_name;
+    let (arn, created_at) = (vault.vault_arn.clone(), written(vault.creation_date.as_deref()));
     let found = Listed { arn, created_at, ..Listed::new(name) }.charge(charge);
     let found = found.note(Note::new("delete-only")).note(Note::with("delete-first", "archives"));
     Some(found.can(Verb::Delete, Command::aws("glacier delete-vault --account-id - --vault-name").arg(name)))
@@ -53,10 +67,14 @@ mod tests {
 
     #[test]
     fn only_what_an_inventory_found_empty_is_free() {
-        let what = |inventory: Option<&str>, archives, bytes| {
-            let vault = Vault::builder().set_last_inventory_date(inventory.map(str::to_owned));
-            let found = finding(&vault.number_of_archives(archives).size_in_bytes(bytes).build())?;
-            Some(found.charges[0].what.clone())
+        let what = |inventory: Option<&str>, archives, bytes: i64| {
+            let vault = Vault {
+                last_inventory_date: inventory.map(str::to_owned),
+                number_of_archives: archives,
+                size_in_bytes: bytes.into(),
+                ..Vault::default()
+            };
+            Some(finding(&vault)?.charges[0].what.clone())
         };
         let day = Some("2026-11-21T22:06:51.218Z");
         assert_eq!(what(day, 0, 0), None);

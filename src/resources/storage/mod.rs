@@ -1,32 +1,32 @@
 //! Storage: buckets, file systems, backups and transfers.
 
-// LATER mod backup_recovery_point;
-// LATER mod efs_file_system;
-// LATER mod fsx_backup;
-// LATER mod fsx_charges;
-// LATER mod fsx_file_cache;
-// LATER mod fsx_file_system;
-// LATER mod glacier_vault;
+mod backup_recovery_point;
+mod efs_file_system;
+mod fsx_backup;
+mod fsx_charges;
+mod fsx_file_cache;
+mod fsx_file_system;
+mod glacier_vault;
 mod s3_bucket;
 mod s3_charges;
 mod s3_directory_bucket;
 mod s3_sizes;
-// LATER mod storage_gateway;
-// LATER mod transfer_server;
-// LATER mod transfer_web_app;
+mod storage_gateway;
+mod transfer_server;
+mod transfer_web_app;
 
 use super::Resource;
 
 pub(super) static ALL: &[&Resource] = &[
-    // LATER &efs_file_system::RESOURCE,
-    // LATER &fsx_file_system::RESOURCE,
-    // LATER &fsx_file_cache::RESOURCE,
-    // LATER &fsx_backup::RESOURCE,
-    // LATER &transfer_server::RESOURCE,
-    // LATER &transfer_web_app::RESOURCE,
-    // LATER &storage_gateway::RESOURCE,
-    // LATER &backup_recovery_point::RESOURCE,
+    &efs_file_system::RESOURCE,
+    &fsx_file_system::RESOURCE,
+    &fsx_file_cache::RESOURCE,
+    &fsx_backup::RESOURCE,
+    &transfer_server::RESOURCE,
+    &transfer_web_app::RESOURCE,
+    &storage_gateway::RESOURCE,
+    &backup_recovery_point::RESOURCE,
     &s3_bucket::RESOURCE,
     &s3_directory_bucket::RESOURCE,
-    // LATER &glacier_vault::RESOURCE,
+    &glacier_vault::RESOURCE,
 ];

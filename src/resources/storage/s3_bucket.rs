@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aws_sdk_s3::Client;
 use aws_sdk_s3::types::Bucket;
 use futures::{FutureExt, StreamExt, stream};
+use rust_decimal::Decimal;
 
 use super::s3_charges::charges;
 use super::s3_sizes::{READS, Sizes, sizes};
@@ -64,7 +65,7 @@ fn is_own(bucket: &Bucket, account: &AccountId) -> bool {
     bucket.name().and_then(|name| name.strip_prefix("guardrail-trail-")) == Some(account.as_str())
 }
 
-fn finding(bucket: &Bucket, region: Option<&Region>, bytes: &BTreeMap<String, BTreeMap<String, i64>>) -> Listed {
+fn finding(bucket: &Bucket, region: Option<&Region>, bytes: &BTreeMap<String, BTreeMap<String, Decimal>>) -> Listed {
     let name = bucket.name().unwrap_or_default();
     let none = BTreeMap::new();
     let found = Listed {
@@ -96,7 +97,8 @@ mod tests {
 
     #[test]
     fn it_stands_in_a_region_of_its_own() {
-        let bytes = BTreeMap::from([("study".to_owned(), BTreeMap::from([("StandardStorage".to_owned(), 1 << 30)]))]);
+        let stored = BTreeMap::from([("StandardStorage".to_owned(), (1 << 30).into())]);
+        let bytes = BTreeMap::from([("study".to_owned(), stored)]);
         let found = |name| finding(&bucket(name), Some(&Region::new("eu-west-1")), &bytes);
         assert_eq!(
             (found("study").region.unwrap().as_str(), found("study").charges[0].quantity),

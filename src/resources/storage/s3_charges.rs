@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, dec};
 
 use crate::model::{Charge, Sku, Unit};
 use crate::resources::sizes::gigabytes;
 
 /// Standard storage costs less beyond the first 50 TB, and again beyond the next 450 TB.
-const TIERS: [(&str, i64); 3] =
-    [("standard_first_50tb", 50 * 1024), ("standard_next_450tb", 450 * 1024), ("standard_over_500tb", i64::MAX)];
+const TIERS: [(&str, Decimal); 3] = [
+    ("standard_first_50tb", dec!(51_200)),
+    ("standard_next_450tb", dec!(460_800)),
+    ("standard_over_500tb", Decimal::MAX),
+];
 
 /// A price list entry: of the snapshot by its item, or one that only a live list may know by its usage type.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,8 +57,8 @@ fn item(item: &str) -> Sku {
 }
 
 /// What the bytes of each storage type come to. Without figures there is still something that may bill.
-pub fn charges(bytes: &BTreeMap<String, i64>) -> Vec<Charge> {
-    let mut classes: BTreeMap<Class, i64> = BTreeMap::new();
+pub fn charges(bytes: &BTreeMap<String, Decimal>) -> Vec<Charge> {
+    let mut classes: BTreeMap<Class, Decimal> = BTreeMap::new();
     for (storage_type, bytes) in bytes {
         let sum = classes.entry(class(storage_type)).or_default();
         *sum = sum.saturating_add(*bytes);
@@ -79,7 +82,7 @@ fn of(class: Class, gigabytes: Decimal) -> Vec<Charge> {
 fn standard(mut gigabytes: Decimal) -> Vec<Charge> {
     let mut charges = Vec::new();
     for (tier, size) in TIERS {
-        let part = gigabytes.min(size.into());
+        let part = gigabytes.min(size);
         if part > Decimal::ZERO {
             charges.push(Charge::storage("Standard", item(tier), part));
         }
@@ -93,7 +96,7 @@ mod tests {
     use super::*;
 
     fn seen(bytes: &[(&str, i64)]) -> Vec<String> {
-        let bytes = bytes.iter().map(|(name, bytes)| ((*name).to_owned(), *bytes)).collect();
+        let bytes = bytes.iter().map(|(name, bytes)| ((*name).to_owned(), Decimal::from(*bytes))).collect();
         charges(&bytes).iter().map(|charge| format!("{} | {}", charge.what, charge.sku)).collect()
     }
 

@@ -6,6 +6,7 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::config::Builder;
 use aws_sdk_s3::types::Bucket;
 use futures::FutureExt;
+use rust_decimal::Decimal;
 
 use super::s3_sizes::{READS, Sizes, sizes};
 use crate::aws::Cx;
@@ -48,9 +49,10 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults: sizes.fault.into_iter().collect(), ..Listing::default() })
 }
 
-fn finding(bucket: &Bucket, bytes: &BTreeMap<String, BTreeMap<String, i64>>) -> Listed {
+fn finding(bucket: &Bucket, bytes: &BTreeMap<String, BTreeMap<String, Decimal>>) -> Listed {
     let name = bucket.name().unwrap_or_default();
-    let stored = bytes.get(name).into_iter().flat_map(BTreeMap::values).fold(0_i64, |sum, it| sum.saturating_add(*it));
+    let stored = bytes.get(name).into_iter().flat_map(BTreeMap::values);
+    let stored = stored.fold(Decimal::ZERO, |sum, it| sum.saturating_add(*it));
     let charge = match gigabytes(stored) {
         Some(stored) => Charge::storage("Express One Zone", sku(name), stored),
         None => Charge::metered("Express One Zone", sku(name), Unit::GbMonth),
@@ -76,7 +78,7 @@ mod tests {
 
     #[test]
     fn all_of_it_has_one_price() {
-        let of_bucket = BTreeMap::from([("A".to_owned(), 1 << 30), ("B".to_owned(), 1 << 30)]);
+        let of_bucket = BTreeMap::from([("A".to_owned(), (1 << 30).into()), ("B".to_owned(), (1 << 30).into())]);
         let bytes = BTreeMap::from([("notes--apne1-az4--x-s3".to_owned(), of_bucket)]);
         let what = |name: &str| finding(&Bucket::builder().name(name).build(), &bytes).charges[0].what.clone();
         assert_eq!(what("notes--apne1-az4--x-s3"), "2 GB Express One Zone");

@@ -8,6 +8,7 @@ use aws_sdk_cloudwatch::Client;
 use aws_sdk_cloudwatch::types::{Datapoint, Metric, Statistic};
 use aws_smithy_types::DateTime;
 use futures::{StreamExt, stream};
+use rust_decimal::Decimal;
 
 use crate::aws::Cx;
 use crate::error::{Error, Result};
@@ -22,7 +23,7 @@ const BACK: Duration = Duration::from_hours(4 * 24);
 /// Bytes by bucket and storage type, and the first call that failed.
 #[derive(Default)]
 pub struct Sizes {
-    pub bytes: BTreeMap<String, BTreeMap<String, i64>>,
+    pub bytes: BTreeMap<String, BTreeMap<String, Decimal>>,
     pub fault: Option<Error>,
 }
 
@@ -55,7 +56,7 @@ pub async fn sizes(cx: &Cx, buckets: &BTreeSet<String>) -> Result<Sizes> {
     Ok(sizes)
 }
 
-fn figure(client: &Client, metric: &Metric) -> impl Future<Output = Result<Option<i64>>> + use<> {
+fn figure(client: &Client, metric: &Metric) -> impl Future<Output = Result<Option<Decimal>>> + use<> {
     let now = SystemTime::now();
     let asked = client
         .get_metric_statistics()
@@ -70,15 +71,12 @@ fn figure(client: &Client, metric: &Metric) -> impl Future<Output = Result<Optio
     async { Ok(latest(asked.await?.datapoints())) }
 }
 
-/// The last of the days.
-fn latest(points: &[Datapoint]) -> Option<i64> {
+/// The last of the days. A figure beyond all decimals counts as the largest of them.
+fn latest(points: &[Datapoint]) -> Option<Decimal> {
     let known = points.iter().filter_map(|point| Some((point.timestamp()?.secs(), point.average()?)));
     let (_, bytes) = known.max_by_key(|(at, _)| *at)?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "bytes are whole, and a cast beyond the range keeps to its end"
-    )]
-    Some(bytes as i64)
+    let whole = Decimal::from_f64_retain(bytes).map(|bytes| bytes.trunc());
+    whole.or_else(|| (bytes > 0.0).then_some(Decimal::MAX))
 }
 
 fn value<'a>(metric: &'a Metric, dimension: &str) -> Option<&'a str> {
@@ -92,7 +90,8 @@ mod tests {
     #[test]
     fn the_last_day_counts() {
         let point = |at, bytes| Datapoint::builder().timestamp(DateTime::from_secs(at)).average(bytes).build();
-        assert_eq!(latest(&[point(1, 5.0), point(3, 7.0), point(2, 6.0)]), Some(7));
+        assert_eq!(latest(&[point(1, 5.0), point(3, 7.0), point(2, 6.0)]), Some(7.into()));
+        assert_eq!([1e300, f64::NAN].map(|bytes| latest(&[point(1, bytes)])), [Some(Decimal::MAX), None]);
         assert_eq!((latest(&[]), latest(&[Datapoint::builder().build()])), (None, None));
     }
 }

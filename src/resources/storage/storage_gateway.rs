@@ -1,10 +1,10 @@
 //! Storage gateways bill for what is written or stored through them until they are deleted, shut down or not.
 
-use aws_sdk_storagegateway::Client;
-use aws_sdk_storagegateway::types::GatewayInfo;
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::said;
@@ -18,32 +18,42 @@ pub(super) static RESOURCE: Resource = Resource {
         "削除するまでシャットダウン中でも書き込み・保存した GB ごと",
     ),
     scope: Scope::Region,
-    endpoint: "storagegateway",
     small: false,
     billed_as: &["AWSStorageGateway"],
-    reads: &["storagegateway:ListGateways"],
+    asks: &[&GATEWAYS],
     writes: &["storagegateway:DeleteGateway"],
     list: |cx| list(cx).boxed(),
 };
 
+const GATEWAYS: Operation<Gateway> = Operation::new("storagegateway:ListGateways").at("Gateways");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Gateway {
+    gateway_id: Option<String>,
+    #[serde(rename = "GatewayARN")]
+    gateway_arn: Option<String>,
+    gateway_name: Option<String>,
+    gateway_type: Option<String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let gateways = Client::new(&cx.sdk).list_gateways().limit(100).into_paginator().items().send();
-    let gateways: Vec<GatewayInfo> = gateways.try_collect().await?;
+    let gateways = cx.ask(&GATEWAYS).with("Limit", 100).all().await?;
     Ok(gateways.iter().map(finding).collect::<Vec<_>>().into())
 }
 
 /// No state makes one free.
-fn finding(gateway: &GatewayInfo) -> Listed {
-    let arn = gateway.gateway_arn().unwrap_or_default();
-    let id = said([gateway.gateway_id()]).unwrap_or(arn);
-    let found = Listed { arn: gateway.gateway_arn().map(str::to_owned), ..Listed::new(id) };
-    let found = found.named(gateway.gateway_name().map(str::to_owned)).charge(charge(gateway));
+fn finding(gateway: &Gateway) -> Listed {
+    let arn = gateway.gateway_arn.as_deref().unwrap_or_default();
+    let id = said([gateway.gateway_id.as_deref()]).unwrap_or(arn);
+    let found = Listed { arn: gateway.gateway_arn.clone(), ..Listed::new(id) };
+    let found = found.named(gateway.gateway_name.clone()).charge(charge(gateway));
     let found = found.note(Note::new("stop-saves-nothing")).note(Note::new("data-stays"));
     found.can(Verb::Delete, Command::aws("storagegateway delete-gateway --gateway-arn").arg(arn))
 }
 
-fn charge(gateway: &GatewayInfo) -> Charge {
-    let kind = gateway.gateway_type().unwrap_or("unknown").to_ascii_uppercase();
+fn charge(gateway: &Gateway) -> Charge {
+    let kind = gateway.gateway_type.as_deref().unwrap_or("unknown").to_ascii_uppercase();
     let sku = |group: &str| Sku::new("AWSStorageGateway").with("group", group).with("gatewayType", kind.clone());
     match kind.as_str() {
         "FILE_FSX_SMB" => Charge::hourly("FSx File Gateway", sku("gateway hours"), 1),
@@ -54,17 +64,19 @@ fn charge(gateway: &GatewayInfo) -> Charge {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn every_state_is_reported() {
-        let gateway = |state: &str| GatewayInfo::builder().gateway_operational_state(state).build();
+        let gateway = |state| serde_json::from_value(json!({ "GatewayOperationalState": state })).unwrap();
         assert!(["ACTIVE", "DISABLED", "DREAMING"].map(gateway).iter().all(|it| finding(it).charges.len() == 1));
     }
 
     #[test]
     fn only_one_kind_bills_by_the_hour() {
-        let quantity = |kind: &str| charge(&GatewayInfo::builder().gateway_type(kind).build()).quantity;
+        let quantity = |kind: &str| charge(&Gateway { gateway_type: Some(kind.into()), ..Gateway::default() }).quantity;
         assert_eq!(["file_fsx_smb", "FILE_S3", "CACHED", "DREAM"].map(quantity), [Some(1.into()), None, None, None]);
     }
 }

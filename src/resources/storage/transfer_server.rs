@@ -1,13 +1,16 @@
 //! Transfer Family servers bill for every hour of each protocol they speak, stopped or not.
 
-use aws_sdk_transfer::Client;
-use aws_sdk_transfer::types::{DescribedServer, ListedServer};
-use futures::{FutureExt, StreamExt, stream};
+use std::collections::BTreeMap;
+
+use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::{name_tag, tags};
+use crate::resources::details::detailed;
+use crate::resources::reading::{name_tag, tag_list};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -18,48 +21,49 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は停止中でもプロトコルごとに 1 時間ごと、加えて転送した GB ごと",
     ),
     scope: Scope::Region,
-    endpoint: "transfer",
     small: false,
     billed_as: &["AWSTransfer"],
-    reads: &["transfer:ListServers", "transfer:DescribeServer"],
+    asks: &[&SERVERS, &SERVER],
     writes: &["transfer:DeleteServer"],
     list: |cx| list(cx).boxed(),
 };
 
+const SERVERS: Operation<Server> = Operation::new("transfer:ListServers").at("Servers");
+const SERVER: Operation<Detail> = Operation::new("transfer:DescribeServer").at("Server");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Server {
+    server_id: String,
+    arn: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Detail {
+    protocols: Vec<String>,
+    #[serde(deserialize_with = "tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let servers = client.list_servers().max_results(1000).into_paginator().items().send();
-    let servers: Vec<ListedServer> = servers.try_collect().await?;
-    let ask = |server: ListedServer| {
-        let answer = client.describe_server().server_id(server.server_id().unwrap_or_default()).send();
-        answer.map(|answer| (server, answer))
-    };
-    let mut answers = stream::iter(servers.into_iter().map(ask)).buffer_unordered(8);
-    let mut listing = Listing::default();
-    while let Some((server, answer)) = answers.next().await {
-        let (details, fault) = match answer {
-            Ok(answer) => (answer.server, None),
-            Err(error) => (None, Some(error.into())),
-        };
-        listing.findings.push(finding(&server, details.as_ref()));
-        listing.faults.extend(fault);
-    }
-    Ok(listing)
+    let servers = cx.ask(&SERVERS).all().await?;
+    let ask = |it: &Server| cx.ask(&SERVER).with("ServerId", it.server_id.as_str()).one();
+    Ok(detailed(servers, ask, |it, detail| Some(finding(it, detail))).await)
 }
 
 /// No state makes one free.
-fn finding(server: &ListedServer, details: Option<&DescribedServer>) -> Listed {
-    let id = server.server_id().unwrap_or_default();
-    let tags =
-        tags(details.into_iter().flat_map(DescribedServer::tags).map(|tag| (Some(tag.key()), Some(tag.value()))));
-    let found = Listed { arn: Some(server.arn().to_owned()), name: name_tag(&tags), tags, ..Listed::new(id) };
-    let found = found.charge(charge(details)).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
+fn finding(server: &Server, detail: Option<&Detail>) -> Listed {
+    let id = &server.server_id;
+    let tags = detail.map(|it| it.tags.clone()).unwrap_or_default();
+    let found = Listed { arn: Some(server.arn.clone()), name: name_tag(&tags), tags, ..Listed::new(id) };
+    let found = found.charge(charge(detail)).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
     found.can(Verb::Delete, Command::aws("transfer delete-server --server-id").arg(id))
 }
 
-fn charge(details: Option<&DescribedServer>) -> Charge {
+fn charge(detail: Option<&Detail>) -> Charge {
     let sku = Sku::new("AWSTransfer").with("item", "protocol_enabled").with("unit", "hour");
-    match details.map_or(0, |it| it.protocols().len()) {
+    match detail.map_or(0, |it| it.protocols.len()) {
         0 => Charge::metered("protocol", sku, Unit::Hour),
         protocols => Charge::hourly("protocol", sku, protocols),
     }
@@ -67,21 +71,21 @@ fn charge(details: Option<&DescribedServer>) -> Charge {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_transfer::types::{Protocol, State};
+    use serde_json::json;
 
     use super::*;
 
     #[test]
     fn each_protocol_bills_and_stopping_saves_nothing() {
-        let server = ListedServer::builder().arn("arn:s").server_id("s-1").state(State::Offline).build().unwrap();
-        let details = DescribedServer::builder().arn("arn:s").protocols(Protocol::Sftp).protocols(Protocol::Ftps);
-        let found = finding(&server, Some(&details.build().unwrap()));
+        let server = json!({ "Arn": "arn:s", "ServerId": "s-1", "State": "OFFLINE" });
+        let detail = Detail { protocols: vec!["SFTP".into(), "FTPS".into()], ..Detail::default() };
+        let found = finding(&serde_json::from_value(server).unwrap(), Some(&detail));
         assert_eq!((found.charges[0].what.as_str(), found.can), ("2 × protocol", vec![Verb::Delete]));
     }
 
     #[test]
     fn without_its_details_it_is_still_there() {
-        let server = ListedServer::builder().arn("arn:s").build().unwrap();
+        let server = Server { arn: "arn:s".into(), ..Server::default() };
         assert_eq!(finding(&server, None).charges[0].quantity, None);
     }
 }

@@ -1,13 +1,17 @@
 //! Transfer Family web apps bill for every hour of each of their units, used or not.
 
-use aws_sdk_transfer::Client;
-use aws_sdk_transfer::types::{DescribedWebApp, ListedWebApp, WebAppUnits};
-use futures::{FutureExt, StreamExt, stream};
+use std::collections::BTreeMap;
+
+use futures::FutureExt;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::{name_tag, tags};
+use crate::resources::details::detailed;
+use crate::resources::reading::{name_tag, tag_list};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -15,49 +19,56 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Transfer Family web app", "Transfer Family ウェブアプリ"),
     bills: words("per hour and unit while it exists, used or not", "存在する間は使わなくてもユニットごとに 1 時間ごと"),
     scope: Scope::Region,
-    endpoint: "transfer",
     small: false,
     billed_as: &["AWSTransfer"],
-    reads: &["transfer:ListWebApps", "transfer:DescribeWebApp"],
+    asks: &[&APPS, &APP],
     writes: &["transfer:DeleteWebApp"],
     list: |cx| list(cx).boxed(),
 };
 
-async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let apps = client.list_web_apps().max_results(1000).into_paginator().items().send();
-    let apps: Vec<ListedWebApp> = apps.try_collect().await?;
-    let ask = |app: ListedWebApp| {
-        let answer = client.describe_web_app().web_app_id(app.web_app_id()).send();
-        answer.map(|answer| (app, answer))
-    };
-    let mut answers = stream::iter(apps.into_iter().map(ask)).buffer_unordered(8);
-    let mut listing = Listing::default();
-    while let Some((app, answer)) = answers.next().await {
-        let (details, fault) = match answer {
-            Ok(answer) => (answer.web_app, None),
-            Err(error) => (None, Some(error.into())),
-        };
-        listing.findings.push(finding(&app, details.as_ref()));
-        listing.faults.extend(fault);
-    }
-    Ok(listing)
+const APPS: Operation<App> = Operation::new("transfer:ListWebApps").at("WebApps");
+const APP: Operation<Detail> = Operation::new("transfer:DescribeWebApp").at("WebApp");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct App {
+    web_app_id: String,
+    arn: String,
 }
 
-fn finding(app: &ListedWebApp, details: Option<&DescribedWebApp>) -> Listed {
-    let id = app.web_app_id();
-    let tags =
-        tags(details.into_iter().flat_map(DescribedWebApp::tags).map(|tag| (Some(tag.key()), Some(tag.value()))));
-    let found = Listed { arn: Some(app.arn().to_owned()), name: name_tag(&tags), tags, ..Listed::new(id) };
-    let found = found.charge(charge(details)).note(Note::new("delete-only"));
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Detail {
+    web_app_units: Units,
+    #[serde(deserialize_with = "tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Units {
+    provisioned: Option<Decimal>,
+}
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let apps = cx.ask(&APPS).all().await?;
+    let ask = |it: &App| cx.ask(&APP).with("WebAppId", it.web_app_id.as_str()).one();
+    Ok(detailed(apps, ask, |it, detail| Some(finding(it, detail))).await)
+}
+
+fn finding(app: &App, detail: Option<&Detail>) -> Listed {
+    let id = &app.web_app_id;
+    let tags = detail.map(|it| it.tags.clone()).unwrap_or_default();
+    let found = Listed { arn: Some(app.arn.clone()), name: name_tag(&tags), tags, ..Listed::new(id) };
+    let found = found.charge(charge(detail)).note(Note::new("delete-only"));
     found.can(Verb::Delete, Command::aws("transfer delete-web-app --web-app-id").arg(id))
 }
 
-fn charge(details: Option<&DescribedWebApp>) -> Charge {
+fn charge(detail: Option<&Detail>) -> Charge {
     let sku = Sku::new("AWSTransfer").with("usagetype", "WebAppUnit-Hours");
-    match details.and_then(DescribedWebApp::web_app_units) {
-        Some(WebAppUnits::Provisioned(units)) if *units > 0 => Charge::hourly("web app unit", sku, *units),
-        _ => Charge::metered("web app unit", sku, Unit::Hour),
+    match detail.and_then(|it| it.web_app_units.provisioned).filter(|units| *units > Decimal::ZERO) {
+        Some(units) => Charge::hourly("web app unit", sku, units),
+        None => Charge::metered("web app unit", sku, Unit::Hour),
     }
 }
 
@@ -67,12 +78,12 @@ mod tests {
 
     #[test]
     fn each_unit_bills() {
-        let units = |units| {
-            let app = DescribedWebApp::builder().arn("arn:w").web_app_id("webapp-1").web_app_units(units);
-            charge(Some(&app.build().unwrap())).quantity
+        let units = |units: i32| {
+            let web_app_units = Units { provisioned: Some(units.into()) };
+            charge(Some(&Detail { web_app_units, ..Detail::default() })).quantity
         };
-        assert_eq!(units(WebAppUnits::Provisioned(2)), Some(2.into()));
-        assert_eq!(units(WebAppUnits::Provisioned(0)), None);
+        assert_eq!(units(2), Some(2.into()));
+        assert_eq!(units(0), None);
         assert_eq!(charge(None).quantity, None);
     }
 }
