@@ -180,6 +180,10 @@ class Service:
         for shape in (row["input"], row["output"]):
             self.members(shape)
         inputs = self.shape(row["input"])["members"] if "input" in model else {}
+        # The SDK's protocols know a part of the path by its member, the model by what the member is called on the wire.
+        for member, it in inputs.items():
+            if it.get("location") == "uri":
+                row["http"][1] = re.sub(rf"{{{re.escape(it['locationName'])}(\+?)}}", rf"{{{member}\1}}", row["http"][1])
         for member in asked:
             if member in inputs:
                 self.keep(row["input"], member)
