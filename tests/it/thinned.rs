@@ -48,6 +48,9 @@ const DECIDING: &[(&str, &str)] = &[
     ("cloudtrail-trail", "IsMultiRegionTrail"),
     // Only an address of its own bills.
     ("cloudfront-distribution", "SSLSupportMethod"),
+    // The tag of an instance that names its group.
+    ("batch-compute-environment", "key"),
+    ("batch-compute-environment", "value"),
 ];
 
 /// These stand in the path of another request. Without them AWS cannot be asked, which is a gap beside the row.
