@@ -9,7 +9,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::details::about_each;
+use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -70,50 +70,41 @@ struct Scaling {
 values! { enum Status { Paused = "PAUSED", Deleted = "DELETED" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    let services = cx.ask(&SERVICES).all().await?;
-    let services = services.into_iter().filter(|it| !is_free(it)).collect();
-    let ask = |it: &Summary| cx.ask(&SERVICE).with("ServiceArn", it.service_arn.clone()).one();
-    let (services, mut faults) = about_each(services, ask).await;
-    // The service itself does not say how many instances it keeps.
-    let ask = |(_, service): &(Summary, Option<Service>)| {
-        let summary = service.as_ref().map(|it| &it.auto_scaling_configuration_summary);
-        let arn = summary.and_then(|it| it.auto_scaling_configuration_arn.clone());
-        async move {
-            let Some(arn) = arn else { return Ok(None) };
-            cx.ask(&SCALING).with("AutoScalingConfigurationArn", arn).one().await.map(Some)
-        }
-    };
-    let (services, failed) = about_each(services, ask).await;
-    faults.extend(failed);
-    let findings = services
-        .iter()
-        .map(|((it, service), scaling)| finding(it, service.as_ref(), scaling.as_ref().and_then(Option::as_ref)));
-    Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
+    let mut services = cx.ask(&SERVICES).all().await?;
+    services.retain(|it| !is_free(it));
+    let ask = |it: &Summary| memory(cx, it.service_arn.clone());
+    Ok(detailed(services, ask, |it, memory| Some(finding(it, memory.copied().flatten()))).await)
+}
+
+/// The gigabytes that a service keeps ready. It does not itself say in how many instances.
+async fn memory(cx: &Cx, arn: Option<String>) -> Result<Option<Decimal>> {
+    let service = cx.ask(&SERVICE).with("ServiceArn", arn).one().await?;
+    let scaling = &service.auto_scaling_configuration_summary.auto_scaling_configuration_arn;
+    let Some(scaling) = scaling.as_deref() else { return Ok(None) };
+    let scaling = cx.ask(&SCALING).with("AutoScalingConfigurationArn", scaling).one().await?;
+    Ok(of_instances(&service, &scaling))
+}
+
+fn of_instances(service: &Service, scaling: &Scaling) -> Option<Decimal> {
+    gigabytes(service.instance_configuration.memory.as_deref()?)?.checked_mul(scaling.min_size?)
 }
 
 fn is_free(service: &Summary) -> bool {
     matches!(service.status, Some(Status::Paused | Status::Deleted))
 }
 
-fn finding(it: &Summary, service: Option<&Service>, scaling: Option<&Scaling>) -> Listed {
+fn finding(it: &Summary, memory: Option<Decimal>) -> Listed {
     let arn = it.service_arn.as_deref().unwrap_or_default();
     let sku = |usage: &str| Sku::new("AWSAppRunner").with("usagetype", usage);
-    let memory = service.and_then(|it| it.instance_configuration.memory.as_deref()).and_then(gigabytes);
-    let kept = memory.zip(scaling.and_then(|it| it.min_size));
-    let kept = kept.and_then(|(memory, instances)| memory.checked_mul(instances));
     let provisioned = sku("AppRunner-Provisioned-GB-hours");
-    let memory = match kept {
-        Some(kept) => Charge::hourly("App Runner GB", provisioned, kept),
+    let memory = match memory {
+        Some(gigabytes) => Charge::hourly("App Runner GB", provisioned, gigabytes),
         None => Charge::metered("App Runner GB", provisioned, Unit::Hour),
     };
-    let found = Listed {
-        created_at: it.created_at,
-        arn: Some(arn.to_owned()),
-        ..Listed::new(it.service_name.as_deref().unwrap_or(arn))
-    };
-    let found =
-        found.charge(memory).charge(Charge::metered("App Runner vCPU", sku("AppRunner-vCPU-hours"), Unit::Hour));
-    let found = found.note(Note::new("usage-extra"));
+    let processor = Charge::metered("App Runner vCPU", sku("AppRunner-vCPU-hours"), Unit::Hour);
+    let (created_at, name) = (it.created_at, it.service_name.as_deref().unwrap_or(arn));
+    let found = Listed { created_at, arn: Some(arn.to_owned()), ..Listed::new(name) };
+    let found = found.charge(memory).charge(processor).note(Note::new("usage-extra"));
     let found = found.can(Verb::Stop, Command::aws("apprunner pause-service --service-arn").arg(arn));
     found.can(Verb::Delete, Command::aws("apprunner delete-service --service-arn").arg(arn))
 }
@@ -147,9 +138,9 @@ mod tests {
         let instance_configuration = Instance { memory: Some("2048".into()) };
         let service = Service { instance_configuration, ..Service::default() };
         let scaling = Scaling { min_size: Some(3.into()) };
-        let found = finding(&summary("RUNNING"), Some(&service), Some(&scaling));
+        let found = finding(&summary("RUNNING"), of_instances(&service, &scaling));
         assert_eq!(found.charges[0].what, "6 × App Runner GB");
-        assert_eq!(finding(&summary("RUNNING"), Some(&service), None).charges[0].quantity, None);
+        assert_eq!(finding(&summary("RUNNING"), None).charges[0].quantity, None);
         assert_eq!(
             [gigabytes("2 GB"), gigabytes("512"), gigabytes("much")],
             [Some(2.into()), "0.5".parse().ok(), None]

@@ -6,7 +6,7 @@ use futures::FutureExt;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::ecs_reading::{CLUSTERS, clusters, last_part};
+use super::ecs_reading::{CLUSTERS, clusters, described, last_part};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::{Error, Result};
@@ -58,15 +58,11 @@ async fn list(cx: &Cx) -> Result<Listing> {
 /// One that cannot be described is no finding, only a fault: nearly all are instances of EC2.
 async fn of_cluster(cx: &Cx, cluster: String) -> Result<(Vec<Instance>, Vec<Error>)> {
     let arns = cx.ask(&INSTANCE_ARNS).with("cluster", cluster.as_str()).with("maxResults", 100).all().await?;
-    let (mut instances, mut faults) = (Vec::new(), Vec::new());
-    for batch in arns.chunks(100) {
-        let ask = cx.ask(&INSTANCES).with("cluster", cluster.as_str()).with("include", ["TAGS"]);
-        match ask.with("containerInstances", batch).all().await {
-            Ok(described) => instances.extend(described),
-            Err(error) => faults.push(error),
-        }
-    }
-    Ok((instances, faults))
+    let ask = |batch: &[String]| {
+        let asked = cx.ask(&INSTANCES).with("cluster", cluster.as_str()).with("include", ["TAGS"]);
+        asked.with("containerInstances", batch).all()
+    };
+    Ok(described(&arns, 100, ask, |_| None).await)
 }
 
 /// `None`: an instance of EC2, or one that is no longer registered.

@@ -1,4 +1,4 @@
-//! The running tasks of ECS, asked once for services and tasks, and the charges of Fargate for them.
+//! Clusters, services and running tasks of ECS, as AWS answers about them, and the charges of Fargate for tasks.
 
 use std::collections::BTreeMap;
 
@@ -58,6 +58,25 @@ pub struct Disk {
 
 values! { pub enum LaunchType { Ec2 = "EC2", External = "EXTERNAL", ManagedInstances = "MANAGED_INSTANCES" } }
 
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Service {
+    pub service_arn: Option<String>,
+    pub service_name: Option<String>,
+    pub cluster_arn: Option<String>,
+    pub status: Option<String>,
+    pub desired_count: Decimal,
+    pub running_count: Decimal,
+    pub pending_count: Decimal,
+    pub launch_type: Option<LaunchType>,
+    pub created_at: Option<Timestamp>,
+    pub scheduling_strategy: Option<Strategy>,
+    #[serde(deserialize_with = "lowercase_tag_list")]
+    pub tags: BTreeMap<String, String>,
+}
+
+values! { pub enum Strategy { Daemon = "DAEMON" } }
+
 /// The ARNs of the clusters of this place.
 pub async fn clusters(cx: &Cx) -> Result<Vec<String>> {
     cx.ask(&CLUSTERS).with("maxResults", 100).all().await
@@ -80,26 +99,40 @@ pub async fn tasks(cx: &Cx) -> Result<Tasks> {
     Ok(all)
 }
 
-/// A task that cannot be described is known by its name: there is one.
 async fn of_cluster(cx: &Cx, cluster: String) -> Result<Tasks> {
     let arns = cx.ask(&TASK_ARNS).with("cluster", cluster.as_str()).with("maxResults", 100).all().await?;
-    let mut all = Tasks::default();
-    for batch in arns.chunks(100) {
-        let ask = cx.ask(&TASKS).with("cluster", cluster.as_str()).with("include", ["TAGS"]);
-        match ask.with("tasks", batch).all().await {
-            Ok(described) => all.tasks.extend(described),
+    let ask = |batch: &[String]| {
+        let asked = cx.ask(&TASKS).with("cluster", cluster.as_str()).with("include", ["TAGS"]);
+        asked.with("tasks", batch).all()
+    };
+    // A task that cannot be described is known by its name: there is one.
+    let named = |arn: &str| {
+        let (task_arn, cluster_arn) = (Some(arn.to_owned()), Some(cluster.clone()));
+        Some(Task { task_arn, cluster_arn, ..Task::default() })
+    };
+    let (tasks, faults) = described(&arns, 100, ask, named).await;
+    Ok(Tasks { tasks, faults })
+}
+
+/// Asks about things by their ARNs, a batch at a time. In the place of a thing that cannot be described is what `named`
+/// makes of its ARN.
+pub async fn described<T, F: Future<Output = Result<Vec<T>>>>(
+    arns: &[String],
+    at_once: usize,
+    ask: impl Fn(&[String]) -> F,
+    named: impl Fn(&str) -> Option<T>,
+) -> (Vec<T>, Vec<Error>) {
+    let (mut all, mut faults) = (Vec::new(), Vec::new());
+    for batch in arns.chunks(at_once) {
+        match ask(batch).await {
+            Ok(described) => all.extend(described),
             Err(error) => {
-                let named = |arn: &String| Task {
-                    task_arn: Some(arn.clone()),
-                    cluster_arn: Some(cluster.clone()),
-                    ..Task::default()
-                };
-                all.tasks.extend(batch.iter().map(named));
-                all.faults.push(error);
+                all.extend(batch.iter().filter_map(|arn| named(arn)));
+                faults.push(error);
             }
         }
     }
-    Ok(all)
+    (all, faults)
 }
 
 /// The last part of an ARN: the name of a cluster or a service, the id of a task.

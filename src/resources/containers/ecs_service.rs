@@ -1,21 +1,17 @@
 //! ECS services bill for what their tasks on Fargate reserve, for as long as they run; a service starts ended tasks again.
 
-use std::collections::BTreeMap;
-
 use futures::FutureExt;
-use jiff::Timestamp;
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
 use super::ecs_reading::{
-    self, CLUSTERS, LaunchType, TASK_ARNS, TASKS, Task, bills, clusters, last_part, service, tasks,
+    self, CLUSTERS, LaunchType, Service, Strategy, TASK_ARNS, TASKS, Task, bills, clusters, described, last_part,
+    service, tasks,
 };
 use crate::aws::Cx;
-use crate::aws::api::{Operation, values};
+use crate::aws::api::Operation;
 use crate::error::{Error, Result};
 use crate::model::{Billing, Command, Listed, Scope, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -36,25 +32,6 @@ pub(super) static RESOURCE: Resource = Resource {
 const SERVICE_ARNS: Operation<String> = Operation::new("ecs:ListServices").at("serviceArns");
 const SERVICES: Operation<Service> = Operation::new("ecs:DescribeServices").at("services");
 
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Service {
-    service_arn: Option<String>,
-    service_name: Option<String>,
-    cluster_arn: Option<String>,
-    status: Option<String>,
-    desired_count: Decimal,
-    running_count: Decimal,
-    pending_count: Decimal,
-    launch_type: Option<LaunchType>,
-    created_at: Option<Timestamp>,
-    scheduling_strategy: Option<Strategy>,
-    #[serde(deserialize_with = "lowercase_tag_list")]
-    tags: BTreeMap<String, String>,
-}
-
-values! { enum Strategy { Daemon = "DAEMON" } }
-
 async fn list(cx: &Cx) -> Result<Listing> {
     let (clusters, running) = (clusters(cx).await?, tasks(cx).await?);
     let (answers, mut faults) = about_each(clusters, |cluster| of_cluster(cx, cluster.clone())).await;
@@ -69,18 +46,11 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 async fn of_cluster(cx: &Cx, cluster: String) -> Result<(Vec<Service>, Vec<Error>)> {
     let arns = cx.ask(&SERVICE_ARNS).with("cluster", cluster.as_str()).with("maxResults", 100).all().await?;
-    let (mut services, mut faults) = (Vec::new(), Vec::new());
-    for batch in arns.chunks(10) {
-        let ask = cx.ask(&SERVICES).with("cluster", cluster.as_str()).with("include", ["TAGS"]);
-        match ask.with("services", batch).all().await {
-            Ok(described) => services.extend(described),
-            Err(error) => {
-                services.extend(batch.iter().map(|arn| named(arn, &cluster)));
-                faults.push(error);
-            }
-        }
-    }
-    Ok((services, faults))
+    let ask = |batch: &[String]| {
+        let asked = cx.ask(&SERVICES).with("cluster", cluster.as_str()).with("include", ["TAGS"]);
+        asked.with("services", batch).all()
+    };
+    Ok(described(&arns, 10, ask, |arn| Some(named(arn, &cluster))).await)
 }
 
 /// One that cannot be described: it may have a task.

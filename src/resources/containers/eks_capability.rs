@@ -4,7 +4,7 @@ use futures::FutureExt;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::eks_cluster::CLUSTERS;
+use super::eks_reading::CLUSTERS;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;

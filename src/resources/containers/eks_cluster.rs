@@ -1,15 +1,14 @@
 //! EKS clusters bill for every hour of their control plane, six times as much once their Kubernetes version is in extended
 //! support; their nodes bill as instances.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use futures::FutureExt;
-use jiff::Timestamp;
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 
+use super::eks_reading::{
+    CLUSTER, CLUSTERS, Cluster, FARGATE_PROFILES, Status, Support, VERSIONS, Version, VersionStatus,
+};
 use crate::aws::Cx;
-use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
@@ -30,69 +29,6 @@ pub(super) static RESOURCE: Resource = Resource {
     writes: &["eks:UpdateClusterConfig", "eks:DeleteCluster"],
     list: |cx| list(cx).boxed(),
 };
-
-/// The names of the clusters of a place.
-pub(super) const CLUSTERS: Operation<String> = Operation::new("eks:ListClusters").at("clusters").shared();
-const CLUSTER: Operation<Cluster> = Operation::new("eks:DescribeCluster").at("cluster");
-const VERSIONS: Operation<Version> = Operation::new("eks:DescribeClusterVersions").at("clusterVersions");
-const FARGATE_PROFILES: Operation<String> = Operation::new("eks:ListFargateProfiles").at("fargateProfileNames");
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Cluster {
-    arn: Option<String>,
-    created_at: Option<Timestamp>,
-    version: Option<String>,
-    status: Option<Status>,
-    tags: BTreeMap<String, String>,
-    connector_config: Option<IgnoredAny>,
-    outpost_config: Option<Outpost>,
-    upgrade_policy: UpgradePolicy,
-    compute_config: AutoMode,
-    deletion_protection: bool,
-    control_plane_scaling_config: ControlPlane,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Outpost {
-    control_plane_instance_type: String,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct UpgradePolicy {
-    support_type: Option<Support>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct AutoMode {
-    enabled: bool,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct ControlPlane {
-    tier: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Version {
-    cluster_version: Option<String>,
-    version_status: Option<VersionStatus>,
-}
-
-values! { enum Status { Deleting = "DELETING" } }
-values! { enum Support { Standard = "STANDARD" } }
-values! {
-    enum VersionStatus {
-        Standard = "STANDARD_SUPPORT",
-        Extended = "EXTENDED_SUPPORT",
-        Unsupported = "UNSUPPORTED",
-    }
-}
 
 /// The status of each Kubernetes version; `None` if AWS did not answer.
 type Versions = Option<HashMap<String, VersionStatus>>;
@@ -175,7 +111,10 @@ fn charges(cluster: &Cluster, versions: &Versions) -> Vec<Charge> {
 
 #[cfg(test)]
 mod tests {
+    use serde::de::IgnoredAny;
+
     use super::*;
+    use crate::resources::containers::eks_reading::{AutoMode, ControlPlane, UpgradePolicy};
 
     fn whats(cluster: &Cluster, known: bool) -> Vec<(String, bool)> {
         let statuses = [("1.29", VersionStatus::Extended), ("1.34", VersionStatus::Standard)];

@@ -73,8 +73,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     for (network, (detail, attached)) in details(networks, ask).await {
         let detail = detail.map_err(|error| listing.faults.push(error)).ok();
         let attached = attached.map_err(|error| listing.faults.push(error)).ok();
-        let account = &cx.place.account;
-        listing.findings.push(finding(&network, detail.as_ref(), attached.as_deref(), account));
+        listing.findings.push(finding(&network, detail.as_ref(), attached.as_deref(), &cx.place.account));
     }
     Ok(listing)
 }
@@ -82,15 +81,13 @@ async fn list(cx: &Cx) -> Result<Listing> {
 /// A part that AWS does not describe is metered, never nothing. A network that is gone is not listed.
 fn finding(network: &Network, detail: Option<&Detail>, attached: Option<&[Attachment]>, account: &AccountId) -> Listed {
     let id = network.core_network_id.as_deref().unwrap_or_default();
-    let ending = network.state == Some(State::Deleting);
-    let notes = vec![Note::new("delete-only"), Note::with("parts-first", "attachments"), Note::new("usage-extra")];
     let mut found = Listed {
         arn: network.core_network_arn.clone(),
         name: name_tag(&network.tags),
-        billing: if ending { Billing::Ending } else { Billing::Running },
+        billing: if network.state == Some(State::Deleting) { Billing::Ending } else { Billing::Running },
         created_at: detail.and_then(|it| it.created_at),
         tags: network.tags.clone(),
-        notes,
+        notes: vec![Note::new("delete-only"), Note::with("parts-first", "attachments"), Note::new("usage-extra")],
         ..Listed::new(id)
     };
     let ours = |owner: Option<&str>| owner.is_none_or(|owner| owner.is_empty() || owner == account.as_str());
@@ -108,10 +105,10 @@ fn finding(network: &Network, detail: Option<&Detail>, attached: Option<&[Attach
         found = found.can(Verb::Delete, Command::aws("networkmanager delete-core-network --core-network-id").arg(id));
     }
     // An attachment bills the account that attaches, not the owner of the network.
-    let attachments =
+    let attached =
         attached.map(|all| all.iter().filter(|it| ours(it.owner_account_id.as_deref()) && bills(it)).count());
-    if attachments != Some(0) || !mine {
-        found = found.charge(charge("core network attachment", "CoreNetworkAttachment-Hours", attachments));
+    if attached != Some(0) || !mine {
+        found = found.charge(charge("core network attachment", "CoreNetworkAttachment-Hours", attached));
     }
     found
 }

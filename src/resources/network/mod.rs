@@ -21,6 +21,7 @@ mod health_check;
 mod hosted_zone;
 mod load_balancer;
 mod network_firewall;
+mod network_firewall_reading;
 mod registered_domain;
 mod route53_profile_association;
 mod route53_recovery_cluster;

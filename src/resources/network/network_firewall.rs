@@ -1,18 +1,13 @@
 //! Network firewalls bill for each of their endpoints, one in every zone, and for every gigabyte they look at.
 
-use std::collections::BTreeMap;
-
 use futures::FutureExt;
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 
+use super::network_firewall_reading::{Detail, FIREWALL, FIREWALLS, Named, Status};
 use crate::aws::Cx;
-use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::tag_list;
 use crate::resources::{Listing, Owned, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -29,55 +24,6 @@ pub(super) static RESOURCE: Resource = Resource {
     writes: &["network-firewall:UpdateFirewallDeleteProtection", "network-firewall:DeleteFirewall"],
     list: |cx| list(cx).boxed(),
 };
-
-const FIREWALLS: Operation<Named> = Operation::new("network-firewall:ListFirewalls").at("Firewalls");
-const FIREWALL: Operation<Detail> = Operation::new("network-firewall:DescribeFirewall");
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Named {
-    firewall_name: Option<String>,
-    firewall_arn: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Detail {
-    firewall: Firewall,
-    firewall_status: FirewallStatus,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Firewall {
-    subnet_mappings: Vec<IgnoredAny>,
-    availability_zone_mappings: Vec<IgnoredAny>,
-    delete_protection: bool,
-    #[serde(deserialize_with = "tag_list")]
-    tags: BTreeMap<String, String>,
-    number_of_associations: Option<Decimal>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct FirewallStatus {
-    status: Option<Status>,
-    sync_states: BTreeMap<String, SyncState>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct SyncState {
-    attachment: Attachment,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Attachment {
-    endpoint_id: Option<String>,
-}
-
-values! { enum Status { Deleting = "DELETING" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let firewalls = cx.ask(&FIREWALLS).all().await?;
@@ -146,7 +92,10 @@ fn endpoints(detail: &Detail, found: &Listed) -> Vec<Owned> {
 
 #[cfg(test)]
 mod tests {
+    use serde::de::IgnoredAny;
+
     use super::*;
+    use crate::resources::network::network_firewall_reading::{Firewall, FirewallStatus};
 
     fn seen(firewall: Firewall, status: &str) -> Listed {
         let firewall_status = FirewallStatus { status: Some(status.into()), ..FirewallStatus::default() };
