@@ -58,6 +58,11 @@ const IN_A_PATH: &[(&str, &str)] = &[
     ("bedrock-imported-model", "modelArn"),
     ("qbusiness-application", "applicationId"),
     ("qbusiness-application", "indexId"),
+    ("api-gateway-cache", "id"),
+    ("cloud-wan-core-network", "CoreNetworkId"),
+    ("lambda-provisioned-concurrency", "FunctionArn"),
+    ("lambda-provisioned-concurrency", "FunctionName"),
+    ("mainframe-environment", "environmentId"),
 ];
 
 /// Each of these may be missing, but not several at once.
