@@ -22,6 +22,14 @@ LEAVES = {
 TOKENS = ["nextToken", "NextToken", "Marker", "marker", "pageToken", "NextMarker", "nextPageToken", "nextMarker", "position"]
 # What the models say otherwise than AWS does.
 SIZE = {}
+# Where the token of a page consists of several members, and botocore has no paginator.
+PAGES = {
+    "route53:ListTrafficPolicyInstances": {
+        "from": ["HostedZoneIdMarker", "TrafficPolicyInstanceNameMarker", "TrafficPolicyInstanceTypeMarker"],
+        "to": ["HostedZoneIdMarker", "TrafficPolicyInstanceNameMarker", "TrafficPolicyInstanceTypeMarker"],
+        "more": "IsTruncated",
+    },
+}
 
 
 class Service:
@@ -163,7 +171,7 @@ class Service:
         if name in self.operations:
             return model
         empty = f"{name}Nothing"
-        row = {"http": [model["http"]["method"], model["http"]["requestUri"].partition("?")[0]]}
+        row = {"http": [model["http"]["method"], model["http"]["requestUri"]]}
         prefix = model.get("endpoint", {}).get("hostPrefix")
         if prefix:
             row["host_prefix"] = prefix
@@ -190,7 +198,9 @@ class Service:
         outputs = self.shape(row["output"])["members"] if row["output"] in self.model["shapes"] else {}
         paginator = self.paginators.get(name)
         one = lambda it: it if isinstance(it, list) else [it]
-        if paginator:
+        if f"{self.name}:{name}" in PAGES:
+            pages, size = dict(PAGES[f"{self.name}:{name}"]), None
+        elif paginator:
             pages = {"from": one(paginator["input_token"]), "to": [self.simple(it, wrong, name) for it in one(paginator["output_token"])]}
             if paginator.get("more_results"):
                 pages["more"] = paginator["more_results"]

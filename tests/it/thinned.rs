@@ -53,6 +53,9 @@ const DECIDING: &[(&str, &str)] = &[
     ("cloud9-environment", "value"),
     // Only an address of its own bills.
     ("cloudfront-distribution", "SSLSupportMethod"),
+    // The tag of an instance that names its group.
+    ("batch-compute-environment", "key"),
+    ("batch-compute-environment", "value"),
 ];
 
 /// These stand in the path of another request. Without them AWS cannot be asked, which is a gap beside the row.
@@ -62,6 +65,11 @@ const IN_A_PATH: &[(&str, &str)] = &[
     ("network-monitor", "monitorName"),
     ("qbusiness-application", "applicationId"),
     ("qbusiness-application", "indexId"),
+    ("api-gateway-cache", "id"),
+    ("cloud-wan-core-network", "CoreNetworkId"),
+    ("lambda-provisioned-concurrency", "FunctionArn"),
+    ("lambda-provisioned-concurrency", "FunctionName"),
+    ("mainframe-environment", "environmentId"),
 ];
 
 /// Each of these may be missing, but not several at once.

@@ -34,7 +34,7 @@ pub struct Service {
 /// One operation.
 pub struct Operation {
     pub method: &'static str,
-    /// `/clusters/{name}`; `/` where the protocol has no paths.
+    /// `/clusters/{name}`, with a query that never changes (`?List=ALL`); `/` where the protocol has no paths.
     pub path: &'static str,
     /// What stands before the host of the service, unless the endpoint is one of the user's own.
     pub host_prefix: &'static str,
@@ -144,6 +144,7 @@ pub fn signed_as(signing: &str) -> impl Iterator<Item = &'static Service> {
 
 /// Whether a path is one of the template: `{name}` stands for one part of it, `{name+}` for all that follow.
 fn is_path(template: &str, path: &str) -> bool {
+    let template = template.split_once('?').map_or(template, |(template, _)| template);
     let parts = |path: &str| path.trim_end_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
     let (wanted, given) = (parts(template), parts(path));
     let greedy = wanted.last().is_some_and(|part| part.ends_with("+}"));
@@ -211,5 +212,6 @@ mod tests {
         assert!(!is_path("/clusters", "/cluster"));
         assert!(is_path("/backup-vaults/", "/backup-vaults"));
         assert!(is_path("/tags/{arn+}", "/tags/arn:aws:x/y/z"));
+        assert!(is_path("/functions/{name}/concurrency?List=ALL", "/functions/study/concurrency"));
     }
 }

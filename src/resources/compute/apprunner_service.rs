@@ -1,15 +1,15 @@
 //! App Runner services bill for the memory of every instance they keep ready, and for the processor while they answer.
 
-use aws_sdk_apprunner::Client;
-use aws_sdk_apprunner::types::{AutoScalingConfiguration, Service, ServiceStatus, ServiceSummary};
 use futures::FutureExt;
+use jiff::Timestamp;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::aws::api::{Operation, values};
+use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::details::about_each;
-use crate::resources::reading::time;
+use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,65 +20,91 @@ pub(super) static RESOURCE: Resource = Resource {
         "待機中のインスタンスのメモリに 1 秒ごと、応答中は vCPU にも課金",
     ),
     scope: Scope::Region,
-    endpoint: "apprunner",
     small: false,
     billed_as: &["AWSAppRunner"],
-    reads: &["apprunner:ListServices", "apprunner:DescribeService", "apprunner:DescribeAutoScalingConfiguration"],
+    asks: &[&SERVICES, &SERVICE, &SCALING],
     writes: &["apprunner:PauseService", "apprunner:DeleteService"],
     list: |cx| list(cx).boxed(),
 };
 
+const SERVICES: Operation<Summary> = Operation::new("apprunner:ListServices").at("ServiceSummaryList");
+const SERVICE: Operation<Service> = Operation::new("apprunner:DescribeService").at("Service");
+const SCALING: Operation<Scaling> =
+    Operation::new("apprunner:DescribeAutoScalingConfiguration").at("AutoScalingConfiguration");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Summary {
+    service_name: Option<String>,
+    service_arn: Option<String>,
+    created_at: Option<Timestamp>,
+    status: Option<Status>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Service {
+    instance_configuration: Instance,
+    auto_scaling_configuration_summary: ScalingSummary,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Instance {
+    memory: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct ScalingSummary {
+    auto_scaling_configuration_arn: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Scaling {
+    /// How many instances a service keeps at least.
+    min_size: Option<Decimal>,
+}
+
+values! { enum Status { Paused = "PAUSED", Deleted = "DELETED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let pages: Vec<_> = client.list_services().max_results(20).into_paginator().send().try_collect().await?;
-    let services = pages.into_iter().flat_map(|page| page.service_summary_list);
-    let services: Vec<ServiceSummary> = services.filter(|it| !is_free(it)).collect();
-    let ask = |it: &ServiceSummary| client.describe_service().set_service_arn(it.service_arn.clone()).send();
-    let (services, mut faults) = about_each(services, ask).await;
-    let services = services.into_iter().map(|(it, answer)| (it, answer.and_then(|it| it.service))).collect();
-    let (services, failed) = about_each(services, |(_, service)| scaling(client.clone(), service.as_ref())).await;
-    faults.extend(failed);
-    let findings = services
-        .iter()
-        .map(|((it, service), scaling)| finding(it, service.as_ref(), scaling.as_ref().and_then(Option::as_ref)));
-    Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
+    let mut services = cx.ask(&SERVICES).all().await?;
+    services.retain(|it| !is_free(it));
+    let ask = |it: &Summary| memory(cx, it.service_arn.clone());
+    Ok(detailed(services, ask, |it, memory| Some(finding(it, memory.copied().flatten()))).await)
 }
 
-/// How many instances the service keeps at least; it does not say so itself.
-fn scaling(
-    client: Client,
-    service: Option<&Service>,
-) -> impl Future<Output = Result<Option<AutoScalingConfiguration>, Error>> + use<> {
-    let arn = service.and_then(|it| it.auto_scaling_configuration_summary()?.auto_scaling_configuration_arn.clone());
-    async move {
-        let Some(arn) = arn else { return Ok(None) };
-        let ask = client.describe_auto_scaling_configuration().auto_scaling_configuration_arn(arn);
-        Ok(ask.send().await?.auto_scaling_configuration)
-    }
+/// The gigabytes that a service keeps ready. It does not itself say in how many instances.
+async fn memory(cx: &Cx, arn: Option<String>) -> Result<Option<Decimal>> {
+    let service = cx.ask(&SERVICE).with("ServiceArn", arn).one().await?;
+    let scaling = &service.auto_scaling_configuration_summary.auto_scaling_configuration_arn;
+    let Some(scaling) = scaling.as_deref() else { return Ok(None) };
+    let scaling = cx.ask(&SCALING).with("AutoScalingConfigurationArn", scaling).one().await?;
+    Ok(of_instances(&service, &scaling))
 }
 
-fn is_free(service: &ServiceSummary) -> bool {
-    matches!(service.status(), Some(ServiceStatus::Paused | ServiceStatus::Deleted))
+fn of_instances(service: &Service, scaling: &Scaling) -> Option<Decimal> {
+    gigabytes(service.instance_configuration.memory.as_deref()?)?.checked_mul(scaling.min_size?)
 }
 
-fn finding(it: &ServiceSummary, service: Option<&Service>, scaling: Option<&AutoScalingConfiguration>) -> Listed {
-    let arn = it.service_arn().unwrap_or_default();
+fn is_free(service: &Summary) -> bool {
+    matches!(service.status, Some(Status::Paused | Status::Deleted))
+}
+
+fn finding(it: &Summary, memory: Option<Decimal>) -> Listed {
+    let arn = it.service_arn.as_deref().unwrap_or_default();
     let sku = |usage: &str| Sku::new("AWSAppRunner").with("usagetype", usage);
-    let memory = service.and_then(|it| it.instance_configuration()?.memory()).and_then(gigabytes);
-    let kept = memory.zip(scaling.and_then(AutoScalingConfiguration::min_size));
     let provisioned = sku("AppRunner-Provisioned-GB-hours");
-    let memory = match kept {
-        Some((memory, instances)) => Charge::hourly("App Runner GB", provisioned, memory * Decimal::from(instances)),
+    let memory = match memory {
+        Some(gigabytes) => Charge::hourly("App Runner GB", provisioned, gigabytes),
         None => Charge::metered("App Runner GB", provisioned, Unit::Hour),
     };
-    let found = Listed {
-        created_at: time(it.created_at()),
-        arn: Some(arn.to_owned()),
-        ..Listed::new(it.service_name().unwrap_or(arn))
-    };
-    let found =
-        found.charge(memory).charge(Charge::metered("App Runner vCPU", sku("AppRunner-vCPU-hours"), Unit::Hour));
-    let found = found.note(Note::new("usage-extra"));
+    let processor = Charge::metered("App Runner vCPU", sku("AppRunner-vCPU-hours"), Unit::Hour);
+    let (created_at, name) = (it.created_at, it.service_name.as_deref().unwrap_or(arn));
+    let found = Listed { created_at, arn: Some(arn.to_owned()), ..Listed::new(name) };
+    let found = found.charge(memory).charge(processor).note(Note::new("usage-extra"));
     let found = found.can(Verb::Stop, Command::aws("apprunner pause-service --service-arn").arg(arn));
     found.can(Verb::Delete, Command::aws("apprunner delete-service --service-arn").arg(arn))
 }
@@ -93,31 +119,28 @@ fn gigabytes(memory: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_apprunner::types::InstanceConfiguration;
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
-    fn summary(status: &str) -> ServiceSummary {
-        ServiceSummary::builder().service_name("web").service_arn("arn:web").status(status.into()).build()
+    fn summary(status: &str) -> Summary {
+        let (service_name, service_arn) = (Some("web".into()), Some("arn:web".into()));
+        Summary { service_name, service_arn, status: Some(status.into()), ..Summary::default() }
     }
 
     #[test]
     fn only_what_is_paused_or_gone_is_free() {
         let states = ["PAUSED", "DELETED", "RUNNING", "OPERATION_IN_PROGRESS", "CREATE_FAILED", "DREAMING"];
         assert_eq!(states.map(|it| is_free(&summary(it))), [true, true, false, false, false, false]);
-        assert!(!is_free(&ServiceSummary::builder().build()));
+        assert!(!is_free(&Summary::default()));
     }
 
     #[test]
     fn every_kept_instance_bills_its_memory() {
-        let size = InstanceConfiguration::builder().cpu("1024").memory("2048").build();
-        let (at, scaling) = (DateTime::from_secs(0), AutoScalingConfiguration::builder().min_size(3).build());
-        let service = Service::builder().service_name("web").service_id("1").service_arn("arn:web").created_at(at);
-        let service = service.updated_at(at).status(ServiceStatus::Running).instance_configuration(size).build();
-        let found = finding(&summary("RUNNING"), service.as_ref().ok(), Some(&scaling));
+        let instance_configuration = Instance { memory: Some("2048".into()) };
+        let service = Service { instance_configuration, ..Service::default() };
+        let scaling = Scaling { min_size: Some(3.into()) };
+        let found = finding(&summary("RUNNING"), of_instances(&service, &scaling));
         assert_eq!(found.charges[0].what, "6 × App Runner GB");
-        assert_eq!(finding(&summary("RUNNING"), service.as_ref().ok(), None).charges[0].quantity, None);
+        assert_eq!(finding(&summary("RUNNING"), None).charges[0].quantity, None);
         assert_eq!(
             [gigabytes("2 GB"), gigabytes("512"), gigabytes("much")],
             [Some(2.into()), "0.5".parse().ok(), None]

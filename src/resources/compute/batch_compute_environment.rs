@@ -1,10 +1,10 @@
 //! Compute environments of AWS Batch are free; the instances they start are not, and stay as long as a least number is kept.
 
-use aws_sdk_batch::Client;
-use aws_sdk_batch::types::{CeStatus, CeType, ComputeEnvironmentDetail, CrType};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, Typed, values};
 use crate::error::Result;
 use crate::model::{Command, Owner, Scope, words};
 use crate::resources::ec2::ec2_tagged::tagged;
@@ -18,19 +18,41 @@ pub(super) static RESOURCE: Resource = Resource {
         "それ自体は無料。インスタンスに課金され、ジョブがなくても最小 vCPU 分は起動し続ける",
     ),
     scope: Scope::Region,
-    endpoint: "batch",
     small: false,
     billed_as: &[],
-    reads: &["batch:DescribeComputeEnvironments", "ec2:DescribeInstances"],
+    asks: &[&ENVIRONMENTS, &Typed("ec2:DescribeInstances")],
     writes: &["batch:UpdateComputeEnvironment"],
     list: |cx| list(cx).boxed(),
 };
 
+const ENVIRONMENTS: Operation<Environment> =
+    Operation::new("batch:DescribeComputeEnvironments").at("computeEnvironments");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Environment {
+    compute_environment_name: Option<String>,
+    #[serde(rename = "type")]
+    kind: Option<Kind>,
+    status: Option<Status>,
+    compute_resources: Resources,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Resources {
+    #[serde(rename = "type")]
+    kind: Option<On>,
+}
+
+values! { enum Kind { Unmanaged = "UNMANAGED" } }
+values! { enum Status { Deleted = "DELETED" } }
+values! { enum On { Fargate = "FARGATE", FargateSpot = "FARGATE_SPOT" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let asked = Client::new(&cx.sdk).describe_compute_environments().max_results(100);
-    let environments: Vec<ComputeEnvironmentDetail> = asked.into_paginator().items().send().try_collect().await?;
-    let names: Vec<&str> =
-        environments.iter().filter(|it| starts(it)).filter_map(|it| it.compute_environment_name()).collect();
+    let environments = cx.ask(&ENVIRONMENTS).with("maxResults", 100).all().await?;
+    let starting = environments.iter().filter(|it| starts(it));
+    let names: Vec<&str> = starting.filter_map(|it| it.compute_environment_name.as_deref()).collect();
     if names.is_empty() {
         return Ok(Listing::default());
     }
@@ -40,17 +62,16 @@ async fn list(cx: &Cx) -> Result<Listing> {
     };
     let owned = instances.into_iter().filter_map(|(thing, tags)| {
         let name = owner(&names, tags.get("aws:autoscaling:groupName")?)?;
-        Some(Owned { resource: "ec2-instance", thing, owner: told(name) })
+        Some(Owned { resource: "ec2-instance", thing, owner: owned_by(name) })
     });
     Ok(Listing { owned: owned.collect(), ..Listing::default() })
 }
 
-/// Whether it is one that starts instances itself. On Fargate there are none, and an unmanaged one leaves it to the user.
-fn starts(environment: &ComputeEnvironmentDetail) -> bool {
-    let kind = environment.compute_resources().and_then(|it| it.r#type());
-    environment.r#type() != Some(&CeType::Unmanaged)
-        && environment.status() != Some(&CeStatus::Deleted)
-        && !matches!(kind, Some(CrType::Fargate | CrType::FargateSpot))
+/// Whether it starts instances itself. On Fargate there are none, and the user starts those of an unmanaged one.
+fn starts(environment: &Environment) -> bool {
+    environment.kind != Some(Kind::Unmanaged)
+        && environment.status != Some(Status::Deleted)
+        && !matches!(environment.compute_resources.kind, Some(On::Fargate | On::FargateSpot))
 }
 
 /// Batch names the groups of an environment `AWSBatch-<environment>-asg-<uuid>`.
@@ -59,7 +80,7 @@ fn owner<'a>(names: &[&'a str], group: &str) -> Option<&'a str> {
     names.iter().find(|name| **name == environment).copied()
 }
 
-fn told(name: &str) -> Owner {
+fn owned_by(name: &str) -> Owner {
     let update = Command::aws("batch update-compute-environment --compute-environment").arg(name);
     // AWS refuses a lower number of desired vCPUs, and lowers it by itself.
     RESOURCE.owner(name, update.words("--state DISABLED --compute-resources minvCpus=0"))
@@ -67,19 +88,17 @@ fn told(name: &str) -> Owner {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_batch::types::ComputeResource;
-
     use super::*;
 
     #[test]
     fn only_managed_ones_on_ec2_start_instances() {
         let of = |kind: &str, on: &str| {
-            let resources = ComputeResource::builder().r#type(on.into()).build();
-            starts(&ComputeEnvironmentDetail::builder().r#type(kind.into()).compute_resources(resources).build())
+            let compute_resources = Resources { kind: Some(on.into()) };
+            starts(&Environment { kind: Some(kind.into()), compute_resources, ..Environment::default() })
         };
         assert!(of("MANAGED", "EC2") && of("MANAGED", "SPOT") && of("MANAGED", "DREAM"));
         assert!(!of("MANAGED", "FARGATE") && !of("MANAGED", "FARGATE_SPOT") && !of("UNMANAGED", "EC2"));
-        assert!(starts(&ComputeEnvironmentDetail::builder().build()));
+        assert!(starts(&Environment::default()));
     }
 
     #[test]
@@ -89,6 +108,8 @@ mod tests {
         assert_eq!(owner(&names, &format!("AWSBatch-gpu-asg-{uuid}")), Some("gpu"));
         assert_eq!(owner(&names, &format!("AWSBatch-gpu-asg-two-asg-{uuid}")), Some("gpu-asg-two"));
         assert_eq!(owner(&names, "web"), None);
-        assert!(told("gpu").command.unwrap().to_string().ends_with("--state DISABLED --compute-resources minvCpus=0"));
+        assert!(
+            owned_by("gpu").command.unwrap().to_string().ends_with("--state DISABLED --compute-resources minvCpus=0")
+        );
     }
 }

@@ -1,14 +1,14 @@
 //! EVS (Elastic `VMware` Service) environments bill for their control plane; the hosts in them are EC2 instances and bill as such.
 
-use aws_sdk_evs::Client;
-use aws_sdk_evs::types::{EnvironmentState, EnvironmentSummary, Host};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::time;
 use crate::resources::{Listing, Owned, Resource};
 
 const SERVICE: &str = "AmazonEVS";
@@ -21,37 +21,53 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間はコントロールプレーンの 1 時間ごと。ホストは EC2 インスタンスとして課金",
     ),
     scope: Scope::Region,
-    endpoint: "evs",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["evs:ListEnvironments", "evs:ListEnvironmentHosts"],
+    asks: &[&ENVIRONMENTS, &HOSTS],
     writes: &["evs:DeleteEnvironmentHost", "evs:DeleteEnvironment"],
     list: |cx| list(cx).boxed(),
 };
 
+const ENVIRONMENTS: Operation<Environment> = Operation::new("evs:ListEnvironments").at("environmentSummaries");
+const HOSTS: Operation<Host> = Operation::new("evs:ListEnvironmentHosts").at("environmentHosts");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Environment {
+    environment_id: String,
+    environment_name: Option<String>,
+    environment_state: Option<State>,
+    created_at: Option<Timestamp>,
+    environment_arn: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Host {
+    host_name: Option<String>,
+    ec2_instance_id: Option<String>,
+}
+
+values! { enum State { Deleting = "DELETING", Deleted = "DELETED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let environments = client.list_environments().max_results(100).into_paginator().items().send();
-    let mut environments: Vec<EnvironmentSummary> = environments.try_collect().await?;
-    environments.retain(|it| it.environment_state() != Some(&EnvironmentState::Deleted));
-    let ask = |it: &EnvironmentSummary| {
-        let hosts = client.list_environment_hosts().set_environment_id(it.environment_id.clone()).max_results(100);
-        hosts.into_paginator().items().send().try_collect()
-    };
-    let (told, faults) = about_each::<_, Vec<Host>, _, _>(environments, ask).await;
-    let findings = told.iter().map(|(environment, _)| finding(environment)).collect();
-    let owned = told.iter().flat_map(|(it, hosts)| owned(it, hosts.as_deref().unwrap_or_default())).collect();
+    let mut environments = cx.ask(&ENVIRONMENTS).all().await?;
+    environments.retain(|it| it.environment_state != Some(State::Deleted));
+    let ask = |it: &Environment| cx.ask(&HOSTS).with("environmentId", it.environment_id.as_str()).all();
+    let (environments, faults) = about_each(environments, ask).await;
+    let findings = environments.iter().map(|(environment, _)| finding(environment)).collect();
+    let owned = environments.iter().flat_map(|(it, hosts)| owned(it, hosts.as_deref().unwrap_or_default())).collect();
     Ok(Listing { findings, faults, owned, ..Listing::default() })
 }
 
-/// Whether the control plane bills by the environment or by its hosts, only AWS's meter knows.
-fn finding(environment: &EnvironmentSummary) -> Listed {
-    let billing = match environment.environment_state() {
-        Some(EnvironmentState::Deleting) => Billing::Ending,
+/// Only AWS's meter knows whether the control plane bills by the environment or by its hosts.
+fn finding(environment: &Environment) -> Listed {
+    let billing = match environment.environment_state {
+        Some(State::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let id = environment.environment_id().unwrap_or_default();
-    let (arn, created_at) = (environment.environment_arn.clone(), time(environment.created_at()));
+    let id = &environment.environment_id;
+    let (arn, created_at) = (environment.environment_arn.clone(), environment.created_at);
     let sku = Sku::new(SERVICE).with("item", "control_plane").with("unit", "hour");
     Listed { arn, billing, created_at, ..Listed::new(id) }
         .named(environment.environment_name.clone())
@@ -61,14 +77,14 @@ fn finding(environment: &EnvironmentSummary) -> Listed {
 }
 
 /// A host ends as a host: EC2 leaves the environment behind without it.
-fn owned(environment: &EnvironmentSummary, hosts: &[Host]) -> Vec<Owned> {
-    let id = environment.environment_id().unwrap_or_default();
+fn owned(environment: &Environment, hosts: &[Host]) -> Vec<Owned> {
+    let id = &environment.environment_id;
     let own = |host: &Host| {
         let delete = |name: &str| {
             Command::aws("evs delete-environment-host --environment-id").arg(id).words("--host-name").arg(name)
         };
-        let owner = RESOURCE.owner(id, host.host_name().map(delete));
-        Some(Owned { resource: "ec2-instance", thing: host.ec2_instance_id()?.to_owned(), owner })
+        let owner = RESOURCE.owner(id, host.host_name.as_deref().map(delete));
+        Some(Owned { resource: "ec2-instance", thing: host.ec2_instance_id.clone()?, owner })
     };
     hosts.iter().filter_map(own).collect()
 }
@@ -77,8 +93,9 @@ fn owned(environment: &EnvironmentSummary, hosts: &[Host]) -> Vec<Owned> {
 mod tests {
     use super::*;
 
-    fn environment(state: &str) -> EnvironmentSummary {
-        EnvironmentSummary::builder().environment_id("env-1").environment_state(state.into()).build()
+    fn environment(state: &str) -> Environment {
+        let environment_state = Some(state.into());
+        Environment { environment_id: "env-1".into(), environment_state, ..Environment::default() }
     }
 
     #[test]
@@ -90,11 +107,12 @@ mod tests {
 
     #[test]
     fn its_hosts_belong_to_it() {
-        let host = Host::builder().host_name("esx-1").ec2_instance_id("i-1").build();
-        let owned = owned(&environment("CREATED"), &[host, Host::builder().host_name("esx-2").build()]);
+        let host =
+            |name: &str, id: Option<&str>| Host { host_name: Some(name.into()), ec2_instance_id: id.map(Into::into) };
+        let owned = owned(&environment("CREATED"), &[host("esx-1", Some("i-1")), host("esx-2", None)]);
         let command = |it: &Owned| it.owner.command.as_ref().map(ToString::to_string);
-        let told: Vec<_> = owned.iter().map(|it| (it.thing.as_str(), command(it))).collect();
+        let seen: Vec<_> = owned.iter().map(|it| (it.thing.as_str(), command(it))).collect();
         let command = "aws evs delete-environment-host --environment-id env-1 --host-name esx-1";
-        assert_eq!(told, [("i-1", Some(command.to_owned()))]);
+        assert_eq!(seen, [("i-1", Some(command.to_owned()))]);
     }
 }

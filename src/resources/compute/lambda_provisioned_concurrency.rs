@@ -2,15 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use aws_sdk_lambda::Client;
-use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurationOutput;
-use aws_sdk_lambda::types::{
-    Architecture, FunctionConfiguration, ProvisionedConcurrencyConfigListItem, ProvisionedConcurrencyStatusEnum,
-};
 use futures::FutureExt;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Scope, Unit, Verb, words};
@@ -26,46 +23,73 @@ pub(super) static RESOURCE: Resource = Resource {
         "待機させている実行環境のメモリの GB・秒ごと。呼び出しがなくても課金",
     ),
     scope: Scope::Region,
-    endpoint: "lambda",
     small: false,
     billed_as: &["AWSLambda"],
-    reads: &["lambda:ListFunctions", "lambda:ListProvisionedConcurrencyConfigs", "lambda:GetFunctionConfiguration"],
+    asks: &[&FUNCTIONS, &CONFIGS, &VERSION],
     writes: &["lambda:DeleteProvisionedConcurrencyConfig"],
     list: |cx| list(cx).boxed(),
 };
 
-const SECONDS_AN_HOUR: i32 = 3600;
+const FUNCTIONS: Operation<Function> = Operation::new("lambda:ListFunctions").at("Functions");
+const CONFIGS: Operation<Config> =
+    Operation::new("lambda:ListProvisionedConcurrencyConfigs").at("ProvisionedConcurrencyConfigs");
+const VERSION: Operation<Version> = Operation::new("lambda:GetFunctionConfiguration");
 
-/// Only what has a published version can have any, which most functions do not.
+/// A version of a function, as the list has it.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Function {
+    function_name: Option<String>,
+    function_arn: Option<String>,
+    version: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Config {
+    function_arn: Option<String>,
+    requested_provisioned_concurrent_executions: Option<Decimal>,
+    status: Option<Status>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Version {
+    /// In megabytes.
+    memory_size: Option<Decimal>,
+    architectures: Vec<Architecture>,
+}
+
+values! { enum Status { Failed = "FAILED" } }
+values! { enum Architecture { X86 = "x86_64", Arm = "arm64" } }
+
+/// Only a function with a published version can have any, and most have none.
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let versions = client.list_functions().function_version("ALL".into()).max_items(50).into_paginator().items().send();
-    let versions: Vec<FunctionConfiguration> = versions.try_collect().await?;
-    let published: BTreeSet<_> = versions.iter().filter(|it| it.version() != Some("$LATEST")).map(name).collect();
+    // A page holds at most 50, although the model allows 10000.
+    let functions = cx.ask(&FUNCTIONS).with("FunctionVersion", "ALL").with("MaxItems", 50).all().await?;
+    let published = functions.iter().filter(|it| it.version.as_deref() != Some("$LATEST"));
+    let published: BTreeSet<_> = published.map(name).collect();
     let ask = |name: &Option<String>| {
-        let asked = client.list_provisioned_concurrency_configs().set_function_name(name.clone()).max_items(50);
-        let configs = asked.into_paginator().items().send().try_collect();
+        let configs = cx.ask(&CONFIGS).with("FunctionName", name.clone()).all();
         configs.map(|answer| found(answer, &["ResourceNotFoundException"]))
     };
     let (functions, mut faults) = about_each(published.into_iter().collect(), ask).await;
     let configs = functions.into_iter().filter_map(|(_, configs)| configs.flatten()).flatten().collect();
     // The memory is that of the version, or of the one an alias points to.
-    let ask = |it: &ProvisionedConcurrencyConfigListItem| {
-        client.get_function_configuration().set_function_name(it.function_arn.clone()).send()
-    };
+    let ask = |it: &Config| cx.ask(&VERSION).with("FunctionName", it.function_arn.clone()).one();
     let (configs, failed) = about_each(configs, ask).await;
     faults.extend(failed);
     let findings = configs.iter().map(|(config, version)| finding(config, version.as_ref())).collect();
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-fn name(function: &FunctionConfiguration) -> Option<String> {
-    let of_arn = || function.function_arn()?.split(':').nth(6);
-    function.function_name().or_else(of_arn).map(str::to_owned)
+fn name(function: &Function) -> Option<String> {
+    let of_arn = || function.function_arn.as_deref()?.split(':').nth(6);
+    function.function_name.as_deref().or_else(of_arn).map(str::to_owned)
 }
 
-fn finding(config: &ProvisionedConcurrencyConfigListItem, version: Option<&GetFunctionConfigurationOutput>) -> Listed {
-    let arn = config.function_arn().unwrap_or_default();
+fn finding(config: &Config, version: Option<&Version>) -> Listed {
+    let arn = config.function_arn.as_deref().unwrap_or_default();
     let id = arn.split_once(":function:").map_or(arn, |(_, id)| id);
     let (function, qualifier) = id.split_once(':').unwrap_or((id, ""));
     let found = Listed { arn: config.function_arn.clone(), ..Listed::new(id) }.charge(charge(config, version));
@@ -73,22 +97,25 @@ fn finding(config: &ProvisionedConcurrencyConfigListItem, version: Option<&GetFu
     found.can(Verb::Delete, delete.words("--qualifier").arg(qualifier))
 }
 
-fn charge(config: &ProvisionedConcurrencyConfigListItem, version: Option<&GetFunctionConfigurationOutput>) -> Charge {
-    let usage = match version.and_then(|it| it.architectures().first()) {
-        Some(Architecture::Arm64) => Some("Lambda-Provisioned-Concurrency-ARM"),
-        Some(Architecture::X8664) => Some("Lambda-Provisioned-Concurrency"),
+fn charge(config: &Config, version: Option<&Version>) -> Charge {
+    let usage = match version.and_then(|it| it.architectures.first()) {
+        Some(Architecture::Arm) => Some("Lambda-Provisioned-Concurrency-ARM"),
+        Some(Architecture::X86) => Some("Lambda-Provisioned-Concurrency"),
         _ => None,
     };
     let sku = sku("AWSLambda", [("usagetype", usage)]);
-    let memory = version.and_then(GetFunctionConfigurationOutput::memory_size);
-    let (Some(memory), Some(count)) = (memory, config.requested_provisioned_concurrent_executions()) else {
+    let size = version.and_then(|it| it.memory_size).zip(config.requested_provisioned_concurrent_executions);
+    let seconds = |(memory, count): (Decimal, Decimal)| {
+        // Priced by the gigabyte-second.
+        let quantity = (memory / Decimal::from(1024)).checked_mul(count)?.checked_mul(Decimal::from(3600))?;
+        Some((memory, count, quantity))
+    };
+    let Some((memory, count, quantity)) = size.and_then(seconds) else {
         return Charge::metered("provisioned concurrency", sku, Unit::Hour);
     };
-    // Priced by the gigabyte-second.
-    let quantity = Decimal::from(memory) / Decimal::from(1024) * Decimal::from(count) * Decimal::from(SECONDS_AN_HOUR);
     let charge = Charge::new(format!("{count} × {memory} MB provisioned concurrency"), sku, quantity, Unit::Hour);
-    // What could not be kept ready does not bill.
-    if config.status() == Some(&ProvisionedConcurrencyStatusEnum::Failed) { charge.at_most() } else { charge }
+    // AWS could not keep all of them ready, and those do not bill.
+    if config.status == Some(Status::Failed) { charge.at_most() } else { charge }
 }
 
 #[cfg(test)]
@@ -97,11 +124,14 @@ mod tests {
     use crate::model::Measure;
 
     fn charged(count: Option<i32>, status: &str, version: Option<(i32, &str)>) -> Charge {
-        let config = ProvisionedConcurrencyConfigListItem::builder().status(status.into());
-        let config = config.set_requested_provisioned_concurrent_executions(count).build();
-        let version = version.map(|(memory, architecture)| {
-            let version = GetFunctionConfigurationOutput::builder().memory_size(memory);
-            version.architectures(architecture.into()).build()
+        let config = Config {
+            requested_provisioned_concurrent_executions: count.map(Into::into),
+            status: Some(status.into()),
+            ..Config::default()
+        };
+        let version = version.map(|(memory, architecture)| Version {
+            memory_size: Some(memory.into()),
+            architectures: vec![architecture.into()],
         });
         finding(&config, version.as_ref()).charges.remove(0)
     }
@@ -128,10 +158,10 @@ mod tests {
     #[test]
     fn it_is_named_by_function_and_qualifier() {
         let arn = "arn:aws:lambda:ap-northeast-1:123456789012:function:study:live";
-        let found = finding(&ProvisionedConcurrencyConfigListItem::builder().function_arn(arn).build(), None);
+        let found = finding(&Config { function_arn: Some(arn.into()), ..Config::default() }, None);
         assert_eq!(found.id, "study:live");
         assert!(found.commands[&Verb::Delete].to_string().ends_with("--function-name study --qualifier live"));
-        let by_arn = FunctionConfiguration::builder().function_arn(arn).build();
-        assert_eq!((name(&by_arn).as_deref(), name(&FunctionConfiguration::builder().build())), (Some("study"), None));
+        let by_arn = Function { function_arn: Some(arn.into()), ..Function::default() };
+        assert_eq!((name(&by_arn).as_deref(), name(&Function::default())), (Some("study"), None));
     }
 }

@@ -1,15 +1,14 @@
 //! PCS (Parallel Computing Service) clusters bill for every hour of their controller, by size; their nodes bill as instances.
 
-use aws_sdk_pcs::Client;
-use aws_sdk_pcs::operation::get_cluster::GetClusterOutput;
-use aws_sdk_pcs::types::{AccountingMode, Cluster, ClusterStatus, ClusterSummary};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::details::about_each;
-use crate::resources::reading::time;
+use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,48 +19,76 @@ pub(super) static RESOURCE: Resource = Resource {
         "コントローラーにサイズに応じて 1 時間ごと、ノードごとの料金も。ノードはインスタンスとして別に課金",
     ),
     scope: Scope::Region,
-    endpoint: "pcs",
     small: false,
     billed_as: &["AWSPCS"],
-    reads: &["pcs:ListClusters", "pcs:GetCluster"],
+    asks: &[&CLUSTERS, &CLUSTER],
     writes: &["pcs:DeleteCluster"],
     list: |cx| list(cx).boxed(),
 };
 
+const CLUSTERS: Operation<Summary> = Operation::new("pcs:ListClusters").at("clusters");
+const CLUSTER: Operation<Cluster> = Operation::new("pcs:GetCluster").at("cluster");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Summary {
+    name: String,
+    id: String,
+    arn: String,
+    created_at: Option<Timestamp>,
+    status: Option<Status>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Cluster {
+    size: Option<String>,
+    slurm_configuration: Slurm,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Slurm {
+    accounting: Option<Accounting>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Accounting {
+    mode: Option<Mode>,
+}
+
+values! { enum Status { Deleting = "DELETING" } }
+values! { enum Mode { Off = "NONE" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let clusters = client.list_clusters().max_results(100).into_paginator().items().send();
-    let ask = |it: &ClusterSummary| client.get_cluster().cluster_identifier(it.id()).send();
-    let (clusters, faults) = about_each(clusters.try_collect().await?, ask).await;
-    let detail = GetClusterOutput::cluster;
-    let findings = clusters.iter().map(|(it, answer)| finding(it, answer.as_ref().and_then(detail)));
-    Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
+    let clusters = cx.ask(&CLUSTERS).all().await?;
+    let ask = |it: &Summary| cx.ask(&CLUSTER).with("clusterIdentifier", it.id.as_str()).one();
+    Ok(detailed(clusters, ask, |it, cluster| Some(finding(it, cluster))).await)
 }
 
 /// No state is known to be free.
-fn finding(it: &ClusterSummary, cluster: Option<&Cluster>) -> Listed {
-    let id = it.id();
+fn finding(it: &Summary, cluster: Option<&Cluster>) -> Listed {
+    let id = &it.id;
     let found = Listed {
-        arn: Some(it.arn().to_owned()),
-        billing: if *it.status() == ClusterStatus::Deleting { Billing::Ending } else { Billing::Running },
-        created_at: time(Some(it.created_at())),
+        arn: Some(it.arn.clone()),
+        billing: if it.status == Some(Status::Deleting) { Billing::Ending } else { Billing::Running },
+        created_at: it.created_at,
         charges: charges(cluster),
         notes: vec![Note::with("parts-first", "queues, compute node groups"), Note::new("usage-extra")],
         ..Listed::new(id)
     };
-    let found = found.named(Some(it.name().to_owned()));
+    let found = found.named(Some(it.name.clone()));
     found.can(Verb::Delete, Command::aws("pcs delete-cluster --cluster-identifier").arg(id))
 }
 
 fn charges(cluster: Option<&Cluster>) -> Vec<Charge> {
     let sku = |what: &str, size: &str| Sku::new("AWSPCS").with("productFamily", what).with("size", size);
-    let Some(cluster) = cluster else {
+    let Some((cluster, size)) = cluster.and_then(|it| Some((it, it.size.as_deref()?))) else {
         return vec![Charge::metered("PCS controller", Sku::new("AWSPCS"), Unit::Hour)];
     };
-    let size = cluster.size().as_str();
     let mut charges = vec![Charge::hourly(&format!("PCS controller {size}"), sku("Controller", size), 1)];
-    let accounting = cluster.slurm_configuration().and_then(|it| it.accounting());
-    if accounting.is_some_and(|it| *it.mode() != AccountingMode::None) {
+    if cluster.slurm_configuration.accounting.as_ref().is_some_and(|it| it.mode != Some(Mode::Off)) {
         charges.push(Charge::hourly(&format!("PCS accounting {size}"), sku("Accounting", size), 1));
     }
     charges
@@ -69,34 +96,25 @@ fn charges(cluster: Option<&Cluster>) -> Vec<Charge> {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_pcs::types::{Accounting, ClusterSlurmConfiguration};
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
-    fn cluster(mode: AccountingMode) -> Cluster {
-        let accounting = Accounting::builder().mode(mode).build().unwrap();
-        let slurm = ClusterSlurmConfiguration::builder().accounting(accounting).build();
-        let (it, at) = (Cluster::builder().name("lab").id("pcs_1").arn("arn:lab"), DateTime::from_secs(0));
-        let it = it.status(ClusterStatus::Active).created_at(at).modified_at(at).size("SMALL".into());
-        it.slurm_configuration(slurm).build().unwrap()
+    fn cluster(mode: &str) -> Cluster {
+        let accounting = Some(Accounting { mode: Some(mode.into()) });
+        Cluster { size: Some("SMALL".into()), slurm_configuration: Slurm { accounting } }
     }
 
     #[test]
     fn the_controller_bills_and_so_does_accounting() {
-        let whats = |mode| charges(Some(&cluster(mode))).into_iter().map(|it| it.what).collect::<Vec<_>>();
-        assert_eq!(whats(AccountingMode::None), ["PCS controller SMALL"]);
-        assert_eq!(whats(AccountingMode::Standard), ["PCS controller SMALL", "PCS accounting SMALL"]);
+        let whats = |mode: &str| charges(Some(&cluster(mode))).into_iter().map(|it| it.what).collect::<Vec<_>>();
+        assert_eq!(whats("NONE"), ["PCS controller SMALL"]);
+        assert_eq!(whats("STANDARD"), ["PCS controller SMALL", "PCS accounting SMALL"]);
         assert_eq!(charges(None)[0].quantity, None);
     }
 
     #[test]
     fn every_state_bills() {
-        let billing = |status: &str| {
-            let at = DateTime::from_secs(0);
-            let it = ClusterSummary::builder().name("lab").id("pcs_1").arn("arn:lab").status(status.into());
-            finding(&it.created_at(at).modified_at(at).build().unwrap(), None).billing
-        };
+        let billing =
+            |status: &str| finding(&Summary { status: Some(status.into()), ..Summary::default() }, None).billing;
         let states = ["ACTIVE", "SUSPENDED", "DREAMING", "DELETING"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
     }

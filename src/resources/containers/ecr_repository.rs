@@ -1,15 +1,17 @@
 //! ECR repositories bill for the images in them; layers that images share are kept once.
 
-use aws_sdk_ecr::Client;
-use aws_sdk_ecr::types::{DescribeImagesFilter, ImageDetail, ImageStatus, ImageStatusFilter, Repository};
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde_json::json;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::time;
 use crate::resources::sizes::to_the_megabyte;
 use crate::resources::{Listing, Resource};
 
@@ -21,24 +23,39 @@ pub(super) static RESOURCE: Resource = Resource {
         "イメージの GB・月ごと (多くてもサイズの合計分)",
     ),
     scope: Scope::Region,
-    endpoint: "api.ecr",
     small: true,
     billed_as: &["AmazonECR"],
-    reads: &["ecr:DescribeRepositories", "ecr:DescribeImages"],
+    asks: &[&REPOSITORIES, &IMAGES],
     writes: &["ecr:DeleteRepository"],
     list: |cx| list(cx).boxed(),
 };
 
+const REPOSITORIES: Operation<Repository> = Operation::new("ecr:DescribeRepositories").at("repositories");
+const IMAGES: Operation<Image> = Operation::new("ecr:DescribeImages").at("imageDetails");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Repository {
+    repository_arn: Option<String>,
+    repository_name: Option<String>,
+    created_at: Option<Timestamp>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Image {
+    image_size_in_bytes: Option<Decimal>,
+    image_status: Option<Status>,
+}
+
+values! { enum Status { Archived = "ARCHIVED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let repositories = client.describe_repositories().max_results(1000).into_paginator().items().send();
-    let repositories: Vec<Repository> = repositories.try_collect().await?;
-    // Archived images bill too, and are not listed unless they are asked for.
-    let all = DescribeImagesFilter::builder().image_status(ImageStatusFilter::Any).build();
+    let repositories = cx.ask(&REPOSITORIES).all().await?;
     let ask = |repository: &Repository| {
-        let name = repository.repository_name.clone();
-        let images = client.describe_images().set_repository_name(name).filter(all.clone()).max_results(1000);
-        let images = images.into_paginator().items().send().try_collect();
+        // Archived images bill too, and are not listed unless they are asked for.
+        let images = cx.ask(&IMAGES).with("filter", json!({ "imageStatus": "ANY" }));
+        let images = images.with("repositoryName", repository.repository_name.clone()).all();
         images.map(|answer| found(answer, &["RepositoryNotFoundException"]))
     };
     let (repositories, faults) = about_each(repositories, ask).await;
@@ -50,16 +67,16 @@ async fn list(cx: &Cx) -> Result<Listing> {
 }
 
 fn named(repository: &Repository) -> Listed {
-    let id = repository.repository_name().unwrap_or_default();
-    let (arn, created_at) = (repository.repository_arn.clone(), time(repository.created_at()));
+    let id = repository.repository_name.as_deref().unwrap_or_default();
+    let (arn, created_at) = (repository.repository_arn.clone(), repository.created_at);
     let found = Listed { arn, created_at, ..Listed::new(id) };
     found.can(Verb::Delete, Command::aws("ecr delete-repository --repository-name").arg(id).words("--force"))
 }
 
 /// `None` means that it is empty.
-fn finding(repository: &Repository, images: &[ImageDetail]) -> Option<Listed> {
+fn finding(repository: &Repository, images: &[Image]) -> Option<Listed> {
     let (archived, kept): (Vec<_>, Vec<_>) =
-        images.iter().partition(|image| image.image_status() == Some(&ImageStatus::Archived));
+        images.iter().partition(|image| image.image_status == Some(Status::Archived));
     let archive = Sku::new("AmazonECR").with("item", "archive_storage").with("unit", "gb-month");
     let charges = [charge("images", sku(), &kept), charge("archived images", archive, &archived)];
     let charges: Vec<Charge> = charges.into_iter().flatten().collect();
@@ -69,14 +86,12 @@ fn finding(repository: &Repository, images: &[ImageDetail]) -> Option<Listed> {
     Some(Listed { charges, ..named(repository) })
 }
 
-fn charge(name: &str, sku: Sku, images: &[&ImageDetail]) -> Option<Charge> {
-    let sizes: Option<Vec<i64>> = images.iter().map(|image| image.image_size_in_bytes()).collect();
-    match sizes {
+fn charge(name: &str, sku: Sku, images: &[&Image]) -> Option<Charge> {
+    let bytes = images.iter().try_fold(Decimal::ZERO, |sum, image| sum.checked_add(image.image_size_in_bytes?));
+    match bytes {
         None => Some(Charge::metered(name, sku, Unit::GbMonth)),
-        Some(sizes) => match sizes.into_iter().sum::<i64>() {
-            0 => None,
-            bytes => Some(Charge::storage(name, sku, to_the_megabyte(bytes)).at_most()),
-        },
+        Some(bytes) if bytes.is_zero() => None,
+        Some(bytes) => Some(Charge::storage(name, sku, to_the_megabyte(bytes)).at_most()),
     }
 }
 
@@ -88,11 +103,11 @@ fn sku() -> Sku {
 mod tests {
     use super::*;
 
-    fn image(bytes: i64) -> ImageDetail {
-        ImageDetail::builder().image_size_in_bytes(bytes).build()
+    fn image(bytes: i64) -> Image {
+        Image { image_size_in_bytes: Some(bytes.into()), ..Image::default() }
     }
-    fn what(images: &[ImageDetail]) -> Vec<String> {
-        let found = finding(&Repository::builder().repository_name("study").build(), images);
+    fn what(images: &[Image]) -> Vec<String> {
+        let found = finding(&Repository { repository_name: Some("study".into()), ..Repository::default() }, images);
         found.into_iter().flat_map(|it| it.charges).map(|it| it.what).collect()
     }
 
@@ -100,12 +115,12 @@ mod tests {
     fn bills_at_most_for_all_its_images() {
         assert!(what(&[]).is_empty());
         assert_eq!(what(&[image(1 << 30), image(1 << 29)]), ["≤ 1.5 GB images"]);
-        assert_eq!(what(&[image(1), ImageDetail::builder().build()]), ["images"]);
+        assert_eq!(what(&[image(1), Image::default()]), ["images"]);
     }
 
     #[test]
     fn the_archive_has_a_price_of_its_own() {
-        let archived = ImageDetail::builder().image_size_in_bytes(1 << 30).image_status(ImageStatus::Archived).build();
+        let archived = Image { image_status: Some(Status::Archived), ..image(1 << 30) };
         assert_eq!(what(&[image(1 << 30), archived]), ["≤ 1 GB images", "≤ 1 GB archived images"]);
     }
 }

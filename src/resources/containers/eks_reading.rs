@@ -1,19 +1,72 @@
-//! The names of the EKS clusters of a place, read once for all that is told of them.
+//! Clusters of EKS and their Kubernetes versions, as AWS answers about them.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-use aws_sdk_eks::Client;
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
-use crate::aws::Cx;
-use crate::error::Result;
+use crate::aws::api::{Operation, values};
 
-pub struct Clusters(pub Vec<String>);
+/// The names of the clusters of a place.
+pub const CLUSTERS: Operation<String> = Operation::new("eks:ListClusters").at("clusters").shared();
+pub const CLUSTER: Operation<Cluster> = Operation::new("eks:DescribeCluster").at("cluster");
+pub const VERSIONS: Operation<Version> = Operation::new("eks:DescribeClusterVersions").at("clusterVersions");
+pub const FARGATE_PROFILES: Operation<String> = Operation::new("eks:ListFargateProfiles").at("fargateProfileNames");
 
-/// The names of the clusters of this place.
-pub async fn clusters(cx: &Cx) -> Result<Arc<Clusters>> {
-    let list = async || {
-        let pages = Client::new(&cx.sdk).list_clusters().max_results(100).into_paginator().items().send();
-        Ok(Clusters(pages.try_collect().await?))
-    };
-    cx.shared.once(list).await
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Cluster {
+    pub arn: Option<String>,
+    pub created_at: Option<Timestamp>,
+    pub version: Option<String>,
+    pub status: Option<Status>,
+    pub tags: BTreeMap<String, String>,
+    pub connector_config: Option<IgnoredAny>,
+    pub outpost_config: Option<Outpost>,
+    pub upgrade_policy: UpgradePolicy,
+    pub compute_config: AutoMode,
+    pub deletion_protection: bool,
+    pub control_plane_scaling_config: ControlPlane,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Outpost {
+    pub control_plane_instance_type: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct UpgradePolicy {
+    pub support_type: Option<Support>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct AutoMode {
+    pub enabled: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct ControlPlane {
+    pub tier: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Version {
+    pub cluster_version: Option<String>,
+    pub version_status: Option<VersionStatus>,
+}
+
+values! { pub enum Status { Deleting = "DELETING" } }
+values! { pub enum Support { Standard = "STANDARD" } }
+values! {
+    pub enum VersionStatus {
+        Standard = "STANDARD_SUPPORT",
+        Extended = "EXTENDED_SUPPORT",
+        Unsupported = "UNSUPPORTED",
+    }
 }

@@ -1,21 +1,21 @@
 //! Containers: ECS, EKS and the images they are made from.
 
-// LATER mod ecr_repository;
-// LATER mod ecs_external_instance;
-// LATER mod ecs_reading;
-// LATER mod ecs_service;
-// LATER mod ecs_task;
-// LATER mod eks_capability;
-// LATER mod eks_cluster;
-// LATER mod eks_reading;
+mod ecr_repository;
+mod ecs_external_instance;
+mod ecs_reading;
+mod ecs_service;
+mod ecs_task;
+mod eks_capability;
+mod eks_cluster;
+mod eks_reading;
 
 use super::Resource;
 
 pub(super) static ALL: &[&Resource] = &[
-// LATER &eks_cluster::RESOURCE,
-// LATER &eks_capability::RESOURCE,
-// LATER &ecs_service::RESOURCE,
-// LATER &ecs_task::RESOURCE,
-// LATER &ecs_external_instance::RESOURCE,
-// LATER &ecr_repository::RESOURCE,
+    &eks_cluster::RESOURCE,
+    &eks_capability::RESOURCE,
+    &ecs_service::RESOURCE,
+    &ecs_task::RESOURCE,
+    &ecs_external_instance::RESOURCE,
+    &ecr_repository::RESOURCE,
 ];

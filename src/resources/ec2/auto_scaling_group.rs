@@ -1,12 +1,15 @@
 //! Auto Scaling groups are free; the instances they start are not, and come back when they are ended one by one.
 
-use aws_sdk_autoscaling::Client;
-use aws_sdk_autoscaling::types::{AutoScalingGroup, Instance, TagDescription};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Command, Scope, words};
+use crate::resources::reading::tag_list;
 use crate::resources::{Listing, Owned, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -17,33 +20,48 @@ pub(super) static RESOURCE: Resource = Resource {
         "それ自体は無料。インスタンスに課金され、終了してもグループが新しく起動する",
     ),
     scope: Scope::Region,
-    endpoint: "autoscaling",
     small: false,
     billed_as: &[],
-    reads: &["autoscaling:DescribeAutoScalingGroups"],
+    asks: &[&GROUPS],
     writes: &["autoscaling:UpdateAutoScalingGroup"],
     list: |cx| list(cx).boxed(),
 };
 
-/// Tags of what runs a group: it makes the group anew, and is the owner to be told.
+/// Tags of what runs a group: it would make the group again, and is the owner that is reported.
 const OUTER: [&str; 3] = ["elasticbeanstalk:environment-name", "eks:cluster-name", "AWSBatchServiceTag"];
 
+const GROUPS: Operation<Group> = Operation::new("autoscaling:DescribeAutoScalingGroups").at("AutoScalingGroups");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Group {
+    auto_scaling_group_name: String,
+    instances: Vec<Instance>,
+    #[serde(deserialize_with = "tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Instance {
+    instance_id: Option<String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let asked = Client::new(&cx.sdk).describe_auto_scaling_groups().include_managed_resources(true).max_records(100);
-    let groups: Vec<AutoScalingGroup> = asked.into_paginator().items().send().try_collect().await?;
+    let groups = cx.ask(&GROUPS).with("IncludeManagedResources", true).with("MaxRecords", 100).all().await?;
     Ok(Listing { owned: groups.iter().flat_map(owned).collect(), ..Listing::default() })
 }
 
-fn owned(group: &AutoScalingGroup) -> Vec<Owned> {
-    let keys = || group.tags().iter().filter_map(TagDescription::key);
-    if keys().any(|key| OUTER.contains(&key) || key.starts_with("kubernetes.io/cluster/")) {
+fn owned(group: &Group) -> Vec<Owned> {
+    let is_outer = |key: &String| OUTER.contains(&key.as_str()) || key.starts_with("kubernetes.io/cluster/");
+    if group.tags.keys().any(is_outer) {
         return Vec::new();
     }
-    let name = group.auto_scaling_group_name().unwrap_or_default();
+    let name = &group.auto_scaling_group_name;
     let stop = Command::aws("autoscaling update-auto-scaling-group --auto-scaling-group-name").arg(name);
     let owner = RESOURCE.owner(name, stop.words("--min-size 0 --desired-capacity 0"));
-    let ids = group.instances().iter().filter_map(Instance::instance_id);
-    ids.map(|id| Owned { resource: "ec2-instance", thing: id.to_owned(), owner: owner.clone() }).collect()
+    let ids = group.instances.iter().filter_map(|it| it.instance_id.clone());
+    ids.map(|thing| Owned { resource: "ec2-instance", thing, owner: owner.clone() }).collect()
 }
 
 #[cfg(test)]
@@ -53,15 +71,14 @@ mod tests {
     #[test]
     fn its_instances_are_its_own_unless_something_runs_the_group() {
         let group = |tag: &str| {
-            let tag = TagDescription::builder().key(tag).build();
-            let instance = Instance::builder().instance_id("i-1").build();
-            AutoScalingGroup::builder().auto_scaling_group_name("web").instances(instance).tags(tag).build()
+            let instances = vec![Instance { instance_id: Some("i-1".into()) }];
+            Group { auto_scaling_group_name: "web".into(), instances, tags: [(tag.into(), String::new())].into() }
         };
         let things = |tag| owned(&group(tag)).into_iter().map(|it| (it.thing, it.owner.id)).collect::<Vec<_>>();
         assert_eq!(things("team"), [("i-1".to_owned(), "web".to_owned())]);
         for tag in ["elasticbeanstalk:environment-name", "kubernetes.io/cluster/study", "AWSBatchServiceTag"] {
             assert_eq!(things(tag), [], "{tag}");
         }
-        assert!(owned(&AutoScalingGroup::builder().build()).is_empty());
+        assert!(owned(&Group::default()).is_empty());
     }
 }

@@ -96,7 +96,7 @@ fn finding(id: &str, ip: &str, tags: &[Tag], usage: &str, owner: Option<&str>, s
     Listed { name, tags, charges, notes, ..Listed::new(id) }
 }
 
-/// What an interface is part of, as exactly as it says.
+/// The thing that an interface is part of, as exactly as the interface says.
 fn owner(interface: &NetworkInterface) -> Option<&str> {
     let instance = interface.attachment().and_then(|attachment| attachment.instance_id());
     said([instance, interface.description(), interface.requester_id(), interface.network_interface_id()])

@@ -3,6 +3,7 @@
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{CapacityReservation, CapacityReservationState as State, CapacityReservationTenancy};
 use futures::FutureExt;
+use rust_decimal::Decimal;
 
 use super::ec2_instance::listed;
 use crate::aws::Cx;
@@ -82,7 +83,7 @@ fn finding(reservation: &CapacityReservation, account: &AccountId) -> Option<Lis
     Some(if block { found } else { found.can(Verb::Delete, cancel) })
 }
 
-/// What runs in it bills itself: the reservation bills the rest.
+/// Instances that run in it bill themselves: the reservation bills the rest.
 fn charge(reservation: &CapacityReservation, block: bool) -> Charge {
     let class = reservation.instance_type();
     let system = reservation.instance_platform().map(|system| listed(system.as_str()));
@@ -97,7 +98,7 @@ fn charge(reservation: &CapacityReservation, block: bool) -> Charge {
     let sku = located(sku("AmazonEC2", known), reservation.availability_zone(), reservation.outpost_arn());
     let name = format!("unused {}", class.unwrap_or("EC2 instance"));
     match reservation.available_instance_count() {
-        Some(unused) => Charge::hourly(&name, sku, unused.max(0)),
+        Some(unused) => Charge::hourly(&name, sku, Decimal::from(unused).max(Decimal::ZERO)),
         None => Charge::metered(&name, sku, Unit::Hour),
     }
 }

@@ -39,7 +39,7 @@ fn finding(restore: &Restore, account: &AccountId) -> Option<Listed> {
         Some(State::Disabling) => Billing::Ending,
         _ => Billing::Running,
     };
-    // Who switched it on pays for it.
+    // The account that switched it on pays for it.
     if restore.owner_id().is_some_and(|owner| !owner.is_empty() && owner != account.as_str()) {
         return None;
     }

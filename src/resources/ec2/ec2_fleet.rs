@@ -32,8 +32,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let fleets = client.describe_fleets().max_results(1000).into_paginator().items().send();
     let fleets: Vec<FleetData> = fleets.try_collect().await?;
     let kept = fleets.iter().filter(|it| keeps(it)).filter_map(|it| it.fleet_id.clone()).collect();
-    let (told, faults) = about_each(kept, |fleet: &String| instances(client, fleet.clone())).await;
-    let owned = told.iter().flat_map(|(fleet, instances)| owned(fleet, instances.as_deref().unwrap_or_default()));
+    let (fleets, faults) = about_each(kept, |fleet: &String| instances(client, fleet.clone())).await;
+    let owned = fleets.iter().flat_map(|(fleet, instances)| owned(fleet, instances.as_deref().unwrap_or_default()));
     Ok(Listing { owned: owned.collect(), faults, ..Listing::default() })
 }
 
@@ -46,7 +46,7 @@ async fn instances(client: &Client, fleet: String) -> Result<Vec<ActiveInstance>
     pages(page).await
 }
 
-/// A deleted one may have left its instances running, but makes none anew, and one that was a single request never does.
+/// A deleted one may have left its instances running, but does not replace them, and neither does a single request.
 /// An unknown state or type keeps them.
 fn keeps(fleet: &FleetData) -> bool {
     use FleetStateCode::{Deleted, DeletedRunning, DeletedTerminatingInstances, Failed};
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn only_one_that_maintains_makes_them_anew() {
+    fn only_one_that_maintains_replaces_them() {
         let kept = |kind: &str| keeps(&FleetData::builder().r#type(kind.into()).build());
         assert_eq!(["maintain", "dreaming", "request", "instant"].map(kept), [true, true, false, false]);
         let instances = [ActiveInstance::builder().instance_id("i-1").build(), ActiveInstance::builder().build()];

@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { owned: images.iter().flat_map(owned).collect(), ..Listing::default() })
 }
 
-/// What is deregistered holds no snapshot any more.
+/// A deregistered image holds no snapshot any more.
 fn owned(image: &Image) -> Vec<Owned> {
     if image.state() == Some(&ImageState::Deregistered) {
         return Vec::new();

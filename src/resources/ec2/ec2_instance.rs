@@ -51,7 +51,7 @@ fn finding(instance: &Instance) -> Option<Listed> {
     ];
     let (notes, created_at) = (notes.into_iter().flatten().collect(), time(instance.launch_time()));
     let found = Listed { billing, created_at, name: name_tag(&tags), tags, charges, notes, ..Listed::new(id) };
-    // A spot instance with a one-time request cannot be stopped, and nothing here tells it from a persistent one.
+    // A spot instance with a one-time request cannot be stopped, and nothing here distinguishes it from a persistent one.
     let stops = !store && instance.instance_lifecycle().is_none() && billing == Billing::Running;
     let command = |verb: &str| Command::aws(&format!("ec2 {verb}-instances --instance-ids")).arg(id);
     let stop = command("stop");
@@ -81,7 +81,7 @@ fn charge(instance: &Instance) -> Option<Charge> {
     (tenancy != Some("host") || !free).then(|| Charge::hourly(class.unwrap_or("EC2 instance"), sku, 1))
 }
 
-/// What the price list calls it.
+/// The name that the price list has for it.
 pub(super) fn listed(value: &str) -> &str {
     let systems = [("Linux/UNIX", "Linux"), ("Red Hat Enterprise Linux", "RHEL"), ("SUSE Linux", "SUSE")];
     let mut names = systems.into_iter().chain([("spot", "Spot"), ("dedicated", "Dedicated"), ("host", "Host")]);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_it_runs_hibernates_or_does_what_nobody_knows() {
+    fn bills_while_it_runs_hibernates_or_is_in_an_unknown_state() {
         let billing = |instance: InstanceBuilder| finding(&instance.build()).map(|found| found.billing);
         for state in ["pending", "stopping", "stopped", "shutting-down", "terminated"] {
             assert_eq!(billing(instance(state)), None, "{state}");

@@ -1,4 +1,4 @@
-//! What is deleted into the Recycle Bin bills there as it did before, until AWS deletes it for good. Images in it bill nothing:
+//! Deleted things in the Recycle Bin bill as they did before, until AWS deletes them for good. Images in it bill nothing:
 //! their snapshots do.
 
 use aws_sdk_ec2::Client;

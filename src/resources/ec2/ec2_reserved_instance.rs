@@ -55,7 +55,7 @@ fn finding(reserved: &ReservedInstances) -> Option<Listed> {
     Some(found.charge(charge).note(committed).note(Note::new("covers-instances")))
 }
 
-/// What AWS says each of them goes on costing; `None` if all was paid upfront.
+/// The recurring price of each, as AWS states it; `None` if all was paid upfront.
 fn charge(reserved: &ReservedInstances) -> Option<Charge> {
     let class = reserved.instance_type().map(InstanceType::as_str);
     let offering = reserved.offering_type().map(OfferingTypeValues::as_str);
@@ -64,8 +64,8 @@ fn charge(reserved: &ReservedInstances) -> Option<Charge> {
     let charges = reserved.recurring_charges();
     let hourly = charges.iter().all(|it| it.frequency() == Some(&RecurringChargeFrequency::Hourly));
     let dollars = reserved.currency_code().is_none_or(|code| *code == CurrencyCodeValues::Usd);
-    let amounts: Option<Vec<Decimal>> = charges.iter().map(|it| Decimal::try_from(it.amount()?).ok()).collect();
-    let each: Option<Decimal> = amounts.map(|amounts| amounts.into_iter().sum());
+    let add = |sum: Decimal, amount: f64| sum.checked_add(Decimal::try_from(amount).ok()?);
+    let each = charges.iter().try_fold(Decimal::ZERO, |sum, it| add(sum, it.amount()?));
     let upfront = offering == Some("All Upfront");
     let idle = reserved.usage_price().is_none_or(|price| price <= 0.0);
     match (each, reserved.instance_count()) {
@@ -99,6 +99,9 @@ mod tests {
         assert_eq!(super::charge(&paid().build()), None);
         assert!(super::charge(&paid().usage_price(0.1).build()).is_some());
         assert_eq!(super::charge(&ReservedInstances::builder().build()).unwrap().quantity, None);
+        let vast = || RecurringCharge::builder().amount(7e28).frequency(RecurringChargeFrequency::Hourly).build();
+        let beyond = reserved("active").recurring_charges(vast()).recurring_charges(vast());
+        assert_eq!(super::charge(&beyond.build()).unwrap().quantity, None);
     }
 
     #[test]

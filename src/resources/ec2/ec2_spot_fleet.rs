@@ -32,8 +32,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let fleets = client.describe_spot_fleet_requests().max_results(1000).into_paginator().items().send();
     let fleets: Vec<SpotFleetRequestConfig> = fleets.try_collect().await?;
     let kept = fleets.iter().filter(|it| keeps(it)).filter_map(|it| it.spot_fleet_request_id.clone()).collect();
-    let (told, faults) = about_each(kept, |fleet: &String| instances(client, fleet.clone())).await;
-    let owned = told.iter().flat_map(|(fleet, instances)| owned(fleet, instances.as_deref().unwrap_or_default()));
+    let (fleets, faults) = about_each(kept, |fleet: &String| instances(client, fleet.clone())).await;
+    let owned = fleets.iter().flat_map(|(fleet, instances)| owned(fleet, instances.as_deref().unwrap_or_default()));
     Ok(Listing { owned: owned.collect(), faults, ..Listing::default() })
 }
 
@@ -46,7 +46,7 @@ async fn instances(client: &Client, fleet: String) -> Result<Vec<ActiveInstance>
     pages(page).await
 }
 
-/// A cancelled one may have left its instances running, but makes none anew. An unknown state keeps them.
+/// A cancelled one may have left its instances running, but does not replace them. An unknown state keeps them.
 fn keeps(fleet: &SpotFleetRequestConfig) -> bool {
     let gone = [BatchState::Cancelled, BatchState::Failed, BatchState::CancelledTerminatingInstances];
     fleet.spot_fleet_request_state().is_none_or(|state| !gone.contains(state))

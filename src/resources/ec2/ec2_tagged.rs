@@ -12,7 +12,7 @@ use crate::resources::reading::ec2_tags;
 /// The id and the tags of each instance with this tag.
 ///
 /// # Errors
-/// What listing instances failed with.
+/// Listing instances fails.
 pub async fn tagged(cx: &Cx, tag: &str) -> Result<Vec<(String, BTreeMap<String, String>)>> {
     let marked = Filter::builder().name("tag-key").values(tag).build();
     let asked = Client::new(&cx.sdk).describe_instances().filters(marked).max_results(1000);

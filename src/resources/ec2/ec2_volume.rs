@@ -3,6 +3,7 @@
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Volume, VolumeState, VolumeType};
 use futures::FutureExt;
+use rust_decimal::Decimal;
 
 use crate::aws::Cx;
 use crate::aws::api::Typed;
@@ -73,7 +74,7 @@ fn remedy(volume: &Volume, id: &str, available: bool) -> Option<Command> {
 
 /// Its space, and the bands of speed that its type bills for.
 pub(super) fn charges(volume: &Volume) -> Vec<Charge> {
-    const MAX: i32 = i32::MAX;
+    const MAX: Decimal = Decimal::MAX;
     let kind = volume.volume_type().map(VolumeType::as_str);
     let name = kind.unwrap_or("EBS");
     let price = |first, tier| {
@@ -90,16 +91,19 @@ pub(super) fn charges(volume: &Volume) -> Vec<Charge> {
     let bands = match kind {
         Some("gp3") => vec![(iops, None, 3000, MAX), (pace, None, 125, MAX)],
         Some("io1") => vec![(iops, None, 0, MAX)],
-        Some("io2") => [("1", 0, 32_000), ("2", 32_000, 64_000), ("3", 64_000, MAX)]
+        Some("io2") => [("1", 0, 32_000.into()), ("2", 32_000, 64_000.into()), ("3", 64_000, MAX)]
             .map(|(tier, floor, ceiling)| (iops, Some(tier), floor, ceiling))
             .to_vec(),
         _ => vec![],
     };
     for ((group, word, unit, speed), tier, floor, ceiling) in bands {
         let sku = price(("group", Some(group)), tier);
-        match speed.map(|speed| speed.clamp(floor, ceiling) - floor) {
-            Some(count @ 1..) => charges.push(Charge::new(format!("{count} {word} {name}"), sku, count, unit)),
-            None if floor == 0 => charges.push(Charge::metered(&format!("{word} {name}"), sku, unit)),
+        let floor = Decimal::from(floor);
+        match speed.map(|speed| Decimal::from(speed).clamp(floor, ceiling) - floor) {
+            Some(count) if count > Decimal::ZERO => {
+                charges.push(Charge::new(format!("{count} {word} {name}"), sku, count, unit))
+            }
+            None if floor.is_zero() => charges.push(Charge::metered(&format!("{word} {name}"), sku, unit)),
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! EC2: instances, and what goes on existing without them: volumes, snapshots, addresses, hosts.
 
-// LATER mod auto_scaling_group;
+mod auto_scaling_group;
 mod ec2_address;
 mod ec2_capacity_reservation;
 mod ec2_dedicated_host;
@@ -26,7 +26,7 @@ pub(super) static ALL: &[&Resource] = &[
     &ec2_dedicated_host::RESOURCE,
     &ec2_capacity_reservation::RESOURCE,
     &ec2_fast_snapshot_restore::RESOURCE,
-    // LATER &auto_scaling_group::RESOURCE,
+    &auto_scaling_group::RESOURCE,
     &ec2_image::RESOURCE,
     &ec2_spot_fleet::RESOURCE,
     &ec2_fleet::RESOURCE,

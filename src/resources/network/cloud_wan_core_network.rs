@@ -1,13 +1,18 @@
 //! Core networks of Cloud WAN bill for every hour of each of their edges, and of what is attached to them.
 
-use aws_sdk_networkmanager::Client;
-use aws_sdk_networkmanager::types::{Attachment, AttachmentState, CoreNetwork, CoreNetworkState, CoreNetworkSummary};
-use futures::{FutureExt, StreamExt, stream};
+use std::collections::BTreeMap;
+
+use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::aws::api::{Operation, values};
+use crate::error::Result;
 use crate::model::{AccountId, Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::{name_tag, tags, time};
+use crate::resources::details::details;
+use crate::resources::reading::{name_tag, tag_list};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -18,53 +23,71 @@ pub(super) static RESOURCE: Resource = Resource {
         "エッジロケーションごと、アタッチメントごとに 1 時間ごと、加えて通過した GB ごと",
     ),
     scope: Scope::Only("us-west-2"),
-    endpoint: "networkmanager",
     small: false,
     billed_as: &["AWSCloudWAN"],
-    reads: &["networkmanager:ListCoreNetworks", "networkmanager:GetCoreNetwork", "networkmanager:ListAttachments"],
+    asks: &[&NETWORKS, &NETWORK, &ATTACHMENTS],
     writes: &["networkmanager:DeleteCoreNetwork"],
     list: |cx| list(cx).boxed(),
 };
 
+const NETWORKS: Operation<Network> = Operation::new("networkmanager:ListCoreNetworks").at("CoreNetworks");
+const NETWORK: Operation<Detail> = Operation::new("networkmanager:GetCoreNetwork").at("CoreNetwork");
+const ATTACHMENTS: Operation<Attachment> = Operation::new("networkmanager:ListAttachments").at("Attachments");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Network {
+    core_network_id: Option<String>,
+    core_network_arn: Option<String>,
+    owner_account_id: Option<String>,
+    state: Option<State>,
+    #[serde(deserialize_with = "tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Detail {
+    created_at: Option<Timestamp>,
+    edges: Vec<IgnoredAny>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Attachment {
+    owner_account_id: Option<String>,
+    state: Option<AttachmentState>,
+}
+
+values! { enum State { Deleting = "DELETING" } }
+values! { enum AttachmentState { Rejected = "REJECTED", Failed = "FAILED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let networks = client.list_core_networks().max_results(500).into_paginator().items().send();
-    let networks: Vec<CoreNetworkSummary> = networks.try_collect().await?;
-    let ask = |network: CoreNetworkSummary| {
-        let detail = client.get_core_network().set_core_network_id(network.core_network_id.clone()).send();
-        let attached = client.list_attachments().set_core_network_id(network.core_network_id.clone()).max_results(500);
-        let attached = async move { attached.into_paginator().items().send().collect::<Result<Vec<_>, _>>().await };
-        async move { (network, detail.await.map(|answer| answer.core_network), attached.await) }
+    let networks = cx.ask(&NETWORKS).all().await?;
+    let ask = |network: &Network| {
+        let detail = cx.ask(&NETWORK).with("CoreNetworkId", network.core_network_id.clone()).one();
+        let attached = cx.ask(&ATTACHMENTS).with("CoreNetworkId", network.core_network_id.clone()).all();
+        async move { (detail.await, attached.await) }
     };
-    let mut answers = stream::iter(networks.into_iter().map(ask)).buffer_unordered(8);
     let mut listing = Listing::default();
-    while let Some((network, detail, attached)) = answers.next().await {
-        let detail = detail.map_err(|error| listing.faults.push(error.into())).ok().flatten();
-        let attached = attached.map_err(|error| listing.faults.push(Error::from(error))).ok();
-        let account = &cx.place.account;
-        listing.findings.push(finding(&network, detail.as_ref(), attached.as_deref(), account));
+    for (network, (detail, attached)) in details(networks, ask).await {
+        let detail = detail.map_err(|error| listing.faults.push(error)).ok();
+        let attached = attached.map_err(|error| listing.faults.push(error)).ok();
+        listing.findings.push(finding(&network, detail.as_ref(), attached.as_deref(), &cx.place.account));
     }
     Ok(listing)
 }
 
-/// What AWS would not tell is metered, never nothing. A network that is gone is not listed.
-fn finding(
-    network: &CoreNetworkSummary,
-    detail: Option<&CoreNetwork>,
-    attached: Option<&[Attachment]>,
-    account: &AccountId,
-) -> Listed {
-    let id = network.core_network_id().unwrap_or_default();
-    let ending = network.state() == Some(&CoreNetworkState::Deleting);
-    let tags = tags(network.tags().iter().map(|tag| (tag.key(), tag.value())));
-    let notes = vec![Note::new("delete-only"), Note::with("parts-first", "attachments"), Note::new("usage-extra")];
+/// A part that AWS does not describe is metered, never nothing. A network that is gone is not listed.
+fn finding(network: &Network, detail: Option<&Detail>, attached: Option<&[Attachment]>, account: &AccountId) -> Listed {
+    let id = network.core_network_id.as_deref().unwrap_or_default();
     let mut found = Listed {
-        arn: network.core_network_arn().map(str::to_owned),
-        name: name_tag(&tags),
-        billing: if ending { Billing::Ending } else { Billing::Running },
-        created_at: detail.and_then(|it| time(it.created_at())),
-        tags,
-        notes,
+        arn: network.core_network_arn.clone(),
+        name: name_tag(&network.tags),
+        billing: if network.state == Some(State::Deleting) { Billing::Ending } else { Billing::Running },
+        created_at: detail.and_then(|it| it.created_at),
+        tags: network.tags.clone(),
+        notes: vec![Note::new("delete-only"), Note::with("parts-first", "attachments"), Note::new("usage-extra")],
         ..Listed::new(id)
     };
     let ours = |owner: Option<&str>| owner.is_none_or(|owner| owner.is_empty() || owner == account.as_str());
@@ -75,47 +98,44 @@ fn finding(
             None => Charge::metered(name, sku, Unit::Hour),
         }
     };
-    let mine = ours(network.owner_account_id());
+    let mine = ours(network.owner_account_id.as_deref());
     if mine {
-        let edges = detail.map(|it| it.edges().len()).filter(|edges| *edges > 0);
+        let edges = detail.map(|it| it.edges.len()).filter(|edges| *edges > 0);
         found = found.charge(charge("core network edge", "CoreNetworkEdge-Hours", edges));
         found = found.can(Verb::Delete, Command::aws("networkmanager delete-core-network --core-network-id").arg(id));
     }
-    // Who attaches something pays for that, whoever owns the network.
-    let attachments = attached.map(|all| all.iter().filter(|it| ours(it.owner_account_id()) && bills(it)).count());
-    if attachments != Some(0) || !mine {
-        found = found.charge(charge("core network attachment", "CoreNetworkAttachment-Hours", attachments));
+    // An attachment bills the account that attaches, not the owner of the network.
+    let attached =
+        attached.map(|all| all.iter().filter(|it| ours(it.owner_account_id.as_deref()) && bills(it)).count());
+    if attached != Some(0) || !mine {
+        found = found.charge(charge("core network attachment", "CoreNetworkAttachment-Hours", attached));
     }
     found
 }
 
 /// An unknown state bills.
 fn bills(attachment: &Attachment) -> bool {
-    !matches!(attachment.state(), Some(AttachmentState::Rejected | AttachmentState::Failed))
+    !matches!(attachment.state, Some(AttachmentState::Rejected | AttachmentState::Failed))
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_networkmanager::types::CoreNetworkEdge;
     use rust_decimal::Decimal;
 
     use super::*;
 
-    fn seen(
-        owner: &str,
-        detail: Option<&CoreNetwork>,
-        attached: Option<&[Attachment]>,
-    ) -> Vec<(String, Option<Decimal>)> {
-        let network = CoreNetworkSummary::builder().core_network_id("core-network-1").owner_account_id(owner).build();
+    fn seen(owner: &str, detail: Option<&Detail>, attached: Option<&[Attachment]>) -> Vec<(String, Option<Decimal>)> {
+        let (id, owner) = (Some("core-network-1".into()), Some(owner.into()));
+        let network = Network { core_network_id: id, owner_account_id: owner, ..Network::default() };
         let found = finding(&network, detail, attached, &"123456789012".parse().unwrap());
         found.charges.into_iter().map(|charge| (charge.what, charge.quantity)).collect()
     }
 
     #[test]
     fn edges_and_attachments_bill_who_owns_them() {
-        let edge = || CoreNetworkEdge::builder().build();
-        let detail = CoreNetwork::builder().edges(edge()).edges(edge()).build();
-        let attachment = |state: &str, owner| Attachment::builder().state(state.into()).owner_account_id(owner).build();
+        let detail = Detail { edges: vec![IgnoredAny; 2], ..Detail::default() };
+        let attachment =
+            |state: &str, owner: &str| Attachment { state: Some(state.into()), owner_account_id: Some(owner.into()) };
         let attached = [
             attachment("AVAILABLE", "123456789012"),
             attachment("REJECTED", "123456789012"),
@@ -129,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_told_is_metered() {
+    fn what_is_not_known_is_metered() {
         let charges = seen("123456789012", None, None);
         assert_eq!(charges.iter().map(|(_, quantity)| *quantity).collect::<Vec<_>>(), [None, None]);
     }

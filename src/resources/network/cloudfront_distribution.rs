@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use aws_sdk_cloudfront::Client;
-use aws_sdk_cloudfront::types::{DistributionSummary, SslSupportMethod, ViewerCertificate};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -19,59 +19,93 @@ pub(super) static RESOURCE: Resource = Resource {
         "専用 IP で配信する証明書ごと・月ごと。それ以外は使用量に応じて",
     ),
     scope: Scope::Global,
-    endpoint: "cloudfront",
     small: false,
     billed_as: &["AmazonCloudFront"],
-    reads: &["cloudfront:ListDistributions"],
+    asks: &[&DISTRIBUTIONS],
     writes: &["cloudfront:DeleteDistribution"],
     list: |cx| list(cx).boxed(),
 };
 
+const DISTRIBUTIONS: Operation<Distribution> =
+    Operation::new("cloudfront:ListDistributions").at("DistributionList.Items");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Distribution {
+    id: String,
+    #[serde(rename = "ARN")]
+    arn: String,
+    e_tag: Option<String>,
+    domain_name: String,
+    aliases: Aliases,
+    enabled: bool,
+    viewer_certificate: Option<Certificate>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Aliases {
+    items: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Certificate {
+    cloud_front_default_certificate: Option<bool>,
+    #[serde(rename = "IAMCertificateId")]
+    iam_certificate_id: Option<String>,
+    #[serde(rename = "ACMCertificateArn")]
+    acm_certificate_arn: Option<String>,
+    #[serde(rename = "SSLSupportMethod")]
+    ssl_support_method: Option<Method>,
+}
+
+values! { enum Method { SniOnly = "sni-only", Vip = "vip" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let distributions = Client::new(&cx.sdk).list_distributions().max_items(100).into_paginator().items().send();
-    let distributions: Vec<DistributionSummary> = distributions.try_collect().await?;
+    let distributions = cx.ask(&DISTRIBUTIONS).with("MaxItems", "100").all().await?;
     Ok(findings(&distributions).into())
 }
 
 /// A certificate bills once, however many distributions use it.
-fn findings(distributions: &[DistributionSummary]) -> Vec<Listed> {
+fn findings(distributions: &[Distribution]) -> Vec<Listed> {
     let mut billed = BTreeSet::new();
-    let dedicated = distributions.iter().filter_map(|it| Some((it, addresses(it.viewer_certificate()?)?)));
-    let finding = |(it, (charge, certificate)): (&DistributionSummary, (Charge, Option<String>))| {
+    let dedicated = distributions.iter().filter_map(|it| Some((it, addresses(it.viewer_certificate.as_ref()?)?)));
+    let finding = |(it, (charge, certificate)): (&Distribution, (Charge, Option<String>))| {
         let again = certificate.is_some_and(|certificate| !billed.insert(certificate));
         // The charge begins when the distribution is enabled; whether it ends when it is disabled, AWS does not say.
-        let charge = if again || !it.enabled() { charge.at_most() } else { charge };
+        let charge = if again || !it.enabled { charge.at_most() } else { charge };
         found(it, charge)
     };
     dedicated.map(finding).collect()
 }
 
-/// What its addresses cost, and the certificate they are for; `None` means it has none of its own.
-fn addresses(certificate: &ViewerCertificate) -> Option<(Charge, Option<String>)> {
+/// The price of its addresses, and the certificate they are for; `None` means it has none of its own.
+fn addresses(certificate: &Certificate) -> Option<(Charge, Option<String>)> {
     let sku = Sku::new("AmazonCloudFront");
-    let charge = match certificate.ssl_support_method()? {
-        _ if certificate.cloud_front_default_certificate() == Some(true) => return None,
-        SslSupportMethod::SniOnly => return None,
-        SslSupportMethod::Vip => {
+    let charge = match certificate.ssl_support_method.as_ref()? {
+        _ if certificate.cloud_front_default_certificate == Some(true) => return None,
+        Method::SniOnly => return None,
+        Method::Vip => {
             Charge::new("1 dedicated IP certificate", sku.with("usagetype", "SSL-Cert-Custom"), 1, Unit::Month)
         }
-        other => {
-            let item = other.as_str().to_owned();
+        Method::Other(item) => {
+            let item = item.clone();
             Charge::new(format!("1 {item} certificate"), sku.with("item", item).with("unit", "month"), 1, Unit::Month)
         }
     };
-    let id = certificate.acm_certificate_arn().or(certificate.iam_certificate_id());
-    Some((charge, id.map(str::to_owned)))
+    let id = certificate.acm_certificate_arn.as_ref().or(certificate.iam_certificate_id.as_ref());
+    Some((charge, id.cloned()))
 }
 
-fn found(distribution: &DistributionSummary, charge: Charge) -> Listed {
-    let id = distribution.id();
-    let alias = distribution.aliases().and_then(|it| it.items().first().cloned());
-    let found = Listed { arn: Some(distribution.arn().to_owned()), ..Listed::new(id) }
-        .named(alias.or_else(|| Some(distribution.domain_name().to_owned())))
+fn found(distribution: &Distribution, charge: Charge) -> Listed {
+    let id = &distribution.id;
+    let alias = distribution.aliases.items.first().cloned();
+    let found = Listed { arn: Some(distribution.arn.clone()), ..Listed::new(id) }
+        .named(alias.or_else(|| Some(distribution.domain_name.clone())))
         .charge(charge)
         .note(Note::new("use-sni"));
-    match distribution.e_tag().filter(|_| !distribution.enabled()) {
+    match distribution.e_tag.as_ref().filter(|_| !distribution.enabled) {
         Some(tag) => found.can(
             Verb::Delete,
             Command::aws("cloudfront delete-distribution --id").arg(id).words("--if-match").arg(tag),
@@ -85,9 +119,9 @@ mod tests {
     use super::*;
 
     fn what(method: Option<&str>) -> Option<String> {
-        let certificate = ViewerCertificate::builder().acm_certificate_arn("arn:a");
-        let certificate = certificate.set_ssl_support_method(method.map(Into::into)).build();
-        addresses(&certificate).map(|(charge, _)| charge.what)
+        let (acm_certificate_arn, ssl_support_method) = (Some("arn:a".into()), method.map(Into::into));
+        addresses(&Certificate { acm_certificate_arn, ssl_support_method, ..Certificate::default() })
+            .map(|(charge, _)| charge.what)
     }
 
     #[test]
@@ -95,7 +129,11 @@ mod tests {
         assert_eq!([None, Some("sni-only")].map(what), [None, None]);
         assert_eq!(what(Some("vip")).unwrap(), "1 dedicated IP certificate");
         assert_eq!(what(Some("dream")).unwrap(), "1 dream certificate");
-        let default = ViewerCertificate::builder().cloud_front_default_certificate(true);
-        assert!(addresses(&default.ssl_support_method(SslSupportMethod::Vip).build()).is_none());
+        let default = Certificate {
+            cloud_front_default_certificate: Some(true),
+            ssl_support_method: Some(Method::Vip),
+            ..Certificate::default()
+        };
+        assert!(addresses(&default).is_none());
     }
 }

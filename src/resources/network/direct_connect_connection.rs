@@ -1,14 +1,16 @@
 //! Direct Connect connections bill for every hour of their port, used or not, once they are there or 90 days are over.
 
-use aws_sdk_directconnect::Client;
-use aws_sdk_directconnect::types::{Connection, ConnectionState as State};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::paging::pages;
-use crate::resources::reading::tags;
+use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -19,47 +21,66 @@ pub(super) static RESOURCE: Resource = Resource {
         "使わなくてもポートの 1 時間ごと、加えて AWS から出る GB ごと",
     ),
     scope: Scope::Region,
-    endpoint: "directconnect",
     small: false,
     billed_as: &["AWSDirectConnect"],
-    reads: &["directconnect:DescribeConnections"],
+    asks: &[&CONNECTIONS],
     writes: &["directconnect:DeleteConnection"],
     list: |cx| list(cx).boxed(),
 };
 
+const CONNECTIONS: Operation<Connection> = Operation::new("directconnect:DescribeConnections").at("connections");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Connection {
+    connection_id: Option<String>,
+    connection_name: Option<String>,
+    connection_state: Option<State>,
+    bandwidth: Option<String>,
+    vlan: Decimal,
+    partner_name: Option<String>,
+    #[serde(deserialize_with = "lowercase_tag_list")]
+    tags: BTreeMap<String, String>,
+}
+
+values! {
+    enum State {
+        Ordering = "ordering",
+        Requested = "requested",
+        Pending = "pending",
+        Deleting = "deleting",
+        Deleted = "deleted",
+        Rejected = "rejected",
+    }
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let page = |token| {
-        let answer = client.describe_connections().max_results(100).set_next_token(token).send();
-        async move { Ok(answer.await.map(|answer| (answer.connections.unwrap_or_default(), answer.next_token))?) }
-    };
-    let connections: Vec<Connection> = pages(page).await?;
+    let connections = cx.ask(&CONNECTIONS).with("maxResults", 100).all().await?;
     Ok(connections.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it does not bill. An unknown state is reported, not hidden.
 fn finding(connection: &Connection) -> Option<Listed> {
     // One that was only ordered waits for the user to accept it; one that is being built bills after 90 days.
-    let (billing, certain) = match connection.connection_state() {
+    let (billing, certain) = match connection.connection_state {
         Some(State::Ordering | State::Deleted | State::Rejected) => return None,
         Some(State::Deleting) => (Billing::Ending, true),
         Some(State::Requested | State::Pending) => (Billing::Running, false),
         _ => (Billing::Running, true),
     };
-    let id = connection.connection_id().unwrap_or_default();
+    let id = connection.connection_id.as_deref().unwrap_or_default();
     let notes =
         vec![Note::new("delete-only"), Note::with("parts-first", "virtual interfaces"), Note::new("usage-extra")];
-    let tags = tags(connection.tags().iter().map(|tag| (Some(tag.key()), tag.value())));
-    let found = Listed { billing, tags, notes, ..Listed::new(id) };
+    let found = Listed { billing, tags: connection.tags.clone(), notes, ..Listed::new(id) };
     let charge = if certain { charge(connection) } else { charge(connection).at_most() };
     let delete = Command::aws("directconnect delete-connection --connection-id").arg(id);
-    Some(found.named(connection.connection_name().map(str::to_owned)).charge(charge).can(Verb::Delete, delete))
+    Some(found.named(connection.connection_name.clone()).charge(charge).can(Verb::Delete, delete))
 }
 
 /// A port of a partner's has other prices than one of AWS's.
 fn charge(connection: &Connection) -> Charge {
-    let speed = connection.bandwidth().unwrap_or_default();
-    let hosted = connection.vlan() != 0 || connection.partner_name().is_some_and(|name| !name.is_empty());
+    let speed = connection.bandwidth.as_deref().unwrap_or_default();
+    let hosted = !connection.vlan.is_zero() || connection.partner_name.as_ref().is_some_and(|name| !name.is_empty());
     let sku = Sku::new("AWSDirectConnect");
     let sku = match (speed, hosted) {
         ("1Gbps", false) => sku.with("item", "port_1g").with("unit", "hour"),
@@ -73,30 +94,28 @@ fn charge(connection: &Connection) -> Charge {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_directconnect::types::builders::ConnectionBuilder;
-
     use super::*;
     use crate::model::Measure;
 
     #[test]
     fn bills_once_it_may() {
         let seen = |state: &str| {
-            let found = finding(&Connection::builder().connection_state(state.into()).build());
+            let found = finding(&Connection { connection_state: Some(state.into()), ..Connection::default() });
             found.map(|found| (found.billing, found.charges[0].measure))
         };
         assert_eq!(["ordering", "rejected", "deleted"].map(seen), [None; 3]);
         assert_eq!(["requested", "pending"].map(seen), [Some((Billing::Running, Measure::AtMost)); 2]);
         let certain = ["available", "down", "unknown", "dreaming"];
         assert_eq!(certain.map(seen), [Some((Billing::Running, Measure::Exact)); 4]);
-        assert!(finding(&Connection::builder().build()).is_some());
+        assert!(finding(&Connection::default()).is_some());
     }
 
     #[test]
     fn only_a_port_of_aws_itself_has_its_price() {
-        let key = |it: ConnectionBuilder| charge(&it.bandwidth("1Gbps").build()).sku.to_string();
-        assert_eq!(key(Connection::builder()), "AWSDirectConnect item=port_1g unit=hour");
+        let key = |it| charge(&Connection { bandwidth: Some("1Gbps".into()), ..it }).sku.to_string();
+        assert_eq!(key(Connection::default()), "AWSDirectConnect item=port_1g unit=hour");
         let hosted = "AWSDirectConnect connectionType=hosted portSpeed=1Gbps";
-        assert_eq!(key(Connection::builder().vlan(101)), hosted);
-        assert_eq!(key(Connection::builder().partner_name("Acme")), hosted);
+        assert_eq!(key(Connection { vlan: 101.into(), ..Connection::default() }), hosted);
+        assert_eq!(key(Connection { partner_name: Some("Acme".into()), ..Connection::default() }), hosted);
     }
 }

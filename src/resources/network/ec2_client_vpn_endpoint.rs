@@ -4,12 +4,13 @@ use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{
     AssociationStatusCode as Association, ClientVpnEndpoint, ClientVpnEndpointStatusCode as Status, TargetNetwork,
 };
-use futures::{FutureExt, StreamExt, stream};
+use futures::FutureExt;
 
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::resources::details::detailed;
 use crate::resources::reading::{ec2_tags, name_tag, written};
 use crate::resources::{Listing, Resource};
 
@@ -32,26 +33,16 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
     let endpoints = client.describe_client_vpn_endpoints().max_results(1000).into_paginator().items().send();
     let endpoints: Vec<ClientVpnEndpoint> = endpoints.try_collect().await?;
-    let ask = |endpoint: ClientVpnEndpoint| {
+    let ask = |endpoint: &ClientVpnEndpoint| {
         let asked = client.describe_client_vpn_target_networks().max_results(1000);
         let asked = asked.set_client_vpn_endpoint_id(endpoint.client_vpn_endpoint_id.clone());
-        let answer = async move { asked.into_paginator().items().send().collect::<Result<Vec<_>, _>>().await };
-        answer.map(|answer| (endpoint, answer))
+        asked.into_paginator().items().send().try_collect()
     };
-    let mut answers = stream::iter(endpoints.into_iter().map(ask)).buffer_unordered(8);
-    let mut listing = Listing::default();
-    while let Some((endpoint, answer)) = answers.next().await {
-        let (networks, fault) = match answer {
-            Ok(networks) => (Some(networks), None),
-            Err(error) => (None, Some(error.into())),
-        };
-        listing.findings.extend(finding(&endpoint, networks.as_deref()));
-        listing.faults.extend(fault);
-    }
-    Ok(listing)
+    let found = |it: &_, networks: Option<&Vec<TargetNetwork>>| finding(it, networks.map(Vec::as_slice));
+    Ok(detailed(endpoints, ask, found).await)
 }
 
-/// `None` means it does not bill. `networks` is `None` if AWS would not tell them.
+/// `None` means it does not bill. `networks` is `None` if AWS did not list them.
 fn finding(endpoint: &ClientVpnEndpoint, networks: Option<&[TargetNetwork]>) -> Option<Listed> {
     let billing = match endpoint.status().and_then(|status| status.code()) {
         Some(Status::Deleted) => return None,

@@ -47,7 +47,7 @@ fn finding(attachment: &TransitGatewayAttachment, account: &AccountId) -> Option
         _ => Billing::Running,
     };
     let others = attachment.resource_owner_id().is_some_and(|owner| !owner.is_empty() && owner != account.as_str());
-    // The owner of a VPC pays for attaching it, whoever owns the gateway.
+    // The owner of a VPC pays for attaching it, not the owner of the gateway.
     if others && attachment.resource_type() == Some(&Kind::Vpc) {
         return None;
     }

@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn both_modes_bill_and_so_does_one_nobody_has_heard_of() {
+    fn both_modes_bill_and_so_does_an_unknown_one() {
         for mode in ["monitor", "enforce", "dreaming"] {
             let found = finding(&VpcEncryptionControl::builder().mode(mode.into()).build()).unwrap();
             assert_eq!(found.charges[0].what, "≤ VPC encryption control");

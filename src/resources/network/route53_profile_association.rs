@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use aws_sdk_route53profiles::Client;
-use aws_sdk_route53profiles::types::{ProfileAssociation, ProfileStatus, ProfileSummary, ShareStatus};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,10 +20,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "リージョンごとに 1 時間ごと。VPC 1 つでも 100 でも同額で、それを超える VPC ごとに追加",
     ),
     scope: Scope::Region,
-    endpoint: "route53profiles",
     small: false,
     billed_as: &["AmazonRoute53"],
-    reads: &["route53profiles:ListProfileAssociations", "route53profiles:ListProfiles"],
+    asks: &[&ASSOCIATIONS, &PROFILES],
     writes: &["route53profiles:DisassociateProfile"],
     list: |cx| list(cx).boxed(),
 };
@@ -31,50 +30,71 @@ pub(super) static RESOURCE: Resource = Resource {
 /// How many of a region bill together.
 const TOGETHER: usize = 100;
 
+const ASSOCIATIONS: Operation<Association> =
+    Operation::new("route53profiles:ListProfileAssociations").at("ProfileAssociations");
+const PROFILES: Operation<Profile> = Operation::new("route53profiles:ListProfiles").at("ProfileSummaries");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Association {
+    id: Option<String>,
+    name: Option<String>,
+    profile_id: Option<String>,
+    resource_id: Option<String>,
+    status: Option<Status>,
+    creation_time: Option<Timestamp>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Profile {
+    id: Option<String>,
+    share_status: Option<ShareStatus>,
+}
+
+values! { enum Status { Deleting = "DELETING", Deleted = "DELETED" } }
+values! { enum ShareStatus { SharedWithMe = "SHARED_WITH_ME" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let associations = client.list_profile_associations().max_results(100).into_paginator().items().send();
-    let associations: Vec<ProfileAssociation> = associations.try_collect().await?;
+    let associations = cx.ask(&ASSOCIATIONS).all().await?;
     if associations.is_empty() {
         return Ok(Listing::default());
     }
-    let profiles = client.list_profiles().max_results(100).into_paginator().items().send();
-    let profiles: Result<Vec<ProfileSummary>, _> = profiles.try_collect().await;
-    let (profiles, faults) = match profiles {
+    let (profiles, faults) = match cx.ask(&PROFILES).all().await {
         Ok(profiles) => (profiles, Vec::new()),
-        Err(error) => (Vec::new(), vec![error.into()]),
+        Err(error) => (Vec::new(), vec![error]),
     };
     Ok(Listing { findings: findings(&associations, &profiles), faults, ..Listing::default() })
 }
 
-/// Who owns a profile pays for all its associations, those that others made with it too.
-fn findings(associations: &[ProfileAssociation], profiles: &[ProfileSummary]) -> Vec<Listed> {
-    let of_others = profiles.iter().filter(|it| it.share_status() == Some(&ShareStatus::SharedWithMe));
-    let of_others: BTreeSet<&str> = of_others.filter_map(ProfileSummary::id).collect();
-    let foreign = |it: &&ProfileAssociation| it.profile_id().is_some_and(|id| of_others.contains(id));
-    let ended = |it: &&ProfileAssociation| it.status() == Some(&ProfileStatus::Deleted);
+/// The owner of a profile pays for all its associations, also for those that other accounts made.
+fn findings(associations: &[Association], profiles: &[Profile]) -> Vec<Listed> {
+    let of_others = profiles.iter().filter(|it| it.share_status == Some(ShareStatus::SharedWithMe));
+    let of_others: BTreeSet<&str> = of_others.filter_map(|it| it.id.as_deref()).collect();
+    let foreign = |it: &&Association| it.profile_id.as_deref().is_some_and(|id| of_others.contains(id));
+    let ended = |it: &&Association| it.status == Some(Status::Deleted);
     let own: Vec<_> = associations.iter().filter(|it| !foreign(it) && !ended(it)).collect();
     own.iter().enumerate().map(|(place, it)| finding(it, place, own.len())).collect()
 }
 
-fn finding(it: &ProfileAssociation, place: usize, of: usize) -> Listed {
-    let (profile, vpc) = (it.profile_id().unwrap_or_default(), it.resource_id().unwrap_or_default());
+fn finding(it: &Association, place: usize, of: usize) -> Listed {
+    let (profile, vpc) = (it.profile_id.as_deref().unwrap_or_default(), it.resource_id.as_deref().unwrap_or_default());
     let to = (!vpc.is_empty()).then(|| Note::with("attached-to", vpc));
     let together = (of > 1).then(|| Note::new("profile-associations"));
     let found = Listed {
-        billing: if it.status() == Some(&ProfileStatus::Deleting) { Billing::Ending } else { Billing::Running },
-        created_at: time(it.creation_time()),
+        billing: if it.status == Some(Status::Deleting) { Billing::Ending } else { Billing::Running },
+        created_at: it.creation_time,
         charges: vec![charge(place)],
         notes: to.into_iter().chain(together).collect(),
-        ..Listed::new(it.id().unwrap_or_default())
+        ..Listed::new(it.id.as_deref().unwrap_or_default())
     };
-    let found = found.named(it.name().map(str::to_owned));
+    let found = found.named(it.name.clone());
     let delete =
         Command::aws("route53profiles disassociate-profile --profile-id").arg(profile).words("--resource-id").arg(vpc);
     found.can(Verb::Delete, delete)
 }
 
-/// The first is told with what all of them cost together.
+/// The first carries what all of them cost together.
 fn charge(place: usize) -> Charge {
     let sku = |item: &str| Sku::new("AmazonRoute53").with("item", item).with("unit", "hour");
     match place {
@@ -92,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_hundred_cost_as_much_as_one() {
-        let associations: Vec<_> = (0..102).map(|_| ProfileAssociation::builder().build()).collect();
+        let associations: Vec<_> = (0..102).map(|_| Association::default()).collect();
         let charges: Vec<_> = findings(&associations, &[]).into_iter().map(|it| it.charges[0].clone()).collect();
         let base = charges.iter().filter(|it| it.sku.attributes["item"] == "profile");
         assert_eq!((base.clone().count(), base.filter_map(|it| it.quantity).sum()), (100, Decimal::ONE));
@@ -101,8 +121,8 @@ mod tests {
 
     #[test]
     fn the_owner_of_the_profile_pays() {
-        let of = |profile: &str| ProfileAssociation::builder().profile_id(profile).owner_id("1").build();
-        let profile = |id: &str, shared: &str| ProfileSummary::builder().id(id).share_status(shared.into()).build();
+        let of = |profile: &str| Association { profile_id: Some(profile.into()), ..Association::default() };
+        let profile = |id: &str, shared: &str| Profile { id: Some(id.into()), share_status: Some(shared.into()) };
         let profiles = [profile("rp-1", "SHARED_BY_ME"), profile("rp-2", "SHARED_WITH_ME"), profile("rp-3", "DREAMED")];
         let found = findings(&[of("rp-2"), of("rp-1"), of("rp-3"), of("rp-4")], &profiles);
         assert_eq!(found.iter().map(|it| it.charges[0].quantity).collect::<Vec<_>>().len(), 3);
@@ -112,7 +132,8 @@ mod tests {
     #[test]
     fn only_what_is_deleted_is_free() {
         let billing = |status: &str| {
-            findings(&[ProfileAssociation::builder().status(status.into()).build()], &[]).first().map(|it| it.billing)
+            let association = Association { status: Some(status.into()), ..Association::default() };
+            findings(&[association], &[]).first().map(|it| it.billing)
         };
         let running = Some(Billing::Running);
         let states = ["COMPLETE", "CREATING", "FAILED", "DREAMING", "DELETING", "DELETED"].map(billing);

@@ -1,10 +1,10 @@
 //! Clusters of the Application Recovery Controller bill for every hour they exist, used or not, and are very dear.
 
-use aws_sdk_route53recoverycontrolconfig::Client;
-use aws_sdk_route53recoverycontrolconfig::types::{Cluster, Status};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{AccountId, Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -14,27 +14,38 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Application Recovery Controller (ARC) cluster", "Application Recovery Controller (ARC) クラスター"),
     bills: words("per hour while it exists, used or not", "使わなくても、存在する間は 1 時間ごと"),
     scope: Scope::Only("us-west-2"),
-    endpoint: "route53-recovery-control-config",
     small: false,
     billed_as: &["AWSR53AppRecoveryController"],
-    reads: &["route53-recovery-control-config:ListClusters"],
+    asks: &[&CLUSTERS],
     writes: &["route53-recovery-control-config:DeleteCluster"],
     list: |cx| list(cx).boxed(),
 };
 
+const CLUSTERS: Operation<Cluster> = Operation::new("route53-recovery-control-config:ListClusters").at("Clusters");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Cluster {
+    cluster_arn: Option<String>,
+    name: Option<String>,
+    status: Option<Status>,
+    owner: Option<String>,
+}
+
+values! { enum Status { PendingDeletion = "PENDING_DELETION" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let clusters = Client::new(&cx.sdk).list_clusters().max_results(1000).into_paginator().items().send();
-    let clusters: Vec<Cluster> = clusters.try_collect().await?;
+    let clusters = cx.ask(&CLUSTERS).all().await?;
     Ok(clusters.iter().filter_map(|it| finding(it, &cx.place.account)).collect::<Vec<_>>().into())
 }
 
 /// `None`: another account shares it, and pays for it. No state is known to be free.
 fn finding(cluster: &Cluster, account: &AccountId) -> Option<Listed> {
-    if cluster.owner().is_some_and(|owner| !owner.is_empty() && owner != account.as_str()) {
+    if cluster.owner.as_deref().is_some_and(|owner| !owner.is_empty() && owner != account.as_str()) {
         return None;
     }
-    let arn = cluster.cluster_arn().unwrap_or_default();
-    let ending = cluster.status() == Some(&Status::PendingDeletion);
+    let arn = cluster.cluster_arn.as_deref().unwrap_or_default();
+    let ending = cluster.status == Some(Status::PendingDeletion);
     let sku = Sku::new("AWSR53AppRecoveryController").with("item", "cluster").with("unit", "hour");
     let found = Listed {
         arn: Some(arn.to_owned()).filter(|arn| !arn.is_empty()),
@@ -43,7 +54,7 @@ fn finding(cluster: &Cluster, account: &AccountId) -> Option<Listed> {
         notes: vec![Note::new("delete-only"), Note::with("parts-first", "control panels, routing controls")],
         ..Listed::new(arn.rsplit('/').next().unwrap_or(arn))
     };
-    let found = found.named(cluster.name().map(str::to_owned));
+    let found = found.named(cluster.name.clone());
     Some(found.can(Verb::Delete, Command::aws("route53-recovery-control-config delete-cluster --cluster-arn").arg(arn)))
 }
 
@@ -55,18 +66,18 @@ mod tests {
     fn every_state_bills() {
         let account: AccountId = "123456789012".parse().unwrap();
         let billing = |status: &str| {
-            let cluster = Cluster::builder().owner("123456789012").status(status.into()).build();
-            finding(&cluster, &account).map(|found| found.billing)
+            let (owner, status) = (Some("123456789012".into()), Some(status.into()));
+            finding(&Cluster { owner, status, ..Cluster::default() }, &account).map(|found| found.billing)
         };
         let running = Some(Billing::Running);
         let states = ["DEPLOYED", "PENDING", "DREAMING", "PENDING_DELETION"].map(billing);
         assert_eq!(states, [running, running, running, Some(Billing::Ending)]);
-        assert!(finding(&Cluster::builder().build(), &account).is_some());
+        assert!(finding(&Cluster::default(), &account).is_some());
     }
 
     #[test]
     fn its_owner_pays() {
         let account = "123456789012".parse().unwrap();
-        assert_eq!(finding(&Cluster::builder().owner("210987654321").build(), &account), None);
+        assert_eq!(finding(&Cluster { owner: Some("210987654321".into()), ..Cluster::default() }, &account), None);
     }
 }

@@ -1,10 +1,11 @@
 //! Route 53 Resolver endpoints bill for every hour of each address they have, and for the queries they answer.
 
-use aws_sdk_route53resolver::Client;
-use aws_sdk_route53resolver::types::{ResolverEndpoint, ResolverEndpointDirection, ResolverEndpointStatus};
 use futures::FutureExt;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::{located, written};
@@ -18,42 +19,58 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は IP アドレス (2 つ以上) ごとに 1 時間ごと、加えてクエリごと",
     ),
     scope: Scope::Region,
-    endpoint: "route53resolver",
     small: false,
     billed_as: &["AmazonRoute53"],
-    reads: &["route53resolver:ListResolverEndpoints"],
+    asks: &[&ENDPOINTS],
     writes: &["route53resolver:DeleteResolverEndpoint"],
     list: |cx| list(cx).boxed(),
 };
 
+const ENDPOINTS: Operation<Endpoint> = Operation::new("route53resolver:ListResolverEndpoints").at("ResolverEndpoints");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Endpoint {
+    id: Option<String>,
+    arn: Option<String>,
+    name: Option<String>,
+    direction: Option<Direction>,
+    ip_address_count: Option<Decimal>,
+    status: Option<Status>,
+    creation_time: Option<String>,
+    outpost_arn: Option<String>,
+}
+
+values! { enum Direction { Outbound = "OUTBOUND" } }
+values! { enum Status { Deleting = "DELETING" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let endpoints = Client::new(&cx.sdk).list_resolver_endpoints().max_results(100).into_paginator().items().send();
-    let endpoints: Vec<ResolverEndpoint> = endpoints.try_collect().await?;
+    let endpoints = cx.ask(&ENDPOINTS).all().await?;
     Ok(endpoints.iter().map(finding).collect::<Vec<_>>().into())
 }
 
 /// Every status but that of one on its way out bills in full; one that is gone is not listed.
-fn finding(endpoint: &ResolverEndpoint) -> Listed {
-    let id = endpoint.id().unwrap_or_default();
-    let ending = endpoint.status() == Some(&ResolverEndpointStatus::Deleting);
-    let outbound = endpoint.direction() == Some(&ResolverEndpointDirection::Outbound);
+fn finding(endpoint: &Endpoint) -> Listed {
+    let id = endpoint.id.as_deref().unwrap_or_default();
+    let ending = endpoint.status == Some(Status::Deleting);
+    let outbound = endpoint.direction == Some(Direction::Outbound);
     let rules = outbound.then(|| Note::with("parts-first", "rules"));
     let found = Listed {
-        arn: endpoint.arn().map(str::to_owned),
+        arn: endpoint.arn.clone(),
         billing: if ending { Billing::Ending } else { Billing::Running },
-        created_at: written(endpoint.creation_time()),
+        created_at: written(endpoint.creation_time.as_deref()),
         notes: [Note::new("delete-only"), Note::new("usage-extra")].into_iter().chain(rules).collect(),
         ..Listed::new(id)
     };
     let command = Command::aws("route53resolver delete-resolver-endpoint --resolver-endpoint-id").arg(id);
-    found.named(endpoint.name().map(str::to_owned)).charge(charge(endpoint)).can(Verb::Delete, command)
+    found.named(endpoint.name.clone()).charge(charge(endpoint)).can(Verb::Delete, command)
 }
 
-fn charge(endpoint: &ResolverEndpoint) -> Charge {
+fn charge(endpoint: &Endpoint) -> Charge {
     let sku = Sku::new("AmazonRoute53").with("usagetype", "ResolverNetworkInterface");
-    let sku = located(sku, None, endpoint.outpost_arn().filter(|arn| !arn.is_empty()));
-    match endpoint.ip_address_count() {
-        Some(count @ 1..) => Charge::hourly("Resolver network interface", sku, count),
+    let sku = located(sku, None, endpoint.outpost_arn.as_deref().filter(|arn| !arn.is_empty()));
+    match endpoint.ip_address_count {
+        Some(count) if count > Decimal::ZERO => Charge::hourly("Resolver network interface", sku, count),
         _ => Charge::metered("Resolver network interface", sku, Unit::Hour),
     }
 }
@@ -65,7 +82,8 @@ mod tests {
     #[test]
     fn each_address_bills_in_every_status() {
         let seen = |status: &str| {
-            let found = finding(&ResolverEndpoint::builder().status(status.into()).ip_address_count(2).build());
+            let (status, ip_address_count) = (Some(status.into()), Some(2.into()));
+            let found = finding(&Endpoint { status, ip_address_count, ..Endpoint::default() });
             (found.billing, found.charges[0].what.clone())
         };
         let what = || "2 × Resolver network interface".to_owned();
@@ -73,6 +91,6 @@ mod tests {
             assert_eq!(seen(status), (Billing::Running, what()), "{status}");
         }
         assert_eq!(seen("DELETING"), (Billing::Ending, what()));
-        assert_eq!(finding(&ResolverEndpoint::builder().build()).charges[0].quantity, None);
+        assert_eq!(finding(&Endpoint::default()).charges[0].quantity, None);
     }
 }

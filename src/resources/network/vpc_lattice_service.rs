@@ -1,13 +1,13 @@
 //! VPC Lattice services bill for every hour they exist, and for what they pass.
 
-use aws_sdk_vpclattice::Client;
-use aws_sdk_vpclattice::types::{ServiceStatus, ServiceSummary};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{AccountId, Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -18,49 +18,61 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は 1 時間ごと、加えて通過した GB とリクエストごと",
     ),
     scope: Scope::Region,
-    endpoint: "vpc-lattice",
     small: false,
     billed_as: &["AmazonVPC"],
-    reads: &["vpc-lattice:ListServices"],
+    asks: &[&SERVICES],
     writes: &["vpc-lattice:DeleteService"],
     list: |cx| list(cx).boxed(),
 };
 
+const SERVICES: Operation<Service> = Operation::new("vpc-lattice:ListServices").at("items");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Service {
+    id: Option<String>,
+    name: Option<String>,
+    arn: Option<String>,
+    created_at: Option<Timestamp>,
+    status: Option<Status>,
+}
+
+values! { enum Status { DeleteInProgress = "DELETE_IN_PROGRESS", CreateFailed = "CREATE_FAILED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let services = Client::new(&cx.sdk).list_services().max_results(100).into_paginator().items().send();
-    let services: Vec<ServiceSummary> = services.try_collect().await?;
+    let services = cx.ask(&SERVICES).all().await?;
     Ok(services.iter().filter_map(|it| finding(it, &cx.place.account)).collect::<Vec<_>>().into())
 }
 
 /// `None` means this account does not pay for it. An unknown status is reported, not hidden.
-fn finding(service: &ServiceSummary, account: &AccountId) -> Option<Listed> {
-    let billing = match service.status() {
-        Some(ServiceStatus::DeleteInProgress) => Billing::Ending,
+fn finding(service: &Service, account: &AccountId) -> Option<Listed> {
+    let billing = match service.status {
+        Some(Status::DeleteInProgress) => Billing::Ending,
         _ => Billing::Running,
     };
-    // What other accounts share is listed too; they pay for it.
-    let owner = service.arn().and_then(|arn| arn.split(':').nth(4)).filter(|owner| !owner.is_empty());
+    // Services that other accounts share are listed too; those accounts pay for them.
+    let owner = service.arn.as_deref().and_then(|arn| arn.split(':').nth(4)).filter(|owner| !owner.is_empty());
     if owner.is_some_and(|owner| owner != account.as_str()) {
         return None;
     }
-    let id = service.id().unwrap_or_default();
+    let id = service.id.as_deref().unwrap_or_default();
     let notes = vec![
         Note::new("delete-only"),
         Note::with("parts-first", "service network associations"),
         Note::new("usage-extra"),
     ];
     let found = Listed {
-        arn: service.arn().map(str::to_owned),
+        arn: service.arn.clone(),
         billing,
-        created_at: time(service.created_at()),
+        created_at: service.created_at,
         bills_since_creation: true,
         notes,
         ..Listed::new(id)
     };
     let sku = Sku::new("AmazonVPC").with("item", "lattice_service").with("unit", "hour");
     let charge = Charge::hourly("VPC Lattice service", sku, 1);
-    let made = service.status() != Some(&ServiceStatus::CreateFailed);
-    let found = found.named(service.name().map(str::to_owned)).charge(if made { charge } else { charge.at_most() });
+    let made = service.status != Some(Status::CreateFailed);
+    let found = found.named(service.name.clone()).charge(if made { charge } else { charge.at_most() });
     Some(found.can(Verb::Delete, Command::aws("vpc-lattice delete-service --service-identifier").arg(id)))
 }
 
@@ -73,8 +85,8 @@ mod tests {
     fn ours_bill_in_every_status() {
         let account = "123456789012".parse().unwrap();
         let seen = |status: &str, owner: &str| {
-            let arn = format!("arn:aws:vpc-lattice:us-east-1:{owner}:service/svc-1");
-            let found = finding(&ServiceSummary::builder().arn(arn).status(status.into()).build(), &account);
+            let arn = Some(format!("arn:aws:vpc-lattice:us-east-1:{owner}:service/svc-1"));
+            let found = finding(&Service { arn, status: Some(status.into()), ..Service::default() }, &account);
             found.map(|found| (found.billing, found.charges[0].measure))
         };
         for status in ["ACTIVE", "CREATE_IN_PROGRESS", "DELETE_FAILED", "DREAMING"] {
@@ -83,6 +95,6 @@ mod tests {
         assert_eq!(seen("DELETE_IN_PROGRESS", "123456789012"), Some((Billing::Ending, Measure::Exact)));
         assert_eq!(seen("CREATE_FAILED", "123456789012"), Some((Billing::Running, Measure::AtMost)));
         assert_eq!(seen("ACTIVE", "210987654321"), None);
-        assert!(finding(&ServiceSummary::builder().build(), &account).is_some());
+        assert!(finding(&Service::default(), &account).is_some());
     }
 }
