@@ -6,8 +6,8 @@ const MEGABYTES: i64 = 1 << 10;
 const KILOBYTES: i64 = 1 << 20;
 const BYTES: i64 = 1 << 30;
 
-pub fn from_bytes(bytes: i64) -> Decimal {
-    in_gigabytes(Decimal::from(bytes), BYTES)
+pub fn from_bytes(bytes: impl Into<Decimal>) -> Decimal {
+    in_gigabytes(bytes.into(), BYTES)
 }
 
 pub fn from_megabytes(megabytes: Decimal) -> Decimal {

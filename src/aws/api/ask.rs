@@ -28,6 +28,7 @@ struct Question {
     member: &'static str,
     shared: bool,
     input: Map<String, Value>,
+    host: Option<String>,
 }
 
 impl<'a, T> Ask<'a, T> {
@@ -37,6 +38,7 @@ impl<'a, T> Ask<'a, T> {
             member: operation.member(),
             shared: operation.is_shared(),
             input: Map::new(),
+            host: None,
         };
         Self { cx, question, answer: PhantomData }
     }
@@ -44,6 +46,13 @@ impl<'a, T> Ask<'a, T> {
     /// A member of the request, by its name in the model; `null` leaves it out.
     pub fn with(mut self, member: &str, value: impl Into<Value>) -> Self {
         self.question.input.insert(member.to_owned(), value.into());
+        self
+    }
+
+    /// The host that the service named for this account, instead of its common one. An endpoint of the user's own comes before
+    /// it.
+    pub fn at_host(mut self, host: &str) -> Self {
+        self.question.host = Some(host.to_owned());
         self
     }
 }
@@ -104,7 +113,7 @@ impl Question {
             if !self.shared {
                 return self.ask(cx, every_page).await.map(Arc::new);
             }
-            let input = Value::Object(self.input.clone()).to_string();
+            let input = format!("{}{}", self.host.as_deref().unwrap_or_default(), Value::Object(self.input.clone()));
             cx.memo.once(self.name, input, async || self.ask(cx, every_page).await).await
         })
     }
@@ -121,7 +130,8 @@ impl Question {
             input.entry(size.clone()).or_insert_with(|| (*most).into());
         }
         loop {
-            let sent = cx.client.send(asked, cx.place.region.as_str(), Arc::new(input.clone())).await;
+            let (region, host) = (cx.place.region.as_str(), self.host.as_deref());
+            let sent = cx.client.send(asked, region, host, Arc::new(input.clone())).await;
             let mut answer = sent.map_err(|error| failure(&error, action(self.name)))?;
             let next = pages.is_some_and(|pages| turn(pages, &answer, &mut input));
             answers.push(take(&mut answer, self.member));

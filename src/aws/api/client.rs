@@ -88,11 +88,12 @@ impl Client {
         Self { sdk: sdk.clone(), plugin: SharedRuntimePlugin::new(plugin) }
     }
 
-    /// One request and its answer.
+    /// One request and its answer; `host` is where the service itself said to ask.
     pub(super) async fn send(
         &self,
         (service, name, operation): (&'static Service, &'static str, &'static Operation),
         region: &str,
+        host: Option<&str>,
         input: Arc<Map<String, Value>>,
     ) -> Result<Value, SdkError<Refusal, HttpResponse>> {
         let facts = service.protocol.facts(name);
@@ -100,7 +101,7 @@ impl Client {
         let builder = Orchestrated::builder()
             .service_name(service.name)
             .operation_name(name)
-            .endpoint_url(&endpoint::url(&self.sdk, service, operation, region))
+            .endpoint_url(&endpoint::url(&self.sdk, service, operation, region, host))
             .runtime_plugin(self.plugin.clone())
             .runtime_plugin(signing(service, region))
             .timeout_config(self.sdk.timeout_config().cloned().unwrap_or_else(TimeoutConfig::disabled));

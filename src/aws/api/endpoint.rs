@@ -5,10 +5,19 @@ use aws_types::service_config::ServiceConfigKey;
 
 use super::model::{Operation, Service};
 
-/// The URL of an operation's service in a region. `AWS_ENDPOINT_URL_<SERVICE>` and the like come before `AWS_ENDPOINT_URL`.
-pub(super) fn url(sdk: &SdkConfig, service: &Service, operation: &Operation, region: &str) -> String {
+/// The URL of an operation's service in a region, at the host that the service named if there is one. `AWS_ENDPOINT_URL_<SERVICE>` and the like come before `AWS_ENDPOINT_URL`.
+pub(super) fn url(
+    sdk: &SdkConfig,
+    service: &Service,
+    operation: &Operation,
+    region: &str,
+    named: Option<&str>,
+) -> String {
     let own = own(sdk, service).or_else(|| sdk.endpoint_url().map(str::to_owned));
-    own.unwrap_or_else(|| format!("https://{}{}", operation.host_prefix, host(service, region)))
+    own.unwrap_or_else(|| match named {
+        Some(host) => format!("https://{host}"),
+        None => format!("https://{}{}", operation.host_prefix, host(service, region)),
+    })
 }
 
 /// AWS's host name of a service in a region.

@@ -1,16 +1,18 @@
 //! Aurora DSQL clusters bill for what they store, and for the work they do.
 
-use aws_sdk_dsql::Client;
-use aws_sdk_dsql::operation::get_cluster::GetClusterOutput;
-use aws_sdk_dsql::types::{ClusterStatus, ClusterSummary};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::{name_tag, tag_map, time};
+use crate::resources::reading::name_tag;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -21,20 +23,46 @@ pub(super) static RESOURCE: Resource = Resource {
         "ストレージの GB・月ごと、加えて使った処理ユニット (DPU) ごと。アイドル中はストレージのみ",
     ),
     scope: Scope::Region,
-    endpoint: "dsql",
     small: false,
     billed_as: &["AuroraDSQL"],
-    reads: &["dsql:ListClusters", "dsql:GetCluster"],
+    asks: &[&CLUSTERS, &CLUSTER],
     writes: &["dsql:UpdateCluster", "dsql:DeleteCluster"],
     list: |cx| list(cx).boxed(),
 };
 
+const CLUSTERS: Operation<Cluster> = Operation::new("dsql:ListClusters").at("clusters");
+const CLUSTER: Operation<Details> = Operation::new("dsql:GetCluster");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Cluster {
+    identifier: String,
+    arn: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Details {
+    status: Option<Status>,
+    creation_time: Option<Timestamp>,
+    deletion_protection_enabled: bool,
+    tags: BTreeMap<String, String>,
+}
+
+values! {
+    enum Status {
+        Idle = "IDLE",
+        Inactive = "INACTIVE",
+        Deleting = "DELETING",
+        Deleted = "DELETED",
+        PendingDelete = "PENDING_DELETE",
+    }
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let clusters = client.list_clusters().max_results(100).into_paginator().items().send();
-    let clusters: Vec<ClusterSummary> = clusters.try_collect().await?;
-    let ask = |cluster: &ClusterSummary| {
-        let answer = client.get_cluster().identifier(cluster.identifier()).send();
+    let clusters = cx.ask(&CLUSTERS).all().await?;
+    let ask = |cluster: &Cluster| {
+        let answer = cx.ask(&CLUSTER).with("identifier", cluster.identifier.as_str()).one();
         answer.map(|answer| found(answer, &["ResourceNotFoundException"]))
     };
     let (clusters, faults) = about_each(clusters, ask).await;
@@ -45,26 +73,26 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
 }
 
-fn named(cluster: &ClusterSummary) -> Listed {
+fn named(cluster: &Cluster) -> Listed {
     let sku = |item: &str, unit: &str| Sku::new("AuroraDSQL").with("item", item).with("unit", unit);
-    let id = cluster.identifier();
-    Listed { arn: Some(cluster.arn().to_owned()), ..Listed::new(id) }
+    let id = cluster.identifier.as_str();
+    Listed { arn: cluster.arn.clone(), ..Listed::new(id) }
         .charge(Charge::metered("storage", sku("storage", "gb-month"), Unit::GbMonth))
         .charge(Charge::metered("DPU", sku("dpu", "dpu"), Unit::Month))
         .can(Verb::Delete, Command::aws("dsql delete-cluster --identifier").arg(id))
 }
 
 /// `None` means it is gone.
-fn finding(cluster: &ClusterSummary, details: &GetClusterOutput) -> Option<Listed> {
-    let billing = match details.status() {
-        ClusterStatus::Deleted => return None,
-        ClusterStatus::Deleting | ClusterStatus::PendingDelete => Billing::Ending,
-        ClusterStatus::Idle | ClusterStatus::Inactive => Billing::Stopped,
+fn finding(cluster: &Cluster, details: &Details) -> Option<Listed> {
+    let billing = match details.status {
+        Some(Status::Deleted) => return None,
+        Some(Status::Deleting | Status::PendingDelete) => Billing::Ending,
+        Some(Status::Idle | Status::Inactive) => Billing::Stopped,
         _ => Billing::Running,
     };
-    let (created_at, tags) = (time(Some(details.creation_time())), tag_map(details.tags()));
+    let (created_at, tags) = (details.creation_time, details.tags.clone());
     let mut found = Listed { billing, created_at, ..named(cluster) }.named(name_tag(&tags));
-    if details.deletion_protection_enabled() {
+    if details.deletion_protection_enabled {
         let unlock = "dsql update-cluster --no-deletion-protection-enabled --identifier";
         let unlock = Command::aws(unlock).arg(&found.id);
         found = found.first(Verb::Delete, unlock);
@@ -74,15 +102,12 @@ fn finding(cluster: &ClusterSummary, details: &GetClusterOutput) -> Option<Liste
 
 #[cfg(test)]
 mod tests {
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
     fn found(status: &str, is_protected: bool) -> Option<Listed> {
-        let cluster = ClusterSummary::builder().identifier("a1").arn("arn:a1").build().unwrap();
-        let details = GetClusterOutput::builder().identifier("a1").arn("arn:a1").status(status.into());
-        let details = details.creation_time(DateTime::from_secs(0)).deletion_protection_enabled(is_protected);
-        finding(&cluster, &details.build().unwrap())
+        let cluster = Cluster { identifier: "a1".into(), arn: Some("arn:a1".into()) };
+        let status = Some(status.into());
+        finding(&cluster, &Details { status, deletion_protection_enabled: is_protected, ..Details::default() })
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! `DynamoDB`'s backups bill for every gigabyte and month they are kept, also when their table is gone.
 
-use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::types::{BackupStatus, BackupSummary, BackupType, BackupTypeFilter};
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
-use crate::resources::paging::pages;
-use crate::resources::reading::time;
 use crate::resources::sizes::to_the_megabyte;
 use crate::resources::{Listing, Resource};
 
@@ -20,39 +20,50 @@ pub(super) static RESOURCE: Resource = Resource {
         "テーブルがなくなっても、保持する間は GB・月ごと",
     ),
     scope: Scope::Region,
-    endpoint: "dynamodb",
     small: true,
     billed_as: &["AmazonDynamoDB"],
-    reads: &["dynamodb:ListBackups"],
+    asks: &[&BACKUPS],
     writes: &["dynamodb:DeleteBackup"],
     list: |cx| list(cx).boxed(),
 };
 
+const BACKUPS: Operation<Backup> = Operation::new("dynamodb:ListBackups").at("BackupSummaries");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Backup {
+    backup_arn: Option<String>,
+    backup_name: Option<String>,
+    backup_creation_date_time: Option<Timestamp>,
+    backup_status: Option<Status>,
+    backup_type: Option<Kind>,
+    backup_size_bytes: Option<Decimal>,
+}
+
+values! { enum Status { Deleted = "DELETED" } }
+values! { enum Kind { System = "SYSTEM", AwsBackup = "AWS_BACKUP" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let asked = Client::new(&cx.sdk).list_backups().backup_type(BackupTypeFilter::All).limit(100);
-    let page = |last| {
-        let answer = asked.clone().set_exclusive_start_backup_arn(last).send();
-        async move { Ok(answer.await.map(|it| (it.backup_summaries.unwrap_or_default(), it.last_evaluated_backup_arn))?) }
-    };
-    Ok(pages(page).await?.iter().filter_map(finding).collect::<Vec<_>>().into())
+    let backups = cx.ask(&BACKUPS).with("BackupType", "ALL").all().await?;
+    Ok(backups.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it is gone, or of a kind that is not billed here: those that AWS keeps for 35 days of a deleted table are free,
 /// those of AWS Backup are its recovery points.
-fn finding(backup: &BackupSummary) -> Option<Listed> {
-    if backup.backup_status() == Some(&BackupStatus::Deleted)
-        || matches!(backup.backup_type(), Some(BackupType::System | BackupType::AwsBackup))
+fn finding(backup: &Backup) -> Option<Listed> {
+    if backup.backup_status == Some(Status::Deleted)
+        || matches!(backup.backup_type, Some(Kind::System | Kind::AwsBackup))
     {
         return None;
     }
-    let arn = backup.backup_arn().unwrap_or_default();
+    let arn = backup.backup_arn.as_deref().unwrap_or_default();
     let id = arn.rsplit('/').next().unwrap_or_default();
     let sku = Sku::new("AmazonDynamoDB").with("usagetype", "TimedBackupStorage-ByteHrs");
-    let charge = match backup.backup_size_bytes() {
+    let charge = match backup.backup_size_bytes {
         Some(bytes) => Charge::storage("backup", sku, to_the_megabyte(bytes)),
         None => Charge::metered("backup", sku, Unit::GbMonth),
     };
-    let created_at = time(backup.backup_creation_date_time());
+    let created_at = backup.backup_creation_date_time;
     let found = Listed { arn: backup.backup_arn.clone(), created_at, ..Listed::new(id) };
     let found = found.named(backup.backup_name.clone()).charge(charge);
     Some(found.can(Verb::Delete, Command::aws("dynamodb delete-backup --backup-arn").arg(arn)))
@@ -63,8 +74,8 @@ mod tests {
     use super::*;
 
     fn found(status: &str, kind: &str) -> Option<Listed> {
-        let backup = BackupSummary::builder().backup_status(status.into()).backup_type(kind.into());
-        finding(&backup.backup_size_bytes(1 << 29).build())
+        let (status, kind, size) = (Some(status.into()), Some(kind.into()), Some((1 << 29).into()));
+        finding(&Backup { backup_status: status, backup_type: kind, backup_size_bytes: size, ..Backup::default() })
     }
 
     #[test]
@@ -72,7 +83,7 @@ mod tests {
         let states = ["DELETED", "CREATING", "AVAILABLE", "NEW"].map(|status| found(status, "USER").is_some());
         assert_eq!(states, [false, true, true, true]);
         assert_eq!(found("AVAILABLE", "USER").unwrap().charges[0].what, "0.5 GB backup");
-        assert_eq!(finding(&BackupSummary::builder().build()).unwrap().charges[0].quantity, None);
+        assert_eq!(finding(&Backup::default()).unwrap().charges[0].quantity, None);
     }
 
     #[test]

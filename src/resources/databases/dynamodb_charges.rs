@@ -1,159 +1,248 @@
 //! What `DynamoDB` charges for a table: capacity that is provisioned, used or not, and storage, each beyond a free allowance.
 
-use aws_sdk_dynamodb::types::{
-    BillingMode, ContinuousBackupsDescription, PointInTimeRecoveryStatus, ProvisionedThroughputDescription, TableClass,
-    TableDescription,
-};
-use rust_decimal::Decimal;
+use std::iter::once;
 
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::aws::api::values;
 use crate::model::{Charge, Sku, Unit};
 use crate::resources::sizes::from_bytes;
 
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Table {
+    pub table_status: Option<Status>,
+    pub creation_date_time: Option<Timestamp>,
+    pub provisioned_throughput: Option<Throughput>,
+    pub table_size_bytes: Option<Decimal>,
+    pub item_count: Decimal,
+    pub table_arn: Option<String>,
+    pub billing_mode_summary: ModeSummary,
+    pub local_secondary_indexes: Vec<LocalIndex>,
+    pub global_secondary_indexes: Vec<GlobalIndex>,
+    pub replicas: Vec<IgnoredAny>,
+    pub table_class_summary: ClassSummary,
+    pub deletion_protection_enabled: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Throughput {
+    pub read_capacity_units: Decimal,
+    pub write_capacity_units: Decimal,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct ModeSummary {
+    pub billing_mode: Option<Mode>,
+}
+
+/// An index beside the items of the table: it shares their capacity.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct LocalIndex {
+    pub index_size_bytes: Decimal,
+    pub item_count: Decimal,
+}
+
+/// An index with a capacity of its own.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct GlobalIndex {
+    pub provisioned_throughput: Throughput,
+    pub index_size_bytes: Decimal,
+    pub item_count: Decimal,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct ClassSummary {
+    pub table_class: Option<Class>,
+}
+
+/// How a table is backed up continuously.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Backups {
+    pub point_in_time_recovery_description: Recovery,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Recovery {
+    pub point_in_time_recovery_status: Option<RecoveryStatus>,
+}
+
+values! { pub enum Status { Deleting = "DELETING" } }
+values! { pub enum Mode { PayPerRequest = "PAY_PER_REQUEST" } }
+values! { pub enum Class { InfrequentAccess = "STANDARD_INFREQUENT_ACCESS" } }
+values! { pub enum RecoveryStatus { Disabled = "DISABLED" } }
+
 /// What each item of a table or an index adds to its billed size.
-const BYTES_AN_ITEM: i64 = 100;
+const BYTES_AN_ITEM: Decimal = Decimal::ONE_HUNDRED;
 
 /// AWS gives the allowance in each region, to the standard class alone.
 const FREE_UNITS: u32 = 25;
 const FREE_GIGABYTES: u32 = 25;
 
 /// Paid for by use. Without a summary a table has never been anything but provisioned.
-pub fn is_on_demand(table: &TableDescription) -> bool {
-    table.billing_mode_summary().and_then(|it| it.billing_mode()) == Some(&BillingMode::PayPerRequest)
+pub fn is_on_demand(table: &Table) -> bool {
+    table.billing_mode_summary.billing_mode == Some(Mode::PayPerRequest)
 }
 
-fn is_infrequent(table: &TableDescription) -> bool {
-    let class = table.table_class_summary().and_then(|summary| summary.table_class());
-    class == Some(&TableClass::StandardInfrequentAccess)
+fn is_infrequent(table: &Table) -> bool {
+    table.table_class_summary.table_class == Some(Class::InfrequentAccess)
 }
 
 /// A usage type of the class of the table.
-fn sku(table: &TableDescription, usage: &str) -> Sku {
+fn sku(table: &Table, usage: &str) -> Sku {
     let class = if is_infrequent(table) { "IA-" } else { "" };
     Sku::new("AmazonDynamoDB").with("usagetype", format!("{class}{usage}"))
 }
 
 /// The read and write capacity of the table and of its indexes.
-pub fn capacity(table: &TableDescription) -> Vec<Charge> {
+pub fn capacity(table: &Table) -> Vec<Charge> {
     if is_on_demand(table) {
         return Vec::new();
     }
-    let Some(own) = table.provisioned_throughput() else {
+    let Some(own) = &table.provisioned_throughput else {
         return vec![Charge::metered("provisioned capacity", sku(table, "WriteCapacityUnit-Hrs"), Unit::Hour)];
     };
-    let indexes = table.global_secondary_indexes().iter().filter_map(|index| index.provisioned_throughput());
-    let all: Vec<&ProvisionedThroughputDescription> = std::iter::once(own).chain(indexes).collect();
-    let sum = |units: fn(&ProvisionedThroughputDescription) -> Option<i64>| all.iter().filter_map(|it| units(it)).sum();
-    let reads: i64 = sum(ProvisionedThroughputDescription::read_capacity_units);
-    let writes: i64 = sum(ProvisionedThroughputDescription::write_capacity_units);
+    let all = || once(own).chain(table.global_secondary_indexes.iter().map(|index| &index.provisioned_throughput));
+    let reads = sum(all().map(|it| Some(it.read_capacity_units)));
+    let writes = sum(all().map(|it| Some(it.write_capacity_units)));
     // A global table writes in every of its regions.
-    let replicated = !table.replicas().is_empty();
+    let replicated = !table.replicas.is_empty();
     let write = if replicated { "ReplWriteCapacityUnit-Hrs" } else { "WriteCapacityUnit-Hrs" };
     let free = |charge: Charge, of| if is_infrequent(table) { charge } else { charge.free_up_to(of, FREE_UNITS) };
-    let written = Charge::hourly("WCU", sku(table, write), writes);
+    let hourly = |name, usage, units: Option<Decimal>| match units {
+        Some(units) => Charge::hourly(name, sku(table, usage), units),
+        None => Charge::metered(name, sku(table, usage), Unit::Hour),
+    };
+    let written = hourly("WCU", write, writes);
     let written = if replicated { written } else { free(written, "DynamoDB write capacity") };
-    let read = Charge::hourly("RCU", sku(table, "ReadCapacityUnit-Hrs"), reads);
+    let read = hourly("RCU", "ReadCapacityUnit-Hrs", reads);
     let charges = [(reads, free(read, "DynamoDB read capacity")), (writes, written)];
-    charges.into_iter().filter(|(units, _)| *units > 0).map(|(_, charge)| charge).collect()
+    charges.into_iter().filter(|(units, _)| *units != Some(Decimal::ZERO)).map(|(_, charge)| charge).collect()
 }
 
 /// The stored data with its indexes, as of AWS's last count (every six hours or so).
-pub fn storage(table: &TableDescription) -> Option<Charge> {
+pub fn storage(table: &Table) -> Option<Charge> {
     let sku = sku(table, "TimedStorage-ByteHrs");
-    let Some(own) = table.table_size_bytes() else {
+    let global = table.global_secondary_indexes.iter().map(|it| with_items(it.index_size_bytes, it.item_count));
+    let Some(bytes) = sum(once(bytes(table)).chain(global)) else {
         return Some(Charge::metered("storage", sku, Unit::GbMonth));
     };
-    let global = table.global_secondary_indexes().iter().map(|it| (it.index_size_bytes(), it.item_count()));
-    let gigabytes = from_bytes(bytes(table, own) + global.map(with_items).sum::<i64>());
+    let gigabytes = from_bytes(bytes);
     let charge = Charge::storage("storage", sku, gigabytes);
     let charge = if is_infrequent(table) { charge } else { charge.free_up_to("DynamoDB storage", FREE_GIGABYTES) };
     (gigabytes > Decimal::ZERO).then_some(charge)
 }
 
 /// What it can be restored from to any moment: the table with its local indexes once more, or a little less.
-pub fn recovery(table: &TableDescription, backups: &ContinuousBackupsDescription) -> Option<Charge> {
-    let status = backups.point_in_time_recovery_description()?.point_in_time_recovery_status()?;
-    if *status == PointInTimeRecoveryStatus::Disabled {
+pub fn recovery(table: &Table, backups: &Backups) -> Option<Charge> {
+    let status = backups.point_in_time_recovery_description.point_in_time_recovery_status.as_ref()?;
+    if *status == RecoveryStatus::Disabled {
         return None;
     }
     let (name, sku) = ("point-in-time recovery", sku(table, "TimedPITRStorage-ByteHrs"));
-    Some(match table.table_size_bytes() {
-        Some(own) => Charge::storage(name, sku, from_bytes(bytes(table, own))).at_most(),
+    Some(match bytes(table) {
+        Some(bytes) => Charge::storage(name, sku, from_bytes(bytes)).at_most(),
         None => Charge::metered(name, sku, Unit::GbMonth),
     })
 }
 
-/// The table, of which AWS says so many, with its local indexes.
-fn bytes(table: &TableDescription, own: i64) -> i64 {
-    let local = table.local_secondary_indexes().iter().map(|it| (it.index_size_bytes(), it.item_count()));
-    std::iter::once((Some(own), table.item_count())).chain(local).map(with_items).sum()
+/// The table with its local indexes; `None` where AWS does not say how large it is.
+fn bytes(table: &Table) -> Option<Decimal> {
+    let local = table.local_secondary_indexes.iter().map(|it| with_items(it.index_size_bytes, it.item_count));
+    sum(once(with_items(table.table_size_bytes?, table.item_count)).chain(local))
 }
 
-fn with_items((bytes, items): (Option<i64>, Option<i64>)) -> i64 {
-    bytes.unwrap_or_default() + items.unwrap_or_default() * BYTES_AN_ITEM
+fn with_items(bytes: Decimal, items: Decimal) -> Option<Decimal> {
+    items.checked_mul(BYTES_AN_ITEM)?.checked_add(bytes)
+}
+
+/// `None` if one of them is not known, or all of them are too much to be true.
+fn sum(amounts: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    amounts.into_iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?))
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_dynamodb::types::builders::TableDescriptionBuilder;
-    use aws_sdk_dynamodb::types::{
-        BillingModeSummary, GlobalSecondaryIndexDescription, PointInTimeRecoveryDescription, ReplicaDescription,
-        TableClassSummary,
-    };
-
     use super::*;
 
-    fn units(reads: i64, writes: i64) -> ProvisionedThroughputDescription {
-        ProvisionedThroughputDescription::builder().read_capacity_units(reads).write_capacity_units(writes).build()
+    fn units(reads: u32, writes: u32) -> Throughput {
+        Throughput { read_capacity_units: reads.into(), write_capacity_units: writes.into() }
     }
 
-    fn told(table: TableDescriptionBuilder) -> Vec<String> {
-        capacity(&table.build()).into_iter().map(|it| format!("{} {}", it.what, it.sku)).collect()
+    fn provisioned(reads: u32, writes: u32) -> Table {
+        Table { provisioned_throughput: Some(units(reads, writes)), ..Table::default() }
+    }
+
+    fn sized(bytes: u64) -> Table {
+        Table { table_size_bytes: Some(bytes.into()), ..Table::default() }
+    }
+
+    fn seen(table: &Table) -> Vec<String> {
+        capacity(table).into_iter().map(|it| format!("{} {}", it.what, it.sku)).collect()
     }
 
     #[test]
     fn indexes_have_a_capacity_of_their_own() {
-        let index = GlobalSecondaryIndexDescription::builder().provisioned_throughput(units(5, 10)).build();
-        let table = TableDescription::builder().provisioned_throughput(units(5, 5)).global_secondary_indexes(index);
-        let [read, write] = &capacity(&table.build())[..] else { panic!("two charges") };
+        let index = GlobalIndex { provisioned_throughput: units(5, 10), ..GlobalIndex::default() };
+        let table = Table { global_secondary_indexes: vec![index], ..provisioned(5, 5) };
+        let [read, write] = &capacity(&table)[..] else { panic!("two charges") };
         assert_eq!((read.what.as_str(), write.what.as_str()), ("10 × RCU", "15 × WCU"));
         assert_eq!(read.allowance.map(|it| it.quantity), Some(Decimal::from(25)));
     }
 
     #[test]
     fn the_class_and_the_copies_choose_the_price() {
-        let class = TableClassSummary::builder().table_class(TableClass::StandardInfrequentAccess).build();
-        let table = TableDescription::builder().provisioned_throughput(units(0, 2)).table_class_summary(class);
-        assert_eq!(told(table), ["2 × WCU AmazonDynamoDB usagetype=IA-WriteCapacityUnit-Hrs"]);
-        let replica = ReplicaDescription::builder().build();
-        let table = TableDescription::builder().provisioned_throughput(units(0, 2)).replicas(replica);
-        assert_eq!(told(table), ["2 × WCU AmazonDynamoDB usagetype=ReplWriteCapacityUnit-Hrs"]);
+        let table_class_summary = ClassSummary { table_class: Some(Class::InfrequentAccess) };
+        let table = Table { table_class_summary, ..provisioned(0, 2) };
+        assert_eq!(seen(&table), ["2 × WCU AmazonDynamoDB usagetype=IA-WriteCapacityUnit-Hrs"]);
+        let table = Table { replicas: vec![IgnoredAny], ..provisioned(0, 2) };
+        assert_eq!(seen(&table), ["2 × WCU AmazonDynamoDB usagetype=ReplWriteCapacityUnit-Hrs"]);
     }
 
     #[test]
     fn what_is_not_said_is_charged_for() {
-        assert_eq!(capacity(&TableDescription::builder().build())[0].quantity, None);
-        assert_eq!(storage(&TableDescription::builder().build()).unwrap().quantity, None);
-        let on_demand = BillingModeSummary::builder().billing_mode(BillingMode::PayPerRequest).build();
-        let table = TableDescription::builder().billing_mode_summary(on_demand).table_size_bytes(0).item_count(0);
-        let table = table.build();
+        assert_eq!(capacity(&Table::default())[0].quantity, None);
+        assert_eq!(storage(&Table::default()).unwrap().quantity, None);
+        let billing_mode_summary = ModeSummary { billing_mode: Some(Mode::PayPerRequest) };
+        let table = Table { billing_mode_summary, ..sized(0) };
         assert_eq!((capacity(&table), storage(&table)), (vec![], None));
-        let table = TableDescription::builder().table_size_bytes(1 << 30).item_count(10_000_000).build();
+        let table = Table { item_count: 10_000_000.into(), ..sized(1 << 30) };
         assert_eq!(storage(&table).unwrap().what, "1.94 GB storage");
     }
 
     #[test]
     fn recovery_bills_the_table_and_its_local_indexes_again() {
         let kept = |status: &str| {
-            let it = PointInTimeRecoveryDescription::builder().point_in_time_recovery_status(status.into()).build();
-            let it = ContinuousBackupsDescription::builder().point_in_time_recovery_description(it);
-            it.continuous_backups_status("ENABLED".into()).build().unwrap()
+            let it = Recovery { point_in_time_recovery_status: Some(status.into()) };
+            Backups { point_in_time_recovery_description: it }
         };
-        let index = GlobalSecondaryIndexDescription::builder().index_size_bytes(1 << 30).build();
-        let table = TableDescription::builder().table_size_bytes(2 << 30).global_secondary_indexes(index).build();
+        let index = GlobalIndex { index_size_bytes: (1 << 30).into(), ..GlobalIndex::default() };
+        let table = Table { global_secondary_indexes: vec![index], ..sized(2 << 30) };
         let what = |status| recovery(&table, &kept(status)).map(|it| it.what);
         assert_eq!(what("ENABLED").as_deref(), Some("≤ 2 GB point-in-time recovery"));
         assert_eq!((what("DREAMING").is_some(), what("DISABLED")), (true, None));
         assert_eq!(storage(&table).unwrap().what, "3 GB storage");
-        assert_eq!(recovery(&TableDescription::builder().build(), &kept("ENABLED")).unwrap().quantity, None);
+        assert_eq!(recovery(&Table::default(), &kept("ENABLED")).unwrap().quantity, None);
+    }
+
+    #[test]
+    fn what_is_too_much_to_be_true_is_unknown() {
+        let huge = || Throughput { read_capacity_units: Decimal::MAX, write_capacity_units: Decimal::MAX };
+        let index = GlobalIndex { provisioned_throughput: huge(), ..GlobalIndex::default() };
+        let global_secondary_indexes = vec![index];
+        let table = Table { provisioned_throughput: Some(huge()), global_secondary_indexes, ..Table::default() };
+        assert_eq!(capacity(&table).iter().map(|it| it.quantity).collect::<Vec<_>>(), [None, None]);
+        let table = Table { item_count: Decimal::MAX, ..sized(0) };
+        assert_eq!(storage(&table).unwrap().quantity, None);
     }
 }

@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_elasticache::Client;
-use aws_sdk_elasticache::types::CacheCluster;
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::lifecycle::billing;
-use crate::resources::reading::{located, sku, time};
+use crate::resources::reading::{located, sku};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -22,53 +24,72 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくてもノードごとに 1 時間ごと。停止はできない",
     ),
     scope: Scope::Region,
-    endpoint: "elasticache",
     small: false,
     billed_as: &["AmazonElastiCache"],
-    reads: &["elasticache:DescribeCacheClusters"],
+    asks: &[&CLUSTERS],
     writes: &["elasticache:DeleteCacheCluster", "elasticache:DeleteReplicationGroup"],
     list: |cx| list(cx).boxed(),
 };
 
+const CLUSTERS: Operation<Cluster> = Operation::new("elasticache:DescribeCacheClusters").at("CacheClusters");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Cluster {
+    cache_cluster_id: Option<String>,
+    cache_node_type: Option<String>,
+    engine: Option<String>,
+    engine_version: Option<String>,
+    cache_cluster_status: Option<String>,
+    num_cache_nodes: Option<Decimal>,
+    preferred_availability_zone: Option<String>,
+    preferred_outpost_arn: Option<String>,
+    cache_cluster_create_time: Option<Timestamp>,
+    replication_group_id: Option<String>,
+    #[serde(rename = "ARN")]
+    arn: Option<String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let asked = Client::new(&cx.sdk).describe_cache_clusters().max_records(100).into_paginator().items();
-    let clusters: Vec<CacheCluster> = asked.send().try_collect().await?;
+    let clusters = cx.ask(&CLUSTERS).with("MaxRecords", 100).all().await?;
     Ok(grouped(&clusters).iter().filter_map(|members| finding(members)).collect::<Vec<_>>().into())
 }
 
 /// The clusters of each replication group together, and every other one for itself.
-fn grouped(clusters: &[CacheCluster]) -> Vec<Vec<&CacheCluster>> {
+fn grouped(clusters: &[Cluster]) -> Vec<Vec<&Cluster>> {
     let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (place, cluster) in clusters.iter().enumerate() {
-        let group = cluster.replication_group_id();
+        let group = cluster.replication_group_id.as_deref();
         groups.entry((group, group.is_none().then_some(place))).or_default().push(cluster);
     }
     groups.into_values().collect()
 }
 
 /// `None` means it no longer bills. An unknown status is reported, not hidden.
-fn finding(members: &[&CacheCluster]) -> Option<Listed> {
-    let alive = members.iter().filter_map(|it| billing(it.cache_cluster_status()).map(|billing| (*it, billing)));
-    let alive: Vec<(&CacheCluster, Billing)> = alive.collect();
+fn finding(members: &[&Cluster]) -> Option<Listed> {
+    let alive =
+        members.iter().filter_map(|it| billing(it.cache_cluster_status.as_deref()).map(|billing| (*it, billing)));
+    let alive: Vec<(&Cluster, Billing)> = alive.collect();
     let (first, _) = alive.first()?;
     let ending = alive.iter().all(|(_, billing)| *billing == Billing::Ending);
-    let mut nodes: BTreeMap<Sku, (&str, i32)> = BTreeMap::new();
+    let mut nodes: BTreeMap<Sku, (&str, Decimal)> = BTreeMap::new();
     for (member, _) in &alive {
-        let entry = nodes.entry(node(member)).or_insert((member.cache_node_type().unwrap_or("node"), 0));
-        entry.1 += member.num_cache_nodes().unwrap_or(1).max(1);
+        let kind = member.cache_node_type.as_deref().unwrap_or("node");
+        let (_, count) = nodes.entry(node(member)).or_insert((kind, Decimal::ZERO));
+        *count = count.saturating_add(member.num_cache_nodes.unwrap_or_default().max(Decimal::ONE));
     }
-    let (id, command, arn) = match first.replication_group_id() {
+    let (id, command, arn) = match first.replication_group_id.as_deref() {
         Some(group) => (group, "elasticache delete-replication-group --replication-group-id", None),
         None => (
-            first.cache_cluster_id().unwrap_or_default(),
+            first.cache_cluster_id.as_deref().unwrap_or_default(),
             "elasticache delete-cache-cluster --cache-cluster-id",
-            first.arn().map(str::to_owned),
+            first.arn.clone(),
         ),
     };
     let mut found = Listed {
         arn,
         billing: if ending { Billing::Ending } else { Billing::Running },
-        created_at: alive.iter().filter_map(|(it, _)| time(it.cache_cluster_create_time())).min(),
+        created_at: alive.iter().filter_map(|(it, _)| it.cache_cluster_create_time).min(),
         charges: nodes.into_iter().map(|(sku, (name, count))| Charge::hourly(name, sku, count)).collect(),
         ..Listed::new(id)
     };
@@ -78,9 +99,9 @@ fn finding(members: &[&CacheCluster]) -> Option<Listed> {
 }
 
 /// The standard support of Redis OSS 5 and what came before it ended in January 2026.
-fn is_past_support(cluster: &CacheCluster) -> bool {
-    let major = cluster.engine_version().and_then(|version| version.split('.').next()?.parse::<u32>().ok());
-    let redis = cluster.engine().is_some_and(|engine| engine.eq_ignore_ascii_case("redis"));
+fn is_past_support(cluster: &Cluster) -> bool {
+    let major = cluster.engine_version.as_deref().and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+    let redis = cluster.engine.as_deref().is_some_and(|engine| engine.eq_ignore_ascii_case("redis"));
     redis && major.is_some_and(|major| major <= 5)
 }
 
@@ -89,44 +110,49 @@ fn extended_support() -> Sku {
 }
 
 /// An hour of a node.
-fn node(cluster: &CacheCluster) -> Sku {
-    let engine = cluster.engine().map(|engine| match engine.to_ascii_lowercase().as_str() {
+fn node(cluster: &Cluster) -> Sku {
+    let engine = cluster.engine.as_deref().map(|engine| match engine.to_ascii_lowercase().as_str() {
         "redis" => "Redis",
         "valkey" => "Valkey",
         "memcached" => "Memcached",
         _ => engine,
     });
-    let sku = sku("AmazonElastiCache", [("instanceType", cluster.cache_node_type()), ("cacheEngine", engine)]);
+    let sku = sku("AmazonElastiCache", [("instanceType", cluster.cache_node_type.as_deref()), ("cacheEngine", engine)]);
     // The nodes of a Memcached cluster may be in several zones: `Multiple`.
-    let zone = cluster.preferred_availability_zone().filter(|zone| !zone.eq_ignore_ascii_case("multiple"));
-    located(sku, zone, cluster.preferred_outpost_arn())
+    let zone = cluster.preferred_availability_zone.as_deref().filter(|zone| !zone.eq_ignore_ascii_case("multiple"));
+    located(sku, zone, cluster.preferred_outpost_arn.as_deref())
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_elasticache::types::builders::CacheClusterBuilder;
-
     use super::*;
 
-    fn cluster(engine: &str, status: &str) -> CacheClusterBuilder {
-        let it = CacheCluster::builder().cache_cluster_id("study").cache_node_type("cache.t3.micro");
-        it.engine(engine).cache_cluster_status(status).num_cache_nodes(1)
+    fn cluster(engine: &str, status: &str) -> Cluster {
+        Cluster {
+            cache_cluster_id: Some("study".into()),
+            cache_node_type: Some("cache.t3.micro".into()),
+            engine: Some(engine.into()),
+            cache_cluster_status: Some(status.into()),
+            num_cache_nodes: Some(1.into()),
+            ..Cluster::default()
+        }
     }
 
     #[test]
     fn bills_until_it_is_deleted() {
-        let billing = |state| finding(&[&cluster("redis", state).build()]).map(|it| it.billing);
+        let billing = |state| finding(&[&cluster("redis", state)]).map(|it| it.billing);
         let running = Some(Billing::Running);
         let states = ["available", "dreaming", "Deleting", "deleted"].map(billing);
         assert_eq!(states, [running, running, Some(Billing::Ending), None]);
-        let bare = finding(&[&CacheCluster::builder().build()]).unwrap();
+        let bare = finding(&[&Cluster::default()]).unwrap();
         assert_eq!((bare.billing, bare.charges.len()), (Billing::Running, 1));
     }
 
     #[test]
     fn an_old_redis_pays_for_extended_support() {
         let whats = |engine: &str, version: &str| {
-            let found = finding(&[&cluster(engine, "available").engine_version(version).build()]).unwrap();
+            let version = Some(version.into());
+            let found = finding(&[&Cluster { engine_version: version, ..cluster(engine, "available") }]).unwrap();
             found.charges.into_iter().map(|it| it.what).collect::<Vec<_>>()
         };
         assert_eq!(whats("redis", "5.0.6"), ["cache.t3.micro", "extended support"]);
@@ -137,12 +163,16 @@ mod tests {
 
     #[test]
     fn the_nodes_of_a_group_are_one_finding() {
-        let member = || cluster("valkey", "available").replication_group_id("group").build();
-        let alone = cluster("memcached", "available").num_cache_nodes(3).preferred_availability_zone("Multiple");
-        let clusters = [member(), alone.build(), member()];
+        let member = || Cluster { replication_group_id: Some("group".into()), ..cluster("valkey", "available") };
+        let alone = Cluster {
+            num_cache_nodes: Some(3.into()),
+            preferred_availability_zone: Some("Multiple".into()),
+            ..cluster("memcached", "available")
+        };
+        let clusters = [member(), alone, member()];
         let found: Vec<Listed> = grouped(&clusters).iter().filter_map(|it| finding(it)).collect();
-        let told: Vec<_> = found.iter().map(|it| (it.id.as_str(), it.charges[0].what.as_str())).collect();
-        assert_eq!(told, [("study", "3 × cache.t3.micro"), ("group", "2 × cache.t3.micro")]);
+        let seen: Vec<_> = found.iter().map(|it| (it.id.as_str(), it.charges[0].what.as_str())).collect();
+        assert_eq!(seen, [("study", "3 × cache.t3.micro"), ("group", "2 × cache.t3.micro")]);
         let key = "AmazonElastiCache cacheEngine=Valkey instanceType=cache.t3.micro";
         assert_eq!(found[1].charges[0].sku.to_string(), key);
         assert_eq!(

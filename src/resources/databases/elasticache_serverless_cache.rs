@@ -1,15 +1,16 @@
 //! Serverless caches of `ElastiCache` bill at least a minimum of stored data for every hour they exist, and what is asked of them.
 
-use aws_sdk_elasticache::Client;
-use aws_sdk_elasticache::types::ServerlessCache;
 use futures::FutureExt;
+use jiff::Timestamp;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::lifecycle::billing;
-use crate::resources::reading::{sku, time};
+use crate::resources::reading::sku;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -20,27 +21,54 @@ pub(super) static RESOURCE: Resource = Resource {
         "データの GB・時間ごと (最低量あり) と処理単位 (ECPU) ごと",
     ),
     scope: Scope::Region,
-    endpoint: "elasticache",
     small: false,
     billed_as: &["AmazonElastiCache"],
-    reads: &["elasticache:DescribeServerlessCaches"],
+    asks: &[&CACHES],
     writes: &["elasticache:DeleteServerlessCache"],
     list: |cx| list(cx).boxed(),
 };
 
+const CACHES: Operation<Cache> = Operation::new("elasticache:DescribeServerlessCaches").at("ServerlessCaches");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Cache {
+    serverless_cache_name: Option<String>,
+    create_time: Option<Timestamp>,
+    status: Option<String>,
+    engine: Option<String>,
+    cache_usage_limits: Limits,
+    #[serde(rename = "ARN")]
+    arn: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Limits {
+    data_storage: Least,
+    #[serde(rename = "ECPUPerSecond")]
+    ecpu_per_second: Least,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Least {
+    minimum: Option<Decimal>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let caches = Client::new(&cx.sdk).describe_serverless_caches().max_results(50).into_paginator().items().send();
-    let caches: Vec<ServerlessCache> = caches.try_collect().await?;
+    let caches = cx.ask(&CACHES).with("MaxResults", 50).all().await?;
     Ok(caches.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it does not bill. An unknown status is reported, not hidden.
-fn finding(cache: &ServerlessCache) -> Option<Listed> {
-    let never_was = cache.status().is_some_and(|status| status.eq_ignore_ascii_case("create-failed"));
-    let billing = billing(cache.status()).filter(|_| !never_was)?;
-    let name = cache.serverless_cache_name().unwrap_or_default();
-    let created_at = time(cache.create_time());
-    let found = Listed { arn: cache.arn().map(str::to_owned), billing, created_at, ..Listed::new(name) };
+fn finding(cache: &Cache) -> Option<Listed> {
+    let status = cache.status.as_deref();
+    let never_was = status.is_some_and(|status| status.eq_ignore_ascii_case("create-failed"));
+    let billing = billing(status).filter(|_| !never_was)?;
+    let name = cache.serverless_cache_name.as_deref().unwrap_or_default();
+    let (arn, created_at) = (cache.arn.clone(), cache.create_time);
+    let found = Listed { arn, billing, created_at, ..Listed::new(name) };
     let mut found = found.charge(least(cache));
     found.charges.extend(processing(cache));
     let found = found.note(Note::new("usage-extra")).note(Note::new("delete-only"));
@@ -48,21 +76,21 @@ fn finding(cache: &ServerlessCache) -> Option<Listed> {
 }
 
 /// The processing that is kept ready for it, and charged for whether it is asked for or not.
-fn processing(cache: &ServerlessCache) -> Option<Charge> {
-    let kept = cache.cache_usage_limits()?.ecpu_per_second()?.minimum().filter(|least| *least > 0)?;
+fn processing(cache: &Cache) -> Option<Charge> {
+    let kept = cache.cache_usage_limits.ecpu_per_second.minimum.filter(|least| *least > Decimal::ZERO)?;
     let sku = Sku::new("AmazonElastiCache").with("item", "serverless_ecpu").with("unit", "ecpu");
     Some(Charge::metered(&format!("{kept} ECPU per second at least"), sku, Unit::Hour))
 }
 
 /// The data it is charged for even when it is empty: a minimum of its own, or that of its engine.
-fn least(cache: &ServerlessCache) -> Charge {
-    let (engine, of_engine) = match cache.engine().unwrap_or_default().to_ascii_lowercase().as_str() {
+fn least(cache: &Cache) -> Charge {
+    let (engine, of_engine) = match cache.engine.as_deref().unwrap_or_default().to_ascii_lowercase().as_str() {
         "valkey" => (Some("Valkey"), Decimal::new(1, 1)),
         "redis" => (Some("Redis"), Decimal::ONE),
         "memcached" => (Some("Memcached"), Decimal::ONE),
         _ => (None, Decimal::new(1, 1)),
     };
-    let own = cache.cache_usage_limits().and_then(|limits| limits.data_storage()?.minimum()).map(Decimal::from);
+    let own = cache.cache_usage_limits.data_storage.minimum;
     let usage = engine.map(|engine| format!("CachedData:{engine}"));
     let gigabytes = own.map_or(of_engine, |own| own.max(of_engine));
     Charge::hourly("GB data storage", sku("AmazonElastiCache", [("usagetype", usage.as_deref())]), gigabytes)
@@ -70,15 +98,14 @@ fn least(cache: &ServerlessCache) -> Charge {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_elasticache::types::{CacheUsageLimits, DataStorage, EcpuPerSecond};
-
     use super::*;
     use crate::model::Billing;
 
     #[test]
     fn bills_its_least_until_it_is_deleted() {
         let found = |engine: &str, status: &str| {
-            finding(&ServerlessCache::builder().serverless_cache_name("study").engine(engine).status(status).build())
+            let (name, engine, status) = (Some("study".into()), Some(engine.into()), Some(status.into()));
+            finding(&Cache { serverless_cache_name: name, engine, status, ..Cache::default() })
         };
         let what = |engine| found(engine, "available").unwrap().charges[0].what.clone();
         assert_eq!(what("valkey"), "0.1 × GB data storage");
@@ -86,15 +113,15 @@ mod tests {
         assert_eq!(found("redis", "DELETING").unwrap().billing, Billing::Ending);
         assert_eq!(found("redis", "dreaming").unwrap().billing, Billing::Running);
         assert_eq!(found("redis", "create-failed"), None);
-        assert!(finding(&ServerlessCache::builder().build()).is_some());
+        assert!(finding(&Cache::default()).is_some());
     }
 
     #[test]
-    fn processing_that_is_kept_ready_is_told() {
-        let of = |least: Option<i32>| {
-            let kept = EcpuPerSecond::builder().set_minimum(least).build();
-            let limits = CacheUsageLimits::builder().ecpu_per_second(kept).build();
-            processing(&ServerlessCache::builder().cache_usage_limits(limits).build()).map(|it| it.what)
+    fn processing_that_is_kept_ready_is_charged() {
+        let of = |minimum: Option<i32>| {
+            let ecpu_per_second = Least { minimum: minimum.map(Into::into) };
+            let cache_usage_limits = Limits { ecpu_per_second, ..Limits::default() };
+            processing(&Cache { cache_usage_limits, ..Cache::default() }).map(|it| it.what)
         };
         assert_eq!([of(None), of(Some(0))], [None, None]);
         assert_eq!(of(Some(1000)).as_deref(), Some("1000 ECPU per second at least"));
@@ -102,9 +129,9 @@ mod tests {
 
     #[test]
     fn a_minimum_of_its_own_is_charged_for() {
-        let storage = DataStorage::builder().minimum(10).unit("GB".into()).build();
-        let limits = CacheUsageLimits::builder().data_storage(storage).build();
-        let cache = ServerlessCache::builder().engine("valkey").cache_usage_limits(limits).build();
+        let data_storage = Least { minimum: Some(10.into()) };
+        let cache_usage_limits = Limits { data_storage, ..Limits::default() };
+        let cache = Cache { engine: Some("valkey".into()), cache_usage_limits, ..Cache::default() };
         assert_eq!(least(&cache).quantity, Some(Decimal::TEN));
     }
 }

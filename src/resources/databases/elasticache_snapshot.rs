@@ -1,15 +1,16 @@
-//! Backups of `ElastiCache` bill for what they hold, beyond one for each cluster, until somebody deletes them.
+//! Backups of `ElastiCache` bill for what they hold, beyond one for each cluster, until they are deleted.
 
-use aws_sdk_elasticache::Client;
-use aws_sdk_elasticache::types::{ServerlessCacheSnapshot, Snapshot};
 use futures::FutureExt;
+use jiff::Timestamp;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::lifecycle::billing;
-use crate::resources::reading::{either, time};
+use crate::resources::reading::either;
 use crate::resources::sizes::{from_bytes, from_text};
 use crate::resources::{Listing, Resource};
 
@@ -18,20 +19,59 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("ElastiCache backup", "ElastiCache のバックアップ"),
     bills: words("per GB and month, beyond a free one for each cluster", "GB・月ごと。クラスターごとに 1 つまでは無料"),
     scope: Scope::Region,
-    endpoint: "elasticache",
     small: true,
     billed_as: &["AmazonElastiCache"],
-    reads: &["elasticache:DescribeSnapshots", "elasticache:DescribeServerlessCacheSnapshots"],
+    asks: &[&OF_NODES, &SERVERLESS],
     writes: &["elasticache:DeleteSnapshot", "elasticache:DeleteServerlessCacheSnapshot"],
     list: |cx| list(cx).boxed(),
 };
 
+const OF_NODES: Operation<Snapshot> = Operation::new("elasticache:DescribeSnapshots").at("Snapshots");
+const SERVERLESS: Operation<ServerlessSnapshot> =
+    Operation::new("elasticache:DescribeServerlessCacheSnapshots").at("ServerlessCacheSnapshots");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Snapshot {
+    snapshot_name: Option<String>,
+    replication_group_id: Option<String>,
+    cache_cluster_id: Option<String>,
+    snapshot_status: Option<String>,
+    node_snapshots: Vec<NodeSnapshot>,
+    #[serde(rename = "ARN")]
+    arn: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct NodeSnapshot {
+    cache_size: Option<String>,
+    snapshot_create_time: Option<Timestamp>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct ServerlessSnapshot {
+    serverless_cache_snapshot_name: Option<String>,
+    #[serde(rename = "ARN")]
+    arn: Option<String>,
+    status: Option<String>,
+    create_time: Option<Timestamp>,
+    bytes_used_for_cache: Option<String>,
+    serverless_cache_configuration: Configuration,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Configuration {
+    serverless_cache_name: Option<String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let nodes = client.describe_snapshots().max_records(50).into_paginator().items().send();
-    let serverless = client.describe_serverless_cache_snapshots().max_results(50).into_paginator().items().send();
-    let (nodes, serverless) = futures::join!(nodes.try_collect(), serverless.try_collect());
-    let (nodes, serverless, faults): (Option<Vec<_>>, Option<Vec<_>>, _) = either(nodes, serverless)?;
+    let nodes = cx.ask(&OF_NODES).with("MaxRecords", 50).all();
+    let serverless = cx.ask(&SERVERLESS).with("MaxResults", 50).all();
+    let (nodes, serverless) = futures::join!(nodes, serverless);
+    let (nodes, serverless, faults) = either(nodes, serverless)?;
     let nodes = nodes.iter().flatten().filter_map(of_nodes);
     let findings = nodes.chain(serverless.iter().flatten().filter_map(of_serverless)).collect();
     Ok(Listing { findings, faults, ..Listing::default() })
@@ -39,24 +79,25 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 /// `None` means it is gone. An unknown status is reported, not hidden.
 fn of_nodes(it: &Snapshot) -> Option<Listed> {
-    let billing = billing(it.snapshot_status())?;
-    let name = it.snapshot_name().unwrap_or_default();
-    let made_at = it.node_snapshots().iter().filter_map(|node| time(node.snapshot_create_time())).min();
-    let found = Listed { arn: it.arn().map(str::to_owned), billing, created_at: made_at, ..Listed::new(name) };
-    let sizes: Option<Vec<Decimal>> = it.node_snapshots().iter().map(|node| from_text(node.cache_size()?)).collect();
-    let found = found.charge(charge(sizes.filter(|sizes| !sizes.is_empty()).map(|sizes| sizes.iter().sum())));
-    let of = it.replication_group_id().or(it.cache_cluster_id());
+    let billing = billing(it.snapshot_status.as_deref())?;
+    let name = it.snapshot_name.as_deref().unwrap_or_default();
+    let nodes = &it.node_snapshots;
+    let created_at = nodes.iter().filter_map(|node| node.snapshot_create_time).min();
+    let found = Listed { arn: it.arn.clone(), billing, created_at, ..Listed::new(name) };
+    let mut sizes = nodes.iter().map(|node| from_text(node.cache_size.as_deref()?));
+    let size = sizes.try_fold(Decimal::ZERO, |sum, size| sum.checked_add(size?));
+    let found = found.charge(charge(size.filter(|_| !nodes.is_empty())));
+    let of = it.replication_group_id.as_deref().or(it.cache_cluster_id.as_deref());
     let command = Command::aws("elasticache delete-snapshot --snapshot-name").arg(name);
     Some(noted(found, of).can(Verb::Delete, command))
 }
 
-fn of_serverless(it: &ServerlessCacheSnapshot) -> Option<Listed> {
-    let billing = billing(it.status())?;
-    let name = it.serverless_cache_snapshot_name().unwrap_or_default();
-    let created_at = time(it.create_time());
-    let found = Listed { arn: it.arn().map(str::to_owned), billing, created_at, ..Listed::new(name) };
-    let bytes: Option<i64> = it.bytes_used_for_cache().and_then(|bytes| bytes.parse().ok());
-    let of = it.serverless_cache_configuration().and_then(|cache| cache.serverless_cache_name());
+fn of_serverless(it: &ServerlessSnapshot) -> Option<Listed> {
+    let billing = billing(it.status.as_deref())?;
+    let name = it.serverless_cache_snapshot_name.as_deref().unwrap_or_default();
+    let found = Listed { arn: it.arn.clone(), billing, created_at: it.create_time, ..Listed::new(name) };
+    let bytes: Option<Decimal> = it.bytes_used_for_cache.as_ref().and_then(|bytes| bytes.parse().ok());
+    let of = it.serverless_cache_configuration.serverless_cache_name.as_deref();
     let command = "elasticache delete-serverless-cache-snapshot --serverless-cache-snapshot-name";
     Some(noted(found.charge(charge(bytes.map(from_bytes))), of).can(Verb::Delete, Command::aws(command).arg(name)))
 }
@@ -77,29 +118,29 @@ fn noted(mut found: Listed, of: Option<&str>) -> Listed {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_elasticache::types::NodeSnapshot;
-
     use super::*;
     use crate::model::Billing;
 
     #[test]
     fn holds_what_its_nodes_held() {
-        let node = |size: &str| NodeSnapshot::builder().cache_size(size).build();
+        let node = |size: &&str| NodeSnapshot { cache_size: Some((*size).into()), ..NodeSnapshot::default() };
         let it = |sizes: &[&str]| {
-            let nodes = sizes.iter().map(|size| node(size)).collect();
-            Snapshot::builder().snapshot_status("available").set_node_snapshots(Some(nodes)).build()
+            let node_snapshots = sizes.iter().map(node).collect();
+            Snapshot { snapshot_status: Some("available".into()), node_snapshots, ..Snapshot::default() }
         };
         let what = |it| of_nodes(&it).unwrap().charges[0].what.clone();
         assert_eq!(what(it(&["512 MB", "1 GB"])), "≤ 1.5 GB backup");
         assert_eq!(what(it(&["512 MB", "lots"])), "backup");
         assert_eq!(what(it(&[])), "backup");
-        let it = ServerlessCacheSnapshot::builder().bytes_used_for_cache("1073741824").build();
+        let bytes = Some("1073741824".into());
+        let it = ServerlessSnapshot { bytes_used_for_cache: bytes, ..ServerlessSnapshot::default() };
         assert_eq!(of_serverless(&it).unwrap().charges[0].what, "≤ 1 GB backup");
     }
 
     #[test]
     fn bills_until_it_is_deleted() {
-        let billing = |status| of_nodes(&Snapshot::builder().snapshot_status(status).build()).map(|it| it.billing);
+        let it = |status: &str| Snapshot { snapshot_status: Some(status.into()), ..Snapshot::default() };
+        let billing = |status| of_nodes(&it(status)).map(|it| it.billing);
         assert_eq!((billing("deleting"), billing("deleted")), (Some(Billing::Ending), None));
         assert_eq!(billing("dreaming"), Some(Billing::Running));
     }

@@ -1,25 +1,56 @@
-//! What Keyspaces charges for a table: capacity that is provisioned, used or not, and what is stored, which no call tells.
+//! What Keyspaces charges for a table: capacity that is provisioned, used or not, and its stored data, whose size is in no answer.
 
-use aws_sdk_keyspaces::operation::get_table::GetTableOutput;
-use aws_sdk_keyspaces::types::{PointInTimeRecoveryStatus, ThroughputMode};
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
+use crate::aws::api::values;
 use crate::model::{Charge, Sku, Unit};
 
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Table {
+    pub creation_timestamp: Option<Timestamp>,
+    pub status: Option<Status>,
+    pub capacity_specification: Option<Capacity>,
+    pub point_in_time_recovery: Option<Recovery>,
+    pub replica_specifications: Vec<IgnoredAny>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Capacity {
+    pub throughput_mode: Option<Mode>,
+    pub read_capacity_units: Option<Decimal>,
+    pub write_capacity_units: Option<Decimal>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Recovery {
+    pub status: Option<RecoveryStatus>,
+}
+
+values! { pub enum Status { Deleting = "DELETING", Deleted = "DELETED" } }
+values! { pub enum Mode { PayPerRequest = "PAY_PER_REQUEST" } }
+values! { pub enum RecoveryStatus { Disabled = "DISABLED" } }
+
 /// Nothing for a table that is paid for by use.
-pub fn capacity(table: &GetTableOutput) -> Vec<Charge> {
-    let Some(capacity) = table.capacity_specification() else { return vec![unknown()] };
-    if *capacity.throughput_mode() == ThroughputMode::PayPerRequest {
+pub fn capacity(table: &Table) -> Vec<Charge> {
+    let Some(capacity) = &table.capacity_specification else { return vec![unknown()] };
+    if capacity.throughput_mode == Some(Mode::PayPerRequest) {
         return Vec::new();
     }
     // A table in several regions writes in each of them.
-    let write = if table.replica_specifications().is_empty() { "write_capacity" } else { "replicated_write_capacity" };
-    let charge = |name: &str, item: &str, units: Option<i64>| match units {
+    let write = if table.replica_specifications.is_empty() { "write_capacity" } else { "replicated_write_capacity" };
+    let charge = |name: &str, item: &str, units: Option<Decimal>| match units {
         Some(units) => Charge::hourly(name, sku(item, "hour"), units),
         None => Charge::metered(name, sku(item, "hour"), Unit::Hour),
     };
     vec![
-        charge("RCU", "read_capacity", capacity.read_capacity_units()),
-        charge("WCU", write, capacity.write_capacity_units()),
+        charge("RCU", "read_capacity", capacity.read_capacity_units),
+        charge("WCU", write, capacity.write_capacity_units),
     ]
 }
 
@@ -32,11 +63,10 @@ pub fn storage() -> Charge {
     Charge::metered("storage", sku("storage", "gb-month"), Unit::GbMonth)
 }
 
-pub fn recovery(table: &GetTableOutput) -> Option<Charge> {
-    let status = table.point_in_time_recovery()?.status();
+pub fn recovery(table: &Table) -> Option<Charge> {
+    let status = &table.point_in_time_recovery.as_ref()?.status;
     let sku = sku("point_in_time_recovery", "gb-month");
-    (*status != PointInTimeRecoveryStatus::Disabled)
-        .then(|| Charge::metered("point-in-time recovery", sku, Unit::GbMonth))
+    (*status != Some(RecoveryStatus::Disabled)).then(|| Charge::metered("point-in-time recovery", sku, Unit::GbMonth))
 }
 
 fn sku(item: &str, unit: &str) -> Sku {
@@ -45,48 +75,44 @@ fn sku(item: &str, unit: &str) -> Sku {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_keyspaces::operation::get_table::builders::GetTableOutputBuilder;
-    use aws_sdk_keyspaces::types::{
-        CapacitySpecificationSummary, PointInTimeRecoverySummary, ReplicaSpecificationSummary,
-    };
-
     use super::*;
 
-    fn table(mode: &str) -> GetTableOutputBuilder {
-        let capacity = CapacitySpecificationSummary::builder().throughput_mode(mode.into());
-        let capacity = capacity.read_capacity_units(10).write_capacity_units(5).build().unwrap();
-        let table = GetTableOutput::builder().keyspace_name("study").table_name("orders").resource_arn("arn:x");
-        table.capacity_specification(capacity)
+    fn table(mode: &str) -> Table {
+        let capacity = Capacity {
+            throughput_mode: Some(mode.into()),
+            read_capacity_units: Some(10.into()),
+            write_capacity_units: Some(5.into()),
+        };
+        Table { capacity_specification: Some(capacity), ..Table::default() }
     }
 
-    fn told(table: GetTableOutputBuilder) -> Vec<String> {
-        capacity(&table.build().unwrap()).into_iter().map(|it| format!("{} {}", it.what, it.sku)).collect()
+    fn seen(table: &Table) -> Vec<String> {
+        capacity(table).into_iter().map(|it| format!("{} {}", it.what, it.sku)).collect()
     }
 
     #[test]
     fn only_what_is_paid_for_by_use_has_no_capacity() {
-        assert_eq!(told(table("PAY_PER_REQUEST")).len(), 0);
+        assert_eq!(seen(&table("PAY_PER_REQUEST")).len(), 0);
         let both =
             ["10 × RCU AmazonMCS item=read_capacity unit=hour", "5 × WCU AmazonMCS item=write_capacity unit=hour"];
         assert_eq!(
-            (told(table("PROVISIONED")), told(table("NEW"))),
+            (seen(&table("PROVISIONED")), seen(&table("NEW"))),
             (both.map(str::to_owned).to_vec(), both.map(str::to_owned).to_vec())
         );
-        assert_eq!(told(table("NEW").set_capacity_specification(None)).len(), 1);
+        assert_eq!(seen(&Table::default()).len(), 1);
     }
 
     #[test]
     fn copies_in_other_regions_cost_more_to_write() {
-        let replica = ReplicaSpecificationSummary::builder().region("us-east-1").build();
-        let told = told(table("PROVISIONED").replica_specifications(replica));
-        assert_eq!(told[1], "5 × WCU AmazonMCS item=replicated_write_capacity unit=hour");
+        let seen = seen(&Table { replica_specifications: vec![IgnoredAny], ..table("PROVISIONED") });
+        assert_eq!(seen[1], "5 × WCU AmazonMCS item=replicated_write_capacity unit=hour");
     }
 
     #[test]
     fn recovery_bills_where_it_is_on() {
         let bills = |status: &str| {
-            let it = PointInTimeRecoverySummary::builder().status(status.into()).build().unwrap();
-            recovery(&table("NEW").point_in_time_recovery(it).build().unwrap()).is_some()
+            let it = Recovery { status: Some(status.into()) };
+            recovery(&Table { point_in_time_recovery: Some(it), ..Table::default() }).is_some()
         };
         assert_eq!(["ENABLED", "DISABLED", "NEW"].map(bills), [true, false, true]);
     }

@@ -1,17 +1,15 @@
 //! Keyspaces tables bill for the capacity provisioned for them, used or not, and for what they store.
 
-use aws_sdk_keyspaces::Client;
-use aws_sdk_keyspaces::operation::get_table::GetTableOutput;
-use aws_sdk_keyspaces::types::{KeyspaceSummary, TableStatus, TableSummary};
 use futures::FutureExt;
+use serde::Deserialize;
 
-use super::keyspaces_charges::{capacity, recovery, storage, unknown};
+use super::keyspaces_charges::{Status, Table, capacity, recovery, storage, unknown};
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -22,10 +20,9 @@ pub(super) static RESOURCE: Resource = Resource {
         "プロビジョンドキャパシティは使わなくても単位・時間ごと、ストレージは GB・月ごと",
     ),
     scope: Scope::Region,
-    endpoint: "cassandra",
     small: false,
     billed_as: &["AmazonMCS"],
-    reads: &["cassandra:Select"],
+    asks: &[&KEYSPACES, &TABLES, &TABLE],
     writes: &["cassandra:Alter", "cassandra:Drop"],
     list: |cx| list(cx).boxed(),
 };
@@ -33,21 +30,37 @@ pub(super) static RESOURCE: Resource = Resource {
 /// AWS's own, which are in every region and free.
 const SYSTEM: [&str; 4] = ["system", "system_schema", "system_schema_mcs", "system_multiregion_info"];
 
+const KEYSPACES: Operation<Keyspace> = Operation::new("keyspaces:ListKeyspaces").at("keyspaces");
+const TABLES: Operation<Summary> = Operation::new("keyspaces:ListTables").at("tables");
+const TABLE: Operation<Table> = Operation::new("keyspaces:GetTable");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Keyspace {
+    keyspace_name: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Summary {
+    keyspace_name: String,
+    table_name: String,
+    resource_arn: Option<String>,
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let keyspaces = client.list_keyspaces().max_results(1000).into_paginator().items().send();
-    let mut keyspaces: Vec<KeyspaceSummary> = keyspaces.try_collect().await?;
-    keyspaces.retain(|it| !SYSTEM.contains(&it.keyspace_name()));
-    let ask = |keyspace: &KeyspaceSummary| {
-        let tables = client.list_tables().keyspace_name(keyspace.keyspace_name()).max_results(1000);
-        let tables = tables.into_paginator().items().send().try_collect();
+    let mut keyspaces = cx.ask(&KEYSPACES).all().await?;
+    keyspaces.retain(|it| !SYSTEM.contains(&it.keyspace_name.as_str()));
+    let ask = |keyspace: &Keyspace| {
+        let tables = cx.ask(&TABLES).with("keyspaceName", keyspace.keyspace_name.as_str()).all();
         tables.map(|answer| found(answer, &["ResourceNotFoundException"]))
     };
     let (keyspaces, mut faults) = about_each(keyspaces, ask).await;
     let tables = keyspaces.into_iter().filter_map(|(_, tables)| tables.flatten()).flatten().collect();
-    let ask = |table: &TableSummary| {
-        let asked = client.get_table().keyspace_name(table.keyspace_name()).table_name(table.table_name());
-        asked.send().map(|answer| found(answer, &["ResourceNotFoundException"]))
+    let ask = |table: &Summary| {
+        let asked = cx.ask(&TABLE).with("keyspaceName", table.keyspace_name.as_str());
+        let answer = asked.with("tableName", table.table_name.as_str()).one();
+        answer.map(|answer| found(answer, &["ResourceNotFoundException"]))
     };
     let (tables, failed) = about_each(tables, ask).await;
     faults.extend(failed);
@@ -58,27 +71,27 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
 }
 
-fn named(table: &TableSummary) -> Listed {
-    let id = format!("{}.{}", table.keyspace_name(), table.table_name());
-    let found = Listed { arn: Some(table.resource_arn().to_owned()), ..Listed::new(id) };
+fn named(table: &Summary) -> Listed {
+    let id = format!("{}.{}", table.keyspace_name, table.table_name);
+    let found = Listed { arn: table.resource_arn.clone(), ..Listed::new(id) };
     found.can(Verb::Delete, command("delete-table", table))
 }
 
-fn command(verb: &str, table: &TableSummary) -> Command {
-    let command = Command::aws(&format!("keyspaces {verb} --keyspace-name")).arg(table.keyspace_name());
-    command.words("--table-name").arg(table.table_name())
+fn command(verb: &str, table: &Summary) -> Command {
+    let command = Command::aws(&format!("keyspaces {verb} --keyspace-name")).arg(&table.keyspace_name);
+    command.words("--table-name").arg(&table.table_name)
 }
 
 /// `None` means it is gone.
-fn finding(table: &TableSummary, details: &GetTableOutput) -> Option<Listed> {
+fn finding(table: &Summary, details: &Table) -> Option<Listed> {
     let capacity = capacity(details);
-    let billing = match details.status() {
-        Some(TableStatus::Deleted) => return None,
-        Some(TableStatus::Deleting) => Billing::Ending,
+    let billing = match details.status {
+        Some(Status::Deleted) => return None,
+        Some(Status::Deleting) => Billing::Ending,
         _ if capacity.is_empty() => Billing::Stopped,
         _ => Billing::Running,
     };
-    let mut found = Listed { billing, created_at: time(details.creation_timestamp()), ..named(table) };
+    let mut found = Listed { billing, created_at: details.creation_timestamp, ..named(table) };
     if capacity.is_empty() {
         found = found.note(Note::new("usage-extra"));
     } else {
@@ -94,16 +107,14 @@ fn finding(table: &TableSummary, details: &GetTableOutput) -> Option<Listed> {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_keyspaces::types::CapacitySpecificationSummary;
-
+    use super::super::keyspaces_charges::Capacity;
     use super::*;
 
     fn found(status: &str, mode: &str) -> Option<Listed> {
-        let table = TableSummary::builder().keyspace_name("study").table_name("orders").resource_arn("arn:x");
-        let capacity = CapacitySpecificationSummary::builder().throughput_mode(mode.into()).build().unwrap();
-        let details = GetTableOutput::builder().keyspace_name("study").table_name("orders").resource_arn("arn:x");
-        let details = details.status(status.into()).capacity_specification(capacity).build().unwrap();
-        finding(&table.build().unwrap(), &details)
+        let table = Summary { keyspace_name: "study".into(), table_name: "orders".into(), ..Summary::default() };
+        let capacity = Capacity { throughput_mode: Some(mode.into()), ..Capacity::default() };
+        let (status, capacity_specification) = (Some(status.into()), Some(capacity));
+        finding(&table, &Table { status, capacity_specification, ..Table::default() })
     }
 
     #[test]

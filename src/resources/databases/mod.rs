@@ -2,21 +2,21 @@
 
 mod database_clusters;
 mod database_instances;
-// LATER mod dax_cluster;
+mod dax_cluster;
 mod docdb_cluster;
 mod docdb_elastic_cluster;
 mod docdb_instance;
-// LATER mod dsql_cluster;
-// LATER mod dynamodb_backup;
-// LATER mod dynamodb_charges;
-// LATER mod dynamodb_table;
-// LATER mod elasticache_cluster;
-// LATER mod elasticache_serverless_cache;
-// LATER mod elasticache_snapshot;
-// LATER mod keyspaces_charges;
-// LATER mod keyspaces_table;
-// LATER mod memorydb_cluster;
-// LATER mod memorydb_snapshot;
+mod dsql_cluster;
+mod dynamodb_backup;
+mod dynamodb_charges;
+mod dynamodb_table;
+mod elasticache_cluster;
+mod elasticache_serverless_cache;
+mod elasticache_snapshot;
+mod keyspaces_charges;
+mod keyspaces_table;
+mod memorydb_cluster;
+mod memorydb_snapshot;
 mod neptune_analytics_graph;
 mod neptune_cluster;
 mod neptune_instance;
@@ -30,10 +30,10 @@ mod rds_retained_backup;
 mod rds_shard_group;
 mod rds_snapshot;
 mod rds_storage;
-// LATER mod timestream_influxdb_charges;
-// LATER mod timestream_influxdb_cluster;
-// LATER mod timestream_influxdb_instance;
-// LATER mod timestream_table;
+mod timestream_influxdb_charges;
+mod timestream_influxdb_cluster;
+mod timestream_influxdb_instance;
+mod timestream_table;
 
 use super::Resource;
 
@@ -41,17 +41,17 @@ pub(super) static ALL: &[&Resource] = &[
     &rds_instance::RESOURCE,
     &rds_cluster::RESOURCE,
     &rds_snapshot::RESOURCE,
-    // LATER &elasticache_cluster::RESOURCE,
-    // LATER &elasticache_serverless_cache::RESOURCE,
-    // LATER &memorydb_cluster::RESOURCE,
-    // LATER &dax_cluster::RESOURCE,
-    // LATER &dynamodb_table::RESOURCE,
-    // LATER &dynamodb_backup::RESOURCE,
-    // LATER &dsql_cluster::RESOURCE,
-    // LATER &keyspaces_table::RESOURCE,
-    // LATER &timestream_table::RESOURCE,
-    // LATER &timestream_influxdb_instance::RESOURCE,
-    // LATER &timestream_influxdb_cluster::RESOURCE,
+    &elasticache_cluster::RESOURCE,
+    &elasticache_serverless_cache::RESOURCE,
+    &memorydb_cluster::RESOURCE,
+    &dax_cluster::RESOURCE,
+    &dynamodb_table::RESOURCE,
+    &dynamodb_backup::RESOURCE,
+    &dsql_cluster::RESOURCE,
+    &keyspaces_table::RESOURCE,
+    &timestream_table::RESOURCE,
+    &timestream_influxdb_instance::RESOURCE,
+    &timestream_influxdb_cluster::RESOURCE,
     &docdb_elastic_cluster::RESOURCE,
     &neptune_analytics_graph::RESOURCE,
     &docdb_instance::RESOURCE,
@@ -61,6 +61,6 @@ pub(super) static ALL: &[&Resource] = &[
     &rds_retained_backup::RESOURCE,
     &rds_proxy::RESOURCE,
     &rds_shard_group::RESOURCE,
-    // LATER &elasticache_snapshot::RESOURCE,
-    // LATER &memorydb_snapshot::RESOURCE,
+    &elasticache_snapshot::RESOURCE,
+    &memorydb_snapshot::RESOURCE,
 ];

@@ -1,17 +1,23 @@
 //! What Timestream for `InfluxDB` charges for one instance: hours by its type, and its volume.
 
-use aws_sdk_timestreaminfluxdb::types::{DbInstanceType, DbStorageType, Status};
+use rust_decimal::Decimal;
 
+use crate::aws::api::values;
 use crate::model::{Billing, Charge, Unit};
 use crate::resources::reading::sku;
 
 /// What one instance is.
 pub struct Node<'a> {
-    pub kind: Option<&'a DbInstanceType>,
+    pub kind: Option<&'a str>,
     /// In the words of the price list.
     pub deployment: &'static str,
-    pub storage: Option<&'a DbStorageType>,
-    pub gigabytes: Option<i32>,
+    pub storage: Option<&'a str>,
+    pub gigabytes: Option<Decimal>,
+}
+
+values! {
+    /// Of an instance, and of a cluster.
+    pub enum Status { Deleting = "DELETING", Deleted = "DELETED" }
 }
 
 /// `None` is gone. An unknown status bills.
@@ -26,16 +32,14 @@ pub fn billing(status: Option<&Status>) -> Option<Billing> {
 impl Node<'_> {
     pub fn charges(&self, count: i32) -> Vec<Charge> {
         let deployment = Some(self.deployment);
-        let kind = self.kind.map(DbInstanceType::as_str);
-        let hour = sku("AmazonTimestream", [("instanceType", kind), ("deploymentOption", deployment)]);
-        let what = format!("{} {}", kind.unwrap_or("instance"), self.deployment);
+        let hour = sku("AmazonTimestream", [("instanceType", self.kind), ("deploymentOption", deployment)]);
+        let what = format!("{} {}", self.kind.unwrap_or("instance"), self.deployment);
         let hour = Charge::hourly(what.trim_end_matches(" Single-AZ"), hour, count);
-        let volume = self.storage.map(DbStorageType::as_str);
-        let space = [("productFamily", Some("Database Storage")), ("volumeType", volume)];
+        let space = [("productFamily", Some("Database Storage")), ("volumeType", self.storage)];
         let space = sku("AmazonTimestream", space.into_iter().chain([("deploymentOption", deployment)]));
-        let name = volume.unwrap_or("storage");
-        let space = match self.gigabytes {
-            Some(gigabytes) => Charge::storage(name, space, gigabytes * count),
+        let name = self.storage.unwrap_or("storage");
+        let space = match self.gigabytes.and_then(|size| size.checked_mul(count.into())) {
+            Some(gigabytes) => Charge::storage(name, space, gigabytes),
             None => Charge::metered(name, space, Unit::GbMonth),
         };
         vec![hour, space]
@@ -48,9 +52,8 @@ mod tests {
 
     #[test]
     fn every_instance_has_hours_and_a_volume() {
-        let kind = DbInstanceType::DbInfluxMedium;
-        let storage = Some(&DbStorageType::InfluxIoIncludedT1);
-        let node = Node { kind: Some(&kind), deployment: "Single-AZ", storage, gigabytes: Some(20) };
+        let (kind, storage) = (Some("db.influx.medium"), Some("InfluxIOIncludedT1"));
+        let node = Node { kind, deployment: "Single-AZ", storage, gigabytes: Some(20.into()) };
         let whats: Vec<String> = node.charges(2).into_iter().map(|it| it.what).collect();
         assert_eq!(whats, ["2 × db.influx.medium", "40 GB InfluxIOIncludedT1"]);
         let nothing_said = Node { kind: None, deployment: "Multi-AZ", storage: None, gigabytes: None };

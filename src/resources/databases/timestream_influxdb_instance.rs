@@ -1,11 +1,12 @@
 //! Instances of Timestream for `InfluxDB` bill for every hour they exist and for their volume, and cannot be stopped.
 
-use aws_sdk_timestreaminfluxdb::Client;
-use aws_sdk_timestreaminfluxdb::types::{DbInstanceSummary, DeploymentType};
 use futures::FutureExt;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
-use super::timestream_influxdb_charges::{Node, billing};
+use super::timestream_influxdb_charges::{Node, Status, billing};
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Command, Listed, Note, Scope, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -18,34 +19,49 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は 1 時間ごと、加えてボリュームの GB・月ごと。停止はできない",
     ),
     scope: Scope::Region,
-    endpoint: "timestream-influxdb",
     small: false,
     billed_as: &["AmazonTimestream"],
-    reads: &["timestream-influxdb:ListDbInstances"],
+    asks: &[&INSTANCES],
     writes: &["timestream-influxdb:DeleteDbInstance"],
     list: |cx| list(cx).boxed(),
 };
 
+const INSTANCES: Operation<Instance> = Operation::new("timestream-influxdb:ListDbInstances").at("items");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Instance {
+    id: String,
+    name: String,
+    arn: String,
+    status: Option<Status>,
+    db_instance_type: Option<String>,
+    db_storage_type: Option<String>,
+    allocated_storage: Option<Decimal>,
+    deployment_type: Option<Deployment>,
+}
+
+values! { enum Deployment { WithStandby = "WITH_MULTIAZ_STANDBY" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let instances = Client::new(&cx.sdk).list_db_instances().max_results(100).into_paginator().items().send();
-    let instances: Vec<DbInstanceSummary> = instances.try_collect().await?;
+    let instances = cx.ask(&INSTANCES).all().await?;
     Ok(instances.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it no longer bills. An unknown status is reported, not hidden.
-fn finding(instance: &DbInstanceSummary) -> Option<Listed> {
-    let billing = billing(instance.status())?;
-    let id = instance.id();
-    let standby = instance.deployment_type() == Some(&DeploymentType::WithMultiazStandby);
+fn finding(instance: &Instance) -> Option<Listed> {
+    let billing = billing(instance.status.as_ref())?;
+    let id = instance.id.as_str();
+    let standby = instance.deployment_type == Some(Deployment::WithStandby);
     let node = Node {
-        kind: instance.db_instance_type(),
+        kind: instance.db_instance_type.as_deref(),
         deployment: if standby { "Multi-AZ" } else { "Single-AZ" },
-        storage: instance.db_storage_type(),
-        gigabytes: instance.allocated_storage(),
+        storage: instance.db_storage_type.as_deref(),
+        gigabytes: instance.allocated_storage,
     };
-    let arn = Some(instance.arn().to_owned()).filter(|arn| !arn.is_empty());
+    let arn = Some(instance.arn.clone()).filter(|arn| !arn.is_empty());
     let found = Listed { arn, billing, charges: node.charges(1), ..Listed::new(id) };
-    let found = found.named(Some(instance.name().to_owned())).note(Note::new("delete-only"));
+    let found = found.named(Some(instance.name.clone())).note(Note::new("delete-only"));
     Some(found.can(Verb::Delete, Command::aws("timestream-influxdb delete-db-instance --identifier").arg(id)))
 }
 
@@ -56,13 +72,14 @@ mod tests {
 
     #[test]
     fn bills_until_it_is_deleted() {
-        let found = |status: &str, deployment: DeploymentType| {
-            let it = DbInstanceSummary::builder().id("a1b2").name("study").arn("").status(status.into());
-            finding(&it.deployment_type(deployment).build().unwrap())
+        let found = |status: &str, deployment: &str| {
+            let (status, deployment_type) = (Some(status.into()), Some(deployment.into()));
+            let (id, name) = ("a1b2".into(), "study".into());
+            finding(&Instance { id, name, status, deployment_type, ..Instance::default() })
         };
-        let running = found("AVAILABLE", DeploymentType::WithMultiazStandby).unwrap();
+        let running = found("AVAILABLE", "WITH_MULTIAZ_STANDBY").unwrap();
         assert_eq!(running.charges[0].what, "instance Multi-AZ");
-        let billing = |status| found(status, DeploymentType::SingleAz).map(|it| it.billing);
+        let billing = |status| found(status, "SINGLE_AZ").map(|it| it.billing);
         let states = ["DELETED", "DELETING", "DREAMING"].map(billing);
         assert_eq!(states, [None, Some(Billing::Ending), Some(Billing::Running)]);
     }

@@ -1,16 +1,14 @@
-//! Timestream for `LiveAnalytics` bills for what its tables keep, first in memory, then on disks.
+//! Timestream for `LiveAnalytics` bills for the data that its tables keep, first in memory, then on disks.
 
-use aws_sdk_timestreamwrite::Client;
-use aws_sdk_timestreamwrite::config::Builder;
-use aws_sdk_timestreamwrite::error::ProvideErrorMetadata;
-use aws_sdk_timestreamwrite::operation::list_tables::ListTablesOutput;
-use aws_sdk_timestreamwrite::types::{Table, TableStatus};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
+use crate::aws::fault::switched_on;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -21,49 +19,61 @@ pub(super) static RESOURCE: Resource = Resource {
         "メモリストアは GB・時間ごと、その後は GB・月ごと。加えて書き込みとクエリ",
     ),
     scope: Scope::Region,
-    endpoint: "ingest.timestream",
     small: false,
     billed_as: &["AmazonTimestream"],
-    reads: &["timestream:ListTables", "timestream:DescribeEndpoints"],
+    asks: &[&TABLES, &CELLS],
     writes: &["timestream:DeleteTable"],
     list: |cx| list(cx).boxed(),
 };
 
-/// The service tells at which of its cells an account is. An endpoint of the user's own is the only one to ask.
-async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let told = match client.describe_endpoints().send().await {
-        Err(error) if is_closed(error.code(), error.message()) => return Ok(Listing::default()),
-        answer => answer?,
-    };
-    let client = match told.endpoints().first() {
-        Some(cell) if cx.sdk.endpoint_url().is_none() => {
-            Client::from_conf(Builder::from(&cx.sdk).endpoint_url(format!("https://{}", cell.address())).build())
-        }
-        _ => client,
-    };
-    let pages = client.list_tables().max_results(20).into_paginator().send();
-    let pages: Vec<ListTablesOutput> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(ListTablesOutput::tables).map(finding).collect::<Vec<_>>().into())
+const TABLES: Operation<Table> = Operation::new("timestream-write:ListTables").at("Tables");
+const CELLS: Operation<Cell> = Operation::new("timestream-write:DescribeEndpoints").at("Endpoints");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Table {
+    arn: Option<String>,
+    table_name: Option<String>,
+    database_name: Option<String>,
+    table_status: Option<Status>,
+    creation_time: Option<Timestamp>,
 }
 
-/// What an account is told that had no tables in June 2025, when the service closed to new customers: said like a missing
-/// permission, though no policy could grant it.
-fn is_closed(code: Option<&str>, message: Option<&str>) -> bool {
-    code == Some("AccessDeniedException")
-        && message.is_some_and(|it| it.starts_with("Only existing Timestream for LiveAnalytics customers"))
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Cell {
+    address: String,
+}
+
+values! { enum Status { Deleting = "DELETING" } }
+
+/// The service closed to new customers in June 2025. An account without tables at that time gets an answer like that of a
+/// missing permission, though no policy could grant it.
+const CLOSED: [(&str, &str); 1] = [("AccessDeniedException", ": Only existing Timestream for LiveAnalytics customers")];
+
+/// Only the cell of the service that keeps an account's tables lists them.
+async fn list(cx: &Cx) -> Result<Listing> {
+    let cells = cx.ask(&CELLS).all().await;
+    let Some(cells) = switched_on(cells, &CLOSED)? else { return Ok(Listing::default()) };
+    let asked = cx.ask(&TABLES);
+    let asked = match cells.first() {
+        Some(cell) => asked.at_host(&cell.address),
+        None => asked,
+    };
+    Ok(asked.all().await?.iter().map(finding).collect::<Vec<_>>().into())
 }
 
 fn finding(table: &Table) -> Listed {
-    let billing = match table.table_status() {
-        Some(TableStatus::Deleting) => Billing::Ending,
+    let billing = match table.table_status {
+        Some(Status::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let (database, name) = (table.database_name().unwrap_or_default(), table.table_name().unwrap_or_default());
+    let (database, name) = (table.database_name.as_deref(), table.table_name.as_deref());
+    let (database, name) = (database.unwrap_or_default(), name.unwrap_or_default());
     let sku = |item: &str, unit: &str| Sku::new("AmazonTimestream").with("item", item).with("unit", unit);
     let delete =
         Command::aws("timestream-write delete-table --database-name").arg(database).words("--table-name").arg(name);
-    let (arn, created_at) = (table.arn.clone(), time(table.creation_time()));
+    let (arn, created_at) = (table.arn.clone(), table.creation_time);
     Listed { arn, billing, created_at, ..Listed::new(format!("{database}.{name}")) }
         .charge(Charge::metered("memory store", sku("memory_store", "gb-hour"), Unit::Hour))
         .charge(Charge::metered("magnetic store", sku("magnetic_store", "gb-month"), Unit::GbMonth))
@@ -74,10 +84,13 @@ fn finding(table: &Table) -> Listed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Error;
+    use crate::model::Text;
 
     #[test]
     fn bills_in_every_state() {
-        let billing = |status: &str| finding(&Table::builder().table_status(status.into()).build()).billing;
+        let table = |status: &str| Table { table_status: Some(status.into()), ..Table::default() };
+        let billing = |status| finding(&table(status)).billing;
         let states = ["DELETING", "ACTIVE", "RESTORING", "NEW"].map(billing);
         assert_eq!(states, [Billing::Ending, Billing::Running, Billing::Running, Billing::Running]);
     }
@@ -86,9 +99,14 @@ mod tests {
     fn a_missing_permission_is_no_closed_service() {
         let closed = "Only existing Timestream for LiveAnalytics customers can access the service. Reach out to …";
         let denied = "User: arn:aws:iam::1:user/x is not authorized to perform: timestream:DescribeEndpoints";
-        let seen = |code, message| is_closed(Some(code), Some(message));
-        assert!(seen("AccessDeniedException", closed));
-        assert!(!seen("AccessDeniedException", denied) && !seen("ValidationException", closed));
-        assert!(!is_closed(Some("AccessDeniedException"), None));
+        let is_closed = |code: &str, message: Option<&str>| {
+            let said = message.map_or_else(|| code.to_owned(), |message| format!("{code}: {message}"));
+            let error = Error::failed(Text::new("error-aws")).detail(said);
+            switched_on::<()>(Err(Error { code: Some(code.to_owned()), ..error }), &CLOSED).is_ok()
+        };
+        assert!(is_closed("AccessDeniedException", Some(closed)));
+        assert!(!is_closed("AccessDeniedException", Some(denied)));
+        assert!(!is_closed("ValidationException", Some(closed)));
+        assert!(!is_closed("AccessDeniedException", None));
     }
 }

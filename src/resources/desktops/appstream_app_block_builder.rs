@@ -1,14 +1,14 @@
-//! AppStream app block builders bill for every hour they run, whether somebody packages an application on them or not.
+//! AppStream app block builders bill for every hour they run, whether an application is packaged on them or not.
 
-use aws_sdk_appstream::Client;
-use aws_sdk_appstream::types::{AppBlockBuilder, AppBlockBuilderPlatformType, AppBlockBuilderState};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::aws::api::{Operation, values};
+use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Verb, words};
-use crate::resources::paging::pages;
-use crate::resources::reading::{sku, time};
+use crate::resources::reading::sku;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -16,43 +16,51 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("AppStream app block builder", "AppStream アプリブロックビルダー"),
     bills: words("per hour while it runs, used or not", "実行中は使わなくても 1 時間ごと"),
     scope: Scope::Region,
-    endpoint: "appstream2",
     small: false,
     billed_as: &["AmazonAppStream"],
-    reads: &["appstream:DescribeAppBlockBuilders"],
+    asks: &[&BUILDERS],
     writes: &["appstream:StopAppBlockBuilder", "appstream:DeleteAppBlockBuilder"],
     list: |cx| list(cx).boxed(),
 };
 
+const BUILDERS: Operation<Builder> = Operation::new("appstream:DescribeAppBlockBuilders").at("AppBlockBuilders");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Builder {
+    arn: Option<String>,
+    name: Option<String>,
+    display_name: Option<String>,
+    platform: Option<String>,
+    instance_type: Option<String>,
+    state: Option<State>,
+    created_time: Option<Timestamp>,
+}
+
+values! { enum State { Running = "RUNNING", Stopping = "STOPPING", Stopped = "STOPPED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let ask = |token: Option<String>| {
-        let asked = client.describe_app_block_builders().max_results(25).set_next_token(token).send();
-        asked.map(|page| {
-            page.map(|page| (page.app_block_builders.unwrap_or_default(), page.next_token)).map_err(Error::from)
-        })
-    };
-    let builders = pages(ask).await?;
+    let builders = cx.ask(&BUILDERS).with("MaxResults", 25).all().await?;
     Ok(builders.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it does not bill: it is stopped.
-fn finding(builder: &AppBlockBuilder) -> Option<Listed> {
-    let billing = match builder.state() {
-        Some(AppBlockBuilderState::Stopped) => return None,
-        Some(AppBlockBuilderState::Stopping) => Billing::Ending,
+fn finding(builder: &Builder) -> Option<Listed> {
+    let billing = match builder.state {
+        Some(State::Stopped) => return None,
+        Some(State::Stopping) => Billing::Ending,
         _ => Billing::Running,
     };
-    let (name, class) = (builder.name().unwrap_or_default(), builder.instance_type());
-    let system = builder.platform().map(AppBlockBuilderPlatformType::as_str);
+    let (name, class) = (builder.name.as_deref().unwrap_or_default(), builder.instance_type.as_deref());
+    let system = builder.platform.as_deref();
     let known = [("instanceType", class), ("operatingSystem", system), ("group", Some("APP_BLOCK_BUILDER"))];
     let charge = Charge::hourly(class.unwrap_or("instance"), sku("AmazonAppStream", known), 1);
-    let (arn, created_at) = (builder.arn.clone(), time(builder.created_time()));
+    let (arn, created_at) = (builder.arn.clone(), builder.created_time);
     let found = Listed { arn, billing, created_at, ..Listed::new(name) }.named(builder.display_name.clone());
     let found = found.charge(charge);
     let found = found.can(Verb::Delete, Command::aws("appstream delete-app-block-builder --name").arg(name));
-    Some(match builder.state() {
-        Some(AppBlockBuilderState::Running) => {
+    Some(match builder.state {
+        Some(State::Running) => {
             found.can(Verb::Stop, Command::aws("appstream stop-app-block-builder --name").arg(name))
         }
         _ => found,
@@ -65,13 +73,13 @@ mod tests {
 
     #[test]
     fn only_a_stopped_one_is_free() {
-        let told = |state: &str| {
-            let found = finding(&AppBlockBuilder::builder().state(state.into()).build())?;
+        let seen = |state: &str| {
+            let found = finding(&Builder { state: Some(state.into()), ..Builder::default() })?;
             Some((found.billing, found.can.contains(&Verb::Stop)))
         };
         let running = |stoppable| Some((Billing::Running, stoppable));
-        assert_eq!(["RUNNING", "STARTING", "DREAMING"].map(told), [running(true), running(false), running(false)]);
-        assert_eq!([told("STOPPED"), told("STOPPING")], [None, Some((Billing::Ending, false))]);
-        assert!(finding(&AppBlockBuilder::builder().build()).is_some());
+        assert_eq!(["RUNNING", "STARTING", "DREAMING"].map(seen), [running(true), running(false), running(false)]);
+        assert_eq!([seen("STOPPED"), seen("STOPPING")], [None, Some((Billing::Ending, false))]);
+        assert!(finding(&Builder::default()).is_some());
     }
 }

@@ -1,15 +1,15 @@
-//! AppStream image builders bill for every hour they run, whether somebody works on them or not.
+//! AppStream image builders bill for every hour they run, used or not.
 
-use aws_sdk_appstream::Client;
-use aws_sdk_appstream::types::{ImageBuilder, ImageBuilderState, PlatformType};
 use futures::FutureExt;
+use jiff::Timestamp;
+use serde::Deserialize;
 
-use super::appstream_volume::volume;
+use super::appstream_volume::{self, Volume};
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::aws::api::{Operation, values};
+use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Verb, words};
-use crate::resources::paging::pages;
-use crate::resources::reading::{sku, time};
+use crate::resources::reading::sku;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -17,86 +17,91 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("AppStream image builder", "AppStream イメージビルダー"),
     bills: words("per hour while it runs, used or not", "実行中は使わなくても 1 時間ごと"),
     scope: Scope::Region,
-    endpoint: "appstream2",
     small: false,
     billed_as: &["AmazonAppStream"],
-    reads: &["appstream:DescribeImageBuilders"],
+    asks: &[&BUILDERS],
     writes: &["appstream:StopImageBuilder", "appstream:DeleteImageBuilder"],
     list: |cx| list(cx).boxed(),
 };
 
+const BUILDERS: Operation<Builder> = Operation::new("appstream:DescribeImageBuilders").at("ImageBuilders");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Builder {
+    name: Option<String>,
+    arn: Option<String>,
+    display_name: Option<String>,
+    instance_type: Option<String>,
+    platform: Option<String>,
+    state: Option<State>,
+    created_time: Option<Timestamp>,
+    root_volume_config: Volume,
+}
+
+values! { enum State { Running = "RUNNING", Stopped = "STOPPED", Deleting = "DELETING" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let ask = |token: Option<String>| {
-        let asked = client.describe_image_builders().set_next_token(token).send();
-        asked.map(|page| {
-            page.map(|page| (page.image_builders.unwrap_or_default(), page.next_token)).map_err(Error::from)
-        })
-    };
-    let builders = pages(ask).await?;
+    let builders = cx.ask(&BUILDERS).all().await?;
     Ok(builders.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it does not bill: it is stopped, and its volume is no larger than what comes with it.
-fn finding(builder: &ImageBuilder) -> Option<Listed> {
-    let volume = volume(builder.root_volume_config());
-    let billing = match builder.state() {
-        Some(ImageBuilderState::Stopped) if volume.is_none() => return None,
-        Some(ImageBuilderState::Stopped) => Billing::Stopped,
-        Some(ImageBuilderState::Deleting) => Billing::Ending,
+fn finding(builder: &Builder) -> Option<Listed> {
+    let volume = appstream_volume::charge(&builder.root_volume_config);
+    let billing = match builder.state {
+        Some(State::Stopped) if volume.is_none() => return None,
+        Some(State::Stopped) => Billing::Stopped,
+        Some(State::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let name = builder.name().unwrap_or_default();
+    let name = builder.name.as_deref().unwrap_or_default();
     let found = Listed {
-        arn: builder.arn().map(str::to_owned),
+        arn: builder.arn.clone(),
         billing,
-        created_at: time(builder.created_time()),
+        created_at: builder.created_time,
         charges: (billing != Billing::Stopped).then(|| instance(builder)).into_iter().chain(volume).collect(),
         ..Listed::new(name)
     }
-    .named(builder.display_name().map(str::to_owned))
+    .named(builder.display_name.clone())
     .can(Verb::Delete, Command::aws("appstream delete-image-builder --name").arg(name));
-    Some(match builder.state() {
-        Some(ImageBuilderState::Running) => {
-            found.can(Verb::Stop, Command::aws("appstream stop-image-builder --name").arg(name))
-        }
+    Some(match builder.state {
+        Some(State::Running) => found.can(Verb::Stop, Command::aws("appstream stop-image-builder --name").arg(name)),
         _ => found,
     })
 }
 
-fn instance(builder: &ImageBuilder) -> Charge {
-    let class = builder.instance_type();
+fn instance(builder: &Builder) -> Charge {
+    let class = builder.instance_type.as_deref();
     let sku = sku(
         "AmazonAppStream",
-        [
-            ("instanceType", class),
-            ("operatingSystem", builder.platform().map(PlatformType::as_str)),
-            ("group", Some("IMAGE_BUILDER")),
-        ],
+        [("instanceType", class), ("operatingSystem", builder.platform.as_deref()), ("group", Some("IMAGE_BUILDER"))],
     );
     Charge::hourly(class.unwrap_or("instance"), sku, 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_appstream::types::VolumeConfig;
-
     use super::*;
+
+    fn builder(state: &str) -> Builder {
+        Builder { state: Some(state.into()), ..Builder::default() }
+    }
 
     #[test]
     fn a_stopped_one_is_free_unless_its_volume_is_large() {
-        let billing = |state: &str| finding(&ImageBuilder::builder().state(state.into()).build()).map(|it| it.billing);
+        let billing = |state| finding(&builder(state)).map(|it| it.billing);
         let running = Some(Billing::Running);
         let states = ["STOPPED", "RUNNING", "FAILED", "DREAMING", "DELETING"].map(billing);
         assert_eq!(states, [None, running, running, running, Some(Billing::Ending)]);
-        let large = VolumeConfig::builder().volume_size_in_gb(300).build();
-        let large = ImageBuilder::builder().state(ImageBuilderState::Stopped).root_volume_config(large).build();
+        let root_volume_config = Volume { volume_size_in_gb: 300.into() };
+        let large = Builder { root_volume_config, ..builder("STOPPED") };
         assert_eq!(finding(&large).map(|it| (it.billing, it.charges.len())), Some((Billing::Stopped, 1)));
     }
 
     #[test]
     fn only_a_running_one_can_be_stopped() {
-        let can = |state: &str| finding(&ImageBuilder::builder().state(state.into()).build()).unwrap().can;
+        let can = |state| finding(&builder(state)).unwrap().can;
         assert_eq!((can("RUNNING"), can("PENDING")), (vec![Verb::Delete, Verb::Stop], vec![Verb::Delete]));
     }
 }

@@ -1,12 +1,11 @@
 //! WorkSpaces bill for every month they exist: in full when they are always on, otherwise a base fee and their hours.
 
-use aws_sdk_workspaces::Client;
-use aws_sdk_workspaces::types::{
-    Compute, OperatingSystemName, RunningMode, Workspace, WorkspaceProperties, WorkspaceState,
-};
 use futures::FutureExt;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
 use crate::resources::reading::{said, sku};
@@ -20,42 +19,78 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくても月ごと。AutoStop では月ごとの基本料金と使用時間",
     ),
     scope: Scope::Region,
-    endpoint: "workspaces",
     small: false,
     billed_as: &["AmazonWorkSpaces"],
-    reads: &["workspaces:DescribeWorkspaces"],
+    asks: &[&DESKTOPS],
     writes: &["workspaces:StopWorkspaces", "workspaces:TerminateWorkspaces"],
     list: |cx| list(cx).boxed(),
 };
 
+const DESKTOPS: Operation<Workspace> = Operation::new("workspaces:DescribeWorkspaces").at("Workspaces");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Workspace {
+    workspace_id: Option<String>,
+    user_name: Option<String>,
+    state: Option<State>,
+    workspace_name: Option<String>,
+    workspace_properties: Properties,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Properties {
+    running_mode: Option<Mode>,
+    root_volume_size_gib: Option<Decimal>,
+    user_volume_size_gib: Option<Decimal>,
+    compute_type_name: Option<String>,
+    operating_system_name: Option<String>,
+}
+
+values! { enum Mode { AutoStop = "AUTO_STOP", Manual = "MANUAL" } }
+values! {
+    enum State {
+        Available = "AVAILABLE",
+        Impaired = "IMPAIRED",
+        Unhealthy = "UNHEALTHY",
+        Error = "ERROR",
+        Suspended = "SUSPENDED",
+        Stopping = "STOPPING",
+        Stopped = "STOPPED",
+        Terminating = "TERMINATING",
+        Terminated = "TERMINATED",
+    }
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let desktops = Client::new(&cx.sdk).describe_workspaces().limit(25).into_paginator().items().send();
-    let desktops: Vec<Workspace> = desktops.try_collect().await?;
+    let desktops = cx.ask(&DESKTOPS).all().await?;
     Ok(desktops.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it no longer bills.
 fn finding(desktop: &Workspace) -> Option<Listed> {
     let hourly = is_hourly(desktop);
-    let billing = match desktop.state() {
-        Some(WorkspaceState::Terminated) => return None,
-        Some(WorkspaceState::Terminating) => Billing::Ending,
-        Some(WorkspaceState::Stopped | WorkspaceState::Stopping) if hourly => Billing::Stopped,
+    let billing = match desktop.state {
+        Some(State::Terminated) => return None,
+        Some(State::Terminating) => Billing::Ending,
+        Some(State::Stopped | State::Stopping) if hourly => Billing::Stopped,
         _ => Billing::Running,
     };
-    let id = desktop.workspace_id().unwrap_or_default();
+    let id = desktop.workspace_id.as_deref().unwrap_or_default();
     let charges = charges(desktop, billing);
     let mut found = Listed { billing, charges, ..Listed::new(id) };
-    found = found.named(said([desktop.workspace_name(), desktop.user_name()]).map(str::to_owned));
+    let names = [desktop.workspace_name.as_deref(), desktop.user_name.as_deref()];
+    found = found.named(said(names).map(str::to_owned));
     let of = format!("WorkspaceId={id}");
-    if hourly && is_stoppable(desktop.state()) {
+    if hourly && is_stoppable(desktop.state.as_ref()) {
         let command = Command::aws("workspaces stop-workspaces --stop-workspace-requests").arg(&of);
         found = found.can(Verb::Stop, command);
     }
     if !hourly {
         found = found.note(Note::new("delete-only"));
     }
-    if desktop.state() == Some(&WorkspaceState::Suspended) {
+    if desktop.state == Some(State::Suspended) {
         return Some(found);
     }
     let command = Command::aws("workspaces terminate-workspaces --terminate-workspace-requests").arg(&of);
@@ -63,30 +98,27 @@ fn finding(desktop: &Workspace) -> Option<Listed> {
 }
 
 fn is_hourly(desktop: &Workspace) -> bool {
-    let mode = desktop.workspace_properties().and_then(WorkspaceProperties::running_mode);
-    matches!(mode, Some(RunningMode::AutoStop | RunningMode::Manual))
+    matches!(desktop.workspace_properties.running_mode, Some(Mode::AutoStop | Mode::Manual))
 }
 
 /// The states in which the service agrees to stop one.
-fn is_stoppable(state: Option<&WorkspaceState>) -> bool {
-    use WorkspaceState::{Available, Error, Impaired, Unhealthy};
-    matches!(state, Some(Available | Impaired | Unhealthy | Error))
+fn is_stoppable(state: Option<&State>) -> bool {
+    matches!(state, Some(State::Available | State::Impaired | State::Unhealthy | State::Error))
 }
 
 /// The list does not say whose licence it runs on, so its price stays open.
 fn charges(desktop: &Workspace, billing: Billing) -> Vec<Charge> {
-    let it = desktop.workspace_properties();
-    let kind = it.and_then(|it| it.compute_type_name()).map_or("unknown", Compute::as_str);
-    let size = |size: Option<i32>| size.map(|size| format!("{size} GB"));
-    let root = size(it.and_then(WorkspaceProperties::root_volume_size_gib));
-    let user = size(it.and_then(WorkspaceProperties::user_volume_size_gib));
+    let it = &desktop.workspace_properties;
+    let kind = it.compute_type_name.as_deref().unwrap_or("unknown");
+    let size = |size: Option<Decimal>| size.map(|size| format!("{size} GB"));
+    let (root, user) = (size(it.root_volume_size_gib), size(it.user_volume_size_gib));
     let of = |group: &'static str| {
         sku(
             "AmazonWorkSpaces",
             [
                 ("bundle", Some(kind)),
                 ("group", Some(group)),
-                ("operatingSystem", it.and_then(|it| it.operating_system_name()).map(OperatingSystemName::as_str)),
+                ("operatingSystem", it.operating_system_name.as_deref()),
                 ("rootVolume", root.as_deref()),
                 ("userVolume", user.as_deref()),
             ],
@@ -105,8 +137,9 @@ mod tests {
     use super::*;
 
     fn found(state: &str, mode: &str) -> Option<Listed> {
-        let it = WorkspaceProperties::builder().running_mode(mode.into()).compute_type_name(Compute::Standard).build();
-        finding(&Workspace::builder().state(state.into()).workspace_properties(it).build())
+        let (running_mode, compute_type_name) = (Some(mode.into()), Some("STANDARD".into()));
+        let workspace_properties = Properties { running_mode, compute_type_name, ..Properties::default() };
+        finding(&Workspace { state: Some(state.into()), workspace_properties, ..Workspace::default() })
     }
 
     #[test]
@@ -115,7 +148,7 @@ mod tests {
         let running = Some(Billing::Running);
         let states = ["TERMINATED", "TERMINATING", "STOPPED", "SUSPENDED", "DREAMING"].map(billing);
         assert_eq!(states, [None, Some(Billing::Ending), running, running, running]);
-        assert_eq!(finding(&Workspace::builder().build()).unwrap().charges.len(), 1);
+        assert_eq!(finding(&Workspace::default()).unwrap().charges.len(), 1);
     }
 
     #[test]

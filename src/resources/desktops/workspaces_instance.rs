@@ -1,13 +1,10 @@
 //! WorkSpaces managed instances bill by the month or by the hour, as they were ordered; the instance of EC2 is theirs.
 
-use aws_sdk_workspacesinstances::Client;
-use aws_sdk_workspacesinstances::operation::get_workspace_instance::GetWorkspaceInstanceOutput;
-use aws_sdk_workspacesinstances::types::{
-    BillingConfiguration, BillingMode, ProvisionStateEnum as State, WorkspaceInstance,
-};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
@@ -23,37 +20,71 @@ pub(super) static RESOURCE: Resource = Resource {
         "選んだ課金方式により、存在する間は使わなくても月ごと、または 1 時間ごと",
     ),
     scope: Scope::Region,
-    endpoint: "workspaces-instances",
     small: false,
     billed_as: &[SERVICE],
-    reads: &["workspaces-instances:ListWorkspaceInstances", "workspaces-instances:GetWorkspaceInstance"],
+    asks: &[&INSTANCES, &INSTANCE],
     writes: &["workspaces-instances:DeleteWorkspaceInstance"],
     list: |cx| list(cx).boxed(),
 };
 
+const INSTANCES: Operation<Instance> =
+    Operation::new("workspaces-instances:ListWorkspaceInstances").at("WorkspaceInstances");
+const INSTANCE: Operation<Detail> = Operation::new("workspaces-instances:GetWorkspaceInstance");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Instance {
+    provision_state: Option<State>,
+    workspace_instance_id: Option<String>,
+    #[serde(rename = "EC2ManagedInstance")]
+    ec2_managed_instance: Ec2Instance,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Ec2Instance {
+    instance_id: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Detail {
+    billing_configuration: Configuration,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Configuration {
+    billing_mode: Option<Mode>,
+}
+
+values! { enum Mode { Monthly = "MONTHLY" } }
+values! {
+    enum State {
+        Allocating = "ALLOCATING",
+        Deallocating = "DEALLOCATING",
+        Deallocated = "DEALLOCATED",
+        ErrorAllocating = "ERROR_ALLOCATING",
+    }
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let instances = client.list_workspace_instances().max_results(25).into_paginator().items().send();
-    let mut instances: Vec<WorkspaceInstance> = instances.try_collect().await?;
-    instances.retain(|it| it.provision_state() != Some(&State::Deallocated));
+    let mut instances = cx.ask(&INSTANCES).all().await?;
+    instances.retain(|it| it.provision_state != Some(State::Deallocated));
     let owned = instances.iter().filter_map(owned).collect();
-    let ask = |it: &WorkspaceInstance| {
-        client.get_workspace_instance().set_workspace_instance_id(it.workspace_instance_id.clone()).send()
-    };
+    let ask = |it: &Instance| cx.ask(&INSTANCE).with("WorkspaceInstanceId", it.workspace_instance_id.clone()).one();
     let listing = detailed(instances, ask, |it, detail| Some(finding(it, detail))).await;
     Ok(Listing { owned, ..listing })
 }
 
-fn finding(instance: &WorkspaceInstance, detail: Option<&GetWorkspaceInstanceOutput>) -> Listed {
-    let (billing, certain) = match instance.provision_state() {
+fn finding(instance: &Instance, detail: Option<&Detail>) -> Listed {
+    let (billing, certain) = match instance.provision_state {
         Some(State::Deallocating) => (Billing::Ending, true),
         Some(State::Allocating | State::ErrorAllocating) => (Billing::Running, false),
         _ => (Billing::Running, true),
     };
-    let mode =
-        detail.and_then(GetWorkspaceInstanceOutput::billing_configuration).map(BillingConfiguration::billing_mode);
     let sku = |unit: &str| Sku::new(SERVICE).with("item", "managed_instance").with("unit", unit);
-    let monthly = mode == Some(&BillingMode::Monthly);
+    let monthly = detail.is_some_and(|it| it.billing_configuration.billing_mode == Some(Mode::Monthly));
     let charge = if monthly {
         Charge::each_month("managed instance", sku("month"), 1)
     } else {
@@ -64,39 +95,36 @@ fn finding(instance: &WorkspaceInstance, detail: Option<&GetWorkspaceInstanceOut
     if monthly { found.note(Note::new("delete-only")) } else { found }
 }
 
-fn owned(instance: &WorkspaceInstance) -> Option<Owned> {
-    let thing = instance.ec2_managed_instance()?.instance_id()?.to_owned();
+fn owned(instance: &Instance) -> Option<Owned> {
+    let thing = instance.ec2_managed_instance.instance_id.clone()?;
     Some(Owned { resource: "ec2-instance", thing, owner: RESOURCE.owner(id(instance), delete(instance)) })
 }
 
-fn id(instance: &WorkspaceInstance) -> &str {
-    instance.workspace_instance_id().unwrap_or_default()
+fn id(instance: &Instance) -> &str {
+    instance.workspace_instance_id.as_deref().unwrap_or_default()
 }
 
-fn delete(instance: &WorkspaceInstance) -> Command {
+fn delete(instance: &Instance) -> Command {
     Command::aws("workspaces-instances delete-workspace-instance --workspace-instance-id").arg(id(instance))
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_workspacesinstances::types::{BillingConfiguration, Ec2ManagedInstance};
-
     use super::*;
 
     fn found(state: &str, mode: &str) -> Listed {
-        let instance = WorkspaceInstance::builder().workspace_instance_id("wsinst-1").provision_state(state.into());
-        let mode = BillingConfiguration::builder().billing_mode(mode.into()).build().unwrap();
-        let detail = GetWorkspaceInstanceOutput::builder().billing_configuration(mode).build();
-        finding(&instance.build(), Some(&detail))
+        let instance = Instance { provision_state: Some(state.into()), ..Instance::default() };
+        let billing_configuration = Configuration { billing_mode: Some(mode.into()) };
+        finding(&instance, Some(&Detail { billing_configuration }))
     }
 
     #[test]
     fn it_bills_in_every_state() {
-        let told = |state| (found(state, "MONTHLY").billing, found(state, "MONTHLY").charges[0].what.clone());
+        let seen = |state| (found(state, "MONTHLY").billing, found(state, "MONTHLY").charges[0].what.clone());
         let all = || (Billing::Running, "managed instance".to_owned());
-        assert_eq!(["ALLOCATED", "ERROR_DEALLOCATING", "DREAMING"].map(told), [0; 3].map(|_| all()));
-        assert_eq!(told("ERROR_ALLOCATING").1, "≤ managed instance");
-        assert_eq!(told("DEALLOCATING").0, Billing::Ending);
+        assert_eq!(["ALLOCATED", "ERROR_DEALLOCATING", "DREAMING"].map(seen), [0; 3].map(|_| all()));
+        assert_eq!(seen("ERROR_ALLOCATING").1, "≤ managed instance");
+        assert_eq!(seen("DEALLOCATING").0, Billing::Ending);
     }
 
     #[test]
@@ -107,9 +135,10 @@ mod tests {
 
     #[test]
     fn the_instance_of_ec2_is_its_own() {
-        let ec2 = Ec2ManagedInstance::builder().instance_id("i-1").build();
-        let instance = WorkspaceInstance::builder().workspace_instance_id("wsinst-1").ec2_managed_instance(ec2);
-        let owned = owned(&instance.build()).unwrap();
+        let ec2_managed_instance = Ec2Instance { instance_id: Some("i-1".into()) };
+        let workspace_instance_id = Some("wsinst-1".into());
+        let instance = Instance { workspace_instance_id, ec2_managed_instance, ..Instance::default() };
+        let owned = owned(&instance).unwrap();
         assert_eq!((owned.thing.as_str(), owned.owner.id.as_str()), ("i-1", "wsinst-1"));
     }
 }

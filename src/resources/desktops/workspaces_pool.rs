@@ -1,14 +1,14 @@
-//! Pools of WorkSpaces bill for every hour of their sessions while they run, whether somebody uses them or not.
+//! Pools of WorkSpaces bill for every hour of their sessions while they run, used or not.
 
-use aws_sdk_workspaces::Client;
-use aws_sdk_workspaces::types::{CapacityStatus, PoolsRunningMode, WorkspacesPool, WorkspacesPoolState};
 use futures::FutureExt;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
-use crate::error::{Error, Result};
+use crate::aws::api::{Operation, values};
+use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
-use crate::resources::paging::pages;
-use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -19,69 +19,75 @@ pub(super) static RESOURCE: Resource = Resource {
         "実行中は使わなくてもセッションの枠ごとに 1 時間ごと",
     ),
     scope: Scope::Region,
-    endpoint: "workspaces",
     small: false,
     billed_as: &["AmazonWorkSpaces"],
-    reads: &["workspaces:DescribeWorkspacesPools"],
+    asks: &[&POOLS],
     writes: &["workspaces:StopWorkspacesPool", "workspaces:TerminateWorkspacesPool"],
     list: |cx| list(cx).boxed(),
 };
 
+const POOLS: Operation<Pool> = Operation::new("workspaces:DescribeWorkspacesPools").at("WorkspacesPools");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Pool {
+    pool_id: String,
+    pool_arn: Option<String>,
+    capacity_status: Capacity,
+    pool_name: String,
+    state: Option<State>,
+    created_at: Option<Timestamp>,
+    running_mode: Option<Mode>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Capacity {
+    actual_user_sessions: Decimal,
+}
+
+values! { enum State { Stopped = "STOPPED", Deleting = "DELETING" } }
+values! { enum Mode { AlwaysOn = "ALWAYS_ON" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let ask = |token: Option<String>| {
-        let asked = client.describe_workspaces_pools().limit(25).set_next_token(token).send();
-        asked.map(|page| {
-            page.map(|page| (page.workspaces_pools.unwrap_or_default(), page.next_token)).map_err(Error::from)
-        })
-    };
-    let pools = pages(ask).await?;
+    let pools = cx.ask(&POOLS).all().await?;
     Ok(pools.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it does not bill.
-fn finding(pool: &WorkspacesPool) -> Option<Listed> {
-    let billing = match pool.state() {
-        WorkspacesPoolState::Stopped => return None,
-        WorkspacesPoolState::Deleting => Billing::Ending,
+fn finding(pool: &Pool) -> Option<Listed> {
+    let billing = match pool.state {
+        Some(State::Stopped) => return None,
+        Some(State::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let id = pool.pool_id();
-    let found = Listed {
-        arn: Some(pool.pool_arn().to_owned()),
-        billing,
-        created_at: time(Some(pool.created_at())),
-        ..Listed::new(id)
-    };
-    let found = found.named(Some(pool.pool_name().to_owned())).charge(charge(pool));
+    let id = pool.pool_id.as_str();
+    let found = Listed { arn: pool.pool_arn.clone(), billing, created_at: pool.created_at, ..Listed::new(id) };
+    let found = found.named(Some(pool.pool_name.clone())).charge(charge(pool));
     let found = found.can(Verb::Stop, Command::aws("workspaces stop-workspaces-pool --pool-id").arg(id));
     Some(found.can(Verb::Delete, Command::aws("workspaces terminate-workspaces-pool --pool-id").arg(id)))
 }
 
 /// Only a pool that is always on bills the same for all its slots.
-fn charge(pool: &WorkspacesPool) -> Charge {
-    let mode = pool.running_mode();
-    let sku = Sku::new("AmazonWorkSpaces").with("group", "WorkSpaces Pools").with("runningMode", mode.as_str());
-    let slots = pool.capacity_status().map(CapacityStatus::actual_user_sessions).filter(|slots| *slots > 0);
-    match slots {
-        Some(slots) if *mode == PoolsRunningMode::AlwaysOn => Charge::hourly("session slot", sku, slots),
-        _ => Charge::metered("session slot", sku, Unit::Hour),
+fn charge(pool: &Pool) -> Charge {
+    let mode = pool.running_mode.as_ref().map_or("unknown", Mode::as_str);
+    let sku = Sku::new("AmazonWorkSpaces").with("group", "WorkSpaces Pools").with("runningMode", mode);
+    let slots = pool.capacity_status.actual_user_sessions;
+    if pool.running_mode == Some(Mode::AlwaysOn) && slots > Decimal::ZERO {
+        Charge::hourly("session slot", sku, slots)
+    } else {
+        Charge::metered("session slot", sku, Unit::Hour)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_smithy_types::DateTime;
-
     use super::*;
 
     fn found(state: &str, mode: &str) -> Option<Listed> {
-        let capacity = CapacityStatus::builder().available_user_sessions(2).desired_user_sessions(2);
-        let capacity = capacity.actual_user_sessions(2).active_user_sessions(0).build().unwrap();
-        let pool = WorkspacesPool::builder().pool_id("wspool-1").pool_arn("arn:p").pool_name("study");
-        let pool = pool.bundle_id("wsb-1").directory_id("d-1").created_at(DateTime::from_secs(0));
-        let pool = pool.capacity_status(capacity).state(state.into()).running_mode(mode.into());
-        finding(&pool.build().unwrap())
+        let capacity_status = Capacity { actual_user_sessions: 2.into() };
+        let (state, running_mode) = (Some(state.into()), Some(mode.into()));
+        finding(&Pool { capacity_status, state, running_mode, ..Pool::default() })
     }
 
     #[test]
