@@ -1,17 +1,38 @@
-//! What kind of account it is: alone or in an organisation, on the free plan or paying. Nobody has to be allowed to know.
+//! What kind of account it is: alone or in an organisation, on the free plan or paying. Unknown where AWS refuses to say.
 
-use aws_sdk_freetier::types::{AccountPlanStatus, AccountPlanType};
-use aws_sdk_organizations::error::SdkError;
-use aws_sdk_organizations::operation::describe_organization::{
-    DescribeOrganizationError as Refusal, DescribeOrganizationOutput,
-};
 use jiff::Timestamp;
+use serde::Deserialize;
 
-use super::fault::is_code;
-use super::{Cx, time};
+use super::Cx;
+use super::accounts::CALLER;
+use super::api::{Asks, Operation, values};
+use crate::error::{Error, Result};
 use crate::model::AccountId;
 
 pub const READS: &[&str] = &["freetier:GetAccountPlanState", "organizations:DescribeOrganization"];
+
+pub static ASKS: &[&dyn Asks] = &[&ORGANIZATION, &PLAN];
+
+const ORGANIZATION: Operation<Description> =
+    Operation::new("organizations:DescribeOrganization").at("Organization").shared();
+const PLAN: Operation<PlanState> = Operation::new("freetier:GetAccountPlanState").shared();
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Description {
+    master_account_id: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct PlanState {
+    account_plan_type: Option<PlanType>,
+    account_plan_status: Option<PlanStatus>,
+    account_plan_expiration_date: Option<Timestamp>,
+}
+
+values! { enum PlanType { Free = "FREE", Paid = "PAID" } }
+values! { enum PlanStatus { NotStarted = "NOT_STARTED", Active = "ACTIVE" } }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AccountKind {
@@ -40,32 +61,20 @@ pub enum Plan {
         ends: Timestamp,
     },
     Paid,
-    /// Not told, or an account from before there were plans.
+    /// AWS does not say, or the account is from before there were plans.
     #[default]
     Unknown,
 }
 
 impl AccountKind {
-    /// Asks once for each place; what AWS does not tell is unknown.
+    /// Asks once for each place; what AWS does not say is unknown.
     pub async fn of(cx: &Cx) -> Self {
-        let asked = cx.shared.once(async || Ok(Box::pin(Self::ask(cx)).await)).await;
-        asked.map(|kind| (*kind).clone()).unwrap_or_default()
-    }
-
-    async fn ask(cx: &Cx) -> Self {
-        let (organization, plan, caller) = futures::join!(
-            aws_sdk_organizations::Client::new(&cx.sdk).describe_organization().send(),
-            aws_sdk_freetier::Client::new(&cx.sdk).get_account_plan_state().send(),
-            aws_sdk_sts::Client::new(&cx.sdk).get_caller_identity().send(),
-        );
-        let plan = plan.ok().map(|state| {
-            let ends = state.account_plan_expiration_date().and_then(time);
-            plan_of(state.account_plan_type(), state.account_plan_status(), ends)
-        });
+        let (organization, plan, caller) =
+            futures::join!(cx.ask(&ORGANIZATION).one(), cx.ask(&PLAN).one(), cx.ask(&CALLER).one());
         Self {
             organization: organization_of(&cx.place.account, organization),
-            plan: plan.unwrap_or_default(),
-            caller: caller.ok().and_then(|it| it.arn).unwrap_or_default(),
+            plan: plan.map(|state| plan_of(&state)).unwrap_or_default(),
+            caller: caller.map(|caller| caller.arn).unwrap_or_default(),
         }
     }
 
@@ -79,16 +88,13 @@ impl AccountKind {
     }
 }
 
-fn organization_of<R>(
-    account: &AccountId,
-    answer: Result<DescribeOrganizationOutput, SdkError<Refusal, R>>,
-) -> Organization {
-    let answer = match answer {
-        Ok(answer) => answer,
-        Err(error) if is_code(&error, &["AWSOrganizationsNotInUseException"]) => return Organization::None,
+fn organization_of(account: &AccountId, answer: Result<Description, Error>) -> Organization {
+    let organization = match answer {
+        Ok(organization) => organization,
+        Err(error) if error.says("AWSOrganizationsNotInUseException", "") => return Organization::None,
         Err(_) => return Organization::Unknown,
     };
-    let management = answer.organization().and_then(|it| it.master_account_id()).and_then(|id| id.parse().ok());
+    let management = organization.master_account_id.and_then(|id| id.parse().ok());
     match management {
         Some(management) if management == *account => Organization::Management,
         Some(management) => Organization::Member { management },
@@ -96,55 +102,50 @@ fn organization_of<R>(
     }
 }
 
-fn plan_of(kind: &AccountPlanType, status: &AccountPlanStatus, ends: Option<Timestamp>) -> Plan {
-    match (kind, status, ends) {
+fn plan_of(state: &PlanState) -> Plan {
+    let runs = matches!(state.account_plan_status, Some(PlanStatus::Active | PlanStatus::NotStarted));
+    match (&state.account_plan_type, state.account_plan_expiration_date) {
         // An expired free plan is an account about to be closed: nothing is promised about it.
-        (AccountPlanType::Free, AccountPlanStatus::Active | AccountPlanStatus::NotStarted, Some(ends)) => {
-            Plan::Free { ends }
-        }
-        (AccountPlanType::Paid, ..) => Plan::Paid,
+        (Some(PlanType::Free), Some(ends)) if runs => Plan::Free { ends },
+        (Some(PlanType::Paid), _) => Plan::Paid,
         _ => Plan::Unknown,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_organizations::types::Organization as Told;
-    use aws_sdk_organizations::types::error::{AccessDeniedException, AwsOrganizationsNotInUseException};
-    use aws_smithy_types::error::ErrorMetadata;
-
     use super::*;
-
-    #[expect(clippy::unnecessary_wraps, clippy::result_large_err, reason = "as the SDK answers")]
-    fn answered(management: &str) -> Result<DescribeOrganizationOutput, SdkError<Refusal, ()>> {
-        let told = Told::builder().master_account_id(management).build();
-        Ok(DescribeOrganizationOutput::builder().organization(told).build())
-    }
-
-    fn meta(code: &str) -> ErrorMetadata {
-        ErrorMetadata::builder().code(code).build()
-    }
+    use crate::model::Text;
 
     #[test]
     fn an_account_stands_alone_pays_or_belongs_to_another() {
         let own: AccountId = "123456789012".parse().unwrap();
-        let of = |answer| organization_of::<()>(&own, answer);
+        let of = |answer| organization_of(&own, answer);
+        let answered = |management: &str| Ok(Description { master_account_id: Some(management.to_owned()) });
         assert_eq!(of(answered("123456789012")), Organization::Management);
         assert_eq!(of(answered("210987654321")), Organization::Member { management: "210987654321".parse().unwrap() });
-        let alone =
-            AwsOrganizationsNotInUseException::builder().meta(meta("AWSOrganizationsNotInUseException")).build();
-        let alone = SdkError::service_error(Refusal::AwsOrganizationsNotInUseException(alone), ());
-        assert_eq!(of(Err(alone)), Organization::None);
-        let denied = AccessDeniedException::builder().meta(meta("AccessDeniedException")).build();
-        assert_eq!(of(Err(SdkError::service_error(Refusal::AccessDeniedException(denied), ()))), Organization::Unknown);
+        let refused = |code: &str| {
+            let error = Error::failed(Text::new("error-aws")).detail(code);
+            Err(Error { code: Some(code.to_owned()), ..error })
+        };
+        assert_eq!(of(refused("AWSOrganizationsNotInUseException")), Organization::None);
+        assert_eq!(of(refused("AccessDeniedException")), Organization::Unknown);
     }
 
     #[test]
     fn only_a_free_plan_that_runs_promises_anything() {
         let ends: Timestamp = "2027-02-01T00:00:00Z".parse().unwrap();
-        let of = |kind, status| plan_of(&kind, &status, Some(ends));
-        assert_eq!(of(AccountPlanType::Free, AccountPlanStatus::Active), Plan::Free { ends });
-        assert_eq!(of(AccountPlanType::Free, AccountPlanStatus::Expired), Plan::Unknown);
-        assert_eq!(of(AccountPlanType::Paid, AccountPlanStatus::Active), Plan::Paid);
+        let of = |kind: &str, status: &str| {
+            let (kind, status) = (Some(kind.into()), Some(status.into()));
+            let ends = Some(ends);
+            plan_of(&PlanState {
+                account_plan_type: kind,
+                account_plan_status: status,
+                account_plan_expiration_date: ends,
+            })
+        };
+        assert_eq!(of("FREE", "ACTIVE"), Plan::Free { ends });
+        assert_eq!(of("FREE", "EXPIRED"), Plan::Unknown);
+        assert_eq!(of("PAID", "ACTIVE"), Plan::Paid);
     }
 }

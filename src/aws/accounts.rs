@@ -1,23 +1,36 @@
 //! Who am I: the account the credentials belong to.
 
 use aws_config::SdkConfig;
-use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use serde::Deserialize;
 
+use super::api::{Asks, Client, Operation};
 use crate::error::{Error, Result};
 use crate::model::{Account, AccountId, Text};
 
 /// What [`named`] needs; `sts:GetCallerIdentity`, which [`identity`] asks, needs no permission.
 pub const READS: &[&str] = &["iam:ListAccountAliases"];
 
+pub static ASKS: &[&dyn Asks] = &[&CALLER, &ALIASES];
+
+/// Whose credentials they are.
+pub const CALLER: Operation<Caller> = Operation::new("sts:GetCallerIdentity").shared();
+const ALIASES: Operation<String> = Operation::new("iam:ListAccountAliases").at("AccountAliases");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Caller {
+    account: Option<String>,
+    /// Empty if AWS does not say.
+    pub arn: String,
+}
+
 /// The account of the credentials.
 ///
 /// # Errors
 /// Credentials that AWS does not accept (wrong, expired, deleted), or no answer.
 pub async fn identity(sdk: &SdkConfig) -> Result<AccountId> {
-    let answer = aws_sdk_sts::Client::new(sdk).get_caller_identity().send().await.map_err(|error| {
-        let code = error.as_service_error().and_then(ProvideErrorMetadata::code).unwrap_or_default().to_owned();
-        let failure = Error::from(error);
-        match code.as_str() {
+    let caller = Client::new(sdk).ask(&CALLER).one().await.map_err(|failure| {
+        match failure.code.as_deref().unwrap_or_default() {
             "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => {
                 Error { what: Text::new("error-expired"), hints: vec![Text::new("hint-login")], ..failure }
             }
@@ -27,7 +40,7 @@ pub async fn identity(sdk: &SdkConfig) -> Result<AccountId> {
             _ => failure.hint(Text::new("hint-network")),
         }
     })?;
-    answer.account().and_then(|id| id.parse().ok()).ok_or_else(|| Error::failed(Text::new("error-no-account")))
+    caller.account.and_then(|id| id.parse().ok()).ok_or_else(|| Error::failed(Text::new("error-no-account")))
 }
 
 /// Refuses to go on in any account but the wanted one.
@@ -46,7 +59,7 @@ pub fn must_be(account: &AccountId, wanted: Option<&AccountId>) -> Result<()> {
 
 /// The account with the name people know it by; without permission to ask, without a name.
 pub async fn named(sdk: &SdkConfig, id: AccountId) -> Account {
-    let answer = aws_sdk_iam::Client::new(sdk).list_account_aliases().send().await;
-    let alias = answer.ok().and_then(|answer| answer.account_aliases().first().cloned());
+    let aliases = Client::new(sdk).ask(&ALIASES).all().await;
+    let alias = aliases.ok().and_then(|aliases| aliases.into_iter().next());
     Account { id, alias }
 }

@@ -9,8 +9,10 @@ use futures::stream::{self, StreamExt};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
+use serde::Deserialize;
 
 use super::Cx;
+use super::api::{Asks, Operation, values};
 use super::fault::found;
 use crate::error::{Error, Result};
 use crate::model::Usd;
@@ -21,6 +23,60 @@ pub const FIGURES: &[&str] = &["cloudwatch:GetMetricStatistics", "cloudwatch:Lis
 /// What `guardrail bill` needs besides.
 pub const READS: &[&str] =
     &["billing:GetCredits", "budgets:ViewBudget", "freetier:GetAccountPlanState", "freetier:GetFreeTierUsage"];
+
+pub static ASKS: &[&dyn Asks] = &[&USAGES, &PLAN, &CREDITS];
+
+const USAGES: Operation<Usage> = Operation::new("freetier:GetFreeTierUsage").at("freeTierUsages");
+const PLAN: Operation<PlanState> = Operation::new("freetier:GetAccountPlanState");
+const CREDITS: Operation<CreditData> = Operation::new("billing:GetCredits").at("credits");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Usage {
+    service: String,
+    description: Option<String>,
+    usage_type: Option<String>,
+    region: Option<String>,
+    free_tier_type: Option<String>,
+    unit: Option<String>,
+    actual_usage_amount: Decimal,
+    forecasted_usage_amount: Decimal,
+    limit: Decimal,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct PlanState {
+    account_plan_type: String,
+    account_plan_status: String,
+    account_plan_expiration_date: Option<Timestamp>,
+    account_plan_remaining_credits: Option<Money>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Money {
+    amount: Decimal,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct CreditData {
+    description: String,
+    remaining_amount: Option<Amount>,
+    estimated_amount: Option<Amount>,
+    end_date: Option<Timestamp>,
+    credit_status: Option<CreditStatus>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Amount {
+    currency_code: String,
+    currency_amount: String,
+}
+
+values! { enum CreditStatus { Enabled = "ENABLED" } }
 
 const NAMESPACE: &str = "AWS/Billing";
 const METRIC: &str = "EstimatedCharges";
@@ -132,9 +188,7 @@ fn budget(budget: &aws_sdk_budgets::types::Budget) -> BudgetSpend {
 /// # Errors
 /// They cannot be read.
 pub async fn free_tier(cx: &Cx) -> Result<Vec<Allowance>> {
-    let asked = aws_sdk_freetier::Client::new(&cx.sdk).get_free_tier_usage();
-    let usages: Vec<aws_sdk_freetier::types::FreeTierUsage> =
-        asked.into_paginator().items().send().try_collect().await?;
+    let usages = cx.ask(&USAGES).all().await?;
     let mut offers: Vec<Allowance> = usages.iter().map(allowance).collect();
     offers.sort_by(|a, b| {
         b.percent.cmp(&a.percent).then_with(|| (&a.service, &a.usage_type).cmp(&(&b.service, &b.usage_type)))
@@ -142,21 +196,21 @@ pub async fn free_tier(cx: &Cx) -> Result<Vec<Allowance>> {
     Ok(offers)
 }
 
-fn allowance(usage: &aws_sdk_freetier::types::FreeTierUsage) -> Allowance {
-    let text = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
-    let (used, limit) = (decimal(usage.actual_usage_amount()), decimal(usage.limit()));
-    let percent = |used: Decimal, limit: Decimal| Some((used.checked_div(limit)? * Decimal::ONE_HUNDRED).round_dp(1));
+fn allowance(usage: &Usage) -> Allowance {
+    let text = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    let (used, limit) = (rounded(usage.actual_usage_amount), rounded(usage.limit));
+    let percent = used.checked_div(limit).and_then(|part| part.checked_mul(Decimal::ONE_HUNDRED));
     Allowance {
-        service: usage.service().unwrap_or_default().to_owned(),
-        offer: text(usage.description()),
-        usage_type: text(usage.usage_type()),
-        region: text(usage.region()),
-        kind: text(usage.free_tier_type()),
-        unit: text(usage.unit()),
-        used,
-        forecast: decimal(usage.forecasted_usage_amount()),
-        limit,
-        percent: used.zip(limit).and_then(|(used, limit)| percent(used, limit)),
+        service: usage.service.clone(),
+        offer: text(&usage.description),
+        usage_type: text(&usage.usage_type),
+        region: text(&usage.region),
+        kind: text(&usage.free_tier_type),
+        unit: text(&usage.unit),
+        used: Some(used),
+        forecast: Some(rounded(usage.forecasted_usage_amount)),
+        limit: Some(limit),
+        percent: percent.map(|percent| percent.round_dp(1)),
     }
 }
 
@@ -165,14 +219,14 @@ fn allowance(usage: &aws_sdk_freetier::types::FreeTierUsage) -> Allowance {
 /// # Errors
 /// It cannot be read.
 pub async fn plan(cx: &Cx) -> Result<Option<(Plan, Option<Usd>)>> {
-    let answer = aws_sdk_freetier::Client::new(&cx.sdk).get_account_plan_state().send().await;
+    let answer = cx.ask(&PLAN).one().await;
     let Some(state) = found(answer, &["ResourceNotFoundException"])? else { return Ok(None) };
     let word = |word: &str| word.to_lowercase().replace('_', "-");
-    let credits = state.account_plan_remaining_credits().and_then(|left| decimal(left.amount())).map(Usd);
+    let credits = state.account_plan_remaining_credits.map(|left| Usd(rounded(left.amount)));
     let plan = Plan {
-        kind: word(state.account_plan_type().as_str()),
-        status: word(state.account_plan_status().as_str()),
-        ends_at: state.account_plan_expiration_date().and_then(timestamp),
+        kind: word(&state.account_plan_type),
+        status: word(&state.account_plan_status),
+        ends_at: state.account_plan_expiration_date,
     };
     Ok(Some((plan, credits)))
 }
@@ -183,32 +237,36 @@ pub async fn plan(cx: &Cx) -> Result<Option<(Plan, Option<Usd>)>> {
 /// They cannot be read.
 pub async fn credits(cx: &Cx, now: Timestamp) -> Result<Vec<Credit>> {
     // A year back is the most that AWS takes.
-    let from = DateTime::from_secs(now.as_second() - 364 * 86_400);
-    let asked = aws_sdk_billing::Client::new(&cx.sdk).get_credits().account_id(cx.place.account.as_str());
-    let answer = asked.start_date(from).send().await?;
+    let from = Timestamp::from_second(now.as_second() - 364 * 86_400).unwrap_or(now);
+    let asked = cx.ask(&CREDITS).with("accountId", cx.place.account.as_str()).with("startDate", from.to_string());
+    let credits = asked.all().await?;
     let ended = |credit: &Credit| credit.ends_at.is_some_and(|at| at <= now);
     let spent = |credit: &Credit| credit.left_usd.is_some_and(|left| left <= Usd::ZERO);
-    let usable =
-        |it: &&aws_sdk_billing::types::CreditData| it.credit_status().is_none_or(|it| it.as_str() == "ENABLED");
-    let mut credits: Vec<Credit> = answer.credits().iter().filter(usable).map(credit).collect();
+    let usable = |it: &&CreditData| it.credit_status.as_ref().is_none_or(|it| *it == CreditStatus::Enabled);
+    let mut credits: Vec<Credit> = credits.iter().filter(usable).map(credit).collect();
     credits.retain(|credit| !ended(credit) && !spent(credit));
     credits.sort_by(|a, b| (a.ends_at.is_none(), a.ends_at, &a.name).cmp(&(b.ends_at.is_none(), b.ends_at, &b.name)));
     Ok(credits)
 }
 
-fn credit(credit: &aws_sdk_billing::types::CreditData) -> Credit {
+fn credit(credit: &CreditData) -> Credit {
     // The estimate knows of the bill that is not closed yet.
-    let left = credit.estimated_amount().or(credit.remaining_amount()).filter(|it| it.currency_code() == "USD");
+    let left = credit.estimated_amount.as_ref().or(credit.remaining_amount.as_ref());
+    let left = left.filter(|it| it.currency_code == "USD");
     Credit {
-        name: credit.description().to_owned(),
-        left_usd: left.and_then(|left| left.currency_amount().parse().ok()).map(Usd::monthly),
-        ends_at: credit.end_date().and_then(timestamp),
+        name: credit.description.clone(),
+        left_usd: left.and_then(|left| left.currency_amount.parse().ok()).map(Usd::monthly),
+        ends_at: credit.end_date,
     }
 }
 
-/// AWS speaks in floating point here; what it meant has at most six places.
+/// AWS sends floating point numbers here; what they stand for has at most six places.
 fn decimal(float: f64) -> Option<Decimal> {
-    Decimal::from_f64(float).map(|exact| exact.round_dp(6).normalize())
+    Decimal::from_f64(float).map(rounded)
+}
+
+fn rounded(exact: Decimal) -> Decimal {
+    exact.round_dp(6).normalize()
 }
 
 fn timestamp(at: &DateTime) -> Option<Timestamp> {

@@ -207,7 +207,6 @@ fn iam_action(service: &str, operation: &str) -> String {
     }
     let prefix = match service {
         "costexplorer" => "ce",
-        "notificationscontacts" => "notifications-contacts",
         other => other,
     };
     let name = match (service, operation) {

@@ -30,8 +30,6 @@ pub struct Cx {
     pub sdk: SdkConfig,
     /// Answers that several resource types of this place read.
     pub shared: Arc<Shared>,
-    /// The same, of what is asked by name.
-    pub memo: Arc<api::Memo>,
     client: api::Client,
     /// The regions that a sweep was narrowed to; `None` means all.
     wanted: Option<Arc<BTreeSet<Region>>>,
@@ -41,19 +39,19 @@ impl Cx {
     #[must_use]
     pub fn new(account: &AccountId, region: &Region, sdk: &SdkConfig) -> Self {
         let here = aws_config::Region::new(region.as_str().to_owned());
+        let sdk = sdk.to_builder().region(here).build();
         Self {
             place: Place { account: account.clone(), region: region.clone() },
-            sdk: sdk.to_builder().region(here).build(),
             shared: Arc::default(),
-            memo: Arc::default(),
-            client: api::Client::new(sdk),
+            client: api::Client::new(&sdk),
+            sdk,
             wanted: None,
         }
     }
 
     /// A question to this place, to be completed with the members of the request.
     pub fn ask<T>(&self, operation: &api::Operation<T>) -> api::Ask<'_, T> {
-        api::Ask::new(self, operation)
+        self.client.ask(operation)
     }
 
     /// The same, for things of these regions only; none means all.
@@ -84,8 +82,7 @@ impl Cx {
 
 /// The operations that are asked by name here, and not by a resource type or a safeguard.
 pub fn asks() -> impl Iterator<Item = &'static dyn api::Asks> {
-    let none: &'static [&'static dyn api::Asks] = &[];
-    none.iter().copied()
+    [accounts::ASKS, account_kind::ASKS, bill::ASKS].into_iter().flatten().copied()
 }
 
 /// A moment as AWS tells it, to the second; `None` if it is not one.

@@ -5,22 +5,27 @@ use std::time::Duration;
 
 use aws_config::SdkConfig;
 use aws_config::retry::RetryConfig;
-use aws_sdk_pricing::Client;
-use aws_sdk_pricing::operation::get_products::GetProductsError;
-use aws_sdk_pricing::types::{Filter, FilterType};
 use futures::stream::{FuturesUnordered, StreamExt};
 use jiff::Timestamp;
+use serde_json::{Value, json};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::cache::{Cache, Kept};
 use super::document::{self, Answer};
 use super::query::Query;
 use super::{Book, Wanted};
-use crate::error::{Error, Result};
+use crate::aws::api::{Asks, Client, Operation};
+use crate::aws::fault::found;
+use crate::error::Result;
 use crate::model::{Reason, Region, Sku, Unit};
 
 /// The permissions for reading prices.
 pub const READS: &[&str] = &["pricing:GetProducts"];
+
+pub static ASKS: &[&dyn Asks] = &[&PRODUCTS];
+
+/// Each product is a JSON document in a text.
+const PRODUCTS: Operation<String> = Operation::new("pricing:GetProducts").at("PriceList");
 
 /// The regions that serve the price list of all regions. The next one is tried if an organisation denies the first, or
 /// if it cannot be reached.
@@ -125,17 +130,13 @@ async fn ask(client: &Client, query: &Query) -> Result<Answer> {
 
 /// The answers to a query, in one region or in all.
 async fn documents(client: &Client, query: &Query, region: Option<&str>) -> Result<Vec<String>> {
-    let equal = query.equal.iter().map(|(field, value)| filter(FilterType::TermMatch, field, value));
-    let region = region.map(|region| filter(FilterType::TermMatch, "regionCode", region));
-    let usage = query.usage_contains.iter().map(|usage| filter(FilterType::Contains, "usagetype", usage));
-    let filters = equal.chain(region).chain(usage).collect::<Result<Vec<_>, _>>()?;
-    let pages = client.get_products().service_code(query.service).set_filters(Some(filters)).max_results(100);
-    match pages.into_paginator().items().send().try_collect().await {
-        Ok(documents) => Ok(documents),
-        // An unknown product or attribute has no price.
-        Err(error) if error.as_service_error().is_some_and(is_unknown) => Ok(Vec::new()),
-        Err(error) => Err(error.into()),
-    }
+    let equal = query.equal.iter().map(|(field, value)| filter("TERM_MATCH", field, value));
+    let region = region.map(|region| filter("TERM_MATCH", "regionCode", region));
+    let usage = query.usage_contains.iter().map(|usage| filter("CONTAINS", "usagetype", usage));
+    let filters: Vec<Value> = equal.chain(region).chain(usage).collect();
+    let answer = client.ask(&PRODUCTS).with("ServiceCode", query.service).with("Filters", filters).all().await;
+    // An unknown product or attribute has no price.
+    Ok(found(answer, &["InvalidParameterException", "NotFoundException"])?.unwrap_or_default())
 }
 
 /// Reads entries in all regions, without a time limit, to refresh the snapshot. Calls `each` with the answers of an
@@ -174,10 +175,6 @@ pub async fn survey(
     Ok(())
 }
 
-fn filter(kind: FilterType, field: &str, value: &str) -> Result<Filter> {
-    Filter::builder().r#type(kind).field(field).value(value).build().map_err(Error::from)
-}
-
-fn is_unknown(error: &GetProductsError) -> bool {
-    error.is_invalid_parameter_exception() || error.is_not_found_exception()
+fn filter(kind: &str, field: &str, value: &str) -> Value {
+    json!({ "Type": kind, "Field": field, "Value": value })
 }

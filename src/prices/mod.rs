@@ -18,7 +18,7 @@ pub use bundled::{Entry, entries, sku};
 pub use cache::Cache;
 use cache::Kept;
 pub use document::Answer;
-pub use live::{READS, read, survey};
+pub use live::{ASKS, READS, read, survey};
 
 /// The prices to look up.
 pub type Wanted = BTreeMap<(Sku, Region), Want>;

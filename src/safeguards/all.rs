@@ -2,14 +2,17 @@
 
 use super::anomaly_detection::AnomalyDetection;
 use super::billing_alarm::BillingAlarm;
-use super::billing_alerts::BillingAlerts;
+use super::billing_alerts::{self, BillingAlerts};
 use super::budget_action::BudgetAction;
+use super::budget_action_role;
+use super::budget_email;
 use super::free_tier_budgets::FreeTierBudgets;
 use super::monthly_budget::MonthlyBudget;
 use super::safeguard::{Entry, entry};
 use super::topic::Topic;
 use super::trail::MultiRegionTrail;
 use super::zero_spend_budget::ZeroSpendBudget;
+use crate::aws::api::Asks;
 
 /// Every safeguard, in the order of creation; they are removed in the reverse order.
 pub static ALL: &[Entry] = &[
@@ -23,3 +26,8 @@ pub static ALL: &[Entry] = &[
     entry::<BudgetAction>(),
     entry::<MultiRegionTrail>(),
 ];
+
+/// The operations that they ask by name.
+pub fn asks() -> impl Iterator<Item = &'static dyn Asks> {
+    [billing_alerts::ASKS, budget_action_role::ASKS, budget_email::ASKS].into_iter().flatten().copied()
+}

@@ -2,20 +2,43 @@
 //!
 //! It cannot be switched off again. Its key is undocumented, so the one that was read is sent back (fact sheet, section 1.2).
 
-use aws_sdk_billing::Client;
-use aws_sdk_billing::types::{BillingFeature, BillingPreferenceForKey, BillingPreferenceSummary, PreferenceValue};
 use aws_sdk_cloudwatch::types::DimensionFilter;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::billing_figures::{METRIC, NAMESPACE};
 use super::inputs::Inputs;
 use super::safeguard::{Logs, Needs, Observed, Safeguard};
 use crate::aws::Cx;
+use crate::aws::api::{Asks, Nothing, Operation, values};
 use crate::error::{Error, Kind, Result};
 use crate::model::report::{Proof, Status};
 use crate::model::{Note, Reason, Text, Usd, Words, words};
 
 const READ: &str = "billing:GetBillingPreferences";
+
+pub(super) static ASKS: &[&dyn Asks] = &[&PREFERENCES, &UPDATE];
+
+const PREFERENCES: Operation<Preference> = Operation::new("billing:GetBillingPreferences").at("billingPreferences");
+const UPDATE: Operation<Nothing> = Operation::new("billing:UpdateBillingPreferences");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Preference {
+    feature: Option<Feature>,
+    key: String,
+    value: Option<Setting>,
+    account_id: Option<String>,
+}
+
+values! { enum Feature { BillingAlerts = "BILLING_ALERTS" } }
+values! { enum Setting { Enabled = "ENABLED" } }
+
+impl Preference {
+    fn is_on(&self) -> bool {
+        self.value == Some(Setting::Enabled)
+    }
+}
 
 pub(super) struct BillingAlerts;
 
@@ -49,21 +72,13 @@ impl Safeguard for BillingAlerts {
     }
 
     async fn apply(cx: &Cx, _inputs: &Inputs) -> Result<()> {
-        let off = preferences(cx).await?.into_iter().filter(|it| it.value != PreferenceValue::Enabled);
-        let on = |it: BillingPreferenceSummary| {
-            BillingPreferenceForKey::builder().key(it.key).value(PreferenceValue::Enabled).build()
-        };
-        let on = off.map(on).collect::<Result<Vec<_>, _>>()?;
+        let off = preferences(cx).await?.into_iter().filter(|it| !it.is_on());
+        let on: Vec<Value> = off.map(|it| json!({ "key": it.key, "value": Setting::Enabled.as_str() })).collect();
         if on.is_empty() {
             return Ok(());
         }
-        Client::new(&cx.sdk)
-            .update_billing_preferences()
-            .feature(BillingFeature::BillingAlerts)
-            .set_billing_preferences_per_key(Some(on))
-            .send()
-            .await?;
-        Ok(())
+        let update = cx.ask(&UPDATE).with("feature", Feature::BillingAlerts.as_str());
+        update.with("billingPreferencesPerKey", on).one().await.map(|Nothing {}| ())
     }
 
     async fn remove(_cx: &Cx, _inputs: &Inputs, _logs: Logs) -> Result<Vec<Note>> {
@@ -91,7 +106,7 @@ impl Safeguard for BillingAlerts {
 /// The preference cannot be read and there is no metric, which proves nothing.
 pub(super) async fn switched_on(cx: &Cx) -> Result<bool> {
     let asked = preferences(cx).await;
-    if asked.as_ref().is_ok_and(|all| all.iter().all(|it| it.value == PreferenceValue::Enabled)) {
+    if asked.as_ref().is_ok_and(|all| all.iter().all(Preference::is_on)) {
         return Ok(true);
     }
     if has_metric(cx).await.unwrap_or(false) {
@@ -101,13 +116,13 @@ pub(super) async fn switched_on(cx: &Cx) -> Result<bool> {
 }
 
 /// The account's own preference; never empty.
-async fn preferences(cx: &Cx) -> Result<Vec<BillingPreferenceSummary>> {
-    let answer = Client::new(&cx.sdk).get_billing_preferences().features(BillingFeature::BillingAlerts).send().await?;
-    let own = |it: &BillingPreferenceSummary| {
-        it.feature == BillingFeature::BillingAlerts
+async fn preferences(cx: &Cx) -> Result<Vec<Preference>> {
+    let asked = cx.ask(&PREFERENCES).with("features", vec![Feature::BillingAlerts.as_str()]);
+    let mut own = asked.all().await?;
+    own.retain(|it| {
+        it.feature == Some(Feature::BillingAlerts)
             && it.account_id.as_deref().is_none_or(|id| id == cx.place.account.as_str())
-    };
-    let own: Vec<_> = answer.billing_preferences.into_iter().filter(own).collect();
+    });
     if own.is_empty() {
         let error = Error::new(Kind::Cloud(Reason::Other), Text::new("error-aws").with("action", READ));
         return Err(Error { action: Some(READ.to_owned()), ..error.detail("no BILLING_ALERTS in the answer") });

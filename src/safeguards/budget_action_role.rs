@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_iam::Client;
-use aws_sdk_iam::types::Tag;
 use futures::try_join;
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::budget_action_policy::{decoded, denies, may, statements, trusts};
 use super::safeguard::TAG;
 use crate::aws::Cx;
-use crate::aws::fault::{found, is_code};
+use crate::aws::api::{Asks, Nothing, Operation};
+use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{AccountId, Note};
 
@@ -19,9 +18,133 @@ pub const ROLE: &str = "guardrail-budget-action";
 const POLICY: &str = "guardrail-deny-costly-starts";
 const PATH: &str = "/guardrail/";
 const GONE: &[&str] = &["NoSuchEntity"];
-const THERE_ALREADY: &[&str] = &["EntityAlreadyExists"];
+const THERE_ALREADY: &str = "EntityAlreadyExists";
 /// Something else is attached to it.
-const IN_USE: &[&str] = &["DeleteConflict"];
+const IN_USE: &str = "DeleteConflict";
+
+pub(super) static ASKS: &[&dyn Asks] = &[
+    &POLICY_READ,
+    &POLICY_VERSION,
+    &POLICY_CREATE,
+    &POLICY_VERSION_CREATE,
+    &POLICY_TAG,
+    &POLICY_VERSIONS,
+    &POLICY_VERSION_DELETE,
+    &POLICY_DELETE,
+    &ENTITIES,
+    &USER_DETACH,
+    &GROUP_DETACH,
+    &ROLE_DETACH,
+    &ROLE_READ,
+    &ROLE_POLICY,
+    &ROLE_CREATE,
+    &ROLE_TRUST,
+    &ROLE_POLICY_PUT,
+    &ROLE_TAG,
+    &ROLE_POLICY_DELETE,
+    &ROLE_DELETE,
+];
+
+const POLICY_READ: Operation<PolicyAnswer> = Operation::new("iam:GetPolicy");
+const POLICY_VERSION: Operation<Version> = Operation::new("iam:GetPolicyVersion").at("PolicyVersion");
+const POLICY_CREATE: Operation<Nothing> = Operation::new("iam:CreatePolicy");
+const POLICY_VERSION_CREATE: Operation<Nothing> = Operation::new("iam:CreatePolicyVersion");
+const POLICY_TAG: Operation<Nothing> = Operation::new("iam:TagPolicy");
+const POLICY_VERSIONS: Operation<ListedVersion> = Operation::new("iam:ListPolicyVersions").at("Versions");
+const POLICY_VERSION_DELETE: Operation<Nothing> = Operation::new("iam:DeletePolicyVersion");
+const POLICY_DELETE: Operation<Nothing> = Operation::new("iam:DeletePolicy");
+const ENTITIES: Operation<Entities> = Operation::new("iam:ListEntitiesForPolicy");
+const USER_DETACH: Operation<Nothing> = Operation::new("iam:DetachUserPolicy");
+const GROUP_DETACH: Operation<Nothing> = Operation::new("iam:DetachGroupPolicy");
+const ROLE_DETACH: Operation<Nothing> = Operation::new("iam:DetachRolePolicy");
+const ROLE_READ: Operation<RoleAnswer> = Operation::new("iam:GetRole");
+const ROLE_POLICY: Operation<RolePolicy> = Operation::new("iam:GetRolePolicy");
+const ROLE_CREATE: Operation<Nothing> = Operation::new("iam:CreateRole");
+const ROLE_TRUST: Operation<Nothing> = Operation::new("iam:UpdateAssumeRolePolicy");
+const ROLE_POLICY_PUT: Operation<Nothing> = Operation::new("iam:PutRolePolicy");
+const ROLE_TAG: Operation<Nothing> = Operation::new("iam:TagRole");
+const ROLE_POLICY_DELETE: Operation<Nothing> = Operation::new("iam:DeleteRolePolicy");
+const ROLE_DELETE: Operation<Nothing> = Operation::new("iam:DeleteRole");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct PolicyAnswer {
+    policy: Option<IamPolicy>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct IamPolicy {
+    default_version_id: String,
+    tags: Vec<Tag>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Version {
+    document: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct ListedVersion {
+    version_id: String,
+    is_default_version: bool,
+}
+
+/// Who has the policy.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Entities {
+    policy_users: Vec<User>,
+    policy_groups: Vec<Group>,
+    policy_roles: Vec<NamedRole>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct User {
+    user_name: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Group {
+    group_name: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct NamedRole {
+    role_name: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct RoleAnswer {
+    role: Option<IamRole>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct IamRole {
+    arn: String,
+    assume_role_policy_document: Option<String>,
+    tags: Vec<Tag>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct RolePolicy {
+    policy_document: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Tag {
+    key: String,
+    value: String,
+}
 
 type Statements = BTreeMap<String, Value>;
 
@@ -51,77 +174,69 @@ impl Policy {
     }
 
     pub(super) async fn read(cx: &Cx) -> Result<Option<Self>> {
-        let (iam, arn) = (Client::new(&cx.sdk), policy_arn(&cx.place.account));
-        let Some(policy) = found(iam.get_policy().policy_arn(&arn).send().await, GONE)?.and_then(|it| it.policy) else {
-            return Ok(None);
-        };
-        let version = policy.default_version_id().unwrap_or_default();
-        let version = found(iam.get_policy_version().policy_arn(&arn).version_id(version).send().await, GONE)?;
-        let document = version.and_then(|it| it.policy_version?.document);
-        let managed_by = tagged(policy.tags());
+        let arn = policy_arn(&cx.place.account);
+        let answer = cx.ask(&POLICY_READ).with("PolicyArn", arn.as_str()).one().await;
+        let Some(policy) = found(answer, GONE)?.and_then(|it| it.policy) else { return Ok(None) };
+        let version = cx.ask(&POLICY_VERSION).with("PolicyArn", arn).with("VersionId", policy.default_version_id);
+        let document = found(version.one().await, GONE)?.and_then(|version| version.document);
+        let managed_by = tagged(&policy.tags);
         Ok(Some(Self { denies: document.map(|text| statements(&decoded(&text))).unwrap_or_default(), managed_by }))
     }
 
     /// Creates the policy, or updates `there`.
     pub(super) async fn apply(cx: &Cx, there: Option<&Self>) -> Result<()> {
-        let (iam, arn) = (Client::new(&cx.sdk), policy_arn(&cx.place.account));
+        let arn = policy_arn(&cx.place.account);
         let Some(there) = there else {
-            let new = iam.create_policy().policy_name(POLICY).path(PATH).policy_document(denies().to_string());
-            let new = new.description("Attached by AWS Budgets when the month's limit is used up, made by guardrail");
-            return match new.tags(tag()?).send().await {
+            let new = cx.ask(&POLICY_CREATE).with("PolicyName", POLICY).with("Path", PATH).with("Tags", tags());
+            let new = new.with("PolicyDocument", denies().to_string());
+            let what = "Attached by AWS Budgets when the month's limit is used up, made by guardrail";
+            return match new.with("Description", what).one().await {
                 // Another run created it at the same time; a policy of that name on another path is not ours.
-                Err(error) if is_code(&error, THERE_ALREADY) && Self::read(cx).await?.is_some() => Ok(()),
-                answer => Ok(answer.map(drop)?),
+                Err(error) if error.says(THERE_ALREADY, "") && Self::read(cx).await?.is_some() => Ok(()),
+                answer => answer.map(|Nothing {}| ()),
             };
         };
         let want = Self::wanted();
         if there.denies != want.denies {
             // Five versions are all that AWS keeps.
-            Self::delete_old_versions(&iam, &arn).await?;
-            let version = iam.create_policy_version().policy_arn(&arn).set_as_default(true);
-            version.policy_document(denies().to_string()).send().await?;
+            Self::delete_old_versions(cx, &arn).await?;
+            let version = cx.ask(&POLICY_VERSION_CREATE).with("PolicyArn", arn.as_str()).with("SetAsDefault", true);
+            version.with("PolicyDocument", denies().to_string()).one().await?;
         }
         if there.managed_by != want.managed_by {
-            iam.tag_policy().policy_arn(&arn).tags(tag()?).send().await?;
+            cx.ask(&POLICY_TAG).with("PolicyArn", arn).with("Tags", tags()).one().await?;
         }
         Ok(())
     }
 
     pub(super) async fn remove(self, cx: &Cx) -> Result<Option<Note>> {
-        let (iam, arn) = (Client::new(&cx.sdk), policy_arn(&cx.place.account));
+        let arn = policy_arn(&cx.place.account);
+        let arn = arn.as_str();
         if self.managed_by.as_deref() != Some(TAG.1) {
             return Ok(Some(Note::with("not-ours", POLICY)));
         }
-        let mut pages = iam.list_entities_for_policy().policy_arn(&arn).into_paginator().send();
-        let (mut users, mut groups, mut roles) = (Vec::new(), Vec::new(), Vec::new());
-        while let Some(page) = pages.next().await {
-            let page = page?;
-            users.extend(page.policy_users.unwrap_or_default().into_iter().filter_map(|it| it.user_name));
-            groups.extend(page.policy_groups.unwrap_or_default().into_iter().filter_map(|it| it.group_name));
-            roles.extend(page.policy_roles.unwrap_or_default().into_iter().filter_map(|it| it.role_name));
+        let pages = cx.ask(&ENTITIES).with("PolicyArn", arn).pages().await?;
+        for user in pages.iter().flat_map(|page| &page.policy_users) {
+            let detach = cx.ask(&USER_DETACH).with("UserName", user.user_name.as_str());
+            found(detach.with("PolicyArn", arn).one().await, GONE)?;
         }
-        for user in users {
-            found(iam.detach_user_policy().user_name(user).policy_arn(&arn).send().await, GONE)?;
+        for group in pages.iter().flat_map(|page| &page.policy_groups) {
+            let detach = cx.ask(&GROUP_DETACH).with("GroupName", group.group_name.as_str());
+            found(detach.with("PolicyArn", arn).one().await, GONE)?;
         }
-        for group in groups {
-            found(iam.detach_group_policy().group_name(group).policy_arn(&arn).send().await, GONE)?;
+        for role in pages.iter().flat_map(|page| &page.policy_roles) {
+            let detach = cx.ask(&ROLE_DETACH).with("RoleName", role.role_name.as_str());
+            found(detach.with("PolicyArn", arn).one().await, GONE)?;
         }
-        for role in roles {
-            found(iam.detach_role_policy().role_name(role).policy_arn(&arn).send().await, GONE)?;
-        }
-        Self::delete_old_versions(&iam, &arn).await?;
-        match iam.delete_policy().policy_arn(&arn).send().await {
-            Err(error) if is_code(&error, IN_USE) => Ok(Some(Note::with("kept-in-use", POLICY))),
-            answer => found(answer, GONE).map(|_| None),
-        }
+        Self::delete_old_versions(cx, arn).await?;
+        deleted(cx.ask(&POLICY_DELETE).with("PolicyArn", arn).one().await, POLICY)
     }
 
-    async fn delete_old_versions(iam: &Client, arn: &str) -> Result<()> {
-        let versions = iam.list_policy_versions().policy_arn(arn).into_paginator().items().send();
-        let versions = versions.try_collect().await?;
+    async fn delete_old_versions(cx: &Cx, arn: &str) -> Result<()> {
+        let versions = cx.ask(&POLICY_VERSIONS).with("PolicyArn", arn).all().await?;
         for old in versions.into_iter().filter(|version| !version.is_default_version) {
-            let version = old.version_id.unwrap_or_default();
-            found(iam.delete_policy_version().policy_arn(arn).version_id(version).send().await, GONE)?;
+            let delete = cx.ask(&POLICY_VERSION_DELETE).with("PolicyArn", arn).with("VersionId", old.version_id);
+            found(delete.one().await, GONE)?;
         }
         Ok(())
     }
@@ -138,60 +253,65 @@ impl Role {
 
     /// The role and its address.
     pub(super) async fn read(cx: &Cx) -> Result<Option<(Self, String)>> {
-        let iam = Client::new(&cx.sdk);
-        let role = async { found(iam.get_role().role_name(ROLE).send().await, GONE) };
-        let inline = async { found(iam.get_role_policy().role_name(ROLE).policy_name(ROLE).send().await, GONE) };
+        let role = async { found(cx.ask(&ROLE_READ).with("RoleName", ROLE).one().await, GONE) };
+        let inline = cx.ask(&ROLE_POLICY).with("RoleName", ROLE).with("PolicyName", ROLE);
+        let inline = async { found(inline.one().await, GONE) };
         let (role, inline) = try_join!(role, inline)?;
         let Some(role) = role.and_then(|it| it.role) else { return Ok(None) };
-        let trusts = role.assume_role_policy_document().map(|text| statements(&decoded(text))).unwrap_or_default();
-        let may = inline.map(|it| statements(&decoded(it.policy_document()))).unwrap_or_default();
-        let managed_by = tagged(role.tags());
+        let trusts = role.assume_role_policy_document.map(|text| statements(&decoded(&text))).unwrap_or_default();
+        let may = inline.map(|it| statements(&decoded(&it.policy_document))).unwrap_or_default();
+        let managed_by = tagged(&role.tags);
         Ok(Some((Self { trusts, may, managed_by }, role.arn)))
     }
 
     /// Creates or updates the role. Returns whether AWS Budgets may not see the change yet.
     pub(super) async fn apply(cx: &Cx, there: Option<&Self>) -> Result<bool> {
-        let (iam, account) = (Client::new(&cx.sdk), &cx.place.account);
+        let account = &cx.place.account;
         let want = Self::wanted(account);
         let trust = trusts(account).to_string();
         if there.is_none() {
-            let new = iam.create_role().role_name(ROLE).path(PATH).assume_role_policy_document(&trust);
-            let new =
-                new.description("In which AWS Budgets attaches the policy of the budget action, made by guardrail");
-            found(new.tags(tag()?).send().await, THERE_ALREADY)?;
+            let new = cx.ask(&ROLE_CREATE).with("RoleName", ROLE).with("Path", PATH).with("Tags", tags());
+            let new = new.with("AssumeRolePolicyDocument", trust.as_str());
+            let what = "In which AWS Budgets attaches the policy of the budget action, made by guardrail";
+            found(new.with("Description", what).one().await, &[THERE_ALREADY])?;
         }
         let differs = there.is_some_and(|there| there.trusts != want.trusts);
         if differs {
-            iam.update_assume_role_policy().role_name(ROLE).policy_document(trust).send().await?;
+            cx.ask(&ROLE_TRUST).with("RoleName", ROLE).with("PolicyDocument", trust).one().await?;
         }
         let cannot = there.is_none_or(|there| there.may != want.may);
         if cannot {
-            let document = may(&policy_arn(account)).to_string();
-            iam.put_role_policy().role_name(ROLE).policy_name(ROLE).policy_document(document).send().await?;
+            let put = cx.ask(&ROLE_POLICY_PUT).with("RoleName", ROLE).with("PolicyName", ROLE);
+            put.with("PolicyDocument", may(&policy_arn(account)).to_string()).one().await?;
         }
         if there.is_some_and(|there| there.managed_by != want.managed_by) {
-            iam.tag_role().role_name(ROLE).tags(tag()?).send().await?;
+            cx.ask(&ROLE_TAG).with("RoleName", ROLE).with("Tags", tags()).one().await?;
         }
         Ok(differs || cannot)
     }
 
     pub(super) async fn remove(self, cx: &Cx) -> Result<Option<Note>> {
-        let iam = Client::new(&cx.sdk);
         if self.managed_by.as_deref() != Some(TAG.1) {
             return Ok(Some(Note::with("not-ours", ROLE)));
         }
-        found(iam.delete_role_policy().role_name(ROLE).policy_name(ROLE).send().await, GONE)?;
-        match iam.delete_role().role_name(ROLE).send().await {
-            Err(error) if is_code(&error, IN_USE) => Ok(Some(Note::with("kept-in-use", ROLE))),
-            answer => found(answer, GONE).map(|_| None),
-        }
+        let inline = cx.ask(&ROLE_POLICY_DELETE).with("RoleName", ROLE).with("PolicyName", ROLE);
+        found(inline.one().await, GONE)?;
+        deleted(cx.ask(&ROLE_DELETE).with("RoleName", ROLE).one().await, ROLE)
     }
 }
 
-fn tag() -> Result<Tag> {
-    Ok(Tag::builder().key(TAG.0).value(TAG.1).build()?)
+/// A note about what is still in use by others.
+fn deleted(answer: Result<Nothing>, what: &str) -> Result<Option<Note>> {
+    match answer {
+        Err(error) if error.says(IN_USE, "") => Ok(Some(Note::with("kept-in-use", what))),
+        answer => found(answer, GONE).map(|_| None),
+    }
+}
+
+fn tags() -> Value {
+    json!([{ "Key": TAG.0, "Value": TAG.1 }])
 }
 
 fn tagged(tags: &[Tag]) -> Option<String> {
-    tags.iter().find(|tag| tag.key() == TAG.0).map(|tag| tag.value().to_owned())
+    tags.iter().find(|tag| tag.key == TAG.0).map(|tag| tag.value.clone())
 }

@@ -7,6 +7,7 @@ use aws_sdk_budgets::types::{Action, Definition, IamActionDefinition};
 use super::budget_action_role::policy_arn;
 use super::inputs::Inputs;
 use crate::aws::Cx;
+use crate::aws::accounts::CALLER;
 use crate::error::{Error, Result};
 use crate::model::Text;
 
@@ -63,8 +64,7 @@ pub(super) enum Caller {
 /// # Errors
 /// AWS does not answer.
 pub(super) async fn caller(cx: &Cx) -> Result<Option<Caller>> {
-    let identity = aws_sdk_sts::Client::new(&cx.sdk).get_caller_identity().send().await?;
-    Ok(Caller::of(identity.arn().unwrap_or_default()))
+    Ok(Caller::of(&cx.ask(&CALLER).one().await?.arn))
 }
 
 impl Caller {

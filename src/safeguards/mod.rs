@@ -30,7 +30,7 @@ mod trail_name;
 mod trail_policy;
 mod zero_spend_budget;
 
-pub use all::ALL;
+pub use all::{ALL, asks};
 pub use inputs::{Goal, Inputs, Placement};
 pub use safeguard::{Entry, Facts, Logs, Needs, Object, Observed, Safeguard, TAG};
 pub use send_test::{SEND_TEST, publish, trigger_alarms};

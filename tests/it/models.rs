@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use guardrail::aws::api::{Asks, operation};
-use guardrail::resources;
+use guardrail::{aws, prices, resources, safeguards};
 use serde_json::{Value, json};
 
 use crate::emulators::run_script;
@@ -13,7 +13,8 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Every operation that is asked by name, each with what somebody reads of its answer.
 pub fn asks() -> Vec<&'static dyn Asks> {
     let types = resources::ALL.iter().flat_map(|resource| resource.asks);
-    types.copied().chain(guardrail::aws::asks()).filter(|asked| asked.reading().is_some()).collect()
+    let others = prices::ASKS.iter().copied().chain(aws::asks()).chain(safeguards::asks());
+    types.copied().chain(others).filter(|asked| asked.reading().is_some()).collect()
 }
 
 /// A misspelt member would be a list that is always empty, which is a false "clean".

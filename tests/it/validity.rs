@@ -86,8 +86,8 @@ mod tests {
         let tag = aws_sdk_sns::types::Tag::builder().key("managed-by").value("guardrail").build().unwrap();
         let _ =
             sns.create_topic().name("guardrail-alerts").attributes("Policy", "{\"a b\": [1]}").tags(tag).send().await;
-        let _ = aws_sdk_iam::Client::new(sdk).list_account_aliases().max_items(1).send().await;
-        let _ = aws_sdk_sts::Client::new(sdk).get_caller_identity().send().await;
+        let _ = guardrail::aws::accounts::identity(sdk).await;
+        let _ = guardrail::aws::accounts::named(sdk, ACCOUNT.parse().unwrap()).await;
     }
 
     async fn documents(sdk: &SdkConfig) {

@@ -8,8 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::model::{self, Pages};
-use super::{Modelled, Operation, Service, action};
-use crate::aws::Cx;
+use super::{Client, Modelled, Operation, Service, action};
 use crate::aws::fault::failure;
 use crate::error::{Error, Kind, Result};
 use crate::model::{Reason, Text};
@@ -17,7 +16,7 @@ use crate::model::{Reason, Text};
 /// A question about to be asked.
 #[must_use]
 pub struct Ask<'a, T> {
-    cx: &'a Cx,
+    client: &'a Client,
     question: Question,
     answer: PhantomData<fn() -> T>,
 }
@@ -32,7 +31,7 @@ struct Question {
 }
 
 impl<'a, T> Ask<'a, T> {
-    pub(in crate::aws) fn new(cx: &'a Cx, operation: &Operation<T>) -> Self {
+    pub(super) fn new(client: &'a Client, operation: &Operation<T>) -> Self {
         let question = Question {
             name: operation.name(),
             member: operation.member(),
@@ -40,7 +39,7 @@ impl<'a, T> Ask<'a, T> {
             input: Map::new(),
             host: None,
         };
-        Self { cx, question, answer: PhantomData }
+        Self { client, question, answer: PhantomData }
     }
 
     /// A member of the request, by its name in the model; `null` leaves it out.
@@ -64,7 +63,7 @@ impl<T: DeserializeOwned> Ask<'_, T> {
     /// AWS refuses or does not answer, or answers with something else than the model says.
     pub async fn one(self) -> Result<T> {
         let name = self.question.name;
-        let answers = self.question.answers(self.cx, false).await?;
+        let answers = self.question.answers(self.client, false).await?;
         let answer = answers.first().map_or_else(nothing, Value::clone);
         read(name, answer)
     }
@@ -75,7 +74,7 @@ impl<T: DeserializeOwned> Ask<'_, T> {
     /// As for [`one`](Self::one), on any page.
     pub async fn pages(self) -> Result<Vec<T>> {
         let name = self.question.name;
-        let answers = self.question.answers(self.cx, true).await?;
+        let answers = self.question.answers(self.client, true).await?;
         answers.iter().map(|page| read(name, page.clone())).collect()
     }
 
@@ -85,7 +84,7 @@ impl<T: DeserializeOwned> Ask<'_, T> {
     /// As for [`one`](Self::one), on any page.
     pub async fn all(self) -> Result<Vec<T>> {
         let name = self.question.name;
-        let answers = self.question.answers(self.cx, true).await?;
+        let answers = self.question.answers(self.client, true).await?;
         let items = answers.iter().filter_map(Value::as_array).flatten();
         items.map(|item| read(name, item.clone())).collect()
     }
@@ -108,17 +107,17 @@ fn unreadable(name: &'static str) -> Error {
 
 impl Question {
     /// The named member of each page.
-    fn answers(self, cx: &Cx, every_page: bool) -> BoxFuture<'_, Result<Arc<Vec<Value>>>> {
+    fn answers(self, client: &Client, every_page: bool) -> BoxFuture<'_, Result<Arc<Vec<Value>>>> {
         Box::pin(async move {
             if !self.shared {
-                return self.ask(cx, every_page).await.map(Arc::new);
+                return self.ask(client, every_page).await.map(Arc::new);
             }
             let input = format!("{}{}", self.host.as_deref().unwrap_or_default(), Value::Object(self.input.clone()));
-            cx.memo.once(self.name, input, async || self.ask(cx, every_page).await).await
+            client.memo.once(self.name, input, async || self.ask(client, every_page).await).await
         })
     }
 
-    async fn ask(&self, cx: &Cx, every_page: bool) -> Result<Vec<Value>> {
+    async fn ask(&self, client: &Client, every_page: bool) -> Result<Vec<Value>> {
         let Some(asked) = model::operation(self.name) else { return Err(not_in_the_model(self.name, "")) };
         if let Some(unknown) = self.input.keys().find(|member| !asked.2.input.has(member)) {
             return Err(not_in_the_model(self.name, unknown));
@@ -130,8 +129,7 @@ impl Question {
             input.entry(size.clone()).or_insert_with(|| (*most).into());
         }
         loop {
-            let (region, host) = (cx.place.region.as_str(), self.host.as_deref());
-            let sent = cx.client.send(asked, region, host, Arc::new(input.clone())).await;
+            let sent = client.send(asked, self.host.as_deref(), Arc::new(input.clone())).await;
             let mut answer = sent.map_err(|error| failure(&error, action(self.name)))?;
             let next = pages.is_some_and(|pages| turn(pages, &answer, &mut input));
             answers.push(take(&mut answer, self.member));

@@ -28,8 +28,8 @@ use aws_types::os_shim_internal::Env;
 use aws_types::region::{Region, SigningRegion};
 use serde_json::{Map, Value};
 
-use super::model::{Operation, Service};
-use super::{endpoint, otherwise};
+use super::model::{self, Service};
+use super::{Ask, Memo, Operation, endpoint, otherwise};
 
 /// What AWS says when it refuses, whatever the service.
 #[derive(Debug)]
@@ -49,11 +49,13 @@ impl ProvideErrorMetadata for Refusal {
     }
 }
 
-/// Credentials, retries and the HTTP client of a configuration, put together once.
+/// Credentials, retries, region and the HTTP client of a configuration, put together once.
 #[derive(Clone)]
 pub struct Client {
     sdk: SdkConfig,
     plugin: SharedRuntimePlugin,
+    /// The answers to shared operations.
+    pub(super) memo: Arc<Memo>,
 }
 
 impl Client {
@@ -85,17 +87,27 @@ impl Client {
         }
         config.store_put(agent);
         let plugin = StaticRuntimePlugin::new().with_config(config.freeze()).with_runtime_components(components);
-        Self { sdk: sdk.clone(), plugin: SharedRuntimePlugin::new(plugin) }
+        Self { sdk: sdk.clone(), plugin: SharedRuntimePlugin::new(plugin), memo: Arc::default() }
+    }
+
+    /// A question to the region of the configuration, to be completed with the members of the request.
+    pub fn ask<T>(&self, operation: &Operation<T>) -> Ask<'_, T> {
+        Ask::new(self, operation)
+    }
+
+    /// Has a shared operation asked again: what it describes has been changed.
+    pub fn forget<T>(&self, operation: &Operation<T>) {
+        self.memo.forget(operation.name());
     }
 
     /// One request and its answer; `host` is where the service itself said to ask.
     pub(super) async fn send(
         &self,
-        (service, name, operation): (&'static Service, &'static str, &'static Operation),
-        region: &str,
+        (service, name, operation): (&'static Service, &'static str, &'static model::Operation),
         host: Option<&str>,
         input: Arc<Map<String, Value>>,
     ) -> Result<Value, SdkError<Refusal, HttpResponse>> {
+        let region = self.sdk.region().map_or("", AsRef::as_ref);
         let facts = service.protocol.facts(name);
         let (asking, answering) = (facts.clone(), facts);
         let builder = Orchestrated::builder()

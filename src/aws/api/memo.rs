@@ -12,7 +12,7 @@ type Slot = Arc<OnceCell<Result<Arc<Vec<Value>>>>>;
 
 /// The answers of one place, by operation and input.
 #[derive(Default)]
-pub struct Memo(Mutex<HashMap<(&'static str, String), Slot>>);
+pub(super) struct Memo(Mutex<HashMap<(&'static str, String), Slot>>);
 
 impl Memo {
     /// The answer, asked for once however many want it; the others wait for it. A failure is shared, too.
@@ -30,7 +30,7 @@ impl Memo {
     }
 
     /// Forgets the answers of an operation: what they describe has been changed.
-    pub fn forget(&self, operation: &'static str) {
+    pub(super) fn forget(&self, operation: &'static str) {
         let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         slots.retain(|(known, _), _| *known != operation);
     }

@@ -17,8 +17,8 @@ pub(crate) mod values;
 
 pub use ask::Ask;
 pub use client::Client;
-pub use memo::Memo;
+use memo::Memo;
 pub use model::{Operation as Modelled, Pages, Service, by_path, operation, service, services, signed_as};
-pub use operation::{Asks, Operation, Typed, action};
+pub use operation::{Asks, Nothing, Operation, Typed, action};
 pub use protocol::Wire;
 pub(crate) use values::values;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::LazyLock;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::otherwise::iam_name;
@@ -50,6 +51,10 @@ impl<T> Operation<T> {
         self.shared
     }
 }
+
+/// What is read of an answer that says nothing.
+#[derive(Debug, Default, Deserialize)]
+pub struct Nothing {}
 
 /// An operation that a type or a safeguard asks, whatever it reads of the answer.
 pub trait Asks: Sync {

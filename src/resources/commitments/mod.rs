@@ -1,11 +1,8 @@
 //! What was promised for a term, and support plans.
 
-// LATER mod savings_plan;
-// LATER mod support_plan;
+mod savings_plan;
+mod support_plan;
 
 use super::Resource;
 
-pub(super) static ALL: &[&Resource] = &[
-    // LATER &savings_plan::RESOURCE,
-    // LATER &support_plan::RESOURCE,
-];
+pub(super) static ALL: &[&Resource] = &[&savings_plan::RESOURCE, &support_plan::RESOURCE];

@@ -1,16 +1,16 @@
 //! Savings Plans bill their hourly part to the end of their term, whether anything uses them or not.
 
-use aws_sdk_savingsplans::Client;
-use aws_sdk_savingsplans::types::SavingsPlanState as State;
-use aws_sdk_savingsplans::types::{CurrencyCode, SavingsPlan, SavingsPlanPaymentOption as Payment, SavingsPlanType};
+use std::collections::BTreeMap;
+
 use futures::FutureExt;
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Usd, Verb, words};
-use crate::resources::paging::pages;
-use crate::resources::reading::{tag_map, written};
+use crate::resources::reading::written;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -21,46 +21,76 @@ pub(super) static RESOURCE: Resource = Resource {
         "期間が終わるまで、使わなくても 1 時間ごと。前払い分は支払い済み",
     ),
     scope: Scope::Global,
-    endpoint: "savingsplans",
     small: false,
     billed_as: &["ComputeSavingsPlans", "MachineLearningSavingsPlans", "DatabaseSavingsPlans"],
-    reads: &["savingsplans:DescribeSavingsPlans"],
+    asks: &[&PLANS],
     writes: &["savingsplans:DeleteQueuedSavingsPlan"],
     list: |cx| list(cx).boxed(),
 };
 
+const PLANS: Operation<Plan> = Operation::new("savingsplans:DescribeSavingsPlans").at("savingsPlans");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Plan {
+    savings_plan_id: String,
+    savings_plan_arn: Option<String>,
+    savings_plan_type: Option<Kind>,
+    description: Option<String>,
+    state: Option<State>,
+    start: Option<String>,
+    end: Option<String>,
+    returnable_until: Option<String>,
+    payment_option: Option<Payment>,
+    currency: Option<Currency>,
+    commitment: Option<String>,
+    recurring_payment_amount: Option<String>,
+    tags: BTreeMap<String, String>,
+}
+
+values! {
+    enum State {
+        PaymentPending = "payment-pending",
+        PaymentFailed = "payment-failed",
+        Retired = "retired",
+        Queued = "queued",
+        QueuedDeleted = "queued-deleted",
+        PendingReturn = "pending-return",
+        Returned = "returned",
+    }
+}
+values! { enum Kind { SageMaker = "SageMaker", Database = "Database" } }
+values! { enum Payment { AllUpfront = "All Upfront" } }
+values! { enum Currency { Usd = "USD" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let page = |token| {
-        let answer = client.describe_savings_plans().max_results(1000).set_next_token(token).send();
-        async move { Ok(answer.await.map(|it| (it.savings_plans.unwrap_or_default(), it.next_token))?) }
-    };
-    Ok(pages(page).await?.iter().filter_map(finding).collect::<Vec<_>>().into())
+    let plans = cx.ask(&PLANS).all().await?;
+    Ok(plans.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means nothing of it is still to be paid. An unknown state is reported, not hidden.
-fn finding(plan: &SavingsPlan) -> Option<Listed> {
-    let (billing, certain) = match plan.state() {
+fn finding(plan: &Plan) -> Option<Listed> {
+    let (billing, certain) = match plan.state {
         Some(State::PaymentFailed | State::Retired | State::QueuedDeleted | State::Returned) => return None,
         Some(State::PaymentPending | State::Queued) => (Billing::Running, false),
         Some(State::PendingReturn) => (Billing::Ending, false),
         _ => (Billing::Running, true),
     };
-    let id = plan.savings_plan_id().unwrap_or_default();
-    let (start, end) = (written(plan.start()), written(plan.end()));
-    let (arn, tags) = (plan.savings_plan_arn.clone(), tag_map(plan.tags()));
+    let id = plan.savings_plan_id.as_str();
+    let (start, end) = (written(plan.start.as_deref()), written(plan.end.as_deref()));
+    let (arn, tags) = (plan.savings_plan_arn.clone(), plan.tags.clone());
     let found = Listed { arn, billing, created_at: start, tags, ..Listed::new(id) }.named(plan.description.clone());
     if certain {
         let found = found.charge(charge(plan)?);
         let committed = end.map_or_else(|| Note::new("committed"), |end| Note::with("committed-until", end));
         let found = found.note(committed).note(Note::new("covers-usage"));
-        // One that cannot be given back says the time of its start here.
-        let until = written(plan.returnable_until()).filter(|until| start.is_some_and(|start| *until > start));
+        // For a plan that cannot be given back it is the time of its start.
+        let until = written(plan.returnable_until.as_deref()).filter(|until| start.is_some_and(|start| *until > start));
         return Some(until.into_iter().fold(found, |it, until| it.note(Note::with("returnable-until", until))));
     }
     // What is paid upfront is yet to be paid.
     let found = found.charge(charge(plan).unwrap_or_else(|| unknown(plan)).at_most());
-    if plan.state() == Some(&State::Queued) {
+    if plan.state == Some(State::Queued) {
         let delete = Command::aws("savingsplans delete-queued-savings-plan --savings-plan-id").arg(id);
         return Some(found.can(Verb::Delete, delete));
     }
@@ -68,12 +98,12 @@ fn finding(plan: &SavingsPlan) -> Option<Listed> {
 }
 
 /// What AWS says it goes on costing; `None` if all was paid upfront.
-fn charge(plan: &SavingsPlan) -> Option<Charge> {
-    let amount = |text: Option<&str>| text.and_then(|text| text.parse::<Decimal>().ok());
-    let (each, commitment) = (amount(plan.recurring_payment_amount()), amount(plan.commitment()));
-    let dollars = plan.currency().is_none_or(|code| *code == CurrencyCode::Usd);
+fn charge(plan: &Plan) -> Option<Charge> {
+    let amount = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<Decimal>().ok());
+    let (each, commitment) = (amount(&plan.recurring_payment_amount), amount(&plan.commitment));
+    let dollars = plan.currency.as_ref().is_none_or(|code| *code == Currency::Usd);
     match (each, commitment) {
-        (Some(each), _) if each.is_zero() && plan.payment_option() == Some(&Payment::AllUpfront) => None,
+        (Some(each), _) if each.is_zero() && plan.payment_option == Some(Payment::AllUpfront) => None,
         // The part that is left for each hour is no more than the commitment, which is one of an hour.
         (Some(each), Some(commitment)) if dollars && !each.is_zero() && each <= commitment => {
             Some(hourly(plan).told(Usd(each)))
@@ -82,13 +112,13 @@ fn charge(plan: &SavingsPlan) -> Option<Charge> {
     }
 }
 
-fn hourly(plan: &SavingsPlan) -> Charge {
-    let service = match plan.savings_plan_type() {
-        Some(SavingsPlanType::Sagemaker) => "MachineLearningSavingsPlans",
-        Some(SavingsPlanType::Database) => "DatabaseSavingsPlans",
+fn hourly(plan: &Plan) -> Charge {
+    let service = match plan.savings_plan_type {
+        Some(Kind::SageMaker) => "MachineLearningSavingsPlans",
+        Some(Kind::Database) => "DatabaseSavingsPlans",
         _ => "ComputeSavingsPlans",
     };
-    let kind = plan.savings_plan_type().map_or("unknown", SavingsPlanType::as_str);
+    let kind = plan.savings_plan_type.as_ref().map_or("unknown", Kind::as_str);
     Charge::hourly(
         &format!("{kind} Savings Plan"),
         Sku::new(service).with("item", "commitment").with("unit", "hour"),
@@ -96,41 +126,42 @@ fn hourly(plan: &SavingsPlan) -> Charge {
     )
 }
 
-fn unknown(plan: &SavingsPlan) -> Charge {
+fn unknown(plan: &Plan) -> Charge {
     let Charge { what, sku, .. } = hourly(plan);
     Charge::metered(&what, sku, Unit::Hour)
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_savingsplans::types::builders::SavingsPlanBuilder;
-
     use super::*;
     use crate::model::Measure;
 
-    fn plan(state: &str, payment: Payment, recurring: &str) -> SavingsPlanBuilder {
-        let plan = SavingsPlan::builder().state(state.into()).payment_option(payment).currency(CurrencyCode::Usd);
-        plan.savings_plan_type(SavingsPlanType::Compute).commitment("0.10").recurring_payment_amount(recurring)
+    fn plan(state: &str, payment: &str, recurring: &str) -> Plan {
+        let (savings_plan_type, currency) = (Some("Compute".into()), Some(Currency::Usd));
+        let (commitment, recurring_payment_amount) = (Some("0.10".into()), Some(recurring.into()));
+        let plan = Plan { savings_plan_type, currency, commitment, recurring_payment_amount, ..Plan::default() };
+        Plan { state: Some(state.into()), payment_option: Some(payment.into()), ..plan }
     }
 
     #[test]
     fn it_goes_on_costing_what_aws_says() {
-        let told = |plan: SavingsPlanBuilder| charge(&plan.build()).map(|it| it.usd_per_unit.map(|it| it.to_string()));
+        let told = |plan: Plan| charge(&plan).map(|it| it.usd_per_unit.map(|it| it.to_string()));
         let active = |payment, recurring| plan("active", payment, recurring);
         let usd = |text: &str| Some(Some(text.parse::<Usd>().unwrap().to_string()));
-        assert_eq!(told(active(Payment::NoUpfront, "0.10")), usd("0.10"));
-        assert_eq!(told(active(Payment::PartialUpfront, "0.05")), usd("0.05"));
-        assert_eq!(told(active(Payment::AllUpfront, "0.0")), None);
+        assert_eq!(told(active("No Upfront", "0.10")), usd("0.10"));
+        assert_eq!(told(active("Partial Upfront", "0.05")), usd("0.05"));
+        assert_eq!(told(active("All Upfront", "0.0")), None);
         // More than the commitment is no part of an hour.
-        assert_eq!(told(active(Payment::NoUpfront, "73.00")), Some(None));
-        assert_eq!(told(active(Payment::NoUpfront, "0.10").currency(CurrencyCode::Eur)), Some(None));
-        assert_eq!(told(SavingsPlan::builder()), Some(None));
+        assert_eq!(told(active("No Upfront", "73.00")), Some(None));
+        let euros = Plan { currency: Some("EUR".into()), ..active("No Upfront", "0.10") };
+        assert_eq!(told(euros), Some(None));
+        assert_eq!(told(Plan::default()), Some(None));
     }
 
     #[test]
     fn only_a_queued_one_can_be_ended() {
         let seen = |state: &str| {
-            let found = finding(&plan(state, Payment::NoUpfront, "0.10").build());
+            let found = finding(&plan(state, "No Upfront", "0.10"));
             found.map(|found| (found.billing, found.charges[0].measure, found.can.len()))
         };
         assert_eq!(["retired", "payment-failed", "queued-deleted", "returned"].map(seen), [None; 4]);
@@ -141,16 +172,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_be_paid_upfront_is_told_before_it_is_paid() {
-        let charges = |state| finding(&plan(state, Payment::AllUpfront, "0.0").build()).map(|it| it.charges[0].measure);
+    fn what_is_to_be_paid_upfront_is_reported_before_it_is_paid() {
+        let charges = |state| finding(&plan(state, "All Upfront", "0.0")).map(|it| it.charges[0].measure);
         assert_eq!((charges("active"), charges("queued")), (None, Some(Measure::Metered)));
     }
 
     #[test]
     fn it_can_be_given_back_for_a_while() {
         let notes = |until: &str| {
-            let plan = plan("active", Payment::NoUpfront, "0.10").start("2026-11-20T00:00:00Z");
-            finding(&plan.end("2027-11-20T00:00:00Z").returnable_until(until).build()).unwrap().notes
+            let (start, end) = (Some("2026-11-20T00:00:00Z".into()), Some("2027-11-20T00:00:00Z".into()));
+            let plan = plan("active", "No Upfront", "0.10");
+            finding(&Plan { start, end, returnable_until: Some(until.into()), ..plan }).unwrap().notes
         };
         assert_eq!(notes("2026-11-27T00:00:00Z")[2], Note::with("returnable-until", "2026-11-27T00:00:00Z"));
         assert_eq!(notes("2026-11-20T00:00:00Z").len(), 2);

@@ -1,10 +1,10 @@
 //! Support plans bill for every month; Business and those above it can be seen, the Developer plan only on the bill.
 
-use aws_sdk_support::Client;
-use aws_sdk_support::types::SeverityLevel;
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Charge, Listed, Note, Scope, Sku, Unit, words};
@@ -18,28 +18,34 @@ pub(super) static RESOURCE: Resource = Resource {
         "1 か月ごとに請求額の一定割合 (最低額あり)。終了はコンソールから",
     ),
     scope: Scope::Global,
-    endpoint: "support",
     small: false,
     billed_as: &["AWSSupportBusiness", "AWSSupportEnterprise"],
-    reads: &["support:DescribeSeverityLevels"],
+    asks: &[&LEVELS],
     writes: &[],
     list: |cx| list(cx).boxed(),
 };
 
-/// AWS answers to nobody without such a plan.
+const LEVELS: Operation<Level> = Operation::new("support:DescribeSeverityLevels").at("severityLevels");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Level {
+    code: Option<String>,
+}
+
+/// Without such a plan AWS refuses.
 async fn list(cx: &Cx) -> Result<Listing> {
-    let answer = Client::new(&cx.sdk).describe_severity_levels().send().await;
-    let answer = found(answer, &["SubscriptionRequiredException"])?;
-    let levels = answer.and_then(|it| it.severity_levels).unwrap_or_default();
+    let answer = cx.ask(&LEVELS).all().await;
+    let levels = found(answer, &["SubscriptionRequiredException"])?.unwrap_or_default();
     Ok(finding(&levels).into_iter().collect::<Vec<_>>().into())
 }
 
-/// `None` means that no case may be opened. Which plan it is, the levels do not say for sure.
-fn finding(levels: &[SeverityLevel]) -> Option<Listed> {
+/// `None` means that no case may be opened. The levels do not say for sure which plan it is.
+fn finding(levels: &[Level]) -> Option<Listed> {
     if levels.is_empty() {
         return None;
     }
-    let critical = levels.iter().any(|level| level.code() == Some("critical"));
+    let critical = levels.iter().any(|level| level.code.as_deref() == Some("critical"));
     let service = if critical { "AWSSupportEnterprise" } else { "AWSSupportBusiness" };
     let sku = Sku::new(service).with("item", "plan").with("unit", "month");
     let found = Listed::new("support-plan").charge(Charge::metered("support plan", sku, Unit::Month));
@@ -51,9 +57,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whoever_may_open_cases_pays() {
+    fn an_account_that_may_open_cases_pays() {
         let service = |codes: &[&str]| {
-            let levels: Vec<_> = codes.iter().map(|code| SeverityLevel::builder().code(*code).build()).collect();
+            let levels: Vec<_> = codes.iter().map(|code| Level { code: Some((*code).to_owned()) }).collect();
             finding(&levels).map(|it| (it.charges[0].sku.service, it.charges[0].quantity, it.can.len()))
         };
         assert_eq!(service(&[]), None);

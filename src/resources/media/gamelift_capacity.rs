@@ -1,13 +1,29 @@
 //! The instances of a GameLift fleet: how many there are, what they cost, and how to end them.
 
-use aws_sdk_gamelift::types::FleetCapacity;
+use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::model::{Billing, Charge, Command, Listed, Note, Sku, Unit, Verb};
 
-/// All instances that there are, at work or on their way.
-pub fn count(it: &FleetCapacity) -> Option<i32> {
-    let counts = it.instance_counts()?;
-    Some([counts.active()?, counts.pending().unwrap_or(0), counts.terminating().unwrap_or(0)].iter().sum())
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Capacity {
+    pub fleet_id: Option<String>,
+    instance_counts: Counts,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "UPPERCASE", default)]
+struct Counts {
+    active: Option<Decimal>,
+    pending: Decimal,
+    terminating: Decimal,
+}
+
+/// All instances that there are, at work or on their way; `None` if AWS does not say.
+pub fn count(it: &Capacity) -> Option<Decimal> {
+    let counts = &it.instance_counts;
+    counts.active?.checked_add(counts.pending)?.checked_add(counts.terminating)
 }
 
 /// The price list knows no versions.
@@ -19,19 +35,19 @@ pub fn family(system: &str) -> &str {
     }
 }
 
-/// The service tells the instances of the fleet's home region alone: an empty fleet may have others elsewhere.
+/// The service counts the instances of the fleet's home region alone: an empty fleet may have others elsewhere.
 pub fn filled(
     found: Listed,
     class: Option<&str>,
     sku: Sku,
-    instances: Option<i32>,
+    instances: Option<Decimal>,
     ending: bool,
     delete: &str,
 ) -> Listed {
     let name = class.unwrap_or("instance");
-    let (empty, id) = (instances == Some(0), found.id.clone());
+    let (empty, id) = (instances == Some(Decimal::ZERO), found.id.clone());
     let charge = match instances {
-        Some(instances) if instances > 0 => Charge::hourly(name, sku, instances),
+        Some(instances) if instances > Decimal::ZERO => Charge::hourly(name, sku, instances),
         _ => Charge::metered(name, sku, Unit::Hour),
     };
     let billing = match (ending, empty) {
@@ -49,15 +65,13 @@ pub fn filled(
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_gamelift::types::Ec2InstanceCounts;
-
     use super::*;
 
     #[test]
     fn all_instances_count() {
-        let counts = Ec2InstanceCounts::builder().active(2).idle(2).pending(1).terminating(1).build();
-        assert_eq!(count(&FleetCapacity::builder().instance_counts(counts).build()), Some(4));
-        assert_eq!(count(&FleetCapacity::builder().build()), None);
+        let instance_counts = Counts { active: Some(2.into()), pending: 1.into(), terminating: 1.into() };
+        assert_eq!(count(&Capacity { instance_counts, ..Capacity::default() }), Some(4.into()));
+        assert_eq!(count(&Capacity::default()), None);
     }
 
     #[test]

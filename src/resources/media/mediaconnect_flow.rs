@@ -1,11 +1,10 @@
 //! MediaConnect flows bill for every hour they are active, whether anything passes or not.
 
-use aws_sdk_mediaconnect::Client;
-use aws_sdk_mediaconnect::operation::describe_flow::DescribeFlowOutput;
-use aws_sdk_mediaconnect::types::{FlowSize, ListedFlow, Status};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::details::detailed;
@@ -19,38 +18,55 @@ pub(super) static RESOURCE: Resource = Resource {
         "アクティブな間は使わなくてもサイズに応じて 1 時間ごと、加えて送信した GB ごと",
     ),
     scope: Scope::Region,
-    endpoint: "mediaconnect",
     small: false,
     billed_as: &["AWSElementalMediaConnect"],
-    reads: &["mediaconnect:ListFlows", "mediaconnect:DescribeFlow"],
+    asks: &[&FLOWS, &FLOW],
     writes: &["mediaconnect:StopFlow", "mediaconnect:DeleteFlow"],
     list: |cx| list(cx).boxed(),
 };
 
+const FLOWS: Operation<Flow> = Operation::new("mediaconnect:ListFlows").at("Flows");
+const FLOW: Operation<Detail> = Operation::new("mediaconnect:DescribeFlow").at("Flow");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Flow {
+    flow_arn: Option<String>,
+    name: Option<String>,
+    status: Option<Status>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Detail {
+    flow_size: Option<Size>,
+}
+
+values! { enum Status { Standby = "STANDBY", Deleting = "DELETING" } }
+values! { enum Size { Medium = "MEDIUM" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let flows = client.list_flows().max_results(1000).into_paginator().items().send();
-    let flows: Vec<ListedFlow> = flows.try_collect().await?;
-    let billed = flows.into_iter().filter(|flow| billing(flow).is_some()).collect();
-    let ask = |flow: &ListedFlow| client.describe_flow().set_flow_arn(flow.flow_arn.clone()).send();
-    Ok(detailed(billed, ask, finding).await)
+    let mut flows = cx.ask(&FLOWS).all().await?;
+    flows.retain(|flow| billing(flow).is_some());
+    let ask = |flow: &Flow| cx.ask(&FLOW).with("FlowArn", flow.flow_arn.as_deref()).one();
+    Ok(detailed(flows, ask, finding).await)
 }
 
 /// `None` means it does not bill.
-fn billing(flow: &ListedFlow) -> Option<Billing> {
-    match flow.status() {
+fn billing(flow: &Flow) -> Option<Billing> {
+    match flow.status {
         Some(Status::Standby) => None,
         Some(Status::Deleting) => Some(Billing::Ending),
         _ => Some(Billing::Running),
     }
 }
 
-fn finding(flow: &ListedFlow, detail: Option<&DescribeFlowOutput>) -> Option<Listed> {
+fn finding(flow: &Flow, detail: Option<&Detail>) -> Option<Listed> {
     let billing = billing(flow)?;
-    let arn = flow.flow_arn().unwrap_or_default();
+    let arn = flow.flow_arn.as_deref().unwrap_or_default();
     let id = arn.split_once(":flow:").map_or(arn, |(_, id)| id);
-    let found = Listed { arn: flow.flow_arn().map(str::to_owned), billing, ..Listed::new(id) };
-    let found = found.named(flow.name().map(str::to_owned)).charge(charge(detail));
+    let found = Listed { arn: flow.flow_arn.clone(), billing, ..Listed::new(id) };
+    let found = found.named(flow.name.clone()).charge(charge(detail));
     let (stop, delete) = (
         Command::aws("mediaconnect stop-flow --flow-arn").arg(arn),
         Command::aws("mediaconnect delete-flow --flow-arn").arg(arn),
@@ -60,38 +76,32 @@ fn finding(flow: &ListedFlow, detail: Option<&DescribeFlowOutput>) -> Option<Lis
     Some(if billing == Billing::Running { found.can(Verb::Stop, stop) } else { found })
 }
 
-/// The larger sizes cost more. One of which no size is said is of the first.
-fn charge(detail: Option<&DescribeFlowOutput>) -> Charge {
+/// The larger sizes cost more. A flow without a size has the first one.
+fn charge(detail: Option<&Detail>) -> Charge {
     let sku = Sku::new("AWSElementalMediaConnect").with("item", "running_flow").with("unit", "hour");
-    let size = detail.map(|it| it.flow().and_then(|flow| flow.flow_size()).unwrap_or(&FlowSize::Medium));
-    match size.map_or("unknown", FlowSize::as_str) {
-        "MEDIUM" => Charge::hourly("flow", sku, 1),
-        "unknown" => Charge::hourly("flow", sku.with("flowSize", "unknown"), 1),
-        size => Charge::hourly(&format!("{size} flow"), sku.with("flowSize", size), 1),
+    match detail.map(|it| it.flow_size.as_ref().unwrap_or(&Size::Medium)) {
+        Some(Size::Medium) => Charge::hourly("flow", sku, 1),
+        Some(size) => Charge::hourly(&format!("{} flow", size.as_str()), sku.with("flowSize", size.as_str()), 1),
+        None => Charge::hourly("flow", sku.with("flowSize", "unknown"), 1),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_mediaconnect::types::Flow;
-
     use super::*;
 
     #[test]
     fn only_one_on_standby_is_free() {
-        let billing = |status: &str| billing(&ListedFlow::builder().status(status.into()).build());
+        let billing = |status: &str| billing(&Flow { status: Some(status.into()), ..Flow::default() });
         let running = Some(Billing::Running);
         let states = ["STANDBY", "ACTIVE", "ERROR", "DREAMING", "DELETING"].map(billing);
         assert_eq!(states, [None, running, running, running, Some(Billing::Ending)]);
-        assert_eq!(finding(&ListedFlow::builder().build(), None).map(|it| it.billing), running);
+        assert_eq!(finding(&Flow::default(), None).map(|it| it.billing), running);
     }
 
     #[test]
     fn the_larger_sizes_have_no_price_of_the_first() {
-        let sku = |size: Option<&str>| {
-            let flow = Flow::builder().set_flow_size(size.map(Into::into)).build();
-            charge(Some(&DescribeFlowOutput::builder().flow(flow).build())).sku.to_string()
-        };
+        let sku = |size: Option<&str>| charge(Some(&Detail { flow_size: size.map(Into::into) })).sku.to_string();
         let first = "AWSElementalMediaConnect item=running_flow unit=hour";
         assert_eq!([sku(None), sku(Some("MEDIUM"))], [first; 2]);
         assert_eq!(sku(Some("LARGE_4X")), "AWSElementalMediaConnect flowSize=LARGE_4X item=running_flow unit=hour");
@@ -103,7 +113,8 @@ mod tests {
 
     #[test]
     fn its_id_is_short() {
-        let flow = ListedFlow::builder().flow_arn("arn:aws:mediaconnect:us-east-1:1:flow:1-abc:study").build();
+        let arn = "arn:aws:mediaconnect:us-east-1:1:flow:1-abc:study";
+        let flow = Flow { flow_arn: Some(arn.into()), ..Flow::default() };
         assert_eq!(finding(&flow, None).unwrap().id, "1-abc:study");
     }
 }

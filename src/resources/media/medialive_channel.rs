@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_medialive::Client;
-use aws_sdk_medialive::types::{ChannelState, ChannelSummary};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -19,44 +19,58 @@ pub(super) static RESOURCE: Resource = Resource {
         "実行中は入力・出力ごとに 1 時間ごと、停止中も少額を 1 時間ごと",
     ),
     scope: Scope::Region,
-    endpoint: "medialive",
     small: false,
     billed_as: &["AWSElementalMediaLive"],
-    reads: &["medialive:ListChannels"],
+    asks: &[&CHANNELS],
     writes: &["medialive:StopChannel", "medialive:DeleteChannel"],
     list: |cx| list(cx).boxed(),
 };
 
+const CHANNELS: Operation<Channel> = Operation::new("medialive:ListChannels").at("Channels");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Channel {
+    id: String,
+    arn: Option<String>,
+    name: Option<String>,
+    state: Option<State>,
+    tags: BTreeMap<String, String>,
+}
+
+values! {
+    enum State {
+        Idle = "IDLE",
+        CreateFailed = "CREATE_FAILED",
+        UpdateFailed = "UPDATE_FAILED",
+        Deleting = "DELETING",
+        Deleted = "DELETED",
+    }
+}
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let channels = Client::new(&cx.sdk).list_channels().max_results(100).into_paginator().items().send();
-    let channels: Vec<ChannelSummary> = channels.try_collect().await?;
+    let channels = cx.ask(&CHANNELS).with("MaxResults", 100).all().await?;
     Ok(channels.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it no longer bills.
-fn finding(channel: &ChannelSummary) -> Option<Listed> {
-    let billing = match channel.state() {
-        Some(ChannelState::Deleted) => return None,
-        Some(ChannelState::Deleting) => Billing::Ending,
-        Some(ChannelState::Idle | ChannelState::CreateFailed | ChannelState::UpdateFailed) => Billing::Stopped,
+fn finding(channel: &Channel) -> Option<Listed> {
+    let billing = match channel.state {
+        Some(State::Deleted) => return None,
+        Some(State::Deleting) => Billing::Ending,
+        Some(State::Idle | State::CreateFailed | State::UpdateFailed) => Billing::Stopped,
         _ => Billing::Running,
     };
-    let id = channel.id().unwrap_or_default();
+    let id = channel.id.as_str();
     let sku = |operation: &str| Sku::new("AWSElementalMediaLive").with("operation", operation);
     let charge = match billing {
         Billing::Running => Charge::metered("running inputs and outputs", sku("CHANNEL_OUTPUT"), Unit::Hour),
         _ => Charge::hourly("idle channel", sku("INACTIVE_CHANNEL"), 1),
     };
     // There may be nothing of it.
-    let charge = if channel.state() == Some(&ChannelState::CreateFailed) { charge.at_most() } else { charge };
-    let tags = channel.tags().into_iter().flatten();
-    let found = Listed {
-        arn: channel.arn().map(str::to_owned),
-        billing,
-        tags: tags.map(|(key, value)| (key.clone(), value.clone())).collect::<BTreeMap<_, _>>(),
-        ..Listed::new(id)
-    };
-    let found = found.named(channel.name().map(str::to_owned)).charge(charge);
+    let charge = if channel.state == Some(State::CreateFailed) { charge.at_most() } else { charge };
+    let (arn, tags) = (channel.arn.clone(), channel.tags.clone());
+    let found = Listed { arn, billing, tags, ..Listed::new(id) }.named(channel.name.clone()).charge(charge);
     let delete = Command::aws("medialive delete-channel --channel-id").arg(id);
     if billing != Billing::Running {
         return Some(found.can(Verb::Delete, delete));
@@ -71,7 +85,7 @@ mod tests {
     use super::*;
 
     fn found(state: &str) -> Option<Listed> {
-        finding(&ChannelSummary::builder().id("1234").state(state.into()).build())
+        finding(&Channel { id: "1234".into(), state: Some(state.into()), ..Channel::default() })
     }
 
     #[test]
@@ -80,7 +94,7 @@ mod tests {
         let (running, stopped) = (Some(Billing::Running), Some(Billing::Stopped));
         let states = ["DELETED", "IDLE", "RUNNING", "RECOVERING", "DREAMING", "DELETING"].map(billing);
         assert_eq!(states, [None, stopped, running, running, running, Some(Billing::Ending)]);
-        assert_eq!(finding(&ChannelSummary::builder().build()).map(|it| it.billing), running);
+        assert_eq!(finding(&Channel::default()).map(|it| it.billing), running);
     }
 
     #[test]

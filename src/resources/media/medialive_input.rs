@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_medialive::Client;
-use aws_sdk_medialive::types::{Input, InputState, InputType};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -19,43 +19,62 @@ pub(super) static RESOURCE: Resource = Resource {
         "実行中のチャネルが使っていない間は 1 時間ごと。プル型の入力は無料",
     ),
     scope: Scope::Region,
-    endpoint: "medialive",
     small: true,
     billed_as: &["AWSElementalMediaLive"],
-    reads: &["medialive:ListInputs"],
+    asks: &[&INPUTS],
     writes: &["medialive:DeleteInput"],
     list: |cx| list(cx).boxed(),
 };
 
+const INPUTS: Operation<Input> = Operation::new("medialive:ListInputs").at("Inputs");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Input {
+    id: String,
+    arn: Option<String>,
+    name: Option<String>,
+    #[serde(rename = "Type")]
+    kind: Option<Kind>,
+    state: Option<State>,
+    attached_channels: Vec<String>,
+    tags: BTreeMap<String, String>,
+}
+
+values! {
+    /// Those that pull.
+    enum Kind {
+        Mp4File = "MP4_FILE",
+        RtmpPull = "RTMP_PULL",
+        SrtCaller = "SRT_CALLER",
+        TsFile = "TS_FILE",
+        UrlPull = "URL_PULL",
+    }
+}
+values! { enum State { Deleting = "DELETING", Deleted = "DELETED" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let inputs = Client::new(&cx.sdk).list_inputs().max_results(100).into_paginator().items().send();
-    let inputs: Vec<Input> = inputs.try_collect().await?;
+    let inputs = cx.ask(&INPUTS).with("MaxResults", 100).all().await?;
     Ok(inputs.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it does not bill: it is gone, or it pulls.
 fn finding(input: &Input) -> Option<Listed> {
-    use InputType::{Mp4File, RtmpPull, SrtCaller, TsFile, UrlPull};
-    if matches!(input.r#type(), Some(Mp4File | RtmpPull | SrtCaller | TsFile | UrlPull)) {
+    use Kind::{Mp4File, RtmpPull, SrtCaller, TsFile, UrlPull};
+    if matches!(input.kind, Some(Mp4File | RtmpPull | SrtCaller | TsFile | UrlPull)) {
         return None;
     }
-    let billing = match input.state() {
-        Some(InputState::Deleted) => return None,
-        Some(InputState::Deleting) => Billing::Ending,
+    let billing = match input.state {
+        Some(State::Deleted) => return None,
+        Some(State::Deleting) => Billing::Ending,
         _ => Billing::Running,
     };
-    let id = input.id().unwrap_or_default();
+    let id = input.id.as_str();
     let idle = Charge::hourly("idle input", Sku::new("AWSElementalMediaLive").with("operation", "INACTIVE_INPUT"), 1);
-    let tags = input.tags().into_iter().flatten();
-    let found = Listed {
-        arn: input.arn().map(str::to_owned),
-        billing,
-        tags: tags.map(|(key, value)| (key.clone(), value.clone())).collect::<BTreeMap<_, _>>(),
-        ..Listed::new(id)
-    };
-    let found = found.named(input.name().map(str::to_owned));
+    let (arn, tags) = (input.arn.clone(), input.tags.clone());
+    let found = Listed { arn, billing, tags, ..Listed::new(id) }.named(input.name.clone());
     // A channel that runs pays for it instead.
-    let found = match input.attached_channels() {
+    let found = match input.attached_channels.as_slice() {
         [] => found.charge(idle).note(Note::new("unattached")),
         channels => found.charge(idle.at_most()).note(Note::with("attached-to", channels.join(", "))),
     };
@@ -68,16 +87,16 @@ mod tests {
 
     #[test]
     fn only_what_pulls_is_free() {
-        let reported = |kind: &str| finding(&Input::builder().r#type(kind.into()).build()).is_some();
+        let reported = |kind: &str| finding(&Input { kind: Some(kind.into()), ..Input::default() }).is_some();
         assert_eq!(["URL_PULL", "MP4_FILE", "RTMP_PUSH", "DREAM"].map(reported), [false, false, true, true]);
-        assert!(finding(&Input::builder().build()).is_some());
-        assert!(finding(&Input::builder().state(InputState::Deleted).build()).is_none());
+        assert!(finding(&Input::default()).is_some());
+        assert!(finding(&Input { state: Some(State::Deleted), ..Input::default() }).is_none());
     }
 
     #[test]
     fn a_running_channel_may_pay_for_it() {
         let what = |input: &Input| finding(input).unwrap().charges[0].what.clone();
-        assert_eq!(what(&Input::builder().build()), "idle input");
-        assert_eq!(what(&Input::builder().attached_channels("1").build()), "≤ idle input");
+        assert_eq!(what(&Input::default()), "idle input");
+        assert_eq!(what(&Input { attached_channels: vec!["1".into()], ..Input::default() }), "≤ idle input");
     }
 }

@@ -1,10 +1,10 @@
 //! Mail Manager's ingress endpoints bill for every month they exist, open or closed, and for the mail they take in.
 
-use aws_sdk_mailmanager::Client;
-use aws_sdk_mailmanager::types::{IngressPoint, IngressPointStatus};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -17,30 +17,40 @@ pub(super) static RESOURCE: Resource = Resource {
         "存在する間は使わなくても 1 か月ごと、加えて受信したメール",
     ),
     scope: Scope::Region,
-    endpoint: "mail-manager",
     small: false,
     billed_as: &["AmazonSES"],
-    reads: &["ses:ListIngressPoints"],
+    asks: &[&POINTS],
     writes: &["ses:DeleteIngressPoint"],
     list: |cx| list(cx).boxed(),
 };
 
+const POINTS: Operation<Point> = Operation::new("mailmanager:ListIngressPoints").at("IngressPoints");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Point {
+    ingress_point_id: String,
+    ingress_point_name: String,
+    status: Option<Status>,
+}
+
+values! { enum Status { Deprovisioning = "DEPROVISIONING" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let points = Client::new(&cx.sdk).list_ingress_points().page_size(50).into_paginator().items().send();
-    let points: Vec<IngressPoint> = points.try_collect().await?;
+    let points = cx.ask(&POINTS).all().await?;
     Ok(points.iter().map(finding).collect::<Vec<_>>().into())
 }
 
 /// No state is known to be free: a closed one takes in no mail, but exists.
-fn finding(point: &IngressPoint) -> Listed {
-    let billing = match point.status() {
-        IngressPointStatus::Deprovisioning => Billing::Ending,
+fn finding(point: &Point) -> Listed {
+    let billing = match point.status {
+        Some(Status::Deprovisioning) => Billing::Ending,
         _ => Billing::Running,
     };
-    let id = point.ingress_point_id();
+    let id = point.ingress_point_id.as_str();
     let sku = Sku::new("AmazonSES").with("item", "ingress_endpoint").with("unit", "month");
     Listed { billing, ..Listed::new(id) }
-        .named(Some(point.ingress_point_name().to_owned()))
+        .named(Some(point.ingress_point_name.clone()))
         .charge(Charge::each_month("ingress endpoint", sku, 1))
         .note(Note::new("delete-only"))
         .note(Note::new("usage-extra"))
@@ -49,16 +59,11 @@ fn finding(point: &IngressPoint) -> Listed {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_mailmanager::types::IngressPointType;
-
     use super::*;
 
     #[test]
     fn bills_as_long_as_it_exists() {
-        let billing = |status: &str| {
-            let point = IngressPoint::builder().ingress_point_id("inp-1").ingress_point_name("study");
-            finding(&point.r#type(IngressPointType::Open).status(status.into()).build().unwrap()).billing
-        };
+        let billing = |status: &str| finding(&Point { status: Some(status.into()), ..Point::default() }).billing;
         assert_eq!(["ACTIVE", "CLOSED", "FAILED", "DREAMING"].map(billing), [Billing::Running; 4]);
         assert_eq!(billing("DEPROVISIONING"), Billing::Ending);
     }

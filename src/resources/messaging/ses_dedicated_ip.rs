@@ -1,11 +1,10 @@
 //! Dedicated IP addresses of SES bill for every month they are leased, whether mail is sent or not.
 
-use aws_sdk_sesv2::Client;
-use aws_sdk_sesv2::operation::get_dedicated_ips::GetDedicatedIpsOutput;
-use aws_sdk_sesv2::types::{DedicatedIp, WarmupStatus};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -18,31 +17,41 @@ pub(super) static RESOURCE: Resource = Resource {
         "メールを送らなくても、確保している間はアドレスごと・月ごと",
     ),
     scope: Scope::Region,
-    endpoint: "email",
     small: false,
     billed_as: &["AmazonSES"],
-    reads: &["ses:GetDedicatedIps"],
+    asks: &[&ADDRESSES],
     writes: &["ses:DeleteDedicatedIpPool"],
     list: |cx| list(cx).boxed(),
 };
 
-async fn list(cx: &Cx) -> Result<Listing> {
-    let pages = Client::new(&cx.sdk).get_dedicated_ips().into_paginator().send();
-    let pages: Vec<GetDedicatedIpsOutput> = pages.try_collect().await?;
-    Ok(pages.iter().flat_map(GetDedicatedIpsOutput::dedicated_ips).map(finding).collect::<Vec<_>>().into())
+const ADDRESSES: Operation<Address> = Operation::new("sesv2:GetDedicatedIps").at("DedicatedIps");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Address {
+    ip: String,
+    warmup_status: Option<WarmUp>,
+    pool_name: Option<String>,
 }
 
-fn finding(address: &DedicatedIp) -> Listed {
+values! { enum WarmUp { NotApplicable = "NOT_APPLICABLE" } }
+
+async fn list(cx: &Cx) -> Result<Listing> {
+    let addresses = cx.ask(&ADDRESSES).all().await?;
+    Ok(addresses.iter().map(finding).collect::<Vec<_>>().into())
+}
+
+fn finding(address: &Address) -> Listed {
     let sku = |item: &str| Sku::new("AmazonSES").with("item", item).with("unit", "month");
-    let found = Listed::new(address.ip()).named(address.pool_name.clone());
+    let found = Listed::new(&address.ip).named(address.pool_name.clone());
     // Only the addresses that SES manages itself have no warm-up; an account pays for having them, however many they are.
-    if address.warmup_status() != &WarmupStatus::NotApplicable {
+    if address.warmup_status != Some(WarmUp::NotApplicable) {
         let charge = Charge::each_month("dedicated IP", sku("dedicated_ip_standard"), 1);
         return found.charge(charge).note(Note::new("ends-on-request"));
     }
     let charge = Charge::new("1 managed dedicated IPs", sku("dedicated_ip_managed_subscription"), 1, Unit::Month);
     let found = found.charge(charge.at_most()).note(Note::new("usage-extra"));
-    match address.pool_name() {
+    match &address.pool_name {
         Some(pool) => found.can(Verb::Delete, Command::aws("sesv2 delete-dedicated-ip-pool --pool-name").arg(pool)),
         None => found,
     }
@@ -55,8 +64,8 @@ mod tests {
     #[test]
     fn managed_ones_bill_once_for_the_account() {
         let found = |status: &str| {
-            let address = DedicatedIp::builder().ip("192.0.2.1").warmup_percentage(100).pool_name("study");
-            let found = finding(&address.warmup_status(status.into()).build().unwrap());
+            let (warmup_status, pool_name) = (Some(status.into()), Some("study".into()));
+            let found = finding(&Address { ip: "192.0.2.1".into(), warmup_status, pool_name });
             (found.charges[0].what.clone(), found.can.len())
         };
         assert_eq!(found("DONE"), ("dedicated IP".to_owned(), 0));

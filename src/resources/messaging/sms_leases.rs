@@ -1,4 +1,4 @@
-//! Numbers and sender IDs for messages: what each costs a month, AWS says with the thing itself.
+//! Numbers and sender IDs for messages: AWS says the monthly price of each with the thing itself.
 
 use rust_decimal::Decimal;
 

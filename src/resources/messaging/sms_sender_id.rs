@@ -1,11 +1,11 @@
 //! Sender IDs of AWS End User Messaging bill for every month they are leased, in the countries where AWS asks a price for them.
 
-use aws_sdk_pinpointsmsvoicev2::Client;
-use aws_sdk_pinpointsmsvoicev2::types::{Owner, SenderIdInformation};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use super::sms_leases::{BILLED_AS, lease};
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Command, Listed, Note, Scope, Verb, words};
 use crate::resources::{Listing, Resource};
@@ -18,32 +18,42 @@ pub(super) static RESOURCE: Resource = Resource {
         "有料の国ではリースしている間は使わなくても 1 か月ごと、加えてメッセージ",
     ),
     scope: Scope::Region,
-    endpoint: "sms-voice",
     small: false,
     billed_as: &[BILLED_AS],
-    reads: &["sms-voice:DescribeSenderIds"],
+    asks: &[&SENDERS],
     writes: &["sms-voice:UpdateSenderId", "sms-voice:ReleaseSenderId"],
     list: |cx| list(cx).boxed(),
 };
 
+const SENDERS: Operation<Sender> = Operation::new("pinpoint-sms-voice-v2:DescribeSenderIds").at("SenderIds");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Sender {
+    sender_id: String,
+    sender_id_arn: String,
+    iso_country_code: String,
+    monthly_leasing_price: String,
+    deletion_protection_enabled: bool,
+}
+
 /// Those that another account shares are on its bill.
 async fn list(cx: &Cx) -> Result<Listing> {
-    let asked = Client::new(&cx.sdk).describe_sender_ids().owner(Owner::SelfValue).max_results(100);
-    let senders: Vec<SenderIdInformation> = asked.into_paginator().items().send().try_collect().await?;
+    let senders = cx.ask(&SENDERS).with("Owner", "SELF").all().await?;
     Ok(senders.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
 /// `None` means it is leased for nothing.
-fn finding(sender: &SenderIdInformation) -> Option<Listed> {
-    let (id, country) = (sender.sender_id(), sender.iso_country_code());
-    let charge = lease(&format!("{country} sender ID"), sender.monthly_leasing_price())?;
-    let found = Listed { arn: Some(sender.sender_id_arn().to_owned()), ..Listed::new(id) };
+fn finding(sender: &Sender) -> Option<Listed> {
+    let (id, country) = (&sender.sender_id, &sender.iso_country_code);
+    let charge = lease(&format!("{country} sender ID"), &sender.monthly_leasing_price)?;
+    let found = Listed { arn: Some(sender.sender_id_arn.clone()), ..Listed::new(id) };
     let step = |verb: &str| {
         let step = Command::aws(&format!("pinpoint-sms-voice-v2 {verb}-sender-id --sender-id")).arg(id);
         step.words("--iso-country-code").arg(country)
     };
     let mut command = step("release");
-    if sender.deletion_protection_enabled() {
+    if sender.deletion_protection_enabled {
         command = step("update").words("--no-deletion-protection-enabled").then(command);
     }
     Some(found.charge(charge).note(Note::new("delete-only")).can(Verb::Delete, command))
@@ -56,9 +66,10 @@ mod tests {
     #[test]
     fn bills_where_it_has_a_price() {
         let found = |price: &str, guarded| {
-            let sender = SenderIdInformation::builder().sender_id_arn("arn").sender_id("STUDY").iso_country_code("PH");
-            let sender = sender.set_message_types(Some(Vec::new())).monthly_leasing_price(price).registered(true);
-            finding(&sender.deletion_protection_enabled(guarded).build().unwrap())
+            let (sender_id, iso_country_code) = ("STUDY".into(), "PH".into());
+            let sender =
+                Sender { sender_id, iso_country_code, monthly_leasing_price: price.into(), ..Sender::default() };
+            finding(&Sender { deletion_protection_enabled: guarded, ..sender })
         };
         assert_eq!(found("0.00", false), None);
         let command = &found("20.00", true).unwrap().commands[&Verb::Delete].to_string();

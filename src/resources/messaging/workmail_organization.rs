@@ -1,12 +1,10 @@
 //! `WorkMail` bills for every month and user who has a mailbox; an organisation without users bills nothing.
 
-use aws_sdk_workmail::Client;
-use aws_sdk_workmail::operation::list_organizations::ListOrganizationsOutput;
-use aws_sdk_workmail::operation::list_users::ListUsersOutput;
-use aws_sdk_workmail::types::{EntityState, OrganizationSummary, User, UserRole};
 use futures::FutureExt;
+use serde::Deserialize;
 
 use crate::aws::Cx;
+use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
@@ -18,40 +16,51 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("WorkMail organization", "WorkMail 組織"),
     bills: words("per month and user with a mailbox", "メールボックスのあるユーザーごと・月ごと"),
     scope: Scope::Region,
-    endpoint: "workmail",
     small: false,
     billed_as: &["AmazonWorkMail"],
-    reads: &["workmail:ListOrganizations", "workmail:ListUsers"],
+    asks: &[&ORGANIZATIONS, &USERS],
     writes: &["workmail:DeleteOrganization"],
     list: |cx| list(cx).boxed(),
 };
 
+const ORGANIZATIONS: Operation<Organization> = Operation::new("workmail:ListOrganizations").at("OrganizationSummaries");
+const USERS: Operation<User> = Operation::new("workmail:ListUsers").at("Users");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Organization {
+    organization_id: String,
+    alias: Option<String>,
+    state: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct User {
+    state: Option<State>,
+    user_role: Option<Role>,
+}
+
+values! { enum State { Disabled = "DISABLED", Deleted = "DELETED" } }
+values! { enum Role { Resource = "RESOURCE", System = "SYSTEM_USER" } }
+
 async fn list(cx: &Cx) -> Result<Listing> {
-    let client = Client::new(&cx.sdk);
-    let pages = client.list_organizations().max_results(100).into_paginator().send();
-    let pages: Vec<ListOrganizationsOutput> = pages.try_collect().await?;
-    let organizations = pages.into_iter().flat_map(|page| page.organization_summaries.unwrap_or_default());
-    let there = organizations.filter(|it| billing(it.state()).is_some()).collect();
-    let ask = |it: &OrganizationSummary| users(client.clone(), it.organization_id.clone());
-    Ok(detailed(there, ask, |it, users| finding(it, users.map(Vec::as_slice))).await)
+    let mut organizations = cx.ask(&ORGANIZATIONS).all().await?;
+    organizations.retain(|it| billing(it.state.as_deref()).is_some());
+    let ask = |it: &Organization| cx.ask(&USERS).with("OrganizationId", it.organization_id.as_str()).all();
+    Ok(detailed(organizations, ask, |it, users| finding(it, users.map(Vec::as_slice))).await)
 }
 
-async fn users(client: Client, organization: Option<String>) -> Result<Vec<User>> {
-    let pages = client.list_users().set_organization_id(organization).max_results(100).into_paginator().send();
-    let pages: Vec<ListUsersOutput> = pages.try_collect().await?;
-    Ok(pages.into_iter().flat_map(|page| page.users.unwrap_or_default()).collect())
-}
-
-/// `None` means it is gone, or nobody has a mailbox in it.
-fn finding(organization: &OrganizationSummary, users: Option<&[User]>) -> Option<Listed> {
-    let billing = billing(organization.state())?;
+/// `None` means it is gone, or has no user with a mailbox.
+fn finding(organization: &Organization, users: Option<&[User]>) -> Option<Listed> {
+    let billing = billing(organization.state.as_deref())?;
     let sku = Sku::new("AmazonWorkMail").with("item", "user").with("unit", "month");
     let charge = match users.map(|users| users.iter().filter(|it| bills(it)).count()) {
         Some(0) => return None,
         Some(count) => Charge::each_month("user", sku, count),
         None => Charge::metered("users", sku, Unit::Month),
     };
-    let id = organization.organization_id().unwrap_or_default();
+    let id = organization.organization_id.as_str();
     let found = Listed { billing, ..Listed::new(id) }.named(organization.alias.clone()).charge(charge);
     // Its directory may be older than it, and serve others.
     let command = "workmail delete-organization --no-delete-directory --force-delete --organization-id";
@@ -60,8 +69,8 @@ fn finding(organization: &OrganizationSummary, users: Option<&[User]>) -> Option
 
 /// Rooms, equipment and `WorkMail`'s own users have mailboxes for nothing.
 fn bills(user: &User) -> bool {
-    let gone = matches!(user.state(), Some(EntityState::Disabled | EntityState::Deleted));
-    !gone && !matches!(user.user_role(), Some(UserRole::Resource | UserRole::SystemUser))
+    let gone = matches!(user.state, Some(State::Disabled | State::Deleted));
+    !gone && !matches!(user.user_role, Some(Role::Resource | Role::System))
 }
 
 #[cfg(test)]
@@ -69,7 +78,7 @@ mod tests {
     use super::*;
 
     fn user(state: &str, role: &str) -> User {
-        User::builder().state(state.into()).user_role(role.into()).build()
+        User { state: Some(state.into()), user_role: Some(role.into()) }
     }
 
     #[test]
@@ -78,12 +87,12 @@ mod tests {
         assert_eq!(states, [true, false, false, true]);
         let roles = ["USER", "REMOTE_USER", "RESOURCE", "SYSTEM_USER", "NEW"].map(|role| bills(&user("ENABLED", role)));
         assert_eq!(roles, [true, true, false, false, true]);
-        assert!(bills(&User::builder().build()));
+        assert!(bills(&User::default()));
     }
 
     #[test]
     fn an_organisation_bills_for_its_users() {
-        let organization = |state: &str| OrganizationSummary::builder().state(state).build();
+        let organization = |state: &str| Organization { state: Some(state.into()), ..Organization::default() };
         let count = |users: Option<&[User]>| finding(&organization("Active"), users).map(|it| it.charges[0].quantity);
         assert_eq!(count(Some(&[user("ENABLED", "USER"), user("DISABLED", "USER")])), Some(Some(1.into())));
         assert_eq!((count(Some(&[])), count(None)), (None, Some(None)));
