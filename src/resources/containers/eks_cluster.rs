@@ -5,10 +5,9 @@ use std::collections::HashMap;
 
 use futures::FutureExt;
 
-use super::eks_reading::{
-    CLUSTER, CLUSTERS, Cluster, FARGATE_PROFILES, Status, Support, VERSIONS, Version, VersionStatus,
-};
+use super::eks_reading::{CLUSTERS, Cluster, Status, Support, Version, VersionStatus};
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
@@ -29,6 +28,10 @@ pub(super) static RESOURCE: Resource = Resource {
     writes: &["eks:UpdateClusterConfig", "eks:DeleteCluster"],
     list: |cx| list(cx).boxed(),
 };
+
+const CLUSTER: Operation<Cluster> = Operation::new("eks:DescribeCluster").at("cluster");
+const VERSIONS: Operation<Version> = Operation::new("eks:DescribeClusterVersions").at("clusterVersions");
+const FARGATE_PROFILES: Operation<String> = Operation::new("eks:ListFargateProfiles").at("fargateProfileNames");
 
 /// The status of each Kubernetes version; `None` if AWS did not answer.
 type Versions = Option<HashMap<String, VersionStatus>>;

@@ -10,9 +10,6 @@ use crate::aws::api::{Operation, values};
 
 /// The names of the clusters of a place.
 pub const CLUSTERS: Operation<String> = Operation::new("eks:ListClusters").at("clusters").shared();
-pub const CLUSTER: Operation<Cluster> = Operation::new("eks:DescribeCluster").at("cluster");
-pub const VERSIONS: Operation<Version> = Operation::new("eks:DescribeClusterVersions").at("clusterVersions");
-pub const FARGATE_PROFILES: Operation<String> = Operation::new("eks:ListFargateProfiles").at("fargateProfileNames");
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]

@@ -3,8 +3,9 @@
 use futures::FutureExt;
 use rust_decimal::Decimal;
 
-use super::network_firewall_reading::{Detail, FIREWALL, FIREWALLS, Named, Status};
+use super::network_firewall_reading::{Detail, Named, Status};
 use crate::aws::Cx;
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
@@ -24,6 +25,9 @@ pub(super) static RESOURCE: Resource = Resource {
     writes: &["network-firewall:UpdateFirewallDeleteProtection", "network-firewall:DeleteFirewall"],
     list: |cx| list(cx).boxed(),
 };
+
+const FIREWALLS: Operation<Named> = Operation::new("network-firewall:ListFirewalls").at("Firewalls");
+const FIREWALL: Operation<Detail> = Operation::new("network-firewall:DescribeFirewall");
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let firewalls = cx.ask(&FIREWALLS).all().await?;

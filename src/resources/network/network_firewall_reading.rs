@@ -6,11 +6,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::aws::api::{Operation, values};
+use crate::aws::api::values;
 use crate::resources::reading::tag_list;
-
-pub const FIREWALLS: Operation<Named> = Operation::new("network-firewall:ListFirewalls").at("Firewalls");
-pub const FIREWALL: Operation<Detail> = Operation::new("network-firewall:DescribeFirewall");
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
