@@ -69,7 +69,7 @@ impl Call {
     /// The page token of this call; `None` for a first page.
     #[must_use]
     pub fn token(&self) -> Option<String> {
-        // Those of the typed crates: EC2, S3, CloudWatch, CloudTrail, IAM, Budgets.
+        // Those of the typed crates: EC2, S3, SNS, CloudWatch, CloudTrail, Budgets, Cost Explorer.
         const TYPED: [&str; 4] = ["NextToken", "Marker", "nextToken", "continuation-token"];
         let modelled = signed_as(&self.service).filter_map(|service| service.operations.get(&*self.action));
         let mut names: Vec<&str> = modelled.flat_map(api::Modelled::tokens).collect();
@@ -174,7 +174,6 @@ fn wire<'a>(service: &str, header: &impl Fn(&str) -> &'a str) -> Wire {
         _ if header("smithy-protocol") == "rpc-v2-cbor" => Wire::Cbor,
         _ if !header("x-amz-target").is_empty() => Wire::Json,
         "s3" | "s3express" => Wire::RestXml,
-        "notifications-contacts" => Wire::RestJson,
         _ => signed_as(service).find_map(by_method_and_path).unwrap_or(Wire::Query),
     }
 }
@@ -232,7 +231,6 @@ fn rest_action(service: &str, method: &str, path: &str) -> &'static str {
         ("s3", "DELETE") => "DeleteBucket",
         ("s3", _) => "ListBuckets",
         ("s3express", _) => "ListDirectoryBuckets",
-        ("notifications-contacts", _) => "ListEmailContacts",
         _ => by_path(service, method, path).map_or("Unknown", |(_, name, _)| name),
     }
 }
