@@ -70,6 +70,7 @@ const IN_A_PATH: &[(&str, &str)] = &[
     ("lambda-provisioned-concurrency", "FunctionArn"),
     ("lambda-provisioned-concurrency", "FunctionName"),
     ("mainframe-environment", "environmentId"),
+    ("dsql-cluster", "identifier"),
 ];
 
 /// Each of these may be missing, but not several at once.
