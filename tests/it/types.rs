@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use guardrail::model::{Charge, Finding, PriceSource, Reason, Region, SweepReport};
+use guardrail::ops::sweep::Options;
 use guardrail::resources::{self, Resource};
 
 use crate::recording::operation;
@@ -41,11 +42,19 @@ pub fn owns(id: &str) -> bool {
 }
 
 async fn swept(server: &Server, resource: &Resource) -> SweepReport {
-    sweeps::swept(server, &only(place(resource), &[resource.id])).await
+    let regions = asked_about(resource);
+    sweeps::swept(server, &Options { regions, ..only(place(resource), &[resource.id]) }).await
 }
 
 fn fixtures(resource: &Resource) -> Fixtures {
-    Fixtures::of(&[resource.id]).regions(&[place(resource).as_str()], &[])
+    let regions = asked_about(resource);
+    Fixtures::of(&[resource.id]).regions(&regions.iter().map(Region::as_str).collect::<Vec<_>>(), &[])
+}
+
+/// The region that is asked about, or those where a global type has things.
+fn asked_about(resource: &Resource) -> Vec<Region> {
+    let elsewhere = ELSEWHERE.iter().find(|(id, _)| *id == resource.id);
+    elsewhere.map_or_else(|| vec![place(resource)], |(_, regions)| regions.iter().copied().map(Region::new).collect())
 }
 
 fn account(resource: &Resource) -> Account {
@@ -93,10 +102,21 @@ async fn each_is_found_where_it_is() {
 /// Types whose rows a further page explains away: without the workgroup there, its namespace seems to stand alone.
 const EXPLAINED: &[(&str, &str)] = &[("redshift-serverless-workgroup", "redshift-serverless:ListWorkgroups")];
 
-/// Second pages that hold only what is left out: Keyspaces lists AWS's own keyspaces there.
-const NOTHING_MORE: &[(&str, &str)] = &[("keyspaces-table", "keyspaces:ListKeyspaces")];
+/// Second pages that change no row.
+const NOTHING_MORE: &[(&str, &str)] = &[
+    // Keyspaces of AWS's own.
+    ("keyspaces-table", "keyspaces:ListKeyspaces"),
+    // A version of which there is no instance.
+    ("rds-instance", "rds:DescribeDBMajorEngineVersions"),
+    ("rds-cluster", "rds:DescribeDBMajorEngineVersions"),
+    // A namespace that a workgroup uses.
+    ("redshift-serverless-workgroup", "redshift-serverless:ListNamespaces"),
+    // An attachment that was rejected.
+    ("cloud-wan-core-network", "networkmanager:ListAttachments"),
+    // The details, which are not paged, are those of both pages.
+    ("codebuild-fleet", "codebuild:ListFleets"),
+];
 
-/// Every second page is left out once: what it holds, or how it changes what is on the first, is missing then.
 /// Every second page is left out once: without it a list is shorter, and any other answer makes a difference.
 #[tokio::test]
 async fn what_stands_on_page_two_is_found() {
