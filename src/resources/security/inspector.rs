@@ -3,10 +3,11 @@
 use futures::FutureExt;
 use serde::Deserialize;
 
+use super::inspector_scans::{Scans, State, Status, scanned, scans};
 use crate::aws::Cx;
-use crate::aws::api::{Asks, Operation, values};
+use crate::aws::api::{Asks, Operation};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Billing, Charge, Command, Listed, Note, Reason, Scope, Sku, Text, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Note, Reason, Scope, Text, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -41,32 +42,12 @@ struct Account {
     resource_state: Scans,
 }
 
-/// The scan types. A region does not have all of them.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Scans {
-    ec2: State,
-    ecr: State,
-    lambda: Option<State>,
-    lambda_code: Option<State>,
-    code_repository: Option<State>,
-    ami: Option<State>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct State {
-    status: Option<Status>,
-}
-
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 struct FailedAccount {
     error_code: String,
     error_message: String,
 }
-
-values! { enum Status { Disabling = "DISABLING", Disabled = "DISABLED" } }
 
 /// Without account ids it says the state of the account that asks.
 async fn list(cx: &Cx) -> Result<Listing> {
@@ -105,27 +86,6 @@ fn finding(account: &Account) -> Option<Listed> {
     };
     let found = Listed { billing, charges, ..Listed::new(&account.account_id) };
     Some(found.note(Note::new("trial")).can(Verb::Delete, command))
-}
-
-type Scan = (&'static str, &'static str);
-
-/// Those that are not off.
-fn scans(of: &Scans) -> Vec<Scan> {
-    let all: [(Scan, Option<&State>); 6] = [
-        (("EC2", "EC2 instances scanned"), Some(&of.ec2)),
-        (("ECR", "container images scanned"), Some(&of.ecr)),
-        (("LAMBDA", "Lambda functions scanned"), of.lambda.as_ref()),
-        (("LAMBDA_CODE", "code of Lambda functions scanned"), of.lambda_code.as_ref()),
-        (("CODE_REPOSITORY", "code repositories scanned"), of.code_repository.as_ref()),
-        (("AMI", "machine images scanned"), of.ami.as_ref()),
-    ];
-    let is_on = |state: &State| state.status != Some(Status::Disabled);
-    all.into_iter().filter(|(_, state)| state.is_some_and(is_on)).map(|(scan, _)| scan).collect()
-}
-
-fn scanned(kind: &str, what: &str) -> Charge {
-    let sku = Sku::new("AmazonInspectorV2").with("item", format!("{}_scans", kind.to_ascii_lowercase()));
-    Charge::metered(what, sku, Unit::Month)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use futures::FutureExt;
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::kms_rotations::{ROTATIONS, rotations, rotations_charge};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
@@ -29,7 +30,6 @@ pub(super) static RESOURCE: Resource = Resource {
 
 const KEYS: Operation<Entry> = Operation::new("kms:ListKeys").at("Keys");
 const KEY: Operation<Answer> = Operation::new("kms:DescribeKey");
-const ROTATIONS: Operation<Rotation> = Operation::new("kms:ListKeyRotations").at("Rotations");
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
@@ -57,20 +57,10 @@ struct Key {
     creation_date: Option<Timestamp>,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Rotation {
-    key_material_state: Option<Material>,
-}
-
 values! { enum Manager { Aws = "AWS" } }
 values! { enum State { PendingDeletion = "PendingDeletion", PendingReplicaDeletion = "PendingReplicaDeletion" } }
 values! { enum Spec { SymmetricDefault = "SYMMETRIC_DEFAULT" } }
 values! { enum Origin { CloudHsm = "AWS_CLOUDHSM", External = "EXTERNAL_KEY_STORE" } }
-values! { enum Material { Pending = "PENDING_ROTATION", PendingImport = "PENDING_MULTI_REGION_IMPORT_AND_ROTATION" } }
-
-/// The rotations of a key that bill; those after them are free.
-const BILLED: usize = 2;
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let keys = cx.ask(&KEYS).all().await?;
@@ -93,21 +83,11 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { faults, ..listing })
 }
 
-/// How often it was rotated. Only a symmetric key whose material KMS keeps itself can be.
+/// Only a symmetric key whose material KMS keeps itself can be rotated.
 fn rotated<'a>(cx: &'a Cx, key: &Key) -> impl Future<Output = Result<usize>> + use<'a> {
     let elsewhere = matches!(key.origin, Some(Origin::CloudHsm | Origin::External));
     let can_be = !elsewhere && key.key_spec.as_ref().is_none_or(|spec| *spec == Spec::SymmetricDefault);
-    let ask = can_be.then(|| cx.ask(&ROTATIONS).with("KeyId", key.key_id.as_str()));
-    async move {
-        let Some(ask) = ask else { return Ok(0) };
-        let rotations = found(ask.all().await, &["NotFoundException", "UnsupportedOperationException"])?;
-        Ok(rotations.map_or(0, |it| it.iter().filter(|it| is_done(it)).count()))
-    }
-}
-
-/// Imported material may wait to be rotated to.
-fn is_done(rotation: &Rotation) -> bool {
-    !matches!(rotation.key_material_state, Some(Material::Pending | Material::PendingImport))
+    rotations(cx, can_be.then(|| key.key_id.clone()))
 }
 
 /// A key that is known by its id alone: it may be one of AWS's, which are free.
@@ -124,18 +104,13 @@ fn bills(key: &Key) -> bool {
 fn finding(key: &Key, rotations: Option<usize>) -> Listed {
     let ending = key.key_state == Some(State::PendingReplicaDeletion);
     let billing = if ending { Billing::Ending } else { Billing::Running };
-    let (id, created_at) = (&key.key_id, key.creation_date);
-    let found = Listed { arn: key.arn.clone(), billing, created_at, ..Listed::new(id) }
+    let mut found = Listed { arn: key.arn.clone(), billing, created_at: key.creation_date, ..Listed::new(&key.key_id) }
         .named(key.description.clone())
         .charge(Charge::each_month("key", sku(), 1));
-    let found = match rotations.map(|count| count.min(BILLED)) {
-        None => found.charge(Charge::metered("rotations", sku(), Unit::Month)),
-        Some(0) => found,
-        Some(count) => found.charge(Charge::each_month("rotation", sku(), count)),
-    };
+    found.charges.extend(rotations_charge(rotations, sku()));
     found.note(Note::new("delete-only")).note(Note::new("locks-data")).can(
         Verb::Delete,
-        Command::aws("kms schedule-key-deletion --key-id").arg(id).words("--pending-window-in-days 7"),
+        Command::aws("kms schedule-key-deletion --key-id").arg(&key.key_id).words("--pending-window-in-days 7"),
     )
 }
 
@@ -176,9 +151,6 @@ mod tests {
         };
         let told = [Some(0), Some(1), Some(2), Some(9), None].map(what);
         assert_eq!(told, ["key", "key, rotation", "key, 2 × rotation", "key, 2 × rotation", "key, rotations"]);
-        let of = |state: &str| Rotation { key_material_state: Some(state.into()) };
-        assert_eq!(["CURRENT", "PENDING_ROTATION", "DREAMING"].map(|it| is_done(&of(it))), [true, false, true]);
-        assert!(is_done(&Rotation::default()));
     }
 
     #[test]
