@@ -3,6 +3,7 @@
 pub mod account_kind;
 pub mod accounts;
 pub mod api;
+mod asks;
 pub mod bill;
 pub mod connect;
 pub mod cost_explorer;
@@ -21,6 +22,7 @@ use aws_smithy_types::DateTime;
 use jiff::Timestamp;
 
 use crate::model::{AccountId, Place, Region};
+pub use asks::asks;
 pub use shared::Shared;
 
 /// One account in one region, and how to speak to it.
@@ -78,11 +80,6 @@ impl Cx {
     pub fn home(account: &AccountId, sdk: &SdkConfig) -> Self {
         Self::new(account, &Region::home(), sdk)
     }
-}
-
-/// The operations that are asked by name here, and not by a resource type or a safeguard.
-pub fn asks() -> impl Iterator<Item = &'static dyn api::Asks> {
-    [accounts::ASKS, account_kind::ASKS, bill::ASKS].into_iter().flatten().copied()
 }
 
 /// A moment as AWS tells it, to the second; `None` if it is not one.

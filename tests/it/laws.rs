@@ -18,8 +18,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lang", &["model"]),
     ("profile", &["model", "error"]),
     ("state", &["model", "error"]),
-    ("prices", &["model", "error", "state"]),
-    ("aws", &["model", "error", "profile", "prices", "lang"]),
+    ("prices", &["model", "error", "state", "aws"]),
+    ("aws", &["model", "error"]),
     ("resources", &["model", "error", "aws"]),
     ("safeguards", &["model", "error", "aws", "profile"]),
     ("ops", &["model", "error", "lang", "profile", "prices", "aws", "resources", "safeguards"]),
@@ -48,7 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// Who may name an SDK crate.
-const SDK: [&str; 4] = ["src/aws/", "src/resources/", "src/safeguards/", "src/prices/live.rs"];
+const SDK: [&str; 3] = ["src/aws/", "src/resources/", "src/safeguards/"];
 
 const LONGEST: usize = 400;
 const LONGEST_RESOURCE: usize = 120;

@@ -30,8 +30,9 @@ struct Question {
     host: Option<String>,
 }
 
-impl<'a, T> Ask<'a, T> {
-    pub(super) fn new(client: &'a Client, operation: &Operation<T>) -> Self {
+impl Client {
+    /// A question to the region of the configuration, to be completed with the members of the request.
+    pub fn ask<T>(&self, operation: &Operation<T>) -> Ask<'_, T> {
         let question = Question {
             name: operation.name(),
             member: operation.member(),
@@ -39,9 +40,11 @@ impl<'a, T> Ask<'a, T> {
             input: Map::new(),
             host: None,
         };
-        Self { client, question, answer: PhantomData }
+        Ask { client: self, question, answer: PhantomData }
     }
+}
 
+impl<T> Ask<'_, T> {
     /// A member of the request, by its name in the model; `null` leaves it out.
     pub fn with(mut self, member: &str, value: impl Into<Value>) -> Self {
         self.question.input.insert(member.to_owned(), value.into());

@@ -28,8 +28,9 @@ use aws_types::os_shim_internal::Env;
 use aws_types::region::{Region, SigningRegion};
 use serde_json::{Map, Value};
 
+use super::memo::Memo;
 use super::model::{self, Service};
-use super::{Ask, Memo, Operation, endpoint, otherwise};
+use super::{Operation, endpoint, otherwise};
 
 /// What AWS says when it refuses, whatever the service.
 #[derive(Debug)]
@@ -88,11 +89,6 @@ impl Client {
         config.store_put(agent);
         let plugin = StaticRuntimePlugin::new().with_config(config.freeze()).with_runtime_components(components);
         Self { sdk: sdk.clone(), plugin: SharedRuntimePlugin::new(plugin), memo: Arc::default() }
-    }
-
-    /// A question to the region of the configuration, to be completed with the members of the request.
-    pub fn ask<T>(&self, operation: &Operation<T>) -> Ask<'_, T> {
-        Ask::new(self, operation)
     }
 
     /// Has a shared operation asked again: what it describes has been changed.

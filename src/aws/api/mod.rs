@@ -17,7 +17,6 @@ pub(crate) mod values;
 
 pub use ask::Ask;
 pub use client::Client;
-use memo::Memo;
 pub use model::{Operation as Modelled, Pages, Service, by_path, operation, service, services, signed_as};
 pub use operation::{Asks, Nothing, Operation, Typed, action};
 pub use protocol::Wire;
