@@ -1,6 +1,6 @@
 //! SDK values as model values: tags, times, owners and places, the same for every resource type.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use aws_sdk_ec2::types::OperatorResponse;
 use aws_smithy_types::DateTime;
@@ -42,11 +42,6 @@ pub fn lowercase_tag_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
 
 pub fn ec2_tags(tags_of: &[aws_sdk_ec2::types::Tag]) -> BTreeMap<String, String> {
     tags(tags_of.iter().map(|tag| (tag.key(), tag.value())))
-}
-
-/// Tags that come as a map already.
-pub fn tag_map(tags: Option<&HashMap<String, String>>) -> BTreeMap<String, String> {
-    tags.into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
 /// The `Name` tag, which EC2 shows as the name.

@@ -51,7 +51,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const SDK: [&str; 3] = ["src/aws/", "src/resources/", "src/safeguards/"];
 
 const LONGEST: usize = 400;
-const LONGEST_RESOURCE: usize = 120;
+const LONGEST_RESOURCE: usize = 145;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -70,7 +70,9 @@ const IN_A_PATH: &[(&str, &str)] = &[
     ("lambda-provisioned-concurrency", "FunctionArn"),
     ("lambda-provisioned-concurrency", "FunctionName"),
     ("mainframe-environment", "environmentId"),
+    ("docdb-elastic-cluster", "clusterArn"),
     ("dsql-cluster", "identifier"),
+    ("mediaconnect-flow", "flowArn"),
 ];
 
 /// Each of these may be missing, but not several at once.

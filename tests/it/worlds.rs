@@ -105,7 +105,7 @@ fn forms(report: &SweepReport, world: &str) -> Vec<String> {
         wrong.push(format!("{world}: CSV has {findings} of {} findings", report.findings.len()));
     }
     let [text, markdown, html] = [Format::Text, Format::Markdown, Format::Html].map(form);
-    if text.is_empty() || markdown.is_empty() || !html.ends_with("</html>\n") {
+    if text.is_empty() || markdown.is_empty() || !html.trim_end().ends_with("</html>") {
         wrong.push(format!("{world}: a form is not whole"));
     }
     wrong

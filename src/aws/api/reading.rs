@@ -211,7 +211,6 @@ mod tests {
 
     #[derive(Deserialize, Default)]
     #[serde(rename_all = "PascalCase", default)]
-    #[expect(dead_code, reason = "only its shape is looked at")]
     struct Thing {
         id: String,
         made_at: Option<Timestamp>,
@@ -225,7 +224,6 @@ mod tests {
 
     #[derive(Deserialize, Default)]
     #[serde(default)]
-    #[expect(dead_code, reason = "only its shape is looked at")]
     struct Part {
         count: i64,
     }

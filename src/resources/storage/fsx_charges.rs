@@ -1,11 +1,14 @@
 //! What FSx charges for a file system and for a backup of one.
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::fsx_file_system::System;
 use crate::aws::api::values;
 use crate::model::{Charge, Sku, Unit};
+use crate::resources::reading::tag_list;
 
 const SINGLE: &str = "Single-AZ";
 const MULTI: &str = "Multi-AZ";
@@ -13,6 +16,28 @@ const MULTI: &str = "Multi-AZ";
 values! { pub enum FileSystemType { Windows = "WINDOWS", Lustre = "LUSTRE", Ontap = "ONTAP", OpenZfs = "OPENZFS" } }
 values! { enum OperationsMode { Automatic = "AUTOMATIC" } }
 values! { enum SizingMode { NoCache = "NO_CACHE" } }
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct System {
+    pub file_system_id: String,
+    #[serde(rename = "ResourceARN")]
+    pub resource_arn: Option<String>,
+    pub file_system_type: Option<FileSystemType>,
+    pub lifecycle: Option<Lifecycle>,
+    pub creation_time: Option<Timestamp>,
+    pub storage_capacity: Option<Decimal>,
+    pub storage_type: Option<String>,
+    pub windows_configuration: Option<Windows>,
+    pub ontap_configuration: Option<Ontap>,
+    #[serde(rename = "OpenZFSConfiguration")]
+    pub open_zfs_configuration: Option<OpenZfs>,
+    pub lustre_configuration: Option<Lustre>,
+    #[serde(deserialize_with = "tag_list")]
+    pub tags: BTreeMap<String, String>,
+}
+
+values! { pub enum Lifecycle { Deleting = "DELETING" } }
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]

@@ -1,18 +1,13 @@
 //! FSx file systems bill for the capacity they were given, full or not, and cannot be stopped.
 
-use std::collections::BTreeMap;
-
 use futures::FutureExt;
-use jiff::Timestamp;
-use rust_decimal::Decimal;
-use serde::Deserialize;
 
-use super::fsx_charges::{FileSystemType, Lustre, Ontap, OpenZfs, Windows, charges};
+use super::fsx_charges::{FileSystemType, Lifecycle, System, charges};
 use crate::aws::Cx;
-use crate::aws::api::{Operation, values};
+use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
-use crate::resources::reading::{name_tag, tag_list};
+use crate::resources::reading::name_tag;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -31,28 +26,6 @@ pub(super) static RESOURCE: Resource = Resource {
 };
 
 const SYSTEMS: Operation<System> = Operation::new("fsx:DescribeFileSystems").at("FileSystems");
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-pub struct System {
-    pub file_system_id: String,
-    #[serde(rename = "ResourceARN")]
-    pub resource_arn: Option<String>,
-    pub file_system_type: Option<FileSystemType>,
-    pub lifecycle: Option<Lifecycle>,
-    pub creation_time: Option<Timestamp>,
-    pub storage_capacity: Option<Decimal>,
-    pub storage_type: Option<String>,
-    pub windows_configuration: Option<Windows>,
-    pub ontap_configuration: Option<Ontap>,
-    #[serde(rename = "OpenZFSConfiguration")]
-    pub open_zfs_configuration: Option<OpenZfs>,
-    pub lustre_configuration: Option<Lustre>,
-    #[serde(deserialize_with = "tag_list")]
-    pub tags: BTreeMap<String, String>,
-}
-
-values! { pub enum Lifecycle { Deleting = "DELETING" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let systems = cx.ask(&SYSTEMS).with("MaxResults", 1000).all().await?;

@@ -1,0 +1,67 @@
+//! One account in one region, and how to speak to it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use aws_config::SdkConfig;
+
+use super::api;
+use super::shared::Shared;
+use crate::model::{AccountId, Place, Region};
+
+/// One account in one region, and how to speak to it.
+#[derive(Clone)]
+pub struct Cx {
+    pub place: Place,
+    pub sdk: SdkConfig,
+    /// Answers that several resource types of this place read.
+    pub shared: Arc<Shared>,
+    client: api::Client,
+    /// The regions that a sweep was narrowed to; `None` means all.
+    wanted: Option<Arc<BTreeSet<Region>>>,
+}
+
+impl Cx {
+    #[must_use]
+    pub fn new(account: &AccountId, region: &Region, sdk: &SdkConfig) -> Self {
+        let here = aws_config::Region::new(region.as_str().to_owned());
+        let sdk = sdk.to_builder().region(here).build();
+        Self {
+            place: Place { account: account.clone(), region: region.clone() },
+            shared: Arc::default(),
+            client: api::Client::new(&sdk),
+            sdk,
+            wanted: None,
+        }
+    }
+
+    /// A question to this place, to be completed with the members of the request.
+    pub fn ask<T>(&self, operation: &api::Operation<T>) -> api::Ask<'_, T> {
+        self.client.ask(operation)
+    }
+
+    /// The same, for things of these regions only; none means all.
+    #[must_use]
+    pub fn only(self, regions: &[Region]) -> Self {
+        Self { wanted: (!regions.is_empty()).then(|| Arc::new(regions.iter().cloned().collect())), ..self }
+    }
+
+    /// Whether things of this region are asked for: a type that is listed in one place for all regions asks no further about
+    /// the others.
+    #[must_use]
+    pub fn wants(&self, region: &Region) -> bool {
+        self.wanted.as_ref().is_none_or(|wanted| wanted.contains(region))
+    }
+
+    /// The same account from another region.
+    #[must_use]
+    pub fn at(&self, region: &Region) -> Self {
+        if *region == self.place.region { self.clone() } else { Self::new(&self.place.account, region, &self.sdk) }
+    }
+
+    /// The same account in AWS's billing home.
+    #[must_use]
+    pub fn home(account: &AccountId, sdk: &SdkConfig) -> Self {
+        Self::new(account, &Region::home(), sdk)
+    }
+}
