@@ -86,11 +86,15 @@ sweep-unexplained = Nothing that costs money was found, but the bill grows.
 sweep-cost = { $count } { $count ->
     [one] resource costs
    *[other] resources cost
-} { $month } USD a month, { $day } USD every day.
+} { $month } USD a month, { $day } every day.
 sweep-cost-at-least = { $count } { $count ->
     [one] resource costs
    *[other] resources cost
-} at least { $month } USD a month, { $day } USD every day.
+} at least { $month } USD a month, { $day } every day.
+sweep-cost-at-most = { $count } { $count ->
+    [one] resource costs
+   *[other] resources cost
+} at most { $month } USD a month.
 sweep-cost-unknown = { $count } { $count ->
     [one] resource costs
    *[other] resources cost
@@ -98,7 +102,7 @@ sweep-cost-unknown = { $count } { $count ->
 sweep-unpriced = The price of { $count } is unknown.
 sweep-interrupted = The sweep was interrupted: this report is not complete.
 sweep-late = The time limit ended the sweep: this report is not complete. --timeout sets it.
-sweep-bill-so-far = { $usd } USD so far in { $month } (as of { $hours } { $hours ->
+sweep-bill-so-far = { $usd } USD so far in { $month } ({ $hours } { $hours ->
     [one] hour
    *[other] hours
 } ago)
@@ -131,8 +135,8 @@ group-goes = { " " }(deleted with it)
 group-each = `-v` lists each.
 rest-of-findings = { $count } more: { $names }
 legend-irrevocable = “!” cannot be undone
-legend-open = “+” plus a part that is not known
-legend-unknown = “?” by use, or price unknown
+legend-open = “+” a part is unknown
+legend-unknown = “?” by use or unknown
 legend-at-most = “≤” at most
 legend-verbose = `-v` shows everything
 sweep-progress = { $done } of { $regions } { $regions ->
@@ -521,9 +525,9 @@ bill-nothing-yet = no figure for { $month } yet (last figure of { $at }, { $hour
 } old)
 bill-per-day = { $usd } USD a day
 bill-per-day-unknown = too few figures yet to say what a day costs
-bill-month-end = about { $usd } USD by the end of the month
-bill-month-end-limit = about { $usd } USD by the end of the month (your limit: { $limit })
-bill-month-end-beyond = about { $usd } USD by the end of the month, { $times } × your limit of { $limit } USD
+bill-month-end = about { $usd } USD by the month's end
+bill-month-end-limit = about { $usd } USD by the month's end (your limit: { $limit })
+bill-month-end-beyond = about { $usd } USD by the month's end, { $times } × your limit of { $limit } USD
 bill-no-figures = AWS gives no figures of the bill. Billing alerts are off (console: Billing → Billing preferences → Alert preferences → “Receive CloudWatch billing alerts”), or the account is new.
 bill-utc = AWS bills by UTC months: this one ends on { $at }.
 bill-utc-local = AWS bills by UTC months: this one ends on { $at }, which is { $local } your time.

@@ -103,14 +103,15 @@ pub fn paragraph(text: &str, indent: usize, style: Style, layout: Layout, out: &
 }
 
 /// Where a line may break: words with their trailing space (`85 %` is one word); in Japanese every character except before a
-/// closing mark.
+/// closing mark or a small kana, and after an opening bracket.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut last = ' ';
     for letter in text.chars() {
         let wide = |letter: char| u32::from(letter) >= 0x3000;
-        let closing = matches!(letter, '。' | '、' | '」' | '）' | 'ー' | '・');
-        let breaks = (last == ' ' && letter != '%') || ((wide(letter) || wide(last)) && !closing);
+        let closing = "。、」）)ー・ァィゥェォッャュョぁぃぅぇぉっゃゅょ".contains(letter);
+        let opening = "「（(".contains(last);
+        let breaks = (last == ' ' && letter != '%') || ((wide(letter) || wide(last)) && !closing && !opening);
         match pieces.last_mut() {
             Some(piece) if !(breaks && letter != ' ') => piece.push(letter),
             _ => pieces.push(letter.to_string()),
@@ -134,6 +135,8 @@ mod tests {
             wrapped("停止できません。削除だけです。", 10),
             ["停止できま", "せん。削除", "だけです。"].map(String::from)
         );
+        assert_eq!(wrapped("ボリューム(削除)", 8), ["ボリュー", "ム(削除)"].map(String::from));
+        assert_eq!(wrapped("あボリューム", 6), ["あボ", "リュー", "ム"].map(String::from));
     }
 
     #[test]

@@ -182,7 +182,8 @@ fn every_form_says_where_a_sweep_looked_and_what_it_comes_to() {
             let paragraphs = paragraphs(Report::Sweep(&report), lang);
             let (head, rest) = paragraphs.split_at(2);
             let lines = head.iter().chain(rest.last()).flatten();
-            let sentences: Vec<String> = lines.flat_map(|line| line.split("  ").map(str::trim).map(str::to_owned)).collect();
+            let sentences: Vec<String> =
+                lines.flat_map(|line| line.split("  ").map(str::trim).map(str::to_owned)).collect();
             assert!(sentences.len() > 6, "{sentences:?}");
             told_in_every_form(Report::Sweep(&report), lang, &sentences);
         }
@@ -196,7 +197,8 @@ fn every_form_of_a_clean_narrowed_sweep_says_how_little_was_looked_at() {
     assert!(report.findings.is_empty() && report.gaps.is_empty() && report.scope.partial, "{report:#?}");
     for lang in Lang::ALL {
         let lines = paragraphs(Report::Sweep(&report), lang).concat();
-        let sentences: Vec<String> = lines.iter().flat_map(|line| line.split("  ")).map(|it| it.trim().to_owned()).collect();
+        let sentences: Vec<String> =
+            lines.iter().flat_map(|line| line.split("  ")).map(|it| it.trim().to_owned()).collect();
         told_in_every_form(Report::Sweep(&report), lang, &sentences);
     }
     let markdown = read(&demo(&format!("{line} markdown")).exits(0).stdout);

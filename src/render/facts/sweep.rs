@@ -79,6 +79,11 @@ fn verdict(report: &SweepReport, speech: &Speech) -> Statement {
 fn costs(report: &SweepReport, speech: &Speech) -> String {
     let totals = &report.totals;
     let day = Usd(totals.usd_per_month.0 * HOURS_A_DAY / HOURS_A_MONTH).monthly();
+    let cost: Cost = report.findings.iter().map(Cost::of).sum();
+    if cost.exact.is_none() && !cost.open && report.gaps.is_empty() {
+        let args = [("count", Argument::from(totals.findings)), ("month", amount(cost.at_most.monthly()).into())];
+        return speech.with("sweep-cost-at-most", &args);
+    }
     let args = [
         ("count", Argument::from(totals.findings)),
         ("month", amount(totals.usd_per_month).into()),

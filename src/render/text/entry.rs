@@ -90,10 +90,8 @@ impl<'a> Entry<'a> {
             let _ = writeln!(out, "{}", title.trim_end());
             paragraph(&self.label, INDENT, Style::new(), layout, out);
         }
-        for text in [self.charges(speech), self.notes(speech), self.owner(speech)] {
-            if !text.is_empty() {
-                paragraph(&text, INDENT, DIM, layout, out);
-            }
+        for text in self.about(speech, layout).iter().filter(|text| !text.is_empty()) {
+            paragraph(text, INDENT, DIM, layout, out);
         }
         for (step, command) in self.group.commands() {
             let (id, style) = match step {
@@ -111,11 +109,24 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// What is charged and what to know: in full each on a line, in short together. The least shows what is charged only where
+    /// that takes no line of its own.
+    fn about(&self, speech: &Speech, layout: Layout) -> Vec<String> {
+        let (charges, notes, owner) = (self.charges(speech), self.notes(speech), self.owner(speech));
+        if self.detail == Detail::Full {
+            return vec![charges, notes, owner];
+        }
+        let both = [&*charges, &notes].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
+        let single = self.group.members.len() == 1 && self.group.cause == Cause::Itself;
+        let fits = !notes.is_empty() && INDENT + columns(&both) <= layout.width;
+        let text = if self.detail == Detail::Least && single && !fits { notes } else { both };
+        vec![text, owner]
+    }
+
     /// What is charged, or the parts of a group.
     fn charges(&self, speech: &Speech) -> String {
         match (self.group.members.as_slice(), self.group.cause) {
             (members, Cause::Owner(_)) if self.detail != Detail::Full => parts(members, speech),
-            ([_], _) if self.detail == Detail::Least => String::new(),
             ([one], _) => {
                 let charges = one.charges.iter().map(|it| charge(it, speech)).collect::<Vec<_>>().join(" + ");
                 [charges]

@@ -17,8 +17,8 @@ use crate::render::terminal::{DIM, YELLOW, columns, styled, wrapped};
 const MOST: usize = 10;
 /// The fewest, however long they are.
 const LEAST: usize = 3;
-/// The lines that they may take together.
-const ROOM: usize = 24;
+/// The lines that they may take together; a long command counts as one.
+const ROOM: usize = 18;
 /// Up to so many decisions show what is charged.
 const FEW: usize = 5;
 /// The most types that the rest names.
@@ -39,7 +39,7 @@ pub(super) fn dearest(findings: &[Finding], speech: &Speech, layout: Layout, out
     for entry in &entries {
         let mut text = String::new();
         entry.write(widths, speech, layout, &mut text);
-        used += text.lines().map(|line| columns(line).div_ceil(layout.width.max(1))).sum::<usize>();
+        used += text.lines().count();
         if shown >= LEAST && used > ROOM {
             break;
         }
@@ -48,7 +48,7 @@ pub(super) fn dearest(findings: &[Finding], speech: &Speech, layout: Layout, out
         irrevocable |= entry.is_irrevocable();
     }
     rest(&groups[shown..], speech, layout, out);
-    legend(&findings, irrevocable, speech, layout, out);
+    legend(&groups, irrevocable, speech, layout, out);
     out.push('\n');
 }
 
@@ -62,8 +62,7 @@ pub(super) fn all(findings: &[Finding], speech: &Speech, layout: Layout, out: &m
     let widths = Widths::of(&entries, layout);
     heading(speech, out);
     entries.iter().for_each(|entry| entry.write(widths, speech, layout, out));
-    let findings: Vec<&Finding> = findings.iter().collect();
-    legend(&findings, entries.iter().any(Entry::is_irrevocable), speech, layout, out);
+    legend(&groups, entries.iter().any(Entry::is_irrevocable), speech, layout, out);
     out.push('\n');
 }
 
@@ -104,13 +103,13 @@ fn rest(groups: &[Group<'_>], speech: &Speech, layout: Layout, out: &mut String)
 }
 
 /// The marks that are in use, and the way to everything.
-fn legend(findings: &[&Finding], irrevocable: bool, speech: &Speech, layout: Layout, out: &mut String) {
-    let costs: Vec<Cost> = findings.iter().map(|it| Cost::of(it)).collect();
+fn legend(groups: &[Group<'_>], irrevocable: bool, speech: &Speech, layout: Layout, out: &mut String) {
+    let costs: Vec<Cost> = groups.iter().map(Group::cost).collect();
     let marks = [
         ("legend-irrevocable", irrevocable),
         ("legend-open", costs.iter().any(|it| it.open && it.exact.is_some())),
         ("legend-unknown", costs.iter().any(|it| it.open && it.exact.is_none())),
-        ("legend-at-most", costs.iter().any(|it| it.at_most > Usd::ZERO)),
+        ("legend-at-most", costs.iter().any(|it| it.at_most > Usd::ZERO && !it.open)),
         ("legend-verbose", !layout.verbose),
     ];
     let marks = marks.iter().filter(|(_, used)| *used).map(|(id, _)| speech.plain(id));
