@@ -21,7 +21,7 @@ fn small_things_of_a_type_and_region_are_one_line() {
     --- stdout
     Account 123456789012 · 2026-11-23 00:00 UTC
 
-    NOT SAFE    3 resources cost money; how much is not known.
+    NOT SAFE    3 resources cost at most 8.25 USD a month.
     Bill        Not compared; `guardrail bill` shows it.
 
      USD/month
