@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use crate::error::{Error, Kind};
 use crate::model::report::{Outcome, State, Status};
-use crate::model::{Gap, SafeguardReport, SweepReport};
+use crate::model::{Gap, SafeguardReport, SweepReport, Verdict};
 use crate::render::{Phase, Report};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +41,7 @@ impl From<Report<'_>> for Exit {
     fn from(report: Report<'_>) -> Self {
         match report {
             Report::Sweep(report) if report.interrupted => Self::Interrupted,
-            Report::Sweep(report) if report.findings.iter().all(|it| it.exempt.is_some()) => {
-                Self::without_findings(report)
-            }
-            Report::Sweep(_) => Self::Found,
+            Report::Sweep(report) => Verdict::of(&report.findings, &report.gaps, report.bill.as_ref()).into(),
             Report::Resources(_) => Self::Done,
             Report::Bill(report, _) => complete(&report.gaps),
             Report::Safeguards(report, Phase::Checked) => checked(report),
@@ -63,8 +60,17 @@ impl Exit {
         if report.interrupted {
             return Self::Interrupted;
         }
-        let unexplained = report.bill.as_ref().is_some_and(|bill| bill.unexplained().next().is_some());
-        if unexplained { Self::Incomplete } else { complete(&report.gaps) }
+        Verdict::of_the_rest(&report.gaps, report.bill.as_ref()).into()
+    }
+}
+
+impl From<Verdict> for Exit {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Safe => Self::Done,
+            Verdict::NotSafe => Self::Found,
+            Verdict::NotSure => Self::Incomplete,
+        }
     }
 }
 
@@ -105,11 +111,12 @@ impl From<Exit> for ExitCode {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Date;
     use jiff::tz::TimeZone;
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::model::{BillReport, Finding, Note};
+    use crate::model::{BillReport, Exemption, Finding};
 
     const AT: &str = "2026-11-23T00:00:00Z";
 
@@ -135,7 +142,8 @@ mod tests {
     #[test]
     fn of_a_sweep() {
         let found = || Finding::new("study");
-        let kept = || Finding { notes: vec![Note::with("kept", "2027-01-01: my blog")], ..found() };
+        let exempt = || Exemption { reason: "my blog".to_owned(), until: Date::constant(2027, 1, 1) };
+        let kept = || Finding { exempt: Some(exempt()), ..found() };
         let explained = json!([]);
         let unexplained = json!([{ "service": "AmazonES", "explained": "unexplained", "reasons": [] }]);
         for (findings, gaps, services, with, without) in [

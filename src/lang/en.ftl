@@ -58,44 +58,96 @@ usage-command-missing = a command is missing
 usage-other = these options cannot be understood
 
 ## sweep
-sweep-heading = Account { $account } · { $regions } { $regions ->
+label-bill = Bill
+label-explained = Explained
+label-kept = Kept
+label-missing = Missing
+label-not-checked = Not checked
+label-coverage = Coverage
+label-prices = Prices
+label-note = Note
+between-sentences = { " " }
+verdict-safe = SAFE
+verdict-not-safe = NOT SAFE
+verdict-not-sure = NOT SURE
+sweep-heading = Account { $account } · { $at }
+sweep-safe = Nothing costs money in { $regions } { $regions ->
     [one] region
    *[other] regions
-} × { $resources } { $resources ->
+}.
+sweep-safe-but-kept = Nothing costs money but what is kept on purpose.
+sweep-kept = { $count } { $count ->
+    [one] resource is
+   *[other] resources are
+} kept on purpose, { $month } USD a month.
+sweep-not-seen = Nothing that costs money was found, but not everything could be checked.
+sweep-seen-nowhere = Nothing could be checked.
+sweep-unexplained = Nothing that costs money was found, but the bill grows.
+sweep-cost = { $count } { $count ->
+    [one] resource costs
+   *[other] resources cost
+} { $month } USD a month, { $day } every day.
+sweep-cost-at-least = { $count } { $count ->
+    [one] resource costs
+   *[other] resources cost
+} at least { $month } USD a month, { $day } every day.
+sweep-cost-at-most = { $count } { $count ->
+    [one] resource costs
+   *[other] resources cost
+} at most { $month } USD a month.
+sweep-cost-unknown = { $count } { $count ->
+    [one] resource costs
+   *[other] resources cost
+} money; how much is not known.
+sweep-unpriced = The price of { $count } is unknown.
+sweep-interrupted = The sweep was interrupted: this report is not complete.
+sweep-late = The time limit ended the sweep: this report is not complete. --timeout sets it.
+sweep-bill-so-far = { $usd } USD so far in { $month } ({ $hours } { $hours ->
+    [one] hour
+   *[other] hours
+} ago)
+sweep-explained = { $found } of { $day } USD a day: all of it was found.
+sweep-explained-partly = { $found } of { $day } USD a day. Not found: { $names }.
+permissions-missing = { $count } { $count ->
+    [one] permission
+   *[other] permissions
+}: { $names }. `guardrail policy sweep` prints the policy to attach.
+coverage-size = { $regions } { $regions ->
+    [one] region
+   *[other] regions
+} × { $types } { $types ->
     [one] type
    *[other] types
-} · { $at }
+}.
+scope-narrowed = Only the chosen regions and types were checked.
+disabled-regions = { $count } { $count ->
+    [one] region is
+   *[other] regions are
+} not enabled and cannot be checked: what was left there is still charged.
+prices-of-one-day = AWS list prices before tax, of { $first }.
+prices-of-days = AWS list prices before tax, of { $first } to { $last }.
+step-stop = stop
+step-delete = delete!
+step-end = end!
+step-then = then
+ec2-instance = EC2 instance
+group-goes = { " " }(deleted with it)
+group-each = `-v` lists each.
+rest-of-findings = { $count } more: { $names }
+legend-irrevocable = “!” cannot be undone
+legend-open = “+” a part is unknown
+legend-unknown = “?” by use or unknown
+legend-at-most = “≤” at most
+legend-verbose = `-v` shows everything
 sweep-progress = { $done } of { $regions } { $regions ->
     [one] region
    *[other] regions
 } done, { $findings } found
-sweep-nothing = Nothing is billing in { $regions } { $regions ->
-    [one] region
-   *[other] regions
-}.
-sweep-nothing-seen = Nothing was found billing where guardrail could look, but it could not look everywhere.
-sweep-found = { $count } { $count ->
-    [one] resource is
-   *[other] resources are
-} billing, { $hour } USD/hour ({ $month } USD/month).
-sweep-found-at-least = { $count } { $count ->
-    [one] resource is
-   *[other] resources are
-} billing, at least { $hour } USD/hour ({ $month } USD/month).
-sweep-found-unpriced = { $count } { $count ->
-    [one] resource is
-   *[other] resources are
-} billing; what that costs is not known.
-sweep-gaps = { $count } { $count ->
-    [one] place
-   *[other] places
-} could not be checked.
 billing-stopped = stopped, its storage bills
 billing-ending = being deleted
 charge-price-unknown = price unknown
 charge-metered = by use, metered by AWS
 charge-at-most = at most { $usd } USD/month
-sweep-interrupted = The sweep was interrupted: this report is not complete.
 gaps-heading = Could not be checked ({ $count })
 gap-whole-account = the whole account
 gap-other-regions = regions beyond those that every account has
@@ -109,16 +161,9 @@ gap-timeout = no answer in time
 gap-unreachable = cannot be reached ({ $message })
 gap-other = { $action } failed: { $message }
 and-more = and { $count } more
-disabled-regions = { $count } { $count ->
-    [one] region is
-   *[other] regions are
-} not enabled in this account and cannot be looked into. What was left in a region before it was disabled goes on billing.
-prices-of-one-day = Prices: AWS list prices before tax, of { $first }. A month is 730 hours; “+” means part of it has no known price.
-prices-of-days = Prices: AWS list prices before tax, of { $first } to { $last }. A month is 730 hours; “+” means part of it has no known price.
 scope-regions = Regions: { $names }
 scope-types = Only these types: { $names }
 scope-not-enabled = Not enabled: { $names }
-scope-narrowed = Only the chosen regions and types were looked at.
 output-written = Written to { $file }.
 
 ## what is kept
@@ -480,8 +525,9 @@ bill-nothing-yet = no figure for { $month } yet (last figure of { $at }, { $hour
 } old)
 bill-per-day = { $usd } USD a day
 bill-per-day-unknown = too few figures yet to say what a day costs
-bill-month-end = about { $usd } USD by the end of the month
-bill-month-end-limit = about { $usd } USD by the end of the month (your limit: { $limit })
+bill-month-end = about { $usd } USD by the month's end
+bill-month-end-limit = about { $usd } USD by the month's end (your limit: { $limit })
+bill-month-end-beyond = about { $usd } USD by the month's end, { $times } × your limit of { $limit } USD
 bill-no-figures = AWS gives no figures of the bill. Billing alerts are off (console: Billing → Billing preferences → Alert preferences → “Receive CloudWatch billing alerts”), or the account is new.
 bill-utc = AWS bills by UTC months: this one ends on { $at }.
 bill-utc-local = AWS bills by UTC months: this one ends on { $at }, which is { $local } your time.
@@ -506,13 +552,13 @@ bill-credit = Credit: { $name }, { $usd } USD left
 bill-credit-ends = Credit: { $name }, { $usd } USD left, ends on { $at }
 bill-gaps = Could not be read
 bill-page = Line by line: { $page }
-bill-not-compared = This sweep was not compared with the bill; `guardrail bill` shows what AWS says of it.
+bill-not-read = Could not be read: see below.
+bill-not-compared = Not compared; `guardrail bill` shows it.
 compared-heading = The bill grows, in USD a day, by
 compared-explained = explained by what was found
 compared-partly = partly explained: what was found costs { $usd }
 compared-unexplained = not explained: nothing of it was found
 unexplained = The bill grows by { $usd } USD a day for { $service }, and nothing of it was found.
-sweep-nothing-unexplained = Nothing was found billing, but the bill grows: see “not explained” above.
 note-new-since-bill = new since the bill's last figure of { $value }
 note-not-on-bill = not on the bill as of { $value }: a free allowance or credits may cover it
 note-data-transfer = traffic out of AWS, or between regions and zones; it has no list
@@ -543,8 +589,6 @@ help-sweep-no_bill = Do not compare what is found with the bill
 
 ## Many small things, what belongs to what, and where was looked
 group-count = { $count } of them
-group-at-most = at most { $usd } USD
-group-each = `-v` lists each
 belongs-to = belongs to the { $name } { $id }: end that first
 coverage-heading = Where was looked for what
 coverage-signs = # bills, . nothing, - not offered, ! denied, O denied by the organisation, x region not enabled (nobody can look), ? failed

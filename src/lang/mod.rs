@@ -91,16 +91,16 @@ mod tests {
             assert_eq!(speech.say(&text), format!("there is no resource type \"{name}\""));
         }
         // As text, `1` chooses no plural form either.
-        assert_eq!(speech.with("sweep-nothing", &[("regions", "1")]), "Nothing is billing in 1 regions.");
+        assert_eq!(speech.with("sweep-safe", &[("regions", "1")]), "Nothing costs money in 1 regions.");
     }
 
     #[test]
     fn a_count_chooses_the_plural_form() {
         let speech = Speech::new(Lang::En);
-        let said = |count: usize| speech.say(&Text::new("sweep-gaps").count("count", count));
-        assert_eq!(said(1), "1 place could not be checked.");
-        assert_eq!(said(0), "0 places could not be checked.");
-        assert_eq!(said(1_234_567), "1234567 places could not be checked.");
+        let said = |count: usize| speech.say(&Text::new("sweep-safe").count("regions", count));
+        assert_eq!(said(1), "Nothing costs money in 1 region.");
+        assert_eq!(said(0), "Nothing costs money in 0 regions.");
+        assert_eq!(said(1_234_567), "Nothing costs money in 1234567 regions.");
         let mixed = [("done", 3.into()), ("regions", 17.into()), ("findings", Argument::from("2"))];
         assert_eq!(speech.with("sweep-progress", &mixed), "3 of 17 regions done, 2 found");
     }

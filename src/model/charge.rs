@@ -159,6 +159,13 @@ impl Charge {
         self
     }
 
+    /// The upper bound of a month, for a charge that is known only as "at most".
+    #[must_use]
+    pub fn most_per_month(&self) -> Option<Usd> {
+        let quantity = self.quantity.filter(|_| self.measure == Measure::AtMost)?;
+        Some(self.usd_per_unit? * quantity * self.unit.a_month())
+    }
+
     /// A charge whose price AWS says with the thing itself: it was agreed upon, and is in no list.
     #[must_use]
     pub fn told(mut self, usd: Usd) -> Self {

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::place::Region;
+use super::unseen::is_unseen;
 
 /// What joins the steps.
 const AND: &str = " && ";
@@ -63,6 +64,12 @@ impl Command {
         Self(self.0.into_iter().map(|step| format!("{step} --region {region}")).collect())
     }
 
+    /// Its last step alone, for a case in which the steps before it have happened.
+    #[must_use]
+    pub fn last_step(&self) -> Self {
+        Self(self.0.last().cloned().into_iter().collect())
+    }
+
     /// Its steps as they are typed, with what joins each to the next.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         let last = self.0.len().saturating_sub(1);
@@ -116,8 +123,19 @@ fn ends_in_quotes(step: &str) -> bool {
     quotes
 }
 
-/// One word of a POSIX shell, whatever the text.
+/// One word of a POSIX shell, whatever the text. Characters that a person does not see are written out: in the quotes of
+/// C, byte by byte.
 fn quoted(text: &str) -> String {
+    if text.contains(is_unseen) {
+        let written = |letter: char| {
+            if is_unseen(letter) || "'\\".contains(letter) {
+                letter.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("\\{byte:03o}")).collect()
+            } else {
+                letter.to_string()
+            }
+        };
+        return format!("$'{}'", text.chars().map(written).collect::<String>());
+    }
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "@%+=:,./-_".contains(letter);
     if !text.is_empty() && text.chars().all(plain) {
         return text.to_owned();
@@ -150,12 +168,13 @@ mod tests {
         let name = |name: &str| Command::aws("x --name").arg(name).to_string();
         assert_eq!(name("study_1-a.b"), "aws x --name study_1-a.b");
         assert_eq!(name(""), "aws x --name ''");
+        assert_eq!(name("a\nb\u{202e}'"), r"aws x --name $'a\012b\342\200\256\047'");
         assert_eq!(name("$(reboot); it's"), r"aws x --name '$(reboot); it'\''s'");
     }
 
     proptest! {
         #[test]
-        fn what_a_report_says_is_read_back(names in prop::collection::vec(r"[a-z'\\& ]{0,8}", 1..4)) {
+        fn what_a_report_says_is_read_back(names in prop::collection::vec("[a-z'\\\\& \n]{0,8}", 1..4)) {
             let steps = names.iter().map(|name| Command::aws("x --name").arg(name));
             let command = steps.reduce(Command::then).unwrap();
             prop_assert_eq!(Command::from(command.to_string()), command);

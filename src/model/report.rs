@@ -24,11 +24,14 @@ pub struct SweepReport {
     #[schemars(with = "String")]
     pub made_at: Timestamp,
     pub scope: SweepScope,
+    /// Whether the account may be left as it is.
+    #[serde(default)]
+    pub verdict: Verdict,
     pub totals: Totals,
     /// What the sweep was held against; absent where AWS gave no figures, with a gap if it refused or failed to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bill: Option<Bill>,
-    /// The dearest first; those without a price last.
+    /// The dearest first. A maximum counts as much, an unknown price as 50 USD a month, a charge by use as nothing.
     pub findings: Vec<Finding>,
     pub gaps: Vec<Gap>,
     /// The result of looking for each type in each region.
@@ -46,6 +49,33 @@ pub struct SweepReport {
     /// Why AWS's price list could not be read, or not all of it. `null`: it could, or the snapshot was asked for.
     #[serde(default)]
     pub live_prices_failed: Option<Reason>,
+}
+
+/// The answer to the question whether the account may be left as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Everything in scope was looked at, and nothing costs money but what is kept on purpose.
+    Safe,
+    /// Something costs money.
+    NotSafe,
+    /// Nothing was found, but not everything could be looked at, or the bill grows by something that was not found.
+    #[default]
+    NotSure,
+}
+
+impl Verdict {
+    #[must_use]
+    pub fn of(findings: &[Finding], gaps: &[Gap], bill: Option<&Bill>) -> Self {
+        if findings.iter().any(|it| it.exempt.is_none()) { Self::NotSafe } else { Self::of_the_rest(gaps, bill) }
+    }
+
+    /// The verdict if the findings do not count.
+    #[must_use]
+    pub fn of_the_rest(gaps: &[Gap], bill: Option<&Bill>) -> Self {
+        let unexplained = bill.is_some_and(|bill| bill.unexplained().next().is_some());
+        if unexplained || !gaps.is_empty() { Self::NotSure } else { Self::Safe }
+    }
 }
 
 /// Where the sweep looked.

@@ -1,11 +1,17 @@
 //! Amounts of money as a person reads them.
 
-use crate::model::{Charge, Measure, Usd};
+use crate::model::{Cost, Usd};
 
-/// The upper bound of a month, for a charge that is known only as "at most".
-pub fn at_most(charge: &Charge) -> Option<Usd> {
-    let quantity = charge.quantity.filter(|_| charge.measure == Measure::AtMost)?;
-    Some(charge.usd_per_unit? * quantity * charge.unit.a_month())
+/// A month's cost: `490.56`; `490.56+` if a part has no figure; `≤8.25` if it is a maximum; `?` if nothing is known.
+pub fn month(cost: Cost) -> String {
+    match cost.exact {
+        Some(usd) if cost.open => format!("{}+", amount(usd.monthly())),
+        None if cost.open || cost.at_most == Usd::ZERO => "?".to_owned(),
+        known if cost.at_most > Usd::ZERO => {
+            format!("≤{}", amount((known.unwrap_or_default() + cost.at_most).monthly()))
+        }
+        known => amount(known.unwrap_or_default().monthly()),
+    }
 }
 
 /// With separators between thousands: `1,204.50`.

@@ -20,7 +20,7 @@ pub fn write(table: &Table) -> Result<String> {
     let findings = table.rows.iter().map(|cells| row(cells, ["", table.kind, ""]));
     let gaps = table.gaps.iter().map(|gap| row(&[], [gap, "gap", ""]));
     let statements = table.head.iter().chain(&table.foot);
-    let statements = statements.map(|it| row(&[], ["", it.about.key(), &it.text]));
+    let statements = statements.map(|it| row(&[], ["", it.about.key(), &it.sentence()]));
     for record in findings.chain(gaps).chain(statements) {
         writer.write_record(record).map_err(|error| failed(&error))?;
     }

@@ -7,7 +7,7 @@ use super::table::Table;
 pub fn write(table: &Table) -> String {
     let mut out = format!("# {}\n\n", escaped(&table.title));
     for statement in &table.head {
-        let _ = writeln!(out, "{}\n", escaped(&statement.text));
+        let _ = writeln!(out, "{}\n", escaped(&statement.sentence()));
     }
     let _ = writeln!(out, "| {} |", cells(table.heads.iter()));
     let _ = writeln!(out, "|{}", " --- |".repeat(table.heads.len()));
@@ -18,7 +18,7 @@ pub fn write(table: &Table) -> String {
         let _ = writeln!(out, "{}- {}", if index == 0 { "\n" } else { "" }, escaped(gap));
     }
     for statement in &table.foot {
-        let _ = writeln!(out, "\n{}", escaped(&statement.text));
+        let _ = writeln!(out, "\n{}", escaped(&statement.sentence()));
     }
     out
 }

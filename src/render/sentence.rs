@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use super::amount::at_most;
 use crate::lang::Speech;
 use crate::model::report::{Proof, Status};
 use crate::model::{Account, Cause, Charge, Gap, Measure, Note, Reason};
@@ -34,7 +33,7 @@ pub fn charge(charge: &Charge, speech: &Speech) -> String {
         (_, None) => speech.plain("charge-price-unknown"),
         (Measure::Metered, Some(_)) => speech.plain("charge-metered"),
         (Measure::AtMost, Some(_)) => {
-            let most = at_most(charge).unwrap_or_default().monthly();
+            let most = charge.most_per_month().unwrap_or_default().monthly();
             speech.with("charge-at-most", &[("usd", most.to_string())])
         }
         (Measure::Exact, Some(_)) => return charge.what.clone(),

@@ -3,9 +3,16 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::layout::Layout;
+use crate::model::unseen::is_unseen;
+
+/// Stands for a character that a person does not see.
+const MARK: &str = "\u{FFFD}";
 
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
@@ -21,29 +28,43 @@ pub fn styled(style: Style, text: &str) -> String {
 /// The only escape sequences that `harmless` lets through.
 const STYLES: [Style; 6] = [BOLD, DIM, RED, GREEN, YELLOW, CYAN];
 
-/// Replaces control and bidirectional characters: names and tags are untrusted, and could move the cursor or hide text. Only the
-/// styles of this module stay.
+/// The same report with a mark in place of each character that a person does not see. Names, tags and messages are untrusted: a
+/// line break in one could forge a line.
+///
+/// # Errors
+/// The report is not what its own JSON says, which would be a mistake in this program.
+pub fn marked<T: Serialize + DeserializeOwned>(report: &T) -> serde_json::Result<T> {
+    let mut report = serde_json::to_value(report)?;
+    mark(&mut report);
+    serde_json::from_value(report)
+}
+
+fn mark(value: &mut Value) {
+    match value {
+        Value::String(text) if text.contains(is_unseen) => *text = text.replace(is_unseen, MARK),
+        Value::Array(items) => items.iter_mut().for_each(mark),
+        Value::Object(fields) => fields.values_mut().for_each(mark),
+        _ => {}
+    }
+}
+
+/// Marks the unseen characters of a laid-out text. Only line breaks and the styles of this module stay.
 pub fn harmless(text: &str) -> String {
     let styles = STYLES.map(|style| style.render().to_string());
     let end = Style::new().bold().render_reset().to_string();
     let (mut safe, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some(at) = rest.find(is_control) {
+    while let Some(at) = rest.find(|letter| letter != '\n' && is_unseen(letter)) {
         let (before, from) = rest.split_at(at);
         safe.push_str(before);
         let style = styles.iter().chain([&end]).find(|style| from.starts_with(&***style));
         let (shown, length) = match style {
             Some(style) => (&**style, style.len()),
-            None => ("\u{FFFD}", from.chars().next().map_or(0, char::len_utf8)),
+            None => (MARK, from.chars().next().map_or(0, char::len_utf8)),
         };
         safe.push_str(shown);
         rest = &from[length..];
     }
     safe + rest
-}
-
-fn is_control(letter: char) -> bool {
-    let direction = matches!(letter, '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    direction || (letter.is_control() && letter != '\n')
 }
 
 /// The columns that a text takes on a screen: a Japanese character two, a colour none.
@@ -82,14 +103,15 @@ pub fn paragraph(text: &str, indent: usize, style: Style, layout: Layout, out: &
 }
 
 /// Where a line may break: words with their trailing space (`85 %` is one word); in Japanese every character except before a
-/// closing mark.
+/// closing mark or a small kana, and after an opening bracket.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut last = ' ';
     for letter in text.chars() {
         let wide = |letter: char| u32::from(letter) >= 0x3000;
-        let closing = matches!(letter, '。' | '、' | '」' | '）' | 'ー' | '・');
-        let breaks = (last == ' ' && letter != '%') || ((wide(letter) || wide(last)) && !closing);
+        let closing = "。、」）)ー・ァィゥェォッャュョぁぃぅぇぉっゃゅょ".contains(letter);
+        let opening = "「（(".contains(last);
+        let breaks = (last == ' ' && letter != '%') || ((wide(letter) || wide(last)) && !closing && !opening);
         match pieces.last_mut() {
             Some(piece) if !(breaks && letter != ' ') => piece.push(letter),
             _ => pieces.push(letter.to_string()),
@@ -113,6 +135,8 @@ mod tests {
             wrapped("停止できません。削除だけです。", 10),
             ["停止できま", "せん。削除", "だけです。"].map(String::from)
         );
+        assert_eq!(wrapped("ボリューム(削除)", 8), ["ボリュー", "ム(削除)"].map(String::from));
+        assert_eq!(wrapped("あボリューム", 6), ["あボ", "リュー", "ム"].map(String::from));
     }
 
     #[test]
@@ -121,6 +145,17 @@ mod tests {
         assert_eq!(harmless(&ours), ours);
         let theirs = "a\u{1b}[8mb\u{1b}]0;title\u{7}\rc\u{9b}2Jd\u{202e}e";
         assert_eq!(harmless(theirs), "a\u{fffd}[8mb\u{fffd}]0;title\u{fffd}\u{fffd}c\u{fffd}2Jd\u{fffd}e");
+    }
+
+    #[test]
+    fn a_name_forges_no_line() {
+        let name = "x\n\nNothing is left\u{061c}\u{200b}\u{2028}\u{2029}\u{feff}\u{ad}".to_owned();
+        assert_eq!(
+            marked(&[name]).unwrap(),
+            ["x\u{fffd}\u{fffd}Nothing is left\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}"]
+        );
+        let plain = "名前 ガ\u{fe0f} ﷺ é".to_owned();
+        assert_eq!(marked(&[plain.clone()]).unwrap(), [plain]);
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use super::format::Format;
 use super::layout::Layout;
 use super::report::Report;
-use super::terminal::harmless;
+use super::terminal::{harmless, marked};
 use super::{csv, html, json, markdown, table, text};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lang::Speech;
+use crate::model::Text;
 
 /// The report in one of the forms. Text has ANSI colours; the caller strips them where they are not wanted.
 ///
@@ -14,7 +15,7 @@ use crate::lang::Speech;
 /// A form that cannot be written, which would be a mistake in this program.
 pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layout) -> Result<String> {
     match (format, report) {
-        (Format::Text, report) => Ok(harmless(&text::of(report, speech, layout))),
+        (Format::Text, report) => in_text(report, speech, layout),
         (Format::Json, Report::Sweep(report)) => json::write(report),
         (Format::Json, Report::Safeguards(report, _)) => json::write(&json::with_hints(report)),
         (Format::Json, Report::Bill(report, _)) => json::write(report),
@@ -23,4 +24,26 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
         (Format::Markdown, report) => Ok(markdown::write(&table::of(report, speech))),
         (Format::Html, report) => html::write(&table::of(report, speech), speech),
     }
+}
+
+/// Values are made harmless before they are laid out, so that none can end a line.
+fn in_text(report: Report<'_>, speech: &Speech, layout: Layout) -> Result<String> {
+    let failed = |error| Error::failed(Text::new("error-render")).detail(error);
+    let (sweep, safeguards, bill);
+    let report = match report {
+        Report::Sweep(report) => {
+            sweep = marked(report).map_err(failed)?;
+            Report::Sweep(&sweep)
+        }
+        Report::Safeguards(report, phase) => {
+            safeguards = marked(report).map_err(failed)?;
+            Report::Safeguards(&safeguards, phase)
+        }
+        Report::Bill(report, zone) => {
+            bill = marked(report).map_err(failed)?;
+            Report::Bill(&bill, zone)
+        }
+        Report::Resources(report) => Report::Resources(report),
+    };
+    Ok(harmless(&text::of(report, speech, layout)))
 }

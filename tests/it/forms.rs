@@ -180,10 +180,11 @@ fn every_form_says_where_a_sweep_looked_and_what_it_comes_to() {
     for report in [report(&server), read_back(&demo("sweep --format json"))] {
         for lang in Lang::ALL {
             let paragraphs = paragraphs(Report::Sweep(&report), lang);
-            let head = if report.bill.is_some() { 2 } else { 1 };
-            let (head, rest) = paragraphs.split_at(head);
-            let sentences: Vec<String> = head.iter().chain(&rest[rest.len() - 2..]).flatten().cloned().collect();
-            assert!(sentences.len() > 3, "{sentences:?}");
+            let (head, rest) = paragraphs.split_at(2);
+            let lines = head.iter().chain(rest.last()).flatten();
+            let sentences: Vec<String> =
+                lines.flat_map(|line| line.split("  ").map(str::trim).map(str::to_owned)).collect();
+            assert!(sentences.len() > 6, "{sentences:?}");
             told_in_every_form(Report::Sweep(&report), lang, &sentences);
         }
     }
@@ -195,12 +196,14 @@ fn every_form_of_a_clean_narrowed_sweep_says_how_little_was_looked_at() {
     let report: SweepReport = read_back(&demo(&format!("{line} json")));
     assert!(report.findings.is_empty() && report.gaps.is_empty() && report.scope.partial, "{report:#?}");
     for lang in Lang::ALL {
-        let sentences = paragraphs(Report::Sweep(&report), lang).concat();
+        let lines = paragraphs(Report::Sweep(&report), lang).concat();
+        let sentences: Vec<String> =
+            lines.iter().flat_map(|line| line.split("  ")).map(|it| it.trim().to_owned()).collect();
         told_in_every_form(Report::Sweep(&report), lang, &sentences);
     }
     let markdown = read(&demo(&format!("{line} markdown")).exits(0).stdout);
     for sentence in
-        ["Regions: eu-west-1 eu-west-2", "Only these types: ec2-nat-gateway", "Nothing is billing in 2 regions."]
+        ["Regions: eu-west-1 eu-west-2", "Only these types: ec2-nat-gateway", "SAFE: Nothing costs money in 2 regions."]
     {
         assert!(markdown.contains(sentence), "{markdown}");
     }

@@ -40,33 +40,28 @@ fn a_region_that_hangs_is_given_up_at_the_time_limit() {
     assert_snapshot!(World::narrow(&server.url).run(&few(" --timeout 2")).exits(10), @r"
     exit 10
     --- stdout
-    Account 123456789012 · 3 regions × 11 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SAFE    2 resources cost at least 70.08 USD a month, 2.30 every day.
+    Note        The time limit ended the sweep: this report is not complete.
+                --timeout sets it.
+    Bill        Not compared; `guardrail bill` shows it.
 
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
-                NAT gateway · about 114.72 USD since 2026-08-15
-                it cannot be stopped, only deleted · plus a charge by use (traffic,
-                requests) that is not in this figure · deleting it leaves its
-                Elastic IP behind, which goes on billing
-                aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
+                NAT gateway · about 114.72 USD since 2026-08-15 · deleting it leaves
+                its Elastic IP behind, which goes on billing
+       delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
-                NAT gateway · about 3.08 USD since 2026-11-20
-                it cannot be stopped, only deleted · plus a charge by use (traffic,
-                requests) that is not in this figure · deleting it leaves its
-                Elastic IP behind, which goes on billing
-                aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+                NAT gateway · about 3.08 USD since 2026-11-20 · deleting it leaves
+                its Elastic IP behind, which goes on billing
+       delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+                “!” cannot be undone · `-v` shows everything
 
-    Could not be checked (11)
-      eu-north-1: no answer in time
-
-    Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
-    means part of it has no known price.
-    Only the chosen regions and types were looked at.
-    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
-    of it.
-
-    2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
-    11 places could not be checked.
+    Not checked eu-north-1: no answer in time
+    Coverage    3 regions × 11 types. Only the chosen regions and types were
+                checked.
+    Prices      AWS list prices before tax, of 2025-10-28.
     ");
     is_the_rest(&World::narrow(&server.url).run(&few(" --timeout 2 --format json")).exits(10), "timeout");
     assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
@@ -122,65 +117,52 @@ fn ctrl_c_prints_what_was_found_so_far() {
     assert_snapshot!(run(&few("")), @r"
     exit 130
     --- stdout
-    Account 123456789012 · 3 regions × 11 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SAFE    2 resources cost at least 70.08 USD a month, 2.30 every day.
+    Note        The sweep was interrupted: this report is not complete.
+    Bill        Not compared; `guardrail bill` shows it.
 
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
-                NAT gateway · about 114.72 USD since 2026-08-15
-                it cannot be stopped, only deleted · plus a charge by use (traffic,
-                requests) that is not in this figure · deleting it leaves its
-                Elastic IP behind, which goes on billing
-                aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
+                NAT gateway · about 114.72 USD since 2026-08-15 · deleting it leaves
+                its Elastic IP behind, which goes on billing
+       delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
-                NAT gateway · about 3.08 USD since 2026-11-20
-                it cannot be stopped, only deleted · plus a charge by use (traffic,
-                requests) that is not in this figure · deleting it leaves its
-                Elastic IP behind, which goes on billing
-                aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+                NAT gateway · about 3.08 USD since 2026-11-20 · deleting it leaves
+                its Elastic IP behind, which goes on billing
+       delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+                “!” cannot be undone · `-v` shows everything
 
-    Could not be checked (11)
-      eu-north-1: interrupted before it answered
-
-    Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
-    means part of it has no known price.
-    Only the chosen regions and types were looked at.
-    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
-    of it.
-
-    2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
-    11 places could not be checked.
-    The sweep was interrupted: this report is not complete.
+    Not checked eu-north-1: interrupted before it answered
+    Coverage    3 regions × 11 types. Only the chosen regions and types were
+                checked.
+    Prices      AWS list prices before tax, of 2025-10-28.
     ");
     assert_snapshot!(run(&few(" --lang ja")), @r"
     exit 130
     --- stdout
-    アカウント 123456789012 · 3 リージョン × 11 種類 · 2026-11-23 00:00 UTC
+    アカウント 123456789012 · 2026-11-23 00:00 UTC
 
-         USD/月
+    課金中      2 件で少なくとも 70.08 USD/月、毎日 2.30 USD の課金です。
+    注意        途中で中断されたため、この結果は完全ではありません。
+    請求        この結果とは照合していません。`guardrail bill` で確認できます。
+
+        USD/月
          35.04  NAT ゲートウェイ  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
-                NAT gateway · 2026-08-15 からおよそ 114.72 USD
-                停止はできません。削除のみ可能です · このほかに、使用量 (通信量、リ
-                クエスト数) に応じた料金がかかります · 削除しても Elastic IP は残
-                り、料金が続きます
-                aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
+                NAT gateway · 2026-08-15 からおよそ 114.72 USD · 削除しても Elastic
+                IP は残り、料金が続きます
+         削除!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT ゲートウェイ  eu-west-1  nat-0two8b3d6e1f9c472
-                NAT gateway · 2026-11-20 からおよそ 3.08 USD
-                停止はできません。削除のみ可能です · このほかに、使用量 (通信量、リ
-                クエスト数) に応じた料金がかかります · 削除しても Elastic IP は残
-                り、料金が続きます
-                aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+                NAT gateway · 2026-11-20 からおよそ 3.08 USD · 削除しても Elastic IP
+                は残り、料金が続きます
+         削除!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+                「!」は元に戻せません · `-v` ですべて表示
 
-    調べられなかった場所(11)
-      eu-north-1: 応答の前に中断されました
-
-    価格は 2025-10-28 時点の AWS 定価(税抜)です。1 か月は 730 時間、「+」は一部の価
-    格が不明という意味です。
-    指定されたリージョンと種類だけを調べました。
-    この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
-
-    2 件が課金中です: 少なくとも 0.10 USD/時(70.08 USD/月)。
-    11 か所は調べられませんでした。
-    途中で中断されたため、この結果は完全ではありません。
+    確認不可    eu-north-1: 応答の前に中断されました
+    確認範囲    3 リージョン × 11 種類。指定されたリージョンと種類だけを確認しまし
+                た。
+    価格        2025-10-28 時点の AWS 定価(税抜)。
     ");
     is_the_rest(&run(&few(" --format json")), "other");
     assert!(started.elapsed() < Duration::from_secs(12), "{:?}", started.elapsed());

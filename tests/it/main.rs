@@ -30,6 +30,7 @@ mod input;
 mod interrupted;
 mod interruption;
 mod laws;
+mod midnight;
 mod ministack;
 mod models;
 mod moto;

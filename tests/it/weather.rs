@@ -16,7 +16,7 @@ fn nothing() -> Account {
 fn sweep(server: &Server, options: &str) -> Screen {
     let screen =
         World::narrow(&server.url).run(&format!("sweep --no-bill --offline-prices --resources {FEW} {options}"));
-    let claims = ["Nothing is billing", "課金されているものはありません"].iter().any(|it| screen.stdout.contains(it));
+    let claims = ["\nSAFE", "\n安全"].iter().any(|it| screen.stdout.contains(it));
     assert!(!claims || screen.code == Some(0), "it could not look, and says that nothing bills\n{screen}");
     screen
 }
@@ -34,23 +34,24 @@ fn nothing_anywhere() {
     assert_snapshot!(sweep(&server, "").exits(0), @r"
     exit 0
     --- stdout
-    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2026-11-23 00:00 UTC
 
-    Only the chosen regions and types were looked at.
-    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
-    of it.
+    SAFE        Nothing costs money in 2 regions.
+    Bill        Not compared; `guardrail bill` shows it.
 
-    Nothing is billing in 2 regions.
+    Coverage    2 regions × 11 types. Only the chosen regions and types were
+                checked.
     ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(0), @r"
     exit 0
     --- stdout
-    アカウント 123456789012 · 2 リージョン × 11 種類 · 2026-11-23 00:00 UTC
+    アカウント 123456789012 · 2026-11-23 00:00 UTC
 
-    指定されたリージョンと種類だけを調べました。
-    この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
+    安全        2 リージョンで課金されているものはありません。
+    請求        この結果とは照合していません。`guardrail bill` で確認できます。
 
-    2 リージョンで課金されているものはありません。
+    確認範囲    2 リージョン × 11 種類。指定されたリージョンと種類だけを確認しまし
+                た。
     ");
     let report = sweep(&server, "--format json").exits(0).json();
     assert_eq!((&report["totals"]["at_least"], gaps(&report).len()), (&Value::Bool(false), 0));
@@ -62,34 +63,30 @@ fn a_permission_is_missing() {
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3
     --- stdout
-    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2026-11-23 00:00 UTC
 
-    Could not be checked (2)
-      eu-west-1 us-east-1, ec2-nat-gateway: the permission ec2:DescribeNatGateways
-      is missing
+    NOT SURE    Nothing that costs money was found, but not everything could be
+                checked.
+    Bill        Not compared; `guardrail bill` shows it.
 
-    Only the chosen regions and types were looked at.
-    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
-    of it.
-
-    Nothing was found billing where guardrail could look, but it could not look
-    everywhere.
-    2 places could not be checked.
+    Missing     1 permission: ec2:DescribeNatGateways. `guardrail policy sweep`
+                prints the policy to attach.
+    Coverage    2 regions × 11 types. Only the chosen regions and types were
+                checked.
     ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
     exit 3
     --- stdout
-    アカウント 123456789012 · 2 リージョン × 11 種類 · 2026-11-23 00:00 UTC
+    アカウント 123456789012 · 2026-11-23 00:00 UTC
 
-    調べられなかった場所(2)
-      eu-west-1 us-east-1, ec2-nat-gateway: 権限 ec2:DescribeNatGateways がありませ
-      ん
+    未確認      課金されているものは見つかりませんでしたが、確認できなかった場所があ
+                ります。
+    請求        この結果とは照合していません。`guardrail bill` で確認できます。
 
-    指定されたリージョンと種類だけを調べました。
-    この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
-
-    調べられた範囲では課金は見つかりませんでしたが、調べられなかった場所があります。
-    2 か所は調べられませんでした。
+    権限不足    1 件の権限がありません: ec2:DescribeNatGateways。`guardrail policy
+                sweep` で必要なポリシーを表示できます。
+    確認範囲    2 リージョン × 11 種類。指定されたリージョンと種類だけを確認しまし
+                た。
     ");
     let report = sweep(&server, "--format json").exits(3).json();
     let expected = |region: &str| format!("{region} ec2-nat-gateway denied ec2:DescribeNatGateways");
@@ -103,34 +100,28 @@ fn an_organisation_forbids_a_region() {
     assert_snapshot!(sweep(&server, "").exits(10), @r"
     exit 10
     --- stdout
-    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SAFE    2 resources cost at least 70.08 USD a month, 2.30 every day.
+    Bill        Not compared; `guardrail bill` shows it.
 
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
-                NAT gateway · about 114.72 USD since 2026-08-15
-                it cannot be stopped, only deleted · plus a charge by use (traffic,
-                requests) that is not in this figure · deleting it leaves its
-                Elastic IP behind, which goes on billing
-                aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
+                NAT gateway · about 114.72 USD since 2026-08-15 · deleting it leaves
+                its Elastic IP behind, which goes on billing
+       delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
-                NAT gateway · about 3.08 USD since 2026-11-20
-                it cannot be stopped, only deleted · plus a charge by use (traffic,
-                requests) that is not in this figure · deleting it leaves its
-                Elastic IP behind, which goes on billing
-                aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+                NAT gateway · about 3.08 USD since 2026-11-20 · deleting it leaves
+                its Elastic IP behind, which goes on billing
+       delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+                “!” cannot be undone · `-v` shows everything
 
-    Could not be checked (11)
-      us-east-1: a policy of your organisation denies ec2:DescribeAddresses
-      ec2:DescribeInstances ec2:DescribeNatGateways and 7 more
-
-    Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
-    means part of it has no known price.
-    Only the chosen regions and types were looked at.
-    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
-    of it.
-
-    2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
-    11 places could not be checked.
+    Not checked us-east-1: a policy of your organisation denies
+                ec2:DescribeAddresses ec2:DescribeInstances ec2:DescribeNatGateways
+                and 7 more
+    Coverage    2 regions × 11 types. Only the chosen regions and types were
+                checked.
+    Prices      AWS list prices before tax, of 2025-10-28.
     ");
     let report = sweep(&server, "--format json").exits(10).json();
     let gaps = gaps(&report);
@@ -144,33 +135,30 @@ fn a_region_is_disabled_though_aws_lists_it() {
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3
     --- stdout
-    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2026-11-23 00:00 UTC
 
-    Could not be checked (11)
-      eu-west-1: the region does not accept your credentials; it may be disabled
+    NOT SURE    Nothing that costs money was found, but not everything could be
+                checked.
+    Bill        Not compared; `guardrail bill` shows it.
 
-    Only the chosen regions and types were looked at.
-    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
-    of it.
-
-    Nothing was found billing where guardrail could look, but it could not look
-    everywhere.
-    11 places could not be checked.
+    Not checked eu-west-1: the region does not accept your credentials; it may be
+                disabled
+    Coverage    2 regions × 11 types. Only the chosen regions and types were
+                checked.
     ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
     exit 3
     --- stdout
-    アカウント 123456789012 · 2 リージョン × 11 種類 · 2026-11-23 00:00 UTC
+    アカウント 123456789012 · 2026-11-23 00:00 UTC
 
-    調べられなかった場所(11)
-      eu-west-1: リージョンが認証情報を受け付けません。無効になっている可能性があり
-      ます
+    未確認      課金されているものは見つかりませんでしたが、確認できなかった場所があ
+                ります。
+    請求        この結果とは照合していません。`guardrail bill` で確認できます。
 
-    指定されたリージョンと種類だけを調べました。
-    この結果は請求と照合していません。AWS の数字は `guardrail bill` で確認できます。
-
-    調べられた範囲では課金は見つかりませんでしたが、調べられなかった場所があります。
-    11 か所は調べられませんでした。
+    確認不可    eu-west-1: リージョンが認証情報を受け付けません。無効になっている可
+                能性があります
+    確認範囲    2 リージョン × 11 種類。指定されたリージョンと種類だけを確認しまし
+                た。
     ");
     let report = sweep(&server, "--format json").exits(3).json();
     assert!(gaps(&report).iter().all(|gap| gap.starts_with(HERE) && gap.contains(" disabled-region ")), "{report:#}");
@@ -182,34 +170,27 @@ fn the_regions_may_not_be_asked_for() {
     assert_snapshot!(sweep(&server, "").exits(10), @r"
     exit 10
     --- stdout
-    Account 123456789012 · 17 regions × 11 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SAFE    2 resources cost at least 70.08 USD a month, 2.30 every day.
+    Bill        Not compared; `guardrail bill` shows it.
 
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
-                NAT gateway · about 114.72 USD since 2026-08-15
-                it cannot be stopped, only deleted · plus a charge by use (traffic,
-                requests) that is not in this figure · deleting it leaves its
-                Elastic IP behind, which goes on billing
-                aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
+                NAT gateway · about 114.72 USD since 2026-08-15 · deleting it leaves
+                its Elastic IP behind, which goes on billing
+       delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
-                NAT gateway · about 3.08 USD since 2026-11-20
-                it cannot be stopped, only deleted · plus a charge by use (traffic,
-                requests) that is not in this figure · deleting it leaves its
-                Elastic IP behind, which goes on billing
-                aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+                NAT gateway · about 3.08 USD since 2026-11-20 · deleting it leaves
+                its Elastic IP behind, which goes on billing
+       delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
+                “!” cannot be undone · `-v` shows everything
 
-    Could not be checked (1)
-      regions beyond those that every account has: the permission
-      ec2:DescribeRegions is missing
-
-    Prices: AWS list prices before tax, of 2025-10-28. A month is 730 hours; “+”
-    means part of it has no known price.
-    Only the chosen regions and types were looked at.
-    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
-    of it.
-
-    2 resources are billing, at least 0.10 USD/hour (70.08 USD/month).
-    1 place could not be checked.
+    Missing     1 permission: ec2:DescribeRegions. `guardrail policy sweep` prints
+                the policy to attach.
+    Coverage    17 regions × 11 types. Only the chosen regions and types were
+                checked.
+    Prices      AWS list prices before tax, of 2025-10-28.
     ");
     let report = sweep(&server, "--format json").exits(10).json();
     assert_eq!(gaps(&report), ["- - denied ec2:DescribeRegions"]);
@@ -222,18 +203,16 @@ fn aws_limits_how_often_it_may_be_asked() {
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3
     --- stdout
-    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2026-11-23 00:00 UTC
 
-    Could not be checked (2)
-      eu-west-1 us-east-1, ec2-nat-gateway: AWS limited how often it may be asked
+    NOT SURE    Nothing that costs money was found, but not everything could be
+                checked.
+    Bill        Not compared; `guardrail bill` shows it.
 
-    Only the chosen regions and types were looked at.
-    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
-    of it.
-
-    Nothing was found billing where guardrail could look, but it could not look
-    everywhere.
-    2 places could not be checked.
+    Not checked eu-west-1 us-east-1, ec2-nat-gateway: AWS limited how often it may
+                be asked
+    Coverage    2 regions × 11 types. Only the chosen regions and types were
+                checked.
     ");
     let _ = sweep(&server, "").exits(10);
 }
@@ -255,19 +234,16 @@ fn an_answer_that_nobody_can_read() {
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3
     --- stdout
-    Account 123456789012 · 2 regions × 11 types · 2026-11-23 00:00 UTC
+    Account 123456789012 · 2026-11-23 00:00 UTC
 
-    Could not be checked (2)
-      eu-west-1 us-east-1, ec2-nat-gateway: ec2:DescribeNatGateways failed: error
-      parsing XML: no root element
+    NOT SURE    Nothing that costs money was found, but not everything could be
+                checked.
+    Bill        Not compared; `guardrail bill` shows it.
 
-    Only the chosen regions and types were looked at.
-    This sweep was not compared with the bill; `guardrail bill` shows what AWS says
-    of it.
-
-    Nothing was found billing where guardrail could look, but it could not look
-    everywhere.
-    2 places could not be checked.
+    Not checked eu-west-1 us-east-1, ec2-nat-gateway: ec2:DescribeNatGateways
+                failed: error parsing XML: no root element
+    Coverage    2 regions × 11 types. Only the chosen regions and types were
+                checked.
     ");
     let report = sweep(&server, "--format json").exits(3).json();
     assert!(gaps(&report).iter().all(|gap| gap.ends_with(" other ec2:DescribeNatGateways")), "{report:#}");

@@ -8,7 +8,7 @@ use super::found::Found;
 use super::options::Options;
 use super::price::sums;
 use crate::model::report::{SWEEP_SCHEMA, SweepScope, Totals};
-use crate::model::{AccountId, Bill, Finding, Note, SweepReport};
+use crate::model::{AccountId, Bill, Cost, Finding, Note, SweepReport, Verdict};
 use crate::ops::bill::reconcile::{explain, mark};
 use crate::prices::Book;
 
@@ -41,13 +41,15 @@ pub(super) fn report(known: Known, options: &Options) -> SweepReport {
     });
     let mut findings: Vec<Finding> = findings.collect();
     findings.sort_by(|a, b| {
+        let worth = |it: &Finding| (Cost::of(it).worth(), it.usd_per_month);
         let place = |it: &Finding| (it.region.clone(), it.resource.clone(), it.id.clone());
-        b.usd_per_month.cmp(&a.usd_per_month).then_with(|| place(a).cmp(&place(b)))
+        worth(b).cmp(&worth(a)).then_with(|| place(a).cmp(&place(b)))
     });
     SweepReport {
         schema: SWEEP_SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: options.made_at,
+        verdict: Verdict::of(&findings, &gaps, bill.as_ref()),
         totals: Totals::of(&findings, &gaps),
         scope,
         bill,

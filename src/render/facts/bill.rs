@@ -3,13 +3,18 @@
 use anstyle::Style;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
 
 use super::statement::{About, Statement};
 use crate::lang::Speech;
+use crate::model::bill::{BILL, Explained, ServiceCost};
 use crate::model::{Argument, Bill, BillReport, SweepReport, Usd};
 use crate::render::amount::amount;
-use crate::render::sentence::{account, time};
-use crate::render::terminal::{BOLD, DIM};
+use crate::render::sentence::{account, note, time};
+use crate::render::terminal::{BOLD, DIM, RED, YELLOW};
+
+/// So many services that were not found are named with a reason.
+const MOST_REASONS: usize = 2;
 
 pub fn heading(report: &BillReport, speech: &Speech) -> Statement {
     let month = ("month", report.bill.month.clone());
@@ -25,10 +30,60 @@ pub fn figures(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Vec<Sta
     figures
 }
 
-/// The figures in one line, for a sweep that was compared with the bill.
-pub fn in_a_sweep(report: &SweepReport, speech: &Speech) -> Option<Statement> {
+/// The figures in one line, for a sweep; red if the month leads beyond the limit.
+pub fn in_a_sweep(report: &SweepReport, speech: &Speech) -> Statement {
+    let Some(bill) = &report.bill else {
+        let refused = report.gaps.iter().any(|gap| gap.resource.as_deref() == Some(BILL));
+        let text = speech.plain(if refused { "bill-not-read" } else { "bill-not-compared" });
+        return Statement::new(About::Bill, DIM, text).labelled(speech.plain("label-bill"));
+    };
+    let beyond = bill.month_end_usd_estimate.zip(bill.limit_usd).is_some_and(|(end, limit)| end > limit);
+    let style = if beyond { RED } else { Style::new() };
+    let mut figures = lines(bill, report.made_at, speech);
+    if let Some(so_far) = so_far(bill, report.made_at, speech) {
+        figures[0] = so_far;
+    }
+    Statement::new(About::Bill, style, figures.join(" · ")).labelled(speech.plain("label-bill"))
+}
+
+/// The month so far in few words.
+fn so_far(bill: &Bill, now: Timestamp, speech: &Speech) -> Option<String> {
+    let hours = usize::try_from((now.as_second() - bill.as_of?.as_second()) / 3600).unwrap_or_default();
+    let args = [
+        ("usd", Argument::from(amount(bill.total_usd?))),
+        ("month", bill.month.as_str().into()),
+        ("hours", hours.into()),
+    ];
+    Some(speech.with("sweep-bill-so-far", &args))
+}
+
+/// How much of a day's spend the findings explain, and by what else the bill grows.
+pub fn explained(report: &SweepReport, speech: &Speech) -> Option<Statement> {
     let bill = report.bill.as_ref()?;
-    Some(Statement::new(About::Bill, Style::new(), lines(bill, report.made_at, speech).join(" · ")))
+    let judged = || bill.services.iter().filter(|it| it.explained.is_some());
+    judged().next()?;
+    let day = |it: &ServiceCost| it.usd_per_day.unwrap_or_default();
+    let found = |it: &ServiceCost| match it.explained {
+        Some(Explained::Explained) => day(it),
+        Some(Explained::Partly) => it.found_usd_per_day.unwrap_or_default().min(day(it)),
+        _ => Usd::ZERO,
+    };
+    let whole = bill.usd_per_day.unwrap_or_else(|| judged().map(day).sum());
+    let rest = bill.rest.as_ref().and_then(|rest| Some((speech.plain("bill-rest"), rest.usd_per_day?, &rest.reasons)));
+    let open = judged().filter(|it| it.explained != Some(Explained::Explained));
+    let open = open.map(|it| (it.service.clone(), day(it) - found(it), &it.reasons)).chain(rest);
+    let open: Vec<_> = open.filter(|(_, usd, _)| *usd > Usd::ZERO).collect();
+    let shown = open.iter().take(MOST_REASONS).map(|(name, usd, reasons)| {
+        let why = reasons.first().map(|why| format!(" ({})", note(why, speech))).unwrap_or_default();
+        format!("{name} {}{why}", amount(*usd))
+    });
+    let more = open.len().checked_sub(MOST_REASONS + 1).map(|more| speech.with("and-more", &[("count", more + 1)]));
+    let names = shown.chain(more).collect::<Vec<_>>().join("; ");
+    let found: Usd = judged().map(found).sum();
+    let id = if open.is_empty() { "sweep-explained" } else { "sweep-explained-partly" };
+    let args = [("found", amount(found.min(whole))), ("day", amount(whole)), ("names", names)];
+    let style = if bill.unexplained().next().is_some() { YELLOW } else { Style::new() };
+    Some(Statement::new(About::Bill, style, speech.with(id, &args)).labelled(speech.plain("label-explained")))
 }
 
 pub fn page(bill: &Bill, speech: &Speech) -> Statement {
@@ -74,10 +129,20 @@ fn lines(bill: &Bill, now: Timestamp, speech: &Speech) -> Vec<String> {
         None => speech.plain("bill-per-day-unknown"),
     });
     lines.extend(bill.month_end_usd_estimate.map(|end| match bill.limit_usd {
-        Some(limit) => speech.with("bill-month-end-limit", &[usd(end), ("limit", amount(limit).into())]),
+        Some(limit) => {
+            let args = [usd(end), ("limit", amount(limit).into()), ("times", times(end, limit).into())];
+            speech.with(if end > limit { "bill-month-end-beyond" } else { "bill-month-end-limit" }, &args)
+        }
         None => speech.with("bill-month-end", &[usd(end)]),
     }));
     lines
+}
+
+/// The amount as a multiple of the limit: `1.4`, `53`.
+fn times(usd: Usd, limit: Usd) -> String {
+    let times = usd.0.checked_div(limit.0).unwrap_or_default();
+    let places = if times < Decimal::TEN { 1 } else { 0 };
+    amount(Usd(times.round_dp(places).normalize()))
 }
 
 /// AWS's month ends in UTC; the reader's clock may show another time.

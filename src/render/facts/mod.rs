@@ -1,6 +1,7 @@
 //! The sentences about a whole report, the same in every form for people: its scope, its totals, and how sure they are.
 
 pub mod bill;
+pub mod gaps;
 pub mod safeguards;
 mod statement;
 pub mod sweep;

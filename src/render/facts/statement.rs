@@ -1,15 +1,22 @@
-//! A sentence about a whole report: its subject, and its colour on a terminal.
+//! A sentence about a whole report: its subject, its label, and its colour on a terminal.
+
+use std::fmt::Write as _;
 
 use anstyle::Style;
 
 use crate::render::layout::Layout;
-use crate::render::terminal::paragraph;
+use crate::render::terminal::{padded, paragraph, styled, wrapped};
+
+/// The column at which the text of labelled statements begins.
+const INDENT: usize = 12;
 
 #[derive(Debug, Clone)]
 pub struct Statement {
     pub about: About,
     pub style: Style,
-    pub text: String,
+    /// A word or two before the text.
+    label: Option<String>,
+    text: String,
 }
 
 /// The subject of a statement.
@@ -41,13 +48,35 @@ impl About {
 
 impl Statement {
     pub fn new(about: About, style: Style, text: String) -> Self {
-        Self { about, style, text }
+        Self { about, style, label: None, text }
     }
 
-    /// Adds the statements to a text, one a line.
+    #[must_use]
+    pub fn labelled(self, label: String) -> Self {
+        Self { label: Some(label), ..self }
+    }
+
+    /// The label and the text, for forms without columns.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match &self.label {
+            Some(label) => format!("{label}: {}", self.text),
+            None => self.text.clone(),
+        }
+    }
+
+    /// Adds the statements to a text: each on a line, labels on the left.
     pub fn write(statements: &[Self], layout: Layout, out: &mut String) {
         for statement in statements {
-            paragraph(&statement.text, 0, statement.style, layout, out);
+            let Some(label) = &statement.label else {
+                paragraph(&statement.text, 0, statement.style, layout, out);
+                continue;
+            };
+            let mut label = styled(statement.style, &padded(label, INDENT - 1));
+            for line in wrapped(&statement.text, layout.width.saturating_sub(INDENT)) {
+                let line = styled(statement.style, &line);
+                let _ = writeln!(out, "{} {line}", std::mem::replace(&mut label, " ".repeat(INDENT - 1)));
+            }
         }
     }
 }

@@ -1,19 +1,29 @@
-//! The sentences about a sweep: its scope, the bill, the prices and the totals.
+//! The sentences about a sweep: its verdict, the bill, its scope, the gaps and the prices.
 
-use super::bill;
+use anstyle::Style;
+use rust_decimal::Decimal;
+
 use super::statement::{About, Statement};
+use super::{bill, gaps};
 use crate::lang::Speech;
-use crate::model::{Argument, Finding, Reason, Region, SweepReport, Usd};
+use crate::model::money::HOURS_A_MONTH;
+use crate::model::{Argument, CheckOutcome, Cost, Finding, Reason, Region, SweepReport, Usd, Verdict};
 use crate::render::amount::amount;
 use crate::render::sentence::{account, note, time};
 use crate::render::terminal::{BOLD, DIM, GREEN, RED, YELLOW};
 
-/// Above this number of types only their count is shown, which is in the heading.
+/// Above this number of types only their count is shown.
 const NAMES: usize = 40;
 
-/// Account, time and size of the scope, and the bill.
+const HOURS_A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
+
+/// Account and time, the verdict, and the bill.
 pub fn head(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
-    [heading(report, speech)].into_iter().chain(bill::in_a_sweep(report, speech)).collect()
+    let cut_short = |id: &str| Statement::new(About::Total, RED, speech.plain(id)).labelled(speech.plain("label-note"));
+    let interrupted = report.interrupted.then(|| cut_short("sweep-interrupted"));
+    let late = report.late.then(|| cut_short("sweep-late"));
+    let verdict = [heading(report, speech), verdict(report, speech)];
+    verdict.into_iter().chain(interrupted).chain(late).chain([bill::in_a_sweep(report, speech)]).collect()
 }
 
 /// The scope by name, for forms that are read without their command line.
@@ -30,61 +40,99 @@ pub fn scope(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     named.map(|(id, names)| Statement::new(About::Scope, DIM, speech.with(id, &[("names", names)]))).collect()
 }
 
-/// The source of the prices, and the parts of the account that were not checked.
-pub fn notes(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
-    let mut notes = Vec::new();
+/// The part of the bill that was found, what is kept, the gaps, the places looked at, and the prices.
+pub fn foot(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
+    let labelled = |about: About, label: &str, text: String| {
+        Statement::new(about, Style::new(), text).labelled(speech.plain(label))
+    };
+    let mut foot: Vec<Statement> = bill::explained(report, speech).into_iter().collect();
+    foot.extend(kept(report, speech).map(|text| labelled(About::Total, "label-kept", text)));
+    foot.extend(gaps::in_short(report, speech));
+    foot.push(labelled(About::Scope, "label-coverage", coverage(report, speech)));
     if let Some((first, last)) = price_dates(&report.findings) {
         let id = if first == last { "prices-of-one-day" } else { "prices-of-days" };
-        notes.push((About::Prices, speech.with(id, &[("first", first), ("last", last)])));
+        let text = speech.with(id, &[("first", first), ("last", last)]);
+        foot.push(labelled(About::Prices, "label-prices", text));
     }
-    notes.extend(report.live_prices_failed.map(|why| (About::Prices, speech.plain(not_live(why)))));
-    let disabled = &report.scope.disabled_regions;
-    if !disabled.is_empty() {
-        notes.push((About::Scope, speech.with("disabled-regions", &[("count", disabled.len())])));
-    }
-    notes.extend(report.notes.iter().map(|it| (About::Scope, note(it, speech))));
-    if report.scope.partial {
-        notes.push((About::Scope, speech.plain("scope-narrowed")));
-    }
-    if report.bill.is_none() {
-        notes.push((About::Bill, speech.plain("bill-not-compared")));
-    }
-    notes.into_iter().map(|(about, text)| Statement::new(about, DIM, text)).collect()
+    let not_live = report.live_prices_failed.map(|why| speech.plain(not_live(why)));
+    foot.extend(not_live.map(|text| labelled(About::Prices, "label-prices", text)));
+    foot.extend(report.notes.iter().map(|it| labelled(About::Scope, "label-note", note(it, speech))));
+    foot
 }
 
-/// The sum of the sweep. With a gap it never says that nothing bills.
-pub fn verdict(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
-    let totals = &report.totals;
-    let args = [
-        ("regions", Argument::from(report.scope.regions.len())),
-        ("count", totals.findings.into()),
-        ("hour", amount(totals.usd_per_hour.monthly()).into()),
-        ("month", amount(totals.usd_per_month).into()),
-    ];
-    let unexplained = report.bill.as_ref().is_some_and(|bill| bill.unexplained().next().is_some());
-    let unpriced = totals.usd_per_month == Usd::ZERO;
-    let (style, id) = match (totals.findings, report.gaps.is_empty()) {
-        (0, true) if unexplained => (YELLOW, "sweep-nothing-unexplained"),
-        (0, true) => (GREEN, "sweep-nothing"),
-        (0, false) => (YELLOW, "sweep-nothing-seen"),
-        _ if unpriced && totals.at_least => (BOLD, "sweep-found-unpriced"),
-        _ if totals.at_least => (BOLD, "sweep-found-at-least"),
-        _ => (BOLD, "sweep-found"),
+/// The answer in a word, and its reason. With a gap it never says that the account is safe.
+fn verdict(report: &SweepReport, speech: &Speech) -> Statement {
+    let kept = kept(report, speech);
+    let (style, label, text) = match report.verdict {
+        Verdict::Safe if kept.is_some() => (GREEN, "verdict-safe", speech.plain("sweep-safe-but-kept")),
+        Verdict::Safe => {
+            let regions = [("regions", report.scope.regions.len())];
+            (GREEN, "verdict-safe", speech.with("sweep-safe", &regions))
+        }
+        Verdict::NotSafe => (RED, "verdict-not-safe", costs(report, speech)),
+        Verdict::NotSure => (YELLOW, "verdict-not-sure", speech.plain(not_sure(report))),
     };
-    let gaps = || speech.with("sweep-gaps", &[("count", report.gaps.len())]);
-    let gaps = (!report.gaps.is_empty()).then(|| Statement::new(About::Total, RED, gaps()));
-    let interrupted = report.interrupted.then(|| Statement::new(About::Total, RED, speech.plain("sweep-interrupted")));
-    [Statement::new(About::Total, style, speech.with(id, &args))].into_iter().chain(gaps).chain(interrupted).collect()
+    Statement::new(About::Total, style.bold(), text).labelled(speech.plain(label))
+}
+
+/// What the findings cost a month and a day.
+fn costs(report: &SweepReport, speech: &Speech) -> String {
+    let totals = &report.totals;
+    let day = Usd(totals.usd_per_month.0 * HOURS_A_DAY / HOURS_A_MONTH).monthly();
+    let cost: Cost = report.findings.iter().map(Cost::of).sum();
+    if cost.exact.is_none() && !cost.open && report.gaps.is_empty() {
+        let args = [("count", Argument::from(totals.findings)), ("month", amount(cost.at_most.monthly()).into())];
+        return speech.with("sweep-cost-at-most", &args);
+    }
+    let args = [
+        ("count", Argument::from(totals.findings)),
+        ("month", amount(totals.usd_per_month).into()),
+        ("day", amount(day).into()),
+    ];
+    let id = match totals.at_least {
+        true if totals.usd_per_month == Usd::ZERO => "sweep-cost-unknown",
+        true => "sweep-cost-at-least",
+        false => "sweep-cost",
+    };
+    let unpriced = report.findings.iter().filter(|it| Cost::of(it).unpriced).count();
+    let unpriced =
+        (unpriced > 0 && id != "sweep-cost-unknown").then(|| speech.with("sweep-unpriced", &[("count", unpriced)]));
+    let sentences: Vec<String> = [speech.with(id, &args)].into_iter().chain(unpriced).collect();
+    sentences.join(&speech.plain("between-sentences"))
+}
+
+fn not_sure(report: &SweepReport) -> &'static str {
+    let seen = |outcome: &CheckOutcome| matches!(outcome, CheckOutcome::Found | CheckOutcome::Empty);
+    let looked = report.coverage.values().flat_map(|cells| cells.values()).any(seen);
+    match report.gaps.is_empty() {
+        true => "sweep-unexplained",
+        false if looked => "sweep-not-seen",
+        false => "sweep-seen-nowhere",
+    }
+}
+
+/// What the profile keeps on purpose.
+fn kept(report: &SweepReport, speech: &Speech) -> Option<String> {
+    let kept = || report.findings.iter().filter(|it| it.exempt.is_some());
+    let usd: Usd = kept().filter_map(|it| it.usd_per_month).sum();
+    let args = [("count", Argument::from(kept().count())), ("month", amount(usd.monthly()).into())];
+    (kept().next().is_some()).then(|| speech.with("sweep-kept", &args))
+}
+
+fn coverage(report: &SweepReport, speech: &Speech) -> String {
+    let scope = &report.scope;
+    let args = [("regions", scope.regions.len()), ("types", scope.resources.len())];
+    let disabled = scope.disabled_regions.len();
+    let disabled = (disabled > 0).then(|| speech.with("disabled-regions", &[("count", disabled)]));
+    let narrowed = scope.partial.then(|| speech.plain("scope-narrowed"));
+    let sentences: Vec<String> =
+        [speech.with("coverage-size", &args)].into_iter().chain(narrowed).chain(disabled).collect();
+    sentences.join(&speech.plain("between-sentences"))
 }
 
 fn heading(report: &SweepReport, speech: &Speech) -> Statement {
-    let args = [
-        ("account", Argument::from(account(&report.scope.account))),
-        ("regions", report.scope.regions.len().into()),
-        ("resources", report.scope.resources.len().into()),
-        ("at", time(report.made_at).into()),
-    ];
-    Statement::new(About::Scope, DIM, speech.with("sweep-heading", &args))
+    let args = [("account", account(&report.scope.account)), ("at", time(report.made_at))];
+    Statement::new(About::Scope, BOLD, speech.with("sweep-heading", &args))
 }
 
 /// Why AWS's price list of today was not used.

@@ -30,7 +30,7 @@ pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
         heads: heads(KEYS, speech),
         rows: report.findings.iter().map(|finding| finding_row(finding, speech)).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).chain(unexplained(report, speech)).collect(),
-        foot: [facts::notes(report, speech), facts::verdict(report, speech)].concat(),
+        foot: facts::foot(report, speech),
     }
 }
 

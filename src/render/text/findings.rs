@@ -1,187 +1,120 @@
-//! The findings on a terminal: the most expensive first, each with its commands; small things of a type and region are
-//! grouped.
+//! The findings on a terminal: the dearest decisions on one screen, or every finding with its details.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::Style;
 
+use super::entry::{Detail, Entry, INDENT, LABEL, Widths};
 use crate::lang::Speech;
-use crate::model::{Billing, Finding, Owner, Usd};
-use crate::render::amount::{amount, at_most};
+use crate::model::group::{Cause, groups};
+use crate::model::{Argument, Cost, Finding, Group, Usd};
+use crate::render::amount::month;
 use crate::render::layout::Layout;
-use crate::render::sentence::{charge, note};
-use crate::render::terminal::{BOLD, CYAN, DIM, YELLOW, columns, padded, paragraph, styled};
+use crate::render::terminal::{DIM, YELLOW, columns, styled, wrapped};
 
-/// The indent of the details of a finding.
-const INDENT: usize = 12;
+/// The most decisions on one screen.
+const MOST: usize = 10;
+/// The fewest, however long they are.
+const LEAST: usize = 3;
+/// The lines that they may take together; a long command counts as one.
+const ROOM: usize = 18;
+/// Up to so many decisions show what is charged.
+const FEW: usize = 5;
+/// The most types that the rest names.
+const TYPES: usize = 6;
 
-/// One line of the report with its details.
-struct Entry<'a> {
-    /// All have one type and region.
-    of: Vec<&'a Finding>,
-}
-
-/// Adds every finding; small ones are grouped unless the layout is verbose.
-pub(super) fn write(findings: &[Finding], speech: &Speech, layout: Layout, out: &mut String) {
-    let entries = entries(findings, layout);
-    let widest = |text: &dyn Fn(&Finding) -> String| findings.iter().map(|it| columns(&text(it))).max().unwrap_or(0);
-    let name = |finding: &Finding| finding.names.get(speech.lang).to_owned();
-    // Otherwise one long name would push the ids of all rows onto lines of their own.
-    let names = widest(&name).min(layout.width * 2 / 5);
-    let regions = widest(&|finding| finding.region.to_string());
-    let _ = writeln!(out, "{}", styled(DIM, format!("{:>10}", speech.plain("column-usd-per-month")).trim_end()));
-    for entry in &entries {
-        let first = entry.of[0];
-        let region = padded(first.region.as_str(), regions);
-        let month = styled(YELLOW, &format!("{:>10}", entry.month()));
-        let title = format!("{month}  {}  {region}", styled(BOLD, &padded(&name(first), names)));
-        let label = entry.label(speech);
-        if columns(&title) + 2 + columns(&label) <= layout.width {
-            let _ = writeln!(out, "{title}  {label}");
-        } else {
-            let _ = writeln!(out, "{}", title.trim_end());
-            paragraph(&label, INDENT, Style::new(), layout, out);
-        }
-        match entry.of.as_slice() {
-            [one] => details(one, speech, layout, out),
-            many => together(many, speech, layout, out),
-        }
+/// Adds what to end, the dearest first, in the size of a screen; the rest in a line. What is kept on purpose is left out.
+pub(super) fn dearest(findings: &[Finding], speech: &Speech, layout: Layout, out: &mut String) {
+    let findings: Vec<&Finding> = findings.iter().filter(|it| it.exempt.is_none()).collect();
+    if findings.is_empty() {
+        return;
     }
+    let groups = groups(&findings);
+    let detail = if groups.len() <= FEW { Detail::Short } else { Detail::Least };
+    let entries: Vec<Entry<'_>> = groups.iter().take(MOST).map(|group| Entry::new(group, detail, speech)).collect();
+    let widths = Widths::of(&entries, layout);
+    heading(speech, out);
+    let (mut used, mut shown, mut irrevocable) = (0, 0, false);
+    for entry in &entries {
+        let mut text = String::new();
+        entry.write(widths, speech, layout, &mut text);
+        used += text.lines().count();
+        if shown >= LEAST && used > ROOM {
+            break;
+        }
+        out.push_str(&text);
+        shown += 1;
+        irrevocable |= entry.is_irrevocable();
+    }
+    rest(&groups[shown..], speech, layout, out);
+    legend(&groups, irrevocable, speech, layout, out);
     out.push('\n');
 }
 
-/// Groups are sorted by their sum, like single findings.
-fn entries(findings: &[Finding], layout: Layout) -> Vec<Entry<'_>> {
-    let mut groups: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    let mut entries: Vec<Entry<'_>> = Vec::new();
-    for finding in findings {
-        let key = (finding.account.as_str(), finding.resource.as_str(), finding.region.as_str());
-        match groups.get(&key) {
-            Some(&index) if finding.small && !layout.verbose => entries[index].of.push(finding),
-            _ => {
-                groups.insert(key, entries.len());
-                entries.push(Entry { of: vec![finding] });
-            }
-        }
+/// Adds every finding with everything there is to know about it.
+pub(super) fn all(findings: &[Finding], speech: &Speech, layout: Layout, out: &mut String) {
+    if findings.is_empty() {
+        return;
     }
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.sum()));
-    entries
+    let groups: Vec<Group<'_>> = findings.iter().map(single).collect();
+    let entries: Vec<Entry<'_>> = groups.iter().map(|group| Entry::new(group, Detail::Full, speech)).collect();
+    let widths = Widths::of(&entries, layout);
+    heading(speech, out);
+    entries.iter().for_each(|entry| entry.write(widths, speech, layout, out));
+    legend(&groups, entries.iter().any(Entry::is_irrevocable), speech, layout, out);
+    out.push('\n');
 }
 
-impl Entry<'_> {
-    /// `None` if no part of it has a price.
-    fn sum(&self) -> Option<Usd> {
-        let known: Vec<Usd> = self.of.iter().filter_map(|finding| finding.usd_per_month).collect();
-        (!known.is_empty()).then(|| known.into_iter().sum())
-    }
-
-    /// `490.56`; `490.56+` if a part has no price; `?` if no part has one.
-    fn month(&self) -> String {
-        let open = self.of.iter().flat_map(|finding| &finding.charges).any(|charge| charge.usd_per_month.is_none());
-        match self.sum() {
-            Some(usd) if open => format!("{}+", amount(usd)),
-            Some(usd) => amount(usd),
-            None => "?".to_owned(),
-        }
-    }
-
-    fn label(&self, speech: &Speech) -> String {
-        match self.of.as_slice() {
-            [one] => format!("{}{}", label(one), billing(one.billing, speech)),
-            many => speech.with("group-count", &[("count", many.len())]),
-        }
-    }
+fn single(finding: &Finding) -> Group<'_> {
+    Group { cause: finding.owner.as_ref().map_or(Cause::Itself, Cause::Owner), members: vec![finding] }
 }
 
-fn label(finding: &Finding) -> String {
-    match &finding.name {
-        Some(name) if *name != finding.id => format!("{} ({name})", finding.id),
-        _ => finding.id.clone(),
-    }
+fn heading(speech: &Speech, out: &mut String) {
+    let heading = speech.plain("column-usd-per-month");
+    let indent = LABEL.saturating_sub(columns(&heading));
+    let _ = writeln!(out, "{:indent$}{}", "", styled(DIM, &heading));
 }
 
-fn billing(billing: Billing, speech: &Speech) -> String {
-    match billing {
-        Billing::Running => String::new(),
-        Billing::Stopped => format!("  {}", styled(DIM, &speech.plain("billing-stopped"))),
-        Billing::Ending => format!("  {}", styled(DIM, &speech.plain("billing-ending"))),
+/// The number of all others by type, and what they come to.
+fn rest(groups: &[Group<'_>], speech: &Speech, layout: Layout, out: &mut String) {
+    let members = || groups.iter().flat_map(|group| &group.members);
+    let count = members().count();
+    if count == 0 {
+        return;
+    }
+    let mut types: BTreeMap<&str, (Cost, usize)> = BTreeMap::new();
+    for finding in members() {
+        let (cost, count) = types.entry(finding.names.get(speech.lang)).or_default();
+        (*cost, *count) = (*cost + Cost::of(finding), *count + 1);
+    }
+    let mut types: Vec<_> = types.into_iter().collect();
+    types.sort_by_key(|(_, (cost, _))| std::cmp::Reverse(cost.worth()));
+    let named = types.iter().take(TYPES).map(|(name, (_, count))| format!("{name} × {count}"));
+    let others: usize = types.iter().skip(TYPES).map(|(_, (_, count))| count).sum();
+    let others = (others > 0).then(|| speech.with("and-more", &[("count", others)]));
+    let names = named.chain(others).collect::<Vec<_>>().join(", ");
+    let text = speech.with("rest-of-findings", &[("count", Argument::from(count)), ("names", names.into())]);
+    let sum = month(members().map(|it| Cost::of(it)).sum());
+    let mut sum = styled(YELLOW, &format!("{sum:>LABEL$}"));
+    for line in wrapped(&text, layout.width.saturating_sub(INDENT)) {
+        let _ = writeln!(out, "{}  {line}", std::mem::replace(&mut sum, " ".repeat(LABEL)));
     }
 }
 
-/// The details of a group: its upper bound, and how to list its members.
-fn together(group: &[&Finding], speech: &Speech, layout: Layout, out: &mut String) {
-    let charges = group.iter().flat_map(|finding| &finding.charges);
-    let most: Usd = charges.filter_map(at_most).sum();
-    let most = (most > Usd::ZERO).then(|| speech.with("group-at-most", &[("usd", amount(most.monthly()))]));
-    let each = speech.plain("group-each");
-    let text = most.into_iter().chain([each]).collect::<Vec<_>>().join(" · ");
-    paragraph(&text, INDENT, DIM, layout, out);
-}
-
-fn details(finding: &Finding, speech: &Speech, layout: Layout, out: &mut String) {
-    let charges: Vec<String> = finding.charges.iter().map(|it| charge(it, speech)).collect();
-    let notes: Vec<String> = finding.notes.iter().map(|it| note(it, speech)).collect();
-    let first: Vec<String> = [charges.join(" + ")].into_iter().chain(since(finding, speech)).collect();
-    let owner = finding.owner.as_ref().map(|owner| belongs(owner, speech)).unwrap_or_default();
-    for text in [first.join(" · "), notes.join(" · "), owner] {
-        if !text.is_empty() {
-            paragraph(&text, INDENT, DIM, layout, out);
-        }
-    }
-    let of_owner = finding.owner.as_ref().and_then(|owner| owner.command.as_ref());
-    let own = finding.commands.values().filter(|_| of_owner.is_none());
-    for command in of_owner.into_iter().chain(own) {
-        for line in command.lines() {
-            let _ = writeln!(out, "{:INDENT$}{}", "", styled(CYAN, &line));
-        }
-    }
-}
-
-/// The owner, which would make the finding again if it alone were ended.
-fn belongs(owner: &Owner, speech: &Speech) -> String {
-    speech.with("belongs-to", &[("name", owner.names.get(speech.lang).to_owned()), ("id", owner.id.clone())])
-}
-
-/// Its cost since it was created.
-fn since(finding: &Finding, speech: &Speech) -> Option<String> {
-    let (usd, created) = (finding.usd_since_created?, finding.created_at?);
-    let args = [("usd", amount(usd)), ("date", created.strftime("%Y-%m-%d").to_string())];
-    Some(speech.with("usd-since-created", &args))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Region, words};
-
-    fn finding(resource: &str, id: &str, usd: Option<&str>, small: bool) -> Finding {
-        Finding {
-            resource: resource.to_owned(),
-            names: words("thing", "もの"),
-            region: Region::home(),
-            usd_per_month: usd.map(|usd| usd.parse().unwrap()),
-            small,
-            ..Finding::new(id)
-        }
-    }
-
-    fn shown(findings: &[Finding], verbose: bool) -> Vec<(String, usize)> {
-        let layout = Layout { width: 80, verbose, charts: false };
-        entries(findings, layout).iter().map(|entry| (entry.month(), entry.of.len())).collect()
-    }
-
-    #[test]
-    fn small_things_stand_together_where_their_sum_puts_them() {
-        let findings = [
-            finding("nat", "n", Some("45.00"), false),
-            finding("nat", "m", Some("5.00"), false),
-            finding("key", "k1", Some("3.00"), true),
-            finding("key", "k2", Some("3.00"), true),
-            finding("odd", "o", None, false),
-        ];
-        let rows = |rows: &[(&str, usize)]| rows.iter().map(|(usd, n)| ((*usd).to_owned(), *n)).collect::<Vec<_>>();
-        assert_eq!(shown(&findings, false), rows(&[("45.00", 1), ("6.00", 2), ("5.00", 1), ("?", 1)]));
-        assert_eq!(shown(&findings, true).len(), 5);
+/// The marks that are in use, and the way to everything.
+fn legend(groups: &[Group<'_>], irrevocable: bool, speech: &Speech, layout: Layout, out: &mut String) {
+    let costs: Vec<Cost> = groups.iter().map(Group::cost).collect();
+    let marks = [
+        ("legend-irrevocable", irrevocable),
+        ("legend-open", costs.iter().any(|it| it.open && it.exact.is_some())),
+        ("legend-unknown", costs.iter().any(|it| it.open && it.exact.is_none())),
+        ("legend-at-most", costs.iter().any(|it| it.at_most > Usd::ZERO && !it.open)),
+        ("legend-verbose", !layout.verbose),
+    ];
+    let marks = marks.iter().filter(|(_, used)| *used).map(|(id, _)| speech.plain(id));
+    let text = marks.collect::<Vec<_>>().join(" · ");
+    for line in wrapped(&text, layout.width.saturating_sub(INDENT)) {
+        let _ = writeln!(out, "{:INDENT$}{}", "", styled(if layout.verbose { DIM } else { Style::new() }, &line));
     }
 }

@@ -3,7 +3,9 @@
 mod bill;
 mod catalogue;
 mod coverage;
+mod entry;
 mod findings;
+mod gaps;
 mod of;
 mod safeguards;
 mod sweep;

@@ -1,0 +1,219 @@
+//! One decision on a terminal: what it saves, what it ends, and the commands for it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use anstyle::Style;
+
+use crate::lang::Speech;
+use crate::model::group::{Cause, Group, Step, goes_with_instance};
+use crate::model::{Billing, Cost, Finding, Owner, Usd};
+use crate::render::amount::{amount, month};
+use crate::render::layout::Layout;
+use crate::render::sentence::{charge, note};
+use crate::render::terminal::{BOLD, CYAN, DIM, RED, YELLOW, columns, padded, paragraph, styled};
+
+/// Amounts and labels end at this column; text begins two columns later.
+pub(super) const LABEL: usize = 10;
+pub(super) const INDENT: usize = LABEL + 2;
+
+/// Notes that a short form leaves out: the commands or the group already say so, or they explain a small difference.
+const UNSAID: [&str; 6] =
+    ["delete-only", "usage-extra", "covers-instances", "covers-usage", "new-since-bill", "not-on-bill"];
+/// The same, where the other things of the instance stand beside it.
+const UNSAID_IN_A_GROUP: [&str; 2] = ["attached-to", "deleted-with-instance"];
+/// The most members of a group that are named one by one.
+const NAMED: usize = 3;
+
+/// How much to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Commands and warnings.
+    Least,
+    /// What is charged, too.
+    Short,
+    Full,
+}
+
+/// One decision, with its title in columns.
+pub(super) struct Entry<'a> {
+    group: &'a Group<'a>,
+    detail: Detail,
+    name: String,
+    region: &'a str,
+    label: String,
+}
+
+/// The widths of the columns of all titles.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Widths {
+    name: usize,
+    region: usize,
+}
+
+impl Widths {
+    pub(super) fn of(entries: &[Entry<'_>], layout: Layout) -> Self {
+        let widest = |text: &dyn Fn(&Entry<'_>) -> usize| entries.iter().map(text).max().unwrap_or(0);
+        // Otherwise one long name would push the ids of all rows onto lines of their own.
+        let name = widest(&|entry| columns(&entry.name)).min(layout.width * 2 / 5);
+        Self { name, region: widest(&|entry| columns(entry.region)) }
+    }
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn new(group: &'a Group<'a>, detail: Detail, speech: &Speech) -> Self {
+        let first = group.members[0];
+        let own = || first.names.get(speech.lang).to_owned();
+        let (name, label) = match group.cause {
+            Cause::Owner(owner) if detail != Detail::Full => {
+                (owner.names.get(speech.lang).to_owned(), owner.id.clone())
+            }
+            Cause::Instance(id) if group.members.len() > 1 => (speech.plain("ec2-instance"), id.to_owned()),
+            Cause::Kind => (own(), speech.with("group-count", &[("count", group.members.len())])),
+            _ => (own(), format!("{}{}", label(first), billing(first.billing, speech))),
+        };
+        Self { group, detail, name, region: first.region.as_str(), label }
+    }
+
+    /// Whether a command of it deletes something for good.
+    pub(super) fn is_irrevocable(&self) -> bool {
+        self.group.commands().iter().any(|(step, _)| *step != Step::Stop)
+    }
+
+    pub(super) fn write(&self, widths: Widths, speech: &Speech, layout: Layout, out: &mut String) {
+        let sum = styled(YELLOW, &format!("{:>LABEL$}", month(self.group.cost())));
+        let name = styled(BOLD, &padded(&self.name, widths.name));
+        let title = format!("{sum}  {name}  {}", padded(self.region, widths.region));
+        if columns(&title) + 2 + columns(&self.label) <= layout.width {
+            let _ = writeln!(out, "{title}  {}", self.label);
+        } else {
+            let _ = writeln!(out, "{}", title.trim_end());
+            paragraph(&self.label, INDENT, Style::new(), layout, out);
+        }
+        for text in self.about(speech, layout).iter().filter(|text| !text.is_empty()) {
+            paragraph(text, INDENT, DIM, layout, out);
+        }
+        for (step, command) in self.group.commands() {
+            let (id, style) = match step {
+                Step::Stop => ("step-stop", Style::new()),
+                Step::Delete => ("step-delete", RED),
+                Step::End => ("step-end", RED),
+                Step::Then => ("step-then", RED),
+            };
+            let label = speech.plain(id);
+            let indent = LABEL.saturating_sub(columns(&label));
+            let mut label = format!("{:indent$}{}", "", styled(style, &label));
+            for line in command.lines() {
+                let _ = writeln!(out, "{}  {}", std::mem::replace(&mut label, " ".repeat(LABEL)), styled(CYAN, &line));
+            }
+        }
+    }
+
+    /// What is charged and what to know: in full each on a line, in short together. The least shows what is charged only where
+    /// that takes no line of its own.
+    fn about(&self, speech: &Speech, layout: Layout) -> Vec<String> {
+        let (charges, notes, owner) = (self.charges(speech), self.notes(speech), self.owner(speech));
+        if self.detail == Detail::Full {
+            return vec![charges, notes, owner];
+        }
+        let both = [&*charges, &notes].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
+        let single = self.group.members.len() == 1 && self.group.cause == Cause::Itself;
+        let fits = !notes.is_empty() && INDENT + columns(&both) <= layout.width;
+        let text = if self.detail == Detail::Least && single && !fits { notes } else { both };
+        vec![text, owner]
+    }
+
+    /// What is charged, or the parts of a group.
+    fn charges(&self, speech: &Speech) -> String {
+        match (self.group.members.as_slice(), self.group.cause) {
+            (members, Cause::Owner(_)) if self.detail != Detail::Full => parts(members, speech),
+            ([one], _) => {
+                let charges = one.charges.iter().map(|it| charge(it, speech)).collect::<Vec<_>>().join(" + ");
+                [charges]
+                    .into_iter()
+                    .filter(|it| !it.is_empty())
+                    .chain(since(one, speech))
+                    .collect::<Vec<_>>()
+                    .join(" · ")
+            }
+            (_, Cause::Kind) => speech.plain("group-each"),
+            ([first, rest @ ..], Cause::Itself) => {
+                let own = format!("{} {}", first.names.get(speech.lang), month(Cost::of(first)));
+                format!("{own} · {}", parts(rest, speech))
+            }
+            (members, _) => parts(members, speech),
+        }
+    }
+
+    /// What to know before a command is run; everything in full.
+    fn notes(&self, speech: &Speech) -> String {
+        let unsaid = |id: &str| {
+            let in_a_group = self.group.members.len() > 1 && UNSAID_IN_A_GROUP.contains(&id);
+            self.detail != Detail::Full && (UNSAID.contains(&id) || in_a_group)
+        };
+        let members = self.group.members.as_slice();
+        let of = match self.group.cause {
+            Cause::Kind => &[],
+            Cause::Owner(_) if members.len() > 1 => &[],
+            Cause::Itself => &members[..1],
+            Cause::Owner(_) | Cause::Instance(_) => members,
+        };
+        let mut notes: Vec<String> = Vec::new();
+        for it in of.iter().flat_map(|finding| &finding.notes).filter(|it| !unsaid(it.id())) {
+            let text = note(it, speech);
+            if !notes.contains(&text) {
+                notes.push(text);
+            }
+        }
+        notes.join(" · ")
+    }
+
+    /// In full, each finding names its owner; otherwise the title does, but for one that no command ends.
+    fn owner(&self, speech: &Speech) -> String {
+        let owner = self.group.members[0].owner.as_ref();
+        let owner = owner.filter(|owner| self.detail == Detail::Full || owner.command.is_none());
+        owner.map(|owner| belongs(owner, speech)).unwrap_or_default()
+    }
+}
+
+/// The parts of a group: each if they are few, otherwise their number by type.
+fn parts(members: &[&Finding], speech: &Speech) -> String {
+    let named = |finding: &&Finding| {
+        let goes = if goes_with_instance(finding) { speech.plain("group-goes") } else { String::new() };
+        let name = finding.names.get(speech.lang);
+        format!("{name} {} {}{goes}", label(finding), month(Cost::of(finding)))
+    };
+    if members.len() <= NAMED {
+        return members.iter().map(named).collect::<Vec<_>>().join(" · ");
+    }
+    let mut types: BTreeMap<&str, usize> = BTreeMap::new();
+    members.iter().for_each(|it| *types.entry(it.names.get(speech.lang)).or_default() += 1);
+    types.iter().map(|(name, count)| format!("{name} × {count}")).collect::<Vec<_>>().join(" · ")
+}
+
+fn label(finding: &Finding) -> String {
+    match &finding.name {
+        Some(name) if *name != finding.id => format!("{} ({name})", finding.id),
+        _ => finding.id.clone(),
+    }
+}
+
+fn billing(billing: Billing, speech: &Speech) -> String {
+    match billing {
+        Billing::Running => String::new(),
+        Billing::Stopped => format!("  {}", styled(DIM, &speech.plain("billing-stopped"))),
+        Billing::Ending => format!("  {}", styled(DIM, &speech.plain("billing-ending"))),
+    }
+}
+
+/// The owner, which would make the finding again if it alone were ended.
+fn belongs(owner: &Owner, speech: &Speech) -> String {
+    speech.with("belongs-to", &[("name", owner.names.get(speech.lang).to_owned()), ("id", owner.id.clone())])
+}
+
+/// Its cost since it was created.
+fn since(finding: &Finding, speech: &Speech) -> Option<String> {
+    let (usd, created) = (finding.usd_since_created.filter(|usd| usd.monthly() > Usd::ZERO)?, finding.created_at?);
+    let args = [("usd", amount(usd)), ("date", created.strftime("%Y-%m-%d").to_string())];
+    Some(speech.with("usd-since-created", &args))
+}
