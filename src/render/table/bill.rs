@@ -3,13 +3,22 @@
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use super::shape::{Table, gap_line, heads};
+use super::shape::{Cell, Column, Table, gap_line, heads, number, text};
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Credit, Day, RegionCost, Rest, ServiceCost, UsageCost};
 use crate::model::{Bill, BillReport, Usd};
 use crate::render::facts::bill as facts;
 
-const KEYS: &[&str] = &["part", "name", "amount", "unit", "per_day", "forecast", "limit", "percent"];
+const COLUMNS: &[Column] = &[
+    text("part"),
+    text("name"),
+    number("amount"),
+    text("unit"),
+    number("per_day"),
+    number("forecast"),
+    number("limit"),
+    number("percent"),
+];
 
 pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Table {
     let bill = &report.bill;
@@ -25,8 +34,8 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
         title: speech.plain("title-bill"),
         head: [vec![facts::heading(report, speech)], facts::figures(report, zone, speech)].concat(),
         kind: "figure",
-        keys: KEYS,
-        heads: heads(KEYS, speech),
+        columns: COLUMNS,
+        heads: heads(COLUMNS, speech),
         rows: rows.into_iter().map(Row::cells).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
         foot: [facts::plan(bill, speech), vec![facts::page(bill, speech)]].concat(),
@@ -51,9 +60,9 @@ impl Row {
         Self { part, name: name.into(), amount: usd.map(|usd| usd.0), unit: Some("USD".to_owned()), ..Self::default() }
     }
 
-    fn cells(self) -> Vec<String> {
+    fn cells(self) -> Vec<Cell> {
         let shown = |value: Option<Decimal>| value.map(|value| value.to_string()).unwrap_or_default();
-        vec![
+        let cells = [
             self.part.to_owned(),
             self.name,
             shown(self.amount),
@@ -62,7 +71,8 @@ impl Row {
             shown(self.forecast),
             shown(self.limit),
             shown(self.percent),
-        ]
+        ];
+        cells.map(Cell::from).to_vec()
     }
 }
 
