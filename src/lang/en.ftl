@@ -600,3 +600,44 @@ note-change-plan = it is changed or ended in the console only: https://console.a
 note-in-recycle-bin = in the Recycle Bin: AWS deletes it for good when its retention is over; to end it sooner, delete the retention rule, restore it and delete it again
 note-in-recycle-bin-until = in the Recycle Bin: AWS deletes it for good on { $value }; to end it sooner, delete the retention rule, restore it and delete it again
 note-profile-associations = up to 100 associations of a region cost together what is told with the first: that ends with the last of them
+
+## the page (HTML)
+page-safe = SAFE
+page-not-safe = NOT SAFE
+page-not-sure = NOT SURE
+page-findings = What costs money
+page-search = Search
+page-types = All types
+page-regions = All regions
+page-end = How to end it
+page-days = The month by day (USD, UTC)
+page-day = { $date }: { $usd } USD
+page-day-estimate = { $date }: { $usd } USD if every day costs as much
+page-day-none = { $date }: no figure
+page-days-sentence = { $count } days with figures; the most was { $usd } USD on { $date }
+page-key-day = on the bill
+page-key-estimate = if every day costs as much
+page-services = The month by service (USD)
+page-others = { $count } other services
+page-explained = Daily spend by service (USD a day), and whether it was found
+page-gaps = Could not be checked
+page-coverage = Coverage: resource types × regions
+page-coverage-count = { $count } checked
+page-console = The bill line by line, in the AWS console
+page-tile-found = Found, USD/month
+page-tile-count = { $count } { $count ->
+    [one] resource
+   *[other] resources
+}
+page-tile-so-far = Bill so far, USD
+page-tile-per-day = Each day, USD
+page-tile-month-end = By the end of the month, USD
+page-tile-limit = your limit: { $limit }
+page-tile-times-limit = { $times } × your limit ({ $limit })
+page-sign-found = costs money
+page-sign-empty = nothing
+page-sign-not-offered = not offered
+page-sign-denied = permission missing
+page-sign-denied-by-organization = denied by the organisation
+page-sign-disabled-region = region not enabled
+page-sign-failed = failed

@@ -5,4 +5,4 @@ pub mod safeguards;
 mod statement;
 pub mod sweep;
 
-pub use statement::Statement;
+pub use statement::{About, Statement};

@@ -45,6 +45,17 @@ pub enum Kind {
     Code,
 }
 
+impl Kind {
+    /// The class of its cells on a page.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Code => "code",
+        }
+    }
+}
+
 pub(super) const fn text(key: &'static str) -> Column {
     Column { key, kind: Kind::Text, for_programs: false, added: false }
 }

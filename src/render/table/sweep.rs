@@ -91,7 +91,7 @@ fn other_name(finding: &Finding) -> &str {
     finding.name.as_deref().filter(|name| *name != finding.id).unwrap_or_default()
 }
 
-pub(in crate::render) fn billing(billing: Billing, speech: &Speech) -> String {
+pub fn billing(billing: Billing, speech: &Speech) -> String {
     match billing {
         Billing::Running => String::new(),
         Billing::Stopped => speech.plain("billing-stopped"),
@@ -105,7 +105,7 @@ fn is_at_least(finding: &Finding) -> bool {
 }
 
 /// `490.56`; `490.56+` if a part has no price; `≤ 36.50` if only an upper bound is known; `?` if nothing is.
-pub(in crate::render) fn month(finding: &Finding) -> String {
+pub fn month(finding: &Finding) -> String {
     let most: Option<Vec<_>> = finding.charges.iter().map(at_most).collect();
     match (finding.usd_per_month, most.filter(|bounds| !bounds.is_empty())) {
         (Some(usd), _) if is_at_least(finding) => format!("{}+", amount(usd)),
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use crate::model::{Lang, Owner, words};
 
-    fn cells(finding: &Finding) -> impl Fn(&str) -> (String, String) {
+    fn cells(finding: &Finding) -> impl Fn(&str) -> (String, String) + use<> {
         let row = finding_row(finding, &Speech::new(Lang::En));
         move |key| {
             let at = COLUMNS.iter().position(|column| column.key == key).unwrap();
