@@ -6,9 +6,10 @@ use jiff::tz::TimeZone;
 
 use super::statement::{About, Statement};
 use crate::lang::Speech;
-use crate::model::{Argument, Bill, BillReport, SweepReport, Usd};
+use crate::model::bill::BILL;
+use crate::model::{Argument, Bill, BillReport, Gap, SweepReport, Usd};
 use crate::render::amount::amount;
-use crate::render::sentence::{account, time};
+use crate::render::sentence::{account, reason, time};
 use crate::render::terminal::{BOLD, DIM};
 
 pub fn heading(report: &BillReport, speech: &Speech) -> Statement {
@@ -20,7 +21,8 @@ pub fn heading(report: &BillReport, speech: &Speech) -> Statement {
 /// The figures that matter most, and when the month ends.
 pub fn figures(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Vec<Statement> {
     let figure = |text| Statement::new(About::Bill, BOLD, text);
-    let mut figures: Vec<Statement> = lines(&report.bill, report.made_at, speech).into_iter().map(figure).collect();
+    let mut figures: Vec<Statement> =
+        lines(&report.bill, &report.gaps, report.made_at, speech).into_iter().map(figure).collect();
     figures.push(Statement::new(About::Bill, DIM, month_end(&report.bill, zone, speech)));
     figures
 }
@@ -28,7 +30,7 @@ pub fn figures(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Vec<Sta
 /// The figures in one line, for a sweep that was compared with the bill.
 pub fn in_a_sweep(report: &SweepReport, speech: &Speech) -> Option<Statement> {
     let bill = report.bill.as_ref()?;
-    Some(Statement::new(About::Bill, Style::new(), lines(bill, report.made_at, speech).join(" · ")))
+    Some(Statement::new(About::Bill, Style::new(), lines(bill, &report.gaps, report.made_at, speech).join(" · ")))
 }
 
 pub fn page(bill: &Bill, speech: &Speech) -> Statement {
@@ -60,8 +62,8 @@ pub fn plan(bill: &Bill, speech: &Speech) -> Vec<Statement> {
 }
 
 /// Month to date, per day and at the end of the month, as far as they are known.
-fn lines(bill: &Bill, now: Timestamp, speech: &Speech) -> Vec<String> {
-    let Some(as_of) = bill.as_of else { return vec![speech.plain("bill-no-figures")] };
+fn lines(bill: &Bill, gaps: &[Gap], now: Timestamp, speech: &Speech) -> Vec<String> {
+    let Some(as_of) = bill.as_of else { return vec![no_figures(gaps, speech)] };
     let usd = |usd: Usd| ("usd", Argument::from(amount(usd)));
     let hours = usize::try_from((now.as_second() - as_of.as_second()) / 3600).unwrap_or_default();
     let [month, at, age] = [("month", bill.month.as_str().into()), ("at", time(as_of).into()), ("hours", hours.into())];
@@ -78,6 +80,16 @@ fn lines(bill: &Bill, now: Timestamp, speech: &Speech) -> Vec<String> {
         None => speech.with("bill-month-end", &[usd(end)]),
     }));
     lines
+}
+
+/// AWS has no figures, or did not let them be read: only the former may be for the billing alerts.
+fn no_figures(gaps: &[Gap], speech: &Speech) -> String {
+    let metric = |gap: &&Gap| gap.action.as_deref().is_none_or(|action| action.starts_with("cloudwatch:"));
+    let of_bill = gaps.iter().filter(|gap| gap.resource.as_deref() == Some(BILL));
+    match of_bill.into_iter().find(metric) {
+        Some(gap) => speech.with("bill-figures-unread", &[("why", reason(gap, speech))]),
+        None => speech.plain("bill-no-figures"),
+    }
 }
 
 /// AWS's month ends in UTC; the reader's clock may show another time.

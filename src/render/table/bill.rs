@@ -8,6 +8,8 @@ use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Credit, Day, RegionCost, Rest, ServiceCost, UsageCost};
 use crate::model::{Bill, BillReport, Usd};
 use crate::render::facts::bill as facts;
+use crate::render::sentence::date;
+use crate::render::service::service_name;
 
 const COLUMNS: &[Column] = &[
     text("part"),
@@ -25,7 +27,7 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
     let mut rows = vec![total(bill)];
     rows.extend(bill.services.iter().map(service));
     rows.extend(bill.rest.as_ref().map(|rest| self::rest(rest, speech)));
-    rows.extend(bill.days.iter().map(day));
+    rows.extend(bill.days.iter().map(|it| day(it, speech)));
     rows.extend(bill.regions.iter().flatten().flat_map(region));
     rows.extend(bill.budgets.iter().flatten().map(budget));
     rows.extend(bill.free_tier.iter().flatten().map(offer));
@@ -38,6 +40,7 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
         heads: heads(COLUMNS, speech),
         rows: rows.into_iter().map(Row::cells).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        unexplained: Vec::new(),
         foot: [facts::plan(bill, speech), vec![facts::page(bill, speech)]].concat(),
     }
 }
@@ -47,6 +50,8 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
 struct Row {
     part: &'static str,
     name: String,
+    /// The name that people see in its place.
+    known_as: Option<String>,
     amount: Option<Decimal>,
     unit: Option<String>,
     per_day: Option<Usd>,
@@ -62,17 +67,17 @@ impl Row {
 
     fn cells(self) -> Vec<Cell> {
         let shown = |value: Option<Decimal>| value.map(|value| value.to_string()).unwrap_or_default();
-        let cells = [
-            self.part.to_owned(),
-            self.name,
-            shown(self.amount),
-            self.unit.unwrap_or_default(),
-            shown(self.per_day.map(|usd| usd.0)),
-            shown(self.forecast),
-            shown(self.limit),
-            shown(self.percent),
-        ];
-        cells.map(Cell::from).to_vec()
+        let known_as = self.known_as.unwrap_or_else(|| self.name.clone());
+        vec![
+            self.part.to_owned().into(),
+            Cell::shown_as(self.name, known_as),
+            shown(self.amount).into(),
+            self.unit.into(),
+            shown(self.per_day.map(|usd| usd.0)).into(),
+            shown(self.forecast).into(),
+            shown(self.limit).into(),
+            shown(self.percent).into(),
+        ]
     }
 }
 
@@ -86,15 +91,21 @@ fn total(bill: &Bill) -> Row {
 }
 
 fn service(service: &ServiceCost) -> Row {
-    Row { per_day: service.usd_per_day, ..Row::usd("service", &service.service, service.usd) }
+    let known_as = Some(service_name(&service.service));
+    Row { per_day: service.usd_per_day, known_as, ..Row::usd("service", &service.service, service.usd) }
 }
 
 fn rest(rest: &Rest, speech: &Speech) -> Row {
     Row { per_day: rest.usd_per_day, ..Row::usd("rest", speech.plain("bill-rest"), Some(rest.usd)) }
 }
 
-fn day(day: &Day) -> Row {
-    Row::usd("day", day.date.to_string(), Some(day.usd))
+fn day(day: &Day, speech: &Speech) -> Row {
+    Row { known_as: Some(date(day, speech)), ..Row::usd("day", interval(day), Some(day.usd)) }
+}
+
+/// `2026-11-01/2026-11-15`, as ISO 8601 writes several days.
+fn interval(day: &Day) -> String {
+    day.from.map_or_else(|| day.date.to_string(), |from| format!("{from}/{}", day.date))
 }
 
 fn region(region: &RegionCost) -> impl Iterator<Item = Row> {

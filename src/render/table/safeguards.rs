@@ -28,6 +28,7 @@ pub(super) fn table(report: &SafeguardReport, phase: Phase, speech: &Speech) -> 
         heads: heads(COLUMNS, speech),
         rows: report.safeguards.iter().map(|row| safeguard_row(row, speech)).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        unexplained: Vec::new(),
         foot: vec![facts::verdict(report, phase, speech)],
     }
 }

@@ -20,6 +20,8 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// The gaps, as sentences.
     pub gaps: Vec<String>,
+    /// Services that the bill charges for without a single finding, as sentences.
+    pub unexplained: Vec<String>,
     /// The verdict and how sure it is, shown after the rows.
     pub foot: Vec<Statement>,
 }

@@ -5,7 +5,7 @@ use crate::lang::Speech;
 use crate::model::{Bill, Billing, Command, Finding, SweepReport, Verb};
 use crate::render::amount::{amount, at_most};
 use crate::render::facts::sweep as facts;
-use crate::render::sentence::{charge, note};
+use crate::render::sentence::{charge, note, unexplained};
 
 const COLUMNS: &[Column] = &[
     text("account").for_programs(),
@@ -35,17 +35,10 @@ pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
         columns: COLUMNS,
         heads: heads(COLUMNS, speech),
         rows: report.findings.iter().map(|finding| finding_row(finding, speech)).collect(),
-        gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).chain(unexplained(report, speech)).collect(),
+        gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        unexplained: report.bill.iter().flat_map(Bill::unexplained).map(|it| unexplained(it, speech)).collect(),
         foot: [facts::notes(report, speech), facts::verdict(report, speech)].concat(),
     }
-}
-
-/// Services that the bill charges for without a single finding, as sentences.
-fn unexplained<'a>(report: &'a SweepReport, speech: &'a Speech) -> impl Iterator<Item = String> + 'a {
-    report.bill.iter().flat_map(Bill::unexplained).map(|service| {
-        let usd = service.usd_per_day.unwrap_or_default().to_string();
-        speech.with("unexplained", &[("service", service.service.clone()), ("usd", usd)])
-    })
 }
 
 fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
