@@ -21,7 +21,7 @@ pub fn write(table: &Table) -> Result<String> {
         own(false).chain([safe(gap), kind.to_owned(), safe(statement)]).chain(own(true)).collect::<Vec<_>>()
     };
     let findings = table.rows.iter().map(|cells| row(cells, ["", table.kind, ""]));
-    let gaps = table.gaps.iter().map(|gap| row(&[], [gap, "gap", ""]));
+    let gaps = table.gaps.iter().chain(&table.unexplained).map(|gap| row(&[], [gap, "gap", ""]));
     let statements = table.head.iter().chain(&table.foot);
     let statements = statements.map(|it| row(&[], ["", it.about.key(), &it.text]));
     for record in findings.chain(gaps).chain(statements) {

@@ -12,7 +12,7 @@ pub fn write(table: &Table) -> String {
     if !table.rows.is_empty() {
         rows(table, &mut out);
     }
-    for (index, gap) in table.gaps.iter().enumerate() {
+    for (index, gap) in table.gaps.iter().chain(&table.unexplained).enumerate() {
         let _ = writeln!(out, "{}- {}", if index == 0 { "\n" } else { "" }, escaped(gap));
     }
     for statement in &table.foot {

@@ -6,7 +6,7 @@ use crate::lang::Speech;
 use crate::model::bill::{Explained, ServiceCost};
 use crate::model::{Bill, Usd};
 use crate::render::amount::amount;
-use crate::render::sentence::note;
+use crate::render::sentence::{note, unexplained};
 use crate::render::service::service_name;
 
 /// More services than this are one bar.
@@ -60,9 +60,10 @@ pub(super) fn explained(bill: &Bill, speech: &Speech) -> Option<Bars> {
 fn compared(service: &ServiceCost, largest: Usd, speech: &Speech) -> Bar {
     let found = ("usd", amount(service.found_usd_per_day.unwrap_or_default()));
     let (class, more) = match service.explained {
-        Some(Explained::Unexplained) => ("unexplained", speech.plain("compared-unexplained")),
+        Some(Explained::Unexplained) => ("unexplained", unexplained(service, speech)),
         Some(Explained::Partly) => ("partly", speech.with("compared-partly", &[found])),
-        _ => ("explained", speech.plain("compared-explained")),
+        _ if service.reasons.is_empty() => ("explained", speech.plain("compared-explained")),
+        _ => ("explained", speech.plain("compared-known")),
     };
     let usd = service.usd_per_day.unwrap_or_default();
     Bar {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::lang::Speech;
+use crate::model::bill::Day;
 use crate::model::{Bill, Usd};
 use crate::render::amount::amount;
 
@@ -34,7 +35,7 @@ pub(super) struct Column {
     pub width: String,
     pub height: String,
     pub middle: String,
-    /// `day`, `estimate`, or `none` for a day without a figure.
+    /// `day`, `mean` for one of several days of one figure, `estimate`, or `none` for a day without a figure.
     pub class: &'static str,
     pub title: String,
     /// The number of the day, where there is room for it.
@@ -46,25 +47,29 @@ impl Days {
     pub fn of(bill: &Bill, speech: &Speech) -> Option<Self> {
         let first = bill.days.first()?.date.first_of_month();
         let last = bill.days.last()?.date;
-        let dearest =
-            bill.days.iter().map(|day| day.usd).chain(bill.usd_per_day).max().filter(|usd| *usd > Usd::ZERO)?;
+        let a_day = |day: &Day| Usd(day.usd.0 / Decimal::from(length(day)));
+        let dearest = bill.days.iter().map(a_day).chain(bill.usd_per_day).max().filter(|usd| *usd > Usd::ZERO)?;
         let count = i64::from(first.days_in_month());
         let slot = Decimal::from(WIDTH) / Decimal::from(count);
         let column = |number: i64| {
             let date = first.saturating_add((number - 1).days());
-            let known = bill.days.iter().find(|day| day.date == date).map(|day| day.usd);
-            let (class, usd) = match known {
-                Some(usd) => ("day", usd),
+            let (class, usd) = match covering(bill, date) {
+                Some((day, 1)) => ("day", day.usd),
+                Some((day, several)) => ("mean", Usd(day.usd.0 / Decimal::from(several))),
                 None if date > last => ("estimate", bill.usd_per_day.unwrap_or_default()),
                 None => ("none", Usd::ZERO),
             };
             Column::new(date, class, usd, dearest, slot, speech)
         };
-        let most = bill.days.iter().max_by_key(|day| day.usd)?;
-        let args = [("count", bill.days.len().to_string()), ("usd", amount(most.usd)), ("date", most.date.to_string())];
+        let most = bill.days.iter().max_by_key(|day| a_day(day))?;
+        let args = [
+            ("count", bill.days.len().to_string()),
+            ("usd", amount(a_day(most).monthly())),
+            ("date", crate::render::sentence::date(most, speech)),
+        ];
         Some(Self {
             columns: (1..=count).map(column).collect(),
-            most: amount(dearest),
+            most: amount(dearest.monthly()),
             width: WIDTH,
             base: TOP + HIGHEST,
             height: TOP + HIGHEST + 22,
@@ -73,6 +78,16 @@ impl Days {
             has_estimate: bill.usd_per_day.is_some() && last < bill.days.first()?.date.last_of_month(),
         })
     }
+}
+
+/// The figure that has this day, and the number of days it covers.
+fn covering(bill: &Bill, date: Date) -> Option<(&Day, i32)> {
+    let day = bill.days.iter().find(|day| (day.from.unwrap_or(day.date)..=day.date).contains(&date))?;
+    Some((day, length(day)))
+}
+
+fn length(day: &Day) -> i32 {
+    day.from.and_then(|from| day.date.since(from).ok()).map_or(1, |span| span.get_days() + 1)
 }
 
 impl Column {
@@ -87,6 +102,7 @@ impl Column {
         let shown = |value: Decimal| value.round_dp(1).to_string();
         let id = match class {
             "estimate" => "page-day-estimate",
+            "mean" => "page-day-mean",
             "none" => "page-day-none",
             _ => "page-day",
         };
@@ -110,15 +126,18 @@ mod tests {
 
     #[test]
     fn every_day_of_the_month_has_its_place() {
-        let days = [("2026-11-02", "10.00"), ("2026-11-03", "-5.00"), ("2026-11-05", "20.00")];
-        let days = days.map(|(date, usd)| serde_json::json!({ "date": date, "usd": usd }));
+        let days = serde_json::json!([
+            { "date": "2026-11-02", "usd": "20.00", "from": "2026-11-01" },
+            { "date": "2026-11-03", "usd": "-5.00" },
+            { "date": "2026-11-05", "usd": "20.00" },
+        ]);
         let bill = serde_json::json!({ "month": "2026-11", "month_ends_at": "2026-12-01T00:00:00Z", "services": [],
                                        "usd_per_day": "10.00", "days": days, "page": "" });
         let days = Days::of(&serde_json::from_value(bill).unwrap(), &Speech::new(Lang::En)).unwrap();
         let drawn: Vec<_> = days.columns.iter().map(|it| (it.class, it.height.as_str())).take(7).collect();
         let expected = [
-            ("none", "0"),
-            ("day", "75.0"),
+            ("mean", "75.0"),
+            ("mean", "75.0"),
             ("day", "0"),
             ("none", "0"),
             ("day", "150"),

@@ -11,7 +11,6 @@ use crate::lang::Speech;
 use crate::model::{BillReport, Lang, SweepReport};
 use crate::render::facts::{About, Statement};
 use crate::render::report::Report;
-use crate::render::sentence::{account, time};
 use crate::render::table::Table;
 
 #[derive(Template)]
@@ -19,8 +18,6 @@ use crate::render::table::Table;
 pub(super) struct Page<'a> {
     speech: &'a Speech,
     table: &'a Table,
-    account: String,
-    made_at: String,
     version: String,
     /// `safe`, `not-safe`, `not-sure`: the colour of the verdict; empty where a report has none.
     verdict: &'static str,
@@ -39,8 +36,6 @@ impl<'a> Page<'a> {
         let empty = Self {
             speech,
             table,
-            account: String::new(),
-            made_at: String::new(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             verdict: "",
             tiles: Vec::new(),
@@ -54,12 +49,7 @@ impl<'a> Page<'a> {
         match report {
             Report::Sweep(report) => empty.sweep(report),
             Report::Bill(report, _) => empty.bill(report),
-            Report::Safeguards(report, _) => Self {
-                account: account(&report.account),
-                made_at: time(report.made_at),
-                version: report.version.clone(),
-                ..empty
-            },
+            Report::Safeguards(report, _) => Self { version: report.version.clone(), ..empty },
             Report::Resources(report) => Self { version: report.version.clone(), ..empty },
         }
     }
@@ -68,8 +58,6 @@ impl<'a> Page<'a> {
         let speech = self.speech;
         let bill = report.bill.as_ref();
         Self {
-            account: account(&report.scope.account),
-            made_at: time(report.made_at),
             version: report.version.clone(),
             verdict: verdict(report),
             tiles: of_sweep(report, speech),
@@ -86,8 +74,6 @@ impl<'a> Page<'a> {
     fn bill(self, report: &'a BillReport) -> Self {
         let bill = &report.bill;
         Self {
-            account: account(&report.account),
-            made_at: time(report.made_at),
             version: report.version.clone(),
             tiles: of_bill(bill, self.speech),
             days: Days::of(bill, self.speech),
@@ -113,9 +99,15 @@ impl<'a> Page<'a> {
         self.table.foot.iter().filter(|it| it.about == About::Total)
     }
 
-    /// All other sentences about the report, which stand at its end.
-    fn rest(&self) -> impl Iterator<Item = &Statement> {
-        self.table.foot.iter().filter(|it| it.about != About::Total)
+    /// The sentences about the bill and the account, which stand under the figures. The first of all is in the heading.
+    fn about(&self) -> impl Iterator<Item = &Statement> {
+        self.table.head.iter().skip(1).filter(|it| it.about != About::Scope)
+    }
+
+    /// All other sentences: the scope by name, the prices.
+    fn end(&self) -> impl Iterator<Item = &Statement> {
+        let scope = self.table.head.iter().skip(1).filter(|it| it.about == About::Scope);
+        self.table.foot.iter().filter(|it| it.about != About::Total).chain(scope)
     }
 }
 
