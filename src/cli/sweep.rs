@@ -69,6 +69,6 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
 }
 
 fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
-    let args = [("done", progress.regions_done), ("regions", progress.regions), ("findings", progress.findings)];
+    let args = [("done", progress.answered), ("all", progress.questions), ("findings", progress.findings)];
     bar.set_message(ui.speech.with("sweep-progress", &args));
 }

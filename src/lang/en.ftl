@@ -68,10 +68,7 @@ sweep-heading = Account { $account } · { $regions } { $regions ->
     [one] type
    *[other] types
 } · { $at }
-sweep-progress = { $done } of { $regions } { $regions ->
-    [one] region
-   *[other] regions
-} done, { $findings } found
+sweep-progress = { $done } of { $all } questions answered, { $findings } found
 sweep-nothing = Nothing is billing in { $regions } { $regions ->
     [one] region
    *[other] regions
@@ -131,7 +128,13 @@ note-keep-ended = was to be kept until { $value }; that day is over
 
 ## safeguards
 plan-heading = Account { $account } · profile { $profile } · region us-east-1
-plan-summary = Plan: { $create } to create, { $update } to change, { $remove } to remove; { $same } as they should be. The safeguards themselves cost { $usd } USD/month.
+plan-summary = Plan for { $all } { $all ->
+    [one] safeguard
+   *[other] safeguards
+}: { $create } to create, { $update } to change, { $remove } to remove, { $same } already set up{ $unknown ->
+    [0] {""}
+   *[other] , { $unknown } that could not be looked at
+}. Together they cost { $usd } USD/month.
 plan-nothing = No changes. { $same } { $same ->
     [one] safeguard was
    *[other] safeguards were
@@ -163,6 +166,13 @@ row-missing = missing
 row-drifted = changed since it was set up
 row-unwanted = there, though the profile does not want it
 value-none = (none)
+plan-also-warns = ~ { $object } also warns { $who } (at { $alerts })
+plan-warns-no-more = ~ { $object } no longer warns { $who } (at { $alerts })
+plan-the-topic = the topic
+alert-actual = actual > { $above }
+alert-forecast = forecast > { $above }
+unit-hrs = hours
+unit-gb-mo = GB-months
 chain-heading = Does it work?
 status-ok = ok
 status-waiting = waiting

@@ -62,7 +62,7 @@ usage-other = オプションの指定を解釈できません
 
 ## sweep
 sweep-heading = アカウント { $account } · { $regions } リージョン × { $resources } 種類 · { $at }
-sweep-progress = { $regions } リージョン中 { $done } 完了、{ $findings } 件検出
+sweep-progress = { $all } 件の問い合わせのうち { $done } 件が完了、{ $findings } 件を検出
 sweep-nothing = { $regions } リージョンで課金されているものはありません。
 sweep-nothing-seen = 調べられた範囲では課金は見つかりませんでしたが、調べられなかった場所があります。
 sweep-found = { $count } 件が課金中です: { $hour } USD/時({ $month } USD/月)。
@@ -104,7 +104,10 @@ note-keep-ended = 残す期限が過ぎました: { $value }
 
 ## safeguards
 plan-heading = アカウント { $account } · プロファイル { $profile } · リージョン us-east-1
-plan-summary = 計画: 作成 { $create }、変更 { $update }、削除 { $remove }、そのまま { $same }。安全策そのものの費用は { $usd } USD/月です。
+plan-summary = 計画(安全策 { $all } 個): 作成 { $create }、変更 { $update }、削除 { $remove }、設定済み { $same }{ $unknown ->
+    [0] {""}
+   *[other] 、確認できず { $unknown }
+}。費用は合計 { $usd } USD/月です。
 plan-nothing = 変更はありません。{ $same } 個の安全策を項目ごとにプロファイルと比べました。
 plan-nothing-possible = できることはありません。{ $all } 個の安全策のどれも調べられませんでした。何も変更していません。理由は上に示したとおりです。
 plan-nothing-seen = 必要な変更は見つかりませんでしたが、{ $all } 個の安全策のうち { $unknown } 個は調べられませんでした。
@@ -133,6 +136,13 @@ row-missing = なし
 row-drifted = 設定後に変更あり
 row-unwanted = プロファイルにないが存在
 value-none = (なし)
+plan-also-warns = ~ { $object }: { $who } への通知を追加({ $alerts })
+plan-warns-no-more = ~ { $object }: { $who } への通知を終了({ $alerts })
+plan-the-topic = 通知トピック
+alert-actual = 実績が { $above } 超
+alert-forecast = 予測が { $above } 超
+unit-hrs = 時間
+unit-gb-mo = GB/月
 chain-heading = 実際に働くか
 status-ok = 正常
 status-waiting = 待機中

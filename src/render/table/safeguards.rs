@@ -7,6 +7,7 @@ use crate::model::report::SafeguardRow;
 use crate::render::facts::safeguards as facts;
 use crate::render::report::Phase;
 use crate::render::sentence::{note, proof};
+use crate::render::text::plan_lines;
 
 const COLUMNS: &[Column] = &[
     text("safeguard"),
@@ -50,5 +51,8 @@ fn safeguard_row(row: &SafeguardRow, speech: &Speech) -> Vec<Cell> {
         row.usd_per_month.to_string(),
         joined(row.notes.iter().map(|it| note(it, speech))),
     ];
-    cells.map(Cell::from).to_vec()
+    let mut cells = cells.map(Cell::from).to_vec();
+    let at = COLUMNS.iter().position(|column| column.key == "changes").unwrap_or_default();
+    cells[at] = Cell::shown_as(std::mem::take(&mut cells[at].value), joined(plan_lines(row, speech).into_iter()));
+    cells
 }
