@@ -270,8 +270,8 @@ help-region = 認証情報のホームリージョン(調べる範囲は狭ま�
 help-account = これ以外のアカウントでは実行しません
 help-format = 出力形式: text、json、csv、markdown、html
 help-output =
-    このファイルに書き込みます
-    (失敗したときは、途中までの内容を残しません)
+    このファイルに書き込みます。形式は拡張子に従います
+    (- は標準出力)
 help-lang = 言語: en または ja
 help-color = 色: auto、always、never
 help-quiet = 結果だけを表示します

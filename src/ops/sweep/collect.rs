@@ -1,6 +1,6 @@
 //! Collects the answers of a sweep: things found, gaps, and the matrix of what was looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -65,7 +65,11 @@ impl Collector {
     }
 
     pub fn progress(&self) -> Progress {
-        Progress { questions: self.questions, answered: self.questions - self.waiting.len(), findings: self.found.len() }
+        Progress {
+            questions: self.questions,
+            answered: self.questions - self.waiting.len(),
+            findings: self.found.len(),
+        }
     }
 
     pub fn add(&mut self, task: &Task, listing: Result<Listing>) {

@@ -111,19 +111,20 @@ impl From<Option<String>> for Cell {
 }
 
 impl Table {
-    /// The columns for people, with their places.
-    fn for_people(&self) -> impl Iterator<Item = (usize, &Column)> {
-        self.columns.iter().enumerate().filter(|(_, column)| !column.for_programs)
+    /// The places of the columns that people see: those that have anything in any row.
+    pub fn places(&self) -> Vec<usize> {
+        let has = |at: usize| self.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.shown().is_empty()));
+        (0..self.columns.len()).filter(|at| !self.columns[*at].for_programs && has(*at)).collect()
     }
 
-    /// The headings that people see, each with the kind of its column.
-    pub fn headings(&self) -> impl Iterator<Item = (Kind, &str)> {
-        self.for_people().filter_map(|(at, column)| Some((column.kind, self.heads.get(at)?.as_str())))
+    /// The headings of these columns, each with the kind of its column.
+    pub fn headings<'a>(&'a self, places: &'a [usize]) -> impl Iterator<Item = (Kind, &'a str)> {
+        places.iter().filter_map(|at| Some((self.columns[*at].kind, self.heads.get(*at)?.as_str())))
     }
 
-    /// The cells of a row that people see, each with the kind of its column.
-    pub fn seen<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = (Kind, &'a str)> {
-        self.for_people().filter_map(|(at, column)| Some((column.kind, row.get(at)?.shown())))
+    /// The cells of a row in these columns, each with the kind of its column.
+    pub fn seen<'a>(&'a self, row: &'a [Cell], places: &'a [usize]) -> impl Iterator<Item = (Kind, &'a str)> {
+        places.iter().filter_map(|at| Some((self.columns[*at].kind, row.get(*at)?.shown())))
     }
 }
 
