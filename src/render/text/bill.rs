@@ -62,8 +62,13 @@ pub(super) fn compared(report: &SweepReport, speech: &Speech, layout: Layout, ou
     let widest = judged().map(|it| columns(&service_name(&it.service))).max().unwrap_or(0);
     for service in judged() {
         let (style, verdict) = verdict(service, speech);
-        let name = padded(&service_name(&service.service), widest);
-        let _ = writeln!(out, "{}  {name}  {}", figure(service.usd_per_day), styled(style, &verdict));
+        let line = format!("{}  {}", figure(service.usd_per_day), padded(&service_name(&service.service), widest));
+        if columns(&line) + 2 + columns(&verdict) <= layout.width {
+            let _ = writeln!(out, "{line}  {}", styled(style, &verdict));
+        } else {
+            let _ = writeln!(out, "{}", line.trim_end());
+            paragraph(&verdict, INDENT, style, layout, out);
+        }
         why(&service.reasons, speech, layout, out);
     }
     if let Some((rest, usd)) =
