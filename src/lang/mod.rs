@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(said(1), "1 place could not be checked.");
         assert_eq!(said(0), "0 places could not be checked.");
         assert_eq!(said(1_234_567), "1234567 places could not be checked.");
-        let mixed = [("done", 3.into()), ("regions", 17.into()), ("findings", Argument::from("2"))];
-        assert_eq!(speech.with("sweep-progress", &mixed), "3 of 17 regions done, 2 found");
+        let mixed = [("done", 3.into()), ("all", 17.into()), ("findings", Argument::from("2"))];
+        assert_eq!(speech.with("sweep-progress", &mixed), "3 of 17 questions answered, 2 found");
     }
 }

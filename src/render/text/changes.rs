@@ -255,18 +255,18 @@ mod tests {
     fn a_budget_that_warns_one_more_is_one_line() {
         let state = |recipients: &[&str]| json!({ "budgets": { "zero": budget(recipients) } });
         let (one, two) = (state(&["arn:aws:sns:t", "a@x"]), state(&["arn:aws:sns:t", "a@x", "b@x"]));
-        assert_eq!(lines(&one, &two, Lang::En), ["~ budget zero also warns b@x (at actual > 0.01 USD, actual > 85 %)"]);
+        assert_eq!(lines(&one, &two, Lang::En), ["~ budget zero also warns b@x (at actual > 85 %, actual > 0.01 USD)"]);
         assert_eq!(
             lines(&two, &one, Lang::En),
-            ["~ budget zero no longer warns b@x (at actual > 0.01 USD, actual > 85 %)"]
+            ["~ budget zero no longer warns b@x (at actual > 85 %, actual > 0.01 USD)"]
         );
         assert_eq!(
             lines(&json!({}), &one, Lang::En),
-            ["+ budget zero: limit 1 USD, warns at actual > 0.01 USD, actual > 85 %"]
+            ["+ budget zero: limit 1 USD, warns at actual > 85 %, actual > 0.01 USD"]
         );
         assert_eq!(
             lines(&json!({}), &one, Lang::Ja),
-            ["+ 予算 zero: 上限 1 USD、通知 実績が 0.01 USD 超、実績が 85 % 超"]
+            ["+ 予算 zero: 上限 1 USD、通知 実績が 85 % 超、実績が 0.01 USD 超"]
         );
     }
 
