@@ -65,7 +65,7 @@ impl Ui {
     pub fn deliver(&self, text: &str, output: Option<&Path>) -> Result<()> {
         let Some(path) = output else { return self.print(text) };
         let plain = anstream::adapter::strip_str(text).to_string();
-        let write = if is_device(path) { fs::write(path, &plain) } else { write::readable(path, plain.as_bytes()) };
+        let write = if is_device(path) { fs::write(path, &plain) } else { write::report(path, plain.as_bytes()) };
         write.map_err(|error| unwritable(path, &error))?;
         self.status(&self.speech.with("output-written", &[("file", path.display().to_string())]));
         Ok(())

@@ -17,6 +17,11 @@ static PLACES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     lines.map(|(prefix, places)| (prefix, places.split(' ').collect())).collect()
 });
 
+/// Every region that the data knows.
+pub fn regions() -> impl Iterator<Item = &'static str> {
+    PLACES.get(EVERYWHERE).into_iter().flatten().copied()
+}
+
 /// Whether the service with this endpoint prefix is there in the region; `None` if the data does not know the one or the other.
 #[must_use]
 pub fn offered(prefix: &str, region: &Region) -> Option<bool> {

@@ -21,7 +21,7 @@ pub struct ManArgs {}
 pub fn run(args: &Args, mut command: Command, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "guardrail", &mut script);
-    ui.deliver(&String::from_utf8_lossy(&script), flags.output.as_deref())?;
+    ui.deliver(&String::from_utf8_lossy(&script), flags.output())?;
     Ok(Exit::Done)
 }
 
@@ -30,6 +30,6 @@ pub fn man(_args: &ManArgs, command: Command, flags: &Flags, ui: &Ui) -> Result<
     clap_mangen::Man::new(command)
         .render(&mut page)
         .map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;
-    ui.deliver(&String::from_utf8_lossy(&page), flags.output.as_deref())?;
+    ui.deliver(&String::from_utf8_lossy(&page), flags.output())?;
     Ok(Exit::Done)
 }

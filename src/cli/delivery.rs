@@ -11,7 +11,7 @@ use crate::ui::Ui;
 /// # Errors
 /// It cannot be written there.
 pub fn deliver(report: Report<'_>, flags: &Flags, ui: &Ui) -> Result<Exit> {
-    let text = render(report, flags.format, &ui.speech, flags.layout(ui))?;
-    ui.deliver(&text, flags.output.as_deref())?;
+    let text = render(report, flags.format(), &ui.speech, flags.layout(ui))?;
+    ui.deliver(&text, flags.output())?;
     Ok(Exit::from(report))
 }

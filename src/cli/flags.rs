@@ -1,7 +1,7 @@
 //! The options of every command, as the values they stand for.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
 use clap::Args;
@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::clock;
 use super::one_of::one_of;
+use super::places::region;
 use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::{AccountId, Lang, Region, Text};
@@ -22,6 +23,18 @@ const FORMATS: &[(&str, Format)] = &[
     ("markdown", Format::Markdown),
     ("html", Format::Html),
 ];
+/// What a file's ending says about its format.
+const ENDINGS: &[(&str, Format)] = &[
+    ("txt", Format::Text),
+    ("json", Format::Json),
+    ("csv", Format::Csv),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+];
+/// As a file it is stdout.
+const STDOUT: &str = "-";
 const LANGUAGES: &[(&str, Lang)] = &[("en", Lang::En), ("ja", Lang::Ja)];
 const COLORS: &[(&str, ColorChoice)] =
     &[("auto", ColorChoice::Auto), ("always", ColorChoice::AlwaysAnsi), ("never", ColorChoice::Never)];
@@ -40,14 +53,12 @@ pub struct Flags {
         long,
         global = true,
         value_parser = one_of(FORMATS),
-        default_value = "text",
         value_name = "FORMAT",
-        hide_default_value = true,
         hide_possible_values = true
     )]
-    pub format: Format,
+    format: Option<Format>,
     #[arg(short, long, global = true, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    output: Option<PathBuf>,
     // Read by `language` before the others; here so that it is a known option.
     #[arg(long, global = true, value_parser = one_of(LANGUAGES), value_name = "LANG", hide_possible_values = true)]
     lang: Option<Lang>,
@@ -75,9 +86,37 @@ impl Flags {
         Ui::new(Speech::new(lang), self.color, self.quiet)
     }
 
+    /// As `--format` says, else as the ending of the file does.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        let ending = self.output().and_then(Path::extension).and_then(|ending| ending.to_str());
+        let of_file = ending.and_then(|ending| ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)));
+        self.format.or(of_file.map(|(_, format)| *format)).unwrap_or_default()
+    }
+
+    /// The file to write to; `None` is stdout.
+    #[must_use]
+    pub fn output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new(STDOUT))
+    }
+
+    /// Refuses `--output json`, which means `--format json` in other tools.
+    ///
+    /// # Errors
+    /// The file is called as a format is.
+    pub fn must_name_a_file(&self) -> Result<()> {
+        let Some(path) = self.output().filter(|_| self.format.is_none()) else { return Ok(()) };
+        let Some((name, _)) = FORMATS.iter().find(|(name, _)| path == Path::new(name)) else { return Ok(()) };
+        let near = format!("--format {name}");
+        let error = Error::usage(Text::new("error-output-is-format").with("file", name));
+        Err(error
+            .hint(Text::new("hint-did-you-mean").with("near", near))
+            .hint(Text::new("hint-file-of-that-name").with("file", name)))
+    }
+
     #[must_use]
     pub fn layout(&self, ui: &Ui) -> Layout {
-        let charts = self.output.is_none() && std::io::stdout().is_terminal();
+        let charts = self.output().is_none() && std::io::stdout().is_terminal();
         Layout { width: ui.width(), verbose: self.verbose, charts }
     }
 
@@ -105,20 +144,40 @@ impl Flags {
     }
 }
 
-/// A region name as the user writes it.
-///
-/// # Errors
-/// It does not have the form of a region's name.
-pub fn region(name: &str) -> Result<Region> {
-    if Region::is_well_formed(name) {
-        return Ok(Region::new(name));
-    }
-    Err(Error::usage(Text::new("error-region-name").with("region", name)).hint(Text::new("hint-region-name")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn flags(line: &str) -> Flags {
+        use clap::FromArgMatches;
+        let command = Flags::augment_args(clap::Command::new("x"));
+        Flags::from_arg_matches(&command.get_matches_from(line.split(' '))).unwrap()
+    }
+
+    #[test]
+    fn the_format_follows_the_ending_of_the_file() {
+        for (line, format) in [
+            ("x", Format::Text),
+            ("x -o report", Format::Text),
+            ("x -o -", Format::Text),
+            ("x -o a.b/report.JSON", Format::Json),
+            ("x -o report.htm", Format::Html),
+            ("x -o report.md", Format::Markdown),
+            ("x -o report.html --format csv", Format::Csv),
+        ] {
+            assert_eq!(flags(line).format(), format, "{line}");
+        }
+        assert_eq!(flags("x -o -").output(), None);
+    }
+
+    #[test]
+    fn a_format_is_no_file() {
+        for (line, good) in
+            [("x -o json", false), ("x -o ./json", true), ("x -o json --format json", true), ("x -o -", true)]
+        {
+            assert_eq!(flags(line).must_name_a_file().is_ok(), good, "{line}");
+        }
+    }
 
     #[test]
     fn every_language_has_its_name() {

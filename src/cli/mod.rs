@@ -14,6 +14,7 @@ mod init;
 mod interruption;
 mod language;
 mod one_of;
+mod places;
 mod policy;
 mod profile;
 mod remove;
@@ -97,7 +98,8 @@ pub fn main() -> ExitCode {
 
 async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
     let flags = &cli.flags;
-    ui.can_deliver(flags.output.as_deref())?;
+    flags.must_name_a_file()?;
+    ui.can_deliver(flags.output())?;
     match &cli.command {
         Command::Init(args) => Interruption::listen()?.ends(Box::pin(init::run(args, flags, ui))).await,
         Command::Check(args) => Interruption::listen()?.ends(Box::pin(check::run(args, flags, ui))).await,

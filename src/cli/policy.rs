@@ -42,7 +42,7 @@ pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     }
     let text = serde_json::to_string_pretty(&policy)
         .map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;
-    ui.deliver(&format!("{text}\n"), flags.output.as_deref())?;
+    ui.deliver(&format!("{text}\n"), flags.output())?;
     Ok(Exit::Done)
 }
 

@@ -5,12 +5,12 @@ use clap::Subcommand;
 
 use super::exit::Exit;
 use super::flags::Flags;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::model::Text;
 use crate::profile::{load, shipped};
 use crate::render::terms;
 use crate::resources;
 use crate::ui::Ui;
-use crate::{error::Error, model::Text};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -50,14 +50,13 @@ pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
         Command::Check { name } => {
             let draft = load(name, &say)?;
             let kept = draft.sweep.keep.iter().map(|entry| &entry.resource);
-            let unknown = draft.sweep.resources.iter().chain(kept).find(|id| resources::find(id).is_none());
-            if let Some(id) = unknown {
-                let what = Text::new("error-resource-unknown").with("resource", id);
-                return Err(Error::usage(what).hint(Text::new("hint-resources")));
+            resources::chosen(&draft.sweep.resources)?;
+            if let Some(id) = kept.into_iter().find(|id| resources::find(id).is_none()) {
+                return Err(resources::unknown(id));
             }
             format!("{}\n", ui.speech.with("profile-good", &[("name", draft.name)]))
         }
     };
-    ui.deliver(&text, flags.output.as_deref())?;
+    ui.deliver(&text, flags.output())?;
     Ok(Exit::Done)
 }

@@ -7,15 +7,17 @@ use indicatif::ProgressBar;
 
 use super::delivery::deliver;
 use super::exit::Exit;
-use super::flags::{Flags, region};
+use super::flags::Flags;
 use super::goal::{limit, profile_in_force};
 use super::interruption::Interruption;
+use super::places::region;
 use super::session::{Session, connect};
 use crate::aws::limits::at_once;
 use crate::error::Result;
 use crate::ops::sweep::{self, Options, Progress};
 use crate::prices::{Cache, Lookup};
 use crate::render::Report;
+use crate::resources::chosen;
 use crate::ui::Ui;
 
 /// Requests under way at once: more than enough to wait for a whole sweep together, far below AWS's limits.
@@ -39,15 +41,15 @@ pub struct Args {
 
 pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruption) -> Result<Exit> {
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
+    let resources = chosen(&args.resources)?;
     let Session { sdk, account } = interruption.ends(Box::pin(connect(flags))).await?;
     let (profile, remembered) = profile_in_force(&account, flags, ui)?;
     let limit_usd = limit(&profile, &remembered.choice, flags);
-    let or = |asked: Vec<String>, profiled: Vec<String>| if asked.is_empty() { profiled } else { asked };
     let cache = Arc::new(Cache::open());
     let offline = args.offline_prices || flags.demo;
     let options = Options {
         regions: if regions.is_empty() { profile.sweep.regions } else { regions },
-        resources: or(args.resources.clone(), profile.sweep.resources),
+        resources: if resources.is_empty() { chosen(&profile.sweep.resources)? } else { resources },
         keep: profile.sweep.keep,
         at_once: at_once(AT_ONCE),
         timeout: Duration::from_secs(args.timeout),
@@ -67,6 +69,6 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
 }
 
 fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
-    let args = [("done", progress.regions_done), ("regions", progress.regions), ("findings", progress.findings)];
+    let args = [("done", progress.answered), ("all", progress.questions), ("findings", progress.findings)];
     bar.set_message(ui.speech.with("sweep-progress", &args));
 }

@@ -22,6 +22,8 @@ error-resource-unknown = there is no resource type "{ $resource }"
 error-render = the report could not be written; this is a mistake in guardrail
 error-stdout = the output could not be written
 error-output = the file { $file } could not be written; nothing was changed
+error-output-is-format = "{ $file }" is a format, not a file
+hint-file-of-that-name = A file of that name is written with -o ./{ $file }.
 error-runtime = the program could not start
 error-interrupted = interrupted
 error-not-chosen = --{ $option } is missing, and nobody is here to ask
@@ -38,6 +40,7 @@ hint-region-name = A region is written like ap-northeast-1.
 hint-regions = This account has { $regions }.
 hint-region-disabled = What was left in { $region } goes on billing. Enable it in the console (Account → AWS Regions), then sweep again.
 hint-resources = `guardrail resources` lists them.
+hint-families = A family can be named, too ({ $families }), or a pattern: "rds-*".
 hint-output = Choose another place with --output.
 hint-not-chosen = Give --{ $option }, or write it into a profile of your own (-c).
 hint-not-approved = Approve it with --yes, or run this in a terminal.
@@ -143,6 +146,29 @@ sweep-progress = { $done } of { $regions } { $regions ->
     [one] region
    *[other] regions
 } done, { $findings } found
+} · { $at }
+sweep-progress = { $done } of { $all } questions answered, { $findings } found
+sweep-nothing = Nothing is billing in { $regions } { $regions ->
+    [one] region
+   *[other] regions
+}.
+sweep-nothing-seen = Nothing was found billing where guardrail could look, but it could not look everywhere.
+sweep-found = { $count } { $count ->
+    [one] resource is
+   *[other] resources are
+} billing, { $hour } USD/hour ({ $month } USD/month).
+sweep-found-at-least = { $count } { $count ->
+    [one] resource is
+   *[other] resources are
+} billing, at least { $hour } USD/hour ({ $month } USD/month).
+sweep-found-unpriced = { $count } { $count ->
+    [one] resource is
+   *[other] resources are
+} billing; what that costs is not known.
+sweep-gaps = { $count } { $count ->
+    [one] place
+   *[other] places
+} could not be checked.
 billing-stopped = stopped, its storage bills
 billing-ending = being deleted
 charge-price-unknown = price unknown
@@ -173,7 +199,13 @@ note-keep-ended = was to be kept until { $value }; that day is over
 
 ## safeguards
 plan-heading = Account { $account } · profile { $profile } · region us-east-1
-plan-summary = Plan: { $create } to create, { $update } to change, { $remove } to remove; { $same } as they should be. The safeguards themselves cost { $usd } USD/month.
+plan-summary = Plan for { $all } { $all ->
+    [one] safeguard
+   *[other] safeguards
+}: { $create } to create, { $update } to change, { $remove } to remove, { $same } already set up{ $unknown ->
+    [0] {""}
+   *[other] , { $unknown } that could not be looked at
+}. Together they cost { $usd } USD/month.
 plan-nothing = No changes. { $same } { $same ->
     [one] safeguard was
    *[other] safeguards were
@@ -205,6 +237,13 @@ row-missing = missing
 row-drifted = changed since it was set up
 row-unwanted = there, though the profile does not want it
 value-none = (none)
+plan-also-warns = ~ { $object } also warns { $who } (at { $alerts })
+plan-warns-no-more = ~ { $object } no longer warns { $who } (at { $alerts })
+plan-the-topic = the topic
+alert-actual = actual > { $above }
+alert-forecast = forecast > { $above }
+unit-hrs = hours
+unit-gb-mo = GB-months
 chain-heading = Does it work?
 status-ok = ok
 status-waiting = waiting
@@ -270,7 +309,7 @@ field-limit = limit
 field-notifications = warns at
 
 ## tables
-title-sweep = guardrail: what is billing
+title-sweep = guardrail: what costs money
 title-safeguards = guardrail: safeguards
 title-resources = guardrail: what it looks for
 column-account = account
@@ -285,6 +324,11 @@ column-usd-per-month = USD/month
 column-created-at = created
 column-notes = notes
 column-commands = commands
+column-stop-command = stop
+column-delete-command = delete (for good)
+column-owner = belongs to
+column-owner-command = end what it belongs to
+column-at-least = at least
 column-safeguard = safeguard
 column-state = state
 column-action = action
@@ -322,7 +366,7 @@ help-aws-profile = The AWS named profile to take credentials from
 help-region = Home region of the credentials; never limits a sweep
 help-account = Refuse to run in any other account
 help-format = Form of the output: text, json, csv, markdown or html
-help-output = Write to this file, all of it or nothing
+help-output = Write to this file, in the format of its ending; - is stdout
 help-lang = Language: en or ja
 help-color = Colour: auto, always or never
 help-quiet = Say nothing but the result
@@ -529,6 +573,8 @@ bill-month-end = about { $usd } USD by the month's end
 bill-month-end-limit = about { $usd } USD by the month's end (your limit: { $limit })
 bill-month-end-beyond = about { $usd } USD by the month's end, { $times } × your limit of { $limit } USD
 bill-no-figures = AWS gives no figures of the bill. Billing alerts are off (console: Billing → Billing preferences → Alert preferences → “Receive CloudWatch billing alerts”), or the account is new.
+bill-figures-unread = The figures of the bill could not be read: { $why }.
+bill-days-up-to = { $from } to { $to }
 bill-utc = AWS bills by UTC months: this one ends on { $at }.
 bill-utc-local = AWS bills by UTC months: this one ends on { $at }, which is { $local } your time.
 bill-services = USD so far, by service
@@ -556,6 +602,7 @@ bill-not-read = Could not be read: see below.
 bill-not-compared = Not compared; `guardrail bill` shows it.
 compared-heading = The bill grows, in USD a day, by
 compared-explained = explained by what was found
+compared-known = explained by its name
 compared-partly = partly explained: what was found costs { $usd }
 compared-unexplained = not explained: nothing of it was found
 unexplained = The bill grows by { $usd } USD a day for { $service }, and nothing of it was found.
@@ -636,3 +683,45 @@ note-change-plan = it is changed or ended in the console only: https://console.a
 note-in-recycle-bin = in the Recycle Bin: AWS deletes it for good when its retention is over; to end it sooner, delete the retention rule, restore it and delete it again
 note-in-recycle-bin-until = in the Recycle Bin: AWS deletes it for good on { $value }; to end it sooner, delete the retention rule, restore it and delete it again
 note-profile-associations = up to 100 associations of a region cost together what is told with the first: that ends with the last of them
+
+## the page (HTML)
+page-safe = SAFE
+page-not-safe = NOT SAFE
+page-not-sure = NOT SURE
+page-findings = What costs money
+page-search = Search
+page-types = All types
+page-regions = All regions
+page-end = How to end it
+page-days = The month by day (USD, UTC)
+page-day = { $date }: { $usd } USD
+page-day-estimate = { $date }: { $usd } USD if every day costs as much
+page-day-none = { $date }: no figure
+page-day-mean = { $date }: { $usd } USD on average; AWS gave one figure for several days
+page-days-sentence = { $count } days with figures; the most was { $usd } USD on { $date }
+page-key-day = on the bill
+page-key-estimate = if every day costs as much
+page-services = The month by service (USD)
+page-others = { $count } other services
+page-explained = Daily spend by service (USD a day), and whether it was found
+page-gaps = Could not be checked
+page-coverage = Coverage: resource types × regions
+page-coverage-count = { $count } checked
+page-console = The bill line by line, in the AWS console
+page-tile-found = Found, USD/month
+page-tile-count = { $count } { $count ->
+    [one] resource
+   *[other] resources
+}
+page-tile-so-far = Bill so far, USD
+page-tile-per-day = Each day, USD
+page-tile-month-end = By the end of the month, USD
+page-tile-limit = your limit: { $limit }
+page-tile-times-limit = { $times } × your limit ({ $limit })
+page-sign-found = costs money
+page-sign-empty = nothing
+page-sign-not-offered = not offered
+page-sign-denied = permission missing
+page-sign-denied-by-organization = denied by the organisation
+page-sign-disabled-region = region not enabled
+page-sign-failed = failed

@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(said(1), "Nothing costs money in 1 region.");
         assert_eq!(said(0), "Nothing costs money in 0 regions.");
         assert_eq!(said(1_234_567), "Nothing costs money in 1234567 regions.");
-        let mixed = [("done", 3.into()), ("regions", 17.into()), ("findings", Argument::from("2"))];
-        assert_eq!(speech.with("sweep-progress", &mixed), "3 of 17 regions done, 2 found");
+        let mixed = [("done", 3.into()), ("all", 17.into()), ("findings", Argument::from("2"))];
+        assert_eq!(speech.with("sweep-progress", &mixed), "3 of 17 questions answered, 2 found");
     }
 }

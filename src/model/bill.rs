@@ -123,6 +123,10 @@ pub struct Day {
     pub date: Date,
     /// Since the last figure before this day; negative where AWS corrected the bill.
     pub usd: Usd,
+    /// The first of the days that `usd` covers, where AWS gave no figure of the days before `date`; absent if it is the day's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub from: Option<Date>,
 }
 
 /// A budget and what AWS has calculated for it.

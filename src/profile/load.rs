@@ -9,7 +9,7 @@ use super::check::{Checks, Violation};
 use super::raw::Layer;
 use super::settings::{DEFAULT, Profile};
 use crate::error::{Error, Result};
-use crate::model::Text;
+use crate::model::{Text, nearest};
 
 /// Localizes a sentence.
 pub type Say<'a> = &'a dyn Fn(&Text) -> String;
@@ -191,7 +191,7 @@ fn mistake(place: &Place, source: &str, said: &[(Range<usize>, String)]) -> Erro
 fn unknown(reference: &str) -> Error {
     let error = Error::usage(Text::new("error-profile-unknown").with("name", reference))
         .hint(Text::new("hint-profile-names").with("names", names()));
-    match nearest(reference) {
+    match nearest(reference, SHIPPED.iter().map(|(name, _)| *name)) {
         Some(name) => error.hint(Text::new("hint-profile-nearest").with("name", name)),
         None => error,
     }
@@ -199,28 +199,6 @@ fn unknown(reference: &str) -> Error {
 
 fn names() -> String {
     SHIPPED.map(|(name, _)| name).join(", ")
-}
-
-/// The shipped name that was probably meant.
-fn nearest(reference: &str) -> Option<&'static str> {
-    let (distance, name) = SHIPPED.iter().map(|(name, _)| (edits(reference, name), *name)).min()?;
-    (distance <= name.len() / 3).then_some(name)
-}
-
-/// How many letters must be added, removed or changed (Levenshtein).
-fn edits(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (line, letter) in from.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = line + 1;
-        for (column, other) in to.iter().enumerate() {
-            let change = diagonal + usize::from(letter != *other);
-            diagonal = row[column + 1];
-            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[to.len()]
 }
 
 #[cfg(test)]

@@ -3,22 +3,25 @@
 
 use ::csv::Writer;
 
-use super::table::Table;
+use super::table::{Cell, Table};
 use crate::error::{Error, Result};
 use crate::model::Text;
 
 pub fn write(table: &Table) -> Result<String> {
     let failed = |error: &dyn std::fmt::Display| Error::failed(Text::new("error-render")).detail(error);
     let mut writer = Writer::from_writer(Vec::new());
-    let columns = table.keys.iter().copied().chain(["gap", "kind", "statement"]);
+    let keys = |added: bool| table.columns.iter().filter(move |column| column.added == added).map(|column| column.key);
+    let columns = keys(false).chain(["gap", "kind", "statement"]).chain(keys(true));
     writer.write_record(columns).map_err(|error| failed(&error))?;
-    let row = |cells: &[String], [gap, kind, statement]: [&str; 3]| {
-        let blank = std::iter::repeat_n(String::new(), table.keys.len() - cells.len());
-        let cells = cells.iter().map(|cell| safe(cell)).chain(blank);
-        cells.chain([safe(gap), kind.to_owned(), safe(statement)]).collect::<Vec<_>>()
+    let row = |cells: &[Cell], [gap, kind, statement]: [&str; 3]| {
+        let own = |added: bool| {
+            let of = table.columns.iter().enumerate().filter(move |(_, column)| column.added == added);
+            of.map(|(at, _)| cells.get(at).map(|cell| safe(&cell.value)).unwrap_or_default())
+        };
+        own(false).chain([safe(gap), kind.to_owned(), safe(statement)]).chain(own(true)).collect::<Vec<_>>()
     };
     let findings = table.rows.iter().map(|cells| row(cells, ["", table.kind, ""]));
-    let gaps = table.gaps.iter().map(|gap| row(&[], [gap, "gap", ""]));
+    let gaps = table.gaps.iter().chain(&table.unexplained).map(|gap| row(&[], [gap, "gap", ""]));
     let statements = table.head.iter().chain(&table.foot);
     let statements = statements.map(|it| row(&[], ["", it.about.key(), &it.sentence()]));
     for record in findings.chain(gaps).chain(statements) {
@@ -30,7 +33,7 @@ pub fn write(table: &Table) -> Result<String> {
 
 /// Tags are untrusted, and spreadsheets run cells that begin like a formula.
 fn safe(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
@@ -39,17 +42,28 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::render::table::{Column, Kind};
+
+    const ID: Column = Column { key: "id", kind: Kind::Text, for_programs: false, added: false };
+    const LATER: Column = Column { key: "owner", added: true, ..ID };
+
+    #[test]
+    fn a_column_that_was_added_stands_behind_all_others() {
+        let rows = vec![vec!["a".to_owned().into(), "b".to_owned().into()]];
+        let table = Table { columns: &[LATER, ID], kind: "finding", rows, ..Table::default() };
+        assert_eq!(write(&table).unwrap(), "id,gap,kind,statement,owner\nb,,finding,,a\n");
+    }
 
     proptest! {
         #[test]
         fn a_cell_comes_back_as_it_was_or_as_plain_text(cell in ".{0,40}") {
-            let table = Table { keys: &["id"], rows: vec![vec![cell.clone()]], ..Table::default() };
+            let table = Table { columns: &[ID], rows: vec![vec![cell.clone().into()]], ..Table::default() };
             let written = write(&table).unwrap();
             let mut reader = ::csv::Reader::from_reader(written.as_bytes());
             let back = reader.records().next().unwrap().unwrap()[0].to_owned();
             let as_text = ["'", &cell].concat();
             prop_assert!(back == cell || back == as_text);
-            prop_assert!(!back.starts_with(['=', '+', '-', '@']));
+            prop_assert!(!back.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']));
         }
     }
 }

@@ -2,19 +2,17 @@
 
 use std::fmt::Write as _;
 
-use super::table::Table;
+use super::table::{Kind, Table};
 
 pub fn write(table: &Table) -> String {
     let mut out = format!("# {}\n\n", escaped(&table.title));
     for statement in &table.head {
         let _ = writeln!(out, "{}\n", escaped(&statement.sentence()));
     }
-    let _ = writeln!(out, "| {} |", cells(table.heads.iter()));
-    let _ = writeln!(out, "|{}", " --- |".repeat(table.heads.len()));
-    for row in &table.rows {
-        let _ = writeln!(out, "| {} |", cells(row.iter()));
+    if !table.rows.is_empty() {
+        rows(table, &mut out);
     }
-    for (index, gap) in table.gaps.iter().enumerate() {
+    for (index, gap) in table.gaps.iter().chain(&table.unexplained).enumerate() {
         let _ = writeln!(out, "{}- {}", if index == 0 { "\n" } else { "" }, escaped(gap));
     }
     for statement in &table.foot {
@@ -23,8 +21,40 @@ pub fn write(table: &Table) -> String {
     out
 }
 
-fn cells<'a>(row: impl Iterator<Item = &'a String>) -> String {
-    row.map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | ")
+fn rows(table: &Table, out: &mut String) {
+    let places = table.places();
+    let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    let _ = writeln!(out, "{}", line(table.headings(&places).map(|(_, head)| escaped(head)).collect()));
+    let _ = writeln!(out, "{}", line(table.headings(&places).map(|(kind, _)| rule(kind).to_owned()).collect()));
+    for row in &table.rows {
+        let _ =
+            writeln!(out, "{}", line(table.seen(row, &places).map(|(kind, cell)| self::cell(kind, cell)).collect()));
+    }
+}
+
+/// The line between headings and rows: figures stand on the right.
+fn rule(kind: Kind) -> &'static str {
+    if kind == Kind::Number { "---:" } else { "---" }
+}
+
+fn cell(kind: Kind, text: &str) -> String {
+    match kind {
+        Kind::Code if !text.is_empty() => code(text),
+        _ => escaped(text),
+    }
+}
+
+/// Text to copy, in a fence longer than any of its own; in a table a bar is escaped even there.
+fn code(text: &str) -> String {
+    let plain: String = text.chars().map(|letter| if letter.is_control() { '\u{FFFD}' } else { letter }).collect();
+    // Backslash and bar together end a table's cell whatever is done to them inside a code span.
+    if plain.contains("\\|") {
+        return escaped(text);
+    }
+    let longest = plain.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if plain.starts_with('`') || plain.ends_with('`') { " " } else { "" };
+    format!("{fence}{space}{}{space}{fence}", plain.replace('|', "\\|"))
 }
 
 /// Escapes untrusted text, so that it cannot end a cell, start a line or become HTML.
@@ -51,16 +81,47 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::render::table::Column;
+
+    const ID: Column = Column { key: "id", kind: Kind::Text, for_programs: false, added: false };
+    const COMMAND: Column = Column { key: "stop_command", kind: Kind::Code, ..ID };
+
+    fn written(cells: Vec<String>) -> String {
+        let heads = vec!["id".into(), "stop".into()];
+        let rows = vec![cells.into_iter().map(Into::into).collect()];
+        write(&Table { columns: &[ID, COMMAND], heads, rows, ..Table::default() })
+    }
+
+    #[test]
+    fn a_command_is_code_that_can_be_copied() {
+        let row = |command: &str| written(vec!["v_1".into(), command.into()]).lines().nth(4).unwrap().to_owned();
+        assert_eq!(row("aws x --name a_b"), r"| v\_1 | `aws x --name a_b` |");
+        assert_eq!(row("aws x '`|`'"), r"| v\_1 | ``aws x '`\|`'`` |");
+        // A column that is empty in every row is left out.
+        assert_eq!(row(""), r"| v\_1 |");
+    }
+
+    /// The bars that end a cell.
+    fn bars(row: &str) -> usize {
+        let (mut count, mut letters) = (0, row.chars());
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\\' => drop(letters.next()),
+                '|' => count += 1,
+                _ => {}
+            }
+        }
+        count
+    }
 
     proptest! {
         #[test]
-        fn a_cell_never_breaks_its_row(cell in "\\PC{0,40}|[|\n\r<>`]{0,9}") {
-            let table = Table { keys: &["id"], heads: vec!["id".into()], rows: vec![vec![cell]], ..Table::default() };
-            let written = write(&table);
-            let row = written.lines().nth(4).unwrap();
+        fn a_cell_never_breaks_its_row(cell in "\\PC{1,40}|[|\n\r<>`]{1,9}", command in "\\PC{1,40}|[|\n\r<>`]{1,9}") {
+            let written = written(vec![cell, command]);
             prop_assert_eq!(written.lines().count(), 5);
-            prop_assert_eq!(row.replace("\\\\", "").replace("\\|", "").matches('|').count(), 2);
-            prop_assert!(!row.contains('<'));
+            let row = written.lines().nth(4).unwrap();
+            prop_assert_eq!(bars(row), 3, "{}", row);
+            prop_assert!(!row.split_once(" | ").unwrap().0.contains('<'));
         }
     }
 }

@@ -10,6 +10,7 @@ mod layout;
 mod markdown;
 mod report;
 mod sentence;
+mod service;
 mod table;
 mod terminal;
 mod text;

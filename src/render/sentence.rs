@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::service::service_name;
 use crate::lang::Speech;
+use crate::model::bill::{Day, ServiceCost};
 use crate::model::report::{Proof, Status};
 use crate::model::{Account, Cause, Charge, Gap, Measure, Note, Reason};
 
@@ -25,6 +27,20 @@ fn readable(value: &str) -> String {
 
 pub fn time(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// A day of the bill, or the days up to it that AWS gave one figure of.
+pub fn date(day: &Day, speech: &Speech) -> String {
+    match day.from {
+        Some(from) => speech.with("bill-days-up-to", &[("from", from.to_string()), ("to", day.date.to_string())]),
+        None => day.date.to_string(),
+    }
+}
+
+/// A service that the bill charges for without a single finding.
+pub fn unexplained(service: &ServiceCost, speech: &Speech) -> String {
+    let usd = service.usd_per_day.unwrap_or_default().to_string();
+    speech.with("unexplained", &[("service", service_name(&service.service)), ("usd", usd)])
 }
 
 /// The name of the charge, with the part of it that is unknown.

@@ -22,7 +22,7 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
         (Format::Json, Report::Resources(report)) => json::write(report),
         (Format::Csv, report) => csv::write(&table::of(report, speech)),
         (Format::Markdown, report) => Ok(markdown::write(&table::of(report, speech))),
-        (Format::Html, report) => html::write(&table::of(report, speech), speech),
+        (Format::Html, report) => html::write(report, &table::of(report, speech), speech),
     }
 }
 

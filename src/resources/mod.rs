@@ -2,6 +2,7 @@
 
 mod all;
 mod analytics;
+mod chosen;
 mod commitments;
 mod compute;
 mod containers;
@@ -29,6 +30,7 @@ mod storage;
 mod usage_only;
 
 pub use all::{ALL, FAMILIES};
+pub use chosen::{chosen, unknown};
 pub use family::Family;
 pub use owner_tags::owner_by_tags;
 pub use resource::{Listing, Owned, Resource};

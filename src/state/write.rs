@@ -6,9 +6,9 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-/// Mode of a new file that other users may read.
+/// Mode of a new file of the person's own; the umask takes away from it.
 #[cfg(unix)]
-const READABLE: u32 = 0o644;
+const OPEN: u32 = 0o666;
 
 /// Writes a file that only its owner may read (0600), and makes its folder.
 ///
@@ -31,17 +31,24 @@ pub fn cached(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace(temporary(path, bytes)?, path)
 }
 
-/// Writes a file with the mode of the one it replaces; a new one is readable by everybody.
+/// Writes a file as a shell's redirection does: a new one follows the umask, one that is replaced keeps its mode, and a
+/// symbolic link stays a link.
 ///
 /// # Errors
 /// The file cannot be written; the old file is untouched.
-pub fn readable(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let file = temporary(path, bytes)?;
+pub fn report(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut new = tempfile::Builder::new();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(path).map_or(READABLE, |old| old.permissions().mode());
-        file.as_file().set_permissions(fs::Permissions::from_mode(mode))?;
+        new.permissions(fs::Permissions::from_mode(OPEN));
+    }
+    let mut file = new.tempfile_in(folder_of(path))?;
+    file.write_all(bytes)?;
+    #[cfg(unix)]
+    if let Ok(old) = fs::metadata(path) {
+        file.as_file().set_permissions(old.permissions())?;
     }
     replace(file, path)
 }
@@ -90,21 +97,34 @@ mod tests {
     }
 
     #[test]
-    fn a_readable_file_keeps_the_mode_of_the_one_it_replaces() {
+    fn a_report_keeps_the_mode_of_the_file_it_replaces() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("report");
-        readable(&file, b"one").unwrap();
-        assert_eq!(mode(&file), READABLE);
+        report(&file, b"one").unwrap();
+        let redirected = home.path().join("redirected");
+        fs::write(&redirected, b"").unwrap();
+        assert_eq!(mode(&file), mode(&redirected));
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
-        readable(&file, b"two").unwrap();
+        report(&file, b"two").unwrap();
         assert_eq!((fs::read(&file).unwrap(), mode(&file)), (b"two".to_vec(), 0o640));
+    }
+
+    #[test]
+    fn a_symbolic_link_stays_one() {
+        let home = tempfile::tempdir().unwrap();
+        let (file, link) = (home.path().join("2026-11.txt"), home.path().join("latest.txt"));
+        fs::write(&file, b"old").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        report(&link, b"new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&file).unwrap(), b"new");
     }
 
     #[test]
     fn a_folder_that_is_missing_is_no_place_for_a_report() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("missing/report");
-        assert!(can_write(&file).is_err() && readable(&file, b"x").is_err());
+        assert!(can_write(&file).is_err() && report(&file, b"x").is_err());
         assert!(can_write(&home.path().join("report")).is_ok());
     }
 }

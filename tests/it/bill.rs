@@ -102,7 +102,7 @@ fn a_seeded_month_gives_the_figures_computed_by_hand() {
     assert_eq!(row(services[0]), ["AmazonES", "312.75", "16.13"]);
     assert_eq!(row(services[1]), ["AmazonKendra", "18.50", "4.25"]);
     assert_eq!(bill["days"][0], json!({ "date": "2099-11-01", "usd": "5.00" }));
-    assert_eq!(bill["days"][3], json!({ "date": "2099-11-22", "usd": "40.50" }));
+    assert_eq!(bill["days"][3], json!({ "date": "2099-11-22", "usd": "40.50", "from": "2099-11-21" }));
     assert_eq!((&bill["free_tier"], &bill["credits"]), (&Value::Null, &Value::Null));
 }
 
@@ -125,6 +125,11 @@ fn a_metric_that_is_off_and_a_first_day_say_what_is_unknown() {
     assert_eq!(facts(&case.bill()), [&Value::Null; 4]);
     let screen = case.run("bill");
     assert!(screen.stdout.contains("Billing alerts are off"), "{screen}");
+    let refused = account().deny("monitoring", "ListMetrics").start();
+    let screen = World::new().endpoint(&refused.url).run("bill").exits(3);
+    assert!(!screen.stdout.contains("Billing alerts are off"), "{screen}");
+    let why = "The figures of the bill could not be read: the permission cloudwatch:ListMetrics is missing.";
+    assert!(screen.stdout.replace('\n', " ").contains(why), "{screen}");
     case.seed("", &[("11-22T20", 0.67)]);
     assert_eq!(facts(&case.bill())[1..], [&json!("0.67"), &Value::Null, &Value::Null]);
     assert!(case.run("bill").stdout.contains("too few figures"));
@@ -299,7 +304,7 @@ fn a_bill_comes_in_every_form() {
     let run = |line: &str| World::new().run(&format!("bill --demo {line}")).exits(0).stdout;
     assert!(run("--format csv").contains("\nservice,AWSDataTransfer,25.00,USD,1.15,"));
     assert!(run("--format markdown").contains("| total | 2026-11 | 387.07 | USD | 17.80 | 533.88 | 10.00 |"));
-    assert!(run("--format html").contains("<td>AWSDataTransfer</td>"));
+    assert!(run("--format html").contains(">Data transfer (AWSDataTransfer)</td>"));
     assert!(run("--lang ja").contains("2026-11 はこれまで 387.07 USD"));
     assert!(!run("").contains('█'), "bars are for a screen");
 }

@@ -43,7 +43,8 @@ fn of_the_program() {
           --account <ID>        Refuse to run in any other account
           --format <FORMAT>     Form of the output: text, json, csv, markdown or
                                 html
-      -o, --output <FILE>       Write to this file, all of it or nothing
+      -o, --output <FILE>       Write to this file, in the format of its ending; - is
+                                stdout
           --lang <LANG>         Language: en or ja
           --color <WHEN>        Colour: auto, always or never
       -q, --quiet               Say nothing but the result
@@ -84,8 +85,8 @@ fn of_the_program() {
           --region <REGION>     認証情報のホームリージョン(調べる範囲は狭まりません)
           --account <ID>        これ以外のアカウントでは実行しません
           --format <FORMAT>     出力形式: text、json、csv、markdown、html
-      -o, --output <FILE>       このファイルに書き込みます
-                                (失敗したときは、途中までの内容を残しません)
+      -o, --output <FILE>       このファイルに書き込みます。形式は拡張子に従います
+                                (- は標準出力)
           --lang <LANG>         言語: en または ja
           --color <WHEN>        色: auto、always、never
       -q, --quiet               結果だけを表示します
@@ -125,7 +126,8 @@ fn of_the_sweep() {
           --account <ID>        Refuse to run in any other account
           --format <FORMAT>     Form of the output: text, json, csv, markdown or
                                 html
-      -o, --output <FILE>       Write to this file, all of it or nothing
+      -o, --output <FILE>       Write to this file, in the format of its ending; - is
+                                stdout
           --lang <LANG>         Language: en or ja
           --color <WHEN>        Colour: auto, always or never
       -q, --quiet               Say nothing but the result
@@ -155,8 +157,8 @@ fn of_the_sweep() {
           --region <REGION>     認証情報のホームリージョン(調べる範囲は狭まりません)
           --account <ID>        これ以外のアカウントでは実行しません
           --format <FORMAT>     出力形式: text、json、csv、markdown、html
-      -o, --output <FILE>       このファイルに書き込みます
-                                (失敗したときは、途中までの内容を残しません)
+      -o, --output <FILE>       このファイルに書き込みます。形式は拡張子に従います
+                                (- は標準出力)
           --lang <LANG>         言語: en または ja
           --color <WHEN>        色: auto、always、never
       -q, --quiet               結果だけを表示します

@@ -125,25 +125,43 @@ fn regions() {
     exit 2
     --- stderr
     error: "tokyo" is not the name of a region
+    → Did you mean ap-northeast-1?
+    "#);
+    assert_snapshot!(run("sweep --regions us-esat-1"), @r#"
+    exit 2
+    --- stderr
+    error: "us-esat-1" is not the name of a region
+    → Did you mean us-east-1?
+    "#);
+    assert_snapshot!(run("sweep --regions mars"), @r#"
+    exit 2
+    --- stderr
+    error: "mars" is not the name of a region
     → A region is written like ap-northeast-1.
     "#);
     assert_snapshot!(run("sweep --region eu_west_1 --lang ja"), @r"
     exit 2
     --- stderr
     エラー: 「eu_west_1」はリージョン名ではありません
-    → リージョンは ap-northeast-1 のように書きます。
+    → eu-west-1 のことですか?
     ");
+    assert_snapshot!(run("sweep --resources ec2-instanze"), @r#"
+    "#);
+    assert_snapshot!(run("sweep --resources cloudwatch --lang ja"), @r#"
+    "#);
     assert_eq!(asked(&server), Vec::<String>::new());
     assert_snapshot!(run("sweep --regions eu-west-9"), @r"
     exit 2
     --- stderr
     error: this account has no region eu-west-9
+    → Did you mean eu-west-1?
     → This account has eu-west-1, us-east-1.
     ");
     assert_snapshot!(run("sweep --regions eu-west-9 --lang ja"), @r"
     exit 2
     --- stderr
     エラー: このアカウントにリージョン eu-west-9 はありません
+    → eu-west-1 のことですか?
     → このアカウントのリージョン: eu-west-1, us-east-1
     ");
     assert_snapshot!(run("sweep --regions eu-south-2"), @r"
@@ -158,12 +176,6 @@ fn regions() {
     エラー: リージョン eu-south-2 はこのアカウントで有効になっていません
     → eu-south-2 に残したものは課金され続けます。コンソール(アカウント → AWS リージョン)で有効にしてから、もう一度調べてください。
     ");
-    assert_snapshot!(run("sweep --resources ec2-instanze"), @r#"
-    exit 2
-    --- stderr
-    error: there is no resource type "ec2-instanze"
-    → `guardrail resources` lists them.
-    "#);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod account;
 mod anomaly;
 mod answers;
 mod bill;
+mod browser;
 mod budget_action;
 mod catalogue;
 mod commands;

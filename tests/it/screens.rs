@@ -97,19 +97,22 @@ fn init() {
         a month.
     + Zero-spend budget  to create · 0.00 USD/month
         Warns at the first cent.
-        budget guardrail-zero-spend: limit 1 USD, warns at actual > 0.01
+        budget guardrail-zero-spend: limit 1 USD, warns at actual > 0.01 USD
         Budgets that only warn cost nothing.
     + Monthly budget  to create · 0.00 USD/month
         Warns as the month's limit is used up, and when AWS forecasts that it will
         be.
         budget guardrail-monthly: limit 10 USD, warns at actual > 50 %, actual >
-        85 %, actual > 100 %, forecasted > 100 %
+        85 %, actual > 100 %, forecast > 100 %
         Budgets that only warn cost nothing.
     + Free-tier budgets  to create · 0.00 USD/month
         Warn before a free allowance is used up.
-        budget guardrail-free-tier-ec2-hours: limit 750 Hrs, warns at actual > 85 %
-        budget guardrail-free-tier-rds-hours: limit 750 Hrs, warns at actual > 85 %
-        budget guardrail-free-tier-s3-storage: limit 5 GB-Mo, warns at actual > 85 %
+        budget guardrail-free-tier-ec2-hours: limit 750 hours, warns at actual >
+        85 %
+        budget guardrail-free-tier-rds-hours: limit 750 hours, warns at actual >
+        85 %
+        budget guardrail-free-tier-s3-storage: limit 5 GB-months, warns at actual >
+        85 %
         Budgets that only warn cost nothing.
     + Cost anomaly detection  to create · 0.00 USD/month
         AWS looks for spending that is unlike this account's usual, and tells what
@@ -127,8 +130,8 @@ fn init() {
         The log files bill as S3 storage until they expire, usually a few cents a
         month.
 
-    Plan: 7 to create, 0 to change, 0 to remove; 1 as they should be. The safeguards
-    themselves cost 0.00 USD/month.
+    Plan for 8 safeguards: 7 to create, 0 to change, 0 to remove, 1 already set up.
+    Together they cost 0.00 USD/month.
     ");
     assert_snapshot!(run("init --dry-run --demo --lang ja"), @r"
     exit 0
@@ -148,18 +151,18 @@ fn init() {
         です。
     + ゼロ支出予算  作成予定 · 0.00 USD/月
         最初の 1 セントで知らせます。
-        予算 guardrail-zero-spend: 上限 1 USD, 通知 actual > 0.01
+        予算 guardrail-zero-spend: 上限 1 USD、通知 実績が 0.01 USD 超
         通知だけの予算に料金はかかりません
     + 月次予算  作成予定 · 0.00 USD/月
         月の上限に近づいたときと、超えると予測されたときに知らせます。
-        予算 guardrail-monthly: 上限 10 USD, 通知 actual > 50 %, actual > 85 %,
-        actual > 100 %, forecasted > 100 %
+        予算 guardrail-monthly: 上限 10 USD、通知 実績が 50 % 超、実績が 85 % 超、実
+        績が 100 % 超、予測が 100 % 超
         通知だけの予算に料金はかかりません
     + 無料利用枠の予算  作成予定 · 0.00 USD/月
         無料枠を使い切る前に知らせます。
-        予算 guardrail-free-tier-ec2-hours: 上限 750 Hrs, 通知 actual > 85 %
-        予算 guardrail-free-tier-rds-hours: 上限 750 Hrs, 通知 actual > 85 %
-        予算 guardrail-free-tier-s3-storage: 上限 5 GB-Mo, 通知 actual > 85 %
+        予算 guardrail-free-tier-ec2-hours: 上限 750 時間、通知 実績が 85 % 超
+        予算 guardrail-free-tier-rds-hours: 上限 750 時間、通知 実績が 85 % 超
+        予算 guardrail-free-tier-s3-storage: 上限 5 GB/月、通知 実績が 85 % 超
         通知だけの予算に料金はかかりません
     + コスト異常検出  作成予定 · 0.00 USD/月
         このアカウントの普段と違う支出を AWS が見つけ、その内容を知らせます。
@@ -168,14 +171,14 @@ fn init() {
         3 回)に、AWS が 1 回 0.01 USD を課金することがあります。
     + 操作の証跡  作成予定 · 0.00 USD/月
         全リージョンの操作(誰が何をしたか)を専用バケットに記録します。
-        バケット: ログの保存日数 90, 名前 guardrail-trail-123456789012
+        バケット: ログの保存日数 90、名前 guardrail-trail-123456789012
         証跡: 名前 guardrail-trail
         管理イベントは最初の 1 コピーが無料です。証跡を 2 つ目以降も作ると、イベント
         ごとに課金されます。
         ログファイルは期限切れで削除されるまで S3 のストレージとして課金されます。通
         常は月に数セントです。
 
-    計画: 作成 7、変更 0、削除 0、そのまま 1。安全策そのものの費用は 0.00 USD/月で
+    計画(安全策 8 個): 作成 7、変更 0、削除 0、設定済み 1。費用は合計 0.00 USD/月で
     す。
     ");
 }

@@ -50,15 +50,21 @@ fn judge(service: &mut ServiceCost, found: Option<&Found>, gaps: &[Gap], disable
     service.found_usd_per_day = Some(found.copied().unwrap_or_default().usd_per_day.monthly());
     let Some(burn) = service.usd_per_day.filter(|burn| *burn >= WORTH_A_LOOK) else { return };
     let explained = match found {
+        None if is_no_resource(&service.service) => Explained::Explained,
         None => Explained::Unexplained,
         Some(found) if found.usd_per_day >= burn * NEARLY => Explained::Explained,
         Some(_) => Explained::Partly,
     };
     service.explained = Some(explained);
-    if explained != Explained::Explained {
+    if explained != Explained::Explained || found.is_none() {
         let unpriced = found.is_some_and(|found| found.unpriced);
         service.reasons = reasons(&service.service, unpriced, gaps, disabled_regions);
     }
+}
+
+/// A support plan or a tax: its name says what it is, and there is nothing to find.
+fn is_no_resource(service: &str) -> bool {
+    service.contains("Support") || service.contains("Tax")
 }
 
 /// The likeliest first.

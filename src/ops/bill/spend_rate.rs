@@ -90,16 +90,18 @@ fn age(from: Timestamp, to: Timestamp) -> i64 {
     to.as_second() - from.as_second()
 }
 
-/// What each day added to this month's figures. A day without a figure is left out; the next one has its spending, too.
+/// What each day added to this month's figures. A day without a figure is left out; the next one says from when on it counts.
 #[must_use]
 pub fn days(of_month: &[Figure]) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     let mut before = Usd::ZERO;
     for day in of_month.chunk_by(|a, b| date(a.at) == date(b.at)) {
-        if let Some(last) = day.last() {
-            days.push(Day { date: date(last.at), usd: (last.usd - before).monthly() });
-            before = last.usd;
-        }
+        let Some(last) = day.last() else { continue };
+        let today = date(last.at);
+        let first = days.last().map_or(today.first_of_month(), |day| day.date.saturating_add(1.day()));
+        let from = Some(first).filter(|first| *first < today);
+        days.push(Day { date: today, usd: (last.usd - before).monthly(), from });
+        before = last.usd;
     }
     days
 }
@@ -203,8 +205,21 @@ mod tests {
     fn every_day_has_what_it_added() {
         let rows =
             figures(&[("11-01T06", "1"), ("11-01T18", "2"), ("11-02T18", "5"), ("11-04T06", "9"), ("11-05T06", "8.5")]);
-        let shown: Vec<_> = days(&rows).iter().map(|day| format!("{} {}", day.date, day.usd)).collect();
-        assert_eq!(shown, ["2026-11-01 2.00", "2026-11-02 3.00", "2026-11-04 4.00", "2026-11-05 -0.50"]);
+        let shown: Vec<_> = days(&rows).iter().map(shown).collect();
+        assert_eq!(shown, ["11-01 2.00", "11-02 3.00", "11-03..11-04 4.00", "11-05 -0.50"]);
+    }
+
+    #[test]
+    fn the_first_figure_is_not_all_of_its_own_day() {
+        let rows = figures(&[("11-15T06", "350"), ("11-15T18", "368.75"), ("11-16T18", "393.75")]);
+        let shown: Vec<_> = days(&rows).iter().map(shown).collect();
+        assert_eq!(shown, ["11-01..11-15 368.75", "11-16 25.00"]);
+    }
+
+    fn shown(day: &Day) -> String {
+        let short = |date: Date| date.strftime("%m-%d").to_string();
+        let from = day.from.map(|from| format!("{}..", short(from))).unwrap_or_default();
+        format!("{from}{} {}", short(day.date), day.usd)
     }
 
     #[test]

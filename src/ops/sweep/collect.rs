@@ -1,6 +1,6 @@
 //! Collects the answers of a sweep: things found, gaps, and the matrix of what was looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -41,9 +41,7 @@ pub(super) struct Collector {
     gaps: Vec<Gap>,
     coverage: Coverage,
     waiting: BTreeSet<Cell>,
-    regions: usize,
-    /// How many answers of a region are still awaited; without the regions that are done.
-    open: BTreeMap<Region, usize>,
+    questions: usize,
     owners: OwnershipIndex,
     used: FreeTierUsage,
     /// Of services that the endpoint data does not know: their names do not exist there.
@@ -53,18 +51,13 @@ pub(super) struct Collector {
 impl Collector {
     pub fn new(tasks: &[Task], scope: &SweepScope, first_gap: Option<Gap>) -> Self {
         let waiting: BTreeSet<_> = tasks.iter().map(cell).collect();
-        let mut open: BTreeMap<Region, usize> = BTreeMap::new();
-        for (_, region) in &waiting {
-            *open.entry(region.clone()).or_default() += 1;
-        }
         Self {
             account: scope.account.id.clone(),
             found: Vec::new(),
             gaps: first_gap.into_iter().collect(),
             coverage: not_asked(scope),
+            questions: waiting.len(),
             waiting,
-            regions: open.len(),
-            open,
             owners: OwnershipIndex::default(),
             used: FreeTierUsage::new(),
             nameless: Vec::new(),
@@ -72,13 +65,15 @@ impl Collector {
     }
 
     pub fn progress(&self) -> Progress {
-        Progress { regions: self.regions, regions_done: self.regions - self.open.len(), findings: self.found.len() }
+        Progress {
+            questions: self.questions,
+            answered: self.questions - self.waiting.len(),
+            findings: self.found.len(),
+        }
     }
 
     pub fn add(&mut self, task: &Task, listing: Result<Listing>) {
-        if self.waiting.remove(&cell(task)) {
-            self.answered(task.region());
-        }
+        self.waiting.remove(&cell(task));
         let outcome = match listing {
             Ok(listing) => self.keep(task, listing),
             Err(error) => {
@@ -92,15 +87,6 @@ impl Collector {
             }
         };
         self.mark(task.resource.id, task.region(), outcome);
-    }
-
-    fn answered(&mut self, region: &Region) {
-        if let Some(open) = self.open.get_mut(region) {
-            *open -= 1;
-            if *open == 0 {
-                self.open.remove(region);
-            }
-        }
     }
 
     /// Whether something bills there is known only at the end: it may all be free.

@@ -2,7 +2,8 @@
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    pub regions: usize,
-    pub regions_done: usize,
+    /// A question is one type in one region.
+    pub questions: usize,
+    pub answered: usize,
     pub findings: usize,
 }

@@ -6,7 +6,7 @@ use super::options::Options;
 use crate::aws::regions::Regions;
 use crate::error::{Error, Result};
 use crate::model::report::SweepScope;
-use crate::model::{Account, Region, Text};
+use crate::model::{Account, Region, Text, nearest};
 use crate::resources;
 
 /// # Errors
@@ -18,14 +18,17 @@ pub(super) fn scope(options: &Options, account: Account, known: Regions) -> Resu
                 .hint(Text::new("hint-region-disabled").with("region", region)));
         }
         if !known.enabled.contains(region) {
-            return Err(Error::usage(Text::new("error-region-unknown").with("region", region))
-                .hint(Text::new("hint-regions").with("regions", join(&known.enabled))));
+            let error = Error::usage(Text::new("error-region-unknown").with("region", region));
+            let error = match nearest(region.as_str(), known.enabled.iter().map(Region::as_str)) {
+                Some(near) => error.hint(Text::new("hint-did-you-mean").with("near", near)),
+                None => error,
+            };
+            return Err(error.hint(Text::new("hint-regions").with("regions", join(&known.enabled))));
         }
     }
     for id in &options.resources {
         if resources::find(id).is_none() {
-            return Err(Error::usage(Text::new("error-resource-unknown").with("resource", id))
-                .hint(Text::new("hint-resources")));
+            return Err(resources::unknown(id));
         }
     }
     let chosen = |id: &str| options.resources.is_empty() || options.resources.iter().any(|wanted| wanted == id);

@@ -8,9 +8,10 @@ use rust_decimal::Decimal;
 use super::statement::{About, Statement};
 use crate::lang::Speech;
 use crate::model::bill::{BILL, Explained, ServiceCost};
-use crate::model::{Argument, Bill, BillReport, SweepReport, Usd};
+use crate::model::{Argument, Bill, BillReport, Gap, SweepReport, Usd};
 use crate::render::amount::amount;
-use crate::render::sentence::{account, note, time};
+use crate::render::sentence::{account, note, reason, time};
+use crate::render::service::service_name;
 use crate::render::terminal::{BOLD, DIM, RED, YELLOW};
 
 /// So many services that were not found are named with a reason.
@@ -25,7 +26,8 @@ pub fn heading(report: &BillReport, speech: &Speech) -> Statement {
 /// The figures that matter most, and when the month ends.
 pub fn figures(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Vec<Statement> {
     let figure = |text| Statement::new(About::Bill, BOLD, text);
-    let mut figures: Vec<Statement> = lines(&report.bill, report.made_at, speech).into_iter().map(figure).collect();
+    let mut figures: Vec<Statement> =
+        lines(&report.bill, &report.gaps, report.made_at, speech).into_iter().map(figure).collect();
     figures.push(Statement::new(About::Bill, DIM, month_end(&report.bill, zone, speech)));
     figures
 }
@@ -39,7 +41,7 @@ pub fn in_a_sweep(report: &SweepReport, speech: &Speech) -> Statement {
     };
     let beyond = bill.month_end_usd_estimate.zip(bill.limit_usd).is_some_and(|(end, limit)| end > limit);
     let style = if beyond { RED } else { Style::new() };
-    let mut figures = lines(bill, report.made_at, speech);
+    let mut figures = lines(bill, &report.gaps, report.made_at, speech);
     if let Some(so_far) = so_far(bill, report.made_at, speech) {
         figures[0] = so_far;
     }
@@ -71,7 +73,7 @@ pub fn explained(report: &SweepReport, speech: &Speech) -> Option<Statement> {
     let whole = bill.usd_per_day.unwrap_or_else(|| judged().map(day).sum());
     let rest = bill.rest.as_ref().and_then(|rest| Some((speech.plain("bill-rest"), rest.usd_per_day?, &rest.reasons)));
     let open = judged().filter(|it| it.explained != Some(Explained::Explained));
-    let open = open.map(|it| (it.service.clone(), day(it) - found(it), &it.reasons)).chain(rest);
+    let open = open.map(|it| (service_name(&it.service), day(it) - found(it), &it.reasons)).chain(rest);
     let open: Vec<_> = open.filter(|(_, usd, _)| *usd > Usd::ZERO).collect();
     let shown = open.iter().take(MOST_REASONS).map(|(name, usd, reasons)| {
         let why = reasons.first().map(|why| format!(" ({})", note(why, speech))).unwrap_or_default();
@@ -115,8 +117,8 @@ pub fn plan(bill: &Bill, speech: &Speech) -> Vec<Statement> {
 }
 
 /// Month to date, per day and at the end of the month, as far as they are known.
-fn lines(bill: &Bill, now: Timestamp, speech: &Speech) -> Vec<String> {
-    let Some(as_of) = bill.as_of else { return vec![speech.plain("bill-no-figures")] };
+fn lines(bill: &Bill, gaps: &[Gap], now: Timestamp, speech: &Speech) -> Vec<String> {
+    let Some(as_of) = bill.as_of else { return vec![no_figures(gaps, speech)] };
     let usd = |usd: Usd| ("usd", Argument::from(amount(usd)));
     let hours = usize::try_from((now.as_second() - as_of.as_second()) / 3600).unwrap_or_default();
     let [month, at, age] = [("month", bill.month.as_str().into()), ("at", time(as_of).into()), ("hours", hours.into())];
@@ -143,6 +145,16 @@ fn times(usd: Usd, limit: Usd) -> String {
     let times = usd.0.checked_div(limit.0).unwrap_or_default();
     let places = if times < Decimal::TEN { 1 } else { 0 };
     amount(Usd(times.round_dp(places).normalize()))
+}
+
+/// AWS has no figures, or did not let them be read: only the former may be for the billing alerts.
+fn no_figures(gaps: &[Gap], speech: &Speech) -> String {
+    let metric = |gap: &&Gap| gap.action.as_deref().is_none_or(|action| action.starts_with("cloudwatch:"));
+    let of_bill = gaps.iter().filter(|gap| gap.resource.as_deref() == Some(BILL));
+    match of_bill.into_iter().find(metric) {
+        Some(gap) => speech.with("bill-figures-unread", &[("why", reason(gap, speech))]),
+        None => speech.plain("bill-no-figures"),
+    }
 }
 
 /// AWS's month ends in UTC; the reader's clock may show another time.

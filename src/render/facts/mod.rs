@@ -6,4 +6,4 @@ pub mod safeguards;
 mod statement;
 pub mod sweep;
 
-pub use statement::Statement;
+pub use statement::{About, Statement};

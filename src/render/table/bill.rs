@@ -3,20 +3,31 @@
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use super::shape::{Table, gap_line, heads};
+use super::shape::{Cell, Column, Table, gap_line, heads, number, text};
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Credit, Day, RegionCost, Rest, ServiceCost, UsageCost};
 use crate::model::{Bill, BillReport, Usd};
 use crate::render::facts::bill as facts;
+use crate::render::sentence::date;
+use crate::render::service::service_name;
 
-const KEYS: &[&str] = &["part", "name", "amount", "unit", "per_day", "forecast", "limit", "percent"];
+const COLUMNS: &[Column] = &[
+    text("part"),
+    text("name"),
+    number("amount"),
+    text("unit"),
+    number("per_day"),
+    number("forecast"),
+    number("limit"),
+    number("percent"),
+];
 
 pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Table {
     let bill = &report.bill;
     let mut rows = vec![total(bill)];
     rows.extend(bill.services.iter().map(service));
     rows.extend(bill.rest.as_ref().map(|rest| self::rest(rest, speech)));
-    rows.extend(bill.days.iter().map(day));
+    rows.extend(bill.days.iter().map(|it| day(it, speech)));
     rows.extend(bill.regions.iter().flatten().flat_map(region));
     rows.extend(bill.budgets.iter().flatten().map(budget));
     rows.extend(bill.free_tier.iter().flatten().map(offer));
@@ -25,10 +36,11 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
         title: speech.plain("title-bill"),
         head: [vec![facts::heading(report, speech)], facts::figures(report, zone, speech)].concat(),
         kind: "figure",
-        keys: KEYS,
-        heads: heads(KEYS, speech),
+        columns: COLUMNS,
+        heads: heads(COLUMNS, speech),
         rows: rows.into_iter().map(Row::cells).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        unexplained: Vec::new(),
         foot: [facts::plan(bill, speech), vec![facts::page(bill, speech)]].concat(),
     }
 }
@@ -38,6 +50,8 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
 struct Row {
     part: &'static str,
     name: String,
+    /// The name that people see in its place.
+    known_as: Option<String>,
     amount: Option<Decimal>,
     unit: Option<String>,
     per_day: Option<Usd>,
@@ -51,17 +65,18 @@ impl Row {
         Self { part, name: name.into(), amount: usd.map(|usd| usd.0), unit: Some("USD".to_owned()), ..Self::default() }
     }
 
-    fn cells(self) -> Vec<String> {
+    fn cells(self) -> Vec<Cell> {
         let shown = |value: Option<Decimal>| value.map(|value| value.to_string()).unwrap_or_default();
+        let known_as = self.known_as.unwrap_or_else(|| self.name.clone());
         vec![
-            self.part.to_owned(),
-            self.name,
-            shown(self.amount),
-            self.unit.unwrap_or_default(),
-            shown(self.per_day.map(|usd| usd.0)),
-            shown(self.forecast),
-            shown(self.limit),
-            shown(self.percent),
+            self.part.to_owned().into(),
+            Cell::shown_as(self.name, known_as),
+            shown(self.amount).into(),
+            self.unit.into(),
+            shown(self.per_day.map(|usd| usd.0)).into(),
+            shown(self.forecast).into(),
+            shown(self.limit).into(),
+            shown(self.percent).into(),
         ]
     }
 }
@@ -76,15 +91,21 @@ fn total(bill: &Bill) -> Row {
 }
 
 fn service(service: &ServiceCost) -> Row {
-    Row { per_day: service.usd_per_day, ..Row::usd("service", &service.service, service.usd) }
+    let known_as = Some(service_name(&service.service));
+    Row { per_day: service.usd_per_day, known_as, ..Row::usd("service", &service.service, service.usd) }
 }
 
 fn rest(rest: &Rest, speech: &Speech) -> Row {
     Row { per_day: rest.usd_per_day, ..Row::usd("rest", speech.plain("bill-rest"), Some(rest.usd)) }
 }
 
-fn day(day: &Day) -> Row {
-    Row::usd("day", day.date.to_string(), Some(day.usd))
+fn day(day: &Day, speech: &Speech) -> Row {
+    Row { known_as: Some(date(day, speech)), ..Row::usd("day", interval(day), Some(day.usd)) }
+}
+
+/// `2026-11-01/2026-11-15`, as ISO 8601 writes several days.
+fn interval(day: &Day) -> String {
+    day.from.map_or_else(|| day.date.to_string(), |from| format!("{from}/{}", day.date))
 }
 
 fn region(region: &RegionCost) -> impl Iterator<Item = Row> {

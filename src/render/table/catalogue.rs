@@ -1,25 +1,26 @@
 //! The catalogue of resource types as rows: one for each.
 
-use super::shape::{Table, heads};
+use super::shape::{Cell, Column, Table, code, heads, text};
 use crate::lang::Speech;
 use crate::model::{Catalogue, CatalogueRow};
 
-const KEYS: &[&str] = &["resource", "name", "bills", "reads"];
+const COLUMNS: &[Column] = &[code("resource"), text("name"), text("bills"), text("reads")];
 
 pub(super) fn table(report: &Catalogue, speech: &Speech) -> Table {
     Table {
         title: speech.plain("title-resources"),
         head: Vec::new(),
         kind: "resource",
-        keys: KEYS,
-        heads: heads(KEYS, speech),
+        columns: COLUMNS,
+        heads: heads(COLUMNS, speech),
         rows: report.resources.iter().map(|row| cells(row, speech)).collect(),
         gaps: Vec::new(),
+        unexplained: Vec::new(),
         foot: Vec::new(),
     }
 }
 
-fn cells(row: &CatalogueRow, speech: &Speech) -> Vec<String> {
+fn cells(row: &CatalogueRow, speech: &Speech) -> Vec<Cell> {
     let (name, bills) = (row.names.get(speech.lang), row.bills.get(speech.lang));
-    vec![row.id.clone(), name.to_owned(), bills.to_owned(), row.reads.join(" ")]
+    [row.id.clone(), name.to_owned(), bills.to_owned(), row.reads.join(" ")].map(Cell::from).to_vec()
 }

@@ -8,4 +8,7 @@ mod shape;
 mod sweep;
 
 pub use of::of;
-pub use shape::Table;
+#[cfg(test)]
+pub use shape::Column;
+pub use shape::{Cell, Kind, Table};
+pub use sweep::{billing, month};

@@ -1,4 +1,4 @@
-//! A report as rows of text, and the cells that several tables share.
+//! A report as columns and rows of text, and the cells that several tables share.
 
 use crate::lang::Speech;
 use crate::model::Gap;
@@ -13,19 +13,123 @@ pub struct Table {
     pub head: Vec<Statement>,
     /// The kind of each row, for programs.
     pub kind: &'static str,
-    /// Stable names for programs, never translated.
-    pub keys: &'static [&'static str],
-    /// The same columns in the user's language.
+    pub columns: &'static [Column],
+    /// A heading for each column, in the user's language.
     pub heads: Vec<String>,
-    pub rows: Vec<Vec<String>>,
+    /// A cell for each column.
+    pub rows: Vec<Vec<Cell>>,
     /// The gaps, as sentences.
     pub gaps: Vec<String>,
+    /// Services that the bill charges for without a single finding, as sentences.
+    pub unexplained: Vec<String>,
     /// The verdict and how sure it is, shown after the rows.
     pub foot: Vec<Statement>,
 }
 
-pub(super) fn heads(keys: &[&str], speech: &Speech) -> Vec<String> {
-    keys.iter().map(|key| speech.plain(&format!("column-{}", key.replace('_', "-")))).collect()
+/// One column: its name, and how it is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// The name for programs, never translated.
+    pub key: &'static str,
+    pub kind: Kind,
+    /// People do without it: it repeats another column, or is a detail of the files that programs read.
+    pub for_programs: bool,
+    /// It came after the columns that every CSV ends with, and stands behind them, so that no older column moves.
+    pub added: bool,
+}
+
+/// How a column is shown to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    Number,
+    /// To be copied: a command, an id.
+    Code,
+}
+
+impl Kind {
+    /// The class of its cells on a page.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Code => "code",
+        }
+    }
+}
+
+pub(super) const fn text(key: &'static str) -> Column {
+    Column { key, kind: Kind::Text, for_programs: false, added: false }
+}
+
+pub(super) const fn number(key: &'static str) -> Column {
+    Column { kind: Kind::Number, ..text(key) }
+}
+
+pub(super) const fn code(key: &'static str) -> Column {
+    Column { kind: Kind::Code, ..text(key) }
+}
+
+impl Column {
+    pub(super) const fn for_programs(self) -> Self {
+        Self { for_programs: true, ..self }
+    }
+
+    pub(super) const fn added(self) -> Self {
+        Self { added: true, ..self }
+    }
+}
+
+/// A value, and what people see in its place where that differs.
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    pub value: String,
+    shown: Option<String>,
+}
+
+impl Cell {
+    pub fn shown_as(value: impl Into<String>, shown: impl Into<String>) -> Self {
+        Self { value: value.into(), shown: Some(shown.into()) }
+    }
+
+    /// As people see it.
+    pub fn shown(&self) -> &str {
+        self.shown.as_ref().unwrap_or(&self.value)
+    }
+}
+
+impl From<String> for Cell {
+    fn from(value: String) -> Self {
+        Self { value, shown: None }
+    }
+}
+
+impl From<Option<String>> for Cell {
+    fn from(value: Option<String>) -> Self {
+        value.unwrap_or_default().into()
+    }
+}
+
+impl Table {
+    /// The places of the columns that people see: those that have anything in any row.
+    pub fn places(&self) -> Vec<usize> {
+        let has = |at: usize| self.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.shown().is_empty()));
+        (0..self.columns.len()).filter(|at| !self.columns[*at].for_programs && has(*at)).collect()
+    }
+
+    /// The headings of these columns, each with the kind of its column.
+    pub fn headings<'a>(&'a self, places: &'a [usize]) -> impl Iterator<Item = (Kind, &'a str)> {
+        places.iter().filter_map(|at| Some((self.columns[*at].kind, self.heads.get(*at)?.as_str())))
+    }
+
+    /// The cells of a row in these columns, each with the kind of its column.
+    pub fn seen<'a>(&'a self, row: &'a [Cell], places: &'a [usize]) -> impl Iterator<Item = (Kind, &'a str)> {
+        places.iter().filter_map(|at| Some((self.columns[*at].kind, row.get(*at)?.shown())))
+    }
+}
+
+pub(super) fn heads(columns: &[Column], speech: &Speech) -> Vec<String> {
+    columns.iter().map(|column| speech.plain(&format!("column-{}", column.key.replace('_', "-")))).collect()
 }
 
 pub(super) fn joined(parts: impl Iterator<Item = String>) -> String {

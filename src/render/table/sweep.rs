@@ -1,24 +1,30 @@
 //! The sweep as rows: one for each finding.
 
-use super::shape::{Table, gap_line, heads, joined};
+use super::shape::{Cell, Column, Table, code, gap_line, heads, joined, number, text};
 use crate::lang::Speech;
-use crate::model::{Bill, Finding, SweepReport};
+use crate::model::{Bill, Billing, Command, Cost, Finding, SweepReport, Verb};
+use crate::render::amount;
 use crate::render::facts::sweep as facts;
-use crate::render::sentence::{charge, note};
+use crate::render::sentence::{charge, note, unexplained};
 
-const KEYS: &[&str] = &[
-    "account",
-    "region",
-    "resource",
-    "id",
-    "name",
-    "billing",
-    "charges",
-    "usd_per_hour",
-    "usd_per_month",
-    "created_at",
-    "notes",
-    "commands",
+const COLUMNS: &[Column] = &[
+    text("account").for_programs(),
+    text("region"),
+    text("resource"),
+    code("id"),
+    text("name"),
+    text("billing"),
+    text("charges"),
+    number("usd_per_hour").for_programs(),
+    number("usd_per_month"),
+    text("created_at"),
+    text("notes"),
+    code("commands").for_programs(),
+    code("stop_command").added(),
+    code("delete_command").added(),
+    text("owner").added(),
+    code("owner_command").added(),
+    text("at_least").for_programs().added(),
 ];
 
 pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
@@ -26,37 +32,111 @@ pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
         title: speech.plain("title-sweep"),
         head: [facts::head(report, speech), facts::scope(report, speech)].concat(),
         kind: "finding",
-        keys: KEYS,
-        heads: heads(KEYS, speech),
+        columns: COLUMNS,
+        heads: heads(COLUMNS, speech),
         rows: report.findings.iter().map(|finding| finding_row(finding, speech)).collect(),
-        gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).chain(unexplained(report, speech)).collect(),
+        gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        unexplained: report.bill.iter().flat_map(Bill::unexplained).map(|it| unexplained(it, speech)).collect(),
         foot: facts::foot(report, speech),
     }
 }
 
-/// Services that the bill charges for without a single finding, as sentences.
-fn unexplained<'a>(report: &'a SweepReport, speech: &'a Speech) -> impl Iterator<Item = String> + 'a {
-    report.bill.iter().flat_map(Bill::unexplained).map(|service| {
-        let usd = service.usd_per_day.unwrap_or_default().to_string();
-        speech.with("unexplained", &[("service", service.service.clone()), ("usd", usd)])
-    })
+fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
+    let key = serde_json::to_value(finding.billing).ok();
+    let key = key.as_ref().and_then(|it| it.as_str()).unwrap_or_default();
+    let created = |form: &str| finding.created_at.map(|at| at.strftime(form).to_string()).unwrap_or_default();
+    let of_owner = finding.owner.as_ref().and_then(|owner| owner.command.as_ref());
+    let command = |verb: Verb| {
+        let own = finding.commands.get(&verb).map(ToString::to_string).unwrap_or_default();
+        // Its owner would make it again, or AWS refuses: people see the command that ends the charge.
+        let shown = if of_owner.is_some() { String::new() } else { own.clone() };
+        Cell::shown_as(own, shown)
+    };
+    let owner = finding.owner.as_ref().map(|owner| format!("{} {}", owner.names.get(speech.lang), owner.id));
+    vec![
+        finding.account.to_string().into(),
+        finding.region.to_string().into(),
+        Cell::shown_as(&finding.resource, finding.names.get(speech.lang)),
+        finding.id.clone().into(),
+        Cell::shown_as(finding.name.clone().unwrap_or_default(), other_name(finding)),
+        Cell::shown_as(key, billing(finding.billing, speech)),
+        joined(finding.charges.iter().map(|it| charge(it, speech))).into(),
+        finding.usd_per_hour.map(|usd| usd.to_string()).into(),
+        Cell::shown_as(finding.usd_per_month.map(|usd| usd.to_string()).unwrap_or_default(), month(finding)),
+        Cell::shown_as(finding.created_at.map(|at| at.to_string()).unwrap_or_default(), created("%Y-%m-%d")),
+        joined(finding.notes.iter().map(|it| note(it, speech))).into(),
+        first(finding, of_owner).map(ToString::to_string).into(),
+        command(Verb::Stop),
+        command(Verb::Delete),
+        owner.into(),
+        of_owner.map(ToString::to_string).into(),
+        is_at_least(finding).to_string().into(),
+    ]
 }
 
-fn finding_row(finding: &Finding, speech: &Speech) -> Vec<String> {
-    let shown = |value: Option<String>| value.unwrap_or_default();
-    let billing = serde_json::to_value(finding.billing).ok();
-    vec![
-        finding.account.to_string(),
-        finding.region.to_string(),
-        finding.resource.clone(),
-        finding.id.clone(),
-        shown(finding.name.clone()),
-        shown(billing.as_ref().and_then(|it| it.as_str()).map(str::to_owned)),
-        joined(finding.charges.iter().map(|it| charge(it, speech))),
-        shown(finding.usd_per_hour.map(|usd| usd.to_string())),
-        shown(finding.usd_per_month.map(|usd| usd.to_string())),
-        shown(finding.created_at.map(|at| at.to_string())),
-        joined(finding.notes.iter().map(|it| note(it, speech))),
-        joined(finding.commands.values().map(ToString::to_string)),
-    ]
+/// The one command to look at first: a cell that is pasted into a shell never both stops and deletes.
+fn first<'a>(finding: &'a Finding, of_owner: Option<&'a Command>) -> Option<&'a Command> {
+    of_owner.or_else(|| finding.commands.get(&Verb::Stop)).or_else(|| finding.commands.get(&Verb::Delete))
+}
+
+/// The name, where the id does not say it already.
+fn other_name(finding: &Finding) -> &str {
+    finding.name.as_deref().filter(|name| *name != finding.id).unwrap_or_default()
+}
+
+pub fn billing(billing: Billing, speech: &Speech) -> String {
+    match billing {
+        Billing::Running => String::new(),
+        Billing::Stopped => speech.plain("billing-stopped"),
+        Billing::Ending => speech.plain("billing-ending"),
+    }
+}
+
+/// A part of it has no known price: the sum is a lower bound.
+fn is_at_least(finding: &Finding) -> bool {
+    finding.charges.iter().any(|charge| charge.usd_per_month.is_none())
+}
+
+/// As the text report has it: `490.56`, `490.56+`, `≤36.50`, `?`.
+pub fn month(finding: &Finding) -> String {
+    amount::month(Cost::of(finding))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Lang, Owner, words};
+
+    fn cells(finding: &Finding) -> impl Fn(&str) -> (String, String) + use<> {
+        let row = finding_row(finding, &Speech::new(Lang::En));
+        move |key| {
+            let at = COLUMNS.iter().position(|column| column.key == key).unwrap();
+            (row[at].value.clone(), row[at].shown().to_owned())
+        }
+    }
+
+    fn both(owner: Option<Owner>) -> Finding {
+        let commands = [(Verb::Stop, Command::aws("x stop")), (Verb::Delete, Command::aws("x delete"))];
+        Finding { owner, commands: commands.into(), ..Finding::new("i-1") }
+    }
+
+    #[test]
+    fn no_cell_both_stops_and_deletes() {
+        let at = cells(&both(None));
+        assert_eq!(at("commands").0, "aws x stop");
+        assert_eq!(at("stop_command"), ("aws x stop".into(), "aws x stop".into()));
+        assert_eq!(at("delete_command"), ("aws x delete".into(), "aws x delete".into()));
+        assert_eq!((at("owner").0, at("owner_command").0), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn the_command_of_the_owner_comes_first() {
+        let command = Some(Command::aws("x end"));
+        let (resource, id) = ("auto-scaling-group".to_owned(), "web".to_owned());
+        let at =
+            cells(&both(Some(Owner { resource, names: words("Auto Scaling group", "グループ"), id, command })));
+        assert_eq!((at("commands").0, at("owner_command").0), ("aws x end".into(), "aws x end".into()));
+        assert_eq!(at("owner").0, "Auto Scaling group web");
+        assert_eq!(at("delete_command"), ("aws x delete".into(), String::new()));
+    }
 }

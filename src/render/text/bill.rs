@@ -10,13 +10,14 @@ use rust_decimal::prelude::ToPrimitive;
 use unicode_width::UnicodeWidthStr;
 
 use crate::lang::Speech;
-use crate::model::bill::{Allowance, BudgetSpend, Explained, RegionCost, ServiceCost, UsageCost};
+use crate::model::bill::{Allowance, BudgetSpend, Day, Explained, RegionCost, ServiceCost, UsageCost};
 use crate::model::{Bill, BillReport, Note, SweepReport, Usd};
 use crate::render::amount::amount;
 use crate::render::facts::{Statement, bill as facts};
 use crate::render::layout::Layout;
-use crate::render::sentence::{note, reason};
-use crate::render::terminal::{DIM, GREEN, RED, YELLOW, padded, paragraph, styled};
+use crate::render::sentence::{date, note, reason};
+use crate::render::service::service_name;
+use crate::render::terminal::{DIM, GREEN, RED, YELLOW, columns, padded, paragraph, styled};
 
 /// The share of a free allowance at which AWS warns, too.
 const NEARLY_USED_UP: Decimal = Decimal::from_parts(85, 0, 0, false, 0);
@@ -58,11 +59,16 @@ pub(super) fn compared(report: &SweepReport, speech: &Speech, layout: Layout, ou
         return;
     }
     paragraph(&speech.plain("compared-heading"), 0, DIM, layout, out);
-    let widest = judged().map(|it| it.service.len()).max().unwrap_or(0);
+    let widest = judged().map(|it| columns(&service_name(&it.service))).max().unwrap_or(0);
     for service in judged() {
         let (style, verdict) = verdict(service, speech);
-        let name = padded(&service.service, widest);
-        let _ = writeln!(out, "{}  {name}  {}", figure(service.usd_per_day), styled(style, &verdict));
+        let line = format!("{}  {}", figure(service.usd_per_day), padded(&service_name(&service.service), widest));
+        if columns(&line) + 2 + columns(&verdict) <= layout.width {
+            let _ = writeln!(out, "{line}  {}", styled(style, &verdict));
+        } else {
+            let _ = writeln!(out, "{}", line.trim_end());
+            paragraph(&verdict, INDENT, style, layout, out);
+        }
         why(&service.reasons, speech, layout, out);
     }
     if let Some((rest, usd)) =
@@ -82,14 +88,15 @@ fn verdict(service: &ServiceCost, speech: &Speech) -> (Style, String) {
     match service.explained {
         Some(Explained::Unexplained) => (RED, speech.plain("compared-unexplained")),
         Some(Explained::Partly) => (YELLOW, speech.with("compared-partly", &[found])),
-        _ => (GREEN, speech.plain("compared-explained")),
+        _ if service.reasons.is_empty() => (GREEN, speech.plain("compared-explained")),
+        _ => (GREEN, speech.plain("compared-known")),
     }
 }
 
 fn services(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
     let head = format!("{:>AMOUNT$}", speech.plain("bill-services"));
     let service =
-        |it: &ServiceCost| Row { usd: it.usd, text: it.service.clone(), more: per_day(it.usd_per_day, speech) };
+        |it: &ServiceCost| Row { usd: it.usd, text: service_name(&it.service), more: per_day(it.usd_per_day, speech) };
     let mut rows: Vec<Row> = bill.services.iter().map(service).collect();
     rows.extend(bill.rest.iter().map(|rest| Row {
         usd: Some(rest.usd),
@@ -116,8 +123,7 @@ fn per_day(usd: Option<Usd>, speech: &Speech) -> String {
 }
 
 fn days(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
-    let row =
-        |day: &crate::model::bill::Day| Row { usd: Some(day.usd), text: day.date.to_string(), more: String::new() };
+    let row = |day: &Day| Row { usd: Some(day.usd), text: date(day, speech), more: String::new() };
     chart(&speech.plain("bill-days"), &bill.days.iter().map(row).collect::<Vec<_>>(), layout, out);
 }
 

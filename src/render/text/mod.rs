@@ -2,6 +2,7 @@
 
 mod bill;
 mod catalogue;
+mod changes;
 mod coverage;
 mod entry;
 mod findings;
@@ -11,5 +12,6 @@ mod safeguards;
 mod sweep;
 mod terms;
 
+pub(super) use changes::plan_lines;
 pub(super) use of::of;
 pub use terms::terms;

@@ -1,14 +1,14 @@
 //! The safeguards on a terminal: the plan (`+` create, `~` update, `-` remove), its results, the drift, and the proof
 //! that warnings arrive.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::Style;
 
+use super::changes::{every_field, plan_lines};
 use crate::lang::Speech;
 use crate::model::report::{Outcome, Proof, SafeguardRow, State, Status};
-use crate::model::{Action, Change, SafeguardReport};
+use crate::model::{Action, SafeguardReport};
 use crate::render::facts::{Statement, safeguards as facts};
 use crate::render::layout::Layout;
 use crate::render::report::Phase;
@@ -93,67 +93,15 @@ fn outcome(row: &SafeguardRow, phase: Phase, speech: &Speech) -> String {
     format!("  {}", styled(DIM, &speech.with(id, &[("usd", row.usd_per_month.to_string())])))
 }
 
-/// Of a new object the headline; `-v` shows the other fields. Of a drift every field is shown.
+/// Of a new object the headline, of a drift each object; `-v` shows every field.
 fn changes(row: &SafeguardRow, phase: Phase, speech: &Speech, layout: Layout) -> Vec<String> {
-    if row.action == Action::Create && !layout.verbose {
-        if phase == Phase::Checked {
-            return Vec::new();
-        }
-        return new_fields(row, speech);
+    if layout.verbose {
+        return every_field(row, speech);
     }
-    row.changes.iter().map(|it| change(it, speech)).collect()
-}
-
-/// The fields of a new object, one line for each part of it.
-fn new_fields(row: &SafeguardRow, speech: &Speech) -> Vec<String> {
-    let mut objects: BTreeMap<String, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
-    let headline = |change: &Change| {
-        row.headline.iter().find_map(|path| {
-            let below = change.field.strip_prefix(path)?;
-            let key = if below.is_empty() { below } else { below.strip_prefix('.')? };
-            Some((path.as_str(), key.to_owned()))
-        })
-    };
-    for change in &row.changes {
-        let Some((path, key)) = headline(change) else { continue };
-        let (object, name) = path.rsplit_once('.').unwrap_or(("", path));
-        // Of a map the key is shown: "ACTUAL > 85 %", not the subscribers that it warns.
-        let shown = if key.is_empty() { change.to.join(", ") } else { key };
-        let values = objects.entry(object.replace('.', " ")).or_default().entry(name).or_default();
-        if !values.contains(&shown) {
-            values.push(shown);
-        }
+    if row.action == Action::Create && phase == Phase::Checked {
+        return Vec::new();
     }
-    let lines = objects.into_iter().map(|(object, fields)| {
-        let fields = fields.into_iter().map(|(name, mut values)| {
-            values.sort_by_key(|value| natural(value));
-            format!("{} {}", field(name, speech), values.join(", "))
-        });
-        let fields: Vec<String> = fields.collect();
-        let object = object.split(' ').map(|part| field(part, speech)).collect::<Vec<_>>().join(" ");
-        if object.is_empty() { fields.join(", ") } else { format!("{object}: {}", fields.join(", ")) }
-    });
-    lines.collect()
-}
-
-/// Sorts `> 50 %` before `> 100 %`.
-fn natural(text: &str) -> (String, u64, String) {
-    let (digits, letters): (String, String) = text.chars().partition(char::is_ascii_digit);
-    (letters, digits.parse().unwrap_or_default(), text.to_owned())
-}
-
-fn change(change: &Change, speech: &Speech) -> String {
-    let path: Vec<String> = change.field.split('.').map(|part| field(part, speech)).collect();
-    let present = |side: &[String]| Some(side.join(", ")).filter(|text| !text.is_empty());
-    let side = |side: &[String]| present(side).unwrap_or_else(|| speech.plain("value-none"));
-    format!("{}: {} → {}", path.join(" "), side(&change.from), styled(BOLD, &side(&change.to)))
-}
-
-/// The localized name of a field; names of objects are unchanged.
-fn field(name: &str, speech: &Speech) -> String {
-    let id = format!("field-{}", name.replace('_', "-"));
-    let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    plain.then(|| speech.get(&id)).flatten().unwrap_or_else(|| name.to_owned())
+    plan_lines(row, speech)
 }
 
 fn gaps(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut String) {

@@ -95,11 +95,19 @@ fn what_nothing_was_found_of_is_unexplained_and_the_likeliest_reason_comes_first
         assert_eq!((explained, found.as_str()), (Some(Explained::Unexplained), "0.00"), "{name}");
         reasons
     };
-    assert_eq!(reasons("AWSSupportBusiness"), ["support-plan"]);
     assert_eq!(reasons("AWSDataTransfer"), ["data-transfer"]);
     assert_eq!(reasons("AmazonS3"), ["requests"]);
     assert_eq!(reasons("SomethingOfTomorrow"), ["type-not-covered", "in-disabled-region=2"]);
     assert_eq!(reasons("AmazonRDS"), ["ended-since", "in-disabled-region=2", "use-on-top"]);
+}
+
+#[test]
+fn a_support_plan_and_a_tax_explain_themselves() {
+    for (name, reason) in [("AWSSupportDeveloper", "support-plan"), ("OCBTax", "tax")] {
+        let (explained, found, reasons) = judged(service(name, "0.97"), &swept(Vec::new()));
+        assert_eq!((explained, found.as_str()), (Some(Explained::Explained), "0.00"), "{name}");
+        assert_eq!(reasons, [reason]);
+    }
 }
 
 #[test]

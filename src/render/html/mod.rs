@@ -1,0 +1,23 @@
+//! HTML: one page without outside files. The templates escape every value.
+
+mod bars;
+mod coverage;
+mod days;
+mod findings;
+mod page;
+mod tiles;
+
+use askama::Template;
+use page::Page;
+
+use super::report::Report;
+use super::table::Table;
+use crate::error::{Error, Result};
+use crate::lang::Speech;
+use crate::model::Text;
+
+/// The page of a report. `table` has its sentences, its gaps, and the rows where the page has no better form for them.
+pub fn write(report: Report<'_>, table: &Table, speech: &Speech) -> Result<String> {
+    let page = Page::of(report, table, speech);
+    page.render().map_err(|error| Error::failed(Text::new("error-render")).detail(error))
+}

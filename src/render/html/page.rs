@@ -1,0 +1,124 @@
+//! The parts of a page: which of them a report has, and in what order they stand.
+
+use askama::Template;
+
+use super::bars::{Bars, explained, services};
+use super::coverage::Matrix;
+use super::days::Days;
+use super::findings::Findings;
+use super::tiles::{Tile, of_bill, of_sweep};
+use crate::lang::Speech;
+use crate::model::{BillReport, Lang, SweepReport};
+use crate::render::facts::{About, Statement};
+use crate::render::report::Report;
+use crate::render::table::Table;
+
+#[derive(Template)]
+#[template(path = "html/page.html")]
+pub(super) struct Page<'a> {
+    speech: &'a Speech,
+    table: &'a Table,
+    version: String,
+    /// `safe`, `not-safe`, `not-sure`: the colour of the verdict; empty where a report has none.
+    verdict: &'static str,
+    tiles: Vec<Tile>,
+    days: Option<Days>,
+    services: Option<Bars>,
+    explained: Option<Bars>,
+    findings: Option<Findings>,
+    coverage: Option<Matrix>,
+    /// The console page that shows the bill line by line.
+    bill_page: Option<&'a str>,
+}
+
+impl<'a> Page<'a> {
+    pub fn of(report: Report<'a>, table: &'a Table, speech: &'a Speech) -> Self {
+        let empty = Self {
+            speech,
+            table,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            verdict: "",
+            tiles: Vec::new(),
+            days: None,
+            services: None,
+            explained: None,
+            findings: None,
+            coverage: None,
+            bill_page: None,
+        };
+        match report {
+            Report::Sweep(report) => empty.sweep(report),
+            Report::Bill(report, _) => empty.bill(report),
+            Report::Safeguards(report, _) => Self { version: report.version.clone(), ..empty },
+            Report::Resources(report) => Self { version: report.version.clone(), ..empty },
+        }
+    }
+
+    fn sweep(self, report: &'a SweepReport) -> Self {
+        let speech = self.speech;
+        let bill = report.bill.as_ref();
+        Self {
+            version: report.version.clone(),
+            verdict: verdict(report),
+            tiles: of_sweep(report, speech),
+            days: bill.and_then(|bill| Days::of(bill, speech)),
+            services: bill.and_then(|bill| services(bill, speech)),
+            explained: bill.and_then(|bill| explained(bill, speech)),
+            findings: Some(Findings::of(report, speech)),
+            coverage: Matrix::of(report, speech),
+            bill_page: bill.map(|bill| bill.page.as_str()),
+            ..self
+        }
+    }
+
+    fn bill(self, report: &'a BillReport) -> Self {
+        let bill = &report.bill;
+        Self {
+            version: report.version.clone(),
+            tiles: of_bill(bill, self.speech),
+            days: Days::of(bill, self.speech),
+            services: services(bill, self.speech),
+            bill_page: Some(&bill.page),
+            ..self
+        }
+    }
+
+    fn lang(&self) -> &'static str {
+        match self.speech.lang {
+            Lang::En => "en",
+            Lang::Ja => "ja",
+        }
+    }
+
+    fn say(&self, id: &str) -> String {
+        self.speech.plain(id)
+    }
+
+    /// The sentences of the verdict, which stand at the top.
+    fn verdicts(&self) -> impl Iterator<Item = &Statement> {
+        self.table.foot.iter().filter(|it| it.about == About::Total)
+    }
+
+    /// The sentences about the bill and the account, which stand under the figures. The first of all is in the heading.
+    fn about(&self) -> impl Iterator<Item = &Statement> {
+        self.table.head.iter().skip(1).filter(|it| it.about != About::Scope)
+    }
+
+    /// All other sentences: the scope by name, the prices.
+    fn end(&self) -> impl Iterator<Item = &Statement> {
+        let scope = self.table.head.iter().skip(1).filter(|it| it.about == About::Scope);
+        self.table.foot.iter().filter(|it| it.about != About::Total).chain(scope)
+    }
+}
+
+/// Whether everything was looked at and nothing costs money.
+fn verdict(report: &SweepReport) -> &'static str {
+    let unexplained = report.bill.as_ref().is_some_and(|bill| bill.unexplained().next().is_some());
+    if report.findings.iter().any(|it| it.exempt.is_none()) {
+        "not-safe"
+    } else if report.interrupted || !report.gaps.is_empty() || unexplained {
+        "not-sure"
+    } else {
+        "safe"
+    }
+}
