@@ -269,7 +269,7 @@ def model_of(request):
         name = "es"
     if name == "bedrock" and request["path"].startswith("/knowledgebases"):
         name = "bedrock-agent"
-    if name == "sesv2" and request["wire"] == "cbor":
+    if name == "sesv2" and request["wire"] == "json":
         name = "mailmanager"
     return SESSION.get_service_model(name)
 
