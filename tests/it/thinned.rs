@@ -62,6 +62,7 @@ const DECIDING: &[(&str, &str)] = &[
 const IN_A_PATH: &[(&str, &str)] = &[
     ("bedrock-imported-model", "modelArn"),
     ("internet-monitor", "MonitorName"),
+    ("mediaconnect-flow", "flowArn"),
     ("network-monitor", "monitorName"),
     ("qbusiness-application", "applicationId"),
     ("qbusiness-application", "indexId"),
