@@ -130,9 +130,10 @@ mod tests {
     }
 
     fn sweep(findings: Vec<Finding>, gaps: &[Value], services: &Value) -> SweepReport {
+        let accounts = [json!({ "id": "123456789012", "alias": null })];
         let report = json!({
             "schema": "", "version": "", "made_at": AT,
-            "scope": { "accounts": [], "regions": [], "disabled_regions": [], "resources": [], "partial": false },
+            "scope": { "accounts": accounts, "regions": [], "disabled_regions": [], "resources": [], "partial": false },
             "totals": { "findings": 0, "usd_per_hour": "0", "usd_per_month": "0", "at_least": false },
             "bill": bill(services), "findings": [], "gaps": gaps,
         });

@@ -138,7 +138,16 @@ impl<'a> Group<'a> {
     pub fn commands(&self) -> Vec<(Step, Command)> {
         match self.cause {
             Cause::Kind => Vec::new(),
-            Cause::Owner(Owner { command: Some(command), .. }) => vec![(Step::End, command.clone())],
+            Cause::Owner(owner) if self.ends(owner).next().is_some() => {
+                let mut commands: Vec<(Step, Command)> = Vec::new();
+                // Usually the same for all; a host of a cluster may have its own.
+                for command in self.ends(owner).map(|command| (Step::End, command.clone())) {
+                    if !commands.contains(&command) {
+                        commands.push(command);
+                    }
+                }
+                commands
+            }
             Cause::Owner(_) if self.members.len() > 1 => Vec::new(),
             Cause::Itself | Cause::Owner(_) => self.of_instance(self.members[0], self.members[0].id.as_str()),
             Cause::Instance(id) => match self.members.iter().find(|it| goes_with_instance(it)) {
@@ -146,6 +155,12 @@ impl<'a> Group<'a> {
                 None => self.members.iter().flat_map(|it| own(it)).collect(),
             },
         }
+    }
+
+    /// The commands for the owner, as its members know them.
+    fn ends(&self, owner: &'a Owner) -> impl Iterator<Item = &'a Command> {
+        let owners = self.members.iter().filter_map(|it| it.owner.as_ref());
+        owners.filter(|it| (&it.resource, &it.id) == (&owner.resource, &owner.id)).filter_map(|it| it.command.as_ref())
     }
 
     /// The commands of the first, then what deletes the attached things that stay.
