@@ -231,7 +231,7 @@ fn a_sweep_never_says_clean_while_the_bill_grows() {
     assert!(!screen.stdout.contains("\nSAFE"), "{screen}");
     for format in ["csv", "markdown", "html"] {
         let screen = world.run(&format!("sweep --format {format}")).exits(3);
-        assert!(screen.stdout.contains("for AmazonES, and nothing of it was found"), "{screen}");
+        assert!(screen.stdout.contains("for OpenSearch (AmazonES), and nothing of it was found"), "{screen}");
     }
     // No figures at all: nothing to hold it against, and nothing that failed.
     let server = Account::of(Fixtures::of(&[])).start();

@@ -43,8 +43,8 @@ fn of_the_program() {
           --account <ID>        Refuse to run in any other account
           --format <FORMAT>     Form of the output: text, json, csv, markdown or
                                 html
-      -o, --output <FILE>       Write to this file, in the format of its ending; - is
-                                stdout
+      -o, --output <FILE>       Write to this file, in the format of its ending; -
+                                is stdout
           --lang <LANG>         Language: en or ja
           --color <WHEN>        Colour: auto, always or never
       -q, --quiet               Say nothing but the result
@@ -126,8 +126,8 @@ fn of_the_sweep() {
           --account <ID>        Refuse to run in any other account
           --format <FORMAT>     Form of the output: text, json, csv, markdown or
                                 html
-      -o, --output <FILE>       Write to this file, in the format of its ending; - is
-                                stdout
+      -o, --output <FILE>       Write to this file, in the format of its ending; -
+                                is stdout
           --lang <LANG>         Language: en or ja
           --color <WHEN>        Colour: auto, always or never
       -q, --quiet               Say nothing but the result

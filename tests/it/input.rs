@@ -146,8 +146,20 @@ fn regions() {
     → eu-west-1 のことですか?
     ");
     assert_snapshot!(run("sweep --resources ec2-instanze"), @r#"
+    exit 2
+    --- stderr
+    error: there is no resource type "ec2-instanze"
+    → Did you mean ec2-instance?
+    → `guardrail resources` lists them.
+    → A family can be named, too (ec2, network, databases, analytics, containers, compute, lightsail, storage, machine-learning, security, management, messaging, desktops, media, developer, migration, commitments), or a pattern: "rds-*".
     "#);
     assert_snapshot!(run("sweep --resources cloudwatch --lang ja"), @r#"
+    exit 2
+    --- stderr
+    エラー: リソースの種類「cloudwatch」はありません
+    → cloudwatch-* のことですか?
+    → `guardrail resources` で一覧を表示します。
+    → 分類(ec2, network, databases, analytics, containers, compute, lightsail, storage, machine-learning, security, management, messaging, desktops, media, developer, migration, commitments)や "rds-*" のようなパターンも指定できます。
     "#);
     assert_eq!(asked(&server), Vec::<String>::new());
     assert_snapshot!(run("sweep --regions eu-west-9"), @r"
@@ -289,18 +301,18 @@ fn nobody_is_here_to_approve() {
         The first 10 alarms of an account are free; each further one costs 0.10 USD a month.
     + Zero-spend budget  to create · 0.00 USD/month
         Warns at the first cent.
-        budget guardrail-zero-spend: limit 1 USD, warns at actual > 0.01
+        budget guardrail-zero-spend: limit 1 USD, warns at actual > 0.01 USD
         Budgets that only warn cost nothing.
     + Monthly budget  to create · 0.00 USD/month
         Warns as the month's limit is used up, and when AWS forecasts that it will be.
         budget guardrail-monthly: limit 5 USD, warns at actual > 50 %, actual > 85 %, actual > 100 %,
-        forecasted > 100 %
+        forecast > 100 %
         Budgets that only warn cost nothing.
     + Free-tier budgets  to create · 0.00 USD/month
         Warn before a free allowance is used up.
-        budget guardrail-free-tier-ec2-hours: limit 750 Hrs, warns at actual > 85 %
-        budget guardrail-free-tier-rds-hours: limit 750 Hrs, warns at actual > 85 %
-        budget guardrail-free-tier-s3-storage: limit 5 GB-Mo, warns at actual > 85 %
+        budget guardrail-free-tier-ec2-hours: limit 750 hours, warns at actual > 85 %
+        budget guardrail-free-tier-rds-hours: limit 750 hours, warns at actual > 85 %
+        budget guardrail-free-tier-s3-storage: limit 5 GB-months, warns at actual > 85 %
         Budgets that only warn cost nothing.
     + Cost anomaly detection  to create · 0.00 USD/month
         AWS looks for spending that is unlike this account's usual, and tells what it is.
@@ -314,7 +326,7 @@ fn nobody_is_here_to_approve() {
         The first copy of management events is free. A second trail would bill for every event.
         The log files bill as S3 storage until they expire, usually a few cents a month.
 
-    Plan: 8 to create, 0 to change, 0 to remove; 0 as they should be. The safeguards themselves cost
+    Plan for 8 safeguards: 8 to create, 0 to change, 0 to remove, 0 already set up. Together they cost
     0.00 USD/month.
     --- stderr
     error: nothing was changed: the plan above has not been approved

@@ -132,7 +132,9 @@ fn a_profile_that_names_a_type_which_is_none() {
     exit 2
     --- stderr
     error: there is no resource type "ec2-instanze"
+    → Did you mean ec2-instance?
     → `guardrail resources` lists them.
+    → A family can be named, too (ec2, network, databases, analytics, containers, compute, lightsail, storage, machine-learning, security, management, messaging, desktops, media, developer, migration, commitments), or a pattern: "rds-*".
     "#);
 }
 
