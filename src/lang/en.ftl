@@ -142,33 +142,7 @@ legend-open = “+” a part is unknown
 legend-unknown = “?” by use or unknown
 legend-at-most = “≤” at most
 legend-verbose = `-v` shows everything
-sweep-progress = { $done } of { $regions } { $regions ->
-    [one] region
-   *[other] regions
-} done, { $findings } found
-} · { $at }
 sweep-progress = { $done } of { $all } questions answered, { $findings } found
-sweep-nothing = Nothing is billing in { $regions } { $regions ->
-    [one] region
-   *[other] regions
-}.
-sweep-nothing-seen = Nothing was found billing where guardrail could look, but it could not look everywhere.
-sweep-found = { $count } { $count ->
-    [one] resource is
-   *[other] resources are
-} billing, { $hour } USD/hour ({ $month } USD/month).
-sweep-found-at-least = { $count } { $count ->
-    [one] resource is
-   *[other] resources are
-} billing, at least { $hour } USD/hour ({ $month } USD/month).
-sweep-found-unpriced = { $count } { $count ->
-    [one] resource is
-   *[other] resources are
-} billing; what that costs is not known.
-sweep-gaps = { $count } { $count ->
-    [one] place
-   *[other] places
-} could not be checked.
 billing-stopped = stopped, its storage bills
 billing-ending = being deleted
 charge-price-unknown = price unknown
@@ -685,9 +659,6 @@ note-in-recycle-bin-until = in the Recycle Bin: AWS deletes it for good on { $va
 note-profile-associations = up to 100 associations of a region cost together what is told with the first: that ends with the last of them
 
 ## the page (HTML)
-page-safe = SAFE
-page-not-safe = NOT SAFE
-page-not-sure = NOT SURE
 page-findings = What costs money
 page-search = Search
 page-types = All types

@@ -15,8 +15,8 @@ pub struct Statement {
     pub about: About,
     pub style: Style,
     /// A word or two before the text.
-    label: Option<String>,
-    text: String,
+    pub label: Option<String>,
+    pub text: String,
 }
 
 /// The subject of a statement.

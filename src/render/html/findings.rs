@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::lang::Speech;
-use crate::model::{Finding, SweepReport, Verb};
-use crate::render::amount::amount;
+use crate::model::{Cost, Finding, SweepReport, Verb};
+use crate::render::amount::{amount, month};
 use crate::render::sentence::{charge, note};
-use crate::render::table::{billing, month};
+use crate::render::table::billing;
 
 pub(super) struct Findings {
     pub rows: Vec<Row>,
@@ -21,7 +21,7 @@ pub(super) struct Row {
     pub label: Option<String>,
     pub region: String,
     pub month: String,
-    /// For sorting: what is unknown stands above what is small.
+    /// For sorting, as the report itself is sorted.
     pub order: String,
     pub billing: String,
     pub charges: Vec<String>,
@@ -64,8 +64,8 @@ impl Row {
             id: finding.id.clone(),
             label: finding.name.clone().filter(|name| *name != finding.id),
             region: finding.region.to_string(),
-            month: month(finding),
-            order: finding.usd_per_month.map(|usd| usd.to_string()).unwrap_or_default(),
+            month: month(Cost::of(finding)),
+            order: Cost::of(finding).worth().to_string(),
             billing: billing(finding.billing, speech),
             charges: finding.charges.iter().map(|it| charge(it, speech)).collect(),
             notes: since.into_iter().chain(finding.notes.iter().map(|it| note(it, speech))).collect(),

@@ -8,7 +8,7 @@ use super::days::Days;
 use super::findings::Findings;
 use super::tiles::{Tile, of_bill, of_sweep};
 use crate::lang::Speech;
-use crate::model::{BillReport, Lang, SweepReport};
+use crate::model::{BillReport, Lang, SweepReport, Verdict};
 use crate::render::facts::{About, Statement};
 use crate::render::report::Report;
 use crate::render::table::Table;
@@ -94,31 +94,31 @@ impl<'a> Page<'a> {
         self.speech.plain(id)
     }
 
-    /// The sentences of the verdict, which stand at the top.
+    /// The sentences of the verdict, which stand at the top: those of the head, or of a report that ends with them.
     fn verdicts(&self) -> impl Iterator<Item = &Statement> {
-        self.table.foot.iter().filter(|it| it.about == About::Total)
+        let of = |all: &'a [Statement]| all.iter().filter(|it| it.about == About::Total);
+        let end = if self.table.head.iter().any(|it| it.about == About::Total) { &[][..] } else { &self.table.foot };
+        of(&self.table.head).chain(of(end))
     }
 
     /// The sentences about the bill and the account, which stand under the figures. The first of all is in the heading.
     fn about(&self) -> impl Iterator<Item = &Statement> {
-        self.table.head.iter().skip(1).filter(|it| it.about != About::Scope)
+        self.table.head.iter().skip(1).filter(|it| !matches!(it.about, About::Scope | About::Total))
     }
 
-    /// All other sentences: the scope by name, the prices.
+    /// All other sentences: the gaps in short, the scope by name, the prices.
     fn end(&self) -> impl Iterator<Item = &Statement> {
         let scope = self.table.head.iter().skip(1).filter(|it| it.about == About::Scope);
-        self.table.foot.iter().filter(|it| it.about != About::Total).chain(scope)
+        let at_the_top = !self.table.head.iter().any(|it| it.about == About::Total);
+        self.table.foot.iter().filter(move |it| !(at_the_top && it.about == About::Total)).chain(scope)
     }
 }
 
-/// Whether everything was looked at and nothing costs money.
+/// The colour of a verdict.
 fn verdict(report: &SweepReport) -> &'static str {
-    let unexplained = report.bill.as_ref().is_some_and(|bill| bill.unexplained().next().is_some());
-    if report.findings.iter().any(|it| it.exempt.is_none()) {
-        "not-safe"
-    } else if report.interrupted || !report.gaps.is_empty() || unexplained {
-        "not-sure"
-    } else {
-        "safe"
+    match report.verdict {
+        Verdict::Safe => "safe",
+        Verdict::NotSafe => "not-safe",
+        Verdict::NotSure => "not-sure",
     }
 }

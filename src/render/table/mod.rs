@@ -11,4 +11,4 @@ pub use of::of;
 #[cfg(test)]
 pub use shape::Column;
 pub use shape::{Cell, Kind, Table};
-pub use sweep::{billing, month};
+pub use sweep::billing;

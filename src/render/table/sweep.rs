@@ -3,7 +3,7 @@
 use super::shape::{Cell, Column, Table, code, gap_line, heads, joined, number, text};
 use crate::lang::Speech;
 use crate::model::{Bill, Billing, Command, Cost, Finding, SweepReport, Verb};
-use crate::render::amount;
+use crate::render::amount::month;
 use crate::render::facts::sweep as facts;
 use crate::render::sentence::{charge, note, unexplained};
 
@@ -62,7 +62,7 @@ fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
         Cell::shown_as(key, billing(finding.billing, speech)),
         joined(finding.charges.iter().map(|it| charge(it, speech))).into(),
         finding.usd_per_hour.map(|usd| usd.to_string()).into(),
-        Cell::shown_as(finding.usd_per_month.map(|usd| usd.to_string()).unwrap_or_default(), month(finding)),
+        Cell::shown_as(finding.usd_per_month.map(|usd| usd.to_string()).unwrap_or_default(), month(Cost::of(finding))),
         Cell::shown_as(finding.created_at.map(|at| at.to_string()).unwrap_or_default(), created("%Y-%m-%d")),
         joined(finding.notes.iter().map(|it| note(it, speech))).into(),
         first(finding, of_owner).map(ToString::to_string).into(),
@@ -70,7 +70,7 @@ fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
         command(Verb::Delete),
         owner.into(),
         of_owner.map(ToString::to_string).into(),
-        is_at_least(finding).to_string().into(),
+        Cost::of(finding).open.to_string().into(),
     ]
 }
 
@@ -90,16 +90,6 @@ pub fn billing(billing: Billing, speech: &Speech) -> String {
         Billing::Stopped => speech.plain("billing-stopped"),
         Billing::Ending => speech.plain("billing-ending"),
     }
-}
-
-/// A part of it has no known price: the sum is a lower bound.
-fn is_at_least(finding: &Finding) -> bool {
-    finding.charges.iter().any(|charge| charge.usd_per_month.is_none())
-}
-
-/// As the text report has it: `490.56`, `490.56+`, `≤36.50`, `?`.
-pub fn month(finding: &Finding) -> String {
-    amount::month(Cost::of(finding))
 }
 
 #[cfg(test)]

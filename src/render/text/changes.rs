@@ -163,8 +163,11 @@ fn alert(text: &str, speech: &Speech) -> String {
 /// `750 Hrs` with the unit as people write it.
 fn measure(text: &str, speech: &Speech) -> String {
     let Some((number, unit)) = text.split_once(' ') else { return text.to_owned() };
-    let known = speech.get(&format!("unit-{}", unit.to_lowercase()));
-    format!("{number} {}", known.unwrap_or_else(|| unit.to_owned()))
+    match unit {
+        "Hrs" => format!("{number} {}", speech.plain("unit-hrs")),
+        "GB-Mo" => format!("{number} {}", speech.plain("unit-gb-mo")),
+        _ => text.to_owned(),
+    }
 }
 
 /// Sorts `> 50 %` before `> 100 %`.
