@@ -37,8 +37,9 @@ fn sweep() {
        delete!  aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
                 “!” cannot be undone · “+” a part is unknown · `-v` shows everything
 
-    Explained   16.66 of 17.80 USD a day. Not found: AWSDataTransfer 1.15 (traffic
-                out of AWS, or between regions and zones; it has no list).
+    Explained   16.66 of 17.80 USD a day. Not found: Data transfer (AWSDataTransfer)
+                1.15 (traffic out of AWS, or between regions and zones; it has no
+                list).
     Coverage    17 regions × 208 types. 17 regions are not enabled and cannot be
                 checked: what was left there is still charged.
     Prices      AWS list prices before tax, of 2023-02-23 to 2025-11-04.
@@ -69,9 +70,9 @@ fn sweep() {
          削除!  aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
                 「!」は元に戻せません · 「+」一部は金額不明 · `-v` ですべて表示
 
-    内訳        1 日あたり 17.80 USD のうち 16.66 USD。見つからないもの:
-                AWSDataTransfer 1.15 (AWS の外、またはリージョンやゾーンの間の通信。
-                一覧にできるものはありません)
+    内訳        1 日あたり 17.80 USD のうち 16.66 USD。見つからないもの: Data
+                transfer (AWSDataTransfer) 1.15 (AWS の外、またはリージョンやゾーン
+                の間の通信。一覧にできるものはありません)
     確認範囲    17 リージョン × 208 種類。有効でない 17 リージョンは確認できません。
                 そこに残したものがあれば課金が続きます。
     価格        2023-02-23 から 2025-11-04 時点の AWS 定価(税抜)。
