@@ -227,7 +227,7 @@ fn a_sweep_never_says_clean_while_the_bill_grows() {
     let server = account().start();
     let world = World::new().endpoint(&server.url);
     let screen = world.run("sweep").exits(3);
-    assert!(screen.stdout.contains("\nNOT SURE") && screen.stdout.contains("Not found: AmazonES"), "{screen}");
+    assert!(screen.stdout.contains("\nNOT SURE") && screen.stdout.contains("Not found: OpenSearch"), "{screen}");
     assert!(!screen.stdout.contains("\nSAFE"), "{screen}");
     for format in ["csv", "markdown", "html"] {
         let screen = world.run(&format!("sweep --format {format}")).exits(3);
