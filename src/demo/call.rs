@@ -70,7 +70,7 @@ impl Call {
     #[must_use]
     pub fn token(&self) -> Option<String> {
         // Those of the typed crates: EC2, S3, SNS, CloudWatch, CloudTrail, Budgets, Cost Explorer.
-        const TYPED: [&str; 4] = ["NextToken", "Marker", "nextToken", "continuation-token"];
+        const TYPED: [&str; 3] = ["NextToken", "NextPageToken", "continuation-token"];
         let modelled = signed_as(&self.service).filter_map(|service| service.operations.get(&*self.action));
         let mut names: Vec<&str> = modelled.flat_map(api::Modelled::tokens).collect();
         if names.is_empty() {
