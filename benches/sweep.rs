@@ -15,7 +15,7 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use guardrail::aws::regions::DEFAULT;
 use guardrail::lang::Speech;
-use guardrail::model::report::{SWEEP_SCHEMA, SweepScope, Totals};
+use guardrail::model::report::{SWEEP_SCHEMA, SweepScope, Totals, Verdict};
 use guardrail::model::{Account, Charge, Finding, Lang, Listed, Region, Sku, SweepReport, Unit};
 use guardrail::ops::sweep::{Found, Options, finding};
 use guardrail::prices::{Book, Lookup};
@@ -166,6 +166,7 @@ fn report(findings: Vec<Finding>) -> SweepReport {
             resources: vec!["ec2-instance".to_owned()],
             partial: false,
         },
+        verdict: Verdict::of(&findings, &[], None),
         totals: Totals::of(&findings, &[]),
         bill: None,
         findings,

@@ -1,6 +1,7 @@
 //! A command of the AWS CLI that a person may run: shown, never run by this program.
 
 use std::fmt;
+use std::fmt::Write as _;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -129,7 +130,11 @@ fn quoted(text: &str) -> String {
     if text.contains(is_unseen) {
         let written = |letter: char| {
             if is_unseen(letter) || "'\\".contains(letter) {
-                letter.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("\\{byte:03o}")).collect()
+                let mut octal = String::new();
+                for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(octal, "\\{byte:03o}");
+                }
+                octal
             } else {
                 letter.to_string()
             }

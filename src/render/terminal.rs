@@ -155,7 +155,7 @@ mod tests {
             ["x\u{fffd}\u{fffd}Nothing is left\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}"]
         );
         let plain = "名前 ガ\u{fe0f} ﷺ é".to_owned();
-        assert_eq!(marked(&[plain.clone()]).unwrap(), [plain]);
+        assert_eq!(marked(&vec![plain.clone()]).unwrap(), [plain]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What can bill: a folder for each family, a file for each type; `ALL` is the catalogue.
 
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+
 mod all;
 mod analytics;
 mod chosen;

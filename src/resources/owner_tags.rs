@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Command, Owner, Words, words};
 
-/// Tags that AWS puts on what a thing of another kind made, and that kind.
+/// Tags that AWS puts on what a thing of another kind made, and that kind (fact sheet, section 8.1).
 struct Mark {
     /// Any of them; its value is the name.
     tags: &'static [&'static str],

@@ -56,7 +56,8 @@ pub fn answers(wanted: &[Wanted]) -> Vec<Made> {
 /// An operation's service is not in botocore's models.
 #[must_use]
 pub fn protocols(operations: &[&str]) -> Vec<(String, bool)> {
-    let lines: String = operations.iter().map(|it| format!("{}\n", json!({ "operation": it }))).collect();
+    let lines: Vec<String> = operations.iter().map(|it| json!({ "operation": it }).to_string() + "\n").collect();
+    let lines = lines.concat();
     let told = run_lines("moto", "answers.py", &lines);
     told.iter().map(|it| (it["protocol"].as_str().unwrap().to_owned(), it["supported"] == true)).collect()
 }

@@ -73,7 +73,7 @@ fn report() -> SweepReport {
 #[test]
 fn the_page_fits_its_window_and_can_be_sorted_and_filtered() {
     let Some(chromium) = chromium() else {
-        eprintln!("skipped: none of {NAMES:?} is installed");
+        println!("skipped: none of {NAMES:?} is installed");
         return;
     };
     let folder = tempfile::tempdir().unwrap();

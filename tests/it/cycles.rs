@@ -144,7 +144,7 @@ impl Module {
 }
 
 fn next_use(text: &str) -> Option<usize> {
-    let starts = |at: &usize| text[..*at].chars().next_back().is_none_or(|before| before.is_whitespace());
+    let starts = |at: &usize| text[..*at].chars().next_back().is_none_or(char::is_whitespace);
     text.match_indices("use ").map(|(at, _)| at).find(starts)
 }
 
@@ -206,8 +206,8 @@ fn code(text: &str) -> String {
             quoted(rest)
         } else if let Some(end) = raw(rest).filter(|_| !out.ends_with(|it: char| it.is_alphanumeric() || it == '_')) {
             end
-        } else if rest.starts_with("'\\") {
-            2 + rest[2..].char_indices().skip(1).find(|(_, it)| *it == '\'').map_or(0, |(at, _)| at + 1)
+        } else if let Some(escaped) = rest.strip_prefix("'\\") {
+            2 + escaped.char_indices().skip(1).find(|(_, it)| *it == '\'').map_or(0, |(at, _)| at + 1)
         } else if letter == '\'' && rest.chars().nth(2) == Some('\'') {
             rest.char_indices().nth(3).map_or(rest.len(), |(at, _)| at)
         } else {

@@ -1,4 +1,4 @@
-//! Two AWS emulators from PyPI, in pinned virtual environments that the tests make themselves, and scripts that run there.
+//! Two AWS emulators from `PyPI`, in pinned virtual environments that the tests make themselves, and scripts that run there.
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use futures::FutureExt;
-use guardrail::aws::api::{Asks, service};
+use guardrail::aws::api::service;
 use guardrail::demo::{Story, respond};
 use guardrail::lang::Speech;
 use guardrail::model::{Cause, Charge, Lang, Region, SweepReport, Usd};

@@ -9,10 +9,11 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserialize
 use serde::forward_to_deserialize_any;
 
 /// What is read at one place of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reading {
     /// Nothing of it: only that it is there.
+    #[default]
     Nothing,
     Boolean,
     /// A number of any width.
@@ -152,12 +153,6 @@ impl<'de> Deserializer<'de> for Reader {
     }
 
     forward_to_deserialize_any! { i8 i16 u8 u16 u32 f32 f64 i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct identifier }
-}
-
-impl Default for Reading {
-    fn default() -> Self {
-        Self::Nothing
-    }
 }
 
 /// A list of one item.

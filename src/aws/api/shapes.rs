@@ -76,7 +76,7 @@ impl RawMember {
         let (is, structure) = (text("is"), text("structure"));
         let (name, place, time) = (text("name"), text("in"), text("time"));
         let flag = |name: &str| fields.get(name).and_then(Value::as_bool).unwrap_or(false);
-        let (flat, payload, attribute) = (flag("flat"), flag("payload"), flag("attribute"));
+        let (is_flat, payload, attribute) = (flag("flat"), flag("payload"), flag("attribute"));
         let mut inner = |name: &str| fields.remove(name).map(|inner| Box::new(Self::read(inner)));
         let kind = match (structure, inner("list"), inner("map")) {
             (Some(structure), ..) => RawKind::Structure(structure),
@@ -84,7 +84,7 @@ impl RawMember {
             (.., Some(value)) => RawKind::Map(value),
             _ => RawKind::Leaf(leaf(is.as_deref().unwrap_or_default())),
         };
-        Self { kind, name, place, time, flat, payload, attribute }
+        Self { kind, name, place, time, flat: is_flat, payload, attribute }
     }
 }
 

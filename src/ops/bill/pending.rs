@@ -46,6 +46,7 @@ impl Pending {
     }
 
     /// The bill, if there are figures, and what could not be read of them.
+    #[must_use]
     pub fn end(self, interrupted: bool) -> (Option<Bill>, Vec<Gap>) {
         self.task.abort();
         let mut gaps = Gaps::of(self.account);

@@ -143,7 +143,7 @@ fn lines(bill: &Bill, gaps: &[Gap], now: Timestamp, speech: &Speech) -> Vec<Stri
 /// The amount as a multiple of the limit: `1.4`, `53`.
 fn times(usd: Usd, limit: Usd) -> String {
     let times = usd.0.checked_div(limit.0).unwrap_or_default();
-    let places = if times < Decimal::TEN { 1 } else { 0 };
+    let places = u32::from(times < Decimal::TEN);
     amount(Usd(times.round_dp(places).normalize()))
 }
 

@@ -36,8 +36,8 @@ pub fn scope(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
         ("scope-types", if chosen { scope.resources.join(" ") } else { String::new() }),
         ("scope-not-enabled", regions(&scope.disabled_regions)),
     ];
-    let named = names.into_iter().filter(|(_, names)| !names.is_empty());
-    named.map(|(id, names)| Statement::new(About::Scope, DIM, speech.with(id, &[("names", names)]))).collect()
+    let shown = names.into_iter().filter(|(_, names)| !names.is_empty());
+    shown.map(|(id, names)| Statement::new(About::Scope, DIM, speech.with(id, &[("names", names)]))).collect()
 }
 
 /// The part of the bill that was found, what is kept, the gaps, the places looked at, and the prices.

@@ -187,7 +187,9 @@ fn parts(members: &[&Finding], speech: &Speech) -> String {
         return members.iter().map(named).collect::<Vec<_>>().join(" · ");
     }
     let mut types: BTreeMap<&str, usize> = BTreeMap::new();
-    members.iter().for_each(|it| *types.entry(it.names.get(speech.lang)).or_default() += 1);
+    for member in members {
+        *types.entry(member.names.get(speech.lang)).or_default() += 1;
+    }
     types.iter().map(|(name, count)| format!("{name} × {count}")).collect::<Vec<_>>().join(" · ")
 }
 

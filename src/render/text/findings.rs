@@ -61,7 +61,9 @@ pub(super) fn all(findings: &[Finding], speech: &Speech, layout: Layout, out: &m
     let entries: Vec<Entry<'_>> = groups.iter().map(|group| Entry::new(group, Detail::Full, speech)).collect();
     let widths = Widths::of(&entries, layout);
     heading(speech, out);
-    entries.iter().for_each(|entry| entry.write(widths, speech, layout, out));
+    for entry in &entries {
+        entry.write(widths, speech, layout, out);
+    }
     legend(&groups, entries.iter().any(Entry::is_irrevocable), speech, layout, out);
     out.push('\n');
 }
@@ -90,10 +92,10 @@ fn rest(groups: &[Group<'_>], speech: &Speech, layout: Layout, out: &mut String)
     }
     let mut types: Vec<_> = types.into_iter().collect();
     types.sort_by_key(|(_, (cost, _))| std::cmp::Reverse(cost.worth()));
-    let named = types.iter().take(TYPES).map(|(name, (_, count))| format!("{name} × {count}"));
+    let first = types.iter().take(TYPES).map(|(name, (_, count))| format!("{name} × {count}"));
     let others: usize = types.iter().skip(TYPES).map(|(_, (_, count))| count).sum();
     let others = (others > 0).then(|| speech.with("and-more", &[("count", others)]));
-    let names = named.chain(others).collect::<Vec<_>>().join(", ");
+    let names = first.chain(others).collect::<Vec<_>>().join(", ");
     let text = speech.with("rest-of-findings", &[("count", Argument::from(count)), ("names", names.into())]);
     let sum = month(members().map(|it| Cost::of(it)).sum());
     let mut sum = styled(YELLOW, &format!("{sum:>LABEL$}"));

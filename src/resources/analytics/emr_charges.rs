@@ -18,7 +18,8 @@ pub struct Instance {
 pub fn fees(instances: &[Instance], outpost: Option<&str>) -> Vec<Charge> {
     let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     for instance in instances {
-        *counts.entry(instance.instance_type.as_deref()).or_default() += 1;
+        let count = counts.entry(instance.instance_type.as_deref()).or_default();
+        *count = count.saturating_add(1);
     }
     let fee = |kind: Option<&str>| {
         let fee = sku("ElasticMapReduce", [("instanceType", kind), ("softwareType", kind.map(|_| "EMR"))]);

@@ -27,7 +27,7 @@ pub fn units(kind: Option<&WorkerType>, workers: Option<Decimal>) -> Option<Deci
         WorkerType::G8X => 32,
         WorkerType::G12X => 48,
         WorkerType::G16X => 64,
-        _ => return None,
+        WorkerType::Other(_) => return None,
     };
     Some(workers?.checked_mul(Decimal::from(quarters))? / Decimal::from(4))
 }

@@ -31,7 +31,8 @@ pub fn charges(edition: Option<&Edition>, users: &[User]) -> Vec<Charge> {
     let item = |item: &str| Sku::new("AmazonQuickSight").with("item", item).with("unit", "month");
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for user in users {
-        *counts.entry(kind(edition, user.role.as_ref())).or_default() += 1;
+        let count = counts.entry(kind(edition, user.role.as_ref())).or_default();
+        *count = count.saturating_add(1);
     }
     let pro = counts.keys().any(|kind| kind.ends_with("_pro"));
     let each = |(kind, count): (&str, usize)| Charge::each_month(&kind.replace('_', " "), item(kind), count);

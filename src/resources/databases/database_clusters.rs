@@ -116,8 +116,8 @@ mod tests {
         Cluster { id: Some("c".into()), engine: engine.into(), status: Some(status.into()), ..Cluster::default() }
     }
 
-    fn scaling(least: Decimal) -> Option<Scaling> {
-        Some(Scaling { min_capacity: Some(least) })
+    fn scaling(least: Decimal) -> Scaling {
+        Scaling { min_capacity: Some(least) }
     }
 
     fn listed(cluster: &Cluster, instances: Option<&[Instance]>) -> Option<Listed> {
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn serverless_capacity_bills_its_least_for_each_member() {
         let v2 = |least| Cluster {
-            serverless_v2_scaling_configuration: scaling(least),
+            serverless_v2_scaling_configuration: Some(scaling(least)),
             ..cluster("aurora-mysql", "available")
         };
         let member = Instance { class: "db.serverless".into(), cluster_id: Some("c".into()), ..Instance::default() };
@@ -189,7 +189,7 @@ mod tests {
     fn serverless_capacity_may_be_more_than_the_least() {
         let it = Cluster {
             storage_type: Some("aurora-iopt1".into()),
-            serverless_v2_scaling_configuration: scaling(dec!(1)),
+            serverless_v2_scaling_configuration: Some(scaling(dec!(1))),
             ..cluster("aurora-mysql", "available")
         };
         assert_eq!(listed(&it, None).unwrap().notes, [Note::new("usage-extra")]);

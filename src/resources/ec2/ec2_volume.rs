@@ -101,7 +101,7 @@ pub(super) fn charges(volume: &Volume) -> Vec<Charge> {
         let floor = Decimal::from(floor);
         match speed.map(|speed| Decimal::from(speed).clamp(floor, ceiling) - floor) {
             Some(count) if count > Decimal::ZERO => {
-                charges.push(Charge::new(format!("{count} {word} {name}"), sku, count, unit))
+                charges.push(Charge::new(format!("{count} {word} {name}"), sku, count, unit));
             }
             None if floor.is_zero() => charges.push(Charge::metered(&format!("{word} {name}"), sku, unit)),
             _ => {}

@@ -89,7 +89,8 @@ fn finding(cluster: &Cluster, nodes: Option<&[Node]>) -> Option<Listed> {
 fn of_nodes(nodes: &[Node]) -> Vec<Charge> {
     let mut counts: BTreeMap<Option<&str>, u64> = BTreeMap::new();
     for node in nodes.iter().filter(|node| node.instance_status.status != Some(NodeStatus::NotFound)) {
-        *counts.entry(node.instance_type.as_deref()).or_default() += 1;
+        let count = counts.entry(node.instance_type.as_deref()).or_default();
+        *count = count.saturating_add(1);
     }
     counts.into_iter().map(|(class, count)| instances("Cluster", class, Some(count.into()))).collect()
 }

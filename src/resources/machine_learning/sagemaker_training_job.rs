@@ -56,7 +56,7 @@ values! { enum PoolStatus { Reused = "Reused", Terminated = "Terminated" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
     // A filter by status would spare no page (AWS pages first and filters then), and would hide the warm pools.
-    let since = Timestamp::now() - OLDEST;
+    let since = Timestamp::now().saturating_sub(OLDEST).unwrap_or(Timestamp::UNIX_EPOCH);
     let mut jobs = cx.ask(&JOBS).with("CreationTimeAfter", since.to_string()).all().await?;
     jobs.retain(|job| state(job).is_some());
     let ask = |it: &Summary| cx.ask(&JOB).with("TrainingJobName", it.training_job_name.clone()).one();

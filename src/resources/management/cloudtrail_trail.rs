@@ -83,7 +83,7 @@ fn findings(place: &Place, mut trails: Vec<(Trail, Logs)>) -> Vec<Listed> {
     let finding = |(trail, logs): (Trail, Logs)| {
         let mut charges = Vec::new();
         let logs = logs?;
-        copies += u32::from(logs.management);
+        copies = u32::saturating_add(copies, u32::from(logs.management));
         let kinds = [
             (logs.management && copies > 1, "second copy of management events", "PaidEventsRecorded"),
             (logs.data, "data events", "DataEventsRecorded"),

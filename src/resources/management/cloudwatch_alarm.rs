@@ -84,7 +84,7 @@ fn metrics(alarm: &MetricAlarm) -> Option<(usize, bool)> {
     let fast = watched.clone().any(|it| is_fast(it.period()));
     // The upper and the lower bound of what is expected bill like metrics.
     let bounds = if expressions().any(|it| it.contains("ANOMALY_DETECTION_BAND")) { 2 } else { 0 };
-    Some((watched.count().max(1) + bounds, fast))
+    Some((watched.count().max(1).saturating_add(bounds), fast))
 }
 
 fn composite(alarm: &CompositeAlarm) -> Listed {

@@ -96,7 +96,8 @@ fn measured(monitor: &Detail) -> usize {
     let probes = monitor.probes.iter().filter(|it| it.state != Some(ProbeState::Deleted));
     let mut from: BTreeMap<&str, usize> = BTreeMap::new();
     for probe in probes {
-        *from.entry(&probe.source_arn).or_default() += 1;
+        let count = from.entry(&probe.source_arn).or_default();
+        *count = count.saturating_add(1);
     }
     from.values().map(|probes| probes.div_ceil(4)).sum()
 }

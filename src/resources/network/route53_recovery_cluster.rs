@@ -67,7 +67,7 @@ mod tests {
         let account: AccountId = "123456789012".parse().unwrap();
         let billing = |status: &str| {
             let (owner, status) = (Some("123456789012".into()), Some(status.into()));
-            finding(&Cluster { owner, status, ..Cluster::default() }, &account).map(|found| found.billing)
+            finding(&Cluster { status, owner, ..Cluster::default() }, &account).map(|found| found.billing)
         };
         let running = Some(Billing::Running);
         let states = ["DEPLOYED", "PENDING", "DREAMING", "PENDING_DELETION"].map(billing);

@@ -83,7 +83,7 @@ mod tests {
     fn each_address_bills_in_every_status() {
         let seen = |status: &str| {
             let (status, ip_address_count) = (Some(status.into()), Some(2.into()));
-            let found = finding(&Endpoint { status, ip_address_count, ..Endpoint::default() });
+            let found = finding(&Endpoint { ip_address_count, status, ..Endpoint::default() });
             (found.billing, found.charges[0].what.clone())
         };
         let what = || "2 × Resolver network interface".to_owned();

@@ -93,7 +93,7 @@ mod tests {
         let hsm = |state: &&str| Hsm { hsm_id: "hsm-1".into(), state: Some((*state).into()) };
         let (hsms, state) = (hsms.iter().map(hsm).collect(), Some("DEGRADED".into()));
         let (cluster_id, hsm_type) = (Some("cluster-1".into()), Some(FIRST.into()));
-        finding(&Cluster { cluster_id, hsm_type, hsms, state, ..Cluster::default() })
+        finding(&Cluster { cluster_id, hsm_type, state, hsms, ..Cluster::default() })
     }
 
     #[test]

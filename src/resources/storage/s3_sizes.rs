@@ -63,7 +63,7 @@ fn figure(client: &Client, metric: &Metric) -> impl Future<Output = Result<Optio
         .namespace("AWS/S3")
         .metric_name(METRIC)
         .set_dimensions(metric.dimensions.clone())
-        .start_time(DateTime::from(now - BACK))
+        .start_time(DateTime::from(now.checked_sub(BACK).unwrap_or(now)))
         .end_time(DateTime::from(now))
         .period(i32::try_from(DAY.as_secs()).unwrap_or(i32::MAX))
         .statistics(Statistic::Average)
