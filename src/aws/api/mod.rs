@@ -6,6 +6,7 @@
 mod ask;
 mod client;
 mod endpoint;
+mod leak;
 mod memo;
 mod model;
 mod operation;

@@ -6,6 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::leak::leak;
 use super::protocol::{Protocol, Wire};
 use super::shapes::{RawMember, Shape, Shapes};
 
@@ -159,11 +160,6 @@ impl Operation {
         let members = self.pages.iter().flat_map(|pages| &pages.from);
         members.filter_map(|member| self.input.wire_name(member))
     }
-}
-
-/// The table lives as long as the program.
-pub(super) fn leak(text: String) -> &'static str {
-    text.leak()
 }
 
 impl Service {

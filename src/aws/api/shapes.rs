@@ -10,7 +10,7 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use serde_json::{Map, Value};
 
-use super::model::leak;
+use super::leak::leak;
 
 type Static = &'static Schema<'static>;
 

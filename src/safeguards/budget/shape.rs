@@ -241,8 +241,9 @@ fn amount(budget: &Budget) -> Option<String> {
 }
 
 #[cfg(test)]
-#[expect(deprecated, reason = "as in `Wanted::over`")]
 mod tests {
+    #![expect(deprecated, reason = "as in `Wanted::over`")]
+
     use aws_sdk_budgets::types::{AutoAdjustData, AutoAdjustType, CalculatedSpend};
     use rust_decimal::dec;
 
