@@ -2,23 +2,45 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_costexplorer::Client;
-use aws_sdk_costexplorer::types::{
-    DateInterval, Dimension, DimensionValues, Expression, Granularity, Group, GroupDefinition, GroupDefinitionType,
-};
 use jiff::civil::Date;
+use serde::Deserialize;
+use serde_json::json;
 
 use super::Cx;
+use super::api::{Asks, Operation};
 use crate::error::{Error, Result};
 use crate::model::bill::{RegionCost, RegionService, UsageCost};
 use crate::model::{Region, Usd};
 
 pub const READS: &[&str] = &["ce:GetCostAndUsage"];
 
+pub static ASKS: &[&dyn Asks] = &[&COST_AND_USAGE];
+
+const COST_AND_USAGE: Operation<OfTime> = Operation::new("ce:GetCostAndUsage").at("ResultsByTime");
+
 /// What AWS charges for the requests that are made at least, in US dollars: 0.01 for each of the two.
 pub const USD_AT_LEAST: &str = "0.02";
 
 const METRIC: &str = "UnblendedCost";
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct OfTime {
+    groups: Vec<Group>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Group {
+    keys: Vec<String>,
+    metrics: BTreeMap<String, Metric>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Metric {
+    amount: Option<String>,
+}
 
 /// The cost of each region from `first` to the day before `end`, by service and by usage type, credits left aside so that they
 /// hide nothing. AWS groups by two things at most: two requests, and one more for every further page. What came is kept even
@@ -34,23 +56,12 @@ pub async fn regions(cx: &Cx, first: Date, end: Date) -> (Option<Vec<RegionCost>
 }
 
 async fn grouped(cx: &Cx, first: Date, end: Date, key: &str) -> Result<Vec<Group>> {
-    let by = |key: &str| GroupDefinition::builder().r#type(GroupDefinitionType::Dimension).key(key).build();
-    let usage = DimensionValues::builder().key(Dimension::RecordType).values("Usage").build();
-    let (client, usage) = (Client::new(&cx.sdk), Expression::builder().dimensions(usage).build());
-    let time = DateInterval::builder().start(first.to_string()).end(end.to_string()).build()?;
-    let (mut groups, mut page) = (Vec::new(), None);
-    loop {
-        let asked = client.get_cost_and_usage().granularity(Granularity::Monthly).metrics(METRIC);
-        let asked = asked.time_period(time.clone()).filter(usage.clone()).group_by(by("REGION")).group_by(by(key));
-        let answer = asked.set_next_page_token(page.take()).send().await?;
-        groups.extend(
-            answer.results_by_time.unwrap_or_default().into_iter().flat_map(|it| it.groups.unwrap_or_default()),
-        );
-        match answer.next_page_token {
-            Some(next) if !next.is_empty() => page = Some(next),
-            _ => return Ok(groups),
-        }
-    }
+    let by = |key: &str| json!({ "Type": "DIMENSION", "Key": key });
+    let asked = cx.ask(&COST_AND_USAGE).with("Granularity", "MONTHLY").with("Metrics", json!([METRIC]));
+    let asked = asked.with("TimePeriod", json!({ "Start": first.to_string(), "End": end.to_string() }));
+    let asked = asked.with("Filter", json!({ "Dimensions": { "Key": "RECORD_TYPE", "Values": ["Usage"] } }));
+    let times = asked.with("GroupBy", json!([by("REGION"), by(key)])).all().await?;
+    Ok(times.into_iter().flat_map(|time| time.groups).collect())
 }
 
 /// Region → what it is of → US dollars, rounded to cents and without what is nothing then. A name that comes on two pages is
@@ -58,8 +69,8 @@ async fn grouped(cx: &Cx, first: Date, end: Date, key: &str) -> Result<Vec<Group
 fn sums(groups: &[Group]) -> BTreeMap<&str, Vec<(String, Usd)>> {
     let mut exact: BTreeMap<&str, BTreeMap<&str, Usd>> = BTreeMap::new();
     for group in groups {
-        let [region, what] = group.keys() else { continue };
-        let amount = group.metrics().and_then(|it| it.get(METRIC)).and_then(|it| it.amount()?.parse::<Usd>().ok());
+        let [region, what] = &*group.keys else { continue };
+        let amount = group.metrics.get(METRIC).and_then(|it| it.amount.as_deref()?.parse::<Usd>().ok());
         let sum = exact.entry(region).or_default().entry(what).or_default();
         *sum = *sum + amount.unwrap_or_default();
     }
@@ -92,13 +103,14 @@ fn usage_cost((usage_type, usd): (String, Usd)) -> UsageCost {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_costexplorer::types::MetricValue;
-
     use super::*;
 
     fn group(region: &str, service: &str, amount: &str) -> Group {
-        let value = MetricValue::builder().amount(amount).unit("USD").build();
-        Group::builder().keys(region).keys(service).metrics(METRIC, value).build()
+        let metric = Metric { amount: Some(amount.to_owned()) };
+        Group {
+            keys: vec![region.to_owned(), service.to_owned()],
+            metrics: BTreeMap::from([(METRIC.to_owned(), metric)]),
+        }
     }
 
     #[test]

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use aws_config::SdkConfig;
 
 use super::api;
-use super::shared::Shared;
 use crate::model::{AccountId, Place, Region};
 
 /// One account in one region, and how to speak to it.
@@ -14,8 +13,6 @@ use crate::model::{AccountId, Place, Region};
 pub struct Cx {
     pub place: Place,
     pub sdk: SdkConfig,
-    /// Answers that several resource types of this place read.
-    pub shared: Arc<Shared>,
     client: api::Client,
     /// The regions that a sweep was narrowed to; `None` means all.
     wanted: Option<Arc<BTreeSet<Region>>>,
@@ -28,7 +25,6 @@ impl Cx {
         let sdk = sdk.to_builder().region(here).build();
         Self {
             place: Place { account: account.clone(), region: region.clone() },
-            shared: Arc::default(),
             client: api::Client::new(&sdk),
             sdk,
             wanted: None,
@@ -38,6 +34,11 @@ impl Cx {
     /// A question to this place, to be completed with the members of the request.
     pub fn ask<T>(&self, operation: &api::Operation<T>) -> api::Ask<'_, T> {
         self.client.ask(operation)
+    }
+
+    /// Has a shared operation asked again: what it describes has been changed.
+    pub fn forget<T>(&self, operation: &api::Operation<T>) {
+        self.client.forget(operation);
     }
 
     /// The same, for things of these regions only; none means all.

@@ -205,10 +205,6 @@ fn iam_action(service: &str, operation: &str) -> String {
     if (service, operation) == ("s3", "ListDirectoryBuckets") {
         return "s3express:ListAllMyDirectoryBuckets".to_owned();
     }
-    let prefix = match service {
-        "costexplorer" => "ce",
-        other => other,
-    };
     let name = match (service, operation) {
         ("budgets", _) if operation.starts_with("DescribeBudgetAction") => operation,
         ("budgets", _) if operation.starts_with("Describe") => "ViewBudget",
@@ -226,7 +222,7 @@ fn iam_action(service: &str, operation: &str) -> String {
         ("s3", "PutBucketLifecycleConfiguration") => "PutLifecycleConfiguration",
         _ => operation,
     };
-    format!("{prefix}:{name}")
+    format!("{service}:{name}")
 }
 
 #[cfg(test)]
@@ -235,10 +231,10 @@ mod tests {
 
     #[test]
     fn an_action_is_named_after_its_error_type() {
+        use aws_sdk_budgets::operation::describe_budgets::DescribeBudgetsError;
         use aws_sdk_ec2::operation::describe_nat_gateways::DescribeNatGatewaysError;
-        use aws_sdk_sns::operation::list_topics::ListTopicsError;
         assert_eq!(action::<DescribeNatGatewaysError>(), "ec2:DescribeNatGateways");
-        assert_eq!(action::<ListTopicsError>(), "sns:ListTopics");
+        assert_eq!(action::<DescribeBudgetsError>(), "budgets:ViewBudget");
     }
 
     #[test]

@@ -13,14 +13,12 @@ pub mod fault;
 pub mod limits;
 pub mod patience;
 pub mod regions;
-mod shared;
 
 use aws_smithy_types::DateTime;
 use jiff::Timestamp;
 
 pub use asks::asks;
 pub use cx::Cx;
-pub use shared::Shared;
 
 /// A moment as AWS tells it, to the second; `None` if it is not one.
 #[must_use]

@@ -1,6 +1,6 @@
 //! The list of the safeguards.
 
-use super::anomaly_detection::AnomalyDetection;
+use super::anomaly_detection::{self, AnomalyDetection};
 use super::billing_alarm::BillingAlarm;
 use super::billing_alerts::{self, BillingAlerts};
 use super::budget_action::BudgetAction;
@@ -9,7 +9,8 @@ use super::budget_email;
 use super::free_tier_budgets::FreeTierBudgets;
 use super::monthly_budget::MonthlyBudget;
 use super::safeguard::{Entry, entry};
-use super::topic::Topic;
+use super::send_test;
+use super::topic::{self, Topic};
 use super::trail::MultiRegionTrail;
 use super::zero_spend_budget::ZeroSpendBudget;
 use crate::aws::api::Asks;
@@ -29,5 +30,13 @@ pub static ALL: &[Entry] = &[
 
 /// The operations that they ask by name.
 pub fn asks() -> impl Iterator<Item = &'static dyn Asks> {
-    [billing_alerts::ASKS, budget_action_role::ASKS, budget_email::ASKS].into_iter().flatten().copied()
+    let own = [
+        anomaly_detection::asking::ASKS,
+        billing_alerts::ASKS,
+        budget_action_role::ASKS,
+        budget_email::ASKS,
+        send_test::ASKS,
+        topic::ASKS,
+    ];
+    own.into_iter().flatten().copied()
 }

@@ -7,11 +7,16 @@ use super::inputs::Inputs;
 use super::safeguard::TAG;
 use super::{billing_alarm, topic_name};
 use crate::aws::Cx;
+use crate::aws::api::{Asks, Nothing, Operation};
 use crate::error::Result;
 use crate::model::Place;
 
 /// The IAM actions of a test beyond those that look at alarms.
 pub const SEND_TEST: &[&str] = &["cloudwatch:SetAlarmState", "sns:Publish"];
+
+pub(super) static ASKS: &[&dyn Asks] = &[&PUBLISH];
+
+const PUBLISH: Operation<Nothing> = Operation::new("sns:Publish");
 
 /// The reason in the history of an alarm, in English as all its other entries.
 const REASON: &str = "A test by guardrail check --send-test: nothing has happened";
@@ -19,9 +24,9 @@ const REASON: &str = "A test by guardrail check --send-test: nothing has happene
 /// Sends a message to every confirmed subscriber. A subject is at most 100 ASCII characters.
 pub async fn publish(cx: &Cx, inputs: &Inputs, subject: &str, text: &str) -> Result<()> {
     let topic = inputs.topic_place();
-    let sns = aws_sdk_sns::Client::new(&cx.at(&topic.region).sdk);
-    sns.publish().topic_arn(topic_name::arn(&topic)).subject(subject).message(text).send().await?;
-    Ok(())
+    let place = cx.at(&topic.region);
+    let publish = place.ask(&PUBLISH).with("TopicArn", topic_name::arn(&topic));
+    publish.with("Subject", subject).with("Message", text).one().await.map(|Nothing {}| ())
 }
 
 /// Sets each of guardrail's billing alarms that notify the topic to ALARM and back, and returns their names. An alarm that is

@@ -5,11 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aws_sdk_sns::Client;
-use aws_sdk_sns::types::Tag;
 use futures::future::join_all;
-use serde::Serialize;
-use serde_json::Value;
+use futures::join;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::inputs::Inputs;
 use super::policy_document;
@@ -18,6 +17,7 @@ use super::topic_name::{self, NAME, arn};
 use super::topic_policy::{lets_publish, publishers, statements};
 use super::topic_subscription::{Listed, link, settled, unseen};
 use crate::aws::Cx;
+use crate::aws::api::{Asks, Nothing, Operation};
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::report::{Proof, Status};
@@ -26,6 +26,40 @@ use crate::model::{Note, Place, Region, Words, words};
 const GONE: &[&str] = &["NotFound", "NotFoundException"];
 /// AWS's default key: other services cannot be allowed to use it.
 const DEFAULT_KEY: &str = "alias/aws/sns";
+
+pub(super) static ASKS: &[&dyn Asks] =
+    &[&ATTRIBUTES, &SUBSCRIPTIONS, &TAGS, &SUBSCRIPTION, &CREATE, &DELETE, &ATTRIBUTE_SET, &SUBSCRIBE, &TAG_ADD];
+
+const ATTRIBUTES: Operation<Attributes> = Operation::new("sns:GetTopicAttributes");
+const SUBSCRIPTIONS: Operation<Subscription> = Operation::new("sns:ListSubscriptionsByTopic").at("Subscriptions");
+const TAGS: Operation<Tag> = Operation::new("sns:ListTagsForResource").at("Tags");
+const SUBSCRIPTION: Operation<Attributes> = Operation::new("sns:GetSubscriptionAttributes");
+const CREATE: Operation<Nothing> = Operation::new("sns:CreateTopic");
+const DELETE: Operation<Nothing> = Operation::new("sns:DeleteTopic");
+const ATTRIBUTE_SET: Operation<Nothing> = Operation::new("sns:SetTopicAttributes");
+const SUBSCRIBE: Operation<Nothing> = Operation::new("sns:Subscribe");
+const TAG_ADD: Operation<Nothing> = Operation::new("sns:TagResource");
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Attributes {
+    attributes: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Subscription {
+    subscription_arn: Option<String>,
+    protocol: Option<String>,
+    endpoint: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Tag {
+    key: String,
+    value: String,
+}
 
 pub(super) struct Topic;
 
@@ -90,37 +124,31 @@ impl Safeguard for Topic {
     }
 
     async fn apply(cx: &Cx, inputs: &Inputs) -> Result<()> {
-        let sns = Client::new(&cx.sdk);
-        let arn = arn(&cx.place);
-        let tag = Tag::builder().key(TAG.0).value(TAG.1).build()?;
+        let arn = &*arn(&cx.place);
+        let tags = json!([{ "Key": TAG.0, "Value": TAG.1 }]);
         let (seen, fresh) = if let Some(seen) = Current::read(cx).await? {
             (seen, false)
         } else {
             // With policy and tag in the same call: a run that dies here leaves a topic that is known as ours.
             let policy = policy_document::updated(None, &statements(&cx.place));
-            let made = sns.create_topic().name(NAME).attributes("Policy", policy.to_string()).tags(tag.clone());
-            made.send().await?;
+            let create = cx.ask(&CREATE).with("Name", NAME).with("Tags", tags.clone());
+            create.with("Attributes", json!({ "Policy": policy.to_string() })).one().await?;
             (Current { managed_by: Some(TAG.1.to_owned()), policy: Some(policy), ..Current::default() }, true)
         };
         if seen.managed_by.as_deref() != Some(TAG.1) {
-            sns.tag_resource().resource_arn(&arn).tags(tag).send().await?;
+            cx.ask(&TAG_ADD).with("ResourceArn", arn).with("Tags", tags).one().await?;
         }
         if let Some(policy) = seen.updated_policy(&cx.place) {
-            set(&sns, &arn, "Policy", &policy.to_string()).await?;
+            set(cx, arn, "Policy", &policy.to_string()).await?;
         }
         if seen.key.is_some() {
-            set(&sns, &arn, "KmsMasterKeyId", "").await?;
+            set(cx, arn, "KmsMasterKeyId", "").await?;
         }
         // A new topic cannot have unsubscribed addresses.
         let missing = |email: &&String| fresh || !settled(email, seen.listed(email), inputs);
         for email in inputs.goal.profile.notify.emails.iter().filter(missing) {
-            sns.subscribe()
-                .topic_arn(&arn)
-                .protocol("email")
-                .endpoint(email)
-                .return_subscription_arn(true)
-                .send()
-                .await?;
+            let subscribe = cx.ask(&SUBSCRIBE).with("TopicArn", arn).with("Protocol", "email");
+            subscribe.with("Endpoint", email.as_str()).with("ReturnSubscriptionArn", true).one().await?;
         }
         Ok(())
     }
@@ -130,7 +158,7 @@ impl Safeguard for Topic {
         if seen.managed_by.as_deref() != Some(TAG.1) {
             return Ok(vec![Note::with("not-ours", NAME)]);
         }
-        Client::new(&cx.sdk).delete_topic().topic_arn(arn(&cx.place)).send().await?;
+        cx.ask(&DELETE).with("TopicArn", arn(&cx.place)).one().await?;
         Ok(Vec::new())
     }
 
@@ -143,9 +171,8 @@ impl Safeguard for Topic {
             let trap = key.ends_with(DEFAULT_KEY);
             Proof::new("topic-encryption", if trap { Status::Broken } else { Status::Unknown }).of(key)
         });
-        let sns = Client::new(&cx.sdk);
         let emails = inputs.goal.profile.notify.emails.iter().map(async |email| match seen.subscriptions.get(email) {
-            Some((Listed::Confirmed, arn)) => match confirmed(&sns, arn).await {
+            Some((Listed::Confirmed, arn)) => match confirmed(cx, arn).await {
                 Ok(listed) => link(email, listed, inputs),
                 Err(error) => unseen(email, error.action),
             },
@@ -157,10 +184,10 @@ impl Safeguard for Topic {
 }
 
 /// A subscription that has an ARN can still be waiting; `None` if it went away in the meantime.
-async fn confirmed(sns: &Client, arn: &str) -> Result<Option<Listed>> {
-    let answer = sns.get_subscription_attributes().subscription_arn(arn).send().await;
+async fn confirmed(cx: &Cx, arn: &str) -> Result<Option<Listed>> {
+    let answer = cx.ask(&SUBSCRIPTION).with("SubscriptionArn", arn).one().await;
     Ok(found(answer, GONE)?.map(|answer| {
-        let waits = answer.attributes().and_then(|all| all.get("PendingConfirmation")).is_some_and(|it| it == "true");
+        let waits = answer.attributes.get("PendingConfirmation").is_some_and(|it| it == "true");
         if waits { Listed::Waiting } else { Listed::Confirmed }
     }))
 }
@@ -177,17 +204,15 @@ struct Current {
 
 impl Current {
     async fn read(cx: &Cx) -> Result<Option<Self>> {
-        let sns = Client::new(&cx.sdk);
-        let arn = arn(&cx.place);
-        let attributes = sns.get_topic_attributes().topic_arn(&arn).send().await;
-        let Some(attributes) = found(attributes, GONE)? else { return Ok(None) };
-        let pages = sns.list_subscriptions_by_topic().topic_arn(&arn).into_paginator().items().send();
-        let (subscriptions, tags) =
-            futures::join!(pages.try_collect(), sns.list_tags_for_resource().resource_arn(&arn).send());
-        let attribute = |name: &str| attributes.attributes().and_then(|all| all.get(name)).filter(|it| !it.is_empty());
+        let arn = &*arn(&cx.place);
+        let answer = cx.ask(&ATTRIBUTES).with("TopicArn", arn).one().await;
+        let Some(Attributes { attributes }) = found(answer, GONE)? else { return Ok(None) };
+        let subscriptions = cx.ask(&SUBSCRIPTIONS).with("TopicArn", arn).all();
+        let (subscriptions, tags) = join!(subscriptions, cx.ask(&TAGS).with("ResourceArn", arn).all());
+        let attribute = |name: &str| attributes.get(name).filter(|it| !it.is_empty());
         let emails = subscriptions?
             .into_iter()
-            .filter(|subscription| subscription.protocol() == Some("email"))
+            .filter(|subscription| subscription.protocol.as_deref() == Some("email"))
             .filter_map(|subscription| Some((subscription.endpoint?, subscription.subscription_arn?)));
         let mut subscriptions: BTreeMap<String, (Listed, String)> = BTreeMap::new();
         for (email, arn) in emails {
@@ -198,7 +223,7 @@ impl Current {
             }
         }
         Ok(Some(Self {
-            managed_by: tags?.tags().iter().find(|tag| tag.key() == TAG.0).map(|tag| tag.value().to_owned()),
+            managed_by: tags?.into_iter().find(|tag| tag.key == TAG.0).map(|tag| tag.value),
             policy: attribute("Policy").and_then(|text| serde_json::from_str(text).ok()),
             key: attribute("KmsMasterKeyId").cloned(),
             subscriptions,
@@ -216,7 +241,7 @@ impl Current {
     }
 }
 
-async fn set(sns: &Client, arn: &str, name: &str, value: &str) -> Result<()> {
-    sns.set_topic_attributes().topic_arn(arn).attribute_name(name).attribute_value(value).send().await?;
-    Ok(())
+async fn set(cx: &Cx, arn: &str, name: &str, value: &str) -> Result<()> {
+    let set = cx.ask(&ATTRIBUTE_SET).with("TopicArn", arn).with("AttributeName", name).with("AttributeValue", value);
+    set.one().await.map(|Nothing {}| ())
 }

@@ -19,7 +19,7 @@ LEAVES = {
     "number": {"integer", "long", "float", "double"},
 }
 # Where a service has no paginator in botocore though it answers page by page: the members that carry the token.
-TOKENS = ["nextToken", "NextToken", "Marker", "marker", "pageToken", "NextMarker", "nextPageToken", "nextMarker", "position"]
+TOKENS = ["nextToken", "NextToken", "Marker", "marker", "pageToken", "NextMarker", "nextPageToken", "NextPageToken", "nextMarker", "position"]
 # What the models say otherwise than AWS does.
 SIZE = {}
 # Where the token of a page consists of several members, and botocore has no paginator.

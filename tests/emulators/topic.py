@@ -2,6 +2,7 @@
 
 `policy JSON`, `encrypt KEY`, `unsubscribe EMAIL` and `delete` change it. `listen` has a queue hear what it sends; `heard` takes
 what the queue got, as [[subject, text], ...]. `rang` prints, for each alarm, the states other than its present one that it was in, and the present one.
+`count REGION` prints how many topics a region has.
 """
 
 import json
@@ -57,6 +58,7 @@ COMMANDS = {
     "policy": lambda text: attribute("Policy", text),
     "encrypt": lambda key: attribute("KmsMasterKeyId", key),
     "unsubscribe": unsubscribe,
+    "count": lambda region: len(boto3.client("sns", region_name=region).list_topics()["Topics"]),
     "delete": lambda: sns.delete_topic(TopicArn=TOPIC) and None,
     "listen": listen,
     "heard": heard,

@@ -59,7 +59,10 @@ mod tests {
         let (databases, balancers) = ("DescribeDBInstances", "DescribeLoadBalancers");
         let (old, new) = ("LoadBalancerNames.member.1=old&PageSize=9", "Names.member.1=web&Names.member.2=tcp");
         let (domains, named) = ("/2021-01-01/opensearch/domain-info", r#"{"DomainNames":["study"]}"#);
+        let topic = "Name=guardrail-alerts&Tags.member.1.Key=managed-by&Tags.member.1.Value=guardrail&\
+                     Attributes.entry.1.key=Policy&Attributes.entry.1.value=%7B%22a%20b%22%3A%5B1%5D%7D";
         let written = [
+            form("sns", "CreateTopic", &format!("Version=2010-03-31&{topic}")),
             form("rds", databases, &format!("Version=2014-10-31&{filter}&MaxRecords=20")),
             form("elasticloadbalancing", balancers, &format!("Version=2012-06-01&{old}")),
             form("elasticloadbalancing", balancers, &format!("Version=2015-12-01&{new}")),
@@ -82,10 +85,6 @@ mod tests {
         let filter = aws_sdk_ec2::types::Filter::builder().name("state").values("available").values("pending").build();
         let ec2 = aws_sdk_ec2::Client::new(sdk);
         let _ = ec2.describe_nat_gateways().filter(filter).max_results(5).send().await;
-        let sns = aws_sdk_sns::Client::new(sdk);
-        let tag = aws_sdk_sns::types::Tag::builder().key("managed-by").value("guardrail").build().unwrap();
-        let _ =
-            sns.create_topic().name("guardrail-alerts").attributes("Policy", "{\"a b\": [1]}").tags(tag).send().await;
         let _ = guardrail::aws::accounts::identity(sdk).await;
         let _ = guardrail::aws::accounts::named(sdk, ACCOUNT.parse().unwrap()).await;
     }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::model::{self, Pages};
-use super::{Client, Modelled, Operation, Service, action};
+use super::{Client, Operation, action};
 use crate::aws::fault::failure;
 use crate::error::{Error, Kind, Result};
 use crate::model::{Reason, Text};
@@ -174,15 +174,6 @@ fn take(answer: &mut Value, member: &str) -> Value {
     }
     let found = member.split('.').try_fold(answer, |value, member| value.get_mut(member));
     found.map_or_else(nothing, Value::take)
-}
-
-/// What an operation is, for those that look into the table.
-impl<T> Operation<T> {
-    /// Its service and its row of the table.
-    #[must_use]
-    pub fn model(&self) -> Option<(&'static Service, &'static Modelled)> {
-        model::operation(self.name()).map(|(service, _, operation)| (service, operation))
-    }
 }
 
 #[cfg(test)]
