@@ -2,7 +2,8 @@
 //! and address still bill, and a stopped database that AWS will restart. No warnings are set up. The domain makes up
 //! most of the bill; traffic makes up the unexplained part.
 
-use super::{Answer, Call, Story};
+use super::call::{Answer, Call};
+use super::responder::Story;
 
 macro_rules! story {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("story/", $name)))),*] };

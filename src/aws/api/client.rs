@@ -104,8 +104,7 @@ impl Client {
         input: Arc<Map<String, Value>>,
     ) -> Result<Value, SdkError<Refusal, HttpResponse>> {
         let region = self.sdk.region().map_or("", AsRef::as_ref);
-        let facts = service.protocol.facts(name);
-        let (asking, answering) = (facts.clone(), facts);
+        let (asking, answering) = (&operation.wire, &operation.wire);
         let builder = Orchestrated::builder()
             .service_name(service.name)
             .operation_name(name)

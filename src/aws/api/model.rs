@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::leak::leak;
-use super::protocol::{Protocol, Wire};
+use super::protocol::{Facts, Protocol, Wire};
 use super::shapes::{RawMember, Shape, Shapes};
 
 /// Made by `tests/emulators/models.py`; `UPDATE_MODELS=1 cargo test --test it models` makes it again.
@@ -29,7 +29,6 @@ pub struct Service {
     /// The region that its requests are signed for, if it is not the one that is asked about.
     pub signing_region: Option<&'static str>,
     pub operations: BTreeMap<&'static str, Operation>,
-    pub(super) protocol: Protocol,
 }
 
 /// One operation.
@@ -42,6 +41,8 @@ pub struct Operation {
     pub pages: Option<Pages>,
     pub(super) input: &'static Shape,
     pub(super) output: &'static Shape,
+    /// How it is written and read.
+    pub(super) wire: Facts,
 }
 
 /// How to get the next page.
@@ -169,7 +170,9 @@ impl Service {
         };
         let shapes = raw.shapes.into_iter().map(|(name, shape)| (name, members(shape))).collect();
         let mut shapes = Shapes::new(shapes);
+        let protocol = Protocol::new(name, raw.wire, raw.version, raw.target);
         let operations = raw.operations.into_iter().map(|(name, raw)| {
+            let name = leak(name);
             let (method, path) = (leak(raw.http.0), leak(raw.http.1));
             let operation = Operation {
                 method,
@@ -178,8 +181,9 @@ impl Service {
                 pages: raw.pages,
                 input: shapes.input(&raw.input, method, path),
                 output: shapes.output(&raw.output),
+                wire: protocol.facts(name),
             };
-            (leak(name), operation)
+            (name, operation)
         });
         let operations = operations.collect();
         Self {
@@ -192,7 +196,6 @@ impl Service {
             hosts: raw.hosts.into_iter().map(|(region, host)| (leak(region), leak(host))).collect(),
             signing_region: raw.signing_region.map(leak),
             operations,
-            protocol: Protocol::new(name, raw.wire, raw.version, raw.target),
         }
     }
 }

@@ -66,16 +66,16 @@ impl Protocol {
         layer.store_put(ServiceShapeName::new(self.target.clone()));
         let mut bag = ConfigBag::base();
         bag.push_layer(layer);
-        Facts { inner: self.inner.clone(), failures: self.failures.clone(), bag: Arc::new(bag) }
+        Facts { inner: self.inner.clone(), failures: self.failures.clone(), bag }
     }
 }
 
 /// A protocol, and the operation that it is used for.
-#[derive(Clone)]
+#[derive(Debug)]
 pub(super) struct Facts {
     inner: Arc<dyn ClientProtocol>,
     failures: Arc<dyn ClientProtocol>,
-    bag: Arc<ConfigBag>,
+    bag: ConfigBag,
 }
 
 impl Facts {
