@@ -1,4 +1,4 @@
-//! `CloudSearch` domains bill for every hour of every search instance, used or not, and cannot be stopped.
+//! `CloudSearch` domains are charged for every hour of every search instance, used or not, and cannot be stopped.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -44,7 +44,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(domains.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. One that is not created yet soon will.
+/// `None` means it is no longer charged. A domain that is not created yet will be charged soon.
 fn finding(domain: &Domain) -> Option<Listed> {
     if domain.deleted == Some(true) {
         return None;

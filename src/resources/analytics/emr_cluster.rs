@@ -1,4 +1,4 @@
-//! EMR clusters bill a fee for every hour of each of their instances, on top of the instances and volumes themselves.
+//! EMR clusters cost a fee for every hour of each of their instances, on top of the instances and volumes themselves.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -57,7 +57,7 @@ values! {
     enum State { Terminating = "TERMINATING", Terminated = "TERMINATED", TerminatedWithErrors = "TERMINATED_WITH_ERRORS" }
 }
 
-/// Ended clusters stay listed for two months and are not asked for.
+/// Terminated clusters stay in the list for two months; the request leaves them out.
 const LIVE: [&str; 5] = ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING", "TERMINATING"];
 const LIVE_INSTANCES: [&str; 3] = ["PROVISIONING", "BOOTSTRAPPING", "RUNNING"];
 
@@ -82,7 +82,7 @@ fn is_free(cluster: &Cluster) -> bool {
 
 fn command(cluster: &Cluster) -> Command {
     let id = cluster.id.as_deref().unwrap_or_default();
-    // The list does not say which are protected against it.
+    // The list does not say which clusters have termination protection.
     let unlock = Command::aws("emr modify-cluster-attributes --cluster-id").arg(id).words("--no-termination-protected");
     unlock.then(Command::aws("emr terminate-clusters --cluster-ids").arg(id))
 }
@@ -100,7 +100,7 @@ fn finding(cluster: &Cluster, instances: &[Instance]) -> Listed {
     found.named(cluster.name.clone()).can(Verb::Delete, command(cluster))
 }
 
-/// The instance goes with its cluster.
+/// The instance ends with its cluster.
 fn owned(cluster: &Cluster, instance: &Instance) -> Option<Owned> {
     let owner = RESOURCE.owner(cluster.id.as_deref()?, command(cluster));
     Some(Owned { resource: "ec2-instance", thing: instance.ec2_instance_id.clone()?, owner })

@@ -1,4 +1,4 @@
-//! Glue development endpoints bill for every hour of their processing units (DPU) while they exist, used or not.
+//! Glue development endpoints are charged for every hour of their processing units (DPU) while they exist, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;

@@ -29,16 +29,16 @@ struct ModeDetails {
 values! { pub enum Status { Deleting = "DELETING" } }
 values! { enum Mode { Provisioned = "PROVISIONED", OnDemand = "ON_DEMAND" } }
 
-/// Hours that a shard keeps its data without a further charge.
+/// Hours of retention included in the price of a shard.
 const A_DAY: Decimal = dec!(24);
-/// In hours: data that is kept longer is charged by the gigabyte as well.
+/// In hours: longer retention is charged by the gigabyte as well.
 const A_WEEK: Decimal = dec!(168);
 
 pub fn on_demand(stream: &Stream) -> bool {
     stream.stream_mode_details.as_ref().is_some_and(|it| it.stream_mode == Some(Mode::OnDemand))
 }
 
-/// An account that is committed to a throughput pays for that and not for each stream.
+/// An account with committed throughput pays for that and not for each stream.
 pub fn charges(stream: Option<&Stream>, committed: Option<bool>) -> Vec<Charge> {
     let sku = |usage: &str| Sku::new("AmazonKinesis").with("usagetype", usage);
     let Some(stream) = stream else {

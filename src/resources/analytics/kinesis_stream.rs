@@ -1,5 +1,5 @@
-//! Kinesis data streams bill for every hour of their shards or, on demand, of themselves; longer retention and consumers with
-//! a throughput of their own bill on top.
+//! Kinesis data streams are charged for every hour of their shards or, on demand, of themselves; longer retention and
+//! enhanced fan-out consumers cost extra.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Managed Flink applications bill for every hour of their processing units (KPU) while they run, one of them for their
+//! Managed Flink applications are charged for every hour of their processing units (KPU) while they run, one of them for
 //! orchestration, and for the storage of the others.
 
 use futures::FutureExt;
@@ -71,7 +71,7 @@ fn finding(it: &Application, detail: Option<&Detail>) -> Listed {
     let command = |verb: &str| Command::aws(&format!("kinesisanalyticsv2 {verb} --application-name")).arg(name);
     let created = found.created_at;
     let found = found.can(Verb::Stop, command("stop-application"));
-    // AWS deletes it only with the time of its creation.
+    // Deleting requires the creation time.
     let Some(created) = created else { return found };
     found.can(Verb::Delete, command("delete-application").words("--create-timestamp").arg(created))
 }

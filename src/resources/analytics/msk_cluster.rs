@@ -1,4 +1,4 @@
-//! MSK clusters bill for every hour of their brokers and for their storage; serverless ones for the cluster and its partitions.
+//! MSK clusters are charged for every hour of their brokers and for storage; serverless ones for the cluster and its partitions.
 
 use std::collections::BTreeMap;
 

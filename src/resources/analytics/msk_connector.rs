@@ -1,4 +1,4 @@
-//! MSK Connect connectors bill for every hour of the capacity units (MCU) of their workers.
+//! MSK Connect connectors are charged for every hour of the capacity units (MCU) of their workers.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -58,7 +58,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(connectors.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// No state is known to be free: a paused one keeps its capacity.
+/// No state is known to be free: a paused connector keeps its capacity.
 fn finding(connector: &Connector) -> Listed {
     let arn = connector.connector_arn.as_deref().unwrap_or_default();
     let sku = Sku::new("AmazonMSK").with("item", "connect.mcu").with("unit", "hour");
@@ -78,7 +78,7 @@ fn finding(connector: &Connector) -> Listed {
     found.can(Verb::Delete, Command::aws("kafkaconnect delete-connector --connector-arn").arg(arn))
 }
 
-/// `None` where AWS adds and removes workers.
+/// `None` for capacity that scales automatically.
 fn units(capacity: &Capacity) -> Option<Decimal> {
     let fixed = capacity.provisioned_capacity.as_ref()?;
     fixed.mcu_count.checked_mul(fixed.worker_count)

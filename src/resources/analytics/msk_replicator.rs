@@ -1,4 +1,4 @@
-//! MSK replicators bill for every hour they exist, and for every gigabyte they copy.
+//! MSK replicators are charged for every hour they exist, and for every gigabyte they copy.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -44,7 +44,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(replicators.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None`: it is only shown here, and bills in the region of its target. No state is known to be free.
+/// `None` means it is charged in the region of its target and only listed here. No state is known to be free.
 fn finding(replicator: &Replicator) -> Option<Listed> {
     if replicator.is_replicator_reference == Some(true) {
         return None;

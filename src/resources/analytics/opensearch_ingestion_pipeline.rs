@@ -1,4 +1,4 @@
-//! OpenSearch Ingestion pipelines bill for their smallest capacity around the clock until they are stopped.
+//! OpenSearch Ingestion pipelines are charged for their minimum capacity around the clock until they are stopped.
 
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(pipelines.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is stopped: nothing of it bills.
+/// `None` means it is stopped, which is free.
 fn finding(pipeline: &Pipeline) -> Option<Listed> {
     let billing = match pipeline.status {
         Some(Status::Stopped) => return None,

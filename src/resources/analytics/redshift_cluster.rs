@@ -1,4 +1,4 @@
-//! Redshift clusters bill for every hour of every node, and for managed storage; paused ones for storage only.
+//! Redshift clusters are charged for every hour of every node, and for managed storage; paused ones for storage only.
 
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(clusters.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown status is reported, not hidden.
+/// `None` means it is no longer charged. An unknown status is reported, not hidden.
 fn finding(cluster: &Cluster) -> Option<Listed> {
     let billing = match cluster.cluster_status.as_deref() {
         Some(status) if status.eq_ignore_ascii_case("paused") => Billing::Stopped,
@@ -97,7 +97,7 @@ fn finding(cluster: &Cluster) -> Option<Listed> {
     Some(found.can(Verb::Delete, delete))
 }
 
-/// Compute nodes; the leader of several is free. One in two zones has a second set of them.
+/// Compute nodes; the leader node is free. A Multi-AZ cluster has twice as many.
 fn nodes(cluster: &Cluster) -> Option<Decimal> {
     let computing = |nodes: &[Node]| {
         let leads = |node: &&Node| node.node_role.as_deref().is_some_and(|role| role.eq_ignore_ascii_case("leader"));
@@ -108,7 +108,7 @@ fn nodes(cluster: &Cluster) -> Option<Decimal> {
     first.checked_add(computing(&cluster.multi_az_secondary.cluster_nodes))
 }
 
-/// Nodes of the older kinds bring their disks, which a pause keeps as a snapshot.
+/// Nodes of the older types include their disks, which a pause keeps as a snapshot.
 fn storage(cluster: &Cluster, billing: Billing) -> Option<Charge> {
     let old = cluster.node_type.as_deref().is_some_and(|kind| kind.starts_with("dc") || kind.starts_with("ds"));
     match (old, billing) {
