@@ -1,4 +1,4 @@
-//! Savings Plans bill their hourly part to the end of their term, whether anything uses them or not.
+//! Savings Plans are charged by the hour until the end of their term, used or not.
 
 use std::collections::BTreeMap;
 
@@ -68,7 +68,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(plans.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means nothing of it is still to be paid. An unknown state is reported, not hidden.
+/// `None` means nothing is left to pay. An unknown state is reported, not hidden.
 fn finding(plan: &Plan) -> Option<Listed> {
     let (billing, certain) = match plan.state {
         Some(State::PaymentFailed | State::Retired | State::QueuedDeleted | State::Returned) => return None,
@@ -84,11 +84,11 @@ fn finding(plan: &Plan) -> Option<Listed> {
         let found = found.charge(charge(plan)?);
         let committed = end.map_or_else(|| Note::new("committed"), |end| Note::with("committed-until", end));
         let found = found.note(committed).note(Note::new("covers-usage"));
-        // For a plan that cannot be given back it is the time of its start.
+        // For a plan that cannot be returned, AWS answers the time of its start.
         let until = written(plan.returnable_until.as_deref()).filter(|until| start.is_some_and(|start| *until > start));
         return Some(until.into_iter().fold(found, |it, until| it.note(Note::with("returnable-until", until))));
     }
-    // What is paid upfront is yet to be paid.
+    // The upfront part is not paid yet.
     let found = found.charge(charge(plan).unwrap_or_else(|| unknown(plan)).at_most());
     if plan.state == Some(State::Queued) {
         let delete = Command::aws("savingsplans delete-queued-savings-plan --savings-plan-id").arg(id);
@@ -97,14 +97,14 @@ fn finding(plan: &Plan) -> Option<Listed> {
     Some(found)
 }
 
-/// What AWS says it goes on costing; `None` if all was paid upfront.
+/// The recurring hourly payment; `None` if everything was paid upfront.
 fn charge(plan: &Plan) -> Option<Charge> {
     let amount = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<Decimal>().ok());
     let (each, commitment) = (amount(&plan.recurring_payment_amount), amount(&plan.commitment));
     let dollars = plan.currency.as_ref().is_none_or(|code| *code == Currency::Usd);
     match (each, commitment) {
         (Some(each), _) if each.is_zero() && plan.payment_option == Some(Payment::AllUpfront) => None,
-        // The part that is left for each hour is no more than the commitment, which is one of an hour.
+        // The recurring part of an hour cannot be more than the hourly commitment.
         (Some(each), Some(commitment)) if dollars && !each.is_zero() && each <= commitment => {
             Some(hourly(plan).told(Usd(each)))
         }
@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(told(active("No Upfront", "0.10")), usd("0.10"));
         assert_eq!(told(active("Partial Upfront", "0.05")), usd("0.05"));
         assert_eq!(told(active("All Upfront", "0.0")), None);
-        // More than the commitment is no part of an hour.
+        // More than the commitment cannot be an hourly payment.
         assert_eq!(told(active("No Upfront", "73.00")), Some(None));
         let euros = Plan { currency: Some("EUR".into()), ..active("No Upfront", "0.10") };
         assert_eq!(told(euros), Some(None));
