@@ -1,4 +1,4 @@
-//! Mainframe Modernization environments bill for every hour of their instances, whether an application runs in them or not.
+//! Mainframe Modernization environments are charged for every hour of their instances, with or without applications.
 
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ fn finding(environment: &Environment, detail: Option<&Detail>) -> Listed {
         .can(Verb::Delete, Command::aws("m2 delete-environment --environment-id").arg(id))
 }
 
-/// Those that run; while none does yet, those that were asked for.
+/// The running instances; if there are none yet, the requested ones.
 fn instances(environment: &Detail) -> Option<Decimal> {
     let wanted = environment.high_availability_config.as_ref().map(|it| it.desired_capacity);
     environment.actual_capacity.filter(|count| *count > Decimal::ZERO).or(wanted)

@@ -1,4 +1,4 @@
-//! PCS (Parallel Computing Service) clusters bill for every hour of their controller, by size; their nodes bill as instances.
+//! PCS (Parallel Computing Service) clusters are charged for every hour of their controller, by size; nodes are EC2 instances.
 
 use futures::FutureExt;
 use jiff::Timestamp;
