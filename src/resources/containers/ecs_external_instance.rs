@@ -1,4 +1,4 @@
-//! ECS Anywhere bills for every hour that a machine outside of AWS is registered with a cluster; instances of EC2 bill as such.
+//! ECS Anywhere is charged for every hour that a machine outside of AWS is registered with a cluster. EC2 instances are charged by EC2.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// One that cannot be described is no finding, only a fault: nearly all are instances of EC2.
+/// A failed description is a fault and not a finding: nearly all container instances are EC2 instances.
 async fn of_cluster(cx: &Cx, cluster: String) -> Result<(Vec<Instance>, Vec<Error>)> {
     let arns = cx.ask(&INSTANCE_ARNS).with("cluster", cluster.as_str()).with("maxResults", 100).all().await?;
     let ask = |batch: &[String]| {
@@ -65,7 +65,7 @@ async fn of_cluster(cx: &Cx, cluster: String) -> Result<(Vec<Instance>, Vec<Erro
     Ok(described(&arns, 100, ask, |_| None).await)
 }
 
-/// `None`: an instance of EC2, or one that is no longer registered.
+/// `None` means an EC2 instance, or one that is no longer registered.
 fn finding(cluster: &str, instance: &Instance) -> Option<Listed> {
     let is = |status: &str| instance.status.as_ref().is_some_and(|it| it.eq_ignore_ascii_case(status));
     let machine = instance.ec2_instance_id.as_deref();

@@ -1,4 +1,4 @@
-//! ECS services bill for what their tasks on Fargate reserve, for as long as they run; a service starts ended tasks again.
+//! ECS services are charged for what their Fargate tasks reserve; a service replaces tasks that end.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -53,13 +53,13 @@ async fn of_cluster(cx: &Cx, cluster: String) -> Result<(Vec<Service>, Vec<Error
     Ok(described(&arns, 10, ask, |arn| Some(named(arn, &cluster))).await)
 }
 
-/// One that cannot be described: it may have a task.
+/// A service whose description failed: it may have a task.
 fn named(arn: &str, cluster: &str) -> Service {
     let (service_arn, cluster_arn) = (Some(arn.to_owned()), Some(cluster.to_owned()));
     Service { service_arn, cluster_arn, desired_count: Decimal::ONE, ..Service::default() }
 }
 
-/// `None`: none of its tasks bills, and none is to come that would.
+/// `None` means that no task is charged, now or soon.
 fn finding(it: &Service, running: &[Task]) -> Option<Listed> {
     let arn = it.service_arn.as_deref().unwrap_or_default();
     let (name, cluster) = (

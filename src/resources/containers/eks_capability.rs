@@ -1,4 +1,4 @@
-//! EKS capabilities (Argo CD, ACK, kro) bill for every hour they exist, and for what they look after, on top of their cluster.
+//! EKS capabilities (Argo CD, ACK, kro) are charged for every hour and for the resources they manage, on top of their cluster.
 
 use futures::FutureExt;
 use jiff::Timestamp;
