@@ -1,4 +1,4 @@
-//! DAX clusters bill for every hour of every node, used or not, and cannot be stopped.
+//! DAX clusters are charged for every hour of every node, used or not, and cannot be stopped.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -45,7 +45,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(clusters.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown status is reported, not hidden.
+/// `None` means it is no longer charged. An unknown status is reported, not hidden.
 fn finding(cluster: &Cluster) -> Option<Listed> {
     let billing = billing(cluster.status.as_deref())?;
     let name = cluster.cluster_name.as_deref().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Elastic clusters of DocumentDB bill for the vCPUs of every shard while they run, and for storage even when stopped.
+//! Elastic clusters of DocumentDB are charged for the vCPUs of every shard while they run, and for storage even when stopped.
 
 use futures::FutureExt;
 use rust_decimal::{Decimal, dec};
@@ -89,11 +89,11 @@ fn finding(cluster: &Cluster, detail: Option<&Detail>) -> Listed {
     found.can(Verb::Delete, Command::aws("docdb-elastic delete-cluster --cluster-arn").arg(arn))
 }
 
-/// The vCPUs of every instance of every shard.
+/// The vCPUs of all instances of all shards.
 fn capacity(detail: Option<&Detail>) -> Charge {
     let sku = Sku::new("AmazonDocDB").with("usagetype", "ElasticClusterUsage");
     let processors = detail.and_then(|it| {
-        // One that predates the setting has two instances for each shard.
+        // Clusters older than this setting have two instances for each shard.
         let instances = it.shard_count.checked_mul(it.shard_instance_count.unwrap_or(dec!(2)))?;
         it.shard_capacity.checked_mul(instances)
     });

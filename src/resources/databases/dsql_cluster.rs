@@ -1,4 +1,4 @@
-//! Aurora DSQL clusters bill for what they store, and for the work they do.
+//! Aurora DSQL clusters are charged for what they store, and for the work they do.
 
 use std::collections::BTreeMap;
 
@@ -82,7 +82,7 @@ fn named(cluster: &Cluster) -> Listed {
         .can(Verb::Delete, Command::aws("dsql delete-cluster --identifier").arg(id))
 }
 
-/// `None` means it is gone.
+/// `None` means it is deleted.
 fn finding(cluster: &Cluster, details: &Details) -> Option<Listed> {
     let billing = match details.status {
         Some(Status::Deleted) => return None,

@@ -1,4 +1,4 @@
-//! `DynamoDB` tables bill for the capacity provisioned for them, used or not, and for what they store.
+//! `DynamoDB` tables are charged for the capacity provisioned for them, used or not, and for what they store.
 
 use futures::FutureExt;
 
@@ -41,7 +41,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
         });
         match table {
             Ok(Some(table)) => listing.findings.extend(finding(&name, &table, backups.as_ref())),
-            // Gone since it was listed.
+            // Deleted since it was listed.
             Ok(None) => {}
             Err(error) => {
                 listing.findings.push(named(&name).charge(unknown()));
@@ -52,7 +52,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// The table and, if it holds anything, how its backups are kept.
+/// The table and, unless it is empty, its continuous backups.
 async fn about(cx: &Cx, name: String) -> (Result<Option<Table>>, Result<Option<Backups>>) {
     let table = cx.ask(&TABLE).with("TableName", name.as_str()).one().await;
     let table = found(table, &["ResourceNotFoundException"]);
@@ -72,7 +72,7 @@ fn unknown() -> Charge {
     Charge::metered("storage", Sku::new("AmazonDynamoDB").with("usagetype", "TimedStorage-ByteHrs"), Unit::GbMonth)
 }
 
-/// `None` means it is empty and paid for by use. An unknown status is reported, not hidden.
+/// `None` means it is empty and charged on demand. An unknown status is reported, not hidden.
 fn finding(name: &str, table: &Table, backups: Option<&Backups>) -> Option<Listed> {
     let mut charges = capacity(table);
     let provisioned = !charges.is_empty();

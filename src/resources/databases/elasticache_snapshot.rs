@@ -1,4 +1,4 @@
-//! Backups of `ElastiCache` bill for what they hold, beyond one for each cluster, until they are deleted.
+//! Backups of `ElastiCache` are charged for their size, beyond one for each cluster, until they are deleted.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -77,7 +77,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// `None` means it is gone. An unknown status is reported, not hidden.
+/// `None` means it is deleted. An unknown status is reported, not hidden.
 fn of_nodes(it: &Snapshot) -> Option<Listed> {
     let billing = billing(it.snapshot_status.as_deref())?;
     let name = it.snapshot_name.as_deref().unwrap_or_default();
@@ -102,7 +102,7 @@ fn of_serverless(it: &ServerlessSnapshot) -> Option<Listed> {
     Some(noted(found.charge(charge(bytes.map(from_bytes))), of).can(Verb::Delete, Command::aws(command).arg(name)))
 }
 
-/// One for each cluster is free, so that it may be less.
+/// At most: one backup of each cluster is free.
 fn charge(gigabytes: Option<Decimal>) -> Charge {
     let sku = Sku::new("AmazonElastiCache").with("usagetype", "BackupUsage");
     match gigabytes {

@@ -1,4 +1,4 @@
-//! What Keyspaces charges for a table: capacity that is provisioned, used or not, and its stored data, whose size is in no answer.
+//! The charges of a Keyspaces table: provisioned capacity, used or not, and its data, whose size AWS does not answer.
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -36,13 +36,13 @@ values! { pub enum Status { Deleting = "DELETING", Deleted = "DELETED" } }
 values! { pub enum Mode { PayPerRequest = "PAY_PER_REQUEST" } }
 values! { pub enum RecoveryStatus { Disabled = "DISABLED" } }
 
-/// Nothing for a table that is paid for by use.
+/// Empty for an on-demand table.
 pub fn capacity(table: &Table) -> Vec<Charge> {
     let Some(capacity) = &table.capacity_specification else { return vec![unknown()] };
     if capacity.throughput_mode == Some(Mode::PayPerRequest) {
         return Vec::new();
     }
-    // A table in several regions writes in each of them.
+    // A multi-region table writes in each of its regions.
     let write = if table.replica_specifications.is_empty() { "write_capacity" } else { "replicated_write_capacity" };
     let charge = |name: &str, item: &str, units: Option<Decimal>| match units {
         Some(units) => Charge::hourly(name, sku(item, "hour"), units),
@@ -54,7 +54,7 @@ pub fn capacity(table: &Table) -> Vec<Charge> {
     ]
 }
 
-/// Of a table about which nothing else is known.
+/// The charge of a table whose description failed.
 pub fn unknown() -> Charge {
     Charge::metered("provisioned capacity", sku("write_capacity", "hour"), Unit::Hour)
 }

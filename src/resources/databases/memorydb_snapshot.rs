@@ -1,4 +1,4 @@
-//! Snapshots of `MemoryDB` bill for what they hold until they are deleted.
+//! Snapshots of `MemoryDB` are charged for their size until they are deleted.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -37,7 +37,7 @@ struct Snapshot {
     cluster_configuration: Cluster,
 }
 
-/// The cluster as it was.
+/// The cluster at the time of the snapshot.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct Cluster {
@@ -57,7 +57,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(snapshots.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is gone. An unknown status is reported, not hidden.
+/// `None` means it is deleted. An unknown status is reported, not hidden.
 fn finding(snapshot: &Snapshot) -> Option<Listed> {
     let billing = billing(snapshot.status.as_deref())?;
     let (name, of) = (snapshot.name.as_deref().unwrap_or_default(), &snapshot.cluster_configuration);

@@ -1,4 +1,4 @@
-//! Graphs of Neptune Analytics bill for the memory provisioned for them and their replicas, and for a part of it when stopped.
+//! Graphs of Neptune Analytics are charged for the provisioned memory of graph and replicas, and for a part of it when stopped.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;

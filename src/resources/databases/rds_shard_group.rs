@@ -1,4 +1,4 @@
-//! Shard groups of Aurora Limitless Database bill at least their minimum of capacity for every hour they exist.
+//! Shard groups of Aurora Limitless Database are charged for at least their minimum capacity every hour.
 
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(groups.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown status is reported, not hidden.
+/// `None` means it is no longer charged. An unknown status is reported, not hidden.
 fn finding(group: &Group) -> Option<Listed> {
     let billing = billing(group.status.as_deref())?;
     let (id, arn, tags) = (&group.id, group.arn.clone(), group.tag_list.clone());
@@ -60,7 +60,7 @@ fn finding(group: &Group) -> Option<Listed> {
     Some(found.can(Verb::Delete, Command::aws("rds delete-db-shard-group --db-shard-group-identifier").arg(id)))
 }
 
-/// The least it is charged for; each standby has as much again.
+/// The charged minimum; each standby adds as much again.
 fn capacity(group: &Group) -> Charge {
     let sku = Sku::new("AmazonRDS").with("usagetype", "Aurora:LimitlessUsage");
     let copies = group.compute_redundancy.max(Decimal::ZERO).checked_add(Decimal::ONE);

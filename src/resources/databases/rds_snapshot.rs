@@ -1,4 +1,4 @@
-//! Manual snapshots of databases bill for what they hold, beyond a free allowance, until somebody deletes them.
+//! Manual snapshots of databases are charged for their size, beyond a free allowance, until they are deleted.
 
 use std::collections::BTreeMap;
 

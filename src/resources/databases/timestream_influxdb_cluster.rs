@@ -1,4 +1,4 @@
-//! Clusters of Timestream for `InfluxDB` bill for every hour of every instance and for their volumes, and cannot be stopped.
+//! Clusters of Timestream for `InfluxDB` are charged for every hour of every instance and for volumes, and cannot be stopped.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::{Listing, Resource};
 
-/// An instance of a cluster has a price of its own.
+/// The price list's name for an instance in a cluster.
 const IN_A_CLUSTER: &str = "Multi-node read replicas";
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -76,7 +76,7 @@ fn finding(cluster: &Cluster, members: &[Member]) -> Listed {
     if charges.is_empty() {
         let (kind, storage) = (cluster.db_instance_type.as_deref(), cluster.db_storage_type.as_deref());
         let node = Node { kind, deployment: IN_A_CLUSTER, storage, gigabytes: cluster.allocated_storage };
-        // There are several, and it is not known how many.
+        // The number of instances is not known.
         charges = node.charges(1).into_iter().map(|it| Charge::metered(&it.what, it.sku, it.unit)).collect();
     }
     let found = Listed {

@@ -1,4 +1,4 @@
-//! Instances of Timestream for `InfluxDB` bill for every hour they exist and for their volume, and cannot be stopped.
+//! Instances of Timestream for `InfluxDB` are charged for every hour and for their volume, and cannot be stopped.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -48,7 +48,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(instances.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown status is reported, not hidden.
+/// `None` means it is no longer charged. An unknown status is reported, not hidden.
 fn finding(instance: &Instance) -> Option<Listed> {
     let billing = billing(instance.status.as_ref())?;
     let id = instance.id.as_str();
