@@ -1,4 +1,4 @@
-//! The volumes of AppStream instances: what they have beyond what the hourly rate includes bills in any state.
+//! The volumes of AppStream instances: gigabytes beyond those that the hourly rate includes are charged in any state.
 
 use rust_decimal::Decimal;
 use rust_decimal::dec;
@@ -12,7 +12,7 @@ pub struct Volume {
     pub volume_size_in_gb: Decimal,
 }
 
-/// Gigabytes that come with an instance.
+/// Gigabytes included with an instance.
 const INCLUDED: Decimal = dec!(200);
 
 pub fn charge(volume: &Volume) -> Option<Charge> {

@@ -1,4 +1,4 @@
-//! WorkSpaces bill for every month they exist: in full when they are always on, otherwise a base fee and their hours.
+//! WorkSpaces are charged every month they exist: in full when they are always on, otherwise a base fee and their hours.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -68,7 +68,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(desktops.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills.
+/// `None` means it is no longer charged.
 fn finding(desktop: &Workspace) -> Option<Listed> {
     let hourly = is_hourly(desktop);
     let billing = match desktop.state {
@@ -101,12 +101,12 @@ fn is_hourly(desktop: &Workspace) -> bool {
     matches!(desktop.workspace_properties.running_mode, Some(Mode::AutoStop | Mode::Manual))
 }
 
-/// The states in which the service agrees to stop one.
+/// The states in which AWS accepts a request to stop.
 fn is_stoppable(state: Option<&State>) -> bool {
     matches!(state, Some(State::Available | State::Impaired | State::Unhealthy | State::Error))
 }
 
-/// The list does not say whose licence it runs on, so its price stays open.
+/// Without a price: the list does not say whose license a desktop runs on.
 fn charges(desktop: &Workspace, billing: Billing) -> Vec<Charge> {
     let it = &desktop.workspace_properties;
     let kind = it.compute_type_name.as_deref().unwrap_or("unknown");

@@ -1,4 +1,4 @@
-//! WorkSpaces managed instances bill by the month or by the hour, as they were ordered; the instance of EC2 is theirs.
+//! WorkSpaces managed instances are charged by the month or by the hour, as ordered; each has an EC2 instance.
 
 use futures::FutureExt;
 use serde::Deserialize;
