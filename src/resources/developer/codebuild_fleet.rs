@@ -1,4 +1,4 @@
-//! `CodeBuild` fleets bill for the machines they hold in reserve, whether something is built on them or not.
+//! `CodeBuild` fleets are charged for the machines they reserve, with or without builds.
 
 use std::collections::BTreeMap;
 
@@ -105,7 +105,7 @@ fn finding(fleet: &Fleet) -> Listed {
         .can(Verb::Delete, Command::aws("codebuild delete-fleet --arn").arg(arn))
 }
 
-/// The machines it has at least, or as many as it has grown to.
+/// The base capacity or the desired capacity, whichever is larger.
 fn charge(fleet: &Fleet) -> Charge {
     let kind = fleet.compute_type.as_deref();
     let sku = sku(

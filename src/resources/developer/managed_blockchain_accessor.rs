@@ -1,4 +1,4 @@
-//! Managed Blockchain accessors bill for the requests that are made with their token.
+//! Managed Blockchain accessors are charged for the requests made with their token.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -42,7 +42,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(accessors.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills.
+/// `None` means it is no longer charged.
 fn finding(accessor: &Accessor) -> Option<Listed> {
     let billing = match accessor.status {
         Some(Status::Deleted) => return None,
