@@ -1,4 +1,4 @@
-//! Every public IPv4 address bills per hour, an Elastic IP or one that AWS assigned, in use or idle.
+//! Every public IPv4 address is charged per hour, an Elastic IP or one that AWS assigned, in use or idle.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: findings(&addresses, &interfaces.unwrap_or_default()), faults, ..Listing::default() })
 }
 
-/// An Elastic IP that is attached is in both answers, and counted once.
+/// An attached Elastic IP is in both answers, and is counted once.
 fn findings(addresses: &[Address], interfaces: &[NetworkInterface]) -> Vec<Listed> {
     let mut findings: Vec<Listed> = addresses.iter().filter_map(|address| elastic(address, interfaces)).collect();
     let mut seen: BTreeSet<&str> = addresses.iter().filter_map(Address::public_ip).collect();
@@ -53,7 +53,7 @@ fn findings(addresses: &[Address], interfaces: &[NetworkInterface]) -> Vec<Liste
     findings
 }
 
-/// `None` means it is the user's own, brought to AWS, and free.
+/// `None` means an address brought to AWS by the user (BYOIP), which is free.
 fn elastic(address: &Address, interfaces: &[NetworkInterface]) -> Option<Listed> {
     let pool = said([address.public_ipv4_pool()]).unwrap_or("amazon");
     if pool.starts_with("ipv4pool-") || said([address.customer_owned_ip()]).is_some() {
@@ -63,7 +63,7 @@ fn elastic(address: &Address, interfaces: &[NetworkInterface]) -> Option<Listed>
     let interface = interfaces.iter().find(|interface| on.is_some() && interface.network_interface_id() == on);
     let owner = said([address.instance_id(), interface.and_then(owner), on, address.association_id()]);
     let usage = match owner {
-        // A contiguous block of AWS's has a price of its own.
+        // A contiguous block of AWS's has its own price.
         _ if pool != "amazon" => "PublicIPv4:ContiguousBlock",
         Some(_) => IN_USE,
         None => "PublicIPv4:IdleAddress",
@@ -96,7 +96,7 @@ fn finding(id: &str, ip: &str, tags: &[Tag], usage: &str, owner: Option<&str>, s
     Listed { name, tags, charges, notes, ..Listed::new(id) }
 }
 
-/// The thing that an interface is part of, as exactly as the interface says.
+/// The thing to which the interface belongs, as precisely as AWS says.
 fn owner(interface: &NetworkInterface) -> Option<&str> {
     let instance = interface.attachment().and_then(|attachment| attachment.instance_id());
     said([instance, interface.description(), interface.requester_id(), interface.network_interface_id()])

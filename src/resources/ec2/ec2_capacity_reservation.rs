@@ -1,4 +1,4 @@
-//! Capacity reservations bill what the instances they keep room for would, as long as those do not run.
+//! Capacity reservations are charged like the instances they reserve, as long as those do not run.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{CapacityReservation, CapacityReservationState as State, CapacityReservationTenancy};
@@ -41,7 +41,7 @@ fn finding(reservation: &CapacityReservation, account: &AccountId) -> Option<Lis
             return None;
         }
         Some(State::Cancelling) => (Billing::Ending, true),
-        // It is only to come, or may never come.
+        // It may never become active.
         Some(
             State::Pending
             | State::Scheduled
@@ -83,7 +83,7 @@ fn finding(reservation: &CapacityReservation, account: &AccountId) -> Option<Lis
     Some(if block { found } else { found.can(Verb::Delete, cancel) })
 }
 
-/// Instances that run in it bill themselves: the reservation bills the rest.
+/// Running instances are charged themselves: the reservation is charged for the rest.
 fn charge(reservation: &CapacityReservation, block: bool) -> Charge {
     let class = reservation.instance_type();
     let system = reservation.instance_platform().map(|system| listed(system.as_str()));

@@ -1,4 +1,4 @@
-//! Fast snapshot restore bills for every hour it is on, for each snapshot in each zone.
+//! Fast snapshot restore is charged for every hour it is enabled, for each snapshot in each zone.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{DescribeFastSnapshotRestoreSuccessItem as Restore, FastSnapshotRestoreStateCode as State};
@@ -39,7 +39,7 @@ fn finding(restore: &Restore, account: &AccountId) -> Option<Listed> {
         Some(State::Disabling) => Billing::Ending,
         _ => Billing::Running,
     };
-    // The account that switched it on pays for it.
+    // The account that enabled it pays for it.
     if restore.owner_id().is_some_and(|owner| !owner.is_empty() && owner != account.as_str()) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! EC2 Fleets are free; the instances that a fleet maintains are not, and come back when they are ended one by one.
+//! EC2 Fleets are free; the instances that a fleet maintains are not, and are replaced if terminated one by one.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{ActiveInstance, FleetData, FleetStateCode, FleetType};
@@ -46,8 +46,8 @@ async fn instances(client: &Client, fleet: String) -> Result<Vec<ActiveInstance>
     pages(page).await
 }
 
-/// A deleted one may have left its instances running, but does not replace them, and neither does a single request.
-/// An unknown state or type keeps them.
+/// Whether it replaces instances. A deleted fleet may have left instances running, but does not replace them, and neither does
+/// a one-time request. An unknown state or type counts as replacing.
 fn keeps(fleet: &FleetData) -> bool {
     use FleetStateCode::{Deleted, DeletedRunning, DeletedTerminatingInstances, Failed};
     let gone = [Deleted, DeletedRunning, DeletedTerminatingInstances, Failed];

@@ -1,4 +1,4 @@
-//! Images (AMIs) are free; the snapshots they consist of are not, and cannot be deleted before them.
+//! Images (AMIs) are free; their snapshots are not, and cannot be deleted before the image.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{BlockDeviceMapping, Image, ImageState};
@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { owned: images.iter().flat_map(owned).collect(), ..Listing::default() })
 }
 
-/// A deregistered image holds no snapshot any more.
+/// The snapshots of the image; a deregistered image has none.
 fn owned(image: &Image) -> Vec<Owned> {
     if image.state() == Some(&ImageState::Deregistered) {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Reserved Instances bill their hourly part to the end of their term, whether anything uses them or not.
+//! Reserved Instances are charged by the hour until the end of their term, used or not.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{CurrencyCodeValues, InstanceType, OfferingTypeValues, ReservedInstanceState as State};
@@ -33,7 +33,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(answer.reserved_instances().iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means nothing of it is still to be paid. An unknown state is reported, not hidden.
+/// `None` means nothing is left to pay. An unknown state is reported, not hidden.
 fn finding(reserved: &ReservedInstances) -> Option<Listed> {
     let state = reserved.state();
     if matches!(state, Some(State::PaymentFailed | State::Retired | State::QueuedDeleted)) {
@@ -55,7 +55,7 @@ fn finding(reserved: &ReservedInstances) -> Option<Listed> {
     Some(found.charge(charge).note(committed).note(Note::new("covers-instances")))
 }
 
-/// The recurring price of each, as AWS states it; `None` if all was paid upfront.
+/// The recurring hourly price, as AWS states it; `None` if everything was paid upfront.
 fn charge(reserved: &ReservedInstances) -> Option<Charge> {
     let class = reserved.instance_type().map(InstanceType::as_str);
     let offering = reserved.offering_type().map(OfferingTypeValues::as_str);

@@ -1,4 +1,4 @@
-//! EBS volumes bill for every gigabyte of their size, and for speed above what is included, attached or not.
+//! EBS volumes are charged for every gigabyte of their size, and for performance beyond what is included, attached or not.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Volume, VolumeState, VolumeType};
@@ -30,7 +30,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(volumes.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state is reported, not hidden.
 fn finding(volume: &Volume) -> Option<Listed> {
     if matches!(volume.state(), Some(VolumeState::Deleting | VolumeState::Deleted)) {
         return None;
@@ -55,7 +55,7 @@ fn finding(volume: &Volume) -> Option<Listed> {
     })
 }
 
-/// An attached volume goes with its instance, or has to be taken off it first.
+/// An attached volume ends with its instance, or has to be detached first.
 fn remedy(volume: &Volume, id: &str, available: bool) -> Option<Command> {
     let delete = Command::aws("ec2 delete-volume --volume-id").arg(id);
     match volume.attachments() {
@@ -72,7 +72,7 @@ fn remedy(volume: &Volume, id: &str, available: bool) -> Option<Command> {
     }
 }
 
-/// Its space, and the bands of speed that its type bills for.
+/// Its size and the paid parts of its performance.
 pub(super) fn charges(volume: &Volume) -> Vec<Charge> {
     const MAX: Decimal = Decimal::MAX;
     let kind = volume.volume_type().map(VolumeType::as_str);
