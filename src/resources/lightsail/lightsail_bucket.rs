@@ -1,4 +1,4 @@
-//! Lightsail buckets bill for each month the fixed price of their plan, full or empty.
+//! Lightsail buckets cost the fixed monthly price of their plan, full or empty.
 
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ fn finding(bucket: &Bucket) -> Listed {
         notes: vec![Note::new("usage-extra")],
         ..Listed::new(name)
     };
-    // Forced: AWS refuses to delete one that holds something.
+    // AWS refuses to delete a bucket with objects without this option.
     found.can(Verb::Delete, Command::aws("lightsail delete-bucket --bucket-name").arg(name).words("--force-delete"))
 }
 

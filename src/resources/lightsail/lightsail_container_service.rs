@@ -1,4 +1,4 @@
-//! Lightsail container services bill for every hour of each of their nodes, by their power.
+//! Lightsail container services are charged for every hour of each of their nodes, by power.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// The answer comes in one piece.
+/// This list has no pages.
 const SERVICES: Operation<Service> = Operation::new("lightsail:GetContainerServices").at("containerServices");
 
 #[derive(Deserialize, Default)]
@@ -54,7 +54,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(services.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// AWS does not say whether a disabled one is free, so it is reported.
+/// A disabled service is reported: AWS does not say whether it is free.
 fn finding(service: &Service) -> Listed {
     let name = &service.container_service_name;
     let power = service.power.as_ref().map_or("power", Power::as_str);

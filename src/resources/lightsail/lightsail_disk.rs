@@ -1,4 +1,4 @@
-//! Lightsail disks bill for their size, attached or not; the disk that an instance came with is part of its plan.
+//! Lightsail disks are charged for their size, attached or not; an instance's system disk is part of its plan.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(disks.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None`: it is part of the plan of its instance.
+/// `None` means a system disk.
 fn finding(disk: &Disk) -> Option<Listed> {
     if disk.is_system_disk {
         return None;

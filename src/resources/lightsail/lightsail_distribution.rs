@@ -1,4 +1,4 @@
-//! Lightsail distributions bill for each month the fixed price of their plan, used or not, enabled or not.
+//! Lightsail distributions cost the fixed monthly price of their plan, used or not, enabled or not.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "lightsail-distribution",
     names: words("Lightsail distribution", "Lightsail ディストリビューション"),
     bills: words("the fixed monthly price of its plan, used or not", "使わなくても、プランの月額"),
-    // Lightsail keeps the distributions of all regions there.
+    // Lightsail keeps the distributions of all regions in us-east-1.
     scope: Scope::Only("us-east-1"),
     small: false,
     billed_as: &["AmazonLightsail"],
@@ -49,7 +49,7 @@ struct Bundle {
     price: Option<Decimal>,
 }
 
-/// The price of a month of each plan, as far as AWS gives it.
+/// The monthly prices of the plans, as far as AWS answers them.
 type Plans = BTreeMap<String, Usd>;
 
 async fn list(cx: &Cx) -> Result<Listing> {

@@ -1,4 +1,4 @@
-//! Lightsail load balancers bill for every hour they exist, used or not.
+//! Lightsail load balancers are charged for every hour they exist, used or not.
 
 use std::collections::BTreeMap;
 

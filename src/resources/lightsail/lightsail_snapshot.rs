@@ -1,4 +1,4 @@
-//! Lightsail snapshots of instances, disks and databases bill for what they store, at most the size of what they were taken of.
+//! Lightsail snapshots of instances, disks and databases are charged for what they store, at most the size of their source.
 
 use std::collections::BTreeMap;
 
@@ -92,7 +92,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
             Err(error) => listing.faults.push(error),
         }
     }
-    // Nothing at all is known.
+    // All three lists failed.
     if listing.faults.len() == 3 { Err(listing.faults.remove(0)) } else { Ok(listing) }
 }
 
