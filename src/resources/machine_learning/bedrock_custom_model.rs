@@ -1,4 +1,4 @@
-//! Custom models of Bedrock bill for their storage by the month, used or not.
+//! Custom models of Bedrock are charged for their storage by the month, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -38,7 +38,7 @@ struct Model {
 values! { enum Status { Failed = "Failed" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    // Those of other accounts, shared with this one, are on the bill of the others.
+    // Models shared by other accounts are on those accounts' bills.
     let models = cx.ask(&MODELS).with("isOwned", true).all().await?;
     Ok(models.iter().map(finding).collect::<Vec<_>>().into())
 }

@@ -1,4 +1,4 @@
-//! Comprehend endpoints bill for their inference units every second, asked anything or not.
+//! Comprehend endpoints are charged for their inference units every second, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;

@@ -1,4 +1,4 @@
-//! HealthLake data stores bill for every hour they exist, asked anything or not.
+//! HealthLake data stores are charged for every hour they exist, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -46,7 +46,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(stores.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is gone: deleted ones stay listed for a while.
+/// `None` means it is deleted: deleted data stores stay in the list for a while.
 fn finding(store: &Datastore) -> Option<Listed> {
     let billing = match store.datastore_status {
         Some(Status::Deleted) => return None,

@@ -1,4 +1,4 @@
-//! Personalize campaigns bill for the throughput that is kept ready, asked anything or not.
+//! Personalize campaigns are charged for their provisioned throughput, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;

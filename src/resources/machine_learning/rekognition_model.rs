@@ -1,4 +1,4 @@
-//! Rekognition Custom Labels models bill for their inference units while they run, and for the hours of their training.
+//! Rekognition Custom Labels models are charged for their inference units while they run, and for the hours of their training.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -64,7 +64,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: models.filter_map(finding).collect(), faults, ..Listing::default() })
 }
 
-/// `None` means it does neither run nor learn.
+/// `None` means it neither runs nor trains.
 fn finding(model: &Model) -> Option<Listed> {
     let units = || hosting(model.min_inference_units);
     let (billing, charge) = match model.status {

@@ -1,4 +1,4 @@
-//! Rekognition stream processors bill for the video they look at while they run.
+//! Rekognition stream processors are charged for the video they analyze while they run.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -35,7 +35,7 @@ struct Processor {
 values! { enum Status { Failed = "FAILED", Stopped = "STOPPED", Stopping = "STOPPING" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    // The model has no largest page.
+    // The model states no maximum page size.
     let processors = cx.ask(&PROCESSORS).with("MaxResults", 100).all().await?;
     Ok(processors.iter().filter_map(finding).collect::<Vec<_>>().into())
 }

@@ -1,4 +1,4 @@
-//! SageMaker AI MLflow tracking servers bill by their size while they are not stopped, and for their metadata.
+//! SageMaker AI MLflow tracking servers are charged by size unless they are stopped, and for their metadata.
 
 use futures::FutureExt;
 use jiff::Timestamp;

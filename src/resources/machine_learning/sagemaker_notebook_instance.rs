@@ -1,4 +1,4 @@
-//! SageMaker AI notebook instances bill while they run, used or not; a stopped one keeps its volume.
+//! SageMaker AI notebook instances are charged while they run, used or not; stopped ones for their volume.
 
 use futures::FutureExt;
 use jiff::Timestamp;

@@ -1,4 +1,4 @@
-//! SageMaker Partner AI Apps bill for the hours of their cluster, by their tier, until they are deleted.
+//! SageMaker Partner AI Apps are charged for the hours of their cluster, by their tier, until they are deleted.
 
 use futures::FutureExt;
 use jiff::Timestamp;

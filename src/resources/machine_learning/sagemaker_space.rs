@@ -1,4 +1,4 @@
-//! SageMaker Studio spaces keep an EBS volume, which bills whether an app runs or not.
+//! SageMaker Studio spaces have an EBS volume, which is charged whether an app runs or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -71,7 +71,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn finding(space: &Space) -> Option<Listed> {
     let settings = &space.space_settings_summary;
     let gigabytes = settings.space_storage_settings.ebs_storage_settings.ebs_volume_size_in_gb;
-    // Studio Classic keeps everything in the file system of the domain.
+    // Studio Classic stores everything in the file system of the domain.
     let classic = matches!(settings.app_type, Some(Kind::JupyterServer | Kind::KernelGateway));
     if gigabytes.is_none() && classic {
         return None;

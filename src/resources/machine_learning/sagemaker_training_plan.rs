@@ -1,4 +1,4 @@
-//! SageMaker training plans are paid upfront and in full for the capacity they reserve, whether anything is trained or not.
+//! SageMaker training plans are charged in full and upfront for the capacity they reserve, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -56,7 +56,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(plans.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is over, or never came to be.
+/// `None` means it has ended, or was never created.
 fn finding(plan: &Plan) -> Option<Listed> {
     if matches!(plan.status, Some(Status::Expired | Status::Failed)) {
         return None;
@@ -68,7 +68,7 @@ fn finding(plan: &Plan) -> Option<Listed> {
     Some(found.note(committed).note(Note::new("covers-instances")))
 }
 
-/// The fee is said in words: it comes once, and is no rate.
+/// The fee is a one-time payment: it has a text and no rate.
 fn fee(plan: &Plan) -> Charge {
     let capacity: Vec<String> = plan.reserved_capacity_summaries.iter().map(capacity).collect();
     let capacity = if capacity.is_empty() { "reserved capacity".to_owned() } else { capacity.join(" + ") };
