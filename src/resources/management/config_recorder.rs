@@ -1,4 +1,4 @@
-//! AWS Config bills for every change its recorders write down, while they record. Some recorders of AWS services are free.
+//! AWS Config is charged for every change that its recorders record. Some recorders of AWS services are free.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -28,7 +28,7 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// Unlike `DescribeConfigurationRecorders`, this lists those of AWS services, too.
+/// Unlike `DescribeConfigurationRecorders`, this also lists the recorders of AWS services.
 const RECORDERS: Operation<Recorder> =
     Operation::new("config:ListConfigurationRecorders").at("ConfigurationRecorderSummaries");
 const STATES: Operation<State> =
@@ -84,7 +84,7 @@ fn finding(recorder: &Recorder, states: Option<&[State]>) -> Option<Listed> {
     Some(found.can(Verb::Stop, command("stop")).can(Verb::Delete, command("delete")))
 }
 
-/// A missing `recording` reads like one that is `false`: the times have to agree. One that was never started has none.
+/// A missing `recording` reads as `false`, so the times must agree. A recorder that was never started has none.
 fn is_stopped(state: &State) -> bool {
     let has_stopped = match (state.last_start_time, state.last_stop_time) {
         (Some(started), Some(stopped)) => started <= stopped,
@@ -117,7 +117,7 @@ mod tests {
         assert!(bills(State { recording: true, ..state(Some(1), Some(2)) }));
         assert!(!bills(State { recording: false, ..state(Some(1), Some(2)) }));
         assert!(!bills(State { recording: false, ..state(None, None) }));
-        // As it looks with `recording` left out.
+        // As with `recording` missing.
         assert!(bills(state(Some(2), Some(1))) && bills(state(Some(1), None)));
         assert!(bills(State { last_status: Some("Success".into()), ..state(None, None) }));
     }

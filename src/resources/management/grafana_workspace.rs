@@ -1,4 +1,4 @@
-//! Managed Grafana workspaces bill for every user who signs in during a month.
+//! Managed Grafana workspaces are charged for every user who signs in during a month.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(cx.ask(&WORKSPACES).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means that it was never made: there is nothing to sign in to.
+/// `None` means that creating it failed: users cannot sign in.
 fn finding(workspace: &Workspace) -> Option<Listed> {
     let billing = match workspace.status {
         Some(Status::CreationFailed) => return None,

@@ -1,4 +1,4 @@
-//! Internet Monitor bills for every hour and resource it watches, and for the networks it sees traffic from.
+//! Internet Monitor is charged for every hour and monitored resource, and for the networks whose traffic it sees.
 
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(active, ask, finding).await)
 }
 
-/// `None` means it is switched off.
+/// `None` means it is inactive.
 fn finding(monitor: &Monitor, detail: Option<&Detail>) -> Option<Listed> {
     if monitor.status == Some(Status::Inactive) {
         return None;

@@ -1,4 +1,4 @@
-//! CloudWatch metric streams bill for every value they pass on, until they are stopped.
+//! CloudWatch metric streams are charged for every metric update they send, until they are stopped.
 
 use aws_sdk_cloudwatch::Client;
 use aws_sdk_cloudwatch::types::MetricStreamEntry;
@@ -36,7 +36,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(pages(page).await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is stopped.
+/// `None` means it is stopped, which is free.
 fn finding(stream: &MetricStreamEntry) -> Option<Listed> {
     if stream.state().is_some_and(|state| state.eq_ignore_ascii_case("stopped")) {
         return None;

@@ -1,4 +1,4 @@
-//! Monitors of Network Flow Monitor bill for the metrics they publish.
+//! Monitors of Network Flow Monitor are charged for the metrics they publish.
 
 use futures::FutureExt;
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! Network Flow Monitor bills for every hour and instance whose agent reports to its scope, with or without a monitor.
+//! Network Flow Monitor is charged for every hour and instance whose agent reports to its scope, with or without a monitor.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -40,7 +40,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(cx.ask(&SCOPES).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is switched off.
+/// `None` means it is disabled.
 fn finding(scope: &FlowScope) -> Option<Listed> {
     let billing = match scope.status {
         Some(Status::Deactivated) => return None,

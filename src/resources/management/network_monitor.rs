@@ -1,4 +1,4 @@
-//! Network Synthetic Monitor bills for every hour and subnet that a probe measures from, four probes at a time.
+//! Network Synthetic Monitor is charged for every hour and subnet with probes, in units of four probes.
 
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ fn finding(monitor: &Monitor, detail: Option<&Detail>) -> Option<Listed> {
     Some(found.can(Verb::Delete, Command::aws("networkmonitor delete-monitor --monitor-name").arg(id)))
 }
 
-/// Up to four probes from one subnet bill as one. AWS does not say whether one that is switched off is free.
+/// Up to four probes from one subnet are charged as one. Disabled probes count: AWS does not say whether they are free.
 fn measured(monitor: &Detail) -> usize {
     let probes = monitor.probes.iter().filter(|it| it.state != Some(ProbeState::Deleted));
     let mut from: BTreeMap<&str, usize> = BTreeMap::new();

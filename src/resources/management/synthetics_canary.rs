@@ -1,4 +1,4 @@
-//! CloudWatch Synthetics canaries bill for every run, and run by themselves until they are stopped.
+//! CloudWatch Synthetics canaries are charged for every run, and run on a schedule until they are stopped.
 
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ fn charge(canary: &Canary) -> Charge {
     }
 }
 
-/// Of `rate(5 minutes)`. A `cron` expression is not read, and `rate(0 minutes)` runs once.
+/// Runs per hour of `rate(5 minutes)`. `cron` expressions are not parsed, and `rate(0 minutes)` runs once.
 fn runs_an_hour(expression: &str) -> Option<Decimal> {
     let rate = expression.trim().strip_prefix("rate(")?.strip_suffix(')')?;
     let (number, unit) = rate.trim().split_once(' ')?;
