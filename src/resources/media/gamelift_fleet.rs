@@ -1,4 +1,4 @@
-//! GameLift fleets bill for every hour of each instance in them, players or not.
+//! GameLift fleets are charged for every hour of each of their instances, with or without players.
 
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ values! { enum Compute { Anywhere = "ANYWHERE" } }
 values! { enum Status { Deleting = "DELETING", Terminated = "TERMINATED", NotFound = "NOT_FOUND" } }
 values! { enum ContainerStatus { Deleting = "DELETING" } }
 
-/// GameLift's model states no maximum of a page.
+/// GameLift's model states no maximum page size.
 const PAGE: i32 = 100;
 
 async fn list(cx: &Cx) -> Result<Listing> {
@@ -86,7 +86,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: plain.chain(containers).collect(), faults, ..Listing::default() })
 }
 
-/// `None` means it no longer bills.
+/// `None` means it is no longer charged.
 fn finding(fleet: &Fleet, instances: Option<Decimal>) -> Option<Listed> {
     if matches!(fleet.status, Some(Status::Terminated | Status::NotFound)) {
         return None;

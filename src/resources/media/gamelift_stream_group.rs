@@ -1,4 +1,4 @@
-//! GameLift Streams stream groups bill for every hour of the capacity that is allocated to them, used or not.
+//! GameLift Streams stream groups are charged for every hour of their allocated capacity, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -73,7 +73,7 @@ fn id(group: &Group) -> &str {
     said([group.id.as_deref()]).unwrap_or(&group.arn)
 }
 
-/// `None` means that no capacity is allocated to it anywhere, and none is wanted.
+/// `None` means that no location has allocated or requested capacity.
 fn finding(group: &Group, detail: Option<&Detail>, home: &Region) -> Option<Listed> {
     let class = group.stream_class.as_deref();
     let locations = detail.map(|it| it.location_states.as_slice()).unwrap_or_default();
@@ -105,7 +105,7 @@ fn held(location: &Location) -> Decimal {
     wanted.into_iter().flatten().max().unwrap_or_default()
 }
 
-/// Each location has a price of its own; the list of the group's region has that of its region alone.
+/// Prices depend on the location; the price list of the group's region has that of its own region only.
 fn capacity(class: Option<&str>, location: &Location, home: &Region) -> Option<Charge> {
     let elsewhere =
         Some(location.location_name.as_deref().unwrap_or("elsewhere")).filter(|name| *name != home.as_str());

@@ -1,4 +1,4 @@
-//! MediaConnect flows bill for every hour they are active, whether anything passes or not.
+//! MediaConnect flows are charged for every hour they are active, with or without traffic.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -52,7 +52,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(flows, ask, finding).await)
 }
 
-/// `None` means it does not bill.
+/// `None` means it is not charged.
 fn billing(flow: &Flow) -> Option<Billing> {
     match flow.status {
         Some(Status::Standby) => None,
@@ -76,7 +76,7 @@ fn finding(flow: &Flow, detail: Option<&Detail>) -> Option<Listed> {
     Some(if billing == Billing::Running { found.can(Verb::Stop, stop) } else { found })
 }
 
-/// The larger sizes cost more. A flow without a size has the first one.
+/// Larger sizes cost more. A flow without a size is medium.
 fn charge(detail: Option<&Detail>) -> Charge {
     let sku = Sku::new("AWSElementalMediaConnect").with("item", "running_flow").with("unit", "hour");
     match detail.map(|it| it.flow_size.as_ref().unwrap_or(&Size::Medium)) {

@@ -1,4 +1,4 @@
-//! Reserved MediaConvert queues bill for every month of each slot until their term ends; other queues bill by the minute of work.
+//! Reserved MediaConvert queues are charged every month for each slot until their term ends; on-demand queues by use.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -77,7 +77,7 @@ fn finding(queue: &Queue) -> Option<Listed> {
     Some(found.charge(charge))
 }
 
-/// When it stops billing, or is renewed.
+/// When the reservation ends or is renewed.
 fn term(plan: &Reservation) -> Option<Note> {
     let renewed = plan.renewal_type == Some(Renewal::Auto);
     Some(Note::with(if renewed { "renewed-by-itself" } else { "committed-until" }, plan.expires_at?))
