@@ -1,4 +1,4 @@
-//! Numbers and sender IDs for messages: AWS says the monthly price of each with the thing itself.
+//! The leases of phone numbers and sender IDs: AWS answers the monthly price of each with the thing itself.
 
 use rust_decimal::Decimal;
 
@@ -6,7 +6,7 @@ use crate::model::{Charge, Sku, Usd};
 
 pub const BILLED_AS: &str = "AmazonPinpoint";
 
-/// `None` means that AWS leases it for nothing. A price that cannot be read is unknown.
+/// `None` means that the lease is free. A price that cannot be parsed is unknown.
 pub fn lease(what: &str, usd_a_month: &str) -> Option<Charge> {
     let sku = Sku::new(BILLED_AS).with("item", "lease").with("unit", "month");
     let charge = Charge::each_month(what, sku, 1);

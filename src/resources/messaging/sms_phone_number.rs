@@ -1,4 +1,4 @@
-//! Phone numbers of AWS End User Messaging bill for every month they are leased, whether a message is sent or not.
+//! Phone numbers of AWS End User Messaging are charged every month they are leased, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -46,13 +46,13 @@ struct Number {
 
 values! { enum Status { Deleted = "DELETED" } }
 
-/// Those that another account shares are on its bill.
+/// Numbers shared by other accounts are on those accounts' bills.
 async fn list(cx: &Cx) -> Result<Listing> {
     let numbers = cx.ask(&NUMBERS).with("Owner", "SELF").all().await?;
     Ok(numbers.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is released, or leased for nothing.
+/// `None` means it is released, or its lease is free.
 fn finding(number: &Number) -> Option<Listed> {
     if number.status == Some(Status::Deleted) {
         return None;

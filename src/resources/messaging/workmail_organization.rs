@@ -1,4 +1,4 @@
-//! `WorkMail` bills for every month and user who has a mailbox; an organisation without users bills nothing.
+//! `WorkMail` is charged every month for each user with a mailbox; an organisation without users is free.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -51,7 +51,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(organizations, ask, |it, users| finding(it, users.map(Vec::as_slice))).await)
 }
 
-/// `None` means it is gone, or has no user with a mailbox.
+/// `None` means it is deleted, or has no user with a mailbox.
 fn finding(organization: &Organization, users: Option<&[User]>) -> Option<Listed> {
     let billing = billing(organization.state.as_deref())?;
     let sku = Sku::new("AmazonWorkMail").with("item", "user").with("unit", "month");
@@ -62,12 +62,12 @@ fn finding(organization: &Organization, users: Option<&[User]>) -> Option<Listed
     };
     let id = organization.organization_id.as_str();
     let found = Listed { billing, ..Listed::new(id) }.named(organization.alias.clone()).charge(charge);
-    // Its directory may be older than it, and serve others.
+    // Its directory may be older and serve other things.
     let command = "workmail delete-organization --no-delete-directory --force-delete --organization-id";
     Some(found.note(Note::new("delete-only")).can(Verb::Delete, Command::aws(command).arg(id)))
 }
 
-/// Rooms, equipment and `WorkMail`'s own users have mailboxes for nothing.
+/// The mailboxes of rooms, equipment and `WorkMail`'s system users are free.
 fn bills(user: &User) -> bool {
     let gone = matches!(user.state, Some(State::Disabled | State::Deleted));
     !gone && !matches!(user.user_role, Some(Role::Resource | Role::System))
