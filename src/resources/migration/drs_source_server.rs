@@ -1,4 +1,4 @@
-//! Source servers of Elastic Disaster Recovery bill for every hour in which they replicate.
+//! Source servers of Elastic Disaster Recovery are charged for every hour in which they replicate.
 
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(servers.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill: AWS says that stopping the replication ends the billing.
+/// `None` means it is free: AWS says that stopping the replication ends the charges.
 fn finding(server: &Server) -> Option<Listed> {
     if let Some(State::Stopped | State::Disconnected) = server.data_replication_info.data_replication_state {
         return None;

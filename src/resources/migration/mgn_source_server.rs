@@ -1,4 +1,4 @@
-//! Source servers of Application Migration Service replicate for free for a while; from then on each of their hours bills.
+//! Source servers of Application Migration Service replicate for free for a while, and are then charged by the hour.
 
 use std::collections::BTreeMap;
 
@@ -77,7 +77,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(servers.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill: AWS has taken down what replicated it.
+/// `None` means it is free: AWS has removed its replication resources.
 fn finding(server: &Server) -> Option<Listed> {
     if server.data_replication_info.data_replication_state == Some(State::Disconnected) {
         return None;
