@@ -1,4 +1,4 @@
-//! Core networks of Cloud WAN bill for every hour of each of their edges, and of what is attached to them.
+//! Core networks of Cloud WAN are charged for every hour of each edge and each attachment.
 
 use std::collections::BTreeMap;
 
@@ -78,7 +78,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// A part that AWS does not describe is metered, never nothing. A network that is gone is not listed.
+/// A part that AWS does not describe is metered, never zero. Deleted networks are not listed.
 fn finding(network: &Network, detail: Option<&Detail>, attached: Option<&[Attachment]>, account: &AccountId) -> Listed {
     let id = network.core_network_id.as_deref().unwrap_or_default();
     let mut found = Listed {
@@ -104,7 +104,7 @@ fn finding(network: &Network, detail: Option<&Detail>, attached: Option<&[Attach
         found = found.charge(charge("core network edge", "CoreNetworkEdge-Hours", edges));
         found = found.can(Verb::Delete, Command::aws("networkmanager delete-core-network --core-network-id").arg(id));
     }
-    // An attachment bills the account that attaches, not the owner of the network.
+    // An attachment is charged to the account that attaches, not to the owner of the network.
     let attached =
         attached.map(|all| all.iter().filter(|it| ours(it.owner_account_id.as_deref()) && bills(it)).count());
     if attached != Some(0) || !mine {
@@ -113,7 +113,7 @@ fn finding(network: &Network, detail: Option<&Detail>, attached: Option<&[Attach
     found
 }
 
-/// An unknown state bills.
+/// An unknown state counts as charged.
 fn bills(attachment: &Attachment) -> bool {
     !matches!(attachment.state, Some(AttachmentState::Rejected | AttachmentState::Failed))
 }

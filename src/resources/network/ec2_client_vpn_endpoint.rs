@@ -1,4 +1,4 @@
-//! Client VPN endpoints bill for every hour of each subnet they are associated with; without any they are free.
+//! Client VPN endpoints are charged for every hour of each associated subnet; without any they are free.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{
@@ -42,7 +42,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(endpoints, ask, found).await)
 }
 
-/// `None` means it does not bill. `networks` is `None` if AWS did not list them.
+/// `None` means it is not charged. `networks` is `None` if AWS did not list them.
 fn finding(endpoint: &ClientVpnEndpoint, networks: Option<&[TargetNetwork]>) -> Option<Listed> {
     let billing = match endpoint.status().and_then(|status| status.code()) {
         Some(Status::Deleted) => return None,
@@ -74,7 +74,7 @@ fn finding(endpoint: &ClientVpnEndpoint, networks: Option<&[TargetNetwork]>) -> 
     Some(found.can(Verb::Delete, Command::aws("ec2 delete-client-vpn-endpoint --client-vpn-endpoint-id").arg(id)))
 }
 
-/// An unknown state bills.
+/// An unknown state counts as charged.
 fn bills(network: &TargetNetwork) -> bool {
     let state = network.status().and_then(|status| status.code());
     !matches!(state, Some(Association::AssociationFailed | Association::Disassociated))

@@ -1,4 +1,4 @@
-//! An IPAM of the advanced tier bills for every hour of each active address it looks after. The free tier is free.
+//! An IPAM of the advanced tier is charged for every hour of each active address it manages. The free tier is free.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Ipam, IpamState as State, IpamTier};
@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(ipams.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill. An unknown tier or state is reported, not hidden.
+/// `None` means it is not charged. An unknown tier or state is reported, not hidden.
 fn finding(ipam: &Ipam) -> Option<Listed> {
     let billing = match ipam.state() {
         Some(State::DeleteComplete) => return None,

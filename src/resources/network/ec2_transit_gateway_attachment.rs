@@ -1,4 +1,4 @@
-//! Attachments to a transit gateway bill for every hour they exist, and for every gigabyte they send; the gateway is free.
+//! Attachments to a transit gateway are charged for every hour they exist, and for every gigabyte they send; the gateway is free.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{
@@ -78,7 +78,7 @@ fn charge(kind: Option<&Kind>) -> Charge {
     Charge::hourly(name, sku, 1)
 }
 
-/// Each kind is deleted by an operation of its own; the others with what they attach.
+/// VPCs, peerings and Connect attachments have their own delete operations; the others are deleted with the attached resource.
 fn remedy(attachment: &TransitGatewayAttachment, id: &str) -> Option<Command> {
     let by = |verb: &str| Some(Command::aws(&format!("ec2 {verb} --transit-gateway-attachment-id")).arg(id));
     match attachment.resource_type()? {

@@ -1,4 +1,4 @@
-//! Verified Access endpoints bill for every hour they exist, and for every gigabyte they pass.
+//! Verified Access endpoints are charged for every hour they exist, and for every gigabyte of traffic.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{
@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(endpoints.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state is reported, not hidden.
 fn finding(endpoint: &VerifiedAccessEndpoint) -> Option<Listed> {
     let billing = match endpoint.status().and_then(|status| status.code()) {
         Some(Status::Deleted) => return None,
@@ -49,7 +49,7 @@ fn finding(endpoint: &VerifiedAccessEndpoint) -> Option<Listed> {
     Some(found.named(name).charge(charge(endpoint)).can(Verb::Delete, delete))
 }
 
-/// Web applications have a price of their own; what anything else costs is not known here.
+/// Web applications have their own price; that of other applications is not known.
 fn charge(endpoint: &VerifiedAccessEndpoint) -> Charge {
     let balancer = endpoint.load_balancer_options().and_then(|it| it.protocol());
     let protocol = balancer.or_else(|| endpoint.network_interface_options().and_then(|it| it.protocol()));

@@ -1,4 +1,4 @@
-//! VPC encryption controls bill for every hour of each VPC that they watch or hold to encryption, if there is anything in it.
+//! VPC encryption controls are charged for every hour of each monitored or enforced VPC that is not empty.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{VpcEncryptionControl, VpcEncryptionControlMode as Mode, VpcEncryptionControlState as State};
@@ -36,7 +36,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(pages(page).await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state or mode is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state or mode is reported, not hidden.
 fn finding(control: &VpcEncryptionControl) -> Option<Listed> {
     let billing = match control.state() {
         Some(State::Deleted) => return None,

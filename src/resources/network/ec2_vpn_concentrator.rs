@@ -1,4 +1,4 @@
-//! VPN concentrators bill for every hour they exist; their attachment and their VPN connections bill besides, as what they are.
+//! VPN concentrators are charged for every hour they exist; their attachment and VPN connections are charged separately.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::VpnConcentrator;
@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(concentrators.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state is reported, not hidden.
 fn finding(concentrator: &VpnConcentrator) -> Option<Listed> {
     let billing = lifecycle::billing(concentrator.state())?;
     let id = concentrator.vpn_concentrator_id().unwrap_or_default();

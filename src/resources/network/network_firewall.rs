@@ -1,4 +1,4 @@
-//! Network firewalls bill for each of their endpoints, one in every zone, and for every gigabyte they look at.
+//! Network firewalls are charged for each endpoint, one in every zone, and for every gigabyte of traffic.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -52,7 +52,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// The list alone says that there is one.
+/// A firewall whose description failed.
 fn named(firewall: &Named) -> Listed {
     let name = firewall.firewall_name.as_deref().unwrap_or_default();
     let found = Listed { arn: firewall.firewall_arn.clone(), ..Listed::new(name) };
@@ -86,7 +86,7 @@ fn described(mut found: Listed, detail: Detail) -> Listed {
     found
 }
 
-/// The endpoints it keeps in the VPC, which EC2 lists too.
+/// Its endpoints in the VPC, which EC2 lists too.
 fn endpoints(detail: &Detail, found: &Listed) -> Vec<Owned> {
     let states = detail.firewall_status.sync_states.values();
     let owner = RESOURCE.owner(&found.id, found.commands.get(&Verb::Delete).cloned());

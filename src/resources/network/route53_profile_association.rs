@@ -1,4 +1,4 @@
-//! Route 53 Profiles bill the account that owns them by the hour, as much for one VPC as for a hundred, and for each further one.
+//! Route 53 Profiles are charged to their owner by the hour: one price for up to 100 VPCs, and a price for each further VPC.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// How many of a region bill together.
+/// The number of associations in a region that share one charge.
 const TOGETHER: usize = 100;
 
 const ASSOCIATIONS: Operation<Association> =
@@ -67,7 +67,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: findings(&associations, &profiles), faults, ..Listing::default() })
 }
 
-/// The owner of a profile pays for all its associations, also for those that other accounts made.
+/// The owner of a profile pays for all its associations, also for those made by other accounts.
 fn findings(associations: &[Association], profiles: &[Profile]) -> Vec<Listed> {
     let of_others = profiles.iter().filter(|it| it.share_status == Some(ShareStatus::SharedWithMe));
     let of_others: BTreeSet<&str> = of_others.filter_map(|it| it.id.as_deref()).collect();
@@ -94,7 +94,7 @@ fn finding(it: &Association, place: usize, of: usize) -> Listed {
     found.can(Verb::Delete, delete)
 }
 
-/// The first carries what all of them cost together.
+/// The first association carries the shared charge.
 fn charge(place: usize) -> Charge {
     let sku = |item: &str| Sku::new("AmazonRoute53").with("item", item).with("unit", "hour");
     match place {

@@ -1,4 +1,4 @@
-//! Clusters of the Application Recovery Controller bill for every hour they exist, used or not, and are very dear.
+//! Clusters of the Application Recovery Controller are charged for every hour they exist, used or not.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -39,7 +39,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(clusters.iter().filter_map(|it| finding(it, &cx.place.account)).collect::<Vec<_>>().into())
 }
 
-/// `None`: another account shares it, and pays for it. No state is known to be free.
+/// `None` means another account shares it, and pays for it. No state is known to be free.
 fn finding(cluster: &Cluster, account: &AccountId) -> Option<Listed> {
     if cluster.owner.as_deref().is_some_and(|owner| !owner.is_empty() && owner != account.as_str()) {
         return None;

@@ -1,4 +1,4 @@
-//! Route 53 Resolver endpoints bill for every hour of each address they have, and for the queries they answer.
+//! Route 53 Resolver endpoints are charged for every hour of each of their addresses, and for queries.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -49,7 +49,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(endpoints.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// Every status but that of one on its way out bills in full; one that is gone is not listed.
+/// Every status except deleting is charged in full; deleted endpoints are not listed.
 fn finding(endpoint: &Endpoint) -> Listed {
     let id = endpoint.id.as_deref().unwrap_or_default();
     let ending = endpoint.status == Some(Status::Deleting);
