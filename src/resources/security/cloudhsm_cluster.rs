@@ -1,4 +1,4 @@
-//! CloudHSM clusters bill for every hour of each HSM in them; without one they are free.
+//! CloudHSM clusters are charged for every hour of each HSM; without one they are free.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// The kind that the snapshot's price is for; the other kinds have prices of their own.
+/// The type in the price snapshot; other types have other prices.
 const FIRST: &str = "hsm1.medium";
 
 const CLUSTERS: Operation<Cluster> = Operation::new("cloudhsmv2:DescribeClusters").at("Clusters");
@@ -56,7 +56,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(cx.ask(&CLUSTERS).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means no HSM bills.
+/// `None` means no HSM is charged.
 fn finding(cluster: &Cluster) -> Option<Listed> {
     let billed: Vec<&Hsm> = cluster.hsms.iter().filter(|hsm| hsm.state != Some(HsmState::Deleted)).collect();
     if billed.is_empty() || cluster.state == Some(ClusterState::Deleted) {
@@ -112,7 +112,7 @@ mod tests {
             found(&["ACTIVE", "ACTIVE"]).unwrap().commands[&Verb::Delete].to_string(),
             format!("{one} && {one}")
         );
-        // AWS refuses it for one that is ending already, and the rest would not run.
+        // AWS refuses to delete an HSM twice, which would stop the rest of the command.
         assert_eq!(found(&["DELETE_IN_PROGRESS", "ACTIVE"]).unwrap().commands[&Verb::Delete].to_string(), one);
         assert_eq!(found(&["DELETE_IN_PROGRESS"]).unwrap().can, []);
     }

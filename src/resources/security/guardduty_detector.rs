@@ -1,4 +1,4 @@
-//! `GuardDuty` bills in each region for what its detector looks at, and for each protection plan that is on, until it is suspended.
+//! `GuardDuty` is charged in each region for the data its detector analyzes and for each enabled protection plan, until suspended.
 
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(ids, ask, |id, detector| finding(id, detector)).await)
 }
 
-/// `None` means it is suspended: it looks at nothing.
+/// `None` means it is suspended, which is free.
 fn finding(id: &str, detector: Option<&Detector>) -> Option<Listed> {
     if detector.is_some_and(|it| it.status == Some(Status::Disabled)) {
         return None;
@@ -79,7 +79,7 @@ fn finding(id: &str, detector: Option<&Detector>) -> Option<Listed> {
     Some(found)
 }
 
-/// `None` means it is off.
+/// `None` means it is disabled.
 fn charge(feature: &Feature) -> Option<Charge> {
     if feature.status == Some(Status::Disabled) {
         return None;

@@ -1,4 +1,4 @@
-//! Private certificate authorities bill for every month until they are deleted, disabled or not.
+//! Private certificate authorities are charged every month until they are deleted, disabled or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -57,7 +57,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(cx.ask(&AUTHORITIES).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills: it can only be restored.
+/// `None` means it is deleted: it can only be restored.
 fn finding(authority: &Authority) -> Option<Listed> {
     if authority.status == Some(Status::Deleted) {
         return None;
@@ -70,11 +70,11 @@ fn finding(authority: &Authority) -> Option<Listed> {
     };
     let found = found.named(authority.certificate_authority_configuration.subject.common_name.clone());
     let charge = charge(authority);
-    // There may be nothing of it.
+    // A failed authority may be free.
     let charge = if authority.status == Some(Status::Failed) { charge.at_most() } else { charge };
     let found = found.charge(charge).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
     let delete = Command::aws("acm-pca delete-certificate-authority --certificate-authority-arn").arg(arn);
-    // The service deletes an active one only after it is disabled.
+    // An active authority must be disabled before it can be deleted.
     Some(match authority.status {
         Some(Status::Active) => {
             let disable = Command::aws("acm-pca update-certificate-authority --certificate-authority-arn").arg(arn);

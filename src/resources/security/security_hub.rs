@@ -1,4 +1,4 @@
-//! Security Hub bills in each region where it is on: its CSPM for checks and findings, the Security Hub above it for what it watches.
+//! Security Hub is charged in each region where it is enabled: CSPM for checks and findings, Security Hub for monitored resources.
 
 use std::collections::BTreeMap;
 
@@ -56,9 +56,9 @@ values! { enum Status { Disabled = "DISABLED" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let (hub, above) = futures::join!(cx.ask(&CSPM).one(), cx.ask(&HUB).one());
-    // InvalidAccessException means a missing permission, too.
+    // InvalidAccessException can also mean a missing permission.
     let hub = switched_on(hub, &[("InvalidAccessException", "not subscribed"), ("ResourceNotFoundException", "")]);
-    // A region that does not know the operation cannot have it on.
+    // A region without the operation does not have the service enabled.
     let above = switched_on(above, &[("ResourceNotFoundException", ""), ("UnknownOperationException", "")]);
     let (hub, above, faults) = either(hub, above)?;
     let findings = [hub.flatten().as_ref().map(cspm), above.flatten().as_ref().map(security_hub)];
