@@ -1,4 +1,4 @@
-//! Recovery points of AWS Backup bill for what they hold until they expire or somebody deletes them.
+//! Recovery points of AWS Backup are charged for their size until they expire or are deleted.
 
 use std::collections::BTreeSet;
 
@@ -66,7 +66,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// EBS and FSx list what AWS Backup keeps with them as their own: it is found there, and belongs to the recovery point.
+/// EBS and FSx list AWS Backup's snapshots and backups as their own: the finding is theirs, and the recovery point its owner.
 fn keep(listing: &mut Listing, vault: &str, point: &Point) {
     let arn = point.recovery_point_arn.as_deref().unwrap_or_default();
     let name = arn.rsplit(['/', ':']).next().unwrap_or(arn);
@@ -75,7 +75,7 @@ fn keep(listing: &mut Listing, vault: &str, point: &Point) {
         .arg(vault)
         .words("--recovery-point-arn")
         .arg(arn);
-    // The snapshots of an image are found as snapshots; that of several parts as its parts.
+    // The snapshots of an image are separate findings, and a composite recovery point is reported by its parts.
     let image = service == "ec2" && arn.contains("image/") && !is_air_gapped(point);
     if image || (point.is_parent && point.backup_size_in_bytes.unwrap_or_default().is_zero()) {
         return;
@@ -99,13 +99,13 @@ fn keep(listing: &mut Listing, vault: &str, point: &Point) {
     listing.findings.push(found.can(Verb::Delete, delete));
 }
 
-/// Such a vault keeps its recovery points in an account of AWS's: no other list of this account shows them, and they have
-/// prices of their own.
+/// A logically air-gapped vault stores its recovery points in an account of AWS's: no other list of this account has them, and
+/// they have their own prices.
 fn is_air_gapped(point: &Point) -> bool {
     point.vault_type == Some(VaultType::AirGapped)
 }
 
-/// A backup shares what has not changed with the one before, and the cold tier costs less: it bills at most its size.
+/// At most its size: a backup shares unchanged data with the one before, and cold storage costs less.
 fn charge(point: &Point) -> Charge {
     let kind = point.resource_type.as_deref().unwrap_or("unknown");
     let item = |item: &str| Sku::new("AWSBackup").with("item", item).with("unit", "gb-month");

@@ -1,4 +1,4 @@
-//! What FSx charges for a file system and for a backup of one.
+//! The charges of an FSx file system and of a backup.
 
 use std::collections::BTreeMap;
 
@@ -99,20 +99,20 @@ struct ReadCache {
     size_gib: Option<Decimal>,
 }
 
-/// What tells the prices of two file systems apart.
+/// The attributes that decide the price of a file system.
 #[derive(Default)]
 struct Kind {
     product: &'static str,
-    /// The price list's word for it where that is known; for Lustre its throughput for each TiB too.
+    /// The deployment's name in the price list, if it is known; for Lustre with its throughput per TiB.
     deployment: Option<String>,
     throughput: Option<Amount>,
-    /// Input/output operations that were paid for beyond those that come with the capacity.
+    /// Paid IOPS beyond those included in the capacity.
     operations: Option<Decimal>,
-    /// Gigabytes of SSD in front of what is tiered; `None` if there are none.
+    /// Gigabytes of the SSD cache of tiered data; `None` without a cache.
     cache: Option<Amount>,
 }
 
-/// `None` where AWS gives no number, or one beyond all decimals: only the meter knows it.
+/// `None` if AWS returns no number, or if it overflows: the charge is then metered.
 struct Amount(Option<Decimal>);
 
 impl Amount {
@@ -130,7 +130,7 @@ fn kind(system: &System) -> Option<Kind> {
         return Some(Kind { product: "Windows", deployment, throughput, operations, cache: None });
     }
     if let Some(it) = &system.ontap_configuration {
-        // The second generation has prices of its own.
+        // The second generation has its own prices.
         let deployment = it.deployment_type.as_deref().map(|it| match it {
             "MULTI_AZ_1" => MULTI.to_owned(),
             "SINGLE_AZ_1" => SINGLE.to_owned(),
@@ -159,12 +159,12 @@ fn kind(system: &System) -> Option<Kind> {
     Some(Kind { product: "Lustre", deployment, throughput, operations, cache })
 }
 
-/// Only operations that somebody chose can cost more than the capacity does.
+/// Only user-provisioned IOPS can exceed those included in the capacity.
 fn extra(operations: &Operations) -> Option<Decimal> {
     operations.iops.filter(|_| operations.mode != Some(OperationsMode::Automatic))
 }
 
-/// Its size follows from the throughput unless somebody chose it.
+/// Its size follows from the throughput unless it is user-provisioned.
 fn cache_of(cache: &ReadCache) -> Option<Amount> {
     let size = cache.size_gib.filter(|gigabytes| *gigabytes > Decimal::ZERO);
     (cache.sizing_mode != Some(SizingMode::NoCache)).then_some(Amount(size))
@@ -192,7 +192,7 @@ pub fn charges(system: &System) -> Vec<Charge> {
     };
     let storage = match system.storage_capacity.filter(|gigabytes| *gigabytes > Decimal::ZERO) {
         Some(gigabytes) => Charge::storage(&name, storage, gigabytes),
-        // Intelligent tiering grows and shrinks with what is stored.
+        // Intelligent-Tiering grows and shrinks with the stored data.
         None => Charge::metered(&name, storage, Unit::GbMonth),
     };
     let throughput = kind.throughput.as_ref().map(|Amount(rate)| {
@@ -212,7 +212,7 @@ pub fn charges(system: &System) -> Vec<Charge> {
             |gigabytes| Charge::storage(&name, sku.clone(), gigabytes),
         )
     });
-    // What ONTAP moves off its disks bills by what it comes to.
+    // ONTAP's capacity pool is charged by the data in it.
     let tiered = (kind.product == "ONTAP").then(|| {
         Charge::metered("ONTAP capacity pool", of("Storage").with("storageType", "Capacity Pool"), Unit::GbMonth)
     });

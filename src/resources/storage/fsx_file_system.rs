@@ -1,4 +1,4 @@
-//! FSx file systems bill for the capacity they were given, full or not, and cannot be stopped.
+//! FSx file systems are charged for their provisioned capacity, used or not, and cannot be stopped.
 
 use futures::FutureExt;
 
@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(systems.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// AWS knows no state in which a listed file system is free.
+/// No state makes a listed file system free.
 fn finding(system: &System) -> Listed {
     let id = &system.file_system_id;
     let mut found = Listed {
@@ -49,7 +49,7 @@ fn finding(system: &System) -> Listed {
     }
     found.notes.extend(match system.file_system_type {
         Some(FileSystemType::Ontap) => vec![Note::with("delete-first", "volumes, storage virtual machines")],
-        // The service makes a last backup unless the request says otherwise.
+        // FSx makes a final backup unless the request disables it.
         Some(FileSystemType::OpenZfs) => vec![Note::with("delete-first", "child volumes"), Note::new("last-backup")],
         Some(FileSystemType::Windows) => vec![Note::new("last-backup")],
         _ => Vec::new(),

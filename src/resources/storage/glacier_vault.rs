@@ -1,4 +1,4 @@
-//! S3 Glacier vaults (the service of its own, not the storage class of S3) bill for the archives in them.
+//! S3 Glacier vaults (the separate service, not the storage class of S3) are charged for their archives.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -41,12 +41,12 @@ struct Vault {
 }
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    // The account of the credentials; a page holds ten vaults at most, which the model says nowhere.
+    // `-` is the account of the credentials. AWS returns at most ten vaults a page, which its model does not say.
     let vaults = cx.ask(&VAULTS).with("accountId", "-").with("limit", "10").all().await?;
     Ok(vaults.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means that the last inventory found nothing in it. Before the first one, its size is not known.
+/// `None` means that the last inventory was empty. Before the first inventory the size is unknown.
 fn finding(vault: &Vault) -> Option<Listed> {
     let sku = Sku::new(SERVICE).with("item", "vault_storage").with("unit", "gb-month");
     let charge = match gigabytes(vault.size_in_bytes) {

@@ -1,4 +1,4 @@
-//! Storage gateways bill for what is written or stored through them until they are deleted, shut down or not.
+//! Storage gateways are charged for data written or stored through them until they are deleted, shut down or not.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -42,7 +42,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(gateways.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// No state makes one free.
+/// No state is free.
 fn finding(gateway: &Gateway) -> Listed {
     let arn = gateway.gateway_arn.as_deref().unwrap_or_default();
     let id = said([gateway.gateway_id.as_deref()]).unwrap_or(arn);

@@ -1,4 +1,4 @@
-//! Transfer Family web apps bill for every hour of each of their units, used or not.
+//! Transfer Family web apps are charged for every hour of each of their units, used or not.
 
 use std::collections::BTreeMap;
 
