@@ -1,8 +1,8 @@
-//! What a state in free text says, where a service writes `creating`, `available`, `deleting`, `deleted`.
+//! The charges in a state that a service writes as free text: `creating`, `available`, `deleting`, `deleted`.
 
 use crate::model::Billing;
 
-/// `None` is gone. Every other state bills, known or not, said or not.
+/// `None` means it is deleted. Every other state counts as charged, also an unknown or missing one.
 pub fn billing(state: Option<&str>) -> Option<Billing> {
     match state.unwrap_or_default().to_ascii_lowercase().as_str() {
         "deleted" => None,
