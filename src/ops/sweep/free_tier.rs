@@ -1,4 +1,4 @@
-//! What an account has for free: ten alarms, three dashboards. Only what is above it bills.
+//! Free allowances of an account: ten alarms, three dashboards. Only the use above them is charged.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::found::Found;
 
-/// How much of each kind is used by things that are not reported.
+/// The use of each allowance by things that are not reported.
 pub(super) type FreeTierUsage = BTreeMap<&'static str, Decimal>;
 
-/// Takes the free part off the charges, in the order of region and id. A thing that then bills for nothing is dropped.
+/// Deducts the free part from the charges, in the order of region and id. A thing that is then free is dropped.
 pub(super) fn deduct(found: &mut Vec<Found>, mut used: FreeTierUsage) {
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found.retain_mut(|Found { listed, .. }| {

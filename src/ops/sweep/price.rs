@@ -10,7 +10,7 @@ use crate::prices::{Book, Want, Wanted};
 
 const SECONDS_AN_HOUR: Decimal = Decimal::from_parts(3600, 0, 0, false, 0);
 
-/// Every price that the findings need, once, and how much of it they need.
+/// Every price that the findings need, once, and the largest quantity.
 pub(super) fn wanted(found: &[Found]) -> Wanted {
     let mut wanted = Wanted::new();
     let charges = found.iter().flat_map(|it| it.listed.charges.iter().map(|charge| (charge, &it.region)));
@@ -25,7 +25,7 @@ pub(super) fn wanted(found: &[Found]) -> Wanted {
 }
 
 impl Found {
-    /// The same with the known prices. A charge without a price, or without an exact quantity, stays `null`.
+    /// The same with prices. A charge without a price, or without an exact quantity, stays `null`.
     #[must_use]
     pub fn priced(mut self, book: &Book) -> Self {
         for charge in &mut self.listed.charges {
@@ -40,7 +40,7 @@ impl Found {
     }
 }
 
-/// What the charges of one thing come to.
+/// The charges of one thing, added up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Sums {
     pub usd_per_hour: Option<Usd>,
@@ -69,7 +69,7 @@ fn exact_month(charge: &Charge) -> Option<Usd> {
     charge.usd_per_unit?.checked_mul(quantity)?.checked_mul(charge.unit.a_month())
 }
 
-/// `None` for what is yet to be created: one of the clocks is wrong.
+/// `None` if the creation time is in the future: one of the clocks is wrong.
 fn hours(created: Timestamp, now: Timestamp) -> Option<Decimal> {
     let seconds = now.duration_since(created).as_secs();
     (seconds >= 0).then(|| Decimal::from(seconds) / SECONDS_AN_HOUR)
@@ -91,7 +91,7 @@ mod tests {
         usd.map(|usd| usd.to_string())
     }
 
-    /// A NAT gateway and what else it is charged for, since the day.
+    /// A NAT gateway and further charges since a day.
     fn spent(created: &str, more: Option<Charge>, since_creation: bool) -> Option<String> {
         let nat = Sku::new("AmazonEC2").with("group", "NGW:NatGateway").with("usagetype", "NatGateway-Hours");
         let mut listed =

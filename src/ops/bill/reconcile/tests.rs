@@ -1,4 +1,4 @@
-//! What the findings explain of a bill, by hand-computed numbers.
+//! The explained part of a bill, by hand-computed numbers.
 
 use super::*;
 use crate::model::{Reason, Region, Sku, Unit};
@@ -37,7 +37,7 @@ fn bill(services: Vec<ServiceCost>) -> Bill {
     }
 }
 
-/// What a sweep knows when it is compared.
+/// The inputs of a comparison.
 #[derive(Default)]
 struct Swept {
     charges: Vec<Charge>,
