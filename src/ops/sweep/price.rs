@@ -10,7 +10,7 @@ use crate::prices::{Book, Want, Wanted};
 
 const SECONDS_AN_HOUR: Decimal = Decimal::from_parts(3600, 0, 0, false, 0);
 
-/// Every price that the findings need, once, and the largest quantity.
+/// Every price that the findings need, once, and its quantity in a month.
 pub(super) fn wanted(found: &[Found]) -> Wanted {
     let mut wanted = Wanted::new();
     let charges = found.iter().flat_map(|it| it.listed.charges.iter().map(|charge| (charge, &it.region)));

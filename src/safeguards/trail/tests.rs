@@ -1,4 +1,4 @@
-//! The trail against an account whose organisation has one, and against the practice account.
+//! The trail in an account whose organisation has one, and in the demo account.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +11,7 @@ use crate::model::History;
 use crate::profile;
 use crate::safeguards::Goal;
 
-/// An account whose organisation has a trail; remembers what was asked.
+/// An account whose organisation has a trail; records the requests.
 #[derive(Default)]
 struct Organised(Mutex<Vec<String>>);
 
