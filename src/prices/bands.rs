@@ -21,7 +21,7 @@ struct Band {
     usd: Usd,
 }
 
-/// A band as the price list has it: from, to (`None`: without end), the price of a unit.
+/// A band of the price list: from, to (`None` without an end), the price of a unit.
 pub(super) type Listed = (Decimal, Option<Decimal>, Usd);
 
 impl Bands {
@@ -99,7 +99,7 @@ mod tests {
         bands.per_unit(want).map_or_else(|| "unknown".to_owned(), |usd| usd.to_string())
     }
 
-    /// As S3 has them: 50 TB, 450 TB, and what is above.
+    /// S3's bands: 50 TB, 450 TB, and above.
     fn storage() -> Bands {
         bands(&[(51_200, 512_000, "0.022"), (0, 51_200, "0.023"), (512_000, 0, "0.021")]).unwrap()
     }

@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(priced(&broker.with("instanceType", "mq.m5.large"), VIRGINIA), "0.864 as of 2025-02-13");
         let host = sku("AmazonEC2", &[("productFamily", "Dedicated Host"), ("usagetype", "HostUsage:c4")]);
         assert_eq!(priced(&host, IRELAND), "1.992 as of 2023-02-23");
-        // The same everywhere, so it is listed under the region of account-wide things.
+        // The same price everywhere, so it is listed under the region of account-wide things.
         let dashboard = sku("AmazonCloudWatch", &[("item", "dashboard"), ("unit", "month")]);
         assert_eq!(priced(&dashboard, VIRGINIA).split(' ').next(), Some("3"));
         assert_eq!(priced(&dashboard, TOKYO), "unknown");
@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn the_book_is_what_the_builder_makes_of_the_tables() {
-        // The tables are not part of the repository, and a newer edition of them makes another book.
+        // The tables are not part of the repository, and a newer edition of them builds another book.
         if let Some(tables) = std::env::var_os("GUARDRAIL_PRICE_TABLES") {
             let built = Prices::read(Path::new(&tables)).unwrap().text().unwrap();
             assert!(built == BOOK, "rebuild book.txt: the tables or the builder have changed");
