@@ -1,4 +1,4 @@
-//! Profiles as people write them, right and wrong.
+//! Loads profiles as people write them, valid and invalid.
 
 use std::fs;
 
@@ -29,7 +29,7 @@ fn usd(text: &str) -> Usd {
     text.parse().unwrap()
 }
 
-/// The snippet, with the changing folder taken out.
+/// The snippet without the temporary folder.
 fn snippet(error: &Error) -> String {
     assert_eq!(error.what.id, "error-profile", "{error:?}");
     let snippet = error.what.args.iter().find(|(name, _)| *name == "snippet").unwrap().1.to_string();
@@ -211,7 +211,7 @@ fn a_mistake_below_is_shown_in_the_file_it_is_in() {
     assert!(shown.contains("base.toml:1:13") && shown.contains("is not an amount"), "{shown}");
 }
 
-/// Every rule: what breaks it, and a piece of what is said, in both languages.
+/// Every rule: a text that breaks it, and a part of the message, in both languages.
 #[test]
 fn every_rule_is_kept_and_explained() {
     let six = "[10, 20, 30, 40, 50, 60]";
@@ -231,7 +231,7 @@ fn every_rule_is_kept_and_explained() {
         ("alarms.percent_of_limit = [0]", "profile-percent"),
         ("alarms.percent_of_limit = [12.5]", "profile-percent"),
         (&format!("budgets.monthly.actual_percent = {six}"), "profile-too-many-notifications"),
-        // One more together with the inherited forecast.
+        // One too many together with the inherited forecast.
         ("budgets.monthly.actual_percent = [1, 2, 3, 4, 5]", "profile-too-many-notifications"),
         ("budgets.monthly = { actual_percent = [], forecast_percent = [] }", "profile-no-notification"),
         (&format!("budgets.free_tier.alert_percent = {six}"), "profile-too-many-notifications"),
