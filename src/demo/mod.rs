@@ -1,4 +1,4 @@
-//! The practice account: answers the SDK's own HTTP requests from a story inside the program. No credentials, no network.
+//! The demo account: answers the SDK's HTTP requests from recorded answers inside the program. No credentials, no network.
 
 pub mod call;
 mod story;
@@ -23,13 +23,13 @@ pub trait Story: Send + Sync {
     fn answer(&self, call: &Call) -> Option<Answer>;
 }
 
-/// What the person of the practice account chooses, where no flag does.
+/// The choices of the demo account's person, used without flags.
 #[must_use]
 pub fn choice() -> Choice {
     Choice { profile: None, emails: vec!["hana@example.com".to_owned()], limit_usd: Some(Usd(Decimal::TEN)) }
 }
 
-/// An HTTP client that answers from the practice account's story.
+/// An HTTP client that answers as the demo account.
 #[must_use]
 pub fn practice_account() -> SharedHttpClient {
     client(Arc::new(story::Practice))
@@ -42,7 +42,7 @@ pub fn client(story: Arc<dyn Story>) -> SharedHttpClient {
     http_client_fn(move |_, _| connector.clone())
 }
 
-/// The answer of a story to a call, or an empty list.
+/// The story's answer to a call, or an empty list.
 #[must_use]
 pub fn respond(story: &dyn Story, call: &Call) -> Answer {
     story.answer(call).unwrap_or_else(|| Answer::empty(call))
