@@ -1,4 +1,4 @@
-//! The budget action: made with the least it needs, mended field by field, and taken away without a trace.
+//! The budget action: created with minimum permissions, repaired field by field, and removed completely.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ const ID: &str = "budget-action";
 const POLICY: &str = "arn:aws:iam::123456789012:policy/guardrail/guardrail-deny-costly-starts";
 const ROLE: &str = "arn:aws:iam::123456789012:role/guardrail/guardrail-budget-action";
 
-/// An account and a profile that names whom to hold back, or leaves it open.
+/// An account and a profile that names the targets, or leaves them to `init`.
 struct Study {
     case: Case,
     folder: TempDir,
@@ -156,7 +156,7 @@ fn every_field_that_drifts_is_named_and_mended() {
         assert_eq!(study.iam("look")["policies"][POLICY]["document"], iam["policies"][POLICY]["document"], "{verb}");
         assert_eq!(study.iam("look")["policies"][POLICY]["tags"], iam["policies"][POLICY]["tags"], "{verb}");
     }
-    // Five versions are all that AWS keeps.
+    // AWS keeps at most five versions.
     for _ in 0..4 {
         study.iam("version");
         study.init();
@@ -233,7 +233,7 @@ fn who_is_not_named_is_whoever_runs_init_and_stays_it() {
     study.init();
     let held = study.action().body["Definition"].clone();
     assert_eq!(held["IamActionDefinition"], json!({ "PolicyArn": POLICY, "Roles": ["Trainee"] }));
-    // Somebody else looks, and mends something.
+    // Another user checks, and repairs a drift.
     study.asked_by("root");
     study.nothing_changes();
     study.case.aws.edit(|account| {
@@ -265,7 +265,7 @@ fn a_role_that_is_not_seen_yet_is_waited_for() {
     study.init();
     assert_eq!(study.case.aws.look().early, 0);
     study.action();
-    // A refusal that is none of a new role's is told at once.
+    // A refusal for another reason than a new role fails without retries.
     study.case.aws.edit(|account| {
         account.actions.clear();
         account.early = 5;

@@ -1,4 +1,4 @@
-//! What the documents and the code say of each other: cited facts, notes, places.
+//! Cross-references between documents and code: cited facts, notes, places.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! An account with nothing in it: what is asked is what AWS understands, and the report says of every place what came of it.
+//! An empty account: every request is valid, and the report has an outcome for every place.
 
 use guardrail::model::{CheckOutcome, Region};
 use guardrail::resources;

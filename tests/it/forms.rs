@@ -1,4 +1,4 @@
-//! One report, every form: what is read back from JSON renders the same, and every form tells the same findings and gaps.
+//! One report in every format: JSON that is read back renders the same, and every format has the same findings and gaps.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::world::{FEW, Screen, World};
 
 const LAYOUT: Layout = Layout { width: 80, verbose: false, charts: false };
 
-/// Findings with prices and without, names that a spreadsheet or a browser could trip over, and a gap in every region.
+/// Findings with and without prices, names that could break a spreadsheet or a browser, and a gap in every region.
 fn account() -> Server {
     let fixtures = Fixtures::of(&["ec2-nat-gateway", "rds-instance", "opensearch-domain"]);
     let fixtures = fixtures.regions(&["eu-west-1", "us-east-1"], &["eu-south-2"]).only_in("eu-west-1");
@@ -37,7 +37,7 @@ fn said(report: Report<'_>, lang: Lang) -> String {
     anstream::adapter::strip_str(&text).to_string()
 }
 
-/// The report, which is the same when it is written again.
+/// Parses the report, which serialises to the same JSON.
 fn read_back<T: Serialize + DeserializeOwned>(screen: &Screen) -> T {
     let report: T = serde_json::from_str(&screen.stdout).unwrap();
     assert_eq!(serde_json::to_string_pretty(&report).unwrap(), screen.stdout.trim_end());
@@ -141,7 +141,7 @@ fn html_is_one_page_that_stands_by_itself() {
     }
 }
 
-/// What a Markdown or HTML form says, with its escapes undone.
+/// The text of a Markdown or HTML report, unescaped.
 fn read(form: &str) -> String {
     let entities = [
         ("&lt;", "<"),
@@ -164,7 +164,7 @@ fn paragraphs(report: Report<'_>, lang: Lang) -> Vec<Vec<String>> {
     text.split("\n\n").map(|part| part.trim_end().lines().map(str::to_owned).collect()).collect()
 }
 
-/// Each sentence is in every form for people, and in the CSV.
+/// Each sentence is in every format for people, and in the CSV.
 fn told_in_every_form(report: Report<'_>, lang: Lang, sentences: &[String]) {
     for format in [Format::Markdown, Format::Html, Format::Csv] {
         let form = render(report, format, &Speech::new(lang), LAYOUT).unwrap().replace("\"\"", "\"");

@@ -1,4 +1,4 @@
-//! Many small things on the screen, what belongs to what, and the matrix of `-v`.
+//! Groups on the screen: many small things, owners with what they own, and the matrix of `-v`.
 
 use insta::assert_snapshot;
 

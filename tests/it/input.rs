@@ -1,4 +1,4 @@
-//! Bad input that only AWS, or the machine, can tell from good: credentials, accounts, regions, files, and nobody to ask.
+//! Invalid input that only AWS or the machine can detect: credentials, accounts, regions, files, a missing terminal.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::responder::{Account, Fixtures};
 use crate::server::Server;
 use crate::world::{Screen, World};
 
-/// An account that answers everything in one way.
+/// An account with one answer to everything.
 struct Refusal(&'static str, &'static str);
 
 impl Story for Refusal {
@@ -270,7 +270,7 @@ fn a_run_that_fails_leaves_the_output_as_it_was() {
     assert_eq!(contents(&world), ["report.json"]);
 }
 
-/// What is in the home, but for the program's own settings.
+/// The files in the home folder, without the program's own settings.
 fn contents(world: &World) -> Vec<String> {
     let entries = fs::read_dir(world.home()).unwrap();
     let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

@@ -64,7 +64,7 @@ mod weather;
 mod world;
 mod worlds;
 
-/// A file that no `mod` line names is never compiled, and its tests never run.
+/// A file without a `mod` line is never compiled, and its tests never run.
 #[test]
 fn every_file_is_in_the_list() {
     let list = include_str!("main.rs");

@@ -1,4 +1,4 @@
-//! `sweep` against moto: what boto3 made is what is found, no more and no less.
+//! `sweep` against moto: it finds what boto3 created, no more and no less.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::recording::Recording;
 use crate::world::{Screen, World};
 use crate::{proxy, validity};
 
-/// What `leftovers.py` makes. What else moto knows is in `emulated.rs`; of the rest it knows nothing.
+/// The types of `leftovers.py`. Further ones are in `emulated.rs`; moto supports no others.
 const TYPES: [&str; 11] = [
     "ec2-instance",
     "ec2-volume",

@@ -1,4 +1,4 @@
-//! Bad input on the command line and in profiles: what is wrong, and what can be said instead.
+//! Invalid options and profiles: the message says what is wrong, and what to write instead.
 
 use std::fs;
 

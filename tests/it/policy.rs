@@ -1,4 +1,4 @@
-//! `guardrail policy` is enough for what it is printed for, and nothing in it is too much.
+//! The policies of `guardrail policy` are sufficient for their commands, and contain nothing unnecessary.
 
 use std::collections::BTreeSet;
 
@@ -17,13 +17,13 @@ use crate::world::World;
 
 type Actions = BTreeSet<String>;
 
-/// What ministack asks for where AWS asks for the action on the left.
+/// Actions that ministack requires where AWS requires the one on the left.
 const ASKED_FOR_INSTEAD: [(&str, &[&str]); 2] = [
     ("budgets:ViewBudget", &["budgets:Describe*"]),
     ("budgets:ModifyBudget", &["budgets:Create*", "budgets:Update*", "budgets:Delete*"]),
 ];
 
-/// Permissions that a plain run of a command does not call by their name, and when they are needed.
+/// Permissions that a plain run of a command does not use by name, and when they are needed.
 const NEEDED_WHEN: &[(&str, &str, &str)] = &[
     ("init", "budgets:TagResource", "asked for beside CreateBudget, which sends the tag"),
     ("init", "cloudtrail:DeleteTrail", "the profile no longer wants the trail"),
@@ -73,7 +73,7 @@ const NEEDED_WHEN: &[(&str, &str, &str)] = &[
     ("sweep", "pricing:GetProducts", "something was found that has a price"),
 ];
 
-/// Further permissions that nobody misses in the runs below, and why.
+/// Further permissions that the runs below do not need, and why.
 const NOT_MISSED: [(&str, &str); 13] = [
     ("cloudwatch:DeleteAlarms", "ministack looks at no CBOR call"),
     ("cloudwatch:DescribeAlarms", "ministack looks at no CBOR call"),
@@ -90,7 +90,7 @@ const NOT_MISSED: [(&str, &str); 13] = [
     ("s3:DeleteObjectVersion", "there are no logs in the trail's bucket"),
 ];
 
-/// The types that ministack guards with its IAM; for every other one `types.rs` takes each permission away.
+/// The types that ministack guards with its IAM; for every other one `types.rs` removes each permission.
 const TYPES: [&str; 11] = [
     "ec2-instance",
     "ec2-volume",
@@ -107,7 +107,7 @@ const TYPES: [&str; 11] = [
 
 const COMMANDS: [&str; 4] = ["init", "check", "remove", "sweep"];
 
-/// What the program prints for a command; of the sweep's, without what only other types need.
+/// The printed permissions of a command; of the sweep's, without those of other types.
 fn printed(command: &str) -> Actions {
     let policy = World::new().run(&format!("policy {command}")).exits(0).json();
     let actions = policy["Statement"].as_array().unwrap().iter().flat_map(|it| it["Action"].as_array().unwrap());
@@ -120,7 +120,7 @@ fn printed(command: &str) -> Actions {
     if command == "sweep" { &printed - &(&(&reads(false) - &reads(true)) - &kept) } else { printed }
 }
 
-/// Runs a command; what is said to be missing, and by which action it could be had.
+/// Runs a command; returns the permissions reported as missing, and the actions that need them.
 async fn missing(command: &str, account: &Account, gate: &Gate) -> Actions {
     let http = gate.client();
     let report = match command {
@@ -142,7 +142,7 @@ async fn swept(account: &Account, gate: &Gate) -> guardrail::error::Result<Vec<G
     Ok(report.gaps)
 }
 
-/// The account of a user with these permissions and no others, as the command finds it.
+/// The account of a user with only these permissions, in the state that the command expects.
 async fn found(command: &str, account: &Account) {
     if matches!(command, "check" | "remove") {
         let _ = account.init(Gate::new(&http(), None).client()).await.unwrap();
@@ -193,12 +193,12 @@ fn each_command_works_with_its_policy_and_names_whatever_is_taken_from_it() {
     let (mut unmissed, mut taken_away, mut named_gone) = (Actions::new(), 0, 0);
     for (index, command) in COMMANDS.into_iter().enumerate() {
         let printed = printed(command);
-        // What nobody misses is taken away all at once: if nothing is named then, nothing of it alone would be.
+        // Remove all optional permissions in one run: if none is reported then, each alone would not be either.
         let silent = &printed & &(&needed_at_times(command) | &not_missed);
         let one = |action: &String| BTreeSet::from([action.clone()]);
         let gone: Vec<Actions> =
             [Actions::new(), silent.clone()].into_iter().chain((&printed - &silent).iter().map(one)).collect();
-        // What only reads leaves the account as it found it, for the next user.
+        // A read-only command leaves the account unchanged for the next user.
         let reads = matches!(command, "check" | "sweep");
         let number = |nth: usize| 1000 * (index + 1) + if reads { 0 } else { nth };
         let roots: Vec<Account> = (0..gone.len()).map(|nth| Account::new(&stack, number(nth))).collect();

@@ -1,4 +1,4 @@
-//! What is not guardrail's: things of its names without its tag, a rival's trail, a bucket that keeps logs.
+//! Objects of other owners: with guardrail's names and without its tag, another trail, a bucket with logs.
 
 use guardrail::model::report::{Outcome, SafeguardRow, State};
 use guardrail::model::{Action, SafeguardReport};

@@ -1,4 +1,4 @@
-//! Two `init`s at the same time: one is held at each of its changes while the other runs through.
+//! Two concurrent `init`s: one waits at each of its writes while the other completes.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Bad weather: what AWS refuses or garbles is a gap in the report, and a sweep with a gap never says that nothing bills.
+//! AWS's refusals and broken answers are gaps in the report, and a sweep with a gap never says that nothing is charged.
 
 use insta::assert_snapshot;
 use serde_json::Value;
