@@ -118,7 +118,7 @@ mod tests {
     use crate::model::Text;
 
     #[test]
-    fn an_account_stands_alone_pays_or_belongs_to_another() {
+    fn an_account_is_standalone_a_payer_or_a_member() {
         let own: AccountId = "123456789012".parse().unwrap();
         let of = |answer| organization_of(&own, answer);
         let answered = |management: &str| Ok(Description { master_account_id: Some(management.to_owned()) });

@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_float_becomes_what_was_meant() {
+    fn a_float_becomes_the_intended_decimal() {
         let shown = |float| decimal(float).map(|it| it.to_string());
         assert_eq!(shown(0.1 + 0.2).as_deref(), Some("0.3"));
         assert_eq!(shown(350.784).as_deref(), Some("350.784"));

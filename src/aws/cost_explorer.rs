@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn the_dearest_come_first_and_nothing_is_nothing() {
+    fn the_most_expensive_come_first_and_zero_is_left_out() {
         let groups = [
             group("us-east-1", "AWS Cost Explorer", "0.01"),
             group("eu-south-1", "EC2 - Other", "1.2345678901234"),

@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_data_says() {
+    fn services_are_offered_as_in_the_data() {
         let is = |prefix, region| offered(prefix, &Region::new(region));
         assert_eq!(is("ec2", "ap-northeast-1"), Some(true));
         assert_eq!(is("apprunner", "ap-northeast-1"), Some(true));
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_does_not_know_is_asked() {
+    fn unknown_services_and_regions_are_not_excluded() {
         assert_eq!(offered("nothing", &Region::new("us-east-1")), None);
         assert_eq!(offered("ec2", &Region::new("us-gov-west-1")), None);
     }

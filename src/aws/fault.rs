@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn an_organisation_is_told_from_a_missing_permission() {
+    fn a_denial_by_an_organisation_differs_from_a_missing_permission() {
         let scp = Some("User is not authorized … with an explicit deny in a service control policy");
         assert_eq!(of_code(Some("UnauthorizedOperation"), scp), Reason::DeniedByOrganization);
         assert_eq!(of_code(Some("UnauthorizedOperation"), None), Reason::Denied);

@@ -178,7 +178,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_a_report_says_is_read_back(names in prop::collection::vec("[a-z'\\\\& \n]{0,8}", 1..4)) {
+        fn a_command_of_a_report_is_parsed(names in prop::collection::vec("[a-z'\\\\& \n]{0,8}", 1..4)) {
             let steps = names.iter().map(|name| Command::aws("x --name").arg(name));
             let command = steps.reduce(Command::then).unwrap();
             prop_assert_eq!(Command::from(command.to_string()), command);

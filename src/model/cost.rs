@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_maximum_counts_as_much_and_an_unknown_price_comes_before_what_is_small() {
+    fn a_maximum_counts_in_full_and_an_unknown_price_comes_before_small_ones() {
         let worth = |charges: Vec<Charge>| cost(charges).worth().monthly();
         assert_eq!(worth(vec![node().told(usd("1"))]), usd("730.00"));
         assert_eq!(worth(vec![node().at_most().told(usd("0.05"))]), usd("36.50"));
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn several_cost_what_each_does() {
+    fn the_cost_of_several_is_the_sum() {
         let both = cost(vec![node().told(usd("1"))]) + cost(vec![node()]);
         assert_eq!((both.exact, both.open, both.unpriced), (Some(usd("730")), true, true));
         assert_eq!((both.worth(), [both].into_iter().sum::<Cost>()), (usd("730"), both));

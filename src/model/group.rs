@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instance_and_what_is_attached_to_it_are_one_and_the_dearest_comes_first() {
+    fn an_instance_and_its_attachments_are_one_group_and_the_most_expensive_comes_first() {
         let mut instance = finding("ec2-instance", "i-1", "7.00");
         instance.commands.insert(Verb::Stop, Command::aws("ec2 stop-instances i-1"));
         instance.commands.insert(Verb::Delete, Command::aws("ec2 terminate-instances i-1"));
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_attached_to_a_stopped_instance_is_one() {
+    fn attachments_of_a_stopped_instance_are_one_group() {
         let all = [attached("a", "8.00", false), attached("v", "9.00", true)];
         assert_eq!(ids(&all), [["v", "a"]]);
         assert_eq!(steps(&all).iter().map(|(step, _)| *step).collect::<Vec<_>>(), [Step::Delete, Step::Then]);
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_of_an_owner_is_one_with_the_owners_command() {
+    fn everything_of_an_owner_is_one_group_with_the_owners_command() {
         let group = ("auto-scaling-group", "workers");
         let all = [owned("i-1", "5.00", group), owned("i-2", "6.00", group), attached("v", "1.00", true)];
         assert_eq!(ids(&all), [["i-2", "i-1", "v"]]);

@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_project_is_told_from_another_organisation() {
+    fn a_project_differs_from_another_organisation() {
         let (topic, trail) = (by_organization("sns:GetTopicAttributes"), by_organization("cloudtrail:DescribeTrails"));
         assert_eq!(ids(&member(), &[topic.clone(), trail.clone()]), ["project-account"]);
         assert_eq!(ids(&member(), std::slice::from_ref(&topic)), ["member-of", "denied-by-organization"]);

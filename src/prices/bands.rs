@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_free_is_taken_off_once() {
+    fn a_free_band_is_deducted_once() {
         let units = bands(&[(0, 18_600, "0"), (18_600, 0, "0.00013")]).unwrap();
         assert_eq!(price(&units, &want(Some(37_200), true)), "0.000065");
         assert_eq!(price(&units, &Want { free_taken: true, ..want(Some(37_200), true) }), "0.00013");
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_of_bands_is_refused() {
+    fn an_invalid_list_of_bands_is_refused() {
         assert_eq!(bands(&[]), None);
         assert_eq!(bands(&[(1, 0, "0.1")]), None);
         assert_eq!(bands(&[(0, 5, "0.1")]), None);

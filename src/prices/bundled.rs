@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn an_io_optimized_twin_has_its_own_price() {
+    fn an_io_optimized_variant_has_its_own_price() {
         let mysql = |usage| aurora("db.r6g.large", "Aurora MySQL", usage);
         assert_eq!(priced(&mysql("InstanceUsage"), VIRGINIA), "0.26 as of 2024-08-09");
         assert_eq!(priced(&mysql("InstanceUsageIOOptimized"), VIRGINIA), "0.338 as of 2024-08-09");
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_in_the_book_is_unknown() {
+    fn a_price_that_is_not_in_the_book_is_unknown() {
         assert_eq!(priced(&instance("t3.micro"), "ap-northeast-9"), "unknown");
         assert_eq!(priced(&instance("t3.micro"), ""), "unknown");
         assert_eq!(priced(&instance("t3.micr"), TOKYO), "unknown");
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn the_book_is_what_the_builder_makes_of_the_tables() {
+    fn the_builder_builds_the_book_from_the_tables() {
         // The tables are not part of the repository, and a newer edition of them builds another book.
         if let Some(tables) = std::env::var_os("GUARDRAIL_PRICE_TABLES") {
             let built = Prices::read(Path::new(&tables)).unwrap().text().unwrap();
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn the_builder_takes_nothing_that_it_does_not_understand() {
+    fn the_builder_rejects_unknown_rows() {
         let taken = "x-1,db.a,mysql,no-license,single-az,0.1,2025-01-02";
         assert!(refusal(taken).starts_with("opensearch.csv: "), "{}", refusal(taken));
         for (wrong, says) in [

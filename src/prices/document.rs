@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn captured_documents_without_a_price_for_what_was_asked() {
+    fn captured_documents_without_the_requested_price() {
         // An unused reservation is not the charge of an instance.
         let document = sample!("ec2_UnusedBox_c5ad.2xlarge_af-south-1_2024");
         assert_eq!(said(&instance("c5ad.2xlarge"), Unit::Hour, "af-south-1", &[document]), "nothing");
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn an_io_optimized_twin_is_told_by_its_usage_type() {
+    fn an_io_optimized_variant_is_distinguished_by_its_usage_type() {
         let twin = |usage: &str, usd: &str| {
             let attributes =
                 json!({ "databaseEngine": "Aurora MySQL", "instanceType": "db.r6g.large", "usagetype": usage });
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_what_they_are_called_and_unknown_ones_are_refused() {
+    fn units_are_converted_and_unknown_ones_are_refused() {
         let hour = ["Hrs", "hours", "Hour", "ACU-Hr"].map(|listed| units_in(listed, Unit::Hour));
         assert_eq!(hour, [Some(1); 4]);
         let month = ["GB-Mo", "GB-month", "GB-Month"].map(|listed| units_in(listed, Unit::GbMonth));

@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_list_price_of_the_region_is_not_asked_for() {
+    fn entries_without_a_list_price_in_the_region_are_not_queried() {
         for entry in [
             "AmazonEC2: instanceType=t3.micro, operatingSystem=Linux, marketoption=Spot",
             "AmazonEC2: locationType=AWS Outposts, productFamily=Storage, volumeApiName=gp3",

@@ -65,7 +65,7 @@ mod tests {
     use crate::model::Text;
 
     #[tokio::test]
-    async fn what_cannot_be_asked_about_is_kept() {
+    async fn a_thing_without_details_is_kept() {
         let ask = |number: &u8| {
             let answer = if *number == 2 { Err(Error::failed(Text::new("error-aws"))) } else { Ok(*number * 10) };
             async move { answer }

@@ -16,7 +16,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_deleted_bills_nothing() {
+    fn only_a_deleted_thing_is_free() {
         assert_eq!(billing(Some("Deleted")), None);
         assert_eq!(billing(Some("DELETING")), Some(Billing::Ending));
         for state in [Some("available"), Some("creating"), Some("dreaming"), None] {

@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_denial_fits_into_a_managed_policy_and_stops_nobody_from_stopping() {
+    fn the_denial_fits_into_a_managed_policy_and_never_denies_stopping() {
         assert!(denies().to_string().len() <= 6144, "{}", denies().to_string().len());
         assert_eq!(DENIED.iter().collect::<BTreeSet<_>>().len(), DENIED.len());
         for ends in ["Delete", "Terminate", "Stop", "Describe", "Get", "List", "Release"] {

@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_who_can_carry_a_policy_is_held_back() {
+    fn only_principals_with_policies_are_targets() {
         let of = |who: &str| Caller::of(&format!("arn:aws:{who}"));
         assert_eq!(of("iam::123456789012:user/team/hana"), Some(Caller::User("hana".into())));
         assert_eq!(of("sts::123456789012:assumed-role/Trainee/me"), Some(Caller::Role("Trainee".into())));
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_told_with_their_kind_and_without_their_path() {
+    fn targets_are_named_by_kind_and_without_path() {
         let names = |text: &str| vec![text.to_owned()];
         let told: Vec<String> = targets(&names("team/a"), &[], &names("b")).collect();
         assert_eq!(told, ["user a", "role b"]);

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_topic_as_it_is_born_is_heard_by_alarms_only() {
+    fn a_default_policy_allows_alarms_only() {
         let born = json!({
             "Sid": "__default_statement_ID", "Effect": "Allow", "Principal": { "AWS": "*" },
             "Action": ["SNS:GetTopicAttributes", "SNS:Publish"], "Resource": arn(&topic()),

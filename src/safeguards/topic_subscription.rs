@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_is_told_until_when() {
+    fn a_pending_subscription_says_when_it_expires() {
         let waiting = told(Some(Listed::Waiting), &inputs(known(Some("22T13:00:00"), None)));
         assert_eq!(waiting, (CONFIRMED.to_owned(), Status::Waiting, Some("2026-11-24T13:00:00Z".to_owned())));
         // An expired hour belongs to an earlier subscription.
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_is_told_apart() {
+    fn an_expired_subscription_differs_from_an_ended_one() {
         let gone = |history| told(None, &inputs(history));
         assert_eq!(gone(History::new()), step(CONFIRMED, Status::Broken));
         assert_eq!(gone(known(Some("21T12:00:01"), None)), step(CONFIRMED, Status::Broken));
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn who_left_is_subscribed_again_only_if_asked_for_by_name() {
+    fn an_unsubscribed_address_is_subscribed_again_only_if_named() {
         let mut inputs = inputs(known(None, Some("01T01:00:00")));
         assert!(settled(EMAIL, None, &inputs) && settled(EMAIL, Some(Listed::Ended), &inputs));
         assert!(!settled("b@example.com", None, &inputs));
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_plan_subscribes_is_remembered_from_then_on() {
+    fn a_planned_subscription_is_remembered_with_its_time() {
         let planned = |state, history: &History, from: &[&str], to: &[&str]| {
             let side = |emails: &[&str]| emails.iter().map(|&email| email.to_owned()).collect();
             let change = Change { field: "emails".to_owned(), from: side(from), to: side(to) };
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_seen_is_remembered() {
+    fn the_observed_state_is_remembered() {
         let after = |history: &History, step: &str, status| {
             remembered(history, &report(State::Ok, Vec::new(), vec![Proof::new(step, status).of(EMAIL)]))
         };

@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_made_is_what_was_wanted() {
+    fn a_created_bucket_is_as_desired() {
         let want = State::wanted(&place(), 365);
         assert_eq!(as_wanted(&want).state(&place()), want);
     }
@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn one_open_door_is_open() {
+    fn one_setting_that_is_off_counts_as_public() {
         let want = State::wanted(&place(), 90);
         let mut door = no_public_access();
         door.block_public_policy = Some(false);
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_bucket_of_somebody_else_is_said_as_such() {
+    async fn a_bucket_of_another_account_is_reported_as_such() {
         let sdk = connect(&Door { practice: Some(client(Arc::new(Taken))), ..Door::default() }).await.unwrap();
         let error = Box::pin(Bucket::read(&Cx::home(&place().account, &sdk))).await.err().unwrap();
         let told = Note::with("bucket-taken", "guardrail-trail-123456789012");

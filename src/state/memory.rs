@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_chosen_comes_back_and_can_be_forgotten() {
+    fn choices_are_read_back_and_can_be_forgotten() {
         let home = tempfile::tempdir().unwrap();
         let memory = Memory::at(home.path().join("not/yet/there"));
         let nothing = Remembered::default();
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_is_named_with_what_to_do() {
+    fn a_broken_file_is_reported_with_the_next_step() {
         for broken in [
             "profile = ",
             "emails = 5",

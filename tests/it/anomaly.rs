@@ -30,7 +30,7 @@ fn own(account: &Account) -> &Thing {
 }
 
 #[test]
-fn an_account_without_a_monitor_gets_one_and_is_told_at_once() {
+fn an_account_without_a_monitor_gets_one_and_immediate_alerts() {
     let case = Case::new();
     init(&case);
     let made = case.aws.look();
@@ -70,7 +70,7 @@ fn an_account_without_a_monitor_gets_one_and_is_told_at_once() {
 }
 
 #[test]
-fn somebody_elses_monitor_is_used_and_left_as_it_is() {
+fn another_owners_monitor_is_used_and_not_changed() {
     let case = Case::new();
     case.aws.edit(|account| {
         // The monitor of all services is on the second page.
@@ -93,7 +93,7 @@ fn somebody_elses_monitor_is_used_and_left_as_it_is() {
 }
 
 #[test]
-fn a_monitor_that_somebody_makes_in_the_meantime_is_used() {
+fn a_monitor_created_in_the_meantime_is_used() {
     let case = Case::new();
     // The monitor is not visible to the plan, and then prevents creating another.
     case.aws.edit(|account| {
@@ -106,7 +106,7 @@ fn a_monitor_that_somebody_makes_in_the_meantime_is_used() {
 }
 
 #[test]
-fn every_field_that_drifts_is_named_and_mended() {
+fn every_field_that_drifts_is_reported_and_repaired() {
     let case = Case::new();
     init(&case);
     let want = own(&case.aws.look()).clone();
@@ -176,7 +176,7 @@ fn of_two_subscriptions_one_is_left_and_a_half_made_one_is_finished() {
 }
 
 #[test]
-fn what_others_use_or_own_stays() {
+fn objects_that_others_use_or_own_stay() {
     let case = Case::new();
     init(&case);
     case.aws.edit(|account| {
@@ -211,7 +211,7 @@ fn what_others_use_or_own_stays() {
 }
 
 #[test]
-fn an_account_whose_cost_explorer_is_off_is_told_to_wait() {
+fn without_cost_explorer_the_check_says_to_wait() {
     let case = Case::new();
     case.aws.edit(|account| account.explorer_off = true);
     let screen = case.run(INIT).0.exits(3);
@@ -227,7 +227,7 @@ fn an_account_whose_cost_explorer_is_off_is_told_to_wait() {
 }
 
 #[test]
-fn a_profile_that_does_not_want_it_has_it_taken_away() {
+fn it_is_removed_if_the_profile_does_not_want_it() {
     let case = Case::new();
     init(&case);
     let folder = tempfile::tempdir().unwrap();

@@ -120,7 +120,7 @@ fn a_month_that_has_just_begun_has_the_burn_of_the_last_one() {
 }
 
 #[test]
-fn a_metric_that_is_off_and_a_first_day_say_what_is_unknown() {
+fn a_disabled_metric_and_a_first_day_have_unknown_figures() {
     let case = Case::new();
     assert_eq!(facts(&case.bill()), [&Value::Null; 4]);
     let screen = case.run("bill");
@@ -136,7 +136,7 @@ fn a_metric_that_is_off_and_a_first_day_say_what_is_unknown() {
 }
 
 #[test]
-fn the_sweep_is_held_against_the_bill() {
+fn the_sweep_is_compared_with_the_bill() {
     let case = Case::new();
     let disk = case.stack.python("charges.py", &["disk"]);
     // 100 GB at 0.08 USD are 8.00 USD a month: 0.263 a day.
@@ -169,7 +169,7 @@ fn account() -> Account {
 }
 
 #[test]
-fn free_tier_plan_credits_and_budgets_are_told() {
+fn free_tier_plan_credits_and_budgets_are_reported() {
     let server = account().start();
     let report = World::new().endpoint(&server.url).run("bill --format json").exits(0).json();
     let bill = &report["bill"];
@@ -190,7 +190,7 @@ fn free_tier_plan_credits_and_budgets_are_told() {
 }
 
 #[test]
-fn every_denial_is_a_gap_and_holds_up_nothing_else() {
+fn every_denial_is_a_gap_and_blocks_nothing_else() {
     let cases = [
         ("monitoring", "ListMetrics", "cloudwatch:ListMetrics", "total_usd"),
         ("monitoring", "GetMetricStatistics", "cloudwatch:GetMetricStatistics", "total_usd"),
@@ -240,7 +240,7 @@ fn a_sweep_never_says_clean_while_the_bill_grows() {
 }
 
 #[test]
-fn cost_explorer_is_asked_only_where_somebody_agreed_and_page_by_page() {
+fn cost_explorer_is_called_only_with_consent_and_page_by_page() {
     let server = account().start();
     let world = World::new().endpoint(&server.url);
     let screen = world.run("bill --cost-explorer").exits(2);
@@ -269,7 +269,7 @@ fn cost_explorer_is_asked_only_where_somebody_agreed_and_page_by_page() {
 }
 
 #[test]
-fn what_was_paid_for_is_kept_when_the_rest_is_refused() {
+fn paid_answers_are_kept_when_others_are_denied() {
     let refused = |action: &str, reason: &str| {
         let server = account().deny("ec2", action).deny("ce", reason).start();
         let report = World::new().endpoint(&server.url).run("bill --cost-explorer --yes --format json").exits(3).json();
@@ -281,7 +281,7 @@ fn what_was_paid_for_is_kept_when_the_rest_is_refused() {
 }
 
 #[test]
-fn what_no_service_has_is_a_line_of_its_own() {
+fn the_part_that_no_service_has_is_its_own_line() {
     let case = Case::new();
     case.seed("", &[("11-20T18", 50.0), ("11-22T18", 73.1), ("11-22T20", 74.0)]);
     case.seed("AmazonKendra", &[("11-20T18", 40.0), ("11-22T18", 61.0)]);
@@ -310,7 +310,7 @@ fn a_bill_comes_in_every_form() {
 }
 
 #[test]
-fn the_practice_account_tells_the_story() {
+fn the_demo_account_has_the_bill_of_its_story() {
     let report = practice::sweep("--format json --lang en").exits(10).json();
     let services = report["bill"]["services"].as_array().unwrap();
     let of = |verdict: &str| {

@@ -73,7 +73,7 @@ impl Study {
 const NAMED: &str = "budgets.action = { users = ['hana'], roles = ['Trainee'] }";
 
 #[test]
-fn the_action_is_made_with_the_least_it_needs() {
+fn the_action_is_created_with_minimum_permissions() {
     let study = Study::of(NAMED);
     study.init();
     let action = study.action();
@@ -117,7 +117,7 @@ fn the_action_is_made_with_the_least_it_needs() {
 }
 
 #[test]
-fn every_field_that_drifts_is_named_and_mended() {
+fn every_field_that_drifts_is_reported_and_repaired() {
     let study = Study::of(NAMED);
     study.init();
     let (action, iam) = (study.action(), study.iam("look"));
@@ -201,7 +201,7 @@ fn others_actions_and_recipients_stay_and_a_second_of_ours_goes() {
 }
 
 #[test]
-fn remove_leaves_nothing_and_takes_the_policy_from_whom_it_holds_back() {
+fn remove_leaves_nothing_and_detaches_the_policy_from_its_targets() {
     let study = Study::of(NAMED);
     study.init();
     study.iam("hold");
@@ -225,7 +225,7 @@ fn remove_touches_nothing_that_is_not_ours() {
 }
 
 #[test]
-fn who_is_not_named_is_whoever_runs_init_and_stays_it() {
+fn without_a_named_target_the_caller_of_init_is_and_stays_the_target() {
     let study = Study::of("");
     study.asked_by("assumed-role/Trainee/session");
     let screen = study.case.run(&study.line("init --email a@example.com --limit 10 --dry-run")).0.exits(0);
@@ -244,7 +244,7 @@ fn who_is_not_named_is_whoever_runs_init_and_stays_it() {
 }
 
 #[test]
-fn where_nobody_can_be_held_back_the_action_is_left_out_and_the_rest_is_made() {
+fn without_a_possible_target_the_action_is_left_out_and_the_rest_is_created() {
     for who in ["root", "assumed-role/AWSReservedSSO_Admin_0123456789abcdef/me"] {
         let study = Study::of("");
         study.asked_by(who);
@@ -289,7 +289,7 @@ fn an_action_that_failed_is_a_broken_link() {
 }
 
 #[test]
-fn a_profile_that_does_not_want_it_has_it_taken_away() {
+fn it_is_removed_if_the_profile_does_not_want_it() {
     let study = Study::of(NAMED);
     study.init();
     study.write("budgets.action.enabled = false");
@@ -299,7 +299,7 @@ fn a_profile_that_does_not_want_it_has_it_taken_away() {
 }
 
 #[test]
-fn what_was_added_to_the_role_keeps_it() {
+fn a_role_with_a_persons_additions_is_kept() {
     let study = Study::of(NAMED);
     study.init();
     study.iam("add");

@@ -43,7 +43,7 @@ fn resources() {
 
 /// The documents have a row for every type, and no others.
 #[test]
-fn the_documents_are_what_the_program_says() {
+fn the_documents_are_the_programs_output() {
     for (lang, file) in [("en", "docs/catalogue.md"), ("ja", "docs/catalogue.ja.md")] {
         let said = run(&format!("resources --format markdown --lang {lang}")).stdout;
         let path = format!("{}/{file}", env!("CARGO_MANIFEST_DIR"));

@@ -41,7 +41,7 @@ async fn each_is_a_command_of_the_aws_cli() {
 }
 
 #[test]
-fn what_is_no_command_is_noticed() {
+fn an_invalid_command_is_reported() {
     let wrong = [
         "aws ec2 delete-volume --volume vol-1",
         "aws ec2 delete-volumes --volume-id vol-1",
@@ -97,7 +97,7 @@ fn renamed_xml(text: &str, member: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_name_is_anything_but_a_name() {
+async fn every_name_is_one_argument() {
     let mut scripts = BTreeSet::new();
     for resource in resources::ALL.iter().copied() {
         for member in crate::thinned::members(resource).into_iter().filter(|member| is_name(member)) {

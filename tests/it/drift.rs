@@ -142,7 +142,7 @@ fn all_is_well(report: &SafeguardReport, round: &impl std::fmt::Debug) {
 }
 
 #[test]
-fn drift_of_every_field_is_named_and_mended() {
+fn drift_of_every_field_is_reported_and_repaired() {
     let stack = Emulator::ministack();
     let untouched = Account::new(&stack, 1);
     let (fixed, fields): (Vec<_>, Vec<_>) = fields(&untouched.inputs).into_iter().partition(Field::is_fixed);
@@ -211,7 +211,7 @@ fn named(report: &SafeguardReport) -> BTreeSet<(String, String)> {
 }
 
 #[test]
-fn what_a_person_added_stays() {
+fn a_persons_additions_stay() {
     let stack = Emulator::ministack();
     let account = Account::new(&stack, 1);
     block_on(async { drop(account.init(http()).await.unwrap()) });

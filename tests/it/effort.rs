@@ -47,7 +47,7 @@ async fn no_call_is_made_twice() {
 }
 
 #[tokio::test]
-async fn a_region_that_never_answers_costs_one_wait() {
+async fn a_region_that_never_answers_costs_one_timeout() {
     let account = Account::of(Fixtures::of(&[]).regions(&["ap-northeast-1", "eu-west-1"], &[])).hang("eu-west-1");
     let server = account.start();
     let patience = TimeoutConfig::builder().operation_timeout(Duration::from_secs(1)).build();
@@ -65,7 +65,7 @@ async fn a_region_that_never_answers_costs_one_wait() {
 }
 
 #[tokio::test]
-async fn no_more_is_under_way_than_allowed() {
+async fn concurrency_stays_within_its_limit() {
     let server = empty_account(10);
     assert_eq!(swept(&server, 4).await.gaps, []);
     assert_eq!(server.peak.highest(), 4);

@@ -27,7 +27,7 @@ async fn every_request_is_valid_and_has_a_name() {
 }
 
 #[tokio::test]
-async fn the_matrix_says_of_every_type_and_region_what_came_of_it() {
+async fn the_matrix_has_an_outcome_for_every_type_and_region() {
     let report = swept(&empty(), &everything()).await;
     for resource in resources::ALL.iter().copied() {
         let cells = &report.coverage[resource.id];

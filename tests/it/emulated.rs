@@ -113,11 +113,11 @@ fn proven(recording: &Recording) {
 }
 
 #[test]
-fn what_moto_knows_is_found() {
+fn every_type_that_moto_supports_is_found() {
     found(&Emulator::moto(), "moto", MOTO);
 }
 
 #[test]
-fn what_ministack_knows_is_found() {
+fn every_type_that_ministack_supports_is_found() {
     found(&Emulator::ministack(), "ministack", MINISTACK);
 }

@@ -82,7 +82,7 @@ fn json_does_not_depend_on_the_language() {
 }
 
 #[test]
-fn csv_tells_the_findings_and_the_gaps_under_the_same_keys_in_every_language() {
+fn csv_has_the_findings_and_the_gaps_under_the_same_keys_in_every_language() {
     let server = account();
     let report = report(&server);
     let mut all_keys = Vec::new();
@@ -127,7 +127,7 @@ fn markdown_is_a_table_of_the_findings_and_a_list_of_the_gaps() {
 }
 
 #[test]
-fn html_is_one_page_that_stands_by_itself() {
+fn html_is_one_self_contained_page() {
     let server = account();
     let report = report(&server);
     for (option, lang) in [("--format html", "en"), ("--format html --lang ja", "ja")] {
@@ -176,7 +176,7 @@ fn told_in_every_form(report: Report<'_>, lang: Lang, sentences: &[String]) {
 }
 
 #[test]
-fn every_form_says_where_a_sweep_looked_and_what_it_comes_to() {
+fn every_form_has_the_scope_and_the_totals_of_a_sweep() {
     let server = account();
     for report in [report(&server), read_back(&demo("sweep --format json"))] {
         for lang in Lang::ALL {
@@ -192,7 +192,7 @@ fn every_form_says_where_a_sweep_looked_and_what_it_comes_to() {
 }
 
 #[test]
-fn every_form_of_a_clean_narrowed_sweep_says_how_little_was_looked_at() {
+fn every_form_of_a_clean_narrowed_sweep_has_its_scope() {
     let line = "sweep --no-bill --resources ec2-nat-gateway --regions eu-west-1,eu-west-2 --format";
     let report: SweepReport = read_back(&demo(&format!("{line} json")));
     assert!(report.findings.is_empty() && report.gaps.is_empty() && report.scope.partial, "{report:#?}");
@@ -211,7 +211,7 @@ fn every_form_of_a_clean_narrowed_sweep_says_how_little_was_looked_at() {
 }
 
 #[test]
-fn every_form_says_whose_safeguards_and_bill_they_are_and_what_they_come_to() {
+fn every_form_has_the_account_and_the_sums_of_safeguards_and_bill() {
     for lang in Lang::ALL {
         for (line, phase) in [("init --dry-run", Phase::Planned), ("check", Phase::Checked)] {
             let report: SafeguardReport = read_back(&demo(&format!("{line} --format json")));

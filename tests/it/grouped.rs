@@ -45,7 +45,7 @@ fn small_things_of_a_type_and_region_are_one_line() {
 }
 
 #[test]
-fn the_cause_is_told_instead_of_the_symptom() {
+fn the_cause_is_listed_instead_of_the_symptom() {
     assert_snapshot!(sweep(&["ec2-instance"], ""), @r"
     exit 10
     --- stdout

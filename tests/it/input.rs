@@ -88,7 +88,7 @@ fn credentials_that_aws_does_not_accept() {
 }
 
 #[test]
-fn nobody_answers() {
+fn no_answer() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -280,7 +280,7 @@ fn contents(world: &World) -> Vec<String> {
 }
 
 #[test]
-fn nobody_is_here_to_approve() {
+fn no_terminal_to_approve() {
     let server = empty();
     let run = |line: &str| World::new().endpoint(&server.url).run(line).exits(2);
     assert_snapshot!(run("init --email a@example.com --limit 5"), @r"
@@ -342,7 +342,7 @@ fn nobody_is_here_to_approve() {
 }
 
 #[test]
-fn nobody_is_here_to_choose() {
+fn no_terminal_to_choose() {
     let server = empty();
     let run = |line: &str| World::new().endpoint(&server.url).run(line).exits(2);
     assert_snapshot!(run("init"), @r"

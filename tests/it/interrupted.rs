@@ -72,7 +72,7 @@ fn emptied(stack: &Emulator, account: &Account) -> Value {
 }
 
 #[test]
-fn an_init_cut_off_at_any_call_is_finished_by_the_next() {
+fn an_init_interrupted_at_any_call_is_completed_by_the_next() {
     let started = Instant::now();
     let stack = Emulator::ministack();
     let whole = Account::new(&stack, UNINTERRUPTED);
@@ -106,7 +106,7 @@ fn an_init_cut_off_at_any_call_is_finished_by_the_next() {
 }
 
 #[test]
-fn a_removal_cut_off_at_any_change_is_finished_by_the_next() {
+fn a_removal_interrupted_at_any_write_is_completed_by_the_next() {
     let stack = Emulator::ministack();
     let whole = Account::new(&stack, UNINTERRUPTED);
     let empty = emptied(&stack, &whole);
@@ -139,7 +139,7 @@ fn a_removal_cut_off_at_any_change_is_finished_by_the_next() {
 
 /// A removal after an interrupted `init`: incomplete objects are removed too.
 #[test]
-fn what_a_cut_off_init_made_is_removed_whole() {
+fn the_objects_of_an_interrupted_init_are_removed_completely() {
     let stack = Emulator::ministack();
     let whole = Account::new(&stack, UNINTERRUPTED);
     let empty = emptied(&stack, &whole);

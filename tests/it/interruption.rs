@@ -107,7 +107,7 @@ fn signal(child: &Child, name: &str) {
 }
 
 #[test]
-fn ctrl_c_prints_what_was_found_so_far() {
+fn ctrl_c_prints_the_findings_so_far() {
     let server = hanging();
     let started = Instant::now();
     let run = |line: &str| {
@@ -169,7 +169,7 @@ fn ctrl_c_prints_what_was_found_so_far() {
 }
 
 #[test]
-fn sigterm_prints_what_was_found_so_far() {
+fn sigterm_prints_the_findings_so_far() {
     let server = hanging();
     let term = interrupt(&server.recording, "-TERM");
     is_the_rest(&World::narrow(&server.url).run_while(&few(" --format json"), term).exits(130), "other");
@@ -229,7 +229,7 @@ fn ctrl_c_before_anything_is_known() {
 }
 
 #[test]
-fn a_reader_that_went_away_is_success() {
+fn a_closed_pipe_is_success() {
     let text = format!("sweep --demo --resources {SOME}");
     let json = format!("{text} --format json");
     for (line, code) in [(&*text, 10), (&*json, 10), ("resources", 0), ("--help", 0)] {

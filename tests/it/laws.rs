@@ -199,7 +199,7 @@ fn the_registry_of_resources() {
 
 /// An owner of things of a type that does not exist would never match.
 #[test]
-fn what_is_owned_is_of_a_known_type() {
+fn owned_things_are_of_a_known_type() {
     let paths: Vec<String> = files("src/resources").into_iter().map(|(path, _)| path).collect();
     for (path, text) in files("src/resources") {
         for id in text.split("Owned { resource: \"").skip(1).filter_map(|rest| rest.split('"').next()) {
@@ -243,7 +243,7 @@ fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn both_languages_say_the_same() {
+fn both_languages_have_the_same_messages() {
     let (en, ja) = (messages(Lang::En), messages(Lang::Ja));
     let only = |a: &BTreeMap<String, _>, b: &BTreeMap<String, _>| {
         a.keys().filter(|id| !b.contains_key(*id)).cloned().collect::<Vec<_>>()

@@ -88,7 +88,7 @@ fn names(things: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn init_makes_what_boto3_then_sees() {
+fn boto3_sees_the_objects_that_init_created() {
     let case = Case::new();
     case.init();
     let seen = case.look();
@@ -153,7 +153,7 @@ fn without_approval_nothing_is_changed() {
 }
 
 #[test]
-fn drift_is_named_and_mended() {
+fn drift_is_reported_and_repaired() {
     let case = Case::new();
     case.init();
     let before = case.look();

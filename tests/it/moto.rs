@@ -52,7 +52,7 @@ fn proven(recording: &Recording) {
 }
 
 #[test]
-fn what_bills_is_found_and_nothing_else() {
+fn every_charged_resource_is_found_and_nothing_else() {
     let moto = Emulator::moto();
     let made: Vec<Row> = serde_json::from_value(leftovers(&moto, "make")).unwrap();
     assert_eq!(made.len(), 18 * REGIONS.len());
@@ -73,7 +73,7 @@ fn what_bills_is_found_and_nothing_else() {
 }
 
 #[test]
-fn a_stopped_machine_bills_for_its_disk_only() {
+fn a_stopped_instance_is_charged_for_its_disk_only() {
     let moto = Emulator::moto();
     leftovers(&moto, "make");
     let report = sweep(&moto.url).exits(10).json();

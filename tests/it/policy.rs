@@ -161,7 +161,7 @@ fn needed_at_times(command: &str) -> Actions {
 }
 
 #[test]
-fn nothing_else_is_called_and_everything_is_called_or_said_when() {
+fn policies_have_every_used_permission_and_no_others() {
     let stack = Emulator::ministack();
     for (index, command) in COMMANDS.into_iter().enumerate() {
         let account = Account::new(&stack, 1 + index);
@@ -187,7 +187,7 @@ fn nothing_else_is_called_and_everything_is_called_or_said_when() {
 }
 
 #[test]
-fn each_command_works_with_its_policy_and_names_whatever_is_taken_from_it() {
+fn each_command_works_with_its_policy_and_names_each_missing_permission() {
     let stack = Emulator::start(ENFORCING);
     let not_missed: Actions = NOT_MISSED.iter().map(|(action, _)| (*action).to_owned()).collect();
     let (mut unmissed, mut taken_away, mut named_gone) = (Actions::new(), 0, 0);

@@ -141,7 +141,7 @@ fn a_project_gets_its_topic_and_its_trail_where_they_may_be() {
 
 /// A safeguard may exist in a region that does not answer: no second one is created elsewhere.
 #[test]
-fn while_a_region_does_not_answer_nothing_is_put_into_another() {
+fn while_a_region_does_not_answer_nothing_is_created_in_another() {
     let case = Case::new(|call| match (&*call.service, &*call.region) {
         ("sns" | "cloudtrail", "us-west-2") => Some(Answer::error(call, 500, "InternalFailure", "try again")),
         _ => project(call),
@@ -183,7 +183,7 @@ fn without_the_topic_budgets_warn_by_mail_and_get_it_later() {
 
 /// The topic can be read but not created: later safeguards of the run do without it.
 #[test]
-fn a_topic_that_cannot_be_made_holds_up_no_budget() {
+fn a_topic_that_cannot_be_created_blocks_no_budget() {
     let case = Case::new(|call| if call.action == "CreateTopic" { Some(refused(call, "")) } else { None });
     let report = case.run(&format!("{INIT} --format json")).exits(3).json();
     let result = |id| row(&report, id)["result"].as_str().unwrap_or("-");
@@ -192,7 +192,7 @@ fn a_topic_that_cannot_be_made_holds_up_no_budget() {
 }
 
 #[test]
-fn where_nothing_may_be_seen_nothing_is_asked_or_done() {
+fn without_any_permission_nothing_is_planned_or_changed() {
     let server = Account::of(Told(|call: &Call| match &*call.service {
         "sts" => Fixtures::of(&[]).answer(call),
         _ => Some(refused(call, "because no identity-based policy allows it")),
@@ -208,7 +208,7 @@ fn where_nothing_may_be_seen_nothing_is_asked_or_done() {
 }
 
 #[test]
-fn a_bucket_of_somebody_else_is_told_with_what_to_do() {
+fn a_bucket_of_another_account_is_reported_with_the_next_step() {
     let case = Case::new(|call| (call.action == "HeadBucket").then(|| Answer::error(call, 403, "", "")));
     let screen = case.run(INIT).exits(3);
     let told = screen.stdout.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -78,7 +78,7 @@ fn book() -> Vec<Entry> {
 }
 
 #[tokio::test]
-async fn the_list_is_asked_for_every_key_and_what_it_does_not_say_keeps_its_day() {
+async fn every_key_is_queried_and_a_missing_price_keeps_its_day() {
     let server = Account::of(List).start();
     let mut answers = Answers::new();
     let wanted: Vec<_> = book().iter().filter_map(|it| Some((sku(it.key), unit(it.key)?))).collect();

@@ -96,7 +96,7 @@ fn the_question_names_the_region_and_the_product() {
 }
 
 #[test]
-fn entries_told_apart_by_their_usage_type_are_valid_questions_too() {
+fn queries_by_usage_type_are_valid_too() {
     let leftovers = Fixtures::of(&["ec2-address", "opensearch-domain", "rds-cluster"]).regions(&[TOKYO], &[]);
     let server = Account::of(leftovers).start();
     let report = world(&server).run("sweep --format json").exits(10).json();
@@ -175,7 +175,7 @@ fn a_price_with_bands_is_counted_for_all_that_was_found_together() {
 }
 
 #[test]
-fn whoever_may_not_read_prices_sweeps_with_the_snapshot_and_is_told_so() {
+fn without_permission_to_read_prices_a_sweep_uses_the_snapshot_and_says_so() {
     let cases = [
         (shop(&["0.0777"]).deny("pricing", "GetProducts"), "denied", "pricing:GetProducts"),
         (shop(&["0.0777"]).throttle("GetProducts", 99), "throttled", "too many requests"),
@@ -201,7 +201,7 @@ fn whoever_may_not_read_prices_sweeps_with_the_snapshot_and_is_told_so() {
 }
 
 #[tokio::test]
-async fn whoever_will_not_wait_for_prices_has_those_of_the_snapshot() {
+async fn an_interrupted_wait_for_prices_uses_the_snapshot() {
     let server = shop(&["0.0777"]).silent("GetProducts").start();
     let folder = tempfile::tempdir().unwrap();
     let options = Options {
@@ -252,7 +252,7 @@ fn several_prices_are_unknown_and_none_is_the_snapshot() {
 }
 
 #[test]
-fn offline_prices_and_the_practice_account_ask_nobody() {
+fn offline_prices_and_the_demo_account_send_no_queries() {
     let server = shop(&["0.0777"]).start();
     let world = world(&server);
     let report = world.run("sweep --resources ec2-nat-gateway --offline-prices --format json").exits(10).json();
@@ -263,7 +263,7 @@ fn offline_prices_and_the_practice_account_ask_nobody() {
 }
 
 #[test]
-fn what_ran_since_it_was_created_says_what_it_has_cost() {
+fn a_thing_that_ran_since_its_creation_has_its_total_cost() {
     let server = shop(&["0.0777"]).start();
     let world = world(&server);
     let report = sweep(&world).json();

@@ -137,7 +137,7 @@ fn a_chain_that_holds() {
 }
 
 #[test]
-fn an_alarm_that_rings_now_or_never() {
+fn an_alarm_in_alarm_or_stuck_has_its_own_link() {
     let told =
         |state, at| Tale::default().alerts("ENABLED").figures(&["2026-11-22T20:00:00Z"]).alarm(state, at).check();
     let last = |report: &Value| links(report).pop().unwrap();
@@ -168,7 +168,7 @@ fn why_there_are_no_figures() {
 }
 
 #[test]
-fn a_preference_that_nobody_may_see_is_known_by_its_metric() {
+fn a_preference_that_cannot_be_read_is_known_by_its_metric() {
     let metric = json!({ "Namespace": "AWS/Billing", "MetricName": "EstimatedCharges" });
     let denied = Tale::default().refuse("billing", "*", "AccessDeniedException", "no");
     let report = denied.tell("monitoring", "ListMetrics", json!({ "Metrics": [metric] })).check();
@@ -185,7 +185,7 @@ fn a_preference_that_nobody_may_see_is_known_by_its_metric() {
 }
 
 #[test]
-fn the_kind_of_account_is_told() {
+fn the_kind_of_account_is_reported() {
     let free = json!({
         "accountId": ACCOUNT, "accountPlanType": "FREE", "accountPlanStatus": "ACTIVE",
         "accountPlanExpirationDate": "2027-02-01T00:00:00Z",
@@ -271,7 +271,7 @@ fn figures_three_days_old_are_no_figures() {
 
 /// Neither preference nor metric can be read: everything else is set up.
 #[test]
-fn what_cannot_be_seen_holds_up_nothing_else() {
+fn an_unreadable_safeguard_does_not_block_the_others() {
     let case = Case::new(Emulator::start(MINISTACK), |_| None);
     let report = case.world.run(&format!("{INIT} --format json")).exits(3).json();
     let rows = report["safeguards"].as_array().unwrap();

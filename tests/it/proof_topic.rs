@@ -154,7 +154,7 @@ fn statuses(report: &Value, step: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn an_address_that_nobody_confirms_is_told_until_when_and_then_subscribed_again() {
+fn an_unconfirmed_address_shows_its_expiry_and_is_then_subscribed_again() {
     let case = Case::new();
     case.corrections.say("ListSubscriptionsByTopic", &listing(&["PendingConfirmation"]));
     let screen = case.run(INIT);
@@ -189,7 +189,7 @@ fn attributes(pending: &str) -> String {
 }
 
 #[test]
-fn who_unsubscribed_is_reported_and_not_subscribed_again_unasked() {
+fn an_unsubscribed_address_is_reported_and_not_subscribed_again_unasked() {
     let case = Case::set_up();
     assert_eq!(case.topic(&["unsubscribe", EMAIL]), json!(1));
     let report = case.check();
@@ -214,7 +214,7 @@ fn who_unsubscribed_is_reported_and_not_subscribed_again_unasked() {
 }
 
 #[test]
-fn nobody_left_a_topic_that_was_deleted() {
+fn a_deleted_topic_has_no_unsubscribed_addresses() {
     let case = Case::set_up();
     let _ = case.topic(&["delete"]);
     let screen = case.run("init --yes");
@@ -291,7 +291,7 @@ fn budget_mail_is_never_taken_to_arrive() {
 }
 
 #[test]
-fn a_test_rings_and_leaves_everything_as_it_was() {
+fn a_test_triggers_the_alarms_and_changes_nothing() {
     let case = Case::set_up();
     let _ = case.topic(&["listen"]);
     let before = case.topic(&["rang"]);
@@ -318,7 +318,7 @@ fn a_test_rings_and_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn a_test_needs_what_init_sets_up_and_a_real_account() {
+fn a_test_needs_the_topic_and_a_real_account() {
     let screen = World::new().run("check --send-test --demo").exits(2);
     assert!(screen.stdout.is_empty() && screen.stderr.contains("--send-test"), "{screen}");
     let case = Case::new();

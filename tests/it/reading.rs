@@ -83,7 +83,7 @@ async fn read(server: &Server, name: &'static str) -> Result<Value, String> {
 }
 
 #[tokio::test]
-async fn what_is_read_is_what_botocore_reads() {
+async fn guardrail_and_botocore_parse_the_same_values() {
     let mut names: Vec<&str> = asks().iter().map(|asked| asked.operation()).collect();
     names.sort_unstable();
     names.dedup();

@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn fixtures_are_told_page_by_page_where_they_are() {
+    async fn fixtures_are_answered_page_by_page_in_their_region() {
         let server = Account::of(two_regions()).start();
         let report = swept(&server).await;
         let found: Vec<_> = report.findings.iter().map(|it| (it.region.as_str(), it.id.as_str())).collect();
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_token_nobody_gave_is_an_error() {
+    async fn an_unknown_token_is_an_error() {
         let server = Account::of(Fixtures::of(&[TYPE])).start();
         let client = aws_sdk_ec2::Client::new(&crate::world::sdk(&server.url));
         let error = client.describe_nat_gateways().next_token("page-9").send().await.unwrap_err();
@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_slow_answer_holds_up_no_other() {
+    async fn a_slow_answer_blocks_no_other() {
         let names: Vec<String> = (1..=60).map(|number| format!("xx-test-{number}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let fixtures = Fixtures::of(&[TYPE]).regions(&names, &[]).only_in("nowhere-0");

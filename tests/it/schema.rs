@@ -36,7 +36,7 @@ fn is_fresh(name: &str, schema: &Schema) {
 }
 
 #[test]
-fn the_schemas_are_what_the_model_says() {
+fn the_schemas_are_generated_from_the_model() {
     is_fresh("sweep-v1", &schema_of::<SweepReport>());
     is_fresh("safeguards-v1", &schema_of::<SafeguardReport>());
     is_fresh("bill-v1", &schema_of::<BillReport>());
@@ -58,7 +58,7 @@ fn printed(world: &World, line: &str) -> Value {
 }
 
 #[test]
-fn what_is_printed_keeps_to_the_schema() {
+fn printed_reports_satisfy_the_schema() {
     let demo = World::new();
     let sweep = validator("sweep-v1");
     assert_eq!(faults(&sweep, &practice::sweep(JSON).json()), Vec::<String>::new());
@@ -74,7 +74,7 @@ fn what_is_printed_keeps_to_the_schema() {
 }
 
 #[test]
-fn gaps_keep_to_the_schema() {
+fn gaps_satisfy_the_schema() {
     let fixtures = Fixtures::of(&["ec2-nat-gateway", "ec2-snapshot", "rds-cluster"]);
     let server = Account::of(fixtures).deny("ec2", "DescribeRegions").deny("sns", "GetTopicAttributes").start();
     let world = World::new().endpoint(&server.url);

@@ -24,7 +24,7 @@ fn names(account: &Value, kind: &str, name: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn what_has_our_name_but_not_our_tag_is_shown_before_it_is_changed_and_never_removed() {
+fn objects_with_our_name_and_without_our_tag_are_shown_before_they_are_changed_and_never_removed() {
     let stack = Emulator::ministack();
     let account = Account::new(&stack, 1);
     let look = || look(&stack, std::slice::from_ref(&account)).remove(0);

@@ -129,7 +129,7 @@ const NOTHING_MORE: &[(&str, &str)] = &[
 
 /// Every second page is left out once: a list is then shorter, and any other answer changes a row.
 #[tokio::test]
-async fn what_stands_on_page_two_is_found() {
+async fn every_second_page_is_read() {
     let (mut paged, mut unchanged) = (0, Vec::new());
     for resource in resources::ALL.iter().copied().filter(|resource| !owns(resource.id)) {
         let whole = swept(&account(resource).start(), resource).await.findings;
@@ -158,7 +158,7 @@ async fn what_stands_on_page_two_is_found() {
 }
 
 #[tokio::test]
-async fn what_belongs_to_something_says_so() {
+async fn an_owned_thing_names_its_owner() {
     for (owner, child) in OWNERS {
         let both = Fixtures::of(&[owner, child]).regions(&[HERE], &[]);
         let report = sweeps::swept(&Account::of(both).start(), &only(Region::new(HERE), &[owner, child])).await;
@@ -235,7 +235,7 @@ const LEFT_OUT: &[(&str, &str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn what_a_list_leaves_out_by_itself_is_asked_for() {
+async fn things_that_a_list_leaves_out_by_default_are_requested() {
     for (id, action, said) in LEFT_OUT {
         let resource = resources::find(id).unwrap();
         let server = account(resource).start();

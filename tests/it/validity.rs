@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_the_sdk_sends_is_valid() {
+    async fn requests_of_the_sdk_are_valid() {
         let requests = requests().await;
         assert_eq!(requests.len(), 20);
         assert_eq!(verdict(&[("", requests)]), json!({ "checked": 20, "invalid": [] }));
@@ -145,7 +145,7 @@ mod tests {
 
     /// Proves that the validation can fail: every request with one error is reported.
     #[tokio::test]
-    async fn what_is_wrong_is_found() {
+    async fn every_wrong_parameter_is_reported() {
         let wrongs = [
             ("DescribeNatGateways", "MaxResults", "MaxResult", "not a parameter"),
             ("DescribeNatGateways", "MaxResults=5", "MaxResults=five", "not a valid integer"),

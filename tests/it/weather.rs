@@ -229,7 +229,7 @@ fn aws_is_asked_again_when_it_limits_how_often() {
 }
 
 #[test]
-fn an_answer_that_nobody_can_read() {
+fn an_answer_that_cannot_be_parsed() {
     let server = nothing().broken_answer("DescribeNatGateways").start();
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3

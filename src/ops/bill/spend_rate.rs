@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn every_day_has_what_it_added() {
+    fn every_day_has_the_increase_of_its_figures() {
         let rows =
             figures(&[("11-01T06", "1"), ("11-01T18", "2"), ("11-02T18", "5"), ("11-04T06", "9"), ("11-05T06", "8.5")]);
         let shown: Vec<_> = days(&rows).iter().map(shown).collect();

@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_above_it_bills() {
+    fn only_use_above_the_allowance_is_charged() {
         assert_eq!(left(alarms(&["b", "a"]), FreeTierUsage::default()), Vec::<String>::new());
         assert_eq!(left(alarms(&["c", "b", "a"]), FreeTierUsage::default()), ["c"]);
         assert_eq!(left(alarms(&["b", "a"]), FreeTierUsage::from([("alarms", Decimal::ONE)])), ["b"]);

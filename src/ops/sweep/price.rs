@@ -104,14 +104,14 @@ mod tests {
     }
 
     #[test]
-    fn what_never_stopped_has_cost_its_hours() {
+    fn a_thing_that_never_stopped_has_cost_all_its_hours() {
         // 100 hours at 0.062.
         assert_eq!(spent("2026-11-18T20:00:00Z", None, true).as_deref(), Some("6.20"));
         assert_eq!(spent(NOW, None, true).as_deref(), Some("0.00"));
     }
 
     #[test]
-    fn what_may_have_stopped_or_is_not_known_in_full_has_no_sum() {
+    fn a_thing_that_may_have_stopped_or_has_an_unknown_price_has_no_sum() {
         let old = "2019-12-01T00:00:00Z";
         assert_eq!(spent(old, None, false), None);
         assert_eq!(spent("", None, true), None);

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_cancelled() {
+    fn is_charged_until_it_is_cancelled() {
         let states = ["CANCELLED", "CANCELLING", "ACTIVE", "FAILED", "NEW"];
         let billing = states.map(|status| found(status, 24, 24).map(|it| it.billing));
         let running = Some(Billing::Running);
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn allocated_capacity_bills() {
+    fn allocated_capacity_is_charged() {
         let what = |target, allocated| found("ACTIVE", target, allocated).unwrap().charges[0].what.clone();
         assert_eq!([what(48, 24), what(24, 0), what(0, 0)], ["24 × DPU", "≤ 24 × DPU", "DPU"]);
     }

@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_every_instance_until_it_is_deleted() {
+    fn is_charged_for_every_instance_until_it_is_deleted() {
         let two = Domain {
             search_instance_type: Some("search.small".into()),
             search_instance_count: Some(2.into()),

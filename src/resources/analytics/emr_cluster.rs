@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn every_instance_bills_a_fee() {
+    fn every_instance_costs_a_fee() {
         let instances = ["m5.xlarge", "r5.large", "m5.xlarge"].map(Instance::of);
         let found = finding(&cluster("WAITING"), &instances);
         let whats: Vec<&str> = found.charges.iter().map(|it| it.what.as_str()).collect();
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_has_ended() {
+    fn it_is_charged_until_it_has_ended() {
         let free = ["TERMINATED", "TERMINATED_WITH_ERRORS", "TERMINATING", "DREAMING"].map(|it| is_free(&cluster(it)));
         assert_eq!(free, [true, true, false, false]);
         assert_eq!(finding(&cluster("TERMINATING"), &[]).billing, Billing::Ending);

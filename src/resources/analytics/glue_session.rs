@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_has_ended() {
+    fn it_is_charged_until_it_has_ended() {
         let billing =
             |status: &str| finding(&Session { status: Some(status.into()), ..Session::default() }).map(|it| it.billing);
         let states = ["STOPPED", "TIMEOUT", "FAILED", "STOPPING", "READY", "PROVISIONING", "DREAMING"].map(billing);

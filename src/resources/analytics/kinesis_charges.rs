@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn every_shard_bills_for_what_it_has() {
+    fn every_shard_is_charged_with_its_options() {
         let long = ["Exact 4 × shard", "Exact 4 × shard extended retention", "Exact 8 × shard enhanced fan-out"];
         assert_eq!(whats(&stream("PROVISIONED", 48), None), long);
         assert_eq!(whats(&stream("PROVISIONED", 24), None), [long[0], long[2]]);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn on_demand_bills_the_stream_unless_the_account_is_committed() {
+    fn on_demand_the_stream_is_charged_unless_the_account_is_committed() {
         let stream = stream("ON_DEMAND", 24);
         assert_eq!(whats(&stream, Some(false)), ["Exact on-demand stream"]);
         assert_eq!(whats(&stream, Some(true)), ["Metered on-demand stream"]);

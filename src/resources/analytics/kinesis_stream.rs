@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing = |status: &str| {
             let stream: Stream = serde_json::from_value(json!({ "StreamStatus": status })).unwrap();
             finding("s", Some(&stream), None).billing

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing = |state: &str| finding(&Broker { broker_state: Some(state.into()), ..Broker::default() }).billing;
         let states = ["RUNNING", "CREATION_FAILED", "DREAMING", "DELETION_IN_PROGRESS"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);

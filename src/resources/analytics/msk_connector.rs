@@ -89,14 +89,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_worker_bills_its_units() {
+    fn every_worker_is_charged_for_its_units() {
         let fixed = Provisioned { mcu_count: 2.into(), worker_count: 3.into() };
         let fixed = Capacity { provisioned_capacity: Some(fixed) };
         assert_eq!([&fixed, &Capacity::default()].map(units), [Some(6.into()), None]);
     }
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing =
             |state: &str| finding(&Connector { connector_state: Some(state.into()), ..Connector::default() }).billing;
         let states = ["RUNNING", "PAUSED", "DREAMING", "DELETING"].map(billing);

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing = |state: &str| {
             finding(&Replicator { replicator_state: Some(state.into()), ..Replicator::default() })
                 .map(|found| found.billing)
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_in_one_region() {
+    fn it_is_charged_in_one_region() {
         let found = |here: Option<bool>| {
             finding(&Replicator { is_replicator_reference: here, ..Replicator::default() }).is_some()
         };

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_gone() {
+    fn it_is_charged_until_it_is_gone() {
         let billing = |status: &str| {
             let environment = Environment { status: Some(status.into()), ..Environment::default() };
             finding("etl", &environment).map(|it| it.billing)

@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_node_and_every_volume_bills() {
+    fn every_node_and_every_volume_is_charged() {
         let cluster = Cluster {
             instance_type: Some("r5.large.elasticsearch".into()),
             instance_count: Some(3.into()),

@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let found = finding(&Domain::default()).unwrap();
         assert_eq!((found.billing, found.charges.len()), (Billing::Running, 1));
         let ending = Domain { domain_processing_status: Some("Deleting".into()), ..Domain::default() };

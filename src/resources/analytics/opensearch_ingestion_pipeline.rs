@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_until_it_is_stopped() {
+    fn it_is_charged_until_it_is_stopped() {
         let seen = |state: &str| {
             let min_units = Some(2.into());
             let found = finding(&Pipeline { status: Some(state.into()), min_units, ..Pipeline::default() })?;

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let detail = Detail { deletion_protection: Some(Switch::Enabled), ..Detail::default() };
         let delete = |detail| finding(&collection("a"), detail).commands[&Verb::Delete].to_string().clone();
         assert!(delete(Some(&detail)).contains("DISABLED && aws opensearchserverless delete-collection"));

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_has_ended_is_free() {
+    fn only_an_ended_one_is_free() {
         let is = |status: &str| {
             is_subscribed(&Account { account_subscription_status: Some(status.into()), ..Account::default() })
         };

@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_snapshot_holds_at_most_what_it_restores() {
+    fn a_snapshot_is_charged_at_most_for_its_restored_size() {
         assert_eq!(snapshot(Some(10_240.into())).what, "≤ 10 GB snapshot");
         assert_eq!(snapshot(None).quantity, None);
     }

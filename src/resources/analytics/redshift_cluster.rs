@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paused_one_bills_for_its_storage_only() {
+    fn a_paused_one_is_charged_for_its_storage_only() {
         let whats = |whats: &[&str]| whats.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
         assert_eq!(seen(&cluster("dc2.large", "available")), (Billing::Running, whats(&["2 × dc2.large"])));
         let new = whats(&["2 × ra3.large", "managed storage"]);
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn every_compute_node_bills_and_no_leader() {
+    fn every_compute_node_is_charged_and_the_leader_is_free() {
         let node = |role: &str| Node { node_role: Some(role.into()) };
         let second = Secondary { cluster_nodes: ["LEADER", "COMPUTE-0", "COMPUTE-1"].map(node).into() };
         let doubled = Cluster { multi_az_secondary: second, ..cluster("ra3.large", "available") };

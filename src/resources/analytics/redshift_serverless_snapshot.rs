@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let found = |state: &str| {
             let total_backup_size_in_mega_bytes = Some(1_536.into());
             let it = Snapshot { status: Some(state.into()), total_backup_size_in_mega_bytes, ..Snapshot::default() };

@@ -75,7 +75,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let it = |status: &str| Snapshot {
             snapshot_identifier: Some("s".into()),
             cluster_identifier: Some("c".into()),

@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn it_goes_on_costing_what_aws_says() {
+    fn its_charge_is_the_recurring_payment_of_aws() {
         let told = |plan: Plan| charge(&plan).map(|it| it.usd_per_unit.map(|it| it.to_string()));
         let active = |payment, recurring| plan("active", payment, recurring);
         let usd = |text: &str| Some(Some(text.parse::<Usd>().unwrap().to_string()));
@@ -172,13 +172,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_be_paid_upfront_is_reported_before_it_is_paid() {
+    fn an_upfront_payment_is_reported_before_it_is_paid() {
         let charges = |state| finding(&plan(state, "All Upfront", "0.0")).map(|it| it.charges[0].measure);
         assert_eq!((charges("active"), charges("queued")), (None, Some(Measure::Metered)));
     }
 
     #[test]
-    fn it_can_be_given_back_for_a_while() {
+    fn it_can_be_returned_for_a_while() {
         let notes = |until: &str| {
             let (start, end) = (Some("2026-11-20T00:00:00Z".into()), Some("2027-11-20T00:00:00Z".into()));
             let plan = plan("active", "No Upfront", "0.10");

@@ -127,14 +127,14 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_paused_or_gone_is_free() {
+    fn only_a_paused_or_deleted_one_is_free() {
         let states = ["PAUSED", "DELETED", "RUNNING", "OPERATION_IN_PROGRESS", "CREATE_FAILED", "DREAMING"];
         assert_eq!(states.map(|it| is_free(&summary(it))), [true, true, false, false, false, false]);
         assert!(!is_free(&Summary::default()));
     }
 
     #[test]
-    fn every_kept_instance_bills_its_memory() {
+    fn every_provisioned_instance_is_charged_for_its_memory() {
         let instance_configuration = Instance { memory: Some("2048".into()) };
         let service = Service { instance_configuration, ..Service::default() };
         let scaling = Scaling { min_size: Some(3.into()) };

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let billing = |state| finding(&environment(state)).billing;
         assert_eq!(["CREATED", "CREATE_FAILED", "DREAMING"].map(billing), [Billing::Running; 3]);
         assert_eq!(billing("DELETING"), Billing::Ending);

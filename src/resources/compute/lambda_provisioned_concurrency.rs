@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn its_memory_bills_by_the_second() {
+    fn its_memory_is_charged_by_the_second() {
         let charge = charged(Some(5), "READY", Some((512, "arm64")));
         assert_eq!((charge.quantity, charge.measure), (Some(Decimal::from(9000)), Measure::Exact));
         assert_eq!(charge.sku.to_string(), "AWSLambda usagetype=Lambda-Provisioned-Concurrency-ARM");
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_has_no_price() {
+    fn an_unknown_attribute_leaves_no_price() {
         assert_eq!(charged(Some(1), "READY", Some((128, "riscv"))).sku.to_string(), "AWSLambda");
         assert_eq!(
             [charged(Some(1), "READY", None).quantity, charged(None, "READY", Some((1, "x"))).quantity],

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_in_every_state() {
+    fn it_is_charged_in_every_state() {
         let seen = |status: &str| {
             let found = finding(&environment(status), Some(&detail(Some(2), None)));
             (found.billing, found.charges[0].what.clone())
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn each_instance_bills() {
+    fn each_instance_is_charged() {
         let count = |running, wanted| instances(&detail(running, wanted));
         assert_eq!(count(Some(1), Some(2)), Some(Decimal::ONE));
         assert_eq!(count(Some(0), Some(2)), Some(Decimal::TWO));

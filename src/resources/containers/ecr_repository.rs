@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_at_most_for_all_its_images() {
+    fn is_charged_at_most_for_all_its_images() {
         assert!(what(&[]).is_empty());
         assert_eq!(what(&[image(1 << 30), image(1 << 29)]), ["≤ 1.5 GB images"]);
         assert_eq!(what(&[image(1), Image::default()]), ["images"]);

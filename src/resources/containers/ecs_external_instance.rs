@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_machine_outside_of_aws_bills_here() {
+    fn only_a_machine_outside_of_aws_is_charged_here() {
         let found =
             |id: &str| finding("c", &Instance { ec2_instance_id: Some(id.into()), ..Instance::default() }).is_some();
         assert_eq!(["mi-0123456789abcdef0", "i-0123456789abcdef0", "", "x-1"].map(found), [true, false, true, true]);
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deregistered() {
+    fn is_charged_until_it_is_deregistered() {
         let billing = |status: &str| {
             let (ec2_instance_id, status) = (Some("mi-1".into()), Some(status.into()));
             finding("c", &Instance { ec2_instance_id, status, ..Instance::default() }).map(|found| found.billing)

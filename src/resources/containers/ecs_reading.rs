@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_bills_its_license_and_what_is_not_known_has_no_price() {
+    fn windows_is_charged_for_its_license_and_an_unknown_platform_has_no_price() {
         let windows = listed(&[task("Windows_Server_2022_Core", "x86_64")]);
         assert_eq!(windows[2], "0.5 × Fargate Windows license | AmazonECS usagetype=Fargate-Windows-OS-Hours:perCPU");
         assert_eq!(listed(&[Task::default()]), ["Fargate vCPU | AmazonECS", "Fargate GB | AmazonECS"]);

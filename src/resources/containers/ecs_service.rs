@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_for_its_own_tasks() {
+    fn it_is_charged_for_its_own_tasks() {
         let tasks = [of("service:web", "FARGATE"), of("service:api", "FARGATE")];
         let found = finding(&web(1), &tasks).unwrap();
         assert_eq!((found.id.as_str(), found.charges[0].quantity), ("study/web", Some("0.25".parse().unwrap())));
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn without_tasks_it_bills_only_if_some_are_to_come() {
+    fn without_tasks_it_is_charged_only_if_some_will_start() {
         assert_eq!(finding(&web(0), &[]), None);
         assert_eq!(finding(&Service { launch_type: Some(LaunchType::Ec2), ..web(1) }, &[]), None);
         assert_eq!(finding(&web(1), &[of("service:web", "EC2")]), None);

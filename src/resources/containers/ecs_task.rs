@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_ends() {
+    fn it_is_charged_until_it_ends() {
         let found = finding(&task()).unwrap();
         assert_eq!((found.id.as_str(), found.name.as_deref()), ("0aa", Some("batch")));
         assert_eq!(found.commands[&Verb::Delete].to_string(), "aws ecs stop-task --cluster study --task 0aa");
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_bills_elsewhere_is_not_listed_twice() {
+    fn tasks_of_services_and_instances_are_not_listed_twice() {
         assert_eq!(finding(&Task { group: Some("service:web".into()), ..task() }), None);
         assert_eq!(finding(&Task { launch_type: Some("EC2".into()), ..task() }), None);
     }

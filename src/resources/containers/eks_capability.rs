@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing =
             |status: &str| finding("c", &Capability { status: Some(status.into()), ..Capability::default() }).billing;
         let running = Billing::Running;

@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let command = |deletion_protection| {
             let found = finding("c", &Cluster { deletion_protection, ..Cluster::default() }, &None).unwrap();
             found.commands[&Verb::Delete].to_string().split(" && ").count()
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_gone() {
+    fn it_is_charged_until_it_is_gone() {
         let billing =
             |status: &str| finding("c", &Cluster { status: Some(status.into()), ..Cluster::default() }, &None);
         let states = ["ACTIVE", "DREAMING", "DELETING"].map(|it| billing(it).unwrap().billing);

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn storage_bills_in_every_state_but_the_last() {
+    fn storage_is_charged_in_every_state_but_the_last() {
         let found = listed(&cluster("docdb", "stopped"), None).unwrap();
         assert_eq!((found.billing, found.charges.len(), found.can), (Billing::Stopped, 1, vec![Verb::Delete]));
         let found = Cluster { members: vec![IgnoredAny], ..cluster("neptune", "something-new") };
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn serverless_capacity_bills_its_least_for_each_member() {
+    fn serverless_capacity_is_charged_for_the_minimum_of_each_member() {
         let v2 = |least| Cluster {
             serverless_v2_scaling_configuration: Some(scaling(least)),
             ..cluster("aurora-mysql", "available")
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_serves_without_instances_pays_for_extended_support_itself() {
+    fn a_cluster_without_instances_is_charged_for_extended_support_itself() {
         let old = |engine| Cluster {
             engine_lifecycle_support: Some("open-source-rds-extended-support".into()),
             ..cluster(engine, "available")
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_it_is_taken_off_first() {
+    fn prerequisites_of_deleting_it_come_first() {
         let command = |it: &Cluster| listed(it, None).unwrap().commands[&Verb::Delete].to_string();
         let protected = Cluster { deletion_protection: true, ..cluster("docdb", "available") };
         let unlock =
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn serverless_capacity_may_be_more_than_the_least() {
+    fn serverless_capacity_may_be_more_than_the_minimum() {
         let it = Cluster {
             storage_type: Some("aurora-iopt1".into()),
             serverless_v2_scaling_configuration: Some(scaling(dec!(1))),

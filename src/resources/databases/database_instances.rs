@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_running_one_bills_hours_and_storage_and_can_be_stopped() {
+    fn a_running_one_is_charged_for_hours_and_storage_and_can_be_stopped() {
         let mirrored = |engine| listed(&Instance { multi_az: Some(true), ..database(engine, "available") }).unwrap();
         let found = mirrored("mysql");
         assert_eq!(whats(&found), ["db.t3.micro MySQL Multi-AZ", "20 GB gp2"]);
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_one_bills_storage_and_comes_back() {
+    fn a_stopped_one_is_charged_for_storage_and_restarts() {
         let stopped = database("postgres", "stopped");
         let back = Some("2026-11-29T03:00:00Z".parse().unwrap());
         let found = listed(&Instance { automatic_restart_time: back, ..stopped.clone() }).unwrap();
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_bills_hours_unless_its_cluster_says_so() {
+    fn a_member_is_charged_for_hours_unless_its_cluster_is() {
         let member = |engine, class: &str, status| Instance {
             cluster_id: Some("c".into()),
             class: class.into(),
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let command = |engine: &str| {
             let found = listed(&Instance { deletion_protection: true, ..database(engine, "available") }).unwrap();
             found.commands[&Verb::Delete].to_string().split(" && ").count()

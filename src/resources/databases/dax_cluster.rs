@@ -63,7 +63,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_every_node_until_it_is_deleted() {
+    fn is_charged_for_every_node_until_it_is_deleted() {
         let cluster = |status: &str| Cluster {
             cluster_name: Some("study".into()),
             status: Some(status.into()),

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_one_bills_for_its_storage_only() {
+    fn a_stopped_one_is_charged_for_its_storage_only() {
         let billed = |status| {
             let found = finding(&cluster(status), None);
             (found.billing, found.charges.len())
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn every_instance_of_every_shard_bills() {
+    fn every_instance_of_every_shard_is_charged() {
         let detail = Detail {
             create_time: Some("2026-11-01T00:00:00Z".into()),
             shard_capacity: dec!(4),

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let states = ["DELETED", "CREATING", "AVAILABLE", "NEW"].map(|status| found(status, "USER").is_some());
         assert_eq!(states, [false, true, true, true]);
         assert_eq!(found("AVAILABLE", "USER").unwrap().charges[0].what, "0.5 GB backup");

@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_said_is_charged_for() {
+    fn a_missing_attribute_is_charged() {
         assert_eq!(capacity(&Table::default())[0].quantity, None);
         assert_eq!(storage(&Table::default()).unwrap().quantity, None);
         let billing_mode_summary = ModeSummary { billing_mode: Some(Mode::PayPerRequest) };
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn recovery_bills_the_table_and_its_local_indexes_again() {
+    fn recovery_is_charged_for_the_table_and_its_local_indexes() {
         let kept = |status: &str| {
             let it = Recovery { point_in_time_recovery_status: Some(status.into()) };
             Backups { point_in_time_recovery_description: it }
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_much_to_be_true_is_unknown() {
+    fn an_overflowing_size_is_unknown() {
         let huge = || Throughput { read_capacity_units: Decimal::MAX, write_capacity_units: Decimal::MAX };
         let index = GlobalIndex { provisioned_throughput: huge(), ..GlobalIndex::default() };
         let global_secondary_indexes = vec![index];

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn provisioned_capacity_bills_until_it_is_paid_for_by_use() {
+    fn provisioned_capacity_is_charged_and_on_demand_is_not() {
         let found = finding("study", &sized(0), None).unwrap();
         assert_eq!((found.billing, found.can), (Billing::Running, vec![Verb::Stop, Verb::Delete]));
         let found = finding("study", &on_demand(1 << 30), None).unwrap();
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let command = |on| {
             let table = Table { deletion_protection_enabled: on, ..on_demand(1) };
             finding("t", &table, None).unwrap().commands[&Verb::Delete].to_string().split(" && ").count()

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state| finding(&[&cluster("redis", state)]).map(|it| it.billing);
         let running = Some(Billing::Running);
         let states = ["available", "dreaming", "Deleting", "deleted"].map(billing);

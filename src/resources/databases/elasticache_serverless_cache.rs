@@ -102,7 +102,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_its_least_until_it_is_deleted() {
+    fn is_charged_for_its_minimum_until_it_is_deleted() {
         let found = |engine: &str, status: &str| {
             let (name, engine, status) = (Some("study".into()), Some(engine.into()), Some(status.into()));
             finding(&Cache { serverless_cache_name: name, engine, status, ..Cache::default() })

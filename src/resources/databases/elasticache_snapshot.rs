@@ -122,7 +122,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn holds_what_its_nodes_held() {
+    fn has_the_size_of_its_nodes() {
         let node = |size: &&str| NodeSnapshot { cache_size: Some((*size).into()), ..NodeSnapshot::default() };
         let it = |sizes: &[&str]| {
             let node_snapshots = sizes.iter().map(node).collect();
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let it = |status: &str| Snapshot { snapshot_status: Some(status.into()), ..Snapshot::default() };
         let billing = |status| of_nodes(&it(status)).map(|it| it.billing);
         assert_eq!((billing("deleting"), billing("deleted")), (Some(Billing::Ending), None));

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_paid_for_by_use_has_no_capacity() {
+    fn only_an_on_demand_table_has_no_capacity() {
         assert_eq!(seen(&table("PAY_PER_REQUEST")).len(), 0);
         let both =
             ["10 × RCU AmazonMCS item=read_capacity unit=hour", "5 × WCU AmazonMCS item=write_capacity unit=hour"];
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn recovery_bills_where_it_is_on() {
+    fn recovery_is_charged_if_it_is_enabled() {
         let bills = |status: &str| {
             let it = Recovery { status: Some(status.into()) };
             recovery(&Table { point_in_time_recovery: Some(it), ..Table::default() }).is_some()

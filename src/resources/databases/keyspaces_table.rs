@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_gone() {
+    fn is_charged_until_it_is_gone() {
         let billing = |status| found(status, "PROVISIONED").map(|it| it.billing);
         let states = ["DELETED", "DELETING", "ACTIVE", "INACCESSIBLE_ENCRYPTION_CREDENTIALS", "NEW"].map(billing);
         let running = Some(Billing::Running);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn provisioned_capacity_bills_until_it_is_paid_for_by_use() {
+    fn provisioned_capacity_is_charged_and_on_demand_is_not() {
         let seen = |mode| found("ACTIVE", mode).map(|it| (it.billing, it.charges.len(), it.can)).unwrap();
         assert_eq!(seen("PROVISIONED"), (Billing::Running, 3, vec![Verb::Stop, Verb::Delete]));
         assert_eq!(seen("PAY_PER_REQUEST"), (Billing::Stopped, 1, vec![Verb::Delete]));

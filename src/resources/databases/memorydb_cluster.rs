@@ -83,7 +83,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_every_node_until_it_is_deleted() {
+    fn is_charged_for_every_node_until_it_is_deleted() {
         let shard = |count: u32| Shard { number_of_nodes: count.into(), ..Shard::default() };
         let cluster = |status: &str| Cluster {
             name: Some("study".into()),

@@ -84,7 +84,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn holds_what_its_shards_held() {
+    fn has_the_size_of_its_shards() {
         let shard = |size: &str| Shard { size: Some(size.into()), ..Shard::default() };
         let of = Cluster { name: Some("study".into()), shards: vec![shard("512 MB"), shard("1 GB")] };
         let snapshot = Snapshot { name: Some("s".into()), cluster_configuration: of, ..Snapshot::default() };
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let it = |status: &str| Snapshot { status: Some(status.into()), ..Snapshot::default() };
         let billing = |status| finding(&it(status)).map(|it| it.billing);
         assert_eq!((billing("deleting"), billing("deleted")), (Some(Billing::Ending), None));

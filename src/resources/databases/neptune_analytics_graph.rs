@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let command = |deletion_protection| {
             let found = finding(&Graph { deletion_protection, ..graph("AVAILABLE") });
             found.commands[&Verb::Delete].to_string().split(" && ").count()

@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_watches_longer_or_closer_is_paid_for() {
+    fn longer_or_advanced_insights_are_charged() {
         let what = |mode: &str, days: Option<u32>| {
             insights(Some(&mode.into()), days.map(Into::into)).map(|it| (it.what, it.quantity))
         };

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_bills_once_its_standard_support_is_over() {
+    fn a_version_is_charged_once_its_standard_support_has_ended() {
         let majors = majors();
         let of = |engine, version| charged(engine, version, Some(&majors));
         let (four, exact) = ("4 × vCPU extended support", true);

@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_in_every_state() {
+    fn is_charged_in_every_state() {
         let billing = |state: &str| finding(&Proxy { status: Some(state.into()), ..Proxy::default() }).billing;
         assert_eq!(["available", "suspended", "dreaming"].map(billing), [Billing::Running; 3]);
         assert_eq!(billing("deleting"), Billing::Ending);

@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_status_bills_as_the_table_of_aws_says() {
+    fn a_status_is_charged_as_in_the_table_of_aws() {
         for status in [Some("available"), Some("Storage-Full"), Some("creating"), Some("something-new"), None] {
             assert_eq!(billing(status), Some(Billing::Running), "{status:?}");
         }

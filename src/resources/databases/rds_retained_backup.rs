@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_when_its_database_is_gone() {
+    fn is_charged_when_its_database_is_deleted() {
         let billing = |status: &str| {
             let single = of_instance(&OfInstance { status: Some(status.into()), ..OfInstance::default() });
             let cluster = of_cluster(&OfCluster { status: Some(status.into()), ..OfCluster::default() });

@@ -79,7 +79,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_its_least_until_it_is_deleted() {
+    fn is_charged_for_its_minimum_until_it_is_deleted() {
         let group = |status: &str| Group { status: Some(status.into()), ..Group::default() };
         let what = |min_acu, compute_redundancy| {
             let group = Group { min_acu, compute_redundancy, ..group("available") };

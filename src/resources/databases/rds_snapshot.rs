@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_snapshot_holds_at_most_what_was_allocated() {
+    fn a_snapshot_has_at_most_the_allocated_size() {
         let (status, instance) = (Some("available".into()), Some("study".into()));
         let it = OfInstance { allocated_storage: Some(dec!(20)), status, instance, ..OfInstance::default() };
         let found = of_instance(&it);

@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_instance_bills() {
+    fn every_instance_is_charged() {
         let member = |status: &str| Member { status: Some(status.into()), ..Member::default() };
         let cluster = |status: &str| {
             let (id, name) = ("study".into(), "s".into());

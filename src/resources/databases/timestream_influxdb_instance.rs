@@ -71,7 +71,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let found = |status: &str, deployment: &str| {
             let (status, deployment_type) = (Some(status.into()), Some(deployment.into()));
             let (id, name) = ("a1b2".into(), "study".into());

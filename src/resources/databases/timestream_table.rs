@@ -88,7 +88,7 @@ mod tests {
     use crate::model::Text;
 
     #[test]
-    fn bills_in_every_state() {
+    fn is_charged_in_every_state() {
         let table = |status: &str| Table { table_status: Some(status.into()), ..Table::default() };
         let billing = |status| finding(&table(status)).billing;
         let states = ["DELETING", "ACTIVE", "RESTORING", "NEW"].map(billing);

@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_above_the_included_size_bills() {
+    fn only_gigabytes_above_the_included_size_are_charged() {
         let of = |size: u32| charge(&Volume { volume_size_in_gb: size.into() }).map(|it| it.what);
         assert_eq!((of(200), of(500)), (None, Some("300 GB per instance".to_owned())));
         assert_eq!(charge(&Volume::default()), None);

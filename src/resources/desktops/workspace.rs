@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_is_always_on_bills_in_any_state() {
+    fn an_always_on_one_is_charged_in_any_state() {
         let billing = |state| found(state, "ALWAYS_ON").map(|it| it.billing);
         let running = Some(Billing::Running);
         let states = ["TERMINATED", "TERMINATING", "STOPPED", "SUSPENDED", "DREAMING"].map(billing);

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_in_every_state() {
+    fn it_is_charged_in_every_state() {
         let seen = |state| (found(state, "MONTHLY").billing, found(state, "MONTHLY").charges[0].what.clone());
         let all = || (Billing::Running, "managed instance".to_owned());
         assert_eq!(["ALLOCATED", "ERROR_DEALLOCATING", "DREAMING"].map(seen), [0; 3].map(|_| all()));

@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_in_every_state() {
+    fn is_charged_in_every_state() {
         let seen = |code: &str| {
             let status = Status { status_code: Some(code.into()) };
             let found = finding(&Fleet { base_capacity: Some(2.into()), status, ..Fleet::default() });
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_for_what_it_has_grown_to() {
+    fn it_is_charged_for_its_desired_capacity() {
         let machines = |base: Option<i32>, grown: Option<i32>| {
             let scaling_configuration = Scaling { desired_capacity: grown.map(Into::into) };
             let fleet = Fleet { base_capacity: base.map(Into::into), scaling_configuration, ..Fleet::default() };

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_it_is_kept() {
+    fn is_charged_while_it_is_kept() {
         for state in ["expired", "cancelled", "failed", "payment-failed", "unsupported"] {
             assert_eq!(found(reservation(state)), None, "{state}");
         }
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_unused_part_bills_and_only_who_pays_for_it() {
+    fn only_the_unused_part_is_charged_and_only_to_the_payer() {
         let charge = &found(reservation("active")).unwrap().charges[0];
         assert_eq!(charge.what, "2 × unused m5.large");
         assert_eq!(charge.sku.to_string(), "AmazonEC2 instanceType=m5.large operatingSystem=Linux");

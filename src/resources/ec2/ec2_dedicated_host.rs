@@ -83,7 +83,7 @@ mod tests {
     use crate::model::Measure;
 
     #[test]
-    fn bills_until_it_is_released() {
+    fn is_charged_until_it_is_released() {
         let measure = |host: HostBuilder| finding(&host.build()).map(|found| found.charges[0].measure);
         let in_state = |state: &str| measure(Host::builder().state(state.into()));
         assert_eq!(["released", "released-permanent-failure"].map(in_state), [None; 2]);

@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_while_it_is_on() {
+    fn is_charged_while_it_is_on() {
         let account = "123456789012".parse().unwrap();
         let billing =
             |state: &str| finding(&Restore::builder().state(state.into()).build(), &account).map(|found| found.billing);

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_it_runs_hibernates_or_is_in_an_unknown_state() {
+    fn is_charged_while_it_runs_hibernates_or_is_in_an_unknown_state() {
         let billing = |instance: InstanceBuilder| finding(&instance.build()).map(|found| found.billing);
         for state in ["pending", "stopping", "stopped", "shutting-down", "terminated"] {
             assert_eq!(billing(instance(state)), None, "{state}");
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn only_plain_linux_has_its_price_and_only_what_can_be_done_is_offered() {
+    fn only_plain_linux_has_its_price_and_only_possible_actions_are_offered() {
         let on = |tenancy: &str| instance("running").placement(Placement::builder().tenancy(tenancy.into()).build());
         let key = |it: InstanceBuilder| charge(&it.build()).map(|charge| charge.sku.to_string().split_off(32));
         assert_eq!(key(on("default")).unwrap(), "operatingSystem=Linux");

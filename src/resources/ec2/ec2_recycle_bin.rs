@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_volume_bills_as_before_in_every_state() {
+    fn a_volume_is_charged_as_before_in_every_state() {
         let volume = || VolumeRecycleBinInfo::builder().volume_type("gp3".into()).size(100).iops(4000);
         let what = |it: VolumeRecycleBinInfo| of_volume(&it).charges.into_iter().map(|it| it.what).collect::<Vec<_>>();
         for state in ["available", "deleting", "deleted", "dreaming"] {

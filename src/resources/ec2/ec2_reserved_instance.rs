@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn each_goes_on_costing_what_aws_says() {
+    fn its_charge_is_the_recurring_price_of_aws() {
         let charge = charge(&reserved("active").build()).unwrap();
         assert_eq!((charge.quantity, charge.usd_per_unit), (Some(2.into()), Some("0.0126".parse().unwrap())));
         let foreign = reserved("active").currency_code("EUR".into());

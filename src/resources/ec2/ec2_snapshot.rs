@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_at_most_what_was_written_or_the_size_of_the_volume() {
+    fn is_charged_at_most_for_written_blocks_or_the_size_of_the_volume() {
         let disk = || Snapshot::builder().volume_size(8);
         assert_eq!(what(disk()), "≤ 8 GB snapshot");
         assert_eq!(what(disk().full_snapshot_size_in_bytes(1_610_612_737)), "≤ 1.51 GB snapshot");
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_aws_backup_keeps_is_not_to_be_deleted_here() {
+    fn a_snapshot_of_aws_backup_has_no_delete_command() {
         let tag = Tag::builder().key("aws:backup:source-resource").value("arn:aws:ec2:…").build();
         assert_eq!(finding(&Snapshot::builder().tags(tag).build()).can, []);
     }

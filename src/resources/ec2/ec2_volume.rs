@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted_and_is_deletable_only_when_unattached() {
+    fn is_charged_until_it_is_deleted_and_is_deletable_only_when_unattached() {
         let can = |volume: VolumeBuilder| finding(&volume.build()).map(|found| found.can.len());
         let states = ["deleting", "deleted", "creating", "in-use", "error", "dreaming", "available"];
         let expected = [None, None, Some(0), Some(0), Some(0), Some(0), Some(1)];
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn speed_bills_above_what_is_included_and_unknown_is_not_nothing() {
+    fn performance_is_charged_above_the_included_part_and_unknown_is_not_zero() {
         let seen = |it: VolumeBuilder| charges(&it.build()).into_iter().map(|it| it.what).collect::<Vec<_>>();
         assert_eq!(seen(gp3("in-use")), ["100 GB gp3"]);
         assert_eq!(seen(gp3("in-use").iops(4000).throughput(250)), ["100 GB gp3", "1000 IOPS gp3", "125 MiB/s gp3"]);

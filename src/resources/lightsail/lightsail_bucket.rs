@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_its_plan_each_month() {
+    fn it_is_charged_for_its_plan_each_month() {
         let bucket = Bucket { name: "files".into(), bundle_id: Some("small_1_0".into()), ..Bucket::default() };
         let found = finding(&bucket);
         assert_eq!(found.charges[0].sku.to_string(), "AmazonLightsail bundle=small_1_0 kind=bucket");

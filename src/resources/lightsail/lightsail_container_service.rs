@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn every_node_bills() {
+    fn every_node_is_charged() {
         let found = finding(&service("nano", "READY"));
         assert_eq!(found.charges[0].what, "3 × Lightsail container nano");
         let key = "AmazonLightsail bundle=Containers Linux Nano 0 25 0.5GB 500GB kind=container";
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_disabled_one_bills_is_not_known() {
+    fn a_disabled_one_is_reported() {
         let quantity = |state: &str| finding(&service("nano", state)).charges[0].quantity;
         assert_eq!(["DISABLED", "DREAMING"].map(quantity), [None, Some(3.into())]);
         assert_eq!(finding(&service("nano", "DELETING")).billing, Billing::Ending);

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_disk_bills_attached_or_not() {
+    fn a_disk_is_charged_attached_or_not() {
         let disk = || Disk { name: "data".into(), size_in_gb: Some(64.into()), ..Disk::default() };
         let found = finding(&disk()).unwrap();
         assert_eq!((&*found.charges[0].what, found.notes), ("64 GB Lightsail disk", vec![Note::new("unattached")]));

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn every_state_bills_what_its_plan_costs() {
+    fn every_state_is_charged_the_price_of_its_plan() {
         let plans = Plans::from([("small_1_0".to_owned(), Usd(Decimal::new(25, 1)))]);
         for (status, enabled) in [("Deployed", true), ("InProgress", true), ("Deployed", false), ("Dreaming", false)] {
             let it = json!({ "status": status, "isEnabled": enabled, "bundleId": "small_1_0" });

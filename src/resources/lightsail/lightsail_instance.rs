@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_one_bills_in_full() {
+    fn a_stopped_one_is_charged_in_full() {
         let in_state = |state: &str| {
             let state = State { name: state.into() };
             finding(&Instance { state, ..Instance::default() }).map(|it| it.billing)

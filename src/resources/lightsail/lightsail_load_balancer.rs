@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         for state in ["active", "provisioning", "active_impaired", "failed", "unknown", "dreaming"] {
             let balancer = json!({ "name": "web", "state": state });
             let found = finding(&serde_json::from_value(balancer).unwrap());

@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_at_most_what_it_was_taken_of() {
+    fn it_is_charged_at_most_for_the_size_of_its_source() {
         let of = |system: Decimal| {
             let from_attached_disks = vec![Disk { size_in_gb: Some(64.into()), is_system_disk: false }];
             let it = OfInstance { size_in_gb: Some(system), from_attached_disks, ..OfInstance::default() };

@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_whatever_its_state() {
+    fn it_is_charged_in_every_state() {
         let found = |status: &str| {
             let arn = "arn:aws:bedrock:us-east-1:123456789012:custom-model/amazon.titan-text-lite-v1:0:4k/abc";
             finding(&Model { model_arn: arn.into(), model_status: Some(status.into()), ..Model::default() })

@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn every_state_bills_and_a_failed_one_perhaps() {
+    fn every_state_is_charged_and_a_failed_one_may_be() {
         let unit = "2 × model unit of amazon.titan-text-express-v1:0:8k";
         for status in ["InService", "Creating", "Updating", "Dreaming"] {
             assert_eq!(found(status, None).charges[0].what, unit, "{status}");

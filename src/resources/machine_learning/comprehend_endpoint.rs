@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_for_its_units() {
+    fn it_is_charged_for_its_units() {
         let bills = |state: &str, current: i32, desired: i32| {
             let found = finding(&Endpoint {
                 status: Some(state.into()),

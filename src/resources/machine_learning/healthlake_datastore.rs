@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let found =
             |status: &str| finding(&Datastore { datastore_status: Some(status.into()), ..Datastore::default() });
         let billing = |status: &str| found(status).map(|it| it.billing);

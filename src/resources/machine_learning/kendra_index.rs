@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing = |state: &str| finding(&index("DEVELOPER_EDITION", state), None).billing;
         assert_eq!(["ACTIVE", "CREATING", "NEW"].map(billing), [Billing::Running; 3]);
         assert_eq!(billing("DELETING"), Billing::Ending);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn added_capacity_bills_on_top() {
+    fn added_capacity_is_charged_on_top() {
         let capacity_units = Capacity { storage_capacity_units: 2.into(), ..Capacity::default() };
         let detail = Detail { capacity_units, ..Detail::default() };
         let found = finding(&index("ENTERPRISE_EDITION", "ACTIVE"), Some(&detail));

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_whatever_its_state() {
+    fn it_is_charged_in_every_state() {
         let bills = |status: &str| {
             let detail = Detail { min_provisioned_tps: Some(2.into()) };
             let found = finding(&Campaign { status: status.into(), ..Campaign::default() }, Some(&detail));

@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_until_it_is_stopped() {
+    fn it_is_charged_until_it_is_stopped() {
         let found = |status: &str| finding(&Recommender { status: status.into(), ..Recommender::default() });
         let billing = |status: &str| found(status).map(|it| it.billing);
         assert_eq!(["ACTIVE", "START PENDING", "DREAMING", ""].map(billing), [Some(Billing::Running); 4]);

@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_that_uses_nothing_bills_for_nothing() {
+    fn an_unused_one_is_free() {
         let found = |status: &str, used: Use| {
             finding(&Application { status: Some(status.into()), ..Application::default() }, &used)
         };

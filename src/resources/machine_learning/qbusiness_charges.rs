@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn an_index_bills_by_its_units() {
+    fn an_index_is_charged_by_its_units() {
         let capacity_configuration = Capacity { units: Some(3.into()) };
         let detail = IndexDetail { kind: Some("STARTER".into()), capacity_configuration };
         let index = |status: &str| Index { status: Some(status.into()), ..Index::default() };

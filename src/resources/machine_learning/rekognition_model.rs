@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_while_it_runs_or_learns() {
+    fn it_is_charged_while_it_runs_or_trains() {
         let bills = |state: &str| {
             let min_inference_units = Some(2.into());
             let found = finding(&Model { status: Some(state.into()), min_inference_units, ..Model::default() })?;

@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_while_it_runs() {
+    fn it_is_charged_while_it_runs() {
         let bills = |state: &str| {
             let found = finding(&Processor { status: Some(state.into()), ..Processor::default() })?;
             Some((found.billing, found.can.len()))

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let states = ["Deleted", "Deleting", "InService", "Pending", "Dreaming"];
         let found = |state: &str| finding(&App { status: Some(state.into()), ..app("JupyterLab", "ml.t3.medium") });
         let running = Some(Billing::Running);

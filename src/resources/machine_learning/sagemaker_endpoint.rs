@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_for_the_instances_it_has() {
+    fn it_is_charged_for_the_instances_it_has() {
         assert_eq!(what("InService", variant(2)), Some(texts(&["2 × ml.m5.xlarge", "20 GB volume"])));
         assert_eq!(what("Dreaming", variant(1)), Some(texts(&["ml.m5.xlarge", "10 GB volume"])));
         assert_eq!(what("InService", variant(0)), None);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_serverless_one_bills_only_for_what_is_kept_ready() {
+    fn a_serverless_one_is_charged_for_provisioned_concurrency_only() {
         let serverless = |ready: Option<i32>| {
             let config = json!({ "MemorySizeInMB": 2048, "ProvisionedConcurrency": ready });
             json!([{ "CurrentServerlessConfig": config }])

@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_job_bills_until_it_is_over() {
+    fn a_job_is_charged_until_it_is_over() {
         let running = Some(Billing::Running);
         assert_eq!([None, Some("InProgress"), Some("Dreaming")].map(billing), [running; 3]);
         assert_eq!(["Completed", "Failed", "Stopped"].map(|it| billing(Some(it))), [None; 3]);

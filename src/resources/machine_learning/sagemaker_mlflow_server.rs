@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_stopped() {
+    fn it_is_charged_until_it_is_stopped() {
         let server = "Small tracking server".to_owned();
         for state in ["Created", "Started", "Updated", "StopFailed", "MaintenanceComplete", "Dreaming"] {
             assert_eq!(bills(state, "Active"), (Billing::Running, server.clone()), "{state}");

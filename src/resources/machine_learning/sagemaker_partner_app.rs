@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let bills = |status: &str| {
             let app = App { kind: Some("comet".into()), status: Some(status.into()), ..App::default() };
             let found = finding(&app, Some(&Detail { tier: Some("small".into()) }));

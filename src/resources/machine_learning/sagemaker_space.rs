@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn its_volume_bills() {
+    fn its_volume_is_charged() {
         assert_eq!(what(Some("JupyterLab"), Some(5)).as_deref(), Some("5 GB volume"));
         assert_eq!(what(Some("JupyterLab"), None).as_deref(), Some("volume"));
         assert_eq!(what(None, None).as_deref(), Some("volume"));

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_warm_bills_on() {
+    fn a_warm_pool_is_charged() {
         let command = |job| finding(&job, None).map(|it| it.commands[&Verb::Stop].to_string().clone());
         assert_eq!(command(job("Completed", None)), None);
         assert_eq!(command(job("Completed", Some("Terminated"))), None);

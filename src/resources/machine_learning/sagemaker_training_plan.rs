@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn its_fee_is_what_aws_says() {
+    fn its_fee_is_that_of_aws() {
         let plan = |fee: Option<&str>| {
             let reserved =
                 Capacity { total_instance_count: Some(4.into()), instance_type: Some("ml.p5.48xlarge".into()) };

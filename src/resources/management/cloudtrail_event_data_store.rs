@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_to_be_deleted() {
+    fn is_charged_until_it_is_to_be_deleted() {
         let seen = |status: &str| {
             let details = GetEventDataStoreOutput::builder().status(status.into()).build();
             let found = finding(&EventDataStore::builder().build(), &details);
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_goes_first() {
+    fn protection_is_removed_first() {
         let details = GetEventDataStoreOutput::builder().termination_protection_enabled(true).build();
         let found = finding(&EventDataStore::builder().build(), &details).unwrap();
         assert!(found.commands[&Verb::Delete].to_string().starts_with("aws cloudtrail update-event-data-store"));

@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn one_copy_is_free_everywhere_and_the_other_bills_at_home() {
+    fn one_copy_is_free_everywhere_and_the_other_is_charged_at_home() {
         let both = || vec![trail("b", "eu-west-1"), trail("a", "eu-central-1")];
         assert_eq!(found("eu-west-1", vec![trail("b", "eu-west-1")]), Vec::<String>::new());
         assert_eq!((found("eu-central-1", both()), found("eu-west-1", both())), (vec![], vec!["b".to_owned()]));

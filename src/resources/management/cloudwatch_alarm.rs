@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_by_the_metrics_it_watches() {
+    fn is_charged_by_the_metrics_it_watches() {
         let alarm = MetricAlarm::builder;
         assert_eq!(what(alarm()), "alarm metric");
         assert_eq!(what(alarm().period(60)), "alarm metric");

@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_it_records() {
+    fn is_charged_while_it_records() {
         let at = |second: i64| Timestamp::from_second(second).unwrap();
         let state = |started: Option<i64>, stopped: Option<i64>| State {
             name: Some("default".into()),

@@ -85,14 +85,14 @@ mod tests {
     }
 
     #[test]
-    fn bills_unless_it_is_switched_off() {
+    fn is_charged_unless_it_is_switched_off() {
         let bills = |status| finding(&monitor(status), None).is_some();
         let states = ["INACTIVE", "ACTIVE", "PENDING", "ERROR", "DREAMING"].map(bills);
         assert_eq!(states, [false, true, true, true, true]);
     }
 
     #[test]
-    fn each_resource_bills() {
+    fn each_resource_is_charged() {
         let watched = |resources: &[&str]| {
             let resources = resources.iter().map(|it| (*it).to_owned()).collect();
             let detail = Detail { resources, ..Detail::default() };

@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_for_what_it_keeps() {
+    fn is_charged_for_stored_data() {
         let what = |bytes: Option<i64>| {
             let group = Group { stored_bytes: bytes.map(Decimal::from), ..Group::default() };
             finding(&group).map(|it| it.charges[0].what.clone())
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_goes_first() {
+    fn protection_is_removed_first() {
         let (log_group_name, stored_bytes) = (Some("/study".into()), Some(Decimal::ONE));
         let group = Group { log_group_name, stored_bytes, deletion_protection_enabled: true, ..Group::default() };
         let command = &finding(&group).unwrap().commands[&Verb::Delete].to_string();

@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_unless_it_is_stopped() {
+    fn is_charged_unless_it_is_stopped() {
         let bills = |state: Option<&str>| {
             finding(&MetricStreamEntry::builder().set_state(state.map(str::to_owned)).build()).is_some()
         };

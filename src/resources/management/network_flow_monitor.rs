@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_as_long_as_it_exists() {
+    fn is_charged_as_long_as_it_exists() {
         let billing =
             |status: &str| finding(&Monitor { monitor_status: Some(status.into()), ..Monitor::default() }).billing;
         assert_eq!(["ACTIVE", "PENDING", "INACTIVE", "ERROR", "DREAMING"].map(billing), [Billing::Running; 5]);

@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_switched_off() {
+    fn is_charged_until_it_is_switched_off() {
         let billing = |status: &str| {
             let scope = FlowScope { status: Some(status.into()), ..FlowScope::default() };
             finding(&scope).map(|it| it.billing)

@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |code: &str| {
             let status = Status { status_code: Some(code.into()) };
             finding(&Scraper { status, ..Scraper::default() }).map(|it| it.billing)

@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_gone() {
+    fn is_charged_until_it_is_gone() {
         let states = ["Active", "Deleting", "New"].map(|status| seen(status, "PolicyMet").0);
         assert_eq!(states, [Billing::Running, Billing::Ending, Billing::Running]);
     }

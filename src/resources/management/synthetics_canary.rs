@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_stopped() {
+    fn is_charged_until_it_is_stopped() {
         let billing = |state: &str| {
             let status = Status { state: Some(state.into()) };
             finding(&Canary { status, ..Canary::default() }).map(|it| it.billing)

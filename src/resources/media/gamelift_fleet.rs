@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_gone_or_empty() {
+    fn it_is_charged_until_it_is_gone_or_empty() {
         let billing = |status, instances| found(status, Some(instances)).map(|it| it.billing);
         assert_eq!([billing("TERMINATED", 1), billing("NOT_FOUND", 1)], [None, None]);
         assert_eq!(billing("ACTIVE", 0), Some(Billing::Stopped));
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn each_instance_bills() {
+    fn each_instance_is_charged() {
         let quantity = |instances| found("ACTIVE", instances).unwrap().charges[0].quantity;
         assert_eq!([quantity(Some(4)), quantity(Some(0)), quantity(None)], [Some(4.into()), None, None]);
     }

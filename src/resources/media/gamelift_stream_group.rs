@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_for_what_is_allocated() {
+    fn it_is_charged_for_allocated_capacity() {
         let what = |locations| {
             let charges = found("ACTIVE", locations).map(|it| it.charges).unwrap_or_default();
             charges.into_iter().map(|it| it.what).collect::<Vec<_>>()
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_held_can_be_let_go() {
+    fn allocated_capacity_can_be_released() {
         let here = |always_on| at("us-west-2", Some(1), always_on);
         let can = |status, location| found(status, vec![location]).unwrap().can;
         let (delete, both) = (vec![Verb::Delete], vec![Verb::Delete, Verb::Stop]);

@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_reserved_bills() {
+    fn only_reserved_slots_are_charged() {
         let of = |plan: &str| finding(&Queue { pricing_plan: Some(plan.into()), ..Queue::default() }).is_some();
         assert!(!of("ON_DEMAND"));
         let reserved = |status: &str| {
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn says_how_long_it_bills() {
+    fn says_when_its_term_ends() {
         let plan = |renewal: &str| {
             let (reserved_slots, renewal_type) = (Some(2.into()), Some(renewal.into()));
             let expires_at = Some(Timestamp::UNIX_EPOCH);

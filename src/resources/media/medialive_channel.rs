@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let billing = |state| found(state).map(|it| it.billing);
         let (running, stopped) = (Some(Billing::Running), Some(Billing::Stopped));
         let states = ["DELETED", "IDLE", "RUNNING", "RECOVERING", "DREAMING", "DELETING"].map(billing);
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn only_an_idle_one_bills_a_known_amount() {
+    fn only_an_idle_one_has_a_known_charge() {
         let quantity = |state| found(state).unwrap().charges[0].quantity;
         assert_eq!((quantity("IDLE"), quantity("RUNNING")), (Some(1.into()), None));
         assert_eq!(found("CREATE_FAILED").unwrap().charges[0].what, "≤ idle channel");

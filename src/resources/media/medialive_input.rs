@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_pulls_is_free() {
+    fn only_a_pull_input_is_free() {
         let reported = |kind: &str| finding(&Input { kind: Some(kind.into()), ..Input::default() }).is_some();
         assert_eq!(["URL_PULL", "MP4_FILE", "RTMP_PUSH", "DREAM"].map(reported), [false, false, true, true]);
         assert!(finding(&Input::default()).is_some());

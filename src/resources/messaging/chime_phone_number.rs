@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_while_it_is_there() {
+    fn is_charged_while_it_is_there() {
         let number = |status: &str| Number { status: Some(status.into()), ..Number::default() };
         let billing = |status| finding(&number(status)).map(|it| it.billing);
         let (running, ending) = (Some(Billing::Running), Some(Billing::Ending));
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_uses_it_goes_first() {
+    fn its_users_are_removed_first() {
         let used = |name| {
             let associations = vec![Association { name: Some(name), value: Some("abc".into()) }];
             let number = Number { e164_phone_number: Some("+12065550100".into()), associations, ..Number::default() };

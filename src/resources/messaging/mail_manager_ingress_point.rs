@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_as_long_as_it_exists() {
+    fn is_charged_as_long_as_it_exists() {
         let billing = |status: &str| finding(&Point { status: Some(status.into()), ..Point::default() }).billing;
         assert_eq!(["ACTIVE", "CLOSED", "FAILED", "DREAMING"].map(billing), [Billing::Running; 4]);
         assert_eq!(billing("DEPROVISIONING"), Billing::Ending);

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_released() {
+    fn is_charged_until_it_is_released() {
         let bills = |status| finding(&number(status, "2.00")).is_some();
         let states = ["DELETED", "PENDING", "ACTIVE", "ASSOCIATING", "DISASSOCIATING", "DREAMING"].map(bills);
         assert_eq!(states, [false, true, true, true, true, true]);
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_goes_first() {
+    fn protection_is_removed_first() {
         let command = |it| finding(&it).unwrap().commands.remove(&Verb::Delete).unwrap();
         let guarded = Number { deletion_protection_enabled: true, ..number("ACTIVE", "2.00") };
         assert!(command(guarded).to_string().starts_with("aws pinpoint-sms-voice-v2 update-phone-number"));

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_where_it_has_a_price() {
+    fn is_charged_where_it_has_a_price() {
         let found = |price: &str, guarded| {
             let (sender_id, iso_country_code) = ("STUDY".into(), "PH".into());
             let sender =

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn an_organisation_bills_for_its_users() {
+    fn an_organisation_is_charged_for_its_users() {
         let organization = |state: &str| Organization { state: Some(state.into()), ..Organization::default() };
         let count = |users: Option<&[User]>| finding(&organization("Active"), users).map(|it| it.charges[0].quantity);
         assert_eq!(count(Some(&[user("ENABLED", "USER"), user("DISABLED", "USER")])), Some(Some(1.into())));

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |status| finding(&instance(status)).map(|it| it.billing);
         assert_eq!(billing("available"), Some(Billing::Running));
         assert_eq!(billing("dreaming"), Some(Billing::Running));

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_has_capacity_bills() {
+    fn only_a_replication_with_capacity_is_charged() {
         let of = |billing, what: &str| Some((billing, what.to_owned()));
         assert_eq!(seen("running", Some(("provisioned", 4))), of(Billing::Running, "4 × DCU"));
         assert_eq!(seen("stopped", Some(("provisioned", 4))), of(Billing::Running, "4 × DCU"));
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn two_zones_cost_more_and_only_what_rests_can_be_deleted() {
+    fn two_zones_cost_more_and_only_a_stopped_one_can_be_deleted() {
         let of =
             |status: &str, zones: Option<bool>| finding(&replication(status, Some(("provisioned", 4))), zones).unwrap();
         let what = |zones| {

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_replicates_bills() {
+    fn only_a_replicating_server_is_charged() {
         let reported = |state: &str| {
             let data_replication_info = Replication { data_replication_state: Some(state.into()) };
             finding(&Server { data_replication_info, ..Server::default() }).is_some()

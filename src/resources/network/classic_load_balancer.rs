@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_that_exists_bills_by_the_hour() {
+    fn an_existing_one_is_charged_by_the_hour() {
         let created_time = Timestamp::from_second(1_575_166_260).ok();
         let found = finding(&Balancer { load_balancer_name: Some("old".into()), created_time });
         assert_eq!(found.id, "old");

@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn edges_and_attachments_bill_who_owns_them() {
+    fn edges_and_attachments_are_charged_to_their_owners() {
         let detail = Detail { edges: vec![IgnoredAny; 2], ..Detail::default() };
         let attachment =
             |state: &str, owner: &str| Attachment { state: Some(state.into()), owner_account_id: Some(owner.into()) };
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_metered() {
+    fn an_unknown_part_is_metered() {
         let charges = seen("123456789012", None, None);
         assert_eq!(charges.iter().map(|(_, quantity)| *quantity).collect::<Vec<_>>(), [None, None]);
     }

@@ -98,7 +98,7 @@ mod tests {
     use crate::model::Measure;
 
     #[test]
-    fn bills_once_it_may() {
+    fn is_charged_once_it_is_available() {
         let seen = |state: &str| {
             let found = finding(&Connection { connection_state: Some(state.into()), ..Connection::default() });
             found.map(|found| (found.billing, found.charges[0].measure))

@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn each_association_bills_and_none_is_free() {
+    fn each_association_is_charged_and_without_one_it_is_free() {
         let endpoint = ClientVpnEndpoint::builder().client_vpn_endpoint_id("cvpn-1").build();
         let seen = |states: &[&str]| {
             let networks: Vec<_> = states.iter().map(|state| network(state)).collect();

@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_but_the_free_tier_bills() {
+    fn all_tiers_but_the_free_one_are_charged() {
         let of = |tier: &str, state: &str| {
             let found = finding(&Ipam::builder().tier(tier.into()).state(state.into()).build());
             found.map(|found| (found.billing, found.charges[0].quantity))

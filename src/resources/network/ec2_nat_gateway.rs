@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| finding(&NatGateway::builder().state(state.into()).build()).map(|it| it.billing);
         let states = ["failed", "deleted", "deleting", "pending", "available", "dreaming"].map(billing);
         let running = Some(Billing::Running);
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_regional_one_bills_in_every_zone_it_is_in() {
+    fn a_regional_one_is_charged_in_each_of_its_zones() {
         let zonal = NatGateway::builder().nat_gateway_addresses(address("a")).nat_gateway_addresses(address("b"));
         let regional = || zonal.clone().availability_mode(AvailabilityMode::Regional);
         assert_eq!(charge(&zonal.clone().build()).what, "NAT gateway");

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_gone() {
+    fn is_charged_until_it_is_gone() {
         let billing = |state: &str| {
             finding(&RouteServerEndpoint::builder().state(state.into()).build()).map(|found| found.billing)
         };

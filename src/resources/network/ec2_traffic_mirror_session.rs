@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_is_listed_bills() {
+    fn every_listed_session_is_charged() {
         let found = finding(&TrafficMirrorSession::builder().network_interface_id("eni-1").build());
         assert_eq!((found.charges.len(), found.notes[0].value()), (1, Some("eni-1")));
         assert_eq!(finding(&TrafficMirrorSession::builder().build()).notes.len(), 1);

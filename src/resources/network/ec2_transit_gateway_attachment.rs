@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_gone() {
+    fn is_charged_until_it_is_gone() {
         let billing = |state: &str| found(attachment("vpc", state)).map(|it| it.billing);
         assert_eq!(["deleted", "failed", "rejected"].map(billing), [None; 3]);
         let states = ["available", "pendingAcceptance", "dreaming"];

@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| {
             let status = VerifiedAccessEndpointStatus::builder().code(state.into()).build();
             finding(&VerifiedAccessEndpoint::builder().status(status).build()).map(|found| found.billing)

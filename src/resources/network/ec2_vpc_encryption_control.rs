@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| {
             finding(&VpcEncryptionControl::builder().state(state.into()).build()).map(|found| found.billing)
         };

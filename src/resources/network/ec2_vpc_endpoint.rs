@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted_unless_it_is_a_gateway() {
+    fn is_charged_until_it_is_deleted_unless_it_is_a_gateway() {
         let billing = |it: VpcEndpointBuilder| finding(&it.build()).map(|found| found.billing);
         assert_eq!(billing(endpoint("deleted")), None);
         assert_eq!(billing(endpoint("Deleting")), Some(Billing::Ending));
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn each_zone_bills_and_what_others_may_pay_is_no_more_than_a_bound() {
+    fn each_zone_is_charged_and_an_endpoint_that_others_may_pay_is_a_maximum() {
         let seen = |kind: &str| finding(&endpoint("available").vpc_endpoint_type(kind.into()).build()).unwrap();
         assert_eq!(seen("Interface").charges[0].what, "2 × interface endpoint");
         let sku = seen("Hologram").charges[0].sku.to_string();

@@ -50,7 +50,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| finding(&VpnConcentrator::builder().state(state).build()).map(|it| it.billing);
         let running = Some(Billing::Running);
         let states = ["available", "pending", "dreaming", "deleting", "deleted"].map(billing);

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| finding(&VpnConnection::builder().state(state.into()).build()).map(|it| it.billing);
         let running = Some(Billing::Running);
         let states = ["available", "pending", "dreaming", "deleting", "deleted"].map(billing);

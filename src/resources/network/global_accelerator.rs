@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_even_if_nothing_is_known_of_it_or_it_is_disabled() {
+    fn is_charged_even_if_disabled_or_without_details() {
         let arn = "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd";
         let named = || Accelerator { accelerator_arn: Some(arn.into()), ..Accelerator::default() };
         let found = of_standard(&named());

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_disabled_or_not_and_at_most_as_outside_aws() {
+    fn is_charged_disabled_or_not_and_at_most_as_outside_aws() {
         let health_check_config = Config { kind: Some("HTTP".into()), ..Config::default() };
         let found = finding(&Check { id: "x".into(), health_check_config, ..Check::default() });
         assert_eq!((found.charges.len(), found.charges[0].what.as_str()), (1, "≤ 1 health check"));

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_stands_in_the_way() {
+    fn names_the_records_to_delete_first() {
         let seen = |zone: Zone| {
             let found = finding(0, &zone);
             (found.notes, found.can.len())

@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn every_state_but_failed_bills() {
+    fn every_state_but_failed_is_charged() {
         for state in ["active", "active_impaired", "provisioning", "something-new"] {
             assert!(finding(&balancer("application", state)).is_some(), "{state}");
         }

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn each_endpoint_bills_in_every_state() {
+    fn each_endpoint_is_charged_in_every_state() {
         let two = || Firewall { subnet_mappings: vec![IgnoredAny; 2], ..Firewall::default() };
         for status in ["READY", "PROVISIONING", "DREAMING"] {
             let found = seen(two(), status);
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let command = |delete_protection| {
             let firewall = Firewall { delete_protection, ..Firewall::default() };
             seen(firewall, "READY").commands[&Verb::Delete].to_string()

@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_while_it_renews_itself() {
+    fn is_charged_while_it_renews_itself() {
         let renews =
             |auto_renew| finding(&Domain { domain_name: Some("example.co.jp".into()), auto_renew, expiry: None });
         assert_eq!(renews(Some(false)), None);

@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_deleted_is_free() {
+    fn only_a_deleted_one_is_free() {
         let billing = |status: &str| {
             let association = Association { status: Some(status.into()), ..Association::default() };
             findings(&[association], &[]).first().map(|it| it.billing)

@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let account: AccountId = "123456789012".parse().unwrap();
         let billing = |status: &str| {
             let (owner, status) = (Some("123456789012".into()), Some(status.into()));

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_address_bills_in_every_status() {
+    fn each_address_is_charged_in_every_status() {
         let seen = |status: &str| {
             let (status, ip_address_count) = (Some(status.into()), Some(2.into()));
             let found = finding(&Endpoint { ip_address_count, status, ..Endpoint::default() });

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_it_looks() {
+    fn is_charged_while_it_is_active() {
         let states = ["ACTIVE", "CREATING", "DISABLED", "FAILED", "NEW"];
         assert_eq!(states.map(|status| bills("ACCOUNT_UNUSED_ACCESS", status)), [true, true, false, false, true]);
     }

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn each_hsm_bills_until_it_is_deleted() {
+    fn each_hsm_is_charged_until_it_is_deleted() {
         let seen = |hsms: &[&str]| found(hsms).map(|it| (it.billing, it.charges[0].what.clone()));
         let running = |what: &str| Some((Billing::Running, what.to_owned()));
         assert_eq!(seen(&["ACTIVE", "DREAMING", "DELETED"]), running("2 × hsm1.medium"));

@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_membership_bills_once_data_goes_there() {
+    fn a_membership_is_charged_once_it_sends_data() {
         let bills =
             |status: &str| others(&Membership { status: Some(status.into()), ..Membership::default() }).is_some();
         let states = ["ENABLED", "INVITED", "VERIFICATION_IN_PROGRESS", "VERIFICATION_FAILED", "NEW"].map(bills);

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let directory = |stage: &str| Directory { stage: Some(stage.into()), ..Directory::default() };
         let billing = |stage: &str| found(&directory(stage)).map(|it| it.billing);
         let stages = ["Deleted", "Deleting", "Active", "Inoperable", "Dreaming"].map(billing);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn each_controller_bills() {
+    fn each_controller_is_charged() {
         let what = |directory: Directory| found(&directory).unwrap().charges[0].what.clone();
         let microsoft = |controllers: Option<Decimal>| Directory {
             kind: Some("MicrosoftAD".into()),

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_unless_it_is_suspended() {
+    fn is_charged_unless_it_is_suspended() {
         let detector = |status: &str| Detector { status: Some(status.into()), ..Detector::default() };
         let bills = |status: &str| finding("d", Some(&detector(status)));
         assert_eq!(["ENABLED", "DISABLED", "NEW"].map(|status| bills(status).is_some()), [true, false, true]);
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn each_plan_that_is_not_off_bills() {
+    fn each_plan_that_is_not_disabled_is_charged() {
         let features = vec![
             feature("CLOUD_TRAIL", "ENABLED"),
             feature("S3_DATA_EVENTS", "DISABLED"),

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_unless_it_is_off() {
+    fn is_charged_unless_it_is_off() {
         let billing = |status: &str, ec2: &str| finding(&account(status, ec2, "DISABLED")).map(|it| it.billing);
         let (running, ending) = (Some(Billing::Running), Some(Billing::Ending));
         let states = ["ENABLED", "SUSPENDED", "DISABLING", "DISABLED", "NEW"];
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn each_scan_type_that_is_not_off_bills() {
+    fn each_scan_type_that_is_not_disabled_is_charged() {
         let seen = |ec2: &str, ecr: &str| {
             let found = finding(&account("ENABLED", ec2, ecr)).unwrap();
             (found.charges.len(), found.commands[&Verb::Delete].to_string().clone())

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_unless_it_is_to_be_deleted() {
+    fn is_charged_unless_it_is_to_be_deleted() {
         let billing = |state: &str| {
             let key = Key { key_state: Some(state.into()), ..key() };
             bills(&key).then(|| finding(&key, Some(0)).billing)

@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_unless_it_is_suspended() {
+    fn is_charged_unless_it_is_suspended() {
         let bills =
             |status: Option<&str>| finding(&Session { status: status.map(Into::into), ..Session::default() }).is_some();
         assert_eq!([Some("ENABLED"), Some("PAUSED"), Some("NEW"), None].map(bills), [true, false, true, true]);

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_it_is_complete() {
+    fn is_charged_while_it_is_complete() {
         let states = ["CREATE_IN_PROGRESS", "CREATE_COMPLETE", "DELETE_PENDING", "DELETE_COMPLETE", "NEW"];
         assert_eq!(states.map(|state| found(state, None).is_some()), [false, true, false, false, true]);
     }

@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_to_be_deleted() {
+    fn is_charged_until_it_is_to_be_deleted() {
         assert_eq!(found(&secret()).unwrap().charges[0].what, "1 secret");
         assert_eq!(found(&Secret { deleted_date: Some(Timestamp::UNIX_EPOCH), ..secret() }), None);
     }

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn each_feature_that_is_not_off_bills() {
+    fn each_feature_that_is_not_disabled_is_charged() {
         let feature = |(name, status): (&str, &str)| (name.into(), Feature { feature_status: Some(status.into()) });
         let features = [("Threats", "NEW"), ("Agents", "ENABLED"), ("Mail", "DISABLED")].map(feature).into();
         let told: Vec<_> =

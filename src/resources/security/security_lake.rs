@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_in_any_state() {
+    fn it_is_charged_in_any_state() {
         let lake = |status: &str| {
             let arn = "arn:aws:securitylake:eu-west-1:123456789012:data-lake/default";
             let lake = json!({ "dataLakeArn": arn, "region": "eu-west-1", "createStatus": status });

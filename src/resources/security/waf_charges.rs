@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_bills() {
+    fn every_rule_is_charged() {
         let plain = json!({});
         assert_eq!(what(&[]), ["web ACL"]);
         assert_eq!(what(&[plain.clone(), plain]), ["web ACL", "2 × WAF rule"]);

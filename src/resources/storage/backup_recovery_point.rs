@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_another_service_lists_belongs_to_its_recovery_point() {
+    fn snapshots_of_other_services_belong_to_their_recovery_point() {
         let snapshot = kept("arn:aws:ec2:us-east-1::snapshot/snap-1", point());
         assert_eq!((snapshot.findings.len(), snapshot.owned[0].thing.as_str()), (0, "snap-1"));
         assert_eq!(snapshot.owned[0].owner.id, "Default/snap-1");
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_an_air_gapped_vault_no_other_list_shows() {
+    fn a_recovery_point_of_an_air_gapped_vault_is_a_finding_itself() {
         let sealed = Point { vault_type: Some(VaultType::AirGapped), ..point() };
         let found = kept("arn:aws:ec2:us-east-1::snapshot/snap-1", sealed.clone()).findings;
         assert!(found[0].charges[0].sku.to_string().contains("vaultType"), "{found:?}");
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_others_bills_nothing_itself() {
+    fn a_composite_recovery_point_has_no_charge() {
         let parent =
             |bytes: Option<i32>| Point { is_parent: true, backup_size_in_bytes: bytes.map(Into::into), ..point() };
         let arn = "arn:aws:backup:us-east-1:1:recovery-point:A";

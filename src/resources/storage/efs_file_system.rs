@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let billing = |state| found(state, system()).map(|it| it.billing);
         let running = Some(Billing::Running);
         let states = ["deleted", "deleting", "available", "error", "dreaming"].map(billing);

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_aws_backup_keeps_is_not_for_fsx_to_delete() {
+    fn a_backup_of_aws_backup_has_no_delete_command() {
         let can = |kind: &str| finding(&Backup { kind: Some(kind.into()), ..Backup::default() }).unwrap().can;
         assert_eq!((can("AWS_BACKUP"), can("USER_INITIATED")), (vec![], vec![Verb::Delete]));
     }

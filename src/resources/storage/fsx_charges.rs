@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_bills_for_capacity_and_throughput() {
+    fn windows_is_charged_for_capacity_and_throughput() {
         let system = |deployment: &str| {
             let it = Windows {
                 deployment_type: Some(deployment.into()),
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn ontap_bills_for_the_throughput_of_every_pair() {
+    fn ontap_is_charged_for_the_throughput_of_every_pair() {
         let ontap = |mode: &str, each: Decimal| {
             let operations = Operations { mode: Some(mode.into()), iops: Some(6000.into()) };
             let it = Ontap {
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn the_disks_in_front_of_what_is_tiered_bill_too() {
+    fn the_ssd_cache_of_tiered_data_is_charged_too() {
         let cached = |mode: &str, size: Option<i32>| {
             let cache = ReadCache { sizing_mode: Some(mode.into()), size_gib: size.map(Into::into) };
             let it = OpenZfs { read_cache_configuration: Some(cache), ..OpenZfs::default() };
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_has_no_price() {
+    fn an_unknown_attribute_leaves_no_price() {
         let unknown = "AmazonFSx fileSystemType=unknown productFamily=Storage storageType=unknown";
         assert_eq!(seen(&System::default()), [format!("unknown unknown | {unknown}")]);
     }

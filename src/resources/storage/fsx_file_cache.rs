@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing =
             |state: &str| finding(&FileCache { lifecycle: Some(state.into()), ..FileCache::default() }).billing;
         let running = Billing::Running;

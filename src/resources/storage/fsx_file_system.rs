@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_its_end_leaves_behind() {
+    fn says_whether_a_final_backup_is_made() {
         let last = |kind: &str| {
             let found = finding(&System { file_system_type: Some(kind.into()), ..System::default() });
             found.notes.contains(&Note::new("last-backup"))

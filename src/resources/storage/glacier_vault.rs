@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_an_inventory_found_empty_is_free() {
+    fn only_a_vault_with_an_empty_inventory_is_free() {
         let what = |inventory: Option<&str>, archives, bytes: i64| {
             let vault = Vault {
                 last_inventory_date: inventory.map(str::to_owned),

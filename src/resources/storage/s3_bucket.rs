@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn it_stands_in_a_region_of_its_own() {
+    fn it_has_its_own_region() {
         let stored = BTreeMap::from([("StandardStorage".to_owned(), (1 << 30).into())]);
         let bytes = BTreeMap::from([("study".to_owned(), stored)]);
         let found = |name| finding(&bucket(name), Some(&Region::new("eu-west-1")), &bytes);

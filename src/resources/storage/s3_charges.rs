@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_costs_the_same_is_one_charge() {
+    fn storage_types_with_one_price_are_one_charge() {
         let archived =
             [("GlacierStorage", 2 << 30), ("GlacierObjectOverhead", 1 << 30), ("GlacierS3ObjectOverhead", 1 << 30)];
         assert_eq!(

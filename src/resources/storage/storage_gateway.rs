@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn only_one_kind_bills_by_the_hour() {
+    fn only_one_kind_is_charged_by_the_hour() {
         let quantity = |kind: &str| charge(&Gateway { gateway_type: Some(kind.into()), ..Gateway::default() }).quantity;
         assert_eq!(["file_fsx_smb", "FILE_S3", "CACHED", "DREAM"].map(quantity), [Some(1.into()), None, None, None]);
     }

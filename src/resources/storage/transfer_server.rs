@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_protocol_bills_and_stopping_saves_nothing() {
+    fn each_protocol_is_charged_and_stopping_saves_nothing() {
         let server = json!({ "Arn": "arn:s", "ServerId": "s-1", "State": "OFFLINE" });
         let detail = Detail { protocols: vec!["SFTP".into(), "FTPS".into()], ..Detail::default() };
         let found = finding(&serde_json::from_value(server).unwrap(), Some(&detail));

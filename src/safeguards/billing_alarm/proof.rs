@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn why_there_are_no_figures_is_told_apart() {
+    fn the_reasons_for_missing_figures_are_distinguished() {
         let payer = || "210987654321".parse().ok();
         let judged = |alerts, payer, hours| {
             let link = without_figures(&NoData { alerts, payer }, SignedDuration::from_hours(hours));
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alarm_rings_only_if_it_is_on_and_heard() {
+    fn an_alarm_is_ok_only_if_it_is_enabled_and_notifies_the_topic() {
         let rings = |status| vec![("alarm-rings".to_owned(), status)];
         assert_eq!(steps(StateValue::Ok, true, TOPIC, 9), rings(Status::Ok));
         assert_eq!(steps(StateValue::Ok, false, TOPIC, 9), rings(Status::Broken));
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_state_says_more() {
+    fn the_alarm_state_is_shown() {
         let more = |state, hours| steps(state, true, TOPIC, hours).into_iter().nth(1);
         assert_eq!(more(StateValue::Alarm, 9), Some(("alarm-is-ringing".to_owned(), Status::Ok)));
         assert_eq!(more(StateValue::InsufficientData, 9), Some(("alarm-stuck".to_owned(), Status::Broken)));

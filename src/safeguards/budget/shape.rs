@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn an_update_keeps_what_the_person_set_and_drops_what_aws_works_out() {
+    fn an_update_keeps_a_persons_settings_and_drops_computed_values() {
         let wanted = wanted(Measures::Cost);
         let mut budget = wanted.budget().unwrap();
         budget.budget_limit = Some(spend("500"));
