@@ -19,7 +19,7 @@ mod tests {
     fn only_a_deleted_thing_is_free() {
         assert_eq!(billing(Some("Deleted")), None);
         assert_eq!(billing(Some("DELETING")), Some(Billing::Ending));
-        for state in [Some("available"), Some("creating"), Some("dreaming"), None] {
+        for state in [Some("available"), Some("creating"), Some("future"), None] {
             assert_eq!(billing(state), Some(Billing::Running), "{state:?}");
         }
     }

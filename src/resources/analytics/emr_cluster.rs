@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn it_is_charged_until_it_has_ended() {
-        let free = ["TERMINATED", "TERMINATED_WITH_ERRORS", "TERMINATING", "DREAMING"].map(|it| is_free(&cluster(it)));
+        let free = ["TERMINATED", "TERMINATED_WITH_ERRORS", "TERMINATING", "FUTURE"].map(|it| is_free(&cluster(it)));
         assert_eq!(free, [true, true, false, false]);
         assert_eq!(finding(&cluster("TERMINATING"), &[]).billing, Billing::Ending);
     }

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn only_an_application_that_is_not_started_is_free() {
-        let states = ["CREATED", "STOPPED", "TERMINATED", "STARTED", "STARTING", "DREAMING"];
+        let states = ["CREATED", "STOPPED", "TERMINATED", "STARTED", "STARTING", "FUTURE"];
         assert_eq!(states.map(|it| is_free(Some(&it.into()))), [true, true, true, false, false, false]);
         assert_eq!(finding(&application("STOPPING"), None).billing, Billing::Ending);
     }

@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn every_status_is_charged() {
         let billing = |status: &str| finding(&Endpoint { status: Some(status.into()), ..Endpoint::default() }).billing;
-        let states = ["READY", "FAILED", "dreaming", "Terminating"].map(billing);
+        let states = ["READY", "FAILED", "future", "Terminating"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

@@ -106,7 +106,7 @@ mod tests {
     fn it_is_charged_until_it_has_ended() {
         let billing =
             |status: &str| finding(&Session { status: Some(status.into()), ..Session::default() }).map(|it| it.billing);
-        let states = ["STOPPED", "TIMEOUT", "FAILED", "STOPPING", "READY", "PROVISIONING", "DREAMING"].map(billing);
+        let states = ["STOPPED", "TIMEOUT", "FAILED", "STOPPING", "READY", "PROVISIONING", "FUTURE"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [None, None, None, Some(Billing::Ending), running, running, running]);
     }

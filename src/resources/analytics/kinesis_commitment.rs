@@ -45,7 +45,7 @@ mod tests {
         };
         assert_eq!(of("DISABLED"), None);
         assert_eq!(of("ENABLED").unwrap().notes, [Note::with("committed-until", "2026-11-29T03:00:00Z")]);
-        let can = ["ENABLED", "DREAMING", "ENABLED_UNTIL_EARLIEST_ALLOWED_END"].map(|it| of(it).unwrap().can.len());
+        let can = ["ENABLED", "FUTURE", "ENABLED_UNTIL_EARLIEST_ALLOWED_END"].map(|it| of(it).unwrap().can.len());
         assert_eq!(can, [1, 1, 0]);
     }
 }

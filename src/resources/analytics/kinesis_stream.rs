@@ -95,7 +95,7 @@ mod tests {
             let stream: Stream = serde_json::from_value(json!({ "StreamStatus": status })).unwrap();
             finding("s", Some(&stream), None).billing
         };
-        let states = ["ACTIVE", "DREAMING", "DELETING"].map(billing);
+        let states = ["ACTIVE", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn deleting_it_needs_the_time_of_its_creation() {
-        let found = finding(&application("DREAMING", "FLINK-1_20"), Some(&created()));
+        let found = finding(&application("FUTURE", "FLINK-1_20"), Some(&created()));
         assert!(found.commands[&Verb::Delete].to_string().ends_with("--create-timestamp 2026-11-18T11:06:40Z"));
         assert_eq!(finding(&application("STOPPING", "FLINK-1_20"), None).can, [Verb::Stop]);
     }

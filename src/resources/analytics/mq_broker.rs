@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn every_state_is_charged() {
         let billing = |state: &str| finding(&Broker { broker_state: Some(state.into()), ..Broker::default() }).billing;
-        let states = ["RUNNING", "CREATION_FAILED", "DREAMING", "DELETION_IN_PROGRESS"].map(billing);
+        let states = ["RUNNING", "CREATION_FAILED", "FUTURE", "DELETION_IN_PROGRESS"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
         assert_eq!(finding(&Broker::default()).charges.len(), 2);
     }

@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn every_state_is_charged() {
         let billing = |state: &str| finding(&Cluster { state: Some(state.into()), ..Cluster::default() }).billing;
-        let states = ["ACTIVE", "FAILED", "DREAMING", "DELETING"].map(billing);
+        let states = ["ACTIVE", "FAILED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

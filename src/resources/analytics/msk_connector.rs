@@ -99,7 +99,7 @@ mod tests {
     fn every_state_is_charged() {
         let billing =
             |state: &str| finding(&Connector { connector_state: Some(state.into()), ..Connector::default() }).billing;
-        let states = ["RUNNING", "PAUSED", "DREAMING", "DELETING"].map(billing);
+        let states = ["RUNNING", "PAUSED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

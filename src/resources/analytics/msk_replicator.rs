@@ -74,7 +74,7 @@ mod tests {
                 .map(|found| found.billing)
         };
         let running = Some(Billing::Running);
-        let states = ["RUNNING", "CREATING", "FAILED", "DREAMING", "DELETING"].map(billing);
+        let states = ["RUNNING", "CREATING", "FAILED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Some(Billing::Ending)]);
     }
 

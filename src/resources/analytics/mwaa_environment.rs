@@ -107,7 +107,7 @@ mod tests {
             let environment = Environment { status: Some(status.into()), ..Environment::default() };
             finding("etl", &environment).map(|it| it.billing)
         };
-        let states = ["AVAILABLE", "CREATE_FAILED", "DREAMING", "DELETING", "DELETED"].map(billing);
+        let states = ["AVAILABLE", "CREATE_FAILED", "FUTURE", "DELETING", "DELETED"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [running, running, running, Some(Billing::Ending), None]);
     }

@@ -97,7 +97,7 @@ mod tests {
             Some((found.billing, found.charges[0].what.clone()))
         };
         let running = |what: &str| Some((Billing::Running, what.to_owned()));
-        for state in ["ACTIVE", "CREATING", "UPDATE_FAILED", "STARTING", "DREAMING"] {
+        for state in ["ACTIVE", "CREATING", "UPDATE_FAILED", "STARTING", "FUTURE"] {
             assert_eq!(seen(state), running("2 × Ingestion OCU"), "{state}");
         }
         assert_eq!(seen("STOPPED"), None);

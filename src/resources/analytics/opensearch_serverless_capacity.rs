@@ -129,7 +129,7 @@ mod tests {
     fn a_group_has_the_floor_it_was_given() {
         let member = Collection { collection_group_name: Some("g".into()), ..Collection::default() };
         let of = |generation, least| floor(&member, Some(&detail("ENABLED")), Some(&group(generation, least)));
-        assert_eq!([of("NEXTGEN", None), of("NEXTGEN", Some(Decimal::ZERO)), of("DREAMING", None)], [None; 3]);
+        assert_eq!([of("NEXTGEN", None), of("NEXTGEN", Some(Decimal::ZERO)), of("FUTURE", None)], [None; 3]);
         assert_eq!(
             [of("NEXTGEN", Some(Decimal::new(5, 1))), of("CLASSIC", None)],
             [Some(Decimal::ONE), Some(Decimal::TWO)]

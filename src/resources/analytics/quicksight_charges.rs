@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(seen("STANDARD", &two[..2]), ["2 × standard author"]);
         assert_eq!(seen("ENTERPRISE_AND_Q", &two), ["2 × q author", "q reader"]);
         assert_eq!(seen("ENTERPRISE", &[user("READER_PRO")]), ["reader pro", "≤ Amazon Q account fee"]);
-        assert_eq!(seen("ENTERPRISE", &[user("DREAMER")]), ["other user"]);
+        assert_eq!(seen("ENTERPRISE", &[user("FUTUREER")]), ["other user"]);
         assert_eq!(seen("ENTERPRISE", &[]), ["users"]);
     }
 }

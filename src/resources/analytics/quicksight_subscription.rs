@@ -129,7 +129,7 @@ mod tests {
         let is = |status: &str| {
             is_subscribed(&Account { account_subscription_status: Some(status.into()), ..Account::default() })
         };
-        assert_eq!(["ACCOUNT_CREATED", "DREAMING", "unsubscribed"].map(is), [true, true, false]);
+        assert_eq!(["ACCOUNT_CREATED", "FUTURE", "unsubscribed"].map(is), [true, true, false]);
         assert!(is_subscribed(&Account::default()));
     }
 }

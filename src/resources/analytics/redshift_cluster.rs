@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(seen(&cluster("dc2.large", "available")), (Billing::Running, whats(&["2 × dc2.large"])));
         let new = whats(&["2 × ra3.large", "managed storage"]);
         assert_eq!(seen(&cluster("ra3.large", "available, prep-for-resize")), (Billing::Running, new.clone()));
-        assert_eq!(seen(&cluster("ra3.large", "dreaming")), (Billing::Running, new.clone()));
+        assert_eq!(seen(&cluster("ra3.large", "future")), (Billing::Running, new.clone()));
         assert_eq!(seen(&cluster("ra3.large", "Paused")), (Billing::Stopped, whats(&["managed storage"])));
         assert_eq!(seen(&cluster("dc2.large", "paused")), (Billing::Stopped, whats(&["snapshot"])));
         assert_eq!(seen(&cluster("ra3.large", "final-snapshot")), (Billing::Ending, new));

@@ -79,7 +79,7 @@ mod tests {
             finding(&it).map(|it| it.charges[0].what.clone())
         };
         let size = Some("≤ 1.5 GB snapshot".to_owned());
-        assert_eq!((found("AVAILABLE"), found("DREAMING")), (size.clone(), size));
+        assert_eq!((found("AVAILABLE"), found("FUTURE")), (size.clone(), size));
         assert_eq!((found("DELETED"), found("CANCELLED")), (None, None));
         assert!(finding(&Snapshot::default()).is_some());
     }

@@ -104,7 +104,7 @@ mod tests {
     fn a_workgroup_and_a_namespace_bill_in_every_state() {
         let billing =
             |state: &str| of_workgroup(&Workgroup { status: Some(state.into()), ..Workgroup::default() }).billing;
-        assert_eq!(["AVAILABLE", "DREAMING"].map(billing), [Billing::Running; 2]);
+        assert_eq!(["AVAILABLE", "FUTURE"].map(billing), [Billing::Running; 2]);
         assert_eq!(billing("DELETING"), Billing::Ending);
         let bare = of_workgroup(&Workgroup::default());
         assert_eq!((bare.charges.len(), bare.notes), (2, vec![Note::new("data-stays")]));

@@ -84,7 +84,7 @@ mod tests {
             ..Snapshot::default()
         };
         let billing = |status| finding(&it(status)).map(|it| it.billing);
-        assert_eq!((billing("available"), billing("dreaming")), (Some(Billing::Running), Some(Billing::Running)));
+        assert_eq!((billing("available"), billing("future")), (Some(Billing::Running), Some(Billing::Running)));
         assert_eq!(billing("deleted"), None);
         let found = finding(&it("available")).unwrap();
         assert_eq!((found.charges[0].what.as_str(), found.notes[0].value()), ("≤ 5 GB snapshot", Some("c")));

@@ -165,7 +165,7 @@ mod tests {
             found.map(|found| (found.billing, found.charges[0].measure, found.can.len()))
         };
         assert_eq!(["retired", "payment-failed", "queued-deleted", "returned"].map(seen), [None; 4]);
-        assert_eq!(["active", "dreaming"].map(seen), [Some((Billing::Running, Measure::Exact, 0)); 2]);
+        assert_eq!(["active", "future"].map(seen), [Some((Billing::Running, Measure::Exact, 0)); 2]);
         assert_eq!(seen("queued"), Some((Billing::Running, Measure::AtMost, 1)));
         assert_eq!(seen("payment-pending"), Some((Billing::Running, Measure::AtMost, 0)));
         assert_eq!(seen("pending-return"), Some((Billing::Ending, Measure::AtMost, 0)));

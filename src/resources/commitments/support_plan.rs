@@ -65,6 +65,6 @@ mod tests {
         assert_eq!(service(&[]), None);
         assert_eq!(service(&["low", "normal", "high", "urgent"]), Some(("AWSSupportBusiness", None, 0)));
         assert_eq!(service(&["low", "critical"]), Some(("AWSSupportEnterprise", None, 0)));
-        assert_eq!(service(&["dreaming"]), Some(("AWSSupportBusiness", None, 0)));
+        assert_eq!(service(&["future"]), Some(("AWSSupportBusiness", None, 0)));
     }
 }

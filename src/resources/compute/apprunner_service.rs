@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn only_a_paused_or_deleted_one_is_free() {
-        let states = ["PAUSED", "DELETED", "RUNNING", "OPERATION_IN_PROGRESS", "CREATE_FAILED", "DREAMING"];
+        let states = ["PAUSED", "DELETED", "RUNNING", "OPERATION_IN_PROGRESS", "CREATE_FAILED", "FUTURE"];
         assert_eq!(states.map(|it| is_free(&summary(it))), [true, true, false, false, false, false]);
         assert!(!is_free(&Summary::default()));
     }

@@ -96,7 +96,7 @@ mod tests {
             let compute_resources = Resources { kind: Some(on.into()) };
             starts(&Environment { kind: Some(kind.into()), compute_resources, ..Environment::default() })
         };
-        assert!(of("MANAGED", "EC2") && of("MANAGED", "SPOT") && of("MANAGED", "DREAM"));
+        assert!(of("MANAGED", "EC2") && of("MANAGED", "SPOT") && of("MANAGED", "FUTURE"));
         assert!(!of("MANAGED", "FARGATE") && !of("MANAGED", "FARGATE_SPOT") && !of("UNMANAGED", "EC2"));
         assert!(starts(&Environment::default()));
     }

@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn it_is_charged_until_it_is_deleted() {
         let billing = |state| finding(&environment(state)).billing;
-        assert_eq!(["CREATED", "CREATE_FAILED", "DREAMING"].map(billing), [Billing::Running; 3]);
+        assert_eq!(["CREATED", "CREATE_FAILED", "FUTURE"].map(billing), [Billing::Running; 3]);
         assert_eq!(billing("DELETING"), Billing::Ending);
     }
 

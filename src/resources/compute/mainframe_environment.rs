@@ -121,7 +121,7 @@ mod tests {
             (found.billing, found.charges[0].what.clone())
         };
         let (all, most) = ("2 × M2.m5.large".to_owned(), "≤ 2 × M2.m5.large".to_owned());
-        assert_eq!(["Available", "UnHealthy", "Dreaming"].map(seen), [0; 3].map(|_| (Billing::Running, all.clone())));
+        assert_eq!(["Available", "UnHealthy", "Future"].map(seen), [0; 3].map(|_| (Billing::Running, all.clone())));
         assert_eq!(["Creating", "Failed"].map(seen), [0; 2].map(|_| (Billing::Running, most.clone())));
         assert_eq!(seen("Deleting"), (Billing::Ending, all));
     }

@@ -115,7 +115,7 @@ mod tests {
     fn every_state_is_charged() {
         let billing =
             |status: &str| finding(&Summary { status: Some(status.into()), ..Summary::default() }, None).billing;
-        let states = ["ACTIVE", "SUSPENDED", "DREAMING", "DELETING"].map(billing);
+        let states = ["ACTIVE", "SUSPENDED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

@@ -106,7 +106,7 @@ mod tests {
             finding("c", &Instance { ec2_instance_id, status, ..Instance::default() }).map(|found| found.billing)
         };
         let running = Some(Billing::Running);
-        let states = ["ACTIVE", "DRAINING", "REGISTRATION_FAILED", "DREAMING", "DEREGISTERING", "INACTIVE"];
+        let states = ["ACTIVE", "DRAINING", "REGISTRATION_FAILED", "FUTURE", "DEREGISTERING", "INACTIVE"];
         assert_eq!(states.map(billing), [running, running, running, running, Some(Billing::Ending), None]);
     }
 }

@@ -74,7 +74,7 @@ mod tests {
         assert_eq!((found.id.as_str(), found.name.as_deref()), ("0aa", Some("batch")));
         assert_eq!(found.commands[&Verb::Delete].to_string(), "aws ecs stop-task --cluster study --task 0aa");
         let status = |status: &str| finding(&Task { last_status: Some(status.into()), ..task() }).map(|it| it.billing);
-        let seen = ["PENDING", "Deprovisioning", "stopped", "dreaming"].map(status);
+        let seen = ["PENDING", "Deprovisioning", "stopped", "future"].map(status);
         assert_eq!(seen, [Some(Billing::Running), Some(Billing::Ending), None, Some(Billing::Running)]);
     }
 

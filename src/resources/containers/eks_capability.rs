@@ -80,7 +80,7 @@ mod tests {
         let billing =
             |status: &str| finding("c", &Capability { status: Some(status.into()), ..Capability::default() }).billing;
         let running = Billing::Running;
-        let states = ["ACTIVE", "CREATE_FAILED", "DEGRADED", "DREAMING", "DELETING"].map(billing);
+        let states = ["ACTIVE", "CREATE_FAILED", "DEGRADED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Billing::Ending]);
     }
 
@@ -94,7 +94,7 @@ mod tests {
         };
         let argo = ("EKS capability ARGOCD".to_owned(), "AmazonEKS capability=ARGOCD item=capability".to_owned());
         assert_eq!(what("ARGOCD"), argo);
-        assert_ne!(what("ACK"), what("DREAM"));
+        assert_ne!(what("ACK"), what("FUTURE"));
         assert_eq!(finding("c", &Capability::default()).charges[0].what, "EKS capability");
     }
 }

@@ -169,7 +169,7 @@ mod tests {
     fn it_is_charged_until_it_is_gone() {
         let billing =
             |status: &str| finding("c", &Cluster { status: Some(status.into()), ..Cluster::default() }, &None);
-        let states = ["ACTIVE", "DREAMING", "DELETING"].map(|it| billing(it).unwrap().billing);
+        let states = ["ACTIVE", "FUTURE", "DELETING"].map(|it| billing(it).unwrap().billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Ending]);
         let outside = Cluster { connector_config: Some(IgnoredAny), ..Cluster::default() };
         assert_eq!(finding("c", &outside, &None), None);

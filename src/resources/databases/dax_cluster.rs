@@ -74,7 +74,7 @@ mod tests {
         assert_eq!(found.charges[0].what, "3 × dax.t3.small");
         let billing = |status| finding(&cluster(status)).map(|it| it.billing);
         assert_eq!(billing("deleting"), Some(Billing::Ending));
-        assert_eq!(billing("dreaming"), Some(Billing::Running));
+        assert_eq!(billing("future"), Some(Billing::Running));
         assert_eq!(billing("deleted"), None);
         assert_eq!(finding(&Cluster::default()).unwrap().charges.len(), 1);
     }

@@ -118,7 +118,7 @@ mod tests {
             (found.billing, found.charges.len())
         };
         assert_eq!(billed("ACTIVE"), (Billing::Running, 2));
-        assert_eq!(billed("DREAMING"), (Billing::Running, 2));
+        assert_eq!(billed("FUTURE"), (Billing::Running, 2));
         assert_eq!(billed("DELETING"), (Billing::Ending, 2));
         assert_eq!(billed("STOPPED"), (Billing::Stopped, 1));
     }

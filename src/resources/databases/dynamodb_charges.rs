@@ -230,7 +230,7 @@ mod tests {
         let table = Table { global_secondary_indexes: vec![index], ..sized(2 << 30) };
         let what = |status| recovery(&table, &kept(status)).map(|it| it.what);
         assert_eq!(what("ENABLED").as_deref(), Some("≤ 2 GB point-in-time recovery"));
-        assert_eq!((what("DREAMING").is_some(), what("DISABLED")), (true, None));
+        assert_eq!((what("FUTURE").is_some(), what("DISABLED")), (true, None));
         assert_eq!(storage(&table).unwrap().what, "3 GB storage");
         assert_eq!(recovery(&Table::default(), &kept("ENABLED")).unwrap().quantity, None);
     }

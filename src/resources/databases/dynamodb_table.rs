@@ -142,6 +142,6 @@ mod tests {
         let table = |state: &str| Table { table_status: Some(state.into()), ..on_demand(1) };
         let billing = |state| finding("t", &table(state), None).unwrap().billing;
         assert_eq!(billing("DELETING"), Billing::Ending);
-        assert_eq!(billing("DREAMING"), Billing::Stopped);
+        assert_eq!(billing("FUTURE"), Billing::Stopped);
     }
 }

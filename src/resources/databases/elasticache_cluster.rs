@@ -142,7 +142,7 @@ mod tests {
     fn is_charged_until_it_is_deleted() {
         let billing = |state| finding(&[&cluster("redis", state)]).map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["available", "dreaming", "Deleting", "deleted"].map(billing);
+        let states = ["available", "future", "Deleting", "deleted"].map(billing);
         assert_eq!(states, [running, running, Some(Billing::Ending), None]);
         let bare = finding(&[&Cluster::default()]).unwrap();
         assert_eq!((bare.billing, bare.charges.len()), (Billing::Running, 1));

@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(what("valkey"), "0.1 × GB data storage");
         assert_eq!(what("redis"), "GB data storage");
         assert_eq!(found("redis", "DELETING").unwrap().billing, Billing::Ending);
-        assert_eq!(found("redis", "dreaming").unwrap().billing, Billing::Running);
+        assert_eq!(found("redis", "future").unwrap().billing, Billing::Running);
         assert_eq!(found("redis", "create-failed"), None);
         assert!(finding(&Cache::default()).is_some());
     }

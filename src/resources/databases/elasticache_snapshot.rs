@@ -142,6 +142,6 @@ mod tests {
         let it = |status: &str| Snapshot { snapshot_status: Some(status.into()), ..Snapshot::default() };
         let billing = |status| of_nodes(&it(status)).map(|it| it.billing);
         assert_eq!((billing("deleting"), billing("deleted")), (Some(Billing::Ending), None));
-        assert_eq!(billing("dreaming"), Some(Billing::Running));
+        assert_eq!(billing("future"), Some(Billing::Running));
     }
 }

@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(charge.sku.to_string(), "AmazonMemoryDB engine=Valkey instanceType=db.t4g.small");
         let billing = |status| finding(&cluster(status)).map(|it| it.billing);
         assert_eq!(billing("deleting"), Some(Billing::Ending));
-        assert_eq!(billing("dreaming"), Some(Billing::Running));
+        assert_eq!(billing("future"), Some(Billing::Running));
         assert_eq!(billing("deleted"), None);
         assert_eq!(finding(&Cluster::default()).unwrap().charges[0].quantity, None);
     }

@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn replicas_have_memory_of_their_own() {
         assert_eq!(listed("AVAILABLE", Some(16)), (Billing::Running, "32 × m-NCU".to_owned(), 2));
-        assert_eq!(listed("DREAMING", None), (Billing::Running, "m-NCU".to_owned(), 2));
+        assert_eq!(listed("FUTURE", None), (Billing::Running, "m-NCU".to_owned(), 2));
         assert_eq!(listed("STOPPED", Some(16)), (Billing::Stopped, "stopped m-NCU".to_owned(), 1));
         assert_eq!(listed("DELETING", Some(16)), (Billing::Ending, "32 × m-NCU".to_owned(), 1));
     }

@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn is_charged_in_every_state() {
         let billing = |state: &str| finding(&Proxy { status: Some(state.into()), ..Proxy::default() }).billing;
-        assert_eq!(["available", "suspended", "dreaming"].map(billing), [Billing::Running; 3]);
+        assert_eq!(["available", "suspended", "future"].map(billing), [Billing::Running; 3]);
         assert_eq!(billing("deleting"), Billing::Ending);
         let whats: Vec<String> = finding(&Proxy::default()).charges.into_iter().map(|it| it.what).collect();
         assert_eq!(whats, ["2 × vCPU (RDS Proxy)", "vCPU (RDS Proxy) above 2"]);

@@ -131,7 +131,7 @@ mod tests {
             single.map(|it| it.billing)
         };
         assert_eq!((billing("Active"), billing("creating")), (None, None));
-        assert_eq!((billing("retained"), billing("dreaming")), (Some(Billing::Running), Some(Billing::Running)));
+        assert_eq!((billing("retained"), billing("future")), (Some(Billing::Running), Some(Billing::Running)));
         assert_eq!(billing("deleting"), Some(Billing::Ending));
         assert!(of_instance(&OfInstance::default()).is_some());
     }

@@ -91,6 +91,6 @@ mod tests {
         assert_eq!(finding(&Group::default()).unwrap().charges[0].what, "ACU");
         let billing = |status| finding(&group(status)).map(|it| it.billing);
         assert_eq!((billing("deleting"), billing("deleted")), (Some(Billing::Ending), None));
-        assert_eq!(billing("dreaming"), Some(Billing::Running));
+        assert_eq!(billing("future"), Some(Billing::Running));
     }
 }

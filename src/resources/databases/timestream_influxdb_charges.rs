@@ -59,6 +59,6 @@ mod tests {
         let nothing_said = Node { kind: None, deployment: "Multi-AZ", storage: None, gigabytes: None };
         assert_eq!(nothing_said.charges(1)[1].quantity, None);
         assert_eq!(billing(Some(&Status::Deleted)), None);
-        assert_eq!(billing(Some(&"DREAMING".into())), Some(Billing::Running));
+        assert_eq!(billing(Some(&"FUTURE".into())), Some(Billing::Running));
     }
 }

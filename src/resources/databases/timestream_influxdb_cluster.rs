@@ -100,9 +100,9 @@ mod tests {
             let (id, name) = ("study".into(), "s".into());
             Cluster { id, name, status: Some(status.into()), ..Cluster::default() }
         };
-        let members = [member("AVAILABLE"), member("DREAMING"), member("DELETED")];
+        let members = [member("AVAILABLE"), member("FUTURE"), member("DELETED")];
         assert_eq!(finding(&cluster("AVAILABLE"), &members).charges.len(), 4);
-        let bare = finding(&cluster("DREAMING"), &[]);
+        let bare = finding(&cluster("FUTURE"), &[]);
         assert_eq!((bare.billing, bare.charges.len()), (Billing::Running, 2));
         assert!(bare.charges.iter().all(|it| it.quantity.is_none()));
         assert_eq!(finding(&cluster("DELETING"), &[]).billing, Billing::Ending);

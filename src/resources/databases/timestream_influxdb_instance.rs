@@ -80,7 +80,7 @@ mod tests {
         let running = found("AVAILABLE", "WITH_MULTIAZ_STANDBY").unwrap();
         assert_eq!(running.charges[0].what, "instance Multi-AZ");
         let billing = |status| found(status, "SINGLE_AZ").map(|it| it.billing);
-        let states = ["DELETED", "DELETING", "DREAMING"].map(billing);
+        let states = ["DELETED", "DELETING", "FUTURE"].map(billing);
         assert_eq!(states, [None, Some(Billing::Ending), Some(Billing::Running)]);
     }
 }

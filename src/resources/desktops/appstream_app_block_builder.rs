@@ -78,7 +78,7 @@ mod tests {
             Some((found.billing, found.can.contains(&Verb::Stop)))
         };
         let running = |stoppable| Some((Billing::Running, stoppable));
-        assert_eq!(["RUNNING", "STARTING", "DREAMING"].map(seen), [running(true), running(false), running(false)]);
+        assert_eq!(["RUNNING", "STARTING", "FUTURE"].map(seen), [running(true), running(false), running(false)]);
         assert_eq!([seen("STOPPED"), seen("STOPPING")], [None, Some((Billing::Ending, false))]);
         assert!(finding(&Builder::default()).is_some());
     }

@@ -116,7 +116,7 @@ mod tests {
     fn a_stopped_one_is_free_unless_its_volumes_are_large() {
         let billing = |state: &str| found(state, Fleet::default()).map(|it| it.billing);
         let running = Some(Billing::Running);
-        assert_eq!(["STOPPED", "STOPPING", "DREAMING"].map(billing), [None, running, running]);
+        assert_eq!(["STOPPED", "STOPPING", "FUTURE"].map(billing), [None, running, running]);
         let root_volume_config = Volume { volume_size_in_gb: 500.into() };
         let large = found("STOPPED", Fleet { root_volume_config, ..Fleet::default() }).unwrap();
         assert_eq!((large.billing, large.charges.len()), (Billing::Stopped, 1));

@@ -92,7 +92,7 @@ mod tests {
     fn a_stopped_one_is_free_unless_its_volume_is_large() {
         let billing = |state| finding(&builder(state)).map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["STOPPED", "RUNNING", "FAILED", "DREAMING", "DELETING"].map(billing);
+        let states = ["STOPPED", "RUNNING", "FAILED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [None, running, running, running, Some(Billing::Ending)]);
         let root_volume_config = Volume { volume_size_in_gb: 300.into() };
         let large = Builder { root_volume_config, ..builder("STOPPED") };

@@ -146,7 +146,7 @@ mod tests {
     fn an_always_on_one_is_charged_in_any_state() {
         let billing = |state| found(state, "ALWAYS_ON").map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["TERMINATED", "TERMINATING", "STOPPED", "SUSPENDED", "DREAMING"].map(billing);
+        let states = ["TERMINATED", "TERMINATING", "STOPPED", "SUSPENDED", "FUTURE"].map(billing);
         assert_eq!(states, [None, Some(Billing::Ending), running, running, running]);
         assert_eq!(finding(&Workspace::default()).unwrap().charges.len(), 1);
     }

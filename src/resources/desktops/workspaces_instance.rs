@@ -122,7 +122,7 @@ mod tests {
     fn it_is_charged_in_every_state() {
         let seen = |state| (found(state, "MONTHLY").billing, found(state, "MONTHLY").charges[0].what.clone());
         let all = || (Billing::Running, "managed instance".to_owned());
-        assert_eq!(["ALLOCATED", "ERROR_DEALLOCATING", "DREAMING"].map(seen), [0; 3].map(|_| all()));
+        assert_eq!(["ALLOCATED", "ERROR_DEALLOCATING", "FUTURE"].map(seen), [0; 3].map(|_| all()));
         assert_eq!(seen("ERROR_ALLOCATING").1, "≤ managed instance");
         assert_eq!(seen("DEALLOCATING").0, Billing::Ending);
     }

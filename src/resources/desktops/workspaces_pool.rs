@@ -94,7 +94,7 @@ mod tests {
     fn only_a_stopped_one_is_free() {
         let billing = |state| found(state, "ALWAYS_ON").map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["STOPPED", "RUNNING", "DREAMING", "DELETING"].map(billing);
+        let states = ["STOPPED", "RUNNING", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [None, running, running, Some(Billing::Ending)]);
     }
 

@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn it_is_charged_until_it_is_gone() {
         let of = |status: &str| finding(&Accessor { status: Some(status.into()), ..Accessor::default() });
-        let states = ["AVAILABLE", "DREAMING", "PENDING_DELETION", "DELETED"].map(|it| of(it).map(|it| it.billing));
+        let states = ["AVAILABLE", "FUTURE", "PENDING_DELETION", "DELETED"].map(|it| of(it).map(|it| it.billing));
         assert_eq!(states, [Some(Billing::Running), Some(Billing::Running), Some(Billing::Ending), None]);
         assert_eq!(of("AVAILABLE").unwrap().charges[0].quantity, None);
     }

@@ -160,7 +160,7 @@ mod tests {
         let home = ("n-1".to_owned(), None);
         let node = |status: &str| of_node(&home, &Node { status: Some(status.into()), ..Node::default() });
         let member = |status: &str| membership("n-1", &Member { status: Some(status.into()), ..Member::default() });
-        let states = ["AVAILABLE", "DREAMING", "DELETING", "DELETED"];
+        let states = ["AVAILABLE", "FUTURE", "DELETING", "DELETED"];
         let expected = [Some(Billing::Running), Some(Billing::Running), Some(Billing::Ending), None];
         assert_eq!(states.map(|it| node(it).map(|it| it.billing)), expected);
         assert_eq!(states.map(|it| member(it).map(|it| it.billing)), expected);

@@ -125,7 +125,7 @@ mod tests {
         }
         let measure = |state| found(reservation(state)).map(|it| (it.billing, it.charges[0].measure));
         assert_eq!(measure("active"), Some((Billing::Running, Measure::Exact)));
-        assert_eq!(measure("dreaming"), Some((Billing::Running, Measure::Exact)));
+        assert_eq!(measure("future"), Some((Billing::Running, Measure::Exact)));
         assert_eq!(measure("scheduled"), Some((Billing::Running, Measure::AtMost)));
         assert_eq!(measure("cancelling"), Some((Billing::Ending, Measure::Exact)));
         assert_eq!(found(CapacityReservation::builder()).map(|it| it.charges[0].quantity), Some(None));

@@ -87,7 +87,7 @@ mod tests {
         let measure = |host: HostBuilder| finding(&host.build()).map(|found| found.charges[0].measure);
         let in_state = |state: &str| measure(Host::builder().state(state.into()));
         assert_eq!(["released", "released-permanent-failure"].map(in_state), [None; 2]);
-        let states = ["available", "under-assessment", "pending", "dreaming"];
+        let states = ["available", "under-assessment", "pending", "future"];
         assert_eq!(states.map(in_state), [Some(Measure::Exact); 4]);
         assert_eq!(in_state("permanent-failure"), Some(Measure::AtMost));
         assert_eq!(measure(Host::builder().host_reservation_id("hr-1")), Some(Measure::AtMost));

@@ -64,7 +64,7 @@ mod tests {
             |state: &str| finding(&Restore::builder().state(state.into()).build(), &account).map(|found| found.billing);
         assert_eq!(billing("disabled"), None);
         assert_eq!(billing("disabling"), Some(Billing::Ending));
-        for state in ["enabling", "optimizing", "enabled", "dreaming"] {
+        for state in ["enabling", "optimizing", "enabled", "future"] {
             assert_eq!(billing(state), Some(Billing::Running), "{state}");
         }
         let of = |owner| finding(&Restore::builder().owner_id(owner).build(), &account).is_some();

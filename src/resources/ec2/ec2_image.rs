@@ -63,7 +63,7 @@ mod tests {
             let image = Image::builder().image_id("ami-1").state(state.into()).set_block_device_mappings(Some(disks));
             owned(&image.build()).into_iter().map(|it| it.thing).collect::<Vec<_>>()
         };
-        for state in ["available", "disabled", "dreaming"] {
+        for state in ["available", "disabled", "future"] {
             assert_eq!(things(state), ["snap-1", "snap-2"], "{state}");
         }
         assert!(things("deregistered").is_empty());

@@ -109,7 +109,7 @@ mod tests {
         }
         let hibernation = HibernationOptions::builder().configured(true).build();
         assert_eq!(billing(instance("stopping").hibernation_options(hibernation)), Some(Billing::Ending));
-        let unknown = [instance("dreaming"), Instance::builder()];
+        let unknown = [instance("future"), Instance::builder()];
         assert_eq!(unknown.map(billing), [Some(Billing::Running); 2]);
     }
 

@@ -85,7 +85,7 @@ mod tests {
     fn a_volume_is_charged_as_before_in_every_state() {
         let volume = || VolumeRecycleBinInfo::builder().volume_type("gp3".into()).size(100).iops(4000);
         let what = |it: VolumeRecycleBinInfo| of_volume(&it).charges.into_iter().map(|it| it.what).collect::<Vec<_>>();
-        for state in ["available", "deleting", "deleted", "dreaming"] {
+        for state in ["available", "deleting", "deleted", "future"] {
             assert_eq!(what(volume().state(state.into()).build()), ["100 GB gp3", "1000 IOPS gp3"], "{state}");
         }
         assert_eq!(what(VolumeRecycleBinInfo::builder().build()), ["EBS"]);

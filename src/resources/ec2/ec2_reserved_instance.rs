@@ -111,7 +111,7 @@ mod tests {
             found.map(|found| (found.can.len(), found.charges[0].measure))
         };
         assert_eq!(["retired", "payment-failed", "queued-deleted"].map(seen), [None; 3]);
-        assert_eq!(["active", "dreaming"].map(seen), [Some((0, Measure::Exact)); 2]);
+        assert_eq!(["active", "future"].map(seen), [Some((0, Measure::Exact)); 2]);
         assert_eq!(seen("queued"), Some((1, Measure::AtMost)));
         assert_eq!(seen("payment-pending"), Some((0, Measure::AtMost)));
         assert_eq!(finding(&reserved("active").build()).unwrap().notes[0], Note::new("committed"));

@@ -83,7 +83,7 @@ mod tests {
         let disk = || Snapshot::builder().volume_size(8);
         assert_eq!(what(disk()), "≤ 8 GB snapshot");
         assert_eq!(what(disk().full_snapshot_size_in_bytes(1_610_612_737)), "≤ 1.51 GB snapshot");
-        assert_eq!(what(disk().state("dreaming".into())), "≤ 8 GB snapshot");
+        assert_eq!(what(disk().state("future".into())), "≤ 8 GB snapshot");
         assert_eq!(what(Snapshot::builder()), "snapshot");
     }
 

@@ -69,7 +69,7 @@ mod tests {
     fn instances_are_its_own_until_it_is_cancelled() {
         let kept =
             |state: &str| keeps(&SpotFleetRequestConfig::builder().spot_fleet_request_state(state.into()).build());
-        assert!(["active", "modifying", "submitted", "cancelled_running", "dreaming"].into_iter().all(kept));
+        assert!(["active", "modifying", "submitted", "cancelled_running", "future"].into_iter().all(kept));
         assert!(!["cancelled", "failed", "cancelled_terminating"].into_iter().any(kept));
         let instances = [ActiveInstance::builder().instance_id("i-1").build(), ActiveInstance::builder().build()];
         let things: Vec<_> = owned("sfr-1", &instances).into_iter().map(|it| (it.thing, it.owner.id)).collect();

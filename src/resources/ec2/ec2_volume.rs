@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn is_charged_until_it_is_deleted_and_is_deletable_only_when_unattached() {
         let can = |volume: VolumeBuilder| finding(&volume.build()).map(|found| found.can.len());
-        let states = ["deleting", "deleted", "creating", "in-use", "error", "dreaming", "available"];
+        let states = ["deleting", "deleted", "creating", "in-use", "error", "future", "available"];
         let expected = [None, None, Some(0), Some(0), Some(0), Some(0), Some(1)];
         assert_eq!(states.map(|state| can(gp3(state))), expected);
         let to = VolumeAttachment::builder().instance_id("i-1").delete_on_termination(true).build();

@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn a_disabled_one_is_reported() {
         let quantity = |state: &str| finding(&service("nano", state)).charges[0].quantity;
-        assert_eq!(["DISABLED", "DREAMING"].map(quantity), [None, Some(3.into())]);
+        assert_eq!(["DISABLED", "FUTURE"].map(quantity), [None, Some(3.into())]);
         assert_eq!(finding(&service("nano", "DELETING")).billing, Billing::Ending);
     }
 }

@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn every_state_is_charged() {
         let state = |state: &str| finding(&Database { state: state.into(), ..Database::default() }).billing;
-        let states = ["available", "stopped", "dreaming", "deleting"].map(state);
+        let states = ["available", "stopped", "future", "deleting"].map(state);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

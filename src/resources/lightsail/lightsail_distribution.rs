@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn every_state_is_charged_the_price_of_its_plan() {
         let plans = Plans::from([("small_1_0".to_owned(), Usd(Decimal::new(25, 1)))]);
-        for (status, enabled) in [("Deployed", true), ("InProgress", true), ("Deployed", false), ("Dreaming", false)] {
+        for (status, enabled) in [("Deployed", true), ("InProgress", true), ("Deployed", false), ("Future", false)] {
             let it = json!({ "status": status, "isEnabled": enabled, "bundleId": "small_1_0" });
             let charge = finding(&serde_json::from_value(it).unwrap(), &plans).charges.remove(0);
             assert_eq!(charge.usd_per_unit, Some(Usd(Decimal::new(25, 1))), "{status} {enabled}");

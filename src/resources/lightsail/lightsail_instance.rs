@@ -150,7 +150,7 @@ mod tests {
             let state = State { name: state.into() };
             finding(&Instance { state, ..Instance::default() }).map(|it| it.billing)
         };
-        let states = ["running", "Stopped", "dreaming", "shutting-down", "terminated"].map(in_state);
+        let states = ["running", "Stopped", "future", "shutting-down", "terminated"].map(in_state);
         let running = Some(Billing::Running);
         assert_eq!(states, [running, running, running, Some(Billing::Ending), None]);
         assert_eq!(finding(&Instance::default()).unwrap().notes, [Note::new("stop-saves-nothing")]);

@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn every_state_is_charged() {
-        for state in ["active", "provisioning", "active_impaired", "failed", "unknown", "dreaming"] {
+        for state in ["active", "provisioning", "active_impaired", "failed", "unknown", "future"] {
             let balancer = json!({ "name": "web", "state": state });
             let found = finding(&serde_json::from_value(balancer).unwrap());
             assert_eq!(found.charges[0].sku.to_string(), "AmazonLightsail bundle=load balancer kind=load-balancer");

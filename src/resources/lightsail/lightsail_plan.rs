@@ -68,7 +68,7 @@ mod tests {
             (automatic(of, "Lightsail Snapshot per GB-Mo").is_some(), with_add_ons(delete(), of) != delete())
         };
         assert_eq!(seen(&add_on("AutoSnapshot", "Enabled")), (true, true));
-        assert_eq!(seen(&add_on("AutoSnapshot", "Dreaming")), (true, true));
+        assert_eq!(seen(&add_on("AutoSnapshot", "Future")), (true, true));
         assert_eq!(seen(&add_on("AutoSnapshot", "Disabled")), (false, false));
         assert_eq!(seen(&add_on("StopInstanceOnIdle", "Enabled")), (false, true));
         assert_eq!(seen(&[]), (false, false));

@@ -67,7 +67,7 @@ mod tests {
             finding(&Model { model_arn: arn.into(), model_status: Some(status.into()), ..Model::default() })
         };
         assert_eq!(found("Active").id, "amazon.titan-text-lite-v1:0:4k/abc");
-        assert_eq!(["Active", "Dreaming"].map(|it| found(it).charges[0].what.clone()), ["custom model stored"; 2]);
+        assert_eq!(["Active", "Future"].map(|it| found(it).charges[0].what.clone()), ["custom model stored"; 2]);
         assert_eq!(found("Failed").charges[0].what, "≤ custom model stored");
     }
 }

@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn every_state_is_charged_and_a_failed_one_may_be() {
         let unit = "2 × model unit of amazon.titan-text-express-v1:0:8k";
-        for status in ["InService", "Creating", "Updating", "Dreaming"] {
+        for status in ["InService", "Creating", "Updating", "Future"] {
             assert_eq!(found(status, None).charges[0].what, unit, "{status}");
         }
         assert_eq!(found("Failed", None).charges[0].what, format!("≤ {unit}"));

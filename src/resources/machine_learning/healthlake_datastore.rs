@@ -73,7 +73,7 @@ mod tests {
         let found =
             |status: &str| finding(&Datastore { datastore_status: Some(status.into()), ..Datastore::default() });
         let billing = |status: &str| found(status).map(|it| it.billing);
-        assert_eq!(["ACTIVE", "CREATING", "UPDATE_FAILED", "DREAMING"].map(billing), [Some(Billing::Running); 4]);
+        assert_eq!(["ACTIVE", "CREATING", "UPDATE_FAILED", "FUTURE"].map(billing), [Some(Billing::Running); 4]);
         assert_eq!((billing("DELETED"), billing("DELETING")), (None, Some(Billing::Ending)));
         assert_eq!(found("CREATE_FAILED").unwrap().charges[0].what, "≤ data store");
     }

@@ -86,7 +86,7 @@ mod tests {
             let found = finding(&Campaign { status: status.into(), ..Campaign::default() }, Some(&detail));
             (found.billing, found.charges[0].what.clone())
         };
-        for status in ["ACTIVE", "CREATE IN_PROGRESS", "DREAMING", ""] {
+        for status in ["ACTIVE", "CREATE IN_PROGRESS", "FUTURE", ""] {
             assert_eq!(bills(status), (Billing::Running, "2 × provisioned TPS".to_owned()), "{status}");
         }
         assert_eq!(bills("create failed").1, "≤ 2 × provisioned TPS");

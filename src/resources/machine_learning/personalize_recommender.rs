@@ -69,7 +69,7 @@ mod tests {
     fn it_is_charged_until_it_is_stopped() {
         let found = |status: &str| finding(&Recommender { status: status.into(), ..Recommender::default() });
         let billing = |status: &str| found(status).map(|it| it.billing);
-        assert_eq!(["ACTIVE", "START PENDING", "DREAMING", ""].map(billing), [Some(Billing::Running); 4]);
+        assert_eq!(["ACTIVE", "START PENDING", "FUTURE", ""].map(billing), [Some(Billing::Running); 4]);
         assert_eq!(["INACTIVE", "inactive"].map(billing), [None; 2]);
         assert_eq!(billing("STOP IN_PROGRESS"), Some(Billing::Ending));
         assert_eq!(found("CREATE FAILED").unwrap().charges[0].what, "≤ recommender");

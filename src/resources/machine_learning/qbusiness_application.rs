@@ -113,7 +113,7 @@ mod tests {
         let one = || Use { charges: of_subscriptions(None), ..Use::default() };
         assert_eq!(found("ACTIVE", Use::default()), None);
         let billing = |status: &str| found(status, one()).map(|it| it.billing);
-        assert_eq!(["ACTIVE", "CREATING", "DREAMING"].map(billing), [Some(Billing::Running); 3]);
+        assert_eq!(["ACTIVE", "CREATING", "FUTURE"].map(billing), [Some(Billing::Running); 3]);
         assert_eq!(billing("DELETING"), Some(Billing::Ending));
     }
 }

@@ -132,6 +132,6 @@ mod tests {
         let index = |status: &str| Index { status: Some(status.into()), ..Index::default() };
         assert_eq!(of_index(&index("ACTIVE"), Some(&detail)).what, "3 × STARTER index unit");
         assert_eq!(of_index(&index("FAILED"), Some(&detail)).what, "≤ 3 × STARTER index unit");
-        assert_eq!(of_index(&index("DREAMING"), None).quantity, None);
+        assert_eq!(of_index(&index("FUTURE"), None).quantity, None);
     }
 }

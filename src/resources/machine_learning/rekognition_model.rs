@@ -130,7 +130,7 @@ mod tests {
         };
         let units = || "2 × inference unit".to_owned();
         let running = [0; 3].map(|_| Some((Billing::Running, units(), 1)));
-        assert_eq!(["RUNNING", "STARTING", "DREAMING"].map(bills), running);
+        assert_eq!(["RUNNING", "STARTING", "FUTURE"].map(bills), running);
         assert_eq!(["STOPPED", "TRAINING_COMPLETED", "FAILED"].map(bills), [None, None, None]);
         assert_eq!(bills("STOPPING"), Some((Billing::Ending, units(), 1)));
         assert_eq!(bills("TRAINING_IN_PROGRESS"), Some((Billing::Running, "training".to_owned(), 0)));

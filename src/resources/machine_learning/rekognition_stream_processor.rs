@@ -66,7 +66,7 @@ mod tests {
             let found = finding(&Processor { status: Some(state.into()), ..Processor::default() })?;
             Some((found.billing, found.can.len()))
         };
-        assert_eq!(["RUNNING", "STARTING", "UPDATING", "DREAMING"].map(bills), [Some((Billing::Running, 1)); 4]);
+        assert_eq!(["RUNNING", "STARTING", "UPDATING", "FUTURE"].map(bills), [Some((Billing::Running, 1)); 4]);
         assert_eq!(["STOPPED", "FAILED"].map(bills), [None; 2]);
         assert_eq!(bills("STOPPING"), Some((Billing::Ending, 0)));
         assert!(finding(&Processor::default()).is_some());

@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn it_is_charged_until_it_is_deleted() {
-        let states = ["Deleted", "Deleting", "InService", "Pending", "Dreaming"];
+        let states = ["Deleted", "Deleting", "InService", "Pending", "Future"];
         let found = |state: &str| finding(&App { status: Some(state.into()), ..app("JupyterLab", "ml.t3.medium") });
         let running = Some(Billing::Running);
         let billing = states.map(|state| found(state).map(|it| it.billing));

@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn it_is_charged_for_the_instances_it_has() {
         assert_eq!(what("InService", variant(2)), Some(texts(&["2 × ml.m5.xlarge", "20 GB volume"])));
-        assert_eq!(what("Dreaming", variant(1)), Some(texts(&["ml.m5.xlarge", "10 GB volume"])));
+        assert_eq!(what("Future", variant(1)), Some(texts(&["ml.m5.xlarge", "10 GB volume"])));
         assert_eq!(what("InService", variant(0)), None);
         assert_eq!(what("Failed", json!([])), None);
         assert_eq!(what("Failed", variant(1)), Some(texts(&["≤ ml.m5.xlarge", "≤ 10 GB volume"])));

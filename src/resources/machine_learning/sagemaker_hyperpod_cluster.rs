@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn its_nodes_bill_by_class() {
-        let nodes = [node("ml.g5.xlarge", "Running"), node("ml.c5.large", "Dreaming"), node("ml.g5.xlarge", "Failure")];
+        let nodes = [node("ml.g5.xlarge", "Running"), node("ml.c5.large", "Future"), node("ml.g5.xlarge", "Failure")];
         let cluster = Cluster { cluster_status: Some("Failed".into()), ..Cluster::default() };
         let found = finding(&cluster, Some(&nodes)).unwrap();
         let charges: Vec<_> = found.charges.iter().map(|charge| charge.what.as_str()).collect();

@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn a_job_is_charged_until_it_is_over() {
         let running = Some(Billing::Running);
-        assert_eq!([None, Some("InProgress"), Some("Dreaming")].map(billing), [running; 3]);
+        assert_eq!([None, Some("InProgress"), Some("Future")].map(billing), [running; 3]);
         assert_eq!(["Completed", "Failed", "Stopped"].map(|it| billing(Some(it))), [None; 3]);
         assert_eq!(billing(Some("Stopping")), Some(Billing::Ending));
     }

@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn it_is_charged_until_it_is_stopped() {
         let server = "Small tracking server".to_owned();
-        for state in ["Created", "Started", "Updated", "StopFailed", "MaintenanceComplete", "Dreaming"] {
+        for state in ["Created", "Started", "Updated", "StopFailed", "MaintenanceComplete", "Future"] {
             assert_eq!(bills(state, "Active"), (Billing::Running, server.clone()), "{state}");
         }
         assert_eq!(bills("Stopped", "Inactive"), (Billing::Stopped, "metadata".to_owned()));

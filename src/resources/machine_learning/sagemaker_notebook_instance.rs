@@ -99,7 +99,7 @@ mod tests {
     fn a_stopped_one_keeps_its_volume() {
         let (both, volume) =
             (vec!["ml.t3.medium".to_owned(), "5 GB volume".to_owned()], vec!["5 GB volume".to_owned()]);
-        for state in ["InService", "Pending", "Updating", "Dreaming"] {
+        for state in ["InService", "Pending", "Updating", "Future"] {
             assert_eq!(bills(state), (Billing::Running, both.clone(), true), "{state}");
         }
         for state in ["Stopped", "Failed"] {

@@ -87,7 +87,7 @@ mod tests {
             (found.billing, found.charges[0].what.clone())
         };
         let running = |what: &str| (Billing::Running, what.to_owned());
-        assert_eq!(["Available", "UpdateFailed", "Dreaming"].map(bills), [0; 3].map(|_| running("comet small")));
+        assert_eq!(["Available", "UpdateFailed", "Future"].map(bills), [0; 3].map(|_| running("comet small")));
         assert_eq!(["Creating", "Failed"].map(bills), [0; 2].map(|_| running("≤ comet small")));
         assert_eq!(bills("Deleting"), (Billing::Ending, "comet small".to_owned()));
     }

@@ -109,6 +109,6 @@ mod tests {
         assert_eq!(command(job("Completed", Some("Terminated"))), None);
         assert!(command(job("InProgress", Some("InUse"))).unwrap().contains("stop-training-job --training-job-name j"));
         assert!(command(job("Completed", Some("Available"))).unwrap().ends_with("KeepAlivePeriodInSeconds=0"));
-        assert!(command(job("Stopped", Some("Dreaming"))).is_some());
+        assert!(command(job("Stopped", Some("Future"))).is_some());
     }
 }

@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn it_is_reported_until_it_is_over() {
         let reported = |status: &str| finding(&Plan { status: Some(status.into()), ..Plan::default() }).is_some();
-        assert_eq!(["Pending", "Scheduled", "Active", "Dreaming"].map(reported), [true; 4]);
+        assert_eq!(["Pending", "Scheduled", "Active", "Future"].map(reported), [true; 4]);
         assert_eq!(["Expired", "Failed"].map(reported), [false; 2]);
         assert!(finding(&Plan::default()).is_some());
     }

@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn is_charged_unless_it_is_switched_off() {
         let bills = |status| finding(&monitor(status), None).is_some();
-        let states = ["INACTIVE", "ACTIVE", "PENDING", "ERROR", "DREAMING"].map(bills);
+        let states = ["INACTIVE", "ACTIVE", "PENDING", "ERROR", "FUTURE"].map(bills);
         assert_eq!(states, [false, true, true, true, true]);
     }
 

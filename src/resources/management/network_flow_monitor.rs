@@ -61,7 +61,7 @@ mod tests {
     fn is_charged_as_long_as_it_exists() {
         let billing =
             |status: &str| finding(&Monitor { monitor_status: Some(status.into()), ..Monitor::default() }).billing;
-        assert_eq!(["ACTIVE", "PENDING", "INACTIVE", "ERROR", "DREAMING"].map(billing), [Billing::Running; 5]);
+        assert_eq!(["ACTIVE", "PENDING", "INACTIVE", "ERROR", "FUTURE"].map(billing), [Billing::Running; 5]);
         assert_eq!(billing("DELETING"), Billing::Ending);
     }
 }

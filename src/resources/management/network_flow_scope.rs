@@ -65,7 +65,7 @@ mod tests {
             finding(&scope).map(|it| it.billing)
         };
         assert_eq!(["DEACTIVATED", "DEACTIVATING"].map(billing), [None, Some(Billing::Ending)]);
-        let states = ["SUCCEEDED", "IN_PROGRESS", "FAILED", "DREAMING"].map(billing);
+        let states = ["SUCCEEDED", "IN_PROGRESS", "FAILED", "FUTURE"].map(billing);
         assert_eq!(states, [Some(Billing::Running); 4]);
     }
 }

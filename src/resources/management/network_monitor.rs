@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn four_probes_from_a_subnet_bill_as_one() {
         let active = ("a", "ACTIVE");
-        let many = with(&[active, active, active, active, ("a", "INACTIVE"), ("b", "DREAMING"), ("c", "DELETED")]);
+        let many = with(&[active, active, active, active, ("a", "INACTIVE"), ("b", "FUTURE"), ("c", "DELETED")]);
         assert_eq!(measured(&many), 3);
         assert_eq!(finding(&monitor("ACTIVE"), Some(&with(&[]))), None);
     }
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn one_without_details_is_kept() {
         let told = |state| finding(&monitor(state), None).map(|it| (it.billing, it.charges[0].quantity));
-        let states = ["ACTIVE", "INACTIVE", "PENDING", "ERROR", "DREAMING"].map(told);
+        let states = ["ACTIVE", "INACTIVE", "PENDING", "ERROR", "FUTURE"].map(told);
         assert_eq!(states, [Some((Billing::Running, None)); 5]);
         assert_eq!(told("DELETING"), Some((Billing::Ending, None)));
     }

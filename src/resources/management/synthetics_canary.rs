@@ -109,7 +109,7 @@ mod tests {
             let status = Status { state: Some(state.into()) };
             finding(&Canary { status, ..Canary::default() }).map(|it| it.billing)
         };
-        let states = ["READY", "STOPPED", "STOPPING", "RUNNING", "ERROR", "DREAMING"].map(billing);
+        let states = ["READY", "STOPPED", "STOPPING", "RUNNING", "ERROR", "FUTURE"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [None, None, Some(Billing::Ending), running, running, running]);
         assert_eq!(finding(&Canary::default()).map(|it| it.billing), running);

@@ -76,6 +76,6 @@ mod tests {
 
     #[test]
     fn versions_of_a_system_cost_the_same() {
-        assert_eq!(["AMAZON_LINUX_2023", "WINDOWS_2022", "DREAM"].map(family), ["Linux", "Windows", "DREAM"]);
+        assert_eq!(["AMAZON_LINUX_2023", "WINDOWS_2022", "FUTURE"].map(family), ["Linux", "Windows", "FUTURE"]);
     }
 }

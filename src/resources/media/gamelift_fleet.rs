@@ -131,7 +131,7 @@ mod tests {
         assert_eq!([billing("TERMINATED", 1), billing("NOT_FOUND", 1)], [None, None]);
         assert_eq!(billing("ACTIVE", 0), Some(Billing::Stopped));
         assert_eq!(billing("DELETING", 0), Some(Billing::Ending));
-        assert_eq!([billing("ERROR", 1), billing("DREAMING", 1)], [Some(Billing::Running); 2]);
+        assert_eq!([billing("ERROR", 1), billing("FUTURE", 1)], [Some(Billing::Running); 2]);
     }
 
     #[test]

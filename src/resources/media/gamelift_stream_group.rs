@@ -159,7 +159,7 @@ mod tests {
         let can = |status, location| found(status, vec![location]).unwrap().can;
         let (delete, both) = (vec![Verb::Delete], vec![Verb::Delete, Verb::Stop]);
         assert_eq!(can("ACTIVE", here(None)), delete);
-        let seen = ["ACTIVE", "EXPIRED", "DREAMING"].map(|status| can(status, here(Some(1))));
+        let seen = ["ACTIVE", "EXPIRED", "FUTURE"].map(|status| can(status, here(Some(1))));
         assert_eq!(seen, [both.clone(), both.clone(), both]);
         assert_eq!(can("DELETING", here(Some(1))), delete);
         let stop = found("ACTIVE", vec![here(Some(1))]).unwrap().commands[&Verb::Stop].to_string().clone();

@@ -94,7 +94,7 @@ mod tests {
     fn only_one_on_standby_is_free() {
         let billing = |status: &str| billing(&Flow { status: Some(status.into()), ..Flow::default() });
         let running = Some(Billing::Running);
-        let states = ["STANDBY", "ACTIVE", "ERROR", "DREAMING", "DELETING"].map(billing);
+        let states = ["STANDBY", "ACTIVE", "ERROR", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [None, running, running, running, Some(Billing::Ending)]);
         assert_eq!(finding(&Flow::default(), None).map(|it| it.billing), running);
     }

@@ -97,7 +97,7 @@ mod tests {
         };
         assert!(!reserved("EXPIRED"));
         assert!(reserved("ACTIVE"));
-        assert!(of("DREAM"));
+        assert!(of("FUTURE"));
     }
 
     #[test]

@@ -92,7 +92,7 @@ mod tests {
     fn it_is_charged_until_it_is_deleted() {
         let billing = |state| found(state).map(|it| it.billing);
         let (running, stopped) = (Some(Billing::Running), Some(Billing::Stopped));
-        let states = ["DELETED", "IDLE", "RUNNING", "RECOVERING", "DREAMING", "DELETING"].map(billing);
+        let states = ["DELETED", "IDLE", "RUNNING", "RECOVERING", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [None, stopped, running, running, running, Some(Billing::Ending)]);
         assert_eq!(finding(&Channel::default()).map(|it| it.billing), running);
     }

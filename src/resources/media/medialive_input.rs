@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn only_a_pull_input_is_free() {
         let reported = |kind: &str| finding(&Input { kind: Some(kind.into()), ..Input::default() }).is_some();
-        assert_eq!(["URL_PULL", "MP4_FILE", "RTMP_PUSH", "DREAM"].map(reported), [false, false, true, true]);
+        assert_eq!(["URL_PULL", "MP4_FILE", "RTMP_PUSH", "FUTURE"].map(reported), [false, false, true, true]);
         assert!(finding(&Input::default()).is_some());
         assert!(finding(&Input { state: Some(State::Deleted), ..Input::default() }).is_none());
     }

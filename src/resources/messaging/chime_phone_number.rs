@@ -137,7 +137,7 @@ mod tests {
         let (running, ending) = (Some(Billing::Running), Some(Billing::Ending));
         assert_eq!(["Cancelled", "AcquireFailed"].map(billing), [None, None]);
         assert_eq!(["ReleaseInProgress", "DeleteInProgress"].map(billing), [ending; 2]);
-        assert_eq!(["Assigned", "Unassigned", "DeleteFailed", "Dreaming"].map(billing), [running; 4]);
+        assert_eq!(["Assigned", "Unassigned", "DeleteFailed", "Future"].map(billing), [running; 4]);
     }
 
     #[test]

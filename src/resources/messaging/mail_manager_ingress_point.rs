@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn is_charged_as_long_as_it_exists() {
         let billing = |status: &str| finding(&Point { status: Some(status.into()), ..Point::default() }).billing;
-        assert_eq!(["ACTIVE", "CLOSED", "FAILED", "DREAMING"].map(billing), [Billing::Running; 4]);
+        assert_eq!(["ACTIVE", "CLOSED", "FAILED", "FUTURE"].map(billing), [Billing::Running; 4]);
         assert_eq!(billing("DEPROVISIONING"), Billing::Ending);
     }
 }

@@ -69,7 +69,7 @@ mod tests {
             (found.charges[0].what.clone(), found.can.len())
         };
         assert_eq!(found("DONE"), ("dedicated IP".to_owned(), 0));
-        assert_eq!(found("DREAMING"), ("dedicated IP".to_owned(), 0));
+        assert_eq!(found("FUTURE"), ("dedicated IP".to_owned(), 0));
         assert_eq!(found("NOT_APPLICABLE"), ("≤ 1 managed dedicated IPs".to_owned(), 1));
     }
 }

@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn is_charged_until_it_is_released() {
         let bills = |status| finding(&number(status, "2.00")).is_some();
-        let states = ["DELETED", "PENDING", "ACTIVE", "ASSOCIATING", "DISASSOCIATING", "DREAMING"].map(bills);
+        let states = ["DELETED", "PENDING", "ACTIVE", "ASSOCIATING", "DISASSOCIATING", "FUTURE"].map(bills);
         assert_eq!(states, [false, true, true, true, true, true]);
         assert_eq!(finding(&number("ACTIVE", "0.00")), None);
     }

@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn those_with_a_mailbox_bill() {
-        let states = ["ENABLED", "DISABLED", "DELETED", "DREAMING"].map(|state| bills(&user(state, "USER")));
+        let states = ["ENABLED", "DISABLED", "DELETED", "FUTURE"].map(|state| bills(&user(state, "USER")));
         assert_eq!(states, [true, false, false, true]);
         let roles = ["USER", "REMOTE_USER", "RESOURCE", "SYSTEM_USER", "NEW"].map(|role| bills(&user("ENABLED", role)));
         assert_eq!(roles, [true, true, false, false, true]);

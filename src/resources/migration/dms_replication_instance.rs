@@ -97,7 +97,7 @@ mod tests {
     fn is_charged_until_it_is_deleted() {
         let billing = |status| finding(&instance(status)).map(|it| it.billing);
         assert_eq!(billing("available"), Some(Billing::Running));
-        assert_eq!(billing("dreaming"), Some(Billing::Running));
+        assert_eq!(billing("future"), Some(Billing::Running));
         assert_eq!(billing("deleting"), Some(Billing::Ending));
         assert_eq!(billing("deleted"), None);
         assert_eq!(finding(&Instance::default()).unwrap().charges.len(), 1);

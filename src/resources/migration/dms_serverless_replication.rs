@@ -147,7 +147,7 @@ mod tests {
         let of = |billing, what: &str| Some((billing, what.to_owned()));
         assert_eq!(seen("running", Some(("provisioned", 4))), of(Billing::Running, "4 × DCU"));
         assert_eq!(seen("stopped", Some(("provisioned", 4))), of(Billing::Running, "4 × DCU"));
-        assert_eq!(seen("dreaming", None), of(Billing::Running, "DCU"));
+        assert_eq!(seen("future", None), of(Billing::Running, "DCU"));
         assert_eq!(seen("Deleting", None), of(Billing::Ending, "DCU"));
         assert_eq!(seen("Stopped", Some(("deprovisioned", 4))), None);
         assert_eq!(seen("created", None), None);
@@ -163,7 +163,7 @@ mod tests {
         };
         assert_eq!(what(Some(true)), ("4 × DCU Multi-AZ".to_owned(), true));
         assert_eq!(what(None), ("DCU".to_owned(), false));
-        let can = ["running", "stopped", "dreaming"].map(|status| of(status, None).can);
+        let can = ["running", "stopped", "future"].map(|status| of(status, None).can);
         assert_eq!(can, [vec![Verb::Stop], vec![Verb::Delete], vec![Verb::Stop, Verb::Delete]]);
     }
 }

@@ -97,7 +97,7 @@ mod tests {
             let data_replication_info = Replication { data_replication_state: Some(state.into()) };
             finding(&Server { data_replication_info, ..Server::default() }).is_some()
         };
-        let states = ["STOPPED", "DISCONNECTED", "CONTINUOUS", "PAUSED", "STALLED", "DREAMING"].map(reported);
+        let states = ["STOPPED", "DISCONNECTED", "CONTINUOUS", "PAUSED", "STALLED", "FUTURE"].map(reported);
         assert_eq!(states, [false, false, true, true, true, true]);
         assert!(finding(&Server::default()).is_some());
     }

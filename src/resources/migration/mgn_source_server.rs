@@ -108,7 +108,7 @@ mod tests {
             let data_replication_info = Replication { data_replication_state: Some(state.into()) };
             finding(&Server { data_replication_info, ..Server::default() }).is_some()
         };
-        let states = ["DISCONNECTED", "STOPPED", "CONTINUOUS", "DREAMING"].map(reported);
+        let states = ["DISCONNECTED", "STOPPED", "CONTINUOUS", "FUTURE"].map(reported);
         assert_eq!(states, [false, true, true, true]);
         assert!(finding(&Server::default()).is_some());
     }

@@ -128,7 +128,7 @@ mod tests {
     fn only_addresses_of_its_own_bill() {
         assert_eq!([None, Some("sni-only")].map(what), [None, None]);
         assert_eq!(what(Some("vip")).unwrap(), "1 dedicated IP certificate");
-        assert_eq!(what(Some("dream")).unwrap(), "1 dream certificate");
+        assert_eq!(what(Some("future")).unwrap(), "1 future certificate");
         let default = Certificate {
             cloud_front_default_certificate: Some(true),
             ssl_support_method: Some(Method::Vip),

@@ -105,7 +105,7 @@ mod tests {
         };
         assert_eq!(["ordering", "rejected", "deleted"].map(seen), [None; 3]);
         assert_eq!(["requested", "pending"].map(seen), [Some((Billing::Running, Measure::AtMost)); 2]);
-        let certain = ["available", "down", "unknown", "dreaming"];
+        let certain = ["available", "down", "unknown", "future"];
         assert_eq!(certain.map(seen), [Some((Billing::Running, Measure::Exact)); 4]);
         assert!(finding(&Connection::default()).is_some());
     }

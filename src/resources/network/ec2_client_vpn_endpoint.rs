@@ -100,7 +100,7 @@ mod tests {
         };
         assert_eq!(seen(&[]), None);
         assert_eq!(seen(&["disassociated", "association-failed"]), None);
-        assert_eq!(seen(&["associated", "disassociated", "dreaming"]).unwrap(), "2 × Client VPN association");
+        assert_eq!(seen(&["associated", "disassociated", "future"]).unwrap(), "2 × Client VPN association");
         let unknown = finding(&endpoint, None).unwrap();
         assert_eq!((unknown.charges[0].quantity, unknown.can), (None, vec![Verb::Delete]));
     }
@@ -113,6 +113,6 @@ mod tests {
         };
         assert_eq!(of("deleted"), None);
         assert_eq!(of("deleting").map(|it| it.billing), Some(Billing::Ending));
-        assert_eq!(of("dreaming").map(|it| it.can), Some(vec![Verb::Stop, Verb::Delete]));
+        assert_eq!(of("future").map(|it| it.can), Some(vec![Verb::Stop, Verb::Delete]));
     }
 }

@@ -65,8 +65,8 @@ mod tests {
         assert_eq!(of("free", "create-complete"), None);
         assert_eq!(of("advanced", "delete-complete"), None);
         assert_eq!(of("advanced", "delete-in-progress"), Some((Billing::Ending, None)));
-        assert_eq!(of("advanced", "dreaming"), Some((Billing::Running, None)));
-        assert_eq!(of("dreamy", "create-complete"), Some((Billing::Running, None)));
+        assert_eq!(of("advanced", "future"), Some((Billing::Running, None)));
+        assert_eq!(of("future", "create-complete"), Some((Billing::Running, None)));
         assert!(finding(&Ipam::builder().build()).is_some());
     }
 }

@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| finding(&NatGateway::builder().state(state.into()).build()).map(|it| it.billing);
-        let states = ["failed", "deleted", "deleting", "pending", "available", "dreaming"].map(billing);
+        let states = ["failed", "deleted", "deleting", "pending", "available", "future"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [None, None, Some(Billing::Ending), running, running, running]);
         assert_eq!(finding(&NatGateway::builder().build()).map(|it| it.billing), running);

@@ -56,7 +56,7 @@ mod tests {
             finding(&RouteServerEndpoint::builder().state(state.into()).build()).map(|found| found.billing)
         };
         assert_eq!(["deleted", "failed", "deleting"].map(billing), [None, None, Some(Billing::Ending)]);
-        let running = ["available", "pending", "delete-failed", "dreaming"];
+        let running = ["available", "pending", "delete-failed", "future"];
         assert_eq!(running.map(billing), [Some(Billing::Running); 4]);
         assert!(finding(&RouteServerEndpoint::builder().build()).is_some());
     }

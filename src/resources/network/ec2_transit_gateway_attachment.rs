@@ -107,7 +107,7 @@ mod tests {
     fn is_charged_until_it_is_gone() {
         let billing = |state: &str| found(attachment("vpc", state)).map(|it| it.billing);
         assert_eq!(["deleted", "failed", "rejected"].map(billing), [None; 3]);
-        let states = ["available", "pendingAcceptance", "dreaming"];
+        let states = ["available", "pendingAcceptance", "future"];
         assert_eq!(states.map(billing), [Some(Billing::Running); 3]);
         assert_eq!(billing("deleting"), Some(Billing::Ending));
         assert!(found(TransitGatewayAttachment::builder()).is_some());

@@ -76,7 +76,7 @@ mod tests {
             finding(&VerifiedAccessEndpoint::builder().status(status).build()).map(|found| found.billing)
         };
         assert_eq!(["deleted", "deleting"].map(billing), [None, Some(Billing::Ending)]);
-        assert_eq!(["active", "updating", "dreaming"].map(billing), [Some(Billing::Running); 3]);
+        assert_eq!(["active", "updating", "future"].map(billing), [Some(Billing::Running); 3]);
         assert!(finding(&VerifiedAccessEndpoint::builder().build()).is_some());
     }
 

@@ -64,13 +64,13 @@ mod tests {
             finding(&VpcEncryptionControl::builder().state(state.into()).build()).map(|found| found.billing)
         };
         assert_eq!(["deleted", "deleting"].map(billing), [None, Some(Billing::Ending)]);
-        let running = ["available", "creating", "enforce-failed", "delete-failed", "dreaming"];
+        let running = ["available", "creating", "enforce-failed", "delete-failed", "future"];
         assert_eq!(running.map(billing), [Some(Billing::Running); 5]);
     }
 
     #[test]
     fn both_modes_bill_and_so_does_an_unknown_one() {
-        for mode in ["monitor", "enforce", "dreaming"] {
+        for mode in ["monitor", "enforce", "future"] {
             let found = finding(&VpcEncryptionControl::builder().mode(mode.into()).build()).unwrap();
             assert_eq!(found.charges[0].what, "≤ VPC encryption control");
         }

@@ -106,7 +106,7 @@ mod tests {
         let billing = |it: VpcEndpointBuilder| finding(&it.build()).map(|found| found.billing);
         assert_eq!(billing(endpoint("deleted")), None);
         assert_eq!(billing(endpoint("Deleting")), Some(Billing::Ending));
-        for state in ["available", "pendingAcceptance", "failed", "dreaming"] {
+        for state in ["available", "pendingAcceptance", "failed", "future"] {
             assert_eq!(billing(endpoint(state)), Some(Billing::Running), "{state}");
         }
         assert_eq!(billing(endpoint("available").vpc_endpoint_type("Gateway".into())), None);

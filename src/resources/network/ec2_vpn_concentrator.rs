@@ -53,7 +53,7 @@ mod tests {
     fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| finding(&VpnConcentrator::builder().state(state).build()).map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["available", "pending", "dreaming", "deleting", "deleted"].map(billing);
+        let states = ["available", "pending", "future", "deleting", "deleted"].map(billing);
         assert_eq!(states, [running, running, running, Some(Billing::Ending), None]);
         assert!(finding(&VpnConcentrator::builder().build()).is_some());
     }

@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn each_endpoint_is_charged_in_every_state() {
         let two = || Firewall { subnet_mappings: vec![IgnoredAny; 2], ..Firewall::default() };
-        for status in ["READY", "PROVISIONING", "DREAMING"] {
+        for status in ["READY", "PROVISIONING", "FUTURE"] {
             let found = seen(two(), status);
             assert_eq!(
                 (found.billing, &*found.charges[0].what),

@@ -123,7 +123,7 @@ mod tests {
     fn the_owner_of_the_profile_pays() {
         let of = |profile: &str| Association { profile_id: Some(profile.into()), ..Association::default() };
         let profile = |id: &str, shared: &str| Profile { id: Some(id.into()), share_status: Some(shared.into()) };
-        let profiles = [profile("rp-1", "SHARED_BY_ME"), profile("rp-2", "SHARED_WITH_ME"), profile("rp-3", "DREAMED")];
+        let profiles = [profile("rp-1", "SHARED_BY_ME"), profile("rp-2", "SHARED_WITH_ME"), profile("rp-3", "FUTURE")];
         let found = findings(&[of("rp-2"), of("rp-1"), of("rp-3"), of("rp-4")], &profiles);
         assert_eq!(found.iter().map(|it| it.charges[0].quantity).collect::<Vec<_>>().len(), 3);
         assert_eq!(found[0].charges[0].quantity, Some(Decimal::ONE));
@@ -136,7 +136,7 @@ mod tests {
             findings(&[association], &[]).first().map(|it| it.billing)
         };
         let running = Some(Billing::Running);
-        let states = ["COMPLETE", "CREATING", "FAILED", "DREAMING", "DELETING", "DELETED"].map(billing);
+        let states = ["COMPLETE", "CREATING", "FAILED", "FUTURE", "DELETING", "DELETED"].map(billing);
         assert_eq!(states, [running, running, running, running, Some(Billing::Ending), None]);
     }
 }

@@ -70,7 +70,7 @@ mod tests {
             finding(&Cluster { status, owner, ..Cluster::default() }, &account).map(|found| found.billing)
         };
         let running = Some(Billing::Running);
-        let states = ["DEPLOYED", "PENDING", "DREAMING", "PENDING_DELETION"].map(billing);
+        let states = ["DEPLOYED", "PENDING", "FUTURE", "PENDING_DELETION"].map(billing);
         assert_eq!(states, [running, running, running, Some(Billing::Ending)]);
         assert!(finding(&Cluster::default(), &account).is_some());
     }

@@ -87,7 +87,7 @@ mod tests {
             (found.billing, found.charges[0].what.clone())
         };
         let what = || "2 × Resolver network interface".to_owned();
-        for status in ["OPERATIONAL", "ACTION_NEEDED", "CREATING", "DREAMING"] {
+        for status in ["OPERATIONAL", "ACTION_NEEDED", "CREATING", "FUTURE"] {
             assert_eq!(seen(status), (Billing::Running, what()), "{status}");
         }
         assert_eq!(seen("DELETING"), (Billing::Ending, what()));

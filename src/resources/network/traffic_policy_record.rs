@@ -57,7 +57,7 @@ mod tests {
     /// The state in the answer is ignored.
     #[test]
     fn every_state_is_charged() {
-        for state in ["Applied", "Creating", "Failed", "Dreaming"] {
+        for state in ["Applied", "Creating", "Failed", "Future"] {
             let record = serde_json::json!({
                 "Id": "a1", "Name": "www.example.com.", "State": state, "TrafficPolicyType": "A",
             });

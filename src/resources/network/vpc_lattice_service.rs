@@ -89,7 +89,7 @@ mod tests {
             let found = finding(&Service { arn, status: Some(status.into()), ..Service::default() }, &account);
             found.map(|found| (found.billing, found.charges[0].measure))
         };
-        for status in ["ACTIVE", "CREATE_IN_PROGRESS", "DELETE_FAILED", "DREAMING"] {
+        for status in ["ACTIVE", "CREATE_IN_PROGRESS", "DELETE_FAILED", "FUTURE"] {
             assert_eq!(seen(status, "123456789012"), Some((Billing::Running, Measure::Exact)), "{status}");
         }
         assert_eq!(seen("DELETE_IN_PROGRESS", "123456789012"), Some((Billing::Ending, Measure::Exact)));

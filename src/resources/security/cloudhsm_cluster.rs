@@ -100,7 +100,7 @@ mod tests {
     fn each_hsm_is_charged_until_it_is_deleted() {
         let seen = |hsms: &[&str]| found(hsms).map(|it| (it.billing, it.charges[0].what.clone()));
         let running = |what: &str| Some((Billing::Running, what.to_owned()));
-        assert_eq!(seen(&["ACTIVE", "DREAMING", "DELETED"]), running("2 × hsm1.medium"));
+        assert_eq!(seen(&["ACTIVE", "FUTURE", "DELETED"]), running("2 × hsm1.medium"));
         assert_eq!(seen(&["DELETE_IN_PROGRESS"]), Some((Billing::Ending, "hsm1.medium".to_owned())));
         assert_eq!((seen(&["DELETED"]), seen(&[])), (None, None));
     }

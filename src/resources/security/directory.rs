@@ -127,7 +127,7 @@ mod tests {
     fn it_is_charged_until_it_is_deleted() {
         let directory = |stage: &str| Directory { stage: Some(stage.into()), ..Directory::default() };
         let billing = |stage: &str| found(&directory(stage)).map(|it| it.billing);
-        let stages = ["Deleted", "Deleting", "Active", "Inoperable", "Dreaming"].map(billing);
+        let stages = ["Deleted", "Deleting", "Active", "Inoperable", "Future"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(stages, [None, Some(Billing::Ending), running, running, running]);
         assert!(found(&Directory::default()).is_some());

@@ -132,7 +132,7 @@ mod tests {
             let key = Key { key_state: Some(state.into()), ..key() };
             bills(&key).then(|| finding(&key, Some(0)).billing)
         };
-        let states = ["PendingDeletion", "PendingReplicaDeletion", "Enabled", "Disabled", "Dreaming"].map(billing);
+        let states = ["PendingDeletion", "PendingReplicaDeletion", "Enabled", "Disabled", "Future"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [None, Some(Billing::Ending), running, running, running]);
     }

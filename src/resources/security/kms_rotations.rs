@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn a_rotation_that_waits_does_not_bill() {
         let of = |state: &str| Rotation { key_material_state: Some(state.into()) };
-        assert_eq!(["CURRENT", "PENDING_ROTATION", "DREAMING"].map(|it| is_done(&of(it))), [true, false, true]);
+        assert_eq!(["CURRENT", "PENDING_ROTATION", "FUTURE"].map(|it| is_done(&of(it))), [true, false, true]);
         assert!(is_done(&Rotation::default()));
     }
 }

@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn only_a_deleted_one_is_free() {
         let reported = |status| found(status).is_some();
-        let statuses = ["DELETED", "DISABLED", "EXPIRED", "PENDING_CERTIFICATE", "DREAMING"].map(reported);
+        let statuses = ["DELETED", "DISABLED", "EXPIRED", "PENDING_CERTIFICATE", "FUTURE"].map(reported);
         assert_eq!(statuses, [false, true, true, true, true]);
         assert_eq!(found("FAILED").unwrap().charges[0].what, "≤ private CA");
         assert_eq!(finding(&Authority::default()).unwrap().charges.len(), 1);
@@ -125,6 +125,6 @@ mod tests {
         let item = |mode: &str| charge(&authority(mode)).sku.to_string();
         assert!(item("SHORT_LIVED_CERTIFICATE").contains("private_ca_short_lived"));
         assert!(item("GENERAL_PURPOSE").contains("private_ca_general"));
-        assert!(item("DREAMING").contains("item=DREAMING"));
+        assert!(item("FUTURE").contains("item=FUTURE"));
     }
 }

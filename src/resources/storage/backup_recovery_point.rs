@@ -145,7 +145,7 @@ mod tests {
             kept(arn, Point { status: Some(status.into()), ..point() }).findings[0].billing
         };
         let running = Billing::Running;
-        let states = ["COMPLETED", "EXPIRED", "STOPPED", "DREAMING", "DELETING"].map(billing);
+        let states = ["COMPLETED", "EXPIRED", "STOPPED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Billing::Ending]);
     }
 

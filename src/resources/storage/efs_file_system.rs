@@ -162,7 +162,7 @@ mod tests {
     fn it_is_charged_until_it_is_deleted() {
         let billing = |state| found(state, system()).map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["deleted", "deleting", "available", "error", "dreaming"].map(billing);
+        let states = ["deleted", "deleting", "available", "error", "future"].map(billing);
         assert_eq!(states, [None, Some(Billing::Ending), running, running, running]);
     }
 

@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn only_a_deleted_one_is_free() {
         let reported = |state: &str| finding(&Backup { lifecycle: Some(state.into()), ..Backup::default() }).is_some();
-        assert_eq!(["AVAILABLE", "FAILED", "DREAMING", "DELETED"].map(reported), [true, true, true, false]);
+        assert_eq!(["AVAILABLE", "FAILED", "FUTURE", "DELETED"].map(reported), [true, true, true, false]);
         assert!(finding(&Backup::default()).is_some());
     }
 

@@ -105,7 +105,7 @@ mod tests {
         let billing =
             |state: &str| finding(&FileCache { lifecycle: Some(state.into()), ..FileCache::default() }).billing;
         let running = Billing::Running;
-        let states = ["AVAILABLE", "CREATING", "FAILED", "DREAMING", "DELETING"].map(billing);
+        let states = ["AVAILABLE", "CREATING", "FAILED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Billing::Ending]);
     }
 

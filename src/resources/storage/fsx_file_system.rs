@@ -65,7 +65,7 @@ mod tests {
     fn every_state_is_reported() {
         let billing = |state: &str| finding(&System { lifecycle: Some(state.into()), ..System::default() }).billing;
         let running = Billing::Running;
-        let states = ["AVAILABLE", "MISCONFIGURED", "FAILED", "DREAMING", "DELETING"].map(billing);
+        let states = ["AVAILABLE", "MISCONFIGURED", "FAILED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Billing::Ending]);
         assert_eq!(finding(&System::default()).charges.len(), 1);
     }

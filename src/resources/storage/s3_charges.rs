@@ -128,6 +128,6 @@ mod tests {
     fn nothing_known_is_not_nothing() {
         assert_eq!(seen(&[]), ["Standard | AmazonS3 item=standard_first_50tb unit=gb-month"]);
         assert_eq!(seen(&[("StandardStorage", 0)]).len(), 1);
-        assert_eq!(seen(&[("DreamStorage", 1 << 30)]), ["1 GB DreamStorage | AmazonS3 storageType=DreamStorage"]);
+        assert_eq!(seen(&[("FutureStorage", 1 << 30)]), ["1 GB FutureStorage | AmazonS3 storageType=FutureStorage"]);
     }
 }

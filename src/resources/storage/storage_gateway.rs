@@ -71,12 +71,12 @@ mod tests {
     #[test]
     fn every_state_is_reported() {
         let gateway = |state| serde_json::from_value(json!({ "GatewayOperationalState": state })).unwrap();
-        assert!(["ACTIVE", "DISABLED", "DREAMING"].map(gateway).iter().all(|it| finding(it).charges.len() == 1));
+        assert!(["ACTIVE", "DISABLED", "FUTURE"].map(gateway).iter().all(|it| finding(it).charges.len() == 1));
     }
 
     #[test]
     fn only_one_kind_is_charged_by_the_hour() {
         let quantity = |kind: &str| charge(&Gateway { gateway_type: Some(kind.into()), ..Gateway::default() }).quantity;
-        assert_eq!(["file_fsx_smb", "FILE_S3", "CACHED", "DREAM"].map(quantity), [Some(1.into()), None, None, None]);
+        assert_eq!(["file_fsx_smb", "FILE_S3", "CACHED", "FUTURE"].map(quantity), [Some(1.into()), None, None, None]);
     }
 }
