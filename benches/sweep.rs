@@ -3,11 +3,7 @@
 //! In the dev profile, because cargo's default for benchmarks would build every SDK crate again, optimised: half an hour for a
 //! program that waits for the network. The figures are therefore those of an unoptimised program.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a benchmark that cannot go on panics, and tells what it measured"
-)]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark panics on errors, and prints its results")]
 
 use std::hint::black_box;
 use std::time::Duration;

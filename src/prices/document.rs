@@ -18,7 +18,7 @@ pub enum Answer {
     Usd(Usd),
     /// One price that changes with the quantity.
     Bands(Bands),
-    /// Several prices that cannot be told apart.
+    /// Several prices without a distinction between them.
     Ambiguous,
     /// No product, none with a price above zero, or one that cannot be read.
     Nothing,

@@ -92,12 +92,12 @@ mod tests {
         let of = |who: &str| Caller::of(&format!("arn:aws:{who}"));
         assert_eq!(of("iam::123456789012:user/team/hana"), Some(Caller::User("hana".into())));
         assert_eq!(of("sts::123456789012:assumed-role/Trainee/me"), Some(Caller::Role("Trainee".into())));
-        for nobody in [
+        for without_policies in [
             "iam::123456789012:root",
             "sts::123456789012:federated-user/hana",
             "sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/me@example.com",
         ] {
-            assert_eq!(of(nobody), None, "{nobody}");
+            assert_eq!(of(without_policies), None, "{without_policies}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Cost anomaly detection: the account's only monitor is used whoever created it, and only guardrail's own objects change.
+//! Cost anomaly detection: the account's only monitor is used whatever its owner, and only guardrail's own objects change.
 
 use std::collections::BTreeSet;
 

@@ -276,7 +276,11 @@ fn paid_answers_are_kept_when_others_are_denied() {
         (gaps(&report), report["bill"]["regions"].as_array().map(Vec::len), server.recording.count("GetCostAndUsage"))
     };
     let gap = |action: &str| vec![("bill".to_owned(), action.to_owned())];
-    assert_eq!(refused("-", "GetCostAndUsage"), (gap("ce:GetCostAndUsage"), None, 1), "nobody asks twice in vain");
+    assert_eq!(
+        refused("-", "GetCostAndUsage"),
+        (gap("ce:GetCostAndUsage"), None, 1),
+        "a second query after a denied one"
+    );
     assert_eq!(refused("DescribeRegions", "-"), (gap("ec2:DescribeRegions"), Some(2), 3));
 }
 

@@ -216,9 +216,9 @@ fn the_registry_of_safeguards() {
         assert!(ids.insert(entry.id) && kebab(entry.id), "{}", entry.id);
         assert!(!entry.reads.is_empty() && !entry.writes.is_empty(), "{} declares no actions", entry.id);
         let needed = entry.needs.id().map(|id| safeguards::ALL.iter().position(|it| it.id == id).expect(id));
-        assert!(needed.is_none_or(|needed| needed < index), "{} is made before what it needs", entry.id);
+        assert!(needed.is_none_or(|needed| needed < index), "{} is created before its dependency", entry.id);
         for lang in Lang::ALL {
-            assert!(Speech::new(lang).get(&format!("about-{}", entry.id)).is_some(), "{} is not told about", entry.id);
+            assert!(Speech::new(lang).get(&format!("about-{}", entry.id)).is_some(), "{} has no description", entry.id);
         }
     }
 }

@@ -109,7 +109,7 @@ fn boto3_sees_the_objects_that_init_created() {
     assert_eq!(made["budgets"]["guardrail-zero-spend"]["type"], "COST");
     for (name, budget) in made["budgets"].as_object().unwrap() {
         let alerts = budget["alerts"].as_object().unwrap();
-        assert!(!alerts.is_empty(), "{name} warns nobody");
+        assert!(!alerts.is_empty(), "{name} has no recipient");
         let told = alerts.values().all(|who| who.as_array().unwrap().contains(&json!("EMAIL a@example.com")));
         assert!(told, "{name}: {alerts:?}");
     }

@@ -25,62 +25,62 @@ const ASKED_FOR_INSTEAD: [(&str, &[&str]); 2] = [
 
 /// Permissions that a plain run of a command does not use by name, and when they are needed.
 const NEEDED_WHEN: &[(&str, &str, &str)] = &[
-    ("init", "budgets:TagResource", "asked for beside CreateBudget, which sends the tag"),
+    ("init", "budgets:TagResource", "required in addition to CreateBudget, which sends the tag"),
     ("init", "cloudtrail:DeleteTrail", "the profile no longer wants the trail"),
-    ("init", "cloudtrail:UpdateTrail", "somebody changed the trail"),
+    ("init", "cloudtrail:UpdateTrail", "a person changed the trail"),
     ("init", "cloudwatch:DeleteAlarms", "the profile no longer wants an alarm"),
-    ("init", "cloudwatch:TagResource", "asked for beside PutMetricAlarm, which sends the tag"),
+    ("init", "cloudwatch:TagResource", "required in addition to PutMetricAlarm, which sends the tag"),
     ("init", "s3:DeleteBucket", "the profile no longer wants the trail"),
-    ("init", "s3:PutBucketTagging", "somebody took the tag away"),
-    ("init", "s3:TagResource", "asked for beside CreateBucket, which sends the tag"),
-    ("init", "sns:SetTopicAttributes", "somebody changed who may publish"),
-    ("init", "sns:TagResource", "asked for beside CreateTopic, which sends the tag"),
+    ("init", "s3:PutBucketTagging", "a person removed the tag"),
+    ("init", "s3:TagResource", "required in addition to CreateBucket, which sends the tag"),
+    ("init", "sns:SetTopicAttributes", "a person changed the policy of the topic"),
+    ("init", "sns:TagResource", "required in addition to CreateTopic, which sends the tag"),
     ("init", "budgets:DeleteBudgetAction", "the profile no longer wants the action"),
-    ("init", "budgets:UpdateBudgetAction", "somebody changed the action"),
+    ("init", "budgets:UpdateBudgetAction", "a person changed the action"),
     ("init", "ce:DeleteAnomalyMonitor", "the profile no longer wants it"),
     ("init", "ce:DeleteAnomalySubscription", "the profile no longer wants it"),
-    ("init", "ce:TagResource", "somebody took the tag away"),
-    ("init", "ce:UpdateAnomalySubscription", "somebody changed the subscription"),
-    ("init", "iam:CreatePolicyVersion", "somebody changed the policy"),
+    ("init", "ce:TagResource", "a person removed the tag"),
+    ("init", "ce:UpdateAnomalySubscription", "a person changed the subscription"),
+    ("init", "iam:CreatePolicyVersion", "a person changed the policy"),
     ("init", "iam:DeletePolicy", "the profile no longer wants the action"),
-    ("init", "iam:DeletePolicyVersion", "somebody changed the policy"),
+    ("init", "iam:DeletePolicyVersion", "a person changed the policy"),
     ("init", "iam:DeleteRole", "the profile no longer wants the action"),
     ("init", "iam:DeleteRolePolicy", "the profile no longer wants the action"),
     ("init", "iam:DetachGroupPolicy", "the policy of an action no longer wanted is attached"),
     ("init", "iam:DetachRolePolicy", "the policy of an action no longer wanted is attached"),
     ("init", "iam:DetachUserPolicy", "the policy of an action no longer wanted is attached"),
     ("init", "iam:ListEntitiesForPolicy", "the profile no longer wants the action"),
-    ("init", "iam:ListPolicyVersions", "somebody changed the policy"),
-    ("init", "iam:PassRole", "asked for beside CreateBudgetAction, which names the role"),
-    ("init", "iam:TagPolicy", "asked for beside CreatePolicy, which sends the tag"),
-    ("init", "iam:TagRole", "asked for beside CreateRole, which sends the tag"),
-    ("init", "iam:UpdateAssumeRolePolicy", "somebody changed whom the role trusts"),
-    ("init", "ec2:DescribeRegions", "an organisation keeps the topic out of us-east-1"),
-    ("check", "ec2:DescribeRegions", "an organisation keeps the topic out of us-east-1"),
-    ("remove", "ec2:DescribeRegions", "an organisation keeps the topic out of us-east-1"),
-    ("check", "cloudwatch:ListMetrics", "the preference is off or may not be read"),
-    ("remove", "cloudwatch:ListMetrics", "the preference is off or may not be read"),
+    ("init", "iam:ListPolicyVersions", "a person changed the policy"),
+    ("init", "iam:PassRole", "required in addition to CreateBudgetAction, which names the role"),
+    ("init", "iam:TagPolicy", "required in addition to CreatePolicy, which sends the tag"),
+    ("init", "iam:TagRole", "required in addition to CreateRole, which sends the tag"),
+    ("init", "iam:UpdateAssumeRolePolicy", "a person changed the trust policy"),
+    ("init", "ec2:DescribeRegions", "an organisation denies the topic in us-east-1"),
+    ("check", "ec2:DescribeRegions", "an organisation denies the topic in us-east-1"),
+    ("remove", "ec2:DescribeRegions", "an organisation denies the topic in us-east-1"),
+    ("check", "cloudwatch:ListMetrics", "the preference is disabled or cannot be read"),
+    ("remove", "cloudwatch:ListMetrics", "the preference is disabled or cannot be read"),
     ("remove", "iam:DeletePolicyVersion", "the policy was changed before"),
     ("remove", "iam:DetachGroupPolicy", "the policy is attached to a group"),
     ("remove", "iam:DetachRolePolicy", "the policy is attached to a role"),
     ("remove", "iam:DetachUserPolicy", "the policy is attached to a user"),
-    ("remove", "s3:DeleteObjectVersion", "asked for beside DeleteObjects, for objects with versions"),
+    ("remove", "s3:DeleteObjectVersion", "required in addition to DeleteObjects, for objects with versions"),
     ("sweep", "es:DescribeDomains", "there are search domains"),
     ("sweep", "elasticloadbalancing:DescribeTags", "there are load balancers"),
     ("sweep", "rds:DescribeDBMajorEngineVersions", "a database is enrolled in extended support"),
-    ("sweep", "cloudwatch:GetMetricStatistics", "the sweep is held against the bill"),
-    ("sweep", "cloudwatch:ListMetrics", "the sweep is held against the bill"),
-    ("sweep", "pricing:GetProducts", "something was found that has a price"),
+    ("sweep", "cloudwatch:GetMetricStatistics", "the sweep is compared with the bill"),
+    ("sweep", "cloudwatch:ListMetrics", "the sweep is compared with the bill"),
+    ("sweep", "pricing:GetProducts", "a finding has a price"),
 ];
 
 /// Further permissions that the runs below do not need, and why.
 const NOT_MISSED: [(&str, &str); 13] = [
-    ("cloudwatch:DeleteAlarms", "ministack looks at no CBOR call"),
-    ("cloudwatch:DescribeAlarms", "ministack looks at no CBOR call"),
-    ("cloudwatch:GetMetricStatistics", "ministack looks at no CBOR call"),
-    ("cloudwatch:ListMetrics", "ministack looks at no CBOR call"),
-    ("cloudwatch:ListTagsForResource", "ministack looks at no CBOR call"),
-    ("cloudwatch:PutMetricAlarm", "ministack looks at no CBOR call"),
+    ("cloudwatch:DeleteAlarms", "ministack authorizes no CBOR call"),
+    ("cloudwatch:DescribeAlarms", "ministack authorizes no CBOR call"),
+    ("cloudwatch:GetMetricStatistics", "ministack authorizes no CBOR call"),
+    ("cloudwatch:ListMetrics", "ministack authorizes no CBOR call"),
+    ("cloudwatch:ListTagsForResource", "ministack authorizes no CBOR call"),
+    ("cloudwatch:PutMetricAlarm", "ministack authorizes no CBOR call"),
     ("freetier:GetAccountPlanState", "without it the plan is unknown"),
     ("notifications-contacts:ListEmailContacts", "without it no address is known to be verified"),
     ("organizations:DescribeOrganization", "without it the kind of account is unknown"),
@@ -178,11 +178,7 @@ fn policies_have_every_used_permission_and_no_others() {
         assert_eq!(&used - &printed, Actions::new(), "{command} calls what its policy does not allow");
         let said = NEEDED_WHEN.iter().filter(|(of, ..)| of.split(' ').any(|it| it == command));
         let said: Actions = said.map(|(_, action, _)| (*action).to_owned()).collect();
-        assert_eq!(
-            &printed - &used,
-            said,
-            "{command}: printed and not called, against what is said to be needed at times"
-        );
+        assert_eq!(&printed - &used, said, "{command}: printed and not called, compared with NEEDED_WHEN");
     }
 }
 
@@ -225,7 +221,11 @@ fn each_command_works_with_its_policy_and_names_each_missing_permission() {
                 .await
         });
         assert_eq!(named[0], Actions::new(), "{command} with its whole policy");
-        assert_eq!(named[1], Actions::new(), "{command} misses these, though nobody is said to: {silent:?}");
+        assert_eq!(
+            named[1],
+            Actions::new(),
+            "{command} reports one of these, which are in NEEDED_WHEN or NOT_MISSED: {silent:?}"
+        );
         let unnamed: Vec<&Actions> = gone
             .iter()
             .zip(&named)
@@ -233,12 +233,12 @@ fn each_command_works_with_its_policy_and_names_each_missing_permission() {
             .filter(|(gone, named)| !gone.is_subset(named))
             .map(|(gone, _)| gone)
             .collect();
-        assert_eq!(unnamed, Vec::<&Actions>::new(), "{command} names no lack of these");
+        assert_eq!(unnamed, Vec::<&Actions>::new(), "{command} does not report that these are missing");
         unmissed.extend(silent.iter().cloned());
         taken_away += printed.len();
         named_gone += gone.len() - 2;
     }
-    assert_eq!(&not_missed - &unmissed, Actions::new(), "missed after all");
-    println!("policy: {named_gone} of {taken_away} permissions were named when they were taken away");
+    assert_eq!(&not_missed - &unmissed, Actions::new(), "NOT_MISSED has permissions that no policy has");
+    println!("policy: {named_gone} of {taken_away} permissions were reported when they were removed");
     assert!(named_gone >= 65);
 }

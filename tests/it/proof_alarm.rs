@@ -279,7 +279,7 @@ fn an_unreadable_safeguard_does_not_block_the_others() {
     let (planned, unplanned): (Vec<_>, Vec<_>) = rows[1..].iter().partition(|row| row["action"] != "none");
     assert!(planned.iter().all(|row| row["result"] == "done"), "{report:#}");
     let idle: Vec<&Value> = unplanned.iter().map(|row| &row["id"]).collect();
-    assert_eq!(idle, ["budget-action"], "only what nobody asked for: {report:#}");
+    assert_eq!(idle, ["budget-action"], "the profile wants all others: {report:#}");
     assert_eq!(report["gaps"].as_array().unwrap().len(), 1, "{report:#}");
 }
 

@@ -286,7 +286,7 @@ fn checked(subscription: &Value) -> Result<(), Refusal> {
         return Err((400, "ValidationException", "Threshold and ThresholdExpression cannot both be null"));
     }
     if (subscription["Frequency"] == "IMMEDIATE") != sns {
-        return Err((400, "ValidationException", "what tells at once tells topics only"));
+        return Err((400, "ValidationException", "Immediate frequency only supports SNS subscribers"));
     }
     Ok(())
 }

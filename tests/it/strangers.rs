@@ -47,7 +47,7 @@ fn objects_with_our_name_and_without_our_tag_are_shown_before_they_are_changed_a
         assert_eq!((row.state, row.action), (State::Drifted, Action::Update), "{row:?}");
         let taken = row.changes.iter().find(|change| change.field.ends_with("managed_by"));
         let (from, to) = taken.map(|change| (change.from.join(" "), change.to.join(" "))).unwrap();
-        assert_eq!((&*from, &*to), ("", "guardrail"), "{id} does not show that it is taken over");
+        assert_eq!((&*from, &*to), ("", "guardrail"), "the plan for {id} does not show the change of owner");
     }
 
     let report = block_on(async { account.init(http()).await.unwrap() });

@@ -99,7 +99,7 @@ static ENTRIES: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
 });
 
 fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> T {
-    serde_json::from_str(text).unwrap_or_else(|error| unreachable!("models.json is made by a script: {error}"))
+    serde_json::from_str(text).unwrap_or_else(|error| unreachable!("models.json is generated: {error}"))
 }
 
 /// The services of the table.

@@ -67,7 +67,7 @@ impl RawMember {
         let mut fields = match value {
             Value::String(kind) => Map::from_iter([("is".to_owned(), Value::String(kind))]),
             Value::Object(fields) => fields,
-            other => unreachable!("models.json is made by a script: {other}"),
+            other => unreachable!("models.json is generated: {other}"),
         };
         let mut text = |name: &str| match fields.remove(name) {
             Some(Value::String(text)) => Some(text),
@@ -121,7 +121,7 @@ impl Shapes {
 
     pub fn output(&mut self, name: &str) -> &'static Shape {
         let link = self.link(name);
-        link.get().copied().unwrap_or_else(|| unreachable!("a link is made with its shape"))
+        link.get().copied().unwrap_or_else(|| unreachable!("a link is set with its shape"))
     }
 
     fn link(&mut self, name: &str) -> &'static OnceLock<&'static Shape> {
