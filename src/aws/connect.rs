@@ -22,7 +22,7 @@ const CONNECT: Duration = Duration::from_millis(3100);
 
 /// The user's options for the connection.
 #[derive(Debug, Clone, Default)]
-pub struct Door {
+pub struct ConnectOptions {
     /// The AWS named profile.
     pub profile: Option<String>,
     /// The region of the credentials; a sweep covers all regions whatever it is.
@@ -35,7 +35,7 @@ pub struct Door {
 ///
 /// # Errors
 /// No credentials, expired ones, or a named profile that does not exist.
-pub async fn connect(door: &Door) -> Result<SdkConfig> {
+pub async fn connect(options: &ConnectOptions) -> Result<SdkConfig> {
     let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12())
         .retry_config(RetryConfig::standard().with_max_attempts(attempts()))
         .timeout_config(
@@ -48,16 +48,16 @@ pub async fn connect(door: &Door) -> Result<SdkConfig> {
     if let Ok(name) = AppName::new("guardrail") {
         loader = loader.app_name(name);
     }
-    if let Some(practice) = &door.practice {
+    if let Some(practice) = &options.practice {
         let region = aws_config::Region::from_static(Region::HOME);
         let credentials = Credentials::new("PRACTICE", "PRACTICE", None, None, "practice");
         let loader = loader.region(region).credentials_provider(credentials).http_client(practice.clone());
         return Ok(loader.empty_test_environment().load().await);
     }
-    if let Some(profile) = &door.profile {
+    if let Some(profile) = &options.profile {
         loader = loader.profile_name(profile);
     }
-    if let Some(region) = &door.region {
+    if let Some(region) = &options.region {
         loader = loader.region(aws_config::Region::new(region.as_str().to_owned()));
     }
     let sdk = loader.http_client(http_client()).load().await;
@@ -66,7 +66,7 @@ pub async fn connect(door: &Door) -> Result<SdkConfig> {
     } else {
         sdk.to_builder().region(aws_config::Region::from_static(Region::HOME)).build()
     };
-    prove_credentials(&sdk, door.profile.as_deref()).await?;
+    prove_credentials(&sdk, options.profile.as_deref()).await?;
     Ok(sdk)
 }
 

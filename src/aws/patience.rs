@@ -14,7 +14,7 @@ const PAUSES: [Duration; 4] =
 ///
 /// # Errors
 /// Every other error, and the last one if the retries are used up.
-pub async fn patiently<T, E, R, F>(not_yet: &[&str], call: impl Fn() -> F) -> Result<T, SdkError<E, R>>
+pub async fn retry_until_visible<T, E, R, F>(not_yet: &[&str], call: impl Fn() -> F) -> Result<T, SdkError<E, R>>
 where
     E: ProvideErrorMetadata,
     F: Future<Output = Result<T, SdkError<E, R>>>,

@@ -4,7 +4,7 @@ use aws_config::SdkConfig;
 
 use super::flags::Flags;
 use crate::aws::accounts::{identity, must_be};
-use crate::aws::connect::{self, Door};
+use crate::aws::connect::{self, ConnectOptions};
 use crate::demo;
 use crate::error::Result;
 use crate::model::AccountId;
@@ -23,8 +23,8 @@ pub struct Session {
 pub async fn connect(flags: &Flags) -> Result<Session> {
     let wanted = flags.account()?;
     let practice = flags.demo.then(demo::practice_account);
-    let door = Door { profile: flags.profile.clone(), region: flags.region()?, practice };
-    let sdk = connect::connect(&door).await?;
+    let options = ConnectOptions { profile: flags.profile.clone(), region: flags.region()?, practice };
+    let sdk = connect::connect(&options).await?;
     let account = identity(&sdk).await?;
     must_be(&account, wanted.as_ref())?;
     Ok(Session { sdk, account })

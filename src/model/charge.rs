@@ -168,7 +168,7 @@ impl Charge {
 
     /// Sets the price that AWS returned with the thing itself: it was agreed, and is in no price list.
     #[must_use]
-    pub fn told(mut self, usd: Usd) -> Self {
+    pub fn with_price(mut self, usd: Usd) -> Self {
         self.usd_per_unit = Some(usd);
         self.price = Price { source: PriceSource::Live, as_of: None };
         self

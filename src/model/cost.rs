@@ -104,20 +104,20 @@ mod tests {
     #[test]
     fn a_maximum_counts_in_full_and_an_unknown_price_comes_before_small_ones() {
         let worth = |charges: Vec<Charge>| cost(charges).worth().monthly();
-        assert_eq!(worth(vec![node().told(usd("1"))]), usd("730.00"));
-        assert_eq!(worth(vec![node().at_most().told(usd("0.05"))]), usd("36.50"));
+        assert_eq!(worth(vec![node().with_price(usd("1"))]), usd("730.00"));
+        assert_eq!(worth(vec![node().at_most().with_price(usd("0.05"))]), usd("36.50"));
         assert_eq!(worth(vec![node()]), UNKNOWN);
-        assert_eq!(worth(vec![node(), stored().told(usd("0.1"))]), UNKNOWN);
+        assert_eq!(worth(vec![node(), stored().with_price(usd("0.1"))]), UNKNOWN);
         assert_eq!(worth(vec![stored()]), UNKNOWN);
         // The unknown price of storage does not make a thing expensive.
-        assert_eq!(worth(vec![node().told(usd("0.01")), stored()]), usd("7.30"));
+        assert_eq!(worth(vec![node().with_price(usd("0.01")), stored()]), usd("7.30"));
         // Charged by use: usually next to nothing.
         assert_eq!(worth(vec![Charge::metered("Standard", Sku::default(), Unit::GbMonth)]), usd("0.00"));
     }
 
     #[test]
     fn the_cost_of_several_is_the_sum() {
-        let both = cost(vec![node().told(usd("1"))]) + cost(vec![node()]);
+        let both = cost(vec![node().with_price(usd("1"))]) + cost(vec![node()]);
         assert_eq!((both.exact, both.open, both.unpriced), (Some(usd("730")), true, true));
         assert_eq!((both.worth(), [both].into_iter().sum::<Cost>()), (usd("730"), both));
     }

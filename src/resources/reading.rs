@@ -55,7 +55,7 @@ pub fn time(at: Option<&DateTime>) -> Option<Timestamp> {
 }
 
 /// Parses a time that a service returns as text; some services leave out the UTC offset.
-pub fn written(at: Option<&str>) -> Option<Timestamp> {
+pub fn parse_timestamp(at: Option<&str>) -> Option<Timestamp> {
     let at = at?;
     at.parse().or_else(|_| format!("{at}Z").parse()).ok()
 }
@@ -84,7 +84,7 @@ pub fn located(sku: Sku, zone: Option<&str>, outpost: Option<&str>) -> Sku {
 }
 
 /// The first text that is not empty: EC2 returns a missing value as an empty text, or leaves it out.
-pub fn said<const N: usize>(texts: [Option<&str>; N]) -> Option<&str> {
+pub fn first_non_empty<const N: usize>(texts: [Option<&str>; N]) -> Option<&str> {
     texts.into_iter().flatten().find(|text| !text.is_empty())
 }
 
@@ -125,14 +125,14 @@ mod tests {
     fn a_time_without_a_zone_is_utc() {
         let expected: Timestamp = "2026-06-20T17:25:54Z".parse().unwrap();
         let forms = ["2026-06-20T17:25:54Z", "2026-06-20T17:25:54", "2026-06-20T17:25:54+00:00"];
-        assert_eq!(forms.map(|form| written(Some(form))), [Some(expected); 3]);
-        assert_eq!([written(None), written(Some("soon"))], [None, None]);
+        assert_eq!(forms.map(|form| parse_timestamp(Some(form))), [Some(expected); 3]);
+        assert_eq!([parse_timestamp(None), parse_timestamp(Some("soon"))], [None, None]);
     }
 
     #[test]
     fn an_empty_text_says_nothing() {
-        assert_eq!(said([None, Some(""), Some("eni-1"), Some("x")]), Some("eni-1"));
-        assert_eq!(said([Some("")]), None);
+        assert_eq!(first_non_empty([None, Some(""), Some("eni-1"), Some("x")]), Some("eni-1"));
+        assert_eq!(first_non_empty([Some("")]), None);
     }
 
     #[test]

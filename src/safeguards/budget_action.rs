@@ -23,7 +23,7 @@ use super::monthly_budget::{self, MonthlyBudget};
 use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
-use crate::aws::patience::patiently;
+use crate::aws::patience::retry_until_visible;
 use crate::error::{Error, Result};
 use crate::model::report::{Proof, Status};
 use crate::model::{Note, Usd, Words, words};
@@ -295,7 +295,7 @@ impl ActionApi<'_> {
             .approval_model(approval(self.inputs))
             .set_subscribers(Some(subscribers(&recipients(self.inputs))?))
             .resource_tags(budget::tag()?);
-        match patiently(self.not_yet(), || request.clone().send()).await {
+        match retry_until_visible(self.not_yet(), || request.clone().send()).await {
             Err(error) if is_code(&error, THERE_ALREADY) => Ok(()),
             answer => Ok(answer.map(drop)?),
         }
@@ -316,7 +316,7 @@ impl ActionApi<'_> {
                 .execution_role_arn(&self.role)
                 .approval_model(approval(self.inputs))
                 .set_subscribers(Some(self.subscribers(seen)?));
-            patiently(self.not_yet(), || request.clone().send()).await?;
+            retry_until_visible(self.not_yet(), || request.clone().send()).await?;
         }
         if have.managed_by != want.managed_by {
             let arn = arn(self.inputs.account.as_str(), &seen.action);

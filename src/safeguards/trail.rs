@@ -16,7 +16,7 @@ use super::trail_bucket::{self, Bucket};
 use super::trail_name::{self, NAME, arn};
 use crate::aws::Cx;
 use crate::aws::fault::found;
-use crate::aws::patience::patiently;
+use crate::aws::patience::retry_until_visible;
 use crate::error::Result;
 use crate::model::report::{Proof, Status};
 use crate::model::{AccountId, Note, Place, Region, Usd, Words, words};
@@ -293,7 +293,7 @@ async fn create(cx: &Cx, want: &Settings) -> Result<()> {
         .include_global_service_events(want.global_events)
         .tags_list(tag()?);
     // Another run created it at the same time; one call creates all of it.
-    found(patiently(NOT_YET, || request.clone().send()).await, &["TrailAlreadyExistsException"]).map(drop)
+    found(retry_until_visible(NOT_YET, || request.clone().send()).await, &["TrailAlreadyExistsException"]).map(drop)
 }
 
 async fn update(cx: &Cx, want: &Settings) -> Result<()> {
@@ -304,7 +304,7 @@ async fn update(cx: &Cx, want: &Settings) -> Result<()> {
         .is_multi_region_trail(want.multi_region)
         .enable_log_file_validation(want.validation)
         .include_global_service_events(want.global_events);
-    patiently(NOT_YET, || request.clone().send()).await?;
+    retry_until_visible(NOT_YET, || request.clone().send()).await?;
     Ok(())
 }
 

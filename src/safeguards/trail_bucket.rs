@@ -315,7 +315,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::aws::connect::{Door, connect};
+    use crate::aws::connect::{ConnectOptions, connect};
     use crate::demo::{Answer, Call, Story, client};
 
     /// S3 with every bucket name owned by another account.
@@ -382,7 +382,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_bucket_of_another_account_is_reported_as_such() {
-        let sdk = connect(&Door { practice: Some(client(Arc::new(Taken))), ..Door::default() }).await.unwrap();
+        let sdk = connect(&ConnectOptions { practice: Some(client(Arc::new(Taken))), ..ConnectOptions::default() })
+            .await
+            .unwrap();
         let error = Box::pin(Bucket::read(&Cx::home(&place().account, &sdk))).await.err().unwrap();
         let told = Note::with("bucket-taken", "guardrail-trail-123456789012");
         assert_eq!((error.note(), error.reason()), (Some(told), Reason::Denied));

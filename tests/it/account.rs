@@ -219,7 +219,7 @@ pub fn look(stack: &Emulator, accounts: &[Account]) -> Vec<Value> {
     let mut seen = stack.python("accounts.py", &numbers);
     let whole = |account: &Account| {
         let mut seen = seen[account.number()].take();
-        seen["beyond"] = account.aws().look().told();
+        seen["beyond"] = account.aws().look().by_names();
         seen
     };
     accounts.iter().map(whole).collect()

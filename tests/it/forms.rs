@@ -165,7 +165,7 @@ fn paragraphs(report: Report<'_>, lang: Lang) -> Vec<Vec<String>> {
 }
 
 /// Each sentence is in every format for people, and in the CSV.
-fn told_in_every_form(report: Report<'_>, lang: Lang, sentences: &[String]) {
+fn is_in_every_form(report: Report<'_>, lang: Lang, sentences: &[String]) {
     for format in [Format::Markdown, Format::Html, Format::Csv] {
         let form = render(report, format, &Speech::new(lang), LAYOUT).unwrap().replace("\"\"", "\"");
         let form = read(&form);
@@ -186,7 +186,7 @@ fn every_form_has_the_scope_and_the_totals_of_a_sweep() {
             let sentences: Vec<String> =
                 lines.flat_map(|line| line.split("  ").map(str::trim).map(str::to_owned)).collect();
             assert!(sentences.len() > 6, "{sentences:?}");
-            told_in_every_form(Report::Sweep(&report), lang, &sentences);
+            is_in_every_form(Report::Sweep(&report), lang, &sentences);
         }
     }
 }
@@ -200,7 +200,7 @@ fn every_form_of_a_clean_narrowed_sweep_has_its_scope() {
         let lines = paragraphs(Report::Sweep(&report), lang).concat();
         let sentences: Vec<String> =
             lines.iter().flat_map(|line| line.split("  ")).map(|it| it.trim().to_owned()).collect();
-        told_in_every_form(Report::Sweep(&report), lang, &sentences);
+        is_in_every_form(Report::Sweep(&report), lang, &sentences);
     }
     let markdown = read(&demo(&format!("{line} markdown")).exits(0).stdout);
     for sentence in
@@ -218,13 +218,13 @@ fn every_form_has_the_account_and_the_sums_of_safeguards_and_bill() {
             let report = Report::Safeguards(&report, phase);
             let paragraphs = paragraphs(report, lang);
             let sentences = [paragraphs[0].clone(), paragraphs[paragraphs.len() - 1].clone()].concat();
-            told_in_every_form(report, lang, &sentences);
+            is_in_every_form(report, lang, &sentences);
         }
         let report: BillReport = read_back(&demo("bill --format json"));
         let report = Report::Bill(&report, &TimeZone::UTC);
         let paragraphs = paragraphs(report, lang);
         let sentences =
             [paragraphs[0].clone(), paragraphs[1].clone(), paragraphs[paragraphs.len() - 1].clone()].concat();
-        told_in_every_form(report, lang, &sentences);
+        is_in_every_form(report, lang, &sentences);
     }
 }

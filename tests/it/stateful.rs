@@ -137,7 +137,7 @@ impl Account {
 
     /// Its state, by names instead of ARNs, so that equal accounts have equal states.
     #[must_use]
-    pub fn told(&self) -> Value {
+    pub fn by_names(&self) -> Value {
         let things = |things: &BTreeMap<String, Thing>| -> Vec<Value> {
             let of = |thing: &Thing| json!({ "body": thing.body, "tags": thing.tags });
             let mut all: Vec<Value> = things.values().map(of).collect();

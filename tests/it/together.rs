@@ -73,5 +73,5 @@ fn two_programs_at_once_end_as_one_would() {
     let both = stack.python("accounts.py", &[alone.number(), crate::world::ACCOUNT]);
     let expected = &both[alone.number()];
     assert_eq!(differences(expected, &both[crate::world::ACCOUNT]), Vec::<String>::new());
-    assert_eq!(differences(&alone.aws().look().told(), &aws.look().told()), Vec::<String>::new());
+    assert_eq!(differences(&alone.aws().look().by_names(), &aws.look().by_names()), Vec::<String>::new());
 }

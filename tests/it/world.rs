@@ -134,7 +134,7 @@ impl World {
         meanwhile(&mut child);
         let (stdout, stderr) = (drained(child.stdout.take()), drained(child.stderr.take()));
         let status = wait(&mut child, limit);
-        let text = |pipe: JoinHandle<Vec<u8>>| self.told(&String::from_utf8_lossy(&pipe.join().unwrap()));
+        let text = |pipe: JoinHandle<Vec<u8>>| self.stable(&String::from_utf8_lossy(&pipe.join().unwrap()));
         let code = status.and_then(|status| status.code());
         let screen = Screen { stdout: text(stdout), stderr: text(stderr), code };
         assert!(status.is_some(), "not ended after {limit:?}: {command:?}\n{screen}");
@@ -142,7 +142,7 @@ impl World {
     }
 
     /// Replaces values that differ between runs.
-    fn told(&self, text: &str) -> String {
+    fn stable(&self, text: &str) -> String {
         let text = text.replace(&self.home.path().display().to_string(), "~");
         match &self.endpoint {
             Some(url) => text.replace(url, "http://endpoint"),

@@ -147,13 +147,13 @@ mod tests {
 
     #[test]
     fn an_amount_that_overflows_is_unknown() {
-        let much = Charge::hourly("x", Sku::default(), Decimal::MAX).told(Usd::MAX);
+        let much = Charge::hourly("x", Sku::default(), Decimal::MAX).with_price(Usd::MAX);
         let found = found("us-east-1", Listed::new("d").charge(much.clone()).charge(much));
         assert_eq!(wanted(std::slice::from_ref(&found)).values().map(|want| want.month).collect::<Vec<_>>(), [None]);
         let found = found.priced(&Book::default());
         assert_eq!(found.listed.charges[0].usd_per_month, None);
         assert_eq!(sums(&found.listed, NOW.parse().unwrap()), Sums::default());
-        let dear = || Charge::each_month("x", Sku::default(), 1).told(Usd::MAX);
+        let dear = || Charge::each_month("x", Sku::default(), 1).with_price(Usd::MAX);
         let listed = Listed::new("d").charge(dear()).charge(dear());
         assert_eq!(sums(&listed, NOW.parse().unwrap()), Sums::default());
     }

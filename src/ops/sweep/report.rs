@@ -194,7 +194,7 @@ mod tests {
         let thing = (0..4u8, prop::collection::vec((0..2000i64, 0..500_000i64), 0..4)).prop_map(|(id, charges)| {
             let listed = charges.into_iter().fold(Listed::new(format!("vol-{id}")), |listed, (quantity, price)| {
                 let usd = Usd(rust_decimal::Decimal::new(price, 4));
-                listed.charge(Charge::hourly("x", Sku::default(), quantity).told(usd))
+                listed.charge(Charge::hourly("x", Sku::default(), quantity).with_price(usd))
             });
             volume(listed)
         });

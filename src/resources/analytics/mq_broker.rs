@@ -118,7 +118,7 @@ mod tests {
         ];
         assert_eq!(said("RABBITMQ", "CLUSTER_MULTI_AZ"), cluster);
         assert!(said("ACTIVEMQ", "SINGLE_INSTANCE")[0].starts_with("mq.m5.large ActiveMQ | "));
-        assert!(said("ACTIVEMQ", "ON_THE_MOON")[0].contains("deploymentOption=ON_THE_MOON"));
+        assert!(said("ACTIVEMQ", "FUTURE_MODE")[0].contains("deploymentOption=FUTURE_MODE"));
     }
 
     #[test]

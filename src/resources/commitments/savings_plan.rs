@@ -10,7 +10,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Usd, Verb, words};
-use crate::resources::reading::written;
+use crate::resources::reading::parse_timestamp;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -77,7 +77,7 @@ fn finding(plan: &Plan) -> Option<Listed> {
         _ => (Billing::Running, true),
     };
     let id = plan.savings_plan_id.as_str();
-    let (start, end) = (written(plan.start.as_deref()), written(plan.end.as_deref()));
+    let (start, end) = (parse_timestamp(plan.start.as_deref()), parse_timestamp(plan.end.as_deref()));
     let (arn, tags) = (plan.savings_plan_arn.clone(), plan.tags.clone());
     let found = Listed { arn, billing, created_at: start, tags, ..Listed::new(id) }.named(plan.description.clone());
     if certain {
@@ -85,7 +85,8 @@ fn finding(plan: &Plan) -> Option<Listed> {
         let committed = end.map_or_else(|| Note::new("committed"), |end| Note::with("committed-until", end));
         let found = found.note(committed).note(Note::new("covers-usage"));
         // For a plan that cannot be returned, AWS answers the time of its start.
-        let until = written(plan.returnable_until.as_deref()).filter(|until| start.is_some_and(|start| *until > start));
+        let until =
+            parse_timestamp(plan.returnable_until.as_deref()).filter(|until| start.is_some_and(|start| *until > start));
         return Some(until.into_iter().fold(found, |it, until| it.note(Note::with("returnable-until", until))));
     }
     // The upfront part is not paid yet.
@@ -106,7 +107,7 @@ fn charge(plan: &Plan) -> Option<Charge> {
         (Some(each), _) if each.is_zero() && plan.payment_option == Some(Payment::AllUpfront) => None,
         // The recurring part of an hour cannot be more than the hourly commitment.
         (Some(each), Some(commitment)) if dollars && !each.is_zero() && each <= commitment => {
-            Some(hourly(plan).told(Usd(each)))
+            Some(hourly(plan).with_price(Usd(each)))
         }
         _ => Some(unknown(plan)),
     }

@@ -12,7 +12,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::{said, sku};
+use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
 
 const SERVICE: &str = "AWSM2";
@@ -75,7 +75,7 @@ fn finding(environment: &Environment, detail: Option<&Detail>) -> Listed {
         Some(Status::Creating | Status::Failed) => (Billing::Running, false),
         _ => (Billing::Running, true),
     };
-    let class = said([environment.instance_type.as_deref()]);
+    let class = first_non_empty([environment.instance_type.as_deref()]);
     let sku = sku(SERVICE, [("instanceType", class), ("engine", environment.engine_type.as_deref())]);
     let name = class.unwrap_or("instance");
     let charge = match detail.and_then(instances) {

@@ -9,7 +9,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::written;
+use crate::resources::reading::parse_timestamp;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -73,7 +73,7 @@ fn finding(cluster: &Cluster, detail: Option<&Detail>) -> Listed {
     let mut found = Listed {
         arn: Some(arn.clone()),
         billing,
-        created_at: written(detail.and_then(|it| it.create_time.as_deref())),
+        created_at: parse_timestamp(detail.and_then(|it| it.create_time.as_deref())),
         ..Listed::new(&cluster.cluster_name)
     };
     if billing == Billing::Stopped {

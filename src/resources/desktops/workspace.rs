@@ -8,7 +8,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
-use crate::resources::reading::{said, sku};
+use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -81,7 +81,7 @@ fn finding(desktop: &Workspace) -> Option<Listed> {
     let charges = charges(desktop, billing);
     let mut found = Listed { billing, charges, ..Listed::new(id) };
     let names = [desktop.workspace_name.as_deref(), desktop.user_name.as_deref()];
-    found = found.named(said(names).map(str::to_owned));
+    found = found.named(first_non_empty(names).map(str::to_owned));
     let of = format!("WorkspaceId={id}");
     if hourly && is_stoppable(desktop.state.as_ref()) {
         let command = Command::aws("workspaces stop-workspaces --stop-workspace-requests").arg(&of);

@@ -10,7 +10,7 @@ use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::{ec2_tags, either, managed_by, name_tag, said};
+use crate::resources::reading::{ec2_tags, either, first_non_empty, managed_by, name_tag};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -55,13 +55,13 @@ fn findings(addresses: &[Address], interfaces: &[NetworkInterface]) -> Vec<Liste
 
 /// `None` means an address brought to AWS by the user (BYOIP), which is free.
 fn elastic(address: &Address, interfaces: &[NetworkInterface]) -> Option<Listed> {
-    let pool = said([address.public_ipv4_pool()]).unwrap_or("amazon");
-    if pool.starts_with("ipv4pool-") || said([address.customer_owned_ip()]).is_some() {
+    let pool = first_non_empty([address.public_ipv4_pool()]).unwrap_or("amazon");
+    if pool.starts_with("ipv4pool-") || first_non_empty([address.customer_owned_ip()]).is_some() {
         return None;
     }
     let on = address.network_interface_id();
     let interface = interfaces.iter().find(|interface| on.is_some() && interface.network_interface_id() == on);
-    let owner = said([address.instance_id(), interface.and_then(owner), on, address.association_id()]);
+    let owner = first_non_empty([address.instance_id(), interface.and_then(owner), on, address.association_id()]);
     let usage = match owner {
         // A contiguous block of AWS's has its own price.
         _ if pool != "amazon" => "PublicIPv4:ContiguousBlock",
@@ -99,7 +99,7 @@ fn finding(id: &str, ip: &str, tags: &[Tag], usage: &str, owner: Option<&str>, s
 /// The thing to which the interface belongs, as precisely as AWS says.
 fn owner(interface: &NetworkInterface) -> Option<&str> {
     let instance = interface.attachment().and_then(|attachment| attachment.instance_id());
-    said([instance, interface.description(), interface.requester_id(), interface.network_interface_id()])
+    first_non_empty([instance, interface.description(), interface.requester_id(), interface.network_interface_id()])
 }
 
 #[cfg(test)]

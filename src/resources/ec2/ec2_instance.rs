@@ -9,7 +9,7 @@ use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
-use crate::resources::reading::{ec2_tags, located, managed_by, name_tag, said, sku, time};
+use crate::resources::reading::{ec2_tags, first_non_empty, located, managed_by, name_tag, sku, time};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -56,7 +56,7 @@ fn finding(instance: &Instance) -> Option<Listed> {
     let command = |verb: &str| Command::aws(&format!("ec2 {verb}-instances --instance-ids")).arg(id);
     let stop = command("stop");
     // A persistent spot request would start another instance.
-    let again = said([instance.spot_instance_request_id()]);
+    let again = first_non_empty([instance.spot_instance_request_id()]);
     let cancel = |it| Command::aws("ec2 cancel-spot-instance-requests --spot-instance-request-ids").arg(it);
     let delete = command("terminate").after(again.map(cancel));
     Some(match (manager, stops) {

@@ -71,7 +71,7 @@ fn charge(reserved: &ReservedInstances) -> Option<Charge> {
     match (each, reserved.instance_count()) {
         (Some(each), _) if upfront && each.is_zero() && idle => None,
         (Some(each), Some(count)) if hourly && dollars && !each.is_zero() => {
-            Some(Charge::hourly(&name, sku, count).told(Usd(each)))
+            Some(Charge::hourly(&name, sku, count).with_price(Usd(each)))
         }
         _ => Some(Charge::metered(&name, sku, Unit::Hour)),
     }

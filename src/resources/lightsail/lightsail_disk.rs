@@ -12,7 +12,7 @@ use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Unit, Verb, words};
-use crate::resources::reading::{lowercase_tag_list, said};
+use crate::resources::reading::{first_non_empty, lowercase_tag_list};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -60,7 +60,7 @@ fn finding(disk: &Disk) -> Option<Listed> {
         Some(gigabytes) => Charge::storage("Lightsail disk", sku, gigabytes),
         None => Charge::metered("Lightsail disk", sku, Unit::GbMonth),
     };
-    let owner = said([disk.attached_to.as_deref()]).filter(|_| disk.is_attached != Some(false));
+    let owner = first_non_empty([disk.attached_to.as_deref()]).filter(|_| disk.is_attached != Some(false));
     let note = owner.map_or_else(|| Note::new("unattached"), |owner| Note::with("attached-to", owner));
     let found = Listed {
         arn: disk.arn.clone(),

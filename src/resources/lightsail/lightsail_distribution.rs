@@ -75,7 +75,7 @@ fn finding(it: &Distribution, plans: &Plans) -> Listed {
     let what = plan.map_or_else(|| "Lightsail distribution".to_owned(), |id| format!("Lightsail distribution {id}"));
     let charge = Charge::each_month(&what, unlisted("distribution", plan), 1);
     let charge = match plan.and_then(|plan| plans.get(plan)) {
-        Some(usd) => charge.told(*usd),
+        Some(usd) => charge.with_price(*usd),
         None => charge,
     };
     let found = Listed {

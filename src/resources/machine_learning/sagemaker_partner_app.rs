@@ -10,7 +10,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::{said, sku};
+use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -69,7 +69,7 @@ fn finding(app: &App, detail: Option<&Detail>) -> Listed {
     let sku = sku(SERVICE, [("item", Some("partner_app")), ("unit", Some("hour")), ("app", kind), ("tier", tier)]);
     let charge = Charge::hourly(&name.join(" "), sku, 1);
     let arn = app.arn.as_deref().unwrap_or_default();
-    let id = said([app.name.as_deref()]).unwrap_or(arn);
+    let id = first_non_empty([app.name.as_deref()]).unwrap_or(arn);
     let found = Listed { arn: app.arn.clone(), billing, created_at: app.creation_time, ..Listed::new(id) };
     let found = found.charge(if certain { charge } else { charge.at_most() }).note(Note::new("delete-only"));
     found.can(Verb::Delete, Command::aws("sagemaker delete-partner-app --arn").arg(arn))

@@ -10,7 +10,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Listed, Note, Scope, Unit, words};
-use crate::resources::reading::{said, sku};
+use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -62,7 +62,8 @@ fn finding(plan: &Plan) -> Option<Listed> {
         return None;
     }
     let arn = plan.training_plan_arn.clone();
-    let id = said([plan.training_plan_name.as_deref(), plan.training_plan_arn.as_deref()]).unwrap_or_default();
+    let id =
+        first_non_empty([plan.training_plan_name.as_deref(), plan.training_plan_arn.as_deref()]).unwrap_or_default();
     let committed = plan.end_time.map_or_else(|| Note::new("committed"), |end| Note::with("committed-until", end));
     let found = Listed { arn, ..Listed::new(id) }.charge(fee(plan));
     Some(found.note(committed).note(Note::new("covers-instances")))
@@ -72,7 +73,7 @@ fn finding(plan: &Plan) -> Option<Listed> {
 fn fee(plan: &Plan) -> Charge {
     let capacity: Vec<String> = plan.reserved_capacity_summaries.iter().map(capacity).collect();
     let capacity = if capacity.is_empty() { "reserved capacity".to_owned() } else { capacity.join(" + ") };
-    let what = match said([plan.upfront_fee.as_deref()]) {
+    let what = match first_non_empty([plan.upfront_fee.as_deref()]) {
         Some(fee) => format!("{capacity}, {fee} {} upfront", plan.currency_code.as_deref().unwrap_or("USD")),
         None => format!("{capacity}, paid upfront"),
     };

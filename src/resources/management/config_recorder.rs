@@ -9,7 +9,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -58,7 +58,7 @@ values! { enum Recording { Internal = "INTERNAL" } }
 async fn list(cx: &Cx) -> Result<Listing> {
     let mut recorders = cx.ask(&RECORDERS).all().await?;
     recorders.retain(|it| it.recording_scope != Some(Recording::Internal));
-    let ask = |it: &Recorder| cx.ask(&STATES).with("Arn", said([Some(&it.arn)])).all();
+    let ask = |it: &Recorder| cx.ask(&STATES).with("Arn", first_non_empty([Some(&it.arn)])).all();
     Ok(detailed(recorders, ask, |it, states| finding(it, states.map(Vec::as_slice))).await)
 }
 
@@ -69,7 +69,7 @@ fn finding(recorder: &Recorder, states: Option<&[State]>) -> Option<Listed> {
     if state.is_some_and(is_stopped) {
         return None;
     }
-    let arn = said([Some(&recorder.arn)]).map(str::to_owned);
+    let arn = first_non_empty([Some(&recorder.arn)]).map(str::to_owned);
     let sku = Sku::new("AWSConfig").with("item", "configuration_item");
     let found = Listed { arn, ..Listed::new(name) };
     let found = found.charge(Charge::metered("configuration items recorded", sku, Unit::Month));

@@ -10,7 +10,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Region, Scope, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::{said, sku};
+use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
 
 const SERVICE: &str = "AmazonGameLiftStreams";
@@ -70,7 +70,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 }
 
 fn id(group: &Group) -> &str {
-    said([group.id.as_deref()]).unwrap_or(&group.arn)
+    first_non_empty([group.id.as_deref()]).unwrap_or(&group.arn)
 }
 
 /// `None` means that no location has allocated or requested capacity.
@@ -86,7 +86,7 @@ fn finding(group: &Group, detail: Option<&Detail>, home: &Region) -> Option<List
     }
     let ending = group.status == Some(Status::Deleting);
     let billing = if ending { Billing::Ending } else { Billing::Running };
-    let (id, arn) = (id(group), said([Some(group.arn.as_str())]).map(str::to_owned));
+    let (id, arn) = (id(group), first_non_empty([Some(group.arn.as_str())]).map(str::to_owned));
     let found = Listed { arn, billing, created_at: group.created_at, charges, ..Listed::new(id) };
     let found = found.named(group.description.clone());
     let found = found.can(Verb::Delete, Command::aws("gameliftstreams delete-stream-group --identifier").arg(id));

@@ -12,7 +12,7 @@ pub fn lease(what: &str, usd_a_month: &str) -> Option<Charge> {
     let charge = Charge::each_month(what, sku, 1);
     match usd_a_month.parse::<Decimal>() {
         Ok(usd) if usd.is_zero() => None,
-        Ok(usd) if usd.is_sign_positive() => Some(charge.told(Usd(usd))),
+        Ok(usd) if usd.is_sign_positive() => Some(charge.with_price(Usd(usd))),
         _ => Some(charge),
     }
 }

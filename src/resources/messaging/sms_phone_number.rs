@@ -9,7 +9,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Command, Listed, Note, Scope, Verb, words};
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -59,7 +59,8 @@ fn finding(number: &Number) -> Option<Listed> {
     }
     let kind = number.number_type.to_lowercase().replace('_', " ");
     let charge = lease(&format!("{} {kind} number", number.iso_country_code), &number.monthly_leasing_price)?;
-    let id = said([number.phone_number_id.as_deref(), Some(number.phone_number_arn.as_str())]).unwrap_or_default();
+    let id = first_non_empty([number.phone_number_id.as_deref(), Some(number.phone_number_arn.as_str())])
+        .unwrap_or_default();
     let (arn, created_at) = (Some(number.phone_number_arn.clone()), number.created_timestamp);
     let mut found = Listed { arn, created_at, ..Listed::new(id) }.named(Some(number.phone_number.clone()));
     found = found.charge(charge).note(Note::new("delete-only")).note(Note::new("number-lost"));

@@ -10,7 +10,7 @@ use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -78,7 +78,7 @@ fn finding(server: &Server) -> Option<Listed> {
     let id = &server.source_server_id;
     let found = Listed { arn: server.arn.clone(), tags: server.tags.clone(), ..Listed::new(id) };
     let hints = &server.source_properties.identification_hints;
-    let name = said([hints.hostname.as_deref(), hints.fqdn.as_deref()]);
+    let name = first_non_empty([hints.hostname.as_deref(), hints.fqdn.as_deref()]);
     let sku = Sku::new("AWSElasticDisasterRecovery").with("productFamily", "Disaster Recovery");
     let found = found.named(name.map(str::to_owned)).charge(Charge::hourly("source server", sku, 1));
     let step = |verb: &str| Command::aws(&format!("drs {verb} --source-server-id")).arg(id);

@@ -11,7 +11,7 @@ use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::{ec2_tags, name_tag, written};
+use crate::resources::reading::{ec2_tags, name_tag, parse_timestamp};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -59,7 +59,7 @@ fn finding(endpoint: &ClientVpnEndpoint, networks: Option<&[TargetNetwork]>) -> 
     };
     let id = endpoint.client_vpn_endpoint_id().unwrap_or_default();
     let tags = ec2_tags(endpoint.tags());
-    let (name, created_at) = (name_tag(&tags), written(endpoint.creation_time()));
+    let (name, created_at) = (name_tag(&tags), parse_timestamp(endpoint.creation_time()));
     let notes = vec![Note::with("parts-first", "associations"), Note::new("usage-extra")];
     let found = Listed { name, billing, created_at, tags, notes, ..Listed::new(id) }.charge(charge);
     let leave = |network: &&TargetNetwork| {

@@ -11,7 +11,7 @@ use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::{ec2_tags, name_tag, written};
+use crate::resources::reading::{ec2_tags, name_tag, parse_timestamp};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -42,7 +42,7 @@ fn finding(endpoint: &VerifiedAccessEndpoint) -> Option<Listed> {
     let id = endpoint.verified_access_endpoint_id().unwrap_or_default();
     let tags = ec2_tags(endpoint.tags());
     let name = name_tag(&tags).or_else(|| endpoint.application_domain().map(str::to_owned));
-    let created_at = written(endpoint.creation_time());
+    let created_at = parse_timestamp(endpoint.creation_time());
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let found = Listed { billing, created_at, bills_since_creation: true, tags, notes, ..Listed::new(id) };
     let delete = Command::aws("ec2 delete-verified-access-endpoint --verified-access-endpoint-id").arg(id);

@@ -8,7 +8,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::{located, written};
+use crate::resources::reading::{located, parse_timestamp};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -58,7 +58,7 @@ fn finding(endpoint: &Endpoint) -> Listed {
     let found = Listed {
         arn: endpoint.arn.clone(),
         billing: if ending { Billing::Ending } else { Billing::Running },
-        created_at: written(endpoint.creation_time.as_deref()),
+        created_at: parse_timestamp(endpoint.creation_time.as_deref()),
         notes: [Note::new("delete-only"), Note::new("usage-extra")].into_iter().chain(rules).collect(),
         ..Listed::new(id)
     };

@@ -9,7 +9,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Region, Scope, Sku, Verb, words};
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -68,7 +68,8 @@ fn finding(directory: &Directory, here: &Region) -> Option<Listed> {
     };
     let id = directory.directory_id.as_deref().unwrap_or_default();
     let found = Listed { billing, created_at: directory.launch_time, ..Listed::new(id) };
-    let found = found.named(said([directory.name.as_deref(), directory.short_name.as_deref()]).map(str::to_owned));
+    let found =
+        found.named(first_non_empty([directory.name.as_deref(), directory.short_name.as_deref()]).map(str::to_owned));
     let charge = charge(directory);
     // A failed directory may be free.
     let charge = if directory.stage == Some(Stage::Failed) { charge.at_most() } else { charge };

@@ -10,7 +10,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::written;
+use crate::resources::reading::parse_timestamp;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -67,7 +67,7 @@ fn finding(id: &str, detector: Option<&Detector>) -> Option<Listed> {
         charges.push(analyzed("events analyzed"));
     }
     let found = Listed {
-        created_at: written(detector.and_then(|it| it.created_at.as_deref())),
+        created_at: parse_timestamp(detector.and_then(|it| it.created_at.as_deref())),
         tags: detector.map(|it| it.tags.clone()).unwrap_or_default(),
         charges,
         ..Listed::new(id)

@@ -10,7 +10,7 @@ use crate::aws::api::{Operation, values};
 use crate::aws::fault::switched_on;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::{either, written};
+use crate::resources::reading::{either, parse_timestamp};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -67,8 +67,11 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 fn cspm(hub: &Cspm) -> Listed {
     let id = hub.hub_arn.as_deref().and_then(last).unwrap_or("hub/default");
-    let found =
-        Listed { arn: hub.hub_arn.clone(), created_at: written(hub.subscribed_at.as_deref()), ..Listed::new(id) };
+    let found = Listed {
+        arn: hub.hub_arn.clone(),
+        created_at: parse_timestamp(hub.subscribed_at.as_deref()),
+        ..Listed::new(id)
+    };
     found
         .named(Some("Security Hub CSPM".to_owned()))
         .charge(metered("security checks", "security_checks"))
@@ -80,8 +83,11 @@ fn cspm(hub: &Cspm) -> Listed {
 fn security_hub(hub: &Hub) -> Listed {
     let id = hub.hub_v2_arn.as_deref().and_then(last).unwrap_or("hubv2");
     let on = hub.features.iter().filter(|(_, feature)| feature.feature_status != Some(Status::Disabled));
-    let found =
-        Listed { arn: hub.hub_v2_arn.clone(), created_at: written(hub.subscribed_at.as_deref()), ..Listed::new(id) };
+    let found = Listed {
+        arn: hub.hub_v2_arn.clone(),
+        created_at: parse_timestamp(hub.subscribed_at.as_deref()),
+        ..Listed::new(id)
+    };
     let mut found = found
         .named(Some("Security Hub".to_owned()))
         .charge(metered("resources watched (Essentials plan)", "essentials_plan"))

@@ -12,7 +12,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::sizes::gigabytes;
 use crate::resources::{Listing, Owned, Resource};
 
@@ -90,7 +90,7 @@ fn keep(listing: &mut Listing, vault: &str, point: &Point) {
         return listing.owned.push(Owned { resource, thing: name.to_owned(), owner });
     }
     let found = Listed { arn: point.recovery_point_arn.clone(), created_at: point.creation_date, ..Listed::new(name) };
-    let of = said([point.resource_name.as_deref(), point.resource_arn.as_deref()]);
+    let of = first_non_empty([point.resource_name.as_deref(), point.resource_arn.as_deref()]);
     let mut found = found.named(Some(format!("{vault}/{name}"))).charge(charge(point));
     found.notes.extend(of.map(|of| Note::with("snapshot-of", of)));
     if point.status == Some(Status::Deleting) {

@@ -7,7 +7,7 @@ use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -45,7 +45,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 /// No state is free.
 fn finding(gateway: &Gateway) -> Listed {
     let arn = gateway.gateway_arn.as_deref().unwrap_or_default();
-    let id = said([gateway.gateway_id.as_deref()]).unwrap_or(arn);
+    let id = first_non_empty([gateway.gateway_id.as_deref()]).unwrap_or(arn);
     let found = Listed { arn: gateway.gateway_arn.clone(), ..Listed::new(id) };
     let found = found.named(gateway.gateway_name.clone()).charge(charge(gateway));
     let found = found.note(Note::new("stop-saves-nothing")).note(Note::new("data-stays"));

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use super::*;
-use crate::aws::connect::{Door, connect};
+use crate::aws::connect::{ConnectOptions, connect};
 use crate::demo::{Answer, Call, Story, client, practice_account};
 use crate::model::History;
 use crate::profile;
@@ -37,7 +37,7 @@ fn inputs() -> Inputs {
 }
 
 async fn account(practice: SharedHttpClient) -> Cx {
-    let sdk = connect(&Door { practice: Some(practice), ..Door::default() }).await.unwrap();
+    let sdk = connect(&ConnectOptions { practice: Some(practice), ..ConnectOptions::default() }).await.unwrap();
     Cx::home(&inputs().account, &sdk)
 }
 
