@@ -36,7 +36,7 @@ impl Cx {
         self.client.ask(operation)
     }
 
-    /// Has a shared operation asked again: what it describes has been changed.
+    /// Drops the cached answers of a shared operation after a write.
     pub fn forget<T>(&self, operation: &api::Operation<T>) {
         self.client.forget(operation);
     }

@@ -144,7 +144,7 @@ struct Named {
 }
 
 impl Current {
-    /// As it was when it was first asked about.
+    /// Its state when it was first read; cached.
     async fn read(cx: &Cx) -> Result<Self> {
         let (monitor, subscriptions) = try_join!(monitor(cx), subscriptions(cx))?;
         let (mut named, others): (Vec<_>, Vec<_>) =
@@ -158,7 +158,7 @@ impl Current {
         Ok(Self { monitor, named: named.await?, others_watch })
     }
 
-    /// As it is now.
+    /// Its current state.
     async fn fresh(cx: &Cx) -> Result<Self> {
         asking::forget(cx);
         Self::read(cx).await
