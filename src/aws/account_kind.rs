@@ -38,7 +38,7 @@ values! { enum PlanStatus { NotStarted = "NOT_STARTED", Active = "ACTIVE" } }
 pub struct AccountKind {
     pub organization: Organization,
     pub plan: Plan,
-    /// The ARN of the credentials; empty if AWS does not answer it.
+    /// The ARN of the credentials; empty if AWS does not return it.
     pub caller: String,
 }
 

@@ -20,7 +20,7 @@ const ALIASES: Operation<String> = Operation::new("iam:ListAccountAliases").at("
 #[serde(rename_all = "PascalCase", default)]
 pub struct Caller {
     account: Option<String>,
-    /// Empty if AWS does not answer it.
+    /// Empty if AWS does not return it.
     pub arn: String,
 }
 

@@ -84,7 +84,7 @@ fn finding(plan: &Plan) -> Option<Listed> {
         let found = found.charge(charge(plan)?);
         let committed = end.map_or_else(|| Note::new("committed"), |end| Note::with("committed-until", end));
         let found = found.note(committed).note(Note::new("covers-usage"));
-        // For a plan that cannot be returned, AWS answers the time of its start.
+        // For a plan that cannot be given back, AWS returns the time of its start.
         let until =
             parse_timestamp(plan.returnable_until.as_deref()).filter(|until| start.is_some_and(|start| *until > start));
         return Some(until.into_iter().fold(found, |it, until| it.note(Note::with("returnable-until", until))));

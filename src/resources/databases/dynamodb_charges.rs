@@ -156,7 +156,7 @@ pub fn recovery(table: &Table, backups: &Backups) -> Option<Charge> {
     })
 }
 
-/// The size of the table with its local indexes; `None` if AWS does not answer one.
+/// The size of the table with its local indexes; `None` if AWS does not return it.
 fn bytes(table: &Table) -> Option<Decimal> {
     let local = table.local_secondary_indexes.iter().map(|it| with_items(it.index_size_bytes, it.item_count));
     sum(once(with_items(table.table_size_bytes?, table.item_count)).chain(local))

@@ -109,7 +109,7 @@ fn of_cluster(it: &OfCluster) -> Option<Listed> {
     Some(noted(found.can(Verb::Delete, command), &it.engine, it.status.as_deref(), it.cluster.clone()))
 }
 
-/// Metered: AWS does not answer the size of all retained days.
+/// Metered: AWS does not return the size of all retained days.
 fn noted(mut found: Listed, engine: &str, status: Option<&str>, of: Option<String>) -> Listed {
     if status.is_some_and(|status| status.eq_ignore_ascii_case("deleting")) {
         found.billing = Billing::Ending;

@@ -21,7 +21,7 @@ pub fn instance_storage(instance: &Instance) -> Vec<Charge> {
         throughput: instance.storage_throughput,
     };
     let mut charges = storage(&first, deployment);
-    // AWS chooses its size and does not answer it.
+    // AWS chooses its size and does not return it.
     let log = || Charge::metered("dedicated log volume", charges[0].sku.clone(), Unit::GbMonth);
     let log = instance.dedicated_log_volume.then(log);
     charges.extend(log);

@@ -62,7 +62,7 @@ fn of_volume(it: &VolumeRecycleBinInfo) -> Listed {
     }
 }
 
-/// AWS does not answer its size.
+/// AWS does not return its size.
 fn of_snapshot(it: &SnapshotRecycleBinInfo) -> Listed {
     let of = it.volume_id().filter(|id| !id.is_empty()).map(|of| Note::with("snapshot-of", of));
     let sku = Sku::new("AmazonEC2").with("usagetype", "EBS:SnapshotUsage");

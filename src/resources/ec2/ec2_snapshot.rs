@@ -1,4 +1,4 @@
-//! EBS snapshots are charged for the blocks that no earlier snapshot of the volume has; AWS does not answer how many.
+//! EBS snapshots are charged for the blocks that no earlier snapshot of the volume has; AWS does not return the number.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Snapshot, StorageTier};

@@ -49,7 +49,7 @@ struct Bundle {
     price: Option<Decimal>,
 }
 
-/// The monthly prices of the plans, as far as AWS answers them.
+/// The monthly prices of the plans, as far as AWS returns them.
 type Plans = BTreeMap<String, Usd>;
 
 async fn list(cx: &Cx) -> Result<Listing> {

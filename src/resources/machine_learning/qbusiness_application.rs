@@ -54,7 +54,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// The usage of one application, as far as AWS answers it.
+/// The usage of one application, as far as AWS returns it.
 async fn used(cx: &Cx, application: Option<String>) -> Use {
     let mut used = Use::default();
     let (indices, subscriptions) = futures::join!(

@@ -72,7 +72,7 @@ pub fn of_index(index: &Index, detail: Option<&IndexDetail>) -> Charge {
     if index.status == Some(Status::Failed) { charge.at_most() } else { charge }
 }
 
-/// A user with subscriptions in several applications is charged once, and AWS does not answer how many users a group has.
+/// A user with subscriptions in several applications is charged once, and AWS does not return the number of users of a group.
 /// `subscriptions` is `None` if they could not be read.
 pub fn of_subscriptions(subscriptions: Option<&[Subscription]>) -> Vec<Charge> {
     let Some(subscriptions) = subscriptions else {

@@ -20,7 +20,7 @@ struct Counts {
     terminating: Decimal,
 }
 
-/// All instances: active, starting or terminating; `None` if AWS does not answer how many.
+/// All instances: active, starting or terminating; `None` if AWS does not return the number.
 pub fn count(it: &Capacity) -> Option<Decimal> {
     let counts = &it.instance_counts;
     counts.active?.checked_add(counts.pending)?.checked_add(counts.terminating)

@@ -1,4 +1,4 @@
-//! The leases of phone numbers and sender IDs: AWS answers the monthly price of each with the thing itself.
+//! The leases of phone numbers and sender IDs: AWS returns the monthly price of each with the thing itself.
 
 use rust_decimal::Decimal;
 

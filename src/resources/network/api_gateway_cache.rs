@@ -67,7 +67,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// `None` means the stage has no cache. AWS always answers whether it has one.
+/// `None` means the stage has no cache. AWS always returns whether it has one.
 fn finding(api: &Api, stage: &Stage) -> Option<Listed> {
     let billing = match stage.cache_cluster_status {
         Some(Status::NotAvailable) => return None,

@@ -1,4 +1,4 @@
-//! FSx backups are charged for the blocks that no earlier backup of the file system has; AWS does not answer how many.
+//! FSx backups are charged for the blocks that no earlier backup of the file system has; AWS does not return the number.
 
 use std::collections::BTreeMap;
 
