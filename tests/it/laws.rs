@@ -1,4 +1,4 @@
-//! Rules of the source that a test can check: layers, the registry, languages, sizes, words.
+//! Rules of the source that a test can check: layers, the registry, languages, sizes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
