@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use guardrail::aws::connect::{Door, connect};
+use guardrail::aws::connect::{ConnectOptions, connect};
 use guardrail::model::{Region, Unit, Usd};
 use guardrail::prices::{Answer, Entry, entries, sku, survey};
 
@@ -91,7 +91,7 @@ fn book() -> Vec<Entry> {
 async fn refresh() -> Result<String> {
     let book = book();
     let wanted: Vec<_> = book.iter().filter_map(|entry| Some((sku(entry.key), unit(entry.key)?))).collect();
-    let sdk = connect(&Door::default()).await.map_err(|error| format!("{error:?}"))?;
+    let sdk = connect(&ConnectOptions::default()).await.map_err(|error| format!("{error:?}"))?;
     let (mut answers, count) = (Answers::new(), wanted.len());
     let told = |answers: &Answers| write!(std::io::stderr(), "\r{} of {count} keys", answers.len());
     let survey = survey(&sdk, wanted, |sku, regions| {
