@@ -1,4 +1,4 @@
-//! The charges of a Keyspaces table: provisioned capacity, used or not, and its data, whose size AWS does not answer.
+//! The charges of a Keyspaces table: provisioned capacity, used or not, and its data, whose size AWS does not return.
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
