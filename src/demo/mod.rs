@@ -1,4 +1,4 @@
-//! The practice account: answers the SDK's own HTTP requests from a story inside the program. No credentials, no network.
+//! The demo account: answers the SDK's HTTP requests from recorded answers inside the program. No credentials, no network.
 
 pub mod call;
 mod responder;
@@ -13,13 +13,13 @@ use crate::model::{Choice, Usd};
 pub use call::{Answer, Call};
 pub use responder::{Story, client, respond};
 
-/// What the person of the practice account chooses, where no flag does.
+/// The choices of the demo account's person, used without flags.
 #[must_use]
 pub fn choice() -> Choice {
     Choice { profile: None, emails: vec!["hana@example.com".to_owned()], limit_usd: Some(Usd(Decimal::TEN)) }
 }
 
-/// An HTTP client that answers from the practice account's story.
+/// An HTTP client that answers as the demo account.
 #[must_use]
 pub fn practice_account() -> SharedHttpClient {
     client(Arc::new(story::Practice))

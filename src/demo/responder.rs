@@ -25,7 +25,7 @@ pub fn client(story: Arc<dyn Story>) -> SharedHttpClient {
     http_client_fn(move |_, _| connector.clone())
 }
 
-/// The answer of a story to a call, or an empty list.
+/// The story's answer to a call, or an empty list.
 #[must_use]
 pub fn respond(story: &dyn Story, call: &Call) -> Answer {
     story.answer(call).unwrap_or_else(|| Answer::empty(call))
