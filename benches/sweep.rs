@@ -1,13 +1,9 @@
-//! How long a sweep takes, and what is done with what it finds: `cargo bench --profile dev --bench sweep`.
+//! Measures a sweep and the processing of its findings: `cargo bench --profile dev --bench sweep`.
 //!
-//! The dev profile, because cargo's own choice for benchmarks would build every SDK crate once more, with optimisation:
-//! half an hour for a program that waits for the network. The figures are therefore those of an unoptimised program.
+//! In the dev profile, because cargo's default for benchmarks would build every SDK crate again, optimised: half an hour for a
+//! program that waits for the network. The figures are therefore those of an unoptimised program.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a benchmark that cannot go on panics, and tells what it measured"
-)]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark panics on errors, and prints its results")]
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -45,11 +41,11 @@ use responder::Fixtures;
 use world::World;
 
 const FINDINGS: usize = 10_000;
-/// Copies of the volumes of the fixture in each region.
+/// Copies of the fixture's volumes in each region.
 const MANY: usize = 150;
 const NOW: &str = "2026-11-23T00:00:00Z";
 
-/// The program from start to end, in an account with nothing in it: 17 regions × every type.
+/// The program from start to end, in an empty account: 17 regions × every type.
 fn an_empty_account(criterion: &mut Criterion) {
     for latency in [100, 0] {
         let account = responder::Account::of(Fixtures::of(&[]).regions(&DEFAULT, &[]));
@@ -76,8 +72,7 @@ fn ten_thousand_findings(criterion: &mut Criterion) {
     }
 }
 
-/// The most memory that the whole program takes for 10,200 volumes in 17 regions: its own, and with the code it is made of
-/// (Linux; elsewhere nothing is told).
+/// The peak memory of the whole program for 10,200 volumes in 17 regions: its own, and with its code (Linux only).
 fn memory(_: &mut Criterion) {
     let many = |text: &str| {
         let Some((start, rest)) = text.split_once("<item>") else { return text.to_owned() };
@@ -109,7 +104,7 @@ fn memory(_: &mut Criterion) {
     }
 }
 
-/// A figure of a process, as Linux tells it.
+/// A figure of a process, as Linux reports it.
 fn kilobytes(status: &str, name: &str) -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.trim().strip_suffix(" kB")?.parse().ok()

@@ -1,31 +1,31 @@
-//! What went wrong, what it means and what to do next, before it is put into words.
+//! The error type: what happened, what it means and what to do next, before localization.
 
 use crate::model::{AccountId, Cause, Gap, Note, Reason, Region, Text};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A failure. `what` and `hints` are said by `lang`; `detail` is what AWS or the system said, one line.
+/// A failure. `lang` localizes `what` and `hints`; `detail` is the message of AWS or the system, on one line.
 #[derive(Debug, Clone)]
 pub struct Error {
     pub kind: Kind,
     pub what: Text,
     pub hints: Vec<Text>,
     pub detail: Option<String>,
-    /// The IAM action of the call that failed, where it was a call.
+    /// The IAM action of the failed call, if it was a call.
     pub action: Option<String>,
-    /// AWS's code of the failure, where AWS answered with one.
+    /// AWS's error code, if AWS answered with one.
     pub code: Option<String>,
-    /// What is known about it beyond its kind.
+    /// The cause, if more is known than the kind.
     pub cause: Option<Cause>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// The user can mend it by saying something else. Exit code 2.
+    /// The user can correct it. Exit code 2.
     Usage,
     /// No result. Exit code 1.
     Failed,
-    /// AWS did not answer, or not with a result. Exit code 1, or a gap in a report.
+    /// AWS did not answer, or only with an error. Exit code 1, or a gap in a report.
     Cloud(Reason),
     /// Interrupted by the user. Exit code 130.
     Interrupted,
@@ -47,7 +47,7 @@ impl Error {
         Self::new(Kind::Failed, what)
     }
 
-    /// This program failed where it should not have.
+    /// An unexpected failure of this program.
     #[must_use]
     pub fn mistake() -> Self {
         let error = Self::failed(Text::new("gap-mistake")).detail(Gap::MISTAKE);
@@ -66,20 +66,20 @@ impl Error {
         self
     }
 
-    /// Whether AWS answered with this code, and these words in its message.
+    /// Whether AWS answered with this code, and with these words in its message.
     #[must_use]
     pub fn says(&self, code: &str, words: &str) -> bool {
         self.code.as_deref() == Some(code) && self.detail.as_deref().unwrap_or_default().contains(words)
     }
 
-    /// What a report says of it beside what AWS said, where the failure is one that a note tells of.
+    /// The report note for this error, if there is one.
     #[must_use]
     pub fn note(&self) -> Option<Note> {
         let id = self.what.id.strip_prefix("note-")?;
         Some(self.what.args.first().map_or_else(|| Note::new(id), |(_, value)| Note::with(id, value)))
     }
 
-    /// The gap that this failure leaves in a report.
+    /// The gap for this error in a report.
     #[must_use]
     pub fn gap(&self, account: &AccountId, region: Option<&Region>, resource: Option<&str>) -> Gap {
         Gap {
@@ -93,7 +93,7 @@ impl Error {
         }
     }
 
-    /// Why a place could not be looked at, if that is what this error says.
+    /// The reason of a gap, if this error is one.
     #[must_use]
     pub fn reason(&self) -> Reason {
         match self.kind {
@@ -103,7 +103,7 @@ impl Error {
     }
 }
 
-/// The first 300 characters on one line: AWS's encoded authorisation messages fill a screen. Nothing in it steers a terminal.
+/// The first 300 characters on one line: AWS's encoded authorisation messages fill a screen. Control characters are replaced.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     let text = text.split("Encoded authorization failure message").next().unwrap_or_default();

@@ -1,21 +1,21 @@
-//! `guardrail` ends surprise AWS bills: it sets up the safeguards that AWS Support recommends, and finds what still bills.
+//! `guardrail` ends surprise AWS bills: it sets up the safeguards that AWS Support recommends, and finds what is still charged.
 //!
 //! Data flows one way: profile and account → observe → report → render.
 //!
-//! | module | what it is |
+//! | module | content |
 //! |---|---|
-//! | [`model`] | values only: what is passed around and reported |
-//! | [`error`] | what went wrong and what to do next |
-//! | [`lang`] | the program's sentences, in English and Japanese |
-//! | [`profile`] | what the user wants |
+//! | [`model`] | values only: the data that is passed around and reported |
+//! | [`error`] | errors: what happened and what to do next |
+//! | [`lang`] | the program's messages, in English and Japanese |
+//! | [`profile`] | the user's profile |
 //! | [`state`] | what is remembered between runs |
-//! | [`prices`] | what a unit costs |
-//! | [`aws`] | connecting to one account in one region |
-//! | [`resources`] | what can bill, one file each |
-//! | [`safeguards`] | what guardrail sets up, one file each |
+//! | [`prices`] | unit prices |
+//! | [`aws`] | the client for one account in one region |
+//! | [`resources`] | the resource types, one file each |
+//! | [`safeguards`] | the safeguards, one file each |
 //! | [`ops`] | the use cases: sweep; plan, apply, check, remove |
 //! | [`render`] | a report as text, JSON, CSV, Markdown or HTML |
-//! | [`demo`] | the practice account |
+//! | [`demo`] | the demo account |
 //! | [`ui`], [`cli`] | the terminal and the commands |
 
 pub mod aws;

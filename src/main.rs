@@ -1,4 +1,4 @@
-//! The door from the terminal.
+//! The entry point of the program.
 
 fn main() -> std::process::ExitCode {
     guardrail::cli::main()

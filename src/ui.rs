@@ -17,7 +17,7 @@ use crate::state::write;
 const RED: Style = AnsiColor::Red.on_default().bold();
 const CYAN: Style = AnsiColor::Cyan.on_default();
 
-/// Everything that is said to a person goes through here.
+/// The only interface to the person.
 pub struct Ui {
     pub speech: Speech,
     pub quiet: bool,
@@ -30,7 +30,7 @@ impl Ui {
         Self { speech, quiet, color }
     }
 
-    /// Columns to write for: `COLUMNS`, else the terminal's, else 100.
+    /// The width in columns: `COLUMNS`, else the terminal's, else 100.
     #[must_use]
     pub fn width(&self) -> usize {
         let asked = std::env::var("COLUMNS").ok().and_then(|text| text.parse::<usize>().ok());
@@ -38,13 +38,13 @@ impl Ui {
         asked.or_else(own).unwrap_or(100).clamp(40, 200)
     }
 
-    /// Somebody is there to answer questions.
+    /// Whether a person can answer questions.
     #[must_use]
     pub fn can_ask(&self) -> bool {
         io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
-    /// Prints a result. A reader that went away is success.
+    /// Prints a result. A closed pipe counts as success.
     ///
     /// # Errors
     /// stdout cannot be written to, for example because a disk is full.
@@ -58,10 +58,10 @@ impl Ui {
         }
     }
 
-    /// Prints a result to the file, all of it or nothing, or to stdout.
+    /// Writes a result to the file, completely or not at all, or to stdout.
     ///
     /// # Errors
-    /// The file cannot be written; what was there before is untouched.
+    /// The file cannot be written; its old content is unchanged.
     pub fn deliver(&self, text: &str, output: Option<&Path>) -> Result<()> {
         let Some(path) = output else { return self.print(text) };
         let plain = anstream::adapter::strip_str(text).to_string();
@@ -71,24 +71,24 @@ impl Ui {
         Ok(())
     }
 
-    /// Whether a result can be written to the file, before anything is done that would be worth writing.
+    /// Whether a result can be written to the file, before the work for it begins.
     ///
     /// # Errors
-    /// It cannot.
+    /// It cannot be written.
     pub fn can_deliver(&self, output: Option<&Path>) -> Result<()> {
         let Some(path) = output.filter(|path| !is_device(path)) else { return Ok(()) };
         let place = if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { write::can_write(path) };
         place.map_err(|error| unwritable(path, &error))
     }
 
-    /// Says something by the way.
+    /// Prints a status message.
     pub fn status(&self, text: &str) {
         if !self.quiet {
             self.stderr(text);
         }
     }
 
-    /// Says what went wrong and what to do next.
+    /// Prints an error and the next steps.
     pub fn error(&self, error: &Error) {
         let heading = self.speech.plain("error-heading");
         self.stderr(&format!("{RED}{heading}{RED:#} {}", self.speech.say(&error.what)));
@@ -100,18 +100,18 @@ impl Ui {
         }
     }
 
-    /// Shows what is to be approved, whatever is quiet: nobody approves unseen.
+    /// Prints the plan even with `--quiet`, because it must be seen to be approved.
     pub fn show(&self, text: &str) {
         self.stderr(text.trim_end());
     }
 
     fn stderr(&self, text: &str) {
         let mut out = AutoStream::new(io::stderr(), self.color);
-        // Nobody is left to tell if stderr is gone.
+        // Ignore write errors on stderr.
         let _ = writeln!(out, "{text}");
     }
 
-    /// A line that says how far the work is; nothing where no terminal is.
+    /// A progress line; hidden without a terminal.
     #[must_use]
     pub fn progress(&self) -> ProgressBar {
         if self.quiet || !io::stderr().is_terminal() {
@@ -125,10 +125,10 @@ impl Ui {
         bar
     }
 
-    /// Asks for a value until it is a good one.
+    /// Asks for a value until it is valid.
     ///
     /// # Errors
-    /// The person went away.
+    /// The person closed the input.
     pub fn ask<T>(&self, question: &str, parse: impl Fn(&str) -> Result<T>) -> Result<T> {
         loop {
             let asked = dialoguer::Input::<String>::new().with_prompt(self.speech.plain(question)).interact_text();
@@ -139,10 +139,10 @@ impl Ui {
         }
     }
 
-    /// Asks yes or no; no is what Enter means.
+    /// Asks yes or no; Enter means no.
     ///
     /// # Errors
-    /// The person went away.
+    /// The person closed the input.
     pub fn confirm(&self, question: &str) -> Result<bool> {
         let asked = dialoguer::Confirm::new().with_prompt(self.speech.plain(question)).default(false).interact();
         asked.map_err(gone)
@@ -154,13 +154,13 @@ fn gone(error: dialoguer::Error) -> Error {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Error {
-    // The path in the message is that of a temporary file, which means nothing to anybody.
+    // The path in the message is that of a temporary file, which does not help the person.
     let said = error.to_string();
     let said = said.split(" at path").next().unwrap_or_default();
     Error::failed(Text::new("error-output").with("file", path.display())).detail(said).hint(Text::new("hint-output"))
 }
 
-/// A pipe or a device has no place to take.
+/// A pipe or a device cannot be replaced by a file.
 fn is_device(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir())
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// The price list key of a row; `None` if the book does not carry such rows.
+/// The price list key of a row; `None` if the book has no such rows.
 type Key = fn(&Row) -> Result<Option<String>>;
 
 const FILES: [(&str, Key); 14] = [
@@ -33,7 +33,7 @@ const FILES: [(&str, Key); 14] = [
     ("flat.csv", flat),
 ];
 
-/// The service codes of `flat.csv`'s services. An item that `FLAT` does not name goes by the table's own name for it.
+/// The service codes of `flat.csv`'s services. An item that is not in `FLAT` keeps the table's name.
 #[rustfmt::skip]
 const SERVICES: &[(&str, &str)] = &[
     ("acm_pca", "AWSCertificateManager"), ("apigateway", "AmazonApiGateway"), ("aurora", "AmazonRDS"),
@@ -56,7 +56,7 @@ const SERVICES: &[(&str, &str)] = &[
     ("waf", "awswaf"), ("workdocs", "AmazonWorkDocs"), ("workmail", "AmazonWorkMail"),
 ];
 
-/// Service, item and unit in `flat.csv`, and the price list key: one row per item the book carries.
+/// Service, item and unit in `flat.csv`, and the price list key: one row for each item of the book.
 #[rustfmt::skip]
 const FLAT: &[(&str, &str, &str, &str)] = &[
     ("apigateway", "cache_0.5gb", "hour", "AmazonApiGateway usagetype=ApiGatewayCacheUsage:0.5GB"),
@@ -184,7 +184,7 @@ const FLAT: &[(&str, &str, &str, &str)] = &[
     ("waf", "web_acl_v2", "month", "awswaf usagetype=WebACLV2"),
 ];
 
-/// One row of any of the tables; columns a table does not have are empty.
+/// One row of any of the tables; columns that a table lacks are empty.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Row {
@@ -273,7 +273,7 @@ fn mq(row: &Row) -> Result<Option<String>> {
     Ok(Some(format!("AmazonMQ brokerEngine={engine} deploymentOption={deployment} instanceType={}", row.instance_type)))
 }
 
-/// Brokers by their class, as `DescribeCluster` says it; the rest by the table's own name for it.
+/// Brokers by their class, as in `DescribeCluster`; other items by the table's name.
 #[expect(clippy::unnecessary_wraps, reason = "one shape for every table")]
 fn msk(row: &Row) -> Result<Option<String>> {
     let is_broker =
@@ -281,7 +281,7 @@ fn msk(row: &Row) -> Result<Option<String>> {
     Ok(Some(if is_broker { format!("AmazonMSK instanceType={}", row.item) } else { item("AmazonMSK", row) }))
 }
 
-/// What runs on a class, in the words of the usage type. A price for no component in particular is left out.
+/// The use of a class, as in the usage type. A price without a use is left out.
 fn sagemaker(row: &Row) -> Result<Option<String>> {
     if row.component == "any" {
         return Ok(None);
@@ -305,13 +305,13 @@ fn timestream(row: &Row) -> Result<Option<String>> {
     Ok(Some(format!("AmazonTimestream deploymentOption={deployment} instanceType={}", row.instance_type)))
 }
 
-/// Bundles have no attributes that tell them apart, only their description.
+/// Bundles differ only by their description.
 #[expect(clippy::unnecessary_wraps, reason = "one shape for every table")]
 fn lightsail(row: &Row) -> Result<Option<String>> {
     Ok(Some(format!("AmazonLightsail bundle={} kind={}", row.bundle, row.kind)))
 }
 
-/// An item by the table's own name for it.
+/// An item by the table's name.
 fn item(service: &str, row: &Row) -> String {
     format!("{service} item={} unit={}", row.item, row.unit)
 }
@@ -327,19 +327,19 @@ fn flat(row: &Row) -> Result<Option<String>> {
     Ok(Some((*key).to_owned()))
 }
 
-/// What a price of the book is per, in the words of the tables.
+/// The unit of a price of the book, by the tables' names.
 #[must_use]
 pub fn unit_of(key: &str) -> &'static str {
     FLAT.iter().find(|(.., known)| *known == key).map_or("hour", |(_, _, unit, _)| unit)
 }
 
-/// What the price list calls it. An unknown word stops the build: a guess would be a wrong price.
+/// The price list's name. An unknown word stops the build: a guess would be a wrong price.
 fn named<'a>(word: &str, names: &[(&str, &'a str)]) -> Result<&'a str> {
     let found = names.iter().find(|(from, _)| *from == word).map(|(_, to)| *to);
     found.ok_or_else(|| format!("“{word}” has no name in the price list").into())
 }
 
-/// Price list key → region → price and the day it is of (empty if not known).
+/// Price list key → region → price and its day (empty if not known).
 #[derive(Default)]
 pub struct Prices(BTreeMap<String, BTreeMap<String, (Decimal, String)>>);
 
@@ -347,7 +347,7 @@ impl Prices {
     /// Reads every table in the folder.
     ///
     /// # Errors
-    /// The file and line of the first row that cannot be taken as it stands, or the item no row has a price for.
+    /// The file and line of the first row that cannot be converted, or the item without a price.
     pub fn read(folder: &Path) -> Result<Self> {
         let mut prices = Self::default();
         for (file, key) in FILES {
@@ -367,7 +367,7 @@ impl Prices {
 
     fn take(&mut self, key: Key, row: &Row) -> Result<()> {
         let Some(key) = key(row)? else { return Ok(()) };
-        // What costs the same everywhere is listed where the things of the whole account are.
+        // A price that is the same everywhere is listed under the region of account-wide things.
         let region = match &*row.region {
             "*" | "us-east-1" if row.service == "globalaccelerator" => "us-west-2",
             "*" => "us-east-1",
@@ -382,7 +382,7 @@ impl Prices {
     /// Adds one price; an empty `as_of` means that its day is not known.
     ///
     /// # Errors
-    /// A price that is not above zero, another price for the same key and region, or a key that cannot be one line.
+    /// A price that is not above zero, another price for the same key and region, or a key that is not one line.
     pub fn add(&mut self, key: &str, region: &str, usd: Decimal, as_of: &str) -> Result<()> {
         if key.contains("= ") || key.ends_with('=') || key.contains(|c: char| !c.is_ascii() || c.is_ascii_control()) {
             return Err(format!("“{key}” is not a key").into());
@@ -429,7 +429,7 @@ impl Prices {
         Ok(text)
     }
 
-    /// How many keys, and how many prices they have in all regions together.
+    /// The number of keys, and of their prices in all regions.
     #[must_use]
     pub fn count(&self) -> (usize, usize) {
         (self.0.len(), self.0.values().map(BTreeMap::len).sum())
@@ -443,7 +443,7 @@ fn per_mibps(per_gibps: Decimal) -> Result<Decimal> {
     exact.then_some(usd).ok_or_else(|| format!("{per_gibps} ÷ 1024 is not exact").into())
 }
 
-/// A day, a month or a year, as the source gives it.
+/// A day, a month or a year, as in the source.
 fn checked_date(text: &str) -> Result<&str> {
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     named(&shape, &[("0000-00-00", ""), ("0000-00", ""), ("0000", "")])

@@ -1,4 +1,4 @@
-//! Prints how much of the price book has a price where: `cargo run --example price-coverage`.
+//! Prints how much of the price book has a price in each region: `cargo run --example price-coverage`.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use guardrail::prices::entries;
 const REGIONS: [&str; 6] =
     ["us-east-1", "us-west-2", "eu-west-1", "ap-northeast-1", "ap-southeast-1", "ap-southeast-2"];
 
-/// One line for each service code: how many keys it has, and how many of them have a price in each region.
+/// One line for each service code: the number of its keys, and of those with a price in each region.
 fn main() -> io::Result<()> {
     let mut services: BTreeMap<&str, (usize, [usize; REGIONS.len()])> = BTreeMap::new();
     for entry in entries() {

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use guardrail::aws::connect::{Door, connect};
+use guardrail::aws::connect::{ConnectOptions, connect};
 use guardrail::model::{Region, Unit, Usd};
 use guardrail::prices::{Answer, Entry, entries, sku, survey};
 
@@ -16,21 +16,21 @@ mod builder;
 
 use builder::{Prices, Result, unit_of};
 
-/// What the list says of each key, by region.
+/// The list's answer for each key, by region.
 pub type Answers = BTreeMap<String, BTreeMap<Region, Answer>>;
 
-/// The book of today, and what became of the prices it had.
+/// The refreshed book, and what happened to its old prices.
 #[derive(Default)]
 pub struct Refreshed {
     pub prices: Prices,
     pub read: usize,
     pub changed: usize,
     pub new: usize,
-    /// By key, the regions whose price the list does not say (any more): it is the old one, of its old day.
+    /// By key, the regions for which the list has no price (any more): they keep the old price and day.
     pub kept: BTreeMap<&'static str, Vec<Region>>,
 }
 
-/// Takes the list's price wherever it says one.
+/// Replaces each price for which the list has one.
 ///
 /// # Errors
 /// A price that cannot be in the book.
@@ -60,7 +60,7 @@ pub fn refreshed(book: impl Iterator<Item = Entry>, answers: &Answers, today: &s
     Ok(book_of_today)
 }
 
-/// The book has one price for a key and region, and none that is free.
+/// The price to write: the book has one price above zero for a key and region.
 fn one_price(answer: &Answer) -> Option<Usd> {
     match answer {
         Answer::Usd(usd) => Some(*usd),
@@ -69,7 +69,7 @@ fn one_price(answer: &Answer) -> Option<Usd> {
     }
 }
 
-/// `None`: the program does not ask for such prices.
+/// `None` if the program does not look up such prices.
 #[must_use]
 pub fn unit(key: &str) -> Option<Unit> {
     match unit_of(key) {
@@ -82,7 +82,7 @@ pub fn unit(key: &str) -> Option<Unit> {
     }
 }
 
-/// The keys of the book, and those named on the command line, which the book does not have yet.
+/// The keys of the book, and further ones from the command line.
 fn book() -> Vec<Entry> {
     let more = std::env::args().skip(1).map(|key| Entry { key: key.leak(), prices: Vec::new() });
     entries().chain(more).collect()
@@ -91,7 +91,7 @@ fn book() -> Vec<Entry> {
 async fn refresh() -> Result<String> {
     let book = book();
     let wanted: Vec<_> = book.iter().filter_map(|entry| Some((sku(entry.key), unit(entry.key)?))).collect();
-    let sdk = connect(&Door::default()).await.map_err(|error| format!("{error:?}"))?;
+    let sdk = connect(&ConnectOptions::default()).await.map_err(|error| format!("{error:?}"))?;
     let (mut answers, count) = (Answers::new(), wanted.len());
     let told = |answers: &Answers| write!(std::io::stderr(), "\r{} of {count} keys", answers.len());
     let survey = survey(&sdk, wanted, |sku, regions| {
@@ -106,7 +106,7 @@ async fn refresh() -> Result<String> {
     Ok(report(&refreshed))
 }
 
-/// What was read, and by key what was not.
+/// The number of refreshed prices, and the keys without one.
 #[must_use]
 pub fn report(refreshed: &Refreshed) -> String {
     let (keys, prices) = refreshed.prices.count();

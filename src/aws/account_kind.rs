@@ -1,4 +1,4 @@
-//! What kind of account it is: alone or in an organisation, on the free plan or paying. Unknown where AWS refuses to say.
+//! The kind of an account: standalone or in an organisation, on the free plan or paid. A missing permission leaves it unknown.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -38,17 +38,17 @@ values! { enum PlanStatus { NotStarted = "NOT_STARTED", Active = "ACTIVE" } }
 pub struct AccountKind {
     pub organization: Organization,
     pub plan: Plan,
-    /// The ARN of the credentials; empty if AWS did not say.
+    /// The ARN of the credentials; empty if AWS does not return it.
     pub caller: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Organization {
-    /// The account stands alone.
+    /// Not in an organisation.
     None,
-    /// It pays for the others.
+    /// The account that pays for the organisation.
     Management,
-    /// Another account pays for it.
+    /// Charged to another account.
     Member { management: AccountId },
     #[default]
     Unknown,
@@ -56,18 +56,18 @@ pub enum Organization {
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Plan {
-    /// Nothing can be charged until this day, when the account is closed.
+    /// Nothing is charged until this day, when AWS closes the account.
     Free {
         ends: Timestamp,
     },
     Paid,
-    /// AWS does not say, or the account is from before there were plans.
+    /// AWS does not answer, or the account is older than the plans.
     #[default]
     Unknown,
 }
 
 impl AccountKind {
-    /// Asks once for each place; what AWS does not say is unknown.
+    /// Reads the kind with one call for each part; a failed call leaves its part unknown.
     pub async fn of(cx: &Cx) -> Self {
         let (organization, plan, caller) =
             futures::join!(cx.ask(&ORGANIZATION).one(), cx.ask(&PLAN).one(), cx.ask(&CALLER).one());
@@ -105,7 +105,7 @@ fn organization_of(account: &AccountId, answer: Result<Description, Error>) -> O
 fn plan_of(state: &PlanState) -> Plan {
     let runs = matches!(state.account_plan_status, Some(PlanStatus::Active | PlanStatus::NotStarted));
     match (&state.account_plan_type, state.account_plan_expiration_date) {
-        // An expired free plan is an account about to be closed: nothing is promised about it.
+        // An expired free plan: the account is about to be closed, so its plan counts as unknown.
         (Some(PlanType::Free), Some(ends)) if runs => Plan::Free { ends },
         (Some(PlanType::Paid), _) => Plan::Paid,
         _ => Plan::Unknown,
@@ -118,7 +118,7 @@ mod tests {
     use crate::model::Text;
 
     #[test]
-    fn an_account_stands_alone_pays_or_belongs_to_another() {
+    fn an_account_is_standalone_a_payer_or_a_member() {
         let own: AccountId = "123456789012".parse().unwrap();
         let of = |answer| organization_of(&own, answer);
         let answered = |management: &str| Ok(Description { master_account_id: Some(management.to_owned()) });

@@ -1,4 +1,4 @@
-//! Who am I: the account the credentials belong to.
+//! The account that the credentials belong to.
 
 use aws_config::SdkConfig;
 use serde::Deserialize;
@@ -7,12 +7,12 @@ use super::api::{Asks, Client, Operation};
 use crate::error::{Error, Result};
 use crate::model::{Account, AccountId, Text};
 
-/// What [`named`] needs; `sts:GetCallerIdentity`, which [`identity`] asks, needs no permission.
+/// The IAM actions of [`named`]; `sts:GetCallerIdentity`, which [`identity`] calls, needs no permission.
 pub const READS: &[&str] = &["iam:ListAccountAliases"];
 
 pub static ASKS: &[&dyn Asks] = &[&CALLER, &ALIASES];
 
-/// Whose credentials they are.
+/// The identity of the credentials.
 pub const CALLER: Operation<Caller> = Operation::new("sts:GetCallerIdentity").shared();
 const ALIASES: Operation<String> = Operation::new("iam:ListAccountAliases").at("AccountAliases");
 
@@ -20,14 +20,14 @@ const ALIASES: Operation<String> = Operation::new("iam:ListAccountAliases").at("
 #[serde(rename_all = "PascalCase", default)]
 pub struct Caller {
     account: Option<String>,
-    /// Empty if AWS does not say.
+    /// Empty if AWS does not return it.
     pub arn: String,
 }
 
 /// The account of the credentials.
 ///
 /// # Errors
-/// Credentials that AWS does not accept (wrong, expired, deleted), or no answer.
+/// AWS rejects the credentials (wrong, expired, deleted), or does not answer.
 pub async fn identity(sdk: &SdkConfig) -> Result<AccountId> {
     let caller = Client::new(sdk).ask(&CALLER).one().await.map_err(|failure| {
         match failure.code.as_deref().unwrap_or_default() {
@@ -43,7 +43,7 @@ pub async fn identity(sdk: &SdkConfig) -> Result<AccountId> {
     caller.account.and_then(|id| id.parse().ok()).ok_or_else(|| Error::failed(Text::new("error-no-account")))
 }
 
-/// Refuses to go on in any account but the wanted one.
+/// Stops a command in any account but the wanted one.
 ///
 /// # Errors
 /// The credentials belong to another account.
@@ -57,7 +57,7 @@ pub fn must_be(account: &AccountId, wanted: Option<&AccountId>) -> Result<()> {
     }
 }
 
-/// The account with the name people know it by; without permission to ask, without a name.
+/// The account with its alias; without one if the permission to read it is missing.
 pub async fn named(sdk: &SdkConfig, id: AccountId) -> Account {
     let aliases = Client::new(sdk).ask(&ALIASES).all().await;
     let alias = aliases.ok().and_then(|aliases| aliases.into_iter().next());

@@ -1,9 +1,8 @@
-//! The operations that are asked by name here, and not by a resource type or a safeguard.
+//! The operations that `src/aws` itself calls by name, apart from those of resource types and safeguards.
 
 use super::api::Asks;
 use super::{account_kind, accounts, bill, cost_explorer};
 
-/// Each of them, with what is read of its answer.
 pub fn asks() -> impl Iterator<Item = &'static dyn Asks> {
     [accounts::ASKS, account_kind::ASKS, bill::ASKS, cost_explorer::ASKS].into_iter().flatten().copied()
 }

@@ -1,5 +1,5 @@
-//! What AWS says about the account's money: the billing metric, budgets, free tier, plan and credits at no cost; Cost
-//! Explorer only where it is asked for.
+//! AWS's figures about the account's money: billing metric, budgets, free tier, plan and credits, all free of charge; Cost
+//! Explorer only on request.
 
 use std::collections::BTreeMap;
 
@@ -18,9 +18,9 @@ use crate::error::{Error, Result};
 use crate::model::Usd;
 use crate::model::bill::{Allowance, BudgetSpend, Credit, Figure, Plan};
 
-/// What a sweep needs to be held against the bill.
+/// The IAM actions that comparing a sweep with the bill needs.
 pub const FIGURES: &[&str] = &["cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics"];
-/// What `guardrail bill` needs besides.
+/// The further IAM actions of `guardrail bill`.
 pub const READS: &[&str] =
     &["billing:GetCredits", "budgets:ViewBudget", "freetier:GetAccountPlanState", "freetier:GetFreeTierUsage"];
 
@@ -80,22 +80,22 @@ values! { enum CreditStatus { Enabled = "ENABLED" } }
 
 const NAMESPACE: &str = "AWS/Billing";
 const METRIC: &str = "EstimatedCharges";
-/// AWS gives several figures a day; an hour tells them apart, and a month of hours fits one answer.
+/// In seconds: AWS publishes several figures a day, and a month of hourly periods fits in one answer.
 const PERIOD: i32 = 3600;
 /// CloudWatch allows hundreds of these a second.
 const AT_ONCE: usize = 16;
 
-/// The figures of the billing metric, the oldest first.
+/// The figures of the billing metric, oldest first.
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
     pub total: Vec<Figure>,
     /// By `ServiceName`.
     pub services: BTreeMap<String, Vec<Figure>>,
-    /// Figures that could not be read; the others are.
+    /// Calls for figures that failed.
     pub faults: Vec<Error>,
 }
 
-/// The figures of a time. None at all: AWS publishes none for this account, or not yet.
+/// The figures of a period. Empty if AWS publishes none for this account, or not yet.
 ///
 /// # Errors
 /// The metric cannot be listed.
@@ -122,7 +122,7 @@ pub async fn figures(cx: &Cx, from: Timestamp, until: Timestamp) -> Result<Figur
     Ok(figures)
 }
 
-/// The account that pays for others sees the charges of all, and its own by its number; every other sees only its own.
+/// Only this account's figures: a management account sees those of all accounts, by their ids.
 fn own(mut listed: Vec<Metric>, account: &str) -> Vec<Metric> {
     let pays = listed.iter().any(|metric| value(metric, "LinkedAccount") == Some(account));
     listed.retain(|metric| value(metric, "LinkedAccount") == pays.then_some(account));
@@ -155,7 +155,7 @@ async fn read(
     Ok(figures)
 }
 
-/// Every budget with what AWS has calculated for it.
+/// Every budget with AWS's calculated spend.
 ///
 /// # Errors
 /// They cannot be read.
@@ -183,7 +183,7 @@ fn budget(budget: &aws_sdk_budgets::types::Budget) -> BudgetSpend {
     }
 }
 
-/// The free-tier offers in use, the most used up first.
+/// The used free-tier offers, the most used first.
 ///
 /// # Errors
 /// They cannot be read.
@@ -214,7 +214,7 @@ fn allowance(usage: &Usage) -> Allowance {
     }
 }
 
-/// The account's plan and what is left of its credits; `None` for an account older than the plans.
+/// The account's plan and remaining credit; `None` for an account older than the plans.
 ///
 /// # Errors
 /// It cannot be read.
@@ -231,12 +231,12 @@ pub async fn plan(cx: &Cx) -> Result<Option<(Plan, Option<Usd>)>> {
     Ok(Some((plan, credits)))
 }
 
-/// The credits of which something is left, those that end first first.
+/// The credits that are not used up, by their end, earliest first.
 ///
 /// # Errors
 /// They cannot be read.
 pub async fn credits(cx: &Cx, now: Timestamp) -> Result<Vec<Credit>> {
-    // A year back is the most that AWS takes.
+    // AWS accepts at most a year.
     let from = Timestamp::from_second(now.as_second() - 364 * 86_400).unwrap_or(now);
     let asked = cx.ask(&CREDITS).with("accountId", cx.place.account.as_str()).with("startDate", from.to_string());
     let credits = asked.all().await?;
@@ -250,7 +250,7 @@ pub async fn credits(cx: &Cx, now: Timestamp) -> Result<Vec<Credit>> {
 }
 
 fn credit(credit: &CreditData) -> Credit {
-    // The estimate knows of the bill that is not closed yet.
+    // The estimate includes the current bill, which is not final yet.
     let left = credit.estimated_amount.as_ref().or(credit.remaining_amount.as_ref());
     let left = left.filter(|it| it.currency_code == "USD");
     Credit {
@@ -260,7 +260,7 @@ fn credit(credit: &CreditData) -> Credit {
     }
 }
 
-/// AWS sends floating point numbers here; what they stand for has at most six places.
+/// AWS returns these as floating point numbers; the amounts have at most six decimal places.
 fn decimal(float: f64) -> Option<Decimal> {
     Decimal::from_f64(float).map(rounded)
 }
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_float_becomes_what_was_meant() {
+    fn a_float_becomes_the_intended_decimal() {
         let shown = |float| decimal(float).map(|it| it.to_string());
         assert_eq!(shown(0.1 + 0.2).as_deref(), Some("0.3"));
         assert_eq!(shown(350.784).as_deref(), Some("350.784"));

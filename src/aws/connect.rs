@@ -15,27 +15,27 @@ use super::limits;
 use crate::error::{Error, Kind, Result};
 use crate::model::{Reason, Region, Text};
 
-/// One place that does not answer costs this much and no more, whatever is asked of it.
+/// Total time allowed for one operation, retries included.
 const OPERATION: Duration = Duration::from_secs(15);
 const ATTEMPT: Duration = Duration::from_secs(8);
 const CONNECT: Duration = Duration::from_millis(3100);
 
-/// How to reach AWS, as the user said it.
+/// The user's options for the connection.
 #[derive(Debug, Clone, Default)]
-pub struct Door {
+pub struct ConnectOptions {
     /// The AWS named profile.
     pub profile: Option<String>,
-    /// The home region of the credentials; never limits a sweep.
+    /// The region of the credentials; a sweep covers all regions whatever it is.
     pub region: Option<Region>,
-    /// Answers instead of AWS: the practice account. No credentials are looked for.
+    /// Answers requests of the demo account; no credentials are read.
     pub practice: Option<SharedHttpClient>,
 }
 
-/// The configuration that every client of this run is made from.
+/// The configuration from which every client of this run is made.
 ///
 /// # Errors
 /// No credentials, expired ones, or a named profile that does not exist.
-pub async fn connect(door: &Door) -> Result<SdkConfig> {
+pub async fn connect(options: &ConnectOptions) -> Result<SdkConfig> {
     let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12())
         .retry_config(RetryConfig::standard().with_max_attempts(attempts()))
         .timeout_config(
@@ -48,16 +48,16 @@ pub async fn connect(door: &Door) -> Result<SdkConfig> {
     if let Ok(name) = AppName::new("guardrail") {
         loader = loader.app_name(name);
     }
-    if let Some(practice) = &door.practice {
+    if let Some(practice) = &options.practice {
         let region = aws_config::Region::from_static(Region::HOME);
         let credentials = Credentials::new("PRACTICE", "PRACTICE", None, None, "practice");
         let loader = loader.region(region).credentials_provider(credentials).http_client(practice.clone());
         return Ok(loader.empty_test_environment().load().await);
     }
-    if let Some(profile) = &door.profile {
+    if let Some(profile) = &options.profile {
         loader = loader.profile_name(profile);
     }
-    if let Some(region) = &door.region {
+    if let Some(region) = &options.region {
         loader = loader.region(aws_config::Region::new(region.as_str().to_owned()));
     }
     let sdk = loader.http_client(http_client()).load().await;
@@ -66,11 +66,11 @@ pub async fn connect(door: &Door) -> Result<SdkConfig> {
     } else {
         sdk.to_builder().region(aws_config::Region::from_static(Region::HOME)).build()
     };
-    prove_credentials(&sdk, door.profile.as_deref()).await?;
+    prove_credentials(&sdk, options.profile.as_deref()).await?;
     Ok(sdk)
 }
 
-/// Tests against emulators ask once; AWS's own variable says so.
+/// The number of attempts; AWS's own variable overrides it, which tests against emulators use to disable retries.
 fn attempts() -> u32 {
     std::env::var("AWS_MAX_ATTEMPTS").ok().and_then(|text| text.parse().ok()).filter(|count| *count > 0).unwrap_or(3)
 }
@@ -81,12 +81,12 @@ fn http_client() -> SharedHttpClient {
         builder = builder.pool_max_idle_per_host(0);
     }
     let https = builder.build_https();
-    // Handed over as it is, it would read the machine's certificates again for every client that is made from it.
+    // Passed directly, the client would load the system's certificates again for every service client.
     http_client_fn(move |settings, components| https.http_connector(settings, components))
 }
 
-/// Resolves the credentials once, so that a missing key is said as such and not as a failed call in every region; every
-/// client then shares what was resolved.
+/// Resolves the credentials once, so that missing ones are one error and not a failed call in every region; all clients share
+/// the result.
 async fn prove_credentials(sdk: &SdkConfig, profile: Option<&str>) -> Result<()> {
     let missing = || match profile {
         Some(name) => unusable(name),

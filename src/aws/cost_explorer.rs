@@ -1,4 +1,4 @@
-//! Cost Explorer, which charges 0.01 USD for every request: what each region has cost, also those that are not enabled.
+//! Cost Explorer, which charges 0.01 USD for every request: the cost of each region, also of disabled ones.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub static ASKS: &[&dyn Asks] = &[&COST_AND_USAGE];
 
 const COST_AND_USAGE: Operation<OfTime> = Operation::new("ce:GetCostAndUsage").at("ResultsByTime");
 
-/// What AWS charges for the requests that are made at least, in US dollars: 0.01 for each of the two.
+/// The charge for the minimum of two requests, in US dollars.
 pub const USD_AT_LEAST: &str = "0.02";
 
 const METRIC: &str = "UnblendedCost";
@@ -42,12 +42,12 @@ struct Metric {
     amount: Option<String>,
 }
 
-/// The cost of each region from `first` to the day before `end`, by service and by usage type, credits left aside so that they
-/// hide nothing. AWS groups by two things at most: two requests, and one more for every further page. What came is kept even
-/// if the rest could not be read; `None` if nothing came.
+/// The cost of each region from `first` to the day before `end`, by service and by usage type, without credits, which would hide
+/// costs. AWS groups by at most two keys, so there are two requests, and one more for every further page. Partial results are kept
+/// if a request fails; `None` without any.
 pub async fn regions(cx: &Cx, first: Date, end: Date) -> (Option<Vec<RegionCost>>, Vec<Error>) {
     let services = grouped(cx, first, end, "SERVICE").await;
-    // Whoever is refused the first is refused the second.
+    // If the first query is denied, the second would be too.
     let Ok(services) = services else { return (None, services.err().into_iter().collect()) };
     match grouped(cx, first, end, "USAGE_TYPE").await {
         Ok(usage_types) => (Some(costs(&services, &usage_types)), Vec::new()),
@@ -64,8 +64,7 @@ async fn grouped(cx: &Cx, first: Date, end: Date, key: &str) -> Result<Vec<Group
     Ok(times.into_iter().flat_map(|time| time.groups).collect())
 }
 
-/// Region → what it is of → US dollars, rounded to cents and without what is nothing then. A name that comes on two pages is
-/// one.
+/// Region → service or usage type → US dollars, rounded to cents and without zero amounts. A name on two pages is added up.
 fn sums(groups: &[Group]) -> BTreeMap<&str, Vec<(String, Usd)>> {
     let mut exact: BTreeMap<&str, BTreeMap<&str, Usd>> = BTreeMap::new();
     for group in groups {
@@ -114,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn the_dearest_come_first_and_nothing_is_nothing() {
+    fn the_most_expensive_come_first_and_zero_is_left_out() {
         let groups = [
             group("us-east-1", "AWS Cost Explorer", "0.01"),
             group("eu-south-1", "EC2 - Other", "1.2345678901234"),

@@ -1,4 +1,4 @@
-//! One account in one region, and how to speak to it.
+//! A client for one account in one region.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,13 +8,13 @@ use aws_config::SdkConfig;
 use super::api;
 use crate::model::{AccountId, Place, Region};
 
-/// One account in one region, and how to speak to it.
+/// A client for one account in one region.
 #[derive(Clone)]
 pub struct Cx {
     pub place: Place,
     pub sdk: SdkConfig,
     client: api::Client,
-    /// The regions that a sweep was narrowed to; `None` means all.
+    /// The regions that the sweep is limited to; `None` means all.
     wanted: Option<Arc<BTreeSet<Region>>>,
 }
 
@@ -31,24 +31,23 @@ impl Cx {
         }
     }
 
-    /// A question to this place, to be completed with the members of the request.
+    /// A request to this place, to be completed with members.
     pub fn ask<T>(&self, operation: &api::Operation<T>) -> api::Ask<'_, T> {
         self.client.ask(operation)
     }
 
-    /// Has a shared operation asked again: what it describes has been changed.
+    /// Drops the cached answers of a shared operation after a write.
     pub fn forget<T>(&self, operation: &api::Operation<T>) {
         self.client.forget(operation);
     }
 
-    /// The same, for things of these regions only; none means all.
+    /// The same, limited to these regions; an empty list means all.
     #[must_use]
     pub fn only(self, regions: &[Region]) -> Self {
         Self { wanted: (!regions.is_empty()).then(|| Arc::new(regions.iter().cloned().collect())), ..self }
     }
 
-    /// Whether things of this region are asked for: a type that is listed in one place for all regions asks no further about
-    /// the others.
+    /// Whether the sweep includes this region: types that one region lists for all regions skip the details of the others.
     #[must_use]
     pub fn wants(&self, region: &Region) -> bool {
         self.wanted.as_ref().is_none_or(|wanted| wanted.contains(region))

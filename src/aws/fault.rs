@@ -1,7 +1,7 @@
-//! The only reader of AWS's error codes: any `SdkError` becomes one of the reasons a report knows.
+//! The only reader of AWS's error codes: turns any `SdkError` into a reason that reports know.
 //!
-//! The codes are those of the AWS fact sheet: a region that is not enabled answers like bad credentials do, so
-//! those codes mean "disabled region" once the credentials have been seen to work elsewhere.
+//! The codes are those of the AWS fact sheet: a disabled region answers like rejected credentials, so those codes mean "disabled
+//! region" once the credentials have worked elsewhere.
 
 use std::error::Error as StdError;
 
@@ -23,7 +23,7 @@ where
     }
 }
 
-/// What a failed call of the operation that this IAM action is for says.
+/// The error of a failed call of the operation with this IAM action.
 pub fn failure<E, R>(error: &SdkError<E, R>, action: &str) -> Error
 where
     E: StdError + ProvideErrorMetadata + 'static,
@@ -45,14 +45,14 @@ where
     failure
 }
 
-/// A request that cannot be put together: a mistake in this program, not in the account.
+/// A request that cannot be built: a mistake in this program, not in the account.
 impl From<BuildError> for Error {
     fn from(error: BuildError) -> Self {
         Error::failed(Text::new("error-request")).detail(error)
     }
 }
 
-/// Whether the name of the service's endpoint does not exist, as the system's resolver says it.
+/// Whether the host name of the service's endpoint does not exist, by the system resolver's answer.
 #[must_use]
 pub fn is_no_such_host(error: &Error) -> bool {
     const SAID: [&str; 4] = [
@@ -65,12 +65,12 @@ pub fn is_no_such_host(error: &Error) -> bool {
     error.reason() == Reason::Unreachable && SAID.iter().any(|said| detail.contains(said))
 }
 
-/// Whether AWS answered with this error code (`NotFoundException`, …).
+/// Whether AWS answered with one of these error codes (`NotFoundException`, …).
 pub fn is_code<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>, codes: &[&str]) -> bool {
     code(error).is_some_and(|code| codes.contains(&code))
 }
 
-/// `Ok(None)` if the thing asked for does not exist.
+/// `Ok(None)` if the requested thing does not exist.
 ///
 /// # Errors
 /// Every other failure.
@@ -79,11 +79,11 @@ pub fn found<T>(answer: Result<T, impl Into<Error>>, missing: &[&str]) -> Result
     switched_on(answer, &off)
 }
 
-/// `Ok(None)` if the service is not switched on: it says so with one of these codes and, as some have no code of their own
-/// for it, these words.
+/// `Ok(None)` if the service is not enabled: AWS answers with one of these codes and, for codes that are also used otherwise, with
+/// these words in the message.
 ///
 /// # Errors
-/// Every other failure, a missing permission above all.
+/// Every other failure, most often a missing permission.
 pub fn switched_on<T>(answer: Result<T, impl Into<Error>>, off: &[(&str, &str)]) -> Result<Option<T>, Error> {
     match answer.map_err(Into::into) {
         Ok(it) => Ok(Some(it)),
@@ -107,7 +107,7 @@ fn said(error: &impl ProvideErrorMetadata) -> String {
     }
 }
 
-/// The cause at the bottom says most: "connection refused", "failed to lookup address".
+/// The innermost cause, which is the most precise: "connection refused", "failed to lookup address".
 fn innermost(error: &dyn StdError) -> String {
     let mut cause = error;
     while let Some(next) = cause.source() {
@@ -133,7 +133,7 @@ fn of_code(code: Option<&str>, message: Option<&str>) -> Reason {
         _ if message.contains("service control policy") || message.contains("resource control policy") => {
             Reason::DeniedByOrganization
         }
-        // Said like a missing permission, though no policy could grant it.
+        // The code is that of a missing permission, though no policy could grant it.
         _ if is_cost_explorer_off(message) => Reason::Other,
         "UnauthorizedOperation"
         | "AccessDenied"
@@ -164,7 +164,7 @@ fn of_code(code: Option<&str>, message: Option<&str>) -> Reason {
     }
 }
 
-/// What AWS says of a refusal in words only.
+/// The cause of a refusal, from the text of its message.
 fn cause(reason: Reason, said: &str) -> Option<Cause> {
     let names_policy = || ["policy", "permissions boundary"].iter().any(|why| said.contains(why));
     match reason {
@@ -174,7 +174,7 @@ fn cause(reason: Reason, said: &str) -> Option<Cause> {
     }
 }
 
-/// Cost Explorer answers so until AWS has switched it on in an account.
+/// Whether Cost Explorer is not enabled in the account yet, by the text of its answer.
 fn is_cost_explorer_off(said: &str) -> bool {
     said.contains("not enabled for cost explorer")
 }
@@ -191,7 +191,7 @@ fn message(reason: Reason) -> &'static str {
     }
 }
 
-/// The IAM action of the operation that `E` is the error of. The SDK names its error types after the operations:
+/// The IAM action of the operation whose error type is `E`. The SDK names error types after operations:
 /// `aws_sdk_rds::operation::describe_db_instances::DescribeDBInstancesError`.
 fn action<E>() -> String {
     let path = std::any::type_name::<E>();
@@ -200,7 +200,7 @@ fn action<E>() -> String {
     iam_action(service, operation)
 }
 
-/// IAM names most actions after their operation; these are the exceptions (fact sheet, section 12).
+/// Most IAM actions are named after their operation; these are the exceptions (fact sheet, section 12).
 fn iam_action(service: &str, operation: &str) -> String {
     if (service, operation) == ("s3", "ListDirectoryBuckets") {
         return "s3express:ListAllMyDirectoryBuckets".to_owned();
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn an_organisation_is_told_from_a_missing_permission() {
+    fn a_denial_by_an_organisation_differs_from_a_missing_permission() {
         let scp = Some("User is not authorized … with an explicit deny in a service control policy");
         assert_eq!(of_code(Some("UnauthorizedOperation"), scp), Reason::DeniedByOrganization);
         assert_eq!(of_code(Some("UnauthorizedOperation"), None), Reason::Denied);

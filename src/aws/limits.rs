@@ -1,4 +1,4 @@
-//! How much may be under way at once: requests wait for a free place, and a low limit of open files is kept.
+//! Limits concurrent requests, and respects a low limit of open files (`ulimit -n`).
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,23 +11,23 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use tokio::sync::Semaphore;
 
-/// Files that are no request: the terminal, the profiles, the runtime's own.
+/// Open files that are not connections: the terminal, profiles, the runtime's own.
 const OTHER_FILES: usize = 64;
-/// From here on there is room for every connection of a sweep, also for those that wait to be used again.
+/// From this limit on there is room for all connections of a sweep, idle ones included.
 const MANY_FILES: usize = 512;
 
-/// As many requests as wanted, or fewer where the limit of open files (`ulimit -n`) is low; at least one.
+/// The wanted number of concurrent requests, or fewer if the limit of open files (`ulimit -n`) is low; at least one.
 #[must_use]
 pub fn at_once(wanted: usize) -> usize {
     fitting(wanted, open_files())
 }
 
-/// Whether a connection may stay open after its answer.
+/// Whether idle connections may stay open.
 pub(super) fn may_stay_open() -> bool {
     open_files() >= MANY_FILES
 }
 
-/// The same configuration, but never more than `at_once` requests under way; the others wait for their turn.
+/// The same configuration with at most `at_once` concurrent requests; further ones wait.
 #[must_use]
 pub fn limited(sdk: &SdkConfig, at_once: usize) -> SdkConfig {
     let Some(client) = sdk.http_client() else { return sdk.clone() };

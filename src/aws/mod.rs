@@ -1,4 +1,4 @@
-//! Speaking to AWS: connecting, asking, and what an account says of itself.
+//! The AWS boundary: connecting, sending requests, and reading facts about the account.
 
 pub mod account_kind;
 pub mod accounts;
@@ -20,7 +20,7 @@ use jiff::Timestamp;
 pub use asks::asks;
 pub use cx::Cx;
 
-/// A moment as AWS tells it, to the second; `None` if it is not one.
+/// An SDK time, in seconds; `None` if it is missing or out of range.
 #[must_use]
 pub fn time(at: &DateTime) -> Option<Timestamp> {
     Timestamp::from_second(at.secs()).ok()

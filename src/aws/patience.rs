@@ -1,4 +1,4 @@
-//! Asks again for about ten seconds while a service does not see yet what was made a moment ago.
+//! Retries for about ten seconds while a newly created object is not visible yet (eventual consistency).
 
 use std::time::Duration;
 
@@ -10,11 +10,11 @@ use super::fault::is_code;
 const PAUSES: [Duration; 4] =
     [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(3), Duration::from_secs(4)];
 
-/// The answer to a call, once its error is none of `not_yet` any more.
+/// The answer to a call, repeated as long as it fails with one of the codes `not_yet`.
 ///
 /// # Errors
-/// Every other error, and the last one.
-pub async fn patiently<T, E, R, F>(not_yet: &[&str], call: impl Fn() -> F) -> Result<T, SdkError<E, R>>
+/// Every other error, and the last one if the retries are used up.
+pub async fn retry_until_visible<T, E, R, F>(not_yet: &[&str], call: impl Fn() -> F) -> Result<T, SdkError<E, R>>
 where
     E: ProvideErrorMetadata,
     F: Future<Output = Result<T, SdkError<E, R>>>,

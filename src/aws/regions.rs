@@ -1,4 +1,4 @@
-//! Which regions the account has: asked, never assumed.
+//! The regions of the account, read from AWS and never assumed.
 
 use aws_config::SdkConfig;
 use futures::future::BoxFuture;
@@ -8,7 +8,7 @@ use crate::model::{AccountId, Gap, Reason, Region};
 
 pub const READS: &[&str] = &["ec2:DescribeRegions"];
 
-/// The regions that every account has from the start (fact sheet, section 7). Used only where asking is not allowed.
+/// The regions that are enabled in every account (fact sheet, section 7). Used only if the account's regions cannot be read.
 pub const DEFAULT: [&str; 17] = [
     "ap-northeast-1",
     "ap-northeast-2",
@@ -29,20 +29,19 @@ pub const DEFAULT: [&str; 17] = [
     "us-west-2",
 ];
 
-/// The regions of an account.
 #[derive(Debug, Clone, Default)]
 pub struct Regions {
     pub enabled: Vec<Region>,
-    /// Opt-in regions that are off. Nothing can be looked at there, and what was left there goes on billing.
+    /// Disabled opt-in regions. They cannot be read, and resources left there are still charged.
     pub disabled: Vec<Region>,
     pub gap: Option<Gap>,
 }
 
-/// Asks for the regions, first where the credentials live, then elsewhere: an organisation may deny any one region. If
-/// nobody answers, the regions every account has, and a gap that says so.
+/// Reads the regions, first in the region of the credentials, then in others, because an organisation's policy may deny any one
+/// region. If all deny it, returns the default regions and a gap.
 ///
 /// # Errors
-/// Nobody could be reached at all.
+/// The regions cannot be read for another reason than a missing permission.
 pub async fn regions(sdk: &SdkConfig, account: &AccountId) -> Result<Regions> {
     let own = sdk.region().map(ToString::to_string).unwrap_or_default();
     let mut doors = vec![own.as_str(), Region::HOME, "eu-west-1", "ap-northeast-1"];

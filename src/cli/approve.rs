@@ -9,10 +9,10 @@ use crate::ops::guard::{Approved, Plan};
 use crate::render::{Format, Phase, Report, render};
 use crate::ui::Ui;
 
-/// Shows the plan and has it approved. A plan that changes nothing is neither shown nor asked about.
+/// Shows the plan and asks for approval. A plan without changes is neither shown nor asked about.
 ///
 /// # Errors
-/// No terminal to ask at, or the answer is no.
+/// There is no terminal to ask at, or the answer is no.
 pub fn approve(plan: Plan, phase: Phase, yes: bool, flags: &Flags, ui: &Ui) -> Result<Approved<Plan>> {
     let changes = |row: &SafeguardRow| row.result == Some(Outcome::Planned);
     if !plan.report.safeguards.iter().any(changes) {

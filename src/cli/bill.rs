@@ -1,4 +1,4 @@
-//! `guardrail bill`: what the month has cost so far, how fast it grows, and where that leads.
+//! `guardrail bill`: the month's cost so far, how fast it grows, and its forecast.
 
 use super::clock::zone;
 use super::delivery::deliver;
@@ -33,7 +33,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     deliver(Report::Bill(&report, &zone()), flags, ui)
 }
 
-/// Says what Cost Explorer costs, and spends nothing without consent.
+/// Shows the charge for Cost Explorer, and asks for consent before it is spent.
 fn agree(yes: bool, ui: &Ui) -> Result<()> {
     let cost = Text::new("cost-explorer-costs").with("usd", USD_AT_LEAST);
     if !yes && !ui.can_ask() {

@@ -1,4 +1,4 @@
-//! `guardrail check`: is everything as the profile wants it, and does the warning arrive?
+//! `guardrail check`: compares the account with the profile, and verifies that warnings arrive.
 
 use super::delivery::deliver;
 use super::exit::Exit;
@@ -39,7 +39,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     Ok(exit)
 }
 
-/// Remembers the state of the subscriptions. A config folder that cannot be written to does not fail the check.
+/// Remembers the state of the subscriptions. A config folder that cannot be written does not fail the check.
 fn remember(report: &SafeguardReport, account: &AccountId, remembered: Remembered, ui: &Ui) {
     let history = safeguards::remembered(&remembered.history, report);
     if history == remembered.history {
@@ -51,7 +51,7 @@ fn remember(report: &SafeguardReport, account: &AccountId, remembered: Remembere
     }
 }
 
-/// Says what should now be in the inbox.
+/// Prints the messages that should now arrive.
 fn announce(sent: &Sent, ui: &Ui) {
     let args = [
         ("emails", Argument::from(sent.emails.join(", "))),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// The fixed date of the practice account: its bill has figures of that month.
+/// The fixed date of the demo account: its bill has figures of that month.
 const PRACTICE: Timestamp = Timestamp::constant(1_795_392_000, 0);
 
 /// The time, in whole seconds.
@@ -13,7 +13,7 @@ pub fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
-/// The time in the practice account.
+/// The time in the demo account.
 #[must_use]
 pub fn practice() -> Timestamp {
     stopped().unwrap_or(PRACTICE)

@@ -1,4 +1,4 @@
-//! `guardrail completions` and `guardrail man`: made from the same description of the commands as the help.
+//! `guardrail completions` and `guardrail man`: generated from the description of the commands that also makes the help.
 
 use clap::Command;
 use clap_complete::Shell;

@@ -1,4 +1,4 @@
-//! A report in the form and to the place that the options say; it decides the exit code.
+//! Delivers a report in the chosen format to the chosen place, and decides the exit code.
 
 use super::exit::Exit;
 use super::flags::Flags;

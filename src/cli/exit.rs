@@ -1,4 +1,4 @@
-//! What the exit code of every command means: a contract, documented in the README.
+//! The exit codes of all commands: a contract, documented in the README.
 
 use std::process::ExitCode;
 
@@ -9,13 +9,13 @@ use crate::render::{Phase, Report};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Done and complete; nothing bills; no drift.
+    /// Done and complete; nothing is charged; no drift.
     Done = 0,
     /// No result.
     Failed = 1,
     /// Wrong use: a bad option, a bad profile, approval missing.
     Usage = 2,
-    /// Done, nothing wrong found, but something could not be looked at.
+    /// Done, nothing wrong found, but something could not be read.
     Incomplete = 3,
     /// The sweep found something that is not kept on purpose; the check found drift or a broken chain.
     Found = 10,
@@ -36,7 +36,7 @@ impl Exit {
     }
 }
 
-/// What a command's report comes to.
+/// The exit code of a report.
 impl From<Report<'_>> for Exit {
     fn from(report: Report<'_>) -> Self {
         match report {
@@ -54,7 +54,7 @@ impl From<Report<'_>> for Exit {
 }
 
 impl Exit {
-    /// A sweep whose findings do not count (`--exit-zero`). Gaps and a bill that the findings do not explain still do.
+    /// A sweep whose findings do not count (`--exit-zero`). Gaps and an unexplained bill still do.
     #[must_use]
     pub fn without_findings(report: &SweepReport) -> Self {
         if report.interrupted {
@@ -89,7 +89,7 @@ fn checked(report: &SafeguardReport) -> Exit {
     }
 }
 
-/// A new subscription waits for its confirmation: after `init` that is as it should be.
+/// After `init` a subscription that waits for its confirmation is expected.
 fn applied(report: &SafeguardReport) -> Exit {
     let failed = report.safeguards.iter().any(|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped)));
     match complete(&report.gaps) {

@@ -1,4 +1,4 @@
-//! The options of every command, as the values they stand for.
+//! The options of every command, as values.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ const FORMATS: &[(&str, Format)] = &[
     ("markdown", Format::Markdown),
     ("html", Format::Html),
 ];
-/// What a file's ending says about its format.
+/// The format of a file by its extension.
 const ENDINGS: &[(&str, Format)] = &[
     ("txt", Format::Text),
     ("json", Format::Json),
@@ -33,7 +33,7 @@ const ENDINGS: &[(&str, Format)] = &[
     ("html", Format::Html),
     ("htm", Format::Html),
 ];
-/// As a file it is stdout.
+/// The file name that means stdout.
 const STDOUT: &str = "-";
 const LANGUAGES: &[(&str, Lang)] = &[("en", Lang::En), ("ja", Lang::Ja)];
 const COLORS: &[(&str, ColorChoice)] =
@@ -59,7 +59,7 @@ pub struct Flags {
     format: Option<Format>,
     #[arg(short, long, global = true, value_name = "FILE")]
     output: Option<PathBuf>,
-    // Read by `language` before the others; here so that it is a known option.
+    // `language` reads it before the others; it is here so that clap knows the option.
     #[arg(long, global = true, value_parser = one_of(LANGUAGES), value_name = "LANG", hide_possible_values = true)]
     lang: Option<Lang>,
     #[arg(
@@ -86,7 +86,7 @@ impl Flags {
         Ui::new(Speech::new(lang), self.color, self.quiet)
     }
 
-    /// As `--format` says, else as the ending of the file does.
+    /// The format of `--format`, else of the file's extension.
     #[must_use]
     pub fn format(&self) -> Format {
         let ending = self.output().and_then(Path::extension).and_then(|ending| ending.to_str());
@@ -94,7 +94,7 @@ impl Flags {
         self.format.or(of_file.map(|(_, format)| *format)).unwrap_or_default()
     }
 
-    /// The file to write to; `None` is stdout.
+    /// The file to write to; `None` means stdout.
     #[must_use]
     pub fn output(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| *path != Path::new(STDOUT))
@@ -103,7 +103,7 @@ impl Flags {
     /// Refuses `--output json`, which means `--format json` in other tools.
     ///
     /// # Errors
-    /// The file is called as a format is.
+    /// The file has the name of a format.
     pub fn must_name_a_file(&self) -> Result<()> {
         let Some(path) = self.output().filter(|_| self.format.is_none()) else { return Ok(()) };
         let Some((name, _)) = FORMATS.iter().find(|(name, _)| path == Path::new(name)) else { return Ok(()) };
@@ -120,7 +120,7 @@ impl Flags {
         Layout { width: ui.width(), verbose: self.verbose, charts }
     }
 
-    /// The account that `--account` insists on.
+    /// The account that `--account` requires.
     ///
     /// # Errors
     /// It is not twelve digits.
@@ -129,7 +129,7 @@ impl Flags {
         self.account.as_ref().map(|text| text.parse().map_err(|()| wrong(text))).transpose()
     }
 
-    /// The home region of the credentials.
+    /// The region of the credentials.
     ///
     /// # Errors
     /// It does not have the form of a region's name.
@@ -137,7 +137,7 @@ impl Flags {
         self.region.as_deref().map(region).transpose()
     }
 
-    /// The time of the account that is looked at.
+    /// The time of the account.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         if self.demo { clock::practice() } else { clock::now() }

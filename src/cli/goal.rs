@@ -1,4 +1,4 @@
-//! The goal of a command: the profile in force, and the two values that only a person can choose.
+//! The goal of a command: the profile, and the two values that only a person can choose.
 
 use super::clock::now;
 use super::flags::Flags;
@@ -10,24 +10,24 @@ use crate::safeguards::{Goal, Inputs};
 use crate::state::{Memory, Remembered};
 use crate::ui::Ui;
 
-/// The profile in force, and what is remembered of this account.
+/// The profile, and the memory of this account.
 ///
 /// # Errors
-/// There is no such profile, or it has mistakes.
+/// The profile does not exist, or has mistakes.
 pub fn profile_in_force(account: &AccountId, flags: &Flags, ui: &Ui) -> Result<(Profile, Remembered)> {
     let remembered = if flags.demo { Remembered::default() } else { Memory::open()?.read(account)? };
     let profile = load(reference(&named(flags), &remembered.choice), &|text| ui.speech.say(text))?;
     Ok((profile, remembered))
 }
 
-/// The most a month should cost, if it was chosen.
+/// The monthly limit, if it is chosen.
 #[must_use]
 pub fn limit(profile: &Profile, remembered: &Choice, flags: &Flags) -> Option<Usd> {
     let practice = flags.demo.then(demo::choice).unwrap_or_default();
     resolve(&Choice::default(), profile, remembered).or(practice).limit_usd
 }
 
-/// The goal of `init`: asks for the e-mail address and the limit where they are missing.
+/// The goal of `init`: asks for the e-mail address and the limit if they are missing.
 ///
 /// # Errors
 /// A profile with mistakes; no terminal to ask at.
@@ -47,7 +47,7 @@ pub fn to_set_up(chosen: &Choice, account: &AccountId, flags: &Flags, ui: &Ui) -
     Ok((Inputs::new(account.clone(), goal, remembered.history, now()), choice))
 }
 
-/// The goal of `check`, which asks nothing: where `init` never ran, everything is missing.
+/// The goal of `check`, which asks nothing: before `init` everything is missing.
 ///
 /// # Errors
 /// A profile with mistakes.
@@ -59,7 +59,7 @@ pub fn to_check(account: &AccountId, flags: &Flags, ui: &Ui) -> Result<(Inputs, 
     Ok((Inputs::new(account.clone(), goal, remembered.history.clone(), now()), remembered))
 }
 
-/// The goal of `remove`: neither an address nor a limit matters any more.
+/// The goal of `remove`, which needs neither an address nor a limit.
 ///
 /// # Errors
 /// A profile with mistakes.

@@ -9,11 +9,11 @@ use crate::lang::Speech;
 use crate::model::Text;
 use crate::ui::Ui;
 
-/// In a command's help its own options come first, then those of all commands, then `--help`.
+/// A command's help has its own options first, then those of all commands, then `--help`.
 const OF_ALL_COMMANDS: usize = 100;
 const HELP: usize = 200;
 
-/// The command with every text of its help said by `speech`: `help-sweep`, `help-sweep-regions`, `help-format`.
+/// The command with its help localized by `speech`: `help-sweep`, `help-sweep-regions`, `help-format`.
 pub fn translated(command: Command, speech: &Speech) -> Command {
     let command = headings(subcommand(command, "", speech), speech);
     let mut order = OF_ALL_COMMANDS;
@@ -45,7 +45,7 @@ fn subcommand(command: Command, path: &str, speech: &Speech) -> Command {
 fn described(arg: Arg, path: &str, speech: &Speech) -> Arg {
     let id = arg.get_id().to_string();
     let own = if path.is_empty() { None } else { speech.get(&format!("help-{path}-{id}")) };
-    // `guardrail profile` and the option `--profile` share a name, not a meaning.
+    // `guardrail profile` and the option `--profile` have the same name and different meanings.
     let common = if id == "profile" { "help-aws-profile".to_owned() } else { format!("help-{id}") };
     match own.or_else(|| speech.get(&common)) {
         Some(text) => arg.help(text),
@@ -75,7 +75,7 @@ fn headings(command: Command, speech: &Speech) -> Command {
     command.disable_version_flag(true).arg(version.help(speech.plain("help-version")))
 }
 
-/// Prints help, the version, or what is wrong with the options.
+/// Prints help, the version, or a usage error.
 pub fn refuse(error: &clap::Error, speech: &Speech) -> Exit {
     let ui = Ui::new(Speech::new(speech.lang), anstream::ColorChoice::Auto, false);
     match error.kind() {
@@ -119,7 +119,7 @@ fn said(error: &clap::Error) -> Error {
         _ => Text::new("usage-other"),
     };
     let mut failure = Error::usage(what);
-    // The one value that is checked and not chosen from a list is a time limit.
+    // Only a time limit is validated without a list of values.
     if error.kind() == ErrorKind::ValueValidation {
         failure = failure.hint(Text::new("hint-seconds"));
     }
@@ -138,7 +138,7 @@ fn said(error: &clap::Error) -> Error {
     failure.hint(Text::new("hint-help").with("command", command_of(&context(ContextKind::Usage))))
 }
 
-/// `guardrail sweep` of `Usage: guardrail sweep [OPTIONS]`.
+/// `guardrail sweep` from `Usage: guardrail sweep [OPTIONS]`.
 fn command_of(usage: &str) -> String {
     let words = usage.split_whitespace().skip_while(|word| *word != "guardrail");
     let names: Vec<&str> = words.take_while(|word| !word.starts_with(['[', '<', '-'])).collect();

@@ -49,7 +49,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let mut remembered = Remembered { choice, history: plan.history() };
     let plan = approve(plan, Phase::Planned, args.yes, flags, ui)?;
     if remembered.history != before {
-        // A run after an interruption must know since when an address waits, and that its reader did not leave.
+        // A run after an interruption must know when an address was subscribed, so that it is not taken for unsubscribed.
         Memory::open()?.write(&account, &remembered)?;
     }
     let bar = ui.progress();
@@ -63,7 +63,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     deliver(Report::Safeguards(&report, Phase::Applied), flags, ui)
 }
 
-/// No wanted safeguard could be looked at: there is nothing to approve, to do or to prove.
+/// Whether no wanted safeguard could be read: then there is nothing to approve, apply or verify.
 fn is_hopeless(plan: &SafeguardReport) -> bool {
     let unseen = |row: &SafeguardRow| row.state == State::Unknown || row.result == Some(Outcome::Skipped);
     plan.safeguards.iter().any(unseen) && plan.safeguards.iter().all(|row| unseen(row) || !row.wanted)

@@ -1,4 +1,4 @@
-//! Ctrl-C and SIGTERM: the first ends a command in order, the second ends the program at once.
+//! Ctrl-C and SIGTERM: the first signal ends a command in order, the second ends the program at once.
 
 use std::time::{Duration, Instant};
 
@@ -8,18 +8,18 @@ use super::exit::Exit;
 use crate::error::{Error, Kind, Result};
 use crate::model::Text;
 
-/// Signals this close together are one: `timeout` sends SIGTERM to the program and to its group.
+/// Signals this close together count as one: `timeout` sends SIGTERM to the program and to its group.
 const ONE: Duration = Duration::from_millis(500);
 
-/// Listens from when it is made on. Commands that end by themselves at once leave the signals to the system.
+/// Receives signals from its creation on. Commands that end quickly leave them to the system.
 #[derive(Debug, Clone)]
 pub struct Interruption(watch::Receiver<bool>);
 
 impl Interruption {
-    /// Starts to listen.
+    /// Starts receiving signals.
     ///
     /// # Errors
-    /// The system does not let the program listen.
+    /// The system does not allow it.
     pub fn listen() -> Result<Self> {
         let failed = |error| Error::failed(Text::new("error-runtime")).detail(error);
         let mut signals = signals::Signals::new().map_err(failed)?;
@@ -36,7 +36,7 @@ impl Interruption {
         Ok(Self(seen))
     }
 
-    /// Ends at the first signal, also if it came before.
+    /// Completes at the first signal, also if it came before.
     pub async fn interrupted(&self) {
         let mut seen = self.0.clone();
         if seen.wait_for(|interrupted| *interrupted).await.is_err() {
@@ -44,10 +44,10 @@ impl Interruption {
         }
     }
 
-    /// Ends a command between two calls; the next run finishes what it began.
+    /// Ends a command between two calls; the next run completes it.
     ///
     /// # Errors
-    /// Those of the command, or that it was interrupted.
+    /// Those of the command, or the interruption.
     pub async fn ends<T>(&self, command: impl Future<Output = Result<T>>) -> Result<T> {
         tokio::select! {
             done = command => done,

@@ -1,4 +1,4 @@
-//! The language, chosen before the options are parsed: help and usage errors need it.
+//! The language, chosen before the options are parsed, because help and usage errors need it.
 
 use crate::model::Lang;
 

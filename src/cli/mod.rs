@@ -1,4 +1,4 @@
-//! Flags → options → ops → render → exit code. One file for each command.
+//! The commands: flags → options → ops → render → exit code. One file for each command.
 
 mod approve;
 mod bill;
@@ -36,7 +36,7 @@ use flags::Flags;
 use interruption::Interruption;
 use language::language;
 
-// No doc comments on options: clap would show them as help, and help is said in two languages (`help-…` in `lang`).
+// No doc comments on options: clap would show them as help, which exists in two languages (`help-…` in `lang`).
 #[derive(Debug, Parser)]
 #[command(name = "guardrail", version)]
 pub struct Cli {
@@ -83,7 +83,7 @@ pub fn main() -> ExitCode {
     let done = match run {
         Ok(run) => {
             let done = run.block_on(dispatch(&cli, &ui));
-            // Does not wait for a name that is still being resolved.
+            // Do not wait for a host name that is still being resolved.
             run.shutdown_background();
             done
         }

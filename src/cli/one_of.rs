@@ -1,8 +1,8 @@
-//! The value of an option that is one of a few names, as the type of a lower layer that knows nothing of clap.
+//! An option with a few named values, parsed to a type of a lower layer that does not depend on clap.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-/// Parses one of the names to the value beside it.
+/// Parses one of the names to its value.
 pub fn one_of<T: Copy + Send + Sync + 'static>(
     names: &'static [(&'static str, T)],
 ) -> impl TypedValueParser<Value = T> {

@@ -1,10 +1,10 @@
-//! The regions that a person names, in the forms people write them in.
+//! Parses the regions that a person names, in the forms in which people write them.
 
 use crate::aws::endpoints;
 use crate::error::{Error, Result};
 use crate::model::{Region, Text, nearest};
 
-/// The names by which AWS's console knows the regions that every account has.
+/// The names of the default regions in AWS's console.
 const CITIES: &[(&[&str], &str)] = &[
     (&["virginia", "n. virginia", "north virginia", "バージニア", "バージニア北部"], "us-east-1"),
     (&["ohio", "オハイオ"], "us-east-2"),
@@ -25,11 +25,11 @@ const CITIES: &[(&[&str], &str)] = &[
     (&["sao paulo", "são paulo", "サンパウロ"], "sa-east-1"),
 ];
 
-/// What every region's name ends in, before its number.
+/// The ends of region names, before their number.
 const DIRECTIONS: [&str; 9] =
     ["central", "east", "north", "northeast", "northwest", "south", "southeast", "southwest", "west"];
 
-/// A region as the user writes it: in capitals, too, and with a space after the comma.
+/// Parses a region, also in capitals or with a space after a comma.
 ///
 /// # Errors
 /// It does not have the form of a region's name.

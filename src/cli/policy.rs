@@ -1,4 +1,4 @@
-//! `guardrail policy`: the least that the named commands need, as an IAM policy.
+//! `guardrail policy`: the minimum permissions of the named commands, as an IAM policy.
 
 use super::exit::Exit;
 use super::flags::Flags;

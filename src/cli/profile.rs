@@ -1,4 +1,4 @@
-//! `guardrail profile`: the shipped profiles and one's own.
+//! `guardrail profile`: the shipped profiles, and the user's own.
 
 use anstyle::Style;
 use clap::Subcommand;

@@ -1,4 +1,4 @@
-//! `guardrail remove`: takes away exactly what `init` made.
+//! `guardrail remove`: removes exactly what `init` created.
 
 use super::approve::approve;
 use super::delivery::deliver;

@@ -1,4 +1,4 @@
-//! `guardrail sweep`: what still bills, in every region; an interrupted sweep prints what it has.
+//! `guardrail sweep`: lists what is charged, in every region; an interrupted sweep prints a partial report.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +20,7 @@ use crate::render::Report;
 use crate::resources::chosen;
 use crate::ui::Ui;
 
-/// Requests under way at once: more than enough to wait for a whole sweep together, far below AWS's limits.
+/// Concurrent requests: enough to wait for a whole sweep at once, and far below AWS's limits.
 const AT_ONCE: usize = 128;
 
 #[derive(Debug, clap::Args)]

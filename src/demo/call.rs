@@ -22,7 +22,6 @@ pub enum Wire {
     RestXml,
 }
 
-/// A request: service, region, operation and parameters.
 #[derive(Debug, Clone)]
 pub struct Call {
     /// The signing name: `ec2`, `monitoring`, `es`.
@@ -36,7 +35,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// Reads a signed request. `header` gives a header's value, empty if there is none.
+    /// Parses a signed request. `header` returns a header's value, empty if it is missing.
     #[must_use]
     pub fn read<'a>(method: &str, uri: &str, header: impl Fn(&str) -> &'a str, body: &[u8]) -> Self {
         let (region, service) = credential_scope(header("authorization"));
@@ -97,8 +96,8 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// A body in the format of its service. For CloudWatch it is JSON, which is converted to CBOR, strings with a time
-    /// to timestamps.
+    /// A body in the format of its service. For CloudWatch `body` is JSON, which is converted to CBOR, and texts with a time to
+    /// timestamps.
     #[must_use]
     pub fn ok(call: &Call, body: &str) -> Self {
         Self { status: 200, body: encode(call.wire, body), wire: call.wire }
@@ -141,7 +140,7 @@ impl Answer {
         Self { status, body: encode(call.wire, &body), wire: call.wire }
     }
 
-    /// The headers this answer is sent with.
+    /// The headers of this answer.
     #[must_use]
     pub fn headers(&self) -> Vec<(&'static str, &'static str)> {
         match self.wire {
@@ -154,7 +153,7 @@ impl Answer {
     }
 }
 
-/// `AWS4-HMAC-SHA256 Credential=KEY/20260101/us-east-1/ec2/aws4_request, …`
+/// Parses `AWS4-HMAC-SHA256 Credential=KEY/20260101/us-east-1/ec2/aws4_request, …`.
 fn credential_scope(authorization: &str) -> (String, String) {
     let scope = authorization.split("Credential=").nth(1).unwrap_or_default();
     let mut parts = scope.split([',', '/']).skip(2).map(str::to_owned);
@@ -208,7 +207,7 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The operation of a method and a path, for services that identify it no other way.
+/// The operation of a method and a path, for services that identify it in no other way.
 fn rest_action(service: &str, method: &str, path: &str) -> &'static str {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let has = |name: &str| query.split('&').any(|pair| pair == name || pair.split('=').next() == Some(name));

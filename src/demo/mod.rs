@@ -1,4 +1,4 @@
-//! The practice account: answers the SDK's own HTTP requests from a story inside the program. No credentials, no network.
+//! The demo account: answers the SDK's HTTP requests from recorded answers inside the program. No credentials, no network.
 
 pub mod call;
 mod responder;
@@ -13,14 +13,56 @@ use crate::model::{Choice, Usd};
 pub use call::{Answer, Call};
 pub use responder::{Story, client, respond};
 
-/// What the person of the practice account chooses, where no flag does.
+/// The choices of the demo account's person, used without flags.
 #[must_use]
 pub fn choice() -> Choice {
     Choice { profile: None, emails: vec!["hana@example.com".to_owned()], limit_usd: Some(Usd(Decimal::TEN)) }
 }
 
-/// An HTTP client that answers from the practice account's story.
+/// An HTTP client that answers as the demo account.
 #[must_use]
 pub fn practice_account() -> SharedHttpClient {
     client(Arc::new(story::Practice))
 }
+<<<<<<< HEAD
+=======
+
+/// An HTTP client that answers from a story.
+#[must_use]
+pub fn client(story: Arc<dyn Story>) -> SharedHttpClient {
+    let connector = SharedHttpConnector::new(Responder(story));
+    http_client_fn(move |_, _| connector.clone())
+}
+
+/// The story's answer to a call, or an empty list.
+#[must_use]
+pub fn respond(story: &dyn Story, call: &Call) -> Answer {
+    story.answer(call).unwrap_or_else(|| Answer::empty(call))
+}
+
+struct Responder(Arc<dyn Story>);
+
+impl fmt::Debug for Responder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Responder")
+    }
+}
+
+impl HttpConnector for Responder {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let header = |name: &str| request.headers().get(name).unwrap_or_default();
+        let call = Call::read(request.method(), request.uri(), header, request.body().bytes().unwrap_or_default());
+        HttpConnectorFuture::ready(into_response(respond(&*self.0, &call)))
+    }
+}
+
+fn into_response(answer: Answer) -> Result<HttpResponse, ConnectorError> {
+    let mut response = http::Response::builder().status(answer.status);
+    for (name, value) in answer.headers() {
+        response = response.header(name, value);
+    }
+    let response =
+        response.body(SdkBody::from(answer.body)).map_err(|error| ConnectorError::other(error.into(), None))?;
+    HttpResponse::try_from(response).map_err(|error| ConnectorError::other(error.into(), None))
+}
+>>>>>>> comments

@@ -1,5 +1,5 @@
-//! The answers of the practice account: a forgotten search domain of a tutorial in Tokyo, a stopped instance whose disk
-//! and address still bill, and a stopped database that AWS will restart. No warnings are set up. The domain makes up
+//! The answers of the demo account: a forgotten OpenSearch domain of a tutorial in Tokyo, a stopped instance whose disk and
+//! address are still charged, and a stopped database that AWS will restart. No safeguards are set up. The domain makes up
 //! most of the bill; traffic makes up the unexplained part.
 
 use super::call::{Answer, Call};
@@ -33,7 +33,7 @@ static ANSWERS: &[(&str, &str)] = story![
     "sts.GetCallerIdentity.xml",
 ];
 
-/// Reads that answer with an error instead of an empty list while nothing is set up.
+/// Calls that fail, instead of an empty list, while no safeguards are set up.
 static MISSING: &[(&str, &str, u16, &str)] = &[
     ("iam", "GetPolicy", 404, "NoSuchEntity"),
     ("iam", "GetRole", 404, "NoSuchEntity"),

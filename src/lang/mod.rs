@@ -1,11 +1,11 @@
-//! The program's own sentences, in every language.
+//! The program's messages, in every language.
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::model::{Argument, Lang, Text};
 
-/// The messages of one language, as they are written.
+/// The source of the messages of one language.
 #[must_use]
 pub fn source(lang: Lang) -> &'static str {
     match lang {
@@ -14,7 +14,7 @@ pub fn source(lang: Lang) -> &'static str {
     }
 }
 
-/// Writes sentences in one language.
+/// Localizes messages in one language.
 pub struct Speech {
     pub lang: Lang,
     bundle: FluentBundle<FluentResource>,
@@ -22,7 +22,7 @@ pub struct Speech {
 
 impl Speech {
     /// # Panics
-    /// If the messages inside the program are broken; a test reads them all.
+    /// The messages inside the program are invalid; a test parses them all.
     #[must_use]
     pub fn new(lang: Lang) -> Self {
         let id = match lang {
@@ -39,26 +39,26 @@ impl Speech {
         Self { lang, bundle }
     }
 
-    /// Writes a sentence out.
+    /// Localizes a sentence.
     #[must_use]
     pub fn say(&self, text: &Text) -> String {
         self.with(text.id, &text.args)
     }
 
-    /// The sentence of this id, which has no arguments.
+    /// The message with this id, which has no arguments.
     #[must_use]
     pub fn plain(&self, id: &str) -> String {
         self.get(id).unwrap_or_else(|| id.to_owned())
     }
 
-    /// The sentence of this id with its arguments: text, or numbers, which choose the plural form.
+    /// The message with this id and arguments: texts, or numbers, which choose the plural form.
     #[must_use]
     pub fn with<A: Clone + Into<Argument>>(&self, id: &str, args: &[(&str, A)]) -> String {
         let args = args.iter().map(|(name, value)| (*name, value.clone().into()));
         self.fill(id, args).unwrap_or_else(|| id.to_owned())
     }
 
-    /// The sentence of this id, if there is one; it has no arguments.
+    /// The message with this id, if it exists; it has no arguments.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<String> {
         self.fill(id, std::iter::empty())
@@ -90,7 +90,7 @@ mod tests {
             let text = Text::new("error-resource-unknown").with("resource", name);
             assert_eq!(speech.say(&text), format!("there is no resource type \"{name}\""));
         }
-        // As text, `1` chooses no plural form either.
+        // As text, `1` chooses no plural form.
         assert_eq!(speech.with("sweep-safe", &[("regions", "1")]), "Nothing costs money in 1 regions.");
     }
 

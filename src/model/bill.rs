@@ -1,4 +1,4 @@
-//! The account's bill: what AWS has charged this month so far, how fast it grows, and what of it the sweep explains.
+//! The account's bill: the month's charges so far, how fast they grow, and how much of them the sweep explains.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,7 +16,7 @@ pub const BILL_SCHEMA: &str = "guardrail/bill/v1";
 /// The console page that shows a bill line by line.
 pub const BILLS_PAGE: &str = "https://console.aws.amazon.com/costmanagement/home#/bills";
 
-/// What a gap about the bill names as its resource.
+/// The resource of a gap that concerns the bill.
 pub const BILL: &str = "bill";
 
 /// The report of `guardrail bill`.
@@ -31,41 +31,41 @@ pub struct BillReport {
     pub gaps: Vec<Gap>,
 }
 
-/// One month's bill so far. `null` is what AWS gave no figure for, or was not asked for.
+/// One month's bill so far. `null` means that AWS returned no figure, or that it was not requested.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Bill {
-    /// The month AWS bills by, which is one of UTC: `2026-11`.
+    /// The month of the bill, in UTC: `2026-11`.
     pub month: String,
-    /// The first moment that belongs to the next month's bill.
+    /// The beginning of the next month's bill.
     #[schemars(with = "String")]
     pub month_ends_at: Timestamp,
-    /// When AWS last gave a figure; up to an hour later is possible.
+    /// The time of AWS's latest figure, to the hour: the figure may be up to an hour newer.
     #[schemars(with = "Option<String>")]
     pub as_of: Option<Timestamp>,
     /// Month to date.
     pub total_usd: Option<Usd>,
-    /// What a day costs, by the growth of the last two days or so.
+    /// The cost of a day, by the growth of about the last two days.
     pub usd_per_day: Option<Usd>,
-    /// The total if every day to come costs as much.
+    /// The total if every remaining day costs as much.
     pub month_end_usd_estimate: Option<Usd>,
-    /// The most a month should cost, as the person chose it.
+    /// The monthly limit that the person chose.
     pub limit_usd: Option<Usd>,
-    /// The dearest first.
+    /// The most expensive first.
     pub services: Vec<ServiceCost>,
-    /// What of the total no service has: tax, support; `null` if that is less than a cent, or not known.
+    /// The part of the total that belongs to no service: tax, support; `null` if it is less than a cent, or not known.
     pub rest: Option<Rest>,
-    /// What each day of the month added, as far as there are figures.
+    /// The charges of each day of the month, as far as there are figures.
     pub days: Vec<Day>,
     pub budgets: Option<Vec<BudgetSpend>>,
-    /// The most used up first.
+    /// The most used first.
     pub free_tier: Option<Vec<Allowance>>,
     pub plan: Option<Plan>,
     pub credits: Option<Vec<Credit>>,
     pub credits_left_usd: Option<Usd>,
-    /// When the credits will be used up if every day to come costs as much.
+    /// When the credits are used up if every remaining day costs as much.
     #[schemars(with = "Option<String>")]
     pub credits_gone_at: Option<Timestamp>,
-    /// By region, from Cost Explorer; `null` if it was not asked.
+    /// By region, from Cost Explorer; `null` if it was not requested.
     pub regions: Option<Vec<RegionCost>>,
     /// The console page that shows the bill line by line.
     pub page: String,
@@ -78,7 +78,7 @@ impl Bill {
     }
 }
 
-/// What one service costs.
+/// The cost of one service.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ServiceCost {
     /// As AWS writes it: `AmazonES`.
@@ -86,29 +86,29 @@ pub struct ServiceCost {
     /// Month to date; `null` if this month has no figure yet.
     pub usd: Option<Usd>,
     pub usd_per_day: Option<Usd>,
-    /// What the findings of this service cost a day; `null` where bill and sweep were not compared.
+    /// The cost of this service's findings per day; `null` if bill and sweep were not compared.
     pub found_usd_per_day: Option<Usd>,
-    /// `null` where bill and sweep were not compared, and where the service costs nothing worth a cent a day.
+    /// `null` if bill and sweep were not compared, or if the service costs less than a cent a day.
     pub explained: Option<Explained>,
-    /// Why the findings may not explain it, the likeliest first.
+    /// Why the findings may not explain the cost, the most probable reason first.
     pub reasons: Vec<Note>,
 }
 
-/// The part of the month's total that is in no service's figure.
+/// The part of the month's total that belongs to no service.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Rest {
     /// Month to date.
     pub usd: Usd,
     pub usd_per_day: Option<Usd>,
-    /// What it may be, the likeliest first.
+    /// The possible reasons, the most probable first.
     pub reasons: Vec<Note>,
 }
 
-/// How far the findings account for what a service costs.
+/// How far the findings explain the cost of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Explained {
-    /// The findings cost as much, or nearly.
+    /// The findings cost as much, or nearly as much.
     Explained,
     /// The findings cost less, or have no known price.
     Partly,
@@ -116,26 +116,26 @@ pub enum Explained {
     Unexplained,
 }
 
-/// What a UTC day added to the bill.
+/// The charges of a UTC day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Day {
     #[schemars(with = "String")]
     pub date: Date,
-    /// Since the last figure before this day; negative where AWS corrected the bill.
+    /// Since the last figure before this day; negative if AWS corrected the bill.
     pub usd: Usd,
-    /// The first of the days that `usd` covers, where AWS gave no figure of the days before `date`; absent if it is the day's own.
+    /// The first day that `usd` covers, if AWS returned no figure for the days before `date`; absent if it covers `date` only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub from: Option<Date>,
 }
 
-/// A budget and what AWS has calculated for it.
+/// A budget with AWS's calculated spend.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BudgetSpend {
     pub name: String,
     /// `daily`, `monthly`, `quarterly`, `annually` or `custom`.
     pub period: String,
-    /// `USD`, or what is counted: `Hrs`, `GB-Mo`.
+    /// `USD`, or the unit of a usage budget: `Hrs`, `GB-Mo`.
     pub unit: String,
     #[serde(with = "rust_decimal::serde::str_option")]
     #[schemars(with = "Option<String>")]
@@ -148,12 +148,12 @@ pub struct BudgetSpend {
     pub limit: Option<Decimal>,
 }
 
-/// A free-tier offer and how much of it is used up.
+/// A free-tier offer and how much of it is used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Allowance {
     /// As AWS writes it: `Amazon Simple Storage Service`.
     pub service: String,
-    /// AWS's own words for the offer.
+    /// AWS's description of the offer.
     pub offer: Option<String>,
     pub usage_type: Option<String>,
     pub region: Option<String>,
@@ -169,13 +169,13 @@ pub struct Allowance {
     #[serde(with = "rust_decimal::serde::str_option")]
     #[schemars(with = "Option<String>")]
     pub limit: Option<Decimal>,
-    /// Used, of the limit, to one place.
+    /// Used part of the limit, to one decimal place.
     #[serde(with = "rust_decimal::serde::str_option")]
     #[schemars(with = "Option<String>")]
     pub percent: Option<Decimal>,
 }
 
-/// The plan of the account; accounts made before July 2025 have none.
+/// The plan of the account; accounts created before July 2025 have none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
     /// `free` or `paid`.
@@ -186,7 +186,7 @@ pub struct Plan {
     pub ends_at: Option<Timestamp>,
 }
 
-/// A credit of which something is left.
+/// A credit that is not used up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Credit {
     pub name: String,
@@ -195,35 +195,35 @@ pub struct Credit {
     pub ends_at: Option<Timestamp>,
 }
 
-/// What a region has cost this month, by Cost Explorer.
+/// The cost of a region this month, from Cost Explorer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RegionCost {
-    /// `global` for what belongs to no region.
+    /// `global` for costs that belong to no region.
     pub region: Region,
-    /// The account has not enabled it: what bills there cannot be looked at.
+    /// The account has not enabled the region: charged things in it cannot be read.
     pub disabled: bool,
     pub usd: Usd,
-    /// The dearest first.
+    /// The most expensive first.
     pub services: Vec<RegionService>,
-    /// The same money by what is counted, the dearest first.
+    /// The same costs by usage type, the most expensive first.
     pub usage_types: Vec<UsageCost>,
 }
 
-/// What is counted, as AWS writes it: `APN1-ESInstance:r5.large`.
+/// A usage type, as AWS writes it: `APN1-ESInstance:r5.large`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct UsageCost {
     pub usage_type: String,
     pub usd: Usd,
 }
 
-/// One service in a region. Cost Explorer has names of its own: `Amazon OpenSearch Service`.
+/// One service in a region. Cost Explorer has its own names: `Amazon OpenSearch Service`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RegionService {
     pub service: String,
     pub usd: Usd,
 }
 
-/// What the bill came to at one moment: the month's charges so far.
+/// The month's charges at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Figure {
     pub at: Timestamp,

@@ -1,4 +1,4 @@
-//! The report of `guardrail resources`: what is looked for, how it bills, and the permissions that it needs.
+//! The report of `guardrail resources`: the resource types, how they are charged, and the permissions that they need.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ pub struct Catalogue {
 pub struct CatalogueRow {
     pub id: String,
     pub names: Words,
-    /// How it bills.
+    /// How it is charged.
     pub bills: Words,
     pub scope: CatalogueScope,
     /// The IAM actions of a sweep.

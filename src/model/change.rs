@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What has to be done to a safeguard.
+/// The action that a safeguard needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
@@ -16,22 +16,22 @@ pub enum Action {
     None,
 }
 
-/// One field that is not as it should be.
+/// One field that differs from the desired state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Change {
     /// The path of the field: `guardrail-billing-5-usd.threshold_usd`.
     pub field: String,
-    /// What is there; `null` if nothing is.
+    /// The current value; `null` if there is none.
     #[serde(with = "joined")]
     #[schemars(with = "Option<String>")]
     pub from: Vec<String>,
-    /// What should be there; `null` if nothing should.
+    /// The desired value; `null` if there should be none.
     #[serde(with = "joined")]
     #[schemars(with = "Option<String>")]
     pub to: Vec<String>,
 }
 
-/// A side of a change as other programs read it: one text, `null` without any value.
+/// A side of a change as other programs read it: one text, `null` without a value.
 mod joined {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -44,7 +44,7 @@ mod joined {
     }
 }
 
-/// The fields in which `from` and `to` differ, in the order of their paths. Equal values give none.
+/// The fields in which `from` and `to` differ, in the order of their paths.
 #[must_use]
 pub fn diff(from: &Value, to: &Value) -> Vec<Change> {
     let (mut from, mut to) = (leaves(from), leaves(to));
@@ -71,7 +71,7 @@ fn leaves(value: &Value) -> BTreeMap<String, Vec<String>> {
 fn collect(path: &str, value: &Value, found: &mut BTreeMap<String, Vec<String>>) {
     match value {
         Value::Null => {}
-        // No items are nothing, as a field that is not there.
+        // An empty list equals a missing field.
         Value::Array(items) if items.is_empty() => {}
         Value::Object(fields) => {
             for (name, value) in fields {

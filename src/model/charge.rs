@@ -1,4 +1,4 @@
-//! What is charged for: a price list entry, how much of it, and, once looked up, its price.
+//! A charge: a price list entry, its quantity, and, once looked up, its price.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::money::{HOURS_A_MONTH, Usd};
 
-/// One entry of the AWS price list: a service code and the attributes that single out one on-demand price
-/// in a region. The attributes are those of the Price List API.
+/// One entry of the AWS price list: a service code and the attributes that identify one on-demand price in a region. The
+/// attributes are those of the Price List API.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Sku {
     pub service: &'static str,
@@ -38,12 +38,12 @@ impl fmt::Display for Sku {
     }
 }
 
-/// What one unit of a price is.
+/// The unit of a price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     Hour,
-    /// One of them for a month: a key, a secret, a user.
+    /// One thing for a month: a key, a secret, a user.
     Month,
     GbMonth,
     IopsMonth,
@@ -51,7 +51,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// How many of this unit one month of existing uses up.
+    /// How much of this unit a thing uses in a month.
     #[must_use]
     pub fn a_month(self) -> Decimal {
         match self {
@@ -61,41 +61,41 @@ impl Unit {
     }
 }
 
-/// How well the quantity is known. Only an exact one becomes money in a total.
+/// How well the quantity is known. Only an exact one counts in totals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
     #[default]
     Exact,
-    /// AWS bills this much or less (a snapshot shares unchanged blocks with the one before).
+    /// AWS charges this much or less (a snapshot shares unchanged blocks with the one before).
     AtMost,
-    /// Only AWS's meter knows (the volume of an Aurora cluster grows and shrinks).
+    /// Known only to AWS's meter (the volume of an Aurora cluster grows and shrinks).
     Metered,
 }
 
-/// What an account has for free, all its charges of a kind and all its regions together.
+/// A free allowance of an account, for all its charges of a kind in all regions together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
-    /// The kind: charges that share an allowance name the same.
+    /// The kind: charges that share an allowance have the same.
     pub of: &'static str,
     /// In the unit of the charge.
     pub quantity: Decimal,
 }
 
-/// One thing charged for, as part of a finding.
+/// One charge of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Charge {
-    /// In AWS's own terms, the same in every language: `3 × r5.large.search`.
+    /// In AWS's terms, the same in every language: `3 × r5.large.search`.
     pub what: String,
     #[serde(skip)]
     pub sku: Sku,
-    /// `null` where only AWS's meter knows it.
+    /// `null` if only AWS's meter knows it.
     #[serde(with = "rust_decimal::serde::str_option")]
     #[schemars(with = "Option<String>")]
     pub quantity: Option<Decimal>,
     pub measure: Measure,
     pub unit: Unit,
-    /// How much of this kind of thing an account has for free.
+    /// The free allowance that covers a part of it.
     #[serde(skip)]
     pub allowance: Option<Allowance>,
     pub usd_per_unit: Option<Usd>,
@@ -120,7 +120,7 @@ impl Charge {
         }
     }
 
-    /// A charge for as long as the thing exists, `count` of them.
+    /// A charge for each hour that the thing exists, `count` times.
     #[must_use]
     pub fn hourly(name: &str, sku: Sku, count: impl Into<Decimal>) -> Self {
         let count = count.into();
@@ -128,13 +128,13 @@ impl Charge {
         Self::new(what, sku, count, Unit::Hour)
     }
 
-    /// A charge for each month, `count` of them.
+    /// A charge for each month, `count` times.
     #[must_use]
     pub fn each_month(name: &str, sku: Sku, count: impl Into<Decimal>) -> Self {
         Self { unit: Unit::Month, ..Self::hourly(name, sku, count) }
     }
 
-    /// Of all such charges of an account together, this much is free.
+    /// Of all such charges of an account together, this quantity is free.
     #[must_use]
     pub fn free_up_to(mut self, of: &'static str, quantity: impl Into<Decimal>) -> Self {
         self.allowance = Some(Allowance { of, quantity: quantity.into() });
@@ -148,7 +148,7 @@ impl Charge {
         Self::new(format!("{} GB {name}", gigabytes.normalize()), sku, gigabytes, Unit::GbMonth)
     }
 
-    /// AWS bills this much or less. What only the meter knows has no such bound, and stays as it is.
+    /// Marks the quantity as a maximum. A metered charge has none and stays as it is.
     #[must_use]
     pub fn at_most(mut self) -> Self {
         if self.measure != Measure::Exact {
@@ -159,16 +159,16 @@ impl Charge {
         self
     }
 
-    /// The upper bound of a month, for a charge that is known only as "at most".
+    /// The maximum cost of a month, for a charge whose quantity is a maximum.
     #[must_use]
     pub fn most_per_month(&self) -> Option<Usd> {
         let quantity = self.quantity.filter(|_| self.measure == Measure::AtMost)?;
         Some(self.usd_per_unit? * quantity * self.unit.a_month())
     }
 
-    /// A charge whose price AWS says with the thing itself: it was agreed upon, and is in no list.
+    /// Sets the price that AWS returned with the thing itself: it was agreed, and is in no price list.
     #[must_use]
-    pub fn told(mut self, usd: Usd) -> Self {
+    pub fn with_price(mut self, usd: Usd) -> Self {
         self.usd_per_unit = Some(usd);
         self.price = Price { source: PriceSource::Live, as_of: None };
         self
@@ -181,7 +181,7 @@ impl Charge {
     }
 }
 
-/// Where a price comes from and of which day it is.
+/// The source of a price, and its day.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Price {
     pub source: PriceSource,
@@ -192,7 +192,7 @@ pub struct Price {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PriceSource {
-    /// AWS's price list, read today or in the last days, or what AWS says of the thing itself.
+    /// AWS's price list of the last days, or the price that AWS returned with the thing itself.
     Live,
     /// The snapshot inside the program.
     Bundled,

@@ -1,4 +1,4 @@
-//! What only a person can choose, the rules of it, and the history of the addresses.
+//! The values that only a person can choose, their rules, and the history of the subscriptions.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ const MOST_USD: i64 = 1_000_000;
 /// RFC 5321: a path is at most 256 characters with its angle brackets.
 const LONGEST_EMAIL: usize = 254;
 
-/// What only a person can choose: by flags, or earlier.
+/// The values that only a person can choose: by flags, or in an earlier run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choice {
     /// A shipped name or an absolute path.
@@ -23,7 +23,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// What is chosen, the rest from `other`.
+    /// The chosen values; those of `other` for the rest.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -34,8 +34,8 @@ impl Choice {
     }
 }
 
-/// The history of the e-mail subscriptions, by address. AWS deletes a subscription without a trace: only this tells one that
-/// expired from one that its reader ended.
+/// The history of the e-mail subscriptions, by address. AWS deletes a subscription without a trace: only the history distinguishes
+/// one that expired from one that its reader ended.
 pub type History = BTreeMap<String, Subscription>;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ pub struct Subscription {
     /// When guardrail last subscribed the address, and AWS sent its confirmation mail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subscribed_at: Option<Timestamp>,
-    /// When it was first seen confirmed since.
+    /// When it was first seen confirmed after that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirmed_at: Option<Timestamp>,
 }
@@ -55,7 +55,7 @@ fn wrong(id: &'static str, value: &str) -> Text {
 /// An e-mail address: one `@`, a dot in the domain, nothing that a mail header could misread.
 ///
 /// # Errors
-/// Which rule the text breaks.
+/// The rule that the text breaks.
 pub fn email(text: &str) -> Result<String, Text> {
     let text = text.trim();
     let strange = |c: char| c.is_whitespace() || c.is_control() || "\"'`<>(),;:\\[]".contains(c);
@@ -78,7 +78,7 @@ pub fn email(text: &str) -> Result<String, Text> {
 /// A monthly limit: whole cents, above zero, up to a million.
 ///
 /// # Errors
-/// Which rule the text breaks.
+/// The rule that the text breaks.
 pub fn limit(text: &str) -> Result<Usd, Text> {
     let text = text.trim();
     let (negative, digits) = match text.strip_prefix('-') {
@@ -96,7 +96,7 @@ pub fn limit(text: &str) -> Result<Usd, Text> {
     if cents.len() > 2 {
         return Err(wrong("error-limit-cents", text));
     }
-    // Whole digits beyond what a decimal holds are too large as well.
+    // Digits beyond the range of decimals are also too large.
     match digits.parse::<Usd>() {
         Ok(Usd(amount)) if amount.is_zero() => Err(Text::new("error-limit-zero")),
         Ok(Usd(amount)) if amount <= Decimal::from(MOST_USD) => Ok(Usd(amount.normalize())),

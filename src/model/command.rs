@@ -1,4 +1,4 @@
-//! A command of the AWS CLI that a person may run: shown, never run by this program.
+//! A command of the AWS CLI for a person: displayed, never run by this program.
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -9,31 +9,31 @@ use serde::{Deserialize, Serialize};
 use super::place::Region;
 use super::unseen::is_unseen;
 
-/// What joins the steps.
+/// Between steps.
 const AND: &str = " && ";
 
-/// One or more calls of the AWS CLI, each only if the one before succeeded. Names and ids are anybody's text, and are
-/// quoted so that a shell takes each as one word and as nothing else.
+/// One or more calls of the AWS CLI, each only if the one before succeeded. Names and ids are untrusted, and are quoted so that a
+/// shell takes each as one word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct Command(Vec<String>);
 
 impl Command {
-    /// Begins with the words that are the same for everybody: `ec2 delete-volume --volume-id`.
+    /// Starts with a constant text: `ec2 delete-volume --volume-id`.
     #[must_use]
     pub fn aws(words: &str) -> Self {
         Self(vec![format!("aws {words}")])
     }
 
-    /// A value: the name or the id of a thing.
+    /// Adds a value: the name or the id of a thing.
     #[must_use]
     pub fn arg(self, value: impl fmt::Display) -> Self {
         let value = quoted(&value.to_string());
         self.words(&value)
     }
 
-    /// Further words that are the same for everybody.
+    /// Adds a constant text.
     #[must_use]
     pub fn words(mut self, words: &str) -> Self {
         if let Some(step) = self.0.last_mut() {
@@ -43,14 +43,14 @@ impl Command {
         self
     }
 
-    /// What comes after it.
+    /// Adds a command after it.
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
         self.0.extend(next.0);
         self
     }
 
-    /// The same, after what stands in its way, if anything does.
+    /// Adds a prerequisite before it, if there is one.
     #[must_use]
     pub fn after(self, first: Option<Self>) -> Self {
         match first {
@@ -59,19 +59,19 @@ impl Command {
         }
     }
 
-    /// The same, each of its steps in this region.
+    /// Adds the region to each of its steps.
     #[must_use]
     pub fn in_region(self, region: &Region) -> Self {
         Self(self.0.into_iter().map(|step| format!("{step} --region {region}")).collect())
     }
 
-    /// Its last step alone, for a case in which the steps before it have happened.
+    /// Only its last step, for a case in which the steps before it have happened.
     #[must_use]
     pub fn last_step(&self) -> Self {
         Self(self.0.last().cloned().into_iter().collect())
     }
 
-    /// Its steps as they are typed, with what joins each to the next.
+    /// Its steps as they are typed, with their separators.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         let last = self.0.len().saturating_sub(1);
         let joined =
@@ -92,14 +92,14 @@ impl From<Command> for String {
     }
 }
 
-/// As a report says it.
+/// Parses a command of a report.
 impl From<String> for Command {
     fn from(text: String) -> Self {
         let mut steps = vec![String::new()];
         for part in text.split_inclusive(AND) {
             let step = steps.last_mut().unwrap_or_else(|| unreachable!("there is always a last step"));
             step.push_str(part);
-            // Within quotes it is part of a name.
+            // Within quotes the separator is part of a name.
             if part.ends_with(AND) && !ends_in_quotes(step) {
                 step.truncate(step.len() - AND.len());
                 steps.push(String::new());
@@ -124,8 +124,7 @@ fn ends_in_quotes(step: &str) -> bool {
     quotes
 }
 
-/// One word of a POSIX shell, whatever the text. Characters that a person does not see are written out: in the quotes of
-/// C, byte by byte.
+/// Quotes any text as one word of a POSIX shell. Invisible characters are escaped byte by byte, in `$'…'`.
 fn quoted(text: &str) -> String {
     if text.contains(is_unseen) {
         let written = |letter: char| {
@@ -179,7 +178,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_a_report_says_is_read_back(names in prop::collection::vec("[a-z'\\\\& \n]{0,8}", 1..4)) {
+        fn a_command_of_a_report_is_parsed(names in prop::collection::vec("[a-z'\\\\& \n]{0,8}", 1..4)) {
             let steps = names.iter().map(|name| Command::aws("x --name").arg(name));
             let command = steps.reduce(Command::then).unwrap();
             prop_assert_eq!(Command::from(command.to_string()), command);

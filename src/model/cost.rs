@@ -9,20 +9,20 @@ use super::charge::{Charge, Measure, Unit};
 use super::finding::Finding;
 use super::money::Usd;
 
-/// An unknown price counts as this much a month in the order of a report: it may be anything, so it comes before what is
-/// known to be small.
+/// The monthly cost of an unknown price, for the order of a report only: it may be any amount, so it comes before small known
+/// ones.
 pub const UNKNOWN: Usd = Usd(dec!(50));
 
 /// The monthly cost of one finding or of several together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cost {
-    /// The part that is known exactly, as the totals count it; `None` if nothing is.
+    /// The part that is known exactly, as the totals count it; `None` if there is none.
     pub exact: Option<Usd>,
     /// The part that is known only as a maximum.
     pub at_most: Usd,
-    /// Part of it has no figure: its price is unknown, or only AWS's meter knows the quantity.
+    /// Whether a part has no figure: its price is unknown, or only AWS's meter knows the quantity.
     pub open: bool,
-    /// The price of what runs is unknown, or nothing is known although it is not charged by use.
+    /// Whether the price of a running thing is unknown, or nothing is known although it is not charged by use.
     pub unpriced: bool,
 }
 
@@ -102,22 +102,22 @@ mod tests {
     }
 
     #[test]
-    fn a_maximum_counts_as_much_and_an_unknown_price_comes_before_what_is_small() {
+    fn a_maximum_counts_in_full_and_an_unknown_price_comes_before_small_ones() {
         let worth = |charges: Vec<Charge>| cost(charges).worth().monthly();
-        assert_eq!(worth(vec![node().told(usd("1"))]), usd("730.00"));
-        assert_eq!(worth(vec![node().at_most().told(usd("0.05"))]), usd("36.50"));
+        assert_eq!(worth(vec![node().with_price(usd("1"))]), usd("730.00"));
+        assert_eq!(worth(vec![node().at_most().with_price(usd("0.05"))]), usd("36.50"));
         assert_eq!(worth(vec![node()]), UNKNOWN);
-        assert_eq!(worth(vec![node(), stored().told(usd("0.1"))]), UNKNOWN);
+        assert_eq!(worth(vec![node(), stored().with_price(usd("0.1"))]), UNKNOWN);
         assert_eq!(worth(vec![stored()]), UNKNOWN);
-        // The price of some storage is not what makes it dear.
-        assert_eq!(worth(vec![node().told(usd("0.01")), stored()]), usd("7.30"));
+        // The unknown price of storage does not make a thing expensive.
+        assert_eq!(worth(vec![node().with_price(usd("0.01")), stored()]), usd("7.30"));
         // Charged by use: usually next to nothing.
         assert_eq!(worth(vec![Charge::metered("Standard", Sku::default(), Unit::GbMonth)]), usd("0.00"));
     }
 
     #[test]
-    fn several_cost_what_each_does() {
-        let both = cost(vec![node().told(usd("1"))]) + cost(vec![node()]);
+    fn the_cost_of_several_is_the_sum() {
+        let both = cost(vec![node().with_price(usd("1"))]) + cost(vec![node()]);
         assert_eq!((both.exact, both.open, both.unpriced), (Some(usd("730")), true, true));
         assert_eq!((both.worth(), [both].into_iter().sum::<Cost>()), (usd("730"), both));
     }

@@ -8,16 +8,16 @@ use serde::{Deserialize, Serialize};
 use super::gap::Reason;
 use super::place::Region;
 
-/// Resource type → region → the result of the check. A type that lives in no region stands in the region that answers for it.
+/// Resource type → region → the result of the check. Global types are listed under the region that serves them.
 pub type Coverage = BTreeMap<String, BTreeMap<Region, CheckOutcome>>;
 
 /// The result of looking for one type in one region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckOutcome {
-    /// Something that bills.
+    /// Something is charged.
     Found,
-    /// Nothing that bills.
+    /// Nothing is charged.
     Empty,
     /// AWS does not offer the service there.
     NotOffered,
@@ -25,9 +25,9 @@ pub enum CheckOutcome {
     Denied,
     /// A policy of the organisation forbids it.
     DeniedByOrganization,
-    /// The region is not enabled for the account: nothing can be looked at there, and things left there may still bill.
+    /// The region is not enabled for the account: it cannot be read, and things left there may still be charged.
     DisabledRegion,
-    /// Not answered, or not in full.
+    /// No answer, or only a part of it.
     Failed,
 }
 

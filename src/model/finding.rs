@@ -1,4 +1,4 @@
-//! One row of a sweep: a thing that bills, complete from birth, with its key.
+//! One row of a sweep: a charged thing with its key.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +14,7 @@ use super::money::Usd;
 use super::place::{AccountId, Region};
 use super::words::Words;
 
-/// One thing that bills, and what for.
+/// One charged thing, and its charges.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// `account/region/resource/id`: the same in every sweep, and unique in a report.
@@ -32,7 +32,7 @@ pub struct Finding {
     #[schemars(with = "Option<String>")]
     pub created_at: Option<Timestamp>,
     pub tags: BTreeMap<String, String>,
-    /// What made it and would make it again, or goes on using it: end that first.
+    /// The thing that created it and would recreate it, or that still uses it: delete that first.
     #[serde(default)]
     pub owner: Option<Owner>,
     /// One of many small things: the text report groups them.
@@ -41,19 +41,19 @@ pub struct Finding {
     pub charges: Vec<Charge>,
     pub usd_per_hour: Option<Usd>,
     pub usd_per_month: Option<Usd>,
-    /// What it has come to since then, at the list price of today. Only where the charges have run without a break.
+    /// Its cost since then, at today's list price. Only if the charges have run without a break.
     pub usd_since_created: Option<Usd>,
-    /// What ends or lowers the charge.
+    /// The actions that end or lower the charge.
     pub can: Vec<Verb>,
     /// The AWS CLI command for each of `can`.
     pub commands: BTreeMap<Verb, Command>,
-    /// The profile keeps it on purpose. It still bills, and is still reported.
+    /// The profile keeps it on purpose. It is still charged, and still reported.
     #[serde(default)]
     pub exempt: Option<Exemption>,
     pub notes: Vec<Note>,
 }
 
-/// Why a finding is meant to be there, and its last day.
+/// Why a finding is kept on purpose, and its last day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Exemption {
     pub reason: String,
@@ -63,7 +63,7 @@ pub struct Exemption {
 
 #[cfg(test)]
 impl Finding {
-    /// A finding for tests of what comes after a sweep.
+    /// A finding for tests of rendering and grouping.
     ///
     /// # Panics
     /// Never: the account is a number of twelve digits.
@@ -95,48 +95,48 @@ impl Finding {
     }
 }
 
-/// What a thing belongs to: the cause, of which the thing is the symptom.
+/// The thing to which another belongs: the cause, of which that is the symptom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Owner {
     /// The id of its resource type: `auto-scaling-group`.
     pub resource: String,
     pub names: Words,
     pub id: String,
-    /// The AWS CLI command that ends it, and with it what belongs to it.
+    /// The AWS CLI command that deletes it and everything that belongs to it.
     pub command: Option<Command>,
 }
 
 impl Owner {
-    /// The same owner, its command in this region.
+    /// The same owner, with its command in this region.
     #[must_use]
     pub fn in_region(self, region: &Region) -> Self {
         Self { command: self.command.map(|command| command.in_region(region)), ..self }
     }
 }
 
-/// Whether the thing itself bills, or only what it leaves behind.
+/// Whether the thing itself is charged, or only what it leaves behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Billing {
     Running,
-    /// Only its storage or address bills.
+    /// Only its storage or address is charged.
     Stopped,
-    /// On its way out, and still billing.
+    /// It is being deleted, and is still charged.
     Ending,
 }
 
-/// What ends or lowers a charge.
+/// An action that ends or lowers a charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verb {
-    /// It can be started again; its storage goes on billing.
+    /// It can be started again; its storage is still charged.
     Stop,
-    /// It is gone for good.
+    /// It is deleted for good.
     Delete,
 }
 
-/// Something to know about a finding: the id of a sentence (`note-…` in `lang`) and what fills its gap,
-/// written `restarts-by-itself=2026-11-29T03:00:00Z`.
+/// A note about a finding: the id of a message (`note-…` in `lang`) and its argument, written
+/// `restarts-by-itself=2026-11-29T03:00:00Z`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Note(String);

@@ -1,11 +1,11 @@
-//! Something that could not be looked at, and why. A report with a gap is never "clean".
+//! A place that could not be read, and the reason. A report with a gap is never "clean".
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::place::{AccountId, Region};
 
-/// One place (or one kind of thing in it) that could not be looked at.
+/// One place (or one type in it) that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Gap {
     pub account: AccountId,
@@ -14,11 +14,11 @@ pub struct Gap {
     /// The resource type or safeguard; `null` if it concerns all of them.
     pub resource: Option<String>,
     pub reason: Reason,
-    /// The IAM action that was refused or failed, where one is known.
+    /// The IAM action that was denied or failed, if it is known.
     pub action: Option<String>,
-    /// What AWS said, shortened to one line.
+    /// AWS's message, shortened to one line.
     pub message: String,
-    /// What is known beyond the reason; absent if nothing is.
+    /// The cause, if more is known than the reason; absent otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<Cause>,
 }
@@ -44,15 +44,15 @@ pub enum Reason {
     Other,
 }
 
-/// What is known about a failure beyond its reason.
+/// The cause of a failure, beyond its reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
-    /// The user did not wait for the answer.
+    /// The user interrupted before the answer.
     Interrupted,
     /// This program failed, not AWS and not the account.
     Mistake,
-    /// The payer account has to use budgets first.
+    /// The management account has to use budgets first.
     PayerFirst,
     /// AWS names a policy or a permissions boundary.
     Policy,

@@ -1,4 +1,4 @@
-//! Findings that one decision ends together: everything of one owner, an instance with its volumes and addresses, and small
+//! Findings that one decision ends together: all findings of one owner, an instance with its volumes and addresses, and small
 //! things of one type and region.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use super::finding::{Finding, Owner, Verb};
 #[derive(Debug)]
 pub struct Group<'a> {
     pub cause: Cause<'a>,
-    /// The cause first if it is a finding itself, then the dearest.
+    /// The cause first if it is a finding itself, then by cost, the most expensive first.
     pub members: Vec<&'a Finding>,
 }
 
@@ -33,13 +33,13 @@ pub enum Cause<'a> {
 pub enum Step {
     Stop,
     Delete,
-    /// Ends the owner, and with it the members.
+    /// Ends the owner, and the members with it.
     End,
-    /// Deletes what stays behind.
+    /// Deletes the rest.
     Then,
 }
 
-/// What a finding is part of. A key has the account, the region, the type and the id.
+/// The whole to which a finding belongs. A key has the account, the region, the type and the id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Root<'a> {
     Finding(usize),
@@ -49,7 +49,7 @@ enum Root<'a> {
 
 type Key<'a> = [&'a str; 4];
 
-/// Groups the findings; the dearest group first.
+/// Groups the findings; the most expensive group first.
 #[must_use]
 pub fn groups<'a>(findings: &[&'a Finding]) -> Vec<Group<'a>> {
     let mut known: BTreeMap<Key<'a>, usize> = BTreeMap::new();
@@ -86,7 +86,7 @@ pub fn groups<'a>(findings: &[&'a Finding]) -> Vec<Group<'a>> {
     groups
 }
 
-/// The end of the chain from a finding to what it belongs to.
+/// The end of the chain from a finding to its owner, and so on.
 fn root<'a>(findings: &[&'a Finding], known: &BTreeMap<Key<'a>, usize>, start: usize) -> (Root<'a>, Cause<'a>) {
     let (mut index, mut seen) = (start, vec![start]);
     while let Some((key, cause)) = whole(findings[index]) {
@@ -102,7 +102,7 @@ fn root<'a>(findings: &[&'a Finding], known: &BTreeMap<Key<'a>, usize>, start: u
     (Root::Finding(index), Cause::Itself)
 }
 
-/// What a finding is part of: its owner, or the instance it is attached to.
+/// The whole to which a finding belongs: its owner, or the instance it is attached to.
 fn whole(finding: &Finding) -> Option<(Key<'_>, Cause<'_>)> {
     if let Some(owner) = &finding.owner {
         return Some((key(finding, &owner.resource, &owner.id), Cause::Owner(owner)));
@@ -121,7 +121,7 @@ fn key<'a>(finding: &'a Finding, resource: &'a str, id: &'a str) -> Key<'a> {
     [finding.account.as_str(), finding.region.as_str(), resource, id]
 }
 
-/// Deleted by AWS together with the instance it is attached to.
+/// Whether AWS deletes it together with the instance it is attached to.
 #[must_use]
 pub fn goes_with_instance(finding: &Finding) -> bool {
     finding.notes.iter().any(|note| note.id() == "deleted-with-instance")
@@ -133,14 +133,14 @@ impl<'a> Group<'a> {
         self.members.iter().map(|it| Cost::of(it)).sum()
     }
 
-    /// What ends the group, in the order in which a person reads it.
+    /// The commands that end the group, in the order in which a person reads them.
     #[must_use]
     pub fn commands(&self) -> Vec<(Step, Command)> {
         match self.cause {
             Cause::Kind => Vec::new(),
             Cause::Owner(owner) if self.ends(owner).next().is_some() => {
                 let mut commands: Vec<(Step, Command)> = Vec::new();
-                // Usually the same for all; a host of a cluster may have its own.
+                // Usually the same for all members; a host of a cluster may have its own.
                 for command in self.ends(owner).map(|command| (Step::End, command.clone())) {
                     if !commands.contains(&command) {
                         commands.push(command);
@@ -157,13 +157,13 @@ impl<'a> Group<'a> {
         }
     }
 
-    /// The commands for the owner, as its members know them.
+    /// The commands for the owner, as its members state them.
     fn ends(&self, owner: &'a Owner) -> impl Iterator<Item = &'a Command> {
         let owners = self.members.iter().filter_map(|it| it.owner.as_ref());
         owners.filter(|it| (&it.resource, &it.id) == (&owner.resource, &owner.id)).filter_map(|it| it.command.as_ref())
     }
 
-    /// The commands of the first, then what deletes the attached things that stay.
+    /// The commands of the first, then those that delete the attached things that stay.
     fn of_instance(&self, first: &Finding, id: &str) -> Vec<(Step, Command)> {
         let mut commands = own(first);
         let stay = self.members.iter().filter(|it| attached_to(it) == Some(id) && !goes_with_instance(it));
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instance_and_what_is_attached_to_it_are_one_and_the_dearest_comes_first() {
+    fn an_instance_and_its_attachments_are_one_group_and_the_most_expensive_comes_first() {
         let mut instance = finding("ec2-instance", "i-1", "7.00");
         instance.commands.insert(Verb::Stop, Command::aws("ec2 stop-instances i-1"));
         instance.commands.insert(Verb::Delete, Command::aws("ec2 terminate-instances i-1"));
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_attached_to_a_stopped_instance_is_one() {
+    fn attachments_of_a_stopped_instance_are_one_group() {
         let all = [attached("a", "8.00", false), attached("v", "9.00", true)];
         assert_eq!(ids(&all), [["v", "a"]]);
         assert_eq!(steps(&all).iter().map(|(step, _)| *step).collect::<Vec<_>>(), [Step::Delete, Step::Then]);
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_of_an_owner_is_one_with_the_owners_command() {
+    fn everything_of_an_owner_is_one_group_with_the_owners_command() {
         let group = ("auto-scaling-group", "workers");
         let all = [owned("i-1", "5.00", group), owned("i-2", "6.00", group), attached("v", "1.00", true)];
         assert_eq!(ids(&all), [["i-2", "i-1", "v"]]);

@@ -1,4 +1,4 @@
-//! What a resource type says of one thing that it found: what is charged for it, and what can be done about it.
+//! One thing as its resource type lists it: its charges, and the commands that end them.
 
 use std::collections::BTreeMap;
 
@@ -9,23 +9,23 @@ use super::command::Command;
 use super::finding::{Billing, Note, Owner, Verb};
 use super::place::Region;
 
-/// One thing that costs money, as its type lists it. The sweep makes a [`Finding`](super::Finding) of it, which has a place and prices.
+/// One charged thing, as its type lists it. The sweep makes a [`Finding`](super::Finding) of it, with a place and prices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
-    /// Where it is, if its type is asked for in one place for all regions.
+    /// Its region, if its type lists all regions in one place.
     pub region: Option<Region>,
     pub id: String,
     pub arn: Option<String>,
     pub name: Option<String>,
     pub billing: Billing,
     pub created_at: Option<Timestamp>,
-    /// Its charges have run without a break since it was created: it cannot be stopped, and does not change.
+    /// Whether its charges have run without a break since it was created: it cannot be stopped, and does not change.
     pub bills_since_creation: bool,
     pub tags: BTreeMap<String, String>,
-    /// What made it and would make it again, or goes on using it.
+    /// The thing that created it and would recreate it, or that still uses it.
     pub owner: Option<Owner>,
     pub charges: Vec<Charge>,
-    /// What ends or lowers the charge.
+    /// The actions that end or lower the charge.
     pub can: Vec<Verb>,
     /// The AWS CLI command for each of `can`; the sweep adds the region.
     pub commands: BTreeMap<Verb, Command>,
@@ -33,7 +33,7 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// A running thing of the given id that is charged for nothing yet.
+    /// A running thing with this id, without charges.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl Listed {
         self
     }
 
-    /// Adds what can be done about it, with the AWS CLI command (its region is added by the sweep).
+    /// Adds an action with its AWS CLI command; the sweep adds the region.
     #[must_use]
     pub fn can(mut self, verb: Verb, command: Command) -> Self {
         self.can.push(verb);
@@ -79,7 +79,7 @@ impl Listed {
         self
     }
 
-    /// Puts what stands in the way of it first, if it can be done at all.
+    /// Prepends a prerequisite step to the command for `verb`, if there is one.
     #[must_use]
     pub fn first(mut self, verb: Verb, step: Command) -> Self {
         if let Some(command) = self.commands.remove(&verb) {

@@ -1,4 +1,4 @@
-//! Values only: no I/O, no AWS, no prose. What the rest of the program passes around.
+//! The values that the program passes around: no I/O, no AWS, no sentences.
 
 pub mod bill;
 pub mod catalogue;

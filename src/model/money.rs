@@ -10,26 +10,26 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-/// Hours in a month, everywhere in the program and in AWS's own estimates.
+/// Hours in a month, in the whole program and in AWS's own estimates.
 pub const HOURS_A_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
 
-/// An amount of US dollars. Keeps as many decimal places as it was given.
+/// An amount of US dollars. Keeps the decimal places it was created with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Usd(#[serde(with = "rust_decimal::serde::str")] pub Decimal);
 
 impl Usd {
     pub const ZERO: Usd = Usd(Decimal::ZERO);
-    /// The largest amount there is; sums and products stop there instead of failing.
+    /// The largest amount; sums and products saturate instead of failing.
     pub const MAX: Usd = Usd(Decimal::MAX);
 
-    /// `None` if the product is too large to be known.
+    /// `None` if the product overflows.
     #[must_use]
     pub fn checked_mul(self, times: Decimal) -> Option<Self> {
         self.0.checked_mul(times).map(Self)
     }
 
-    /// `None` if the sum is too large to be known.
+    /// `None` if the sum overflows.
     #[must_use]
     pub fn checked_sum(amounts: impl IntoIterator<Item = Usd>) -> Option<Self> {
         amounts.into_iter().try_fold(Usd::ZERO, |sum, usd| sum.0.checked_add(usd.0).map(Self))

@@ -1,13 +1,13 @@
-//! The known word that a misspelt one is nearest to.
+//! The known word that is nearest to a misspelt one.
 
-/// The word that was probably meant: one with few letters to add, remove or change.
+/// The word that was probably meant: the one with the fewest edits, if they are few.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let (distance, name) = known.into_iter().map(|name| (edits(word, name), name)).min()?;
     (distance <= name.chars().count() / 3).then_some(name)
 }
 
-/// How many letters must be added, removed or changed (Levenshtein).
+/// The number of letters to add, remove or change (Levenshtein).
 fn edits(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();

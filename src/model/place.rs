@@ -1,4 +1,4 @@
-//! Where something is: an account, a region, both; and whether a kind of thing lives in regions at all.
+//! Places: an account, a region, both; and whether a resource type is regional.
 
 use std::fmt;
 use std::str::FromStr;
@@ -34,7 +34,7 @@ impl fmt::Display for AccountId {
     }
 }
 
-/// An account and the name that people know it by.
+/// An account and its alias.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Account {
     pub id: AccountId,
@@ -47,7 +47,7 @@ pub struct Account {
 pub struct Region(String);
 
 impl Region {
-    /// Billing, budgets, and everything else AWS keeps in one place only.
+    /// The region of billing, budgets, and everything else that AWS keeps in one place.
     pub const HOME: &'static str = "us-east-1";
 
     #[must_use]
@@ -65,7 +65,7 @@ impl Region {
         self.0 == Self::HOME
     }
 
-    /// Whether the name has the form of a region's; the account may still not have it.
+    /// Whether the name has the form of a region's; the account need not have it.
     #[must_use]
     pub fn is_well_formed(name: &str) -> bool {
         let parts: Vec<&str> = name.split('-').collect();
@@ -97,7 +97,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The account where AWS's billing is at home.
+    /// The account in AWS's billing region.
     #[must_use]
     pub fn home(account: &AccountId) -> Self {
         Self { account: account.clone(), region: Region::home() }
@@ -110,6 +110,6 @@ impl Place {
 pub enum Scope {
     Region,
     Global,
-    /// Once for the account, in the one region that answers for it.
+    /// Once for the account, in the only region that serves it.
     Only(&'static str),
 }

@@ -1,4 +1,4 @@
-//! What a command found: the contract other programs read. Every rendering is a function of one of these.
+//! The reports: the contract with other programs. Every rendering is a function of one of these.
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -24,14 +24,14 @@ pub struct SweepReport {
     #[schemars(with = "String")]
     pub made_at: Timestamp,
     pub scope: SweepScope,
-    /// Whether the account may be left as it is.
+    /// The answer to the question whether the account may be left as it is.
     #[serde(default)]
     pub verdict: Verdict,
     pub totals: Totals,
-    /// What the sweep was held against; absent where AWS gave no figures, with a gap if it refused or failed to.
+    /// The bill that the sweep was compared with; absent if AWS has no figures, with a gap if they could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bill: Option<Bill>,
-    /// The dearest first. A maximum counts as much, an unknown price as 50 USD a month, a charge by use as nothing.
+    /// By cost, the most expensive first. A maximum counts in full, an unknown price as 50 USD a month, a charge by use as zero.
     pub findings: Vec<Finding>,
     pub gaps: Vec<Gap>,
     /// The result of looking for each type in each region.
@@ -43,10 +43,10 @@ pub struct SweepReport {
     /// The time limit ended the sweep before everything had answered.
     #[serde(default, skip_serializing_if = "is_false")]
     pub late: bool,
-    /// Things to know about the sweep as a whole.
+    /// Notes about the sweep as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
-    /// Why AWS's price list could not be read, or not all of it. `null`: it could, or the snapshot was asked for.
+    /// Why AWS's price list could not be read, or not completely. `null` if it could, or if only the snapshot was wanted.
     #[serde(default)]
     pub live_prices_failed: Option<Reason>,
 }
@@ -55,11 +55,11 @@ pub struct SweepReport {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// Everything in scope was looked at, and nothing costs money but what is kept on purpose.
+    /// Everything in scope was read, and only things that are kept on purpose cost money.
     Safe,
     /// Something costs money.
     NotSafe,
-    /// Nothing was found, but not everything could be looked at, or the bill grows by something that was not found.
+    /// Nothing was found, but not everything could be read, or the bill grows by something that was not found.
     #[default]
     NotSure,
 }
@@ -70,7 +70,7 @@ impl Verdict {
         if findings.iter().any(|it| it.exempt.is_none()) { Self::NotSafe } else { Self::of_the_rest(gaps, bill) }
     }
 
-    /// The verdict if the findings do not count.
+    /// The verdict without counting the findings.
     #[must_use]
     pub fn of_the_rest(gaps: &[Gap], bill: Option<&Bill>) -> Self {
         let unexplained = bill.is_some_and(|bill| bill.unexplained().next().is_some());
@@ -78,7 +78,7 @@ impl Verdict {
     }
 }
 
-/// Where the sweep looked.
+/// The scope of the sweep.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SweepScope {
     /// One sweep is one account: a list of exactly one.
@@ -86,7 +86,7 @@ pub struct SweepScope {
     #[schemars(with = "Vec<Account>")]
     pub account: Account,
     pub regions: Vec<Region>,
-    /// Regions this account has not enabled. Nothing could be looked at there.
+    /// Regions that this account has not enabled. They cannot be read.
     pub disabled_regions: Vec<Region>,
     pub resources: Vec<String>,
     /// The user narrowed the sweep with `--regions`, `--resources` or a profile.
@@ -117,13 +117,13 @@ mod only_one {
     }
 }
 
-/// The sums of what the findings say, each as it is shown, so that a reader can add them up.
+/// The sums of the findings' amounts as shown, so that a reader can add them up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Totals {
     pub findings: usize,
     pub usd_per_hour: Usd,
     pub usd_per_month: Usd,
-    /// Something has no known price or was not looked at: the sums are lower bounds.
+    /// The sums are lower bounds: something has no known price or could not be read.
     pub at_least: bool,
 }
 
@@ -152,19 +152,19 @@ pub struct SafeguardReport {
     pub made_at: Timestamp,
     pub account: Account,
     pub profile: String,
-    /// What kind of account it is, and who can change what AWS refused.
+    /// Notes about the kind of account, and about who can change denied permissions.
     pub notes: Vec<Note>,
-    /// In the order in which they are made.
+    /// In the order of creation.
     pub safeguards: Vec<SafeguardRow>,
     pub gaps: Vec<Gap>,
 }
 
-/// One safeguard: how it is, what is to be done about it, and whether its warning arrives.
+/// One safeguard: its state, its planned action, and whether its warnings arrive.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SafeguardRow {
     pub id: String,
     pub names: Words,
-    /// The profile asks for it, or the account has it.
+    /// The profile wants it, or the account has it.
     #[serde(default = "yes")]
     pub wanted: bool,
     pub state: State,
@@ -172,17 +172,17 @@ pub struct SafeguardRow {
     /// `null` for a comparison (`check`).
     pub result: Option<Outcome>,
     pub changes: Vec<Change>,
-    /// Of a new safeguard: the fields of `changes`, or what they are below, that a person chose or will see.
+    /// The fields of a new safeguard's `changes`, or parts of them, that a plan shows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub headline: Vec<String>,
     pub proof: Vec<Proof>,
-    /// What the safeguard itself costs.
+    /// The cost of the safeguard itself.
     pub usd_per_month: Usd,
-    /// Things to know: what was adopted, what was kept and why.
+    /// Notes: what was adopted, what was kept and why.
     pub notes: Vec<Note>,
 }
 
-/// As reports without the field are read.
+/// The default for reports without the field.
 fn yes() -> bool {
     true
 }
@@ -193,7 +193,7 @@ pub enum State {
     Ok,
     Missing,
     Drifted,
-    /// There, though the profile does not want it.
+    /// It exists, though the profile does not want it.
     Unwanted,
     Unknown,
 }
@@ -214,7 +214,7 @@ pub struct Proof {
     /// Which of several: an address, an alarm, a bucket.
     pub subject: Option<String>,
     pub status: Status,
-    /// What there is to know about it: the time a confirmation expires, the call that failed.
+    /// Its value: the time a confirmation expires, the call that failed.
     pub value: Option<String>,
     /// The next step, in English.
     pub hint: Option<String>,

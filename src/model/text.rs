@@ -1,4 +1,4 @@
-//! A sentence of the program before it has a language: its id and typed arguments. `lang` writes it out.
+//! A sentence before it has a language: a message id and typed arguments, which `lang` localizes.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ pub struct Text {
     pub args: Vec<(&'static str, Argument)>,
 }
 
-/// The type decides, never the looks: an account called `007` stays `007`.
+/// The type decides, never the text: an account called `007` stays `007`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Argument {
     Text(String),
@@ -23,14 +23,14 @@ impl Text {
         Self { id, args: Vec::new() }
     }
 
-    /// Adds an argument that is text, even where it looks like a number.
+    /// Adds a text argument, even if it looks like a number.
     #[must_use]
     pub fn with(mut self, name: &'static str, text: impl ToString) -> Self {
         self.args.push((name, Argument::Text(text.to_string())));
         self
     }
 
-    /// Adds an argument that is a number.
+    /// Adds a number argument.
     #[must_use]
     pub fn count(mut self, name: &'static str, count: impl Into<usize>) -> Self {
         self.args.push((name, Argument::Count(count.into())));

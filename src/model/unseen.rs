@@ -1,4 +1,4 @@
-//! Characters that a person does not see: they steer a terminal, break a line, turn the direction, or take no room.
+//! Invisible characters: they control a terminal, break a line, change the writing direction, or have no width.
 
 /// Whether the character can hide or forge text.
 #[must_use]

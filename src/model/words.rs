@@ -1,11 +1,11 @@
-//! A name in both languages. A missing one does not compile.
+//! A name in both languages. A missing language does not compile.
 
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The languages the program speaks.
+/// The languages of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
     #[default]
@@ -16,7 +16,7 @@ pub enum Lang {
 impl Lang {
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Ja];
 
-    /// The language of a locale name such as `ja_JP.UTF-8`; English for every other one.
+    /// The language of a locale name such as `ja_JP.UTF-8`; English for all others.
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {
         let ja = locale == "ja" || locale.starts_with("ja_") || locale.starts_with("ja-");
@@ -31,7 +31,7 @@ pub struct Words {
     pub ja: Cow<'static, str>,
 }
 
-/// A name known when the program is built.
+/// A name that is constant at compile time.
 #[must_use]
 pub const fn words(en: &'static str, ja: &'static str) -> Words {
     Words { en: Cow::Borrowed(en), ja: Cow::Borrowed(ja) }

@@ -5,7 +5,7 @@ use crate::model::report::{SafeguardRow, State};
 use crate::model::{Cause, Gap, Note, Reason};
 use crate::safeguards::{TOPIC, TRAIL};
 
-/// Services that IAM users may use only once the root user has let them.
+/// Services that IAM users may use only after the root user has allowed it.
 const BILLING: [&str; 4] = ["billing:", "budgets:", "ce:", "freetier:"];
 
 /// The notes of a report, in the order in which a person needs them.
@@ -28,8 +28,8 @@ pub fn notes(kind: &AccountKind, rows: &[SafeguardRow], gaps: &[Gap]) -> Vec<Not
     free.into_iter().chain(member).chain(refused).collect()
 }
 
-/// An AWS "project": AWS's own organisation keeps topics and trails out of the region where alarms may still be read (fact
-/// sheet, section 7.1).
+/// Whether this is an AWS "project": AWS's own organisation denies topics and trails in the region where alarms can still be read
+/// (fact sheet, section 7.1).
 fn is_project(kind: &AccountKind, rows: &[SafeguardRow], gaps: &[Gap]) -> bool {
     let denied = |service: &str, id: &str| {
         let of = |gap: &Gap| gap.action.as_deref().is_some_and(|action| action.starts_with(service));
@@ -40,7 +40,7 @@ fn is_project(kind: &AccountKind, rows: &[SafeguardRow], gaps: &[Gap]) -> bool {
     kind.payer().is_some() && denied("sns:", TOPIC) && denied("cloudtrail:", TRAIL) && alarms_seen
 }
 
-/// Billing is refused, nothing else is, and no policy is said to be why: the root user has not opened it to IAM users.
+/// Whether only billing is denied, and not by a policy: then the root user has not opened it to IAM users.
 fn root_keeps_billing(kind: &AccountKind, rows: &[SafeguardRow], gaps: &[Gap]) -> bool {
     let own_payer = matches!(kind.organization, Organization::None | Organization::Management);
     let iam = !kind.caller.is_empty() && !kind.caller.ends_with(":root");
@@ -51,7 +51,7 @@ fn root_keeps_billing(kind: &AccountKind, rows: &[SafeguardRow], gaps: &[Gap]) -
     own_payer && iam && gaps.iter().any(refused) && rows.iter().any(|row| row.state != State::Unknown)
 }
 
-/// A member account whose payer has never used budgets.
+/// Whether this is a member account whose management account has never used budgets.
 fn waits_for_payer(gap: &Gap) -> bool {
     gap.cause == Some(Cause::PayerFirst)
 }
@@ -140,7 +140,7 @@ mod tests {
         let root = AccountKind { caller: "arn:aws:iam::123456789012:root".to_owned(), ..alone };
         assert_eq!(ids(&root, &budgets(None)), [""; 0]);
         assert_eq!(ids(&member(), &budgets(None)), ["member-of"]);
-        // Where nothing at all may be seen, billing is not what is special.
+        // Where everything is denied, the note about billing would be misleading.
         let unseen = notes(&kind(Organization::None), &[row("monthly-budget", State::Unknown)], &budgets(None));
         assert_eq!(unseen, []);
     }
@@ -156,12 +156,12 @@ mod tests {
     }
 
     #[test]
-    fn a_project_is_told_from_another_organisation() {
+    fn a_project_differs_from_another_organisation() {
         let (topic, trail) = (by_organization("sns:GetTopicAttributes"), by_organization("cloudtrail:DescribeTrails"));
         assert_eq!(ids(&member(), &[topic.clone(), trail.clone()]), ["project-account"]);
         assert_eq!(ids(&member(), std::slice::from_ref(&topic)), ["member-of", "denied-by-organization"]);
         assert_eq!(ids(&kind(Organization::None), &[topic.clone(), trail.clone()]), ["denied-by-organization"]);
-        // An organisation that denies the whole region denies alarms too.
+        // A policy that denies the whole region denies alarms too.
         let notes = notes(&member(), &[row("billing-alarm", State::Unknown)], &[topic, trail]);
         assert_eq!(notes.iter().map(Note::id).collect::<Vec<_>>(), ["member-of", "denied-by-organization"]);
     }

@@ -1,4 +1,4 @@
-//! The use cases: plain options in, a report out. No printing, no prompting.
+//! The use cases: from plain options to a report, without printing or prompting.
 
 mod account_notes;
 pub mod bill;

@@ -1,4 +1,4 @@
-//! The least permissions that a use case needs, as the statements of an IAM policy.
+//! The minimum permissions of a use case, as the statements of an IAM policy.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::aws::{account_kind, accounts, bill, cost_explorer, regions};
 use crate::{prices, resources, safeguards};
 
-/// What somebody can be permitted to do.
+/// The use cases that need permissions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UseCase {
     Sweep,
@@ -15,7 +15,7 @@ pub enum UseCase {
     Init,
     Check,
     Remove,
-    /// `check --send-test`, apart from the others: the policy of `check` itself only reads.
+    /// `check --send-test`, separate because the policy of `check` itself is read-only.
     SendTest,
 }
 
@@ -26,13 +26,13 @@ impl UseCase {
 /// The most characters of a managed policy, white space not counted (IAM and STS quotas).
 const MOST: usize = 6144;
 
-/// The policy document with these statements.
+/// The policy document of these statements.
 #[must_use]
 pub fn document(statements: &[Value]) -> Value {
     json!({ "Version": "2012-10-17", "Statement": statements })
 }
 
-/// The statements as policies within AWS's limit of size, each as full as it may be.
+/// The statements as policies within AWS's size limit, each as full as possible.
 #[must_use]
 pub fn parts(statements: &[Value]) -> Vec<Vec<Value>> {
     let fits = |statements: &[Value]| document(statements).to_string().len() <= MOST;
@@ -61,8 +61,8 @@ pub fn parts(statements: &[Value]) -> Vec<Vec<Value>> {
     parts
 }
 
-/// The statements for a use case. Changes of roles and policies are restricted to guardrail's own: anywhere else they
-/// would open the way to every other permission.
+/// The statements for a use case. Changes of roles and policies are restricted to guardrail's own: without that they would allow
+/// every other permission.
 #[must_use]
 pub fn statements(use_case: UseCase) -> Vec<Value> {
     let changes = |action: &&str| {
@@ -83,7 +83,7 @@ pub fn statements(use_case: UseCase) -> Vec<Value> {
     needed.collect()
 }
 
-/// The IAM actions that a use case needs, derived from what its parts declare.
+/// The IAM actions that a use case needs, derived from the declarations of its parts.
 #[must_use]
 pub fn actions(use_case: UseCase) -> BTreeSet<&'static str> {
     let reads = || safeguards::ALL.iter().flat_map(|it| it.reads);

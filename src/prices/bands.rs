@@ -21,7 +21,7 @@ struct Band {
     usd: Usd,
 }
 
-/// A band as the price list has it: from, to (`None`: without end), the price of a unit.
+/// A band of the price list: from, to (`None` without an end), the price of a unit.
 pub(super) type Listed = (Decimal, Option<Decimal>, Usd);
 
 impl Bands {
@@ -99,7 +99,7 @@ mod tests {
         bands.per_unit(want).map_or_else(|| "unknown".to_owned(), |usd| usd.to_string())
     }
 
-    /// As S3 has them: 50 TB, 450 TB, and what is above.
+    /// S3's bands: 50 TB, 450 TB, and above.
     fn storage() -> Bands {
         bands(&[(51_200, 512_000, "0.022"), (0, 51_200, "0.023"), (512_000, 0, "0.021")]).unwrap()
     }
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_free_is_taken_off_once() {
+    fn a_free_band_is_deducted_once() {
         let units = bands(&[(0, 18_600, "0"), (18_600, 0, "0.00013")]).unwrap();
         assert_eq!(price(&units, &want(Some(37_200), true)), "0.000065");
         assert_eq!(price(&units, &Want { free_taken: true, ..want(Some(37_200), true) }), "0.00013");
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_of_bands_is_refused() {
+    fn an_invalid_list_of_bands_is_refused() {
         assert_eq!(bands(&[]), None);
         assert_eq!(bands(&[(1, 0, "0.1")]), None);
         assert_eq!(bands(&[(0, 5, "0.1")]), None);

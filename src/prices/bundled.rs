@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn an_io_optimized_twin_has_its_own_price() {
+    fn an_io_optimized_variant_has_its_own_price() {
         let mysql = |usage| aurora("db.r6g.large", "Aurora MySQL", usage);
         assert_eq!(priced(&mysql("InstanceUsage"), VIRGINIA), "0.26 as of 2024-08-09");
         assert_eq!(priced(&mysql("InstanceUsageIOOptimized"), VIRGINIA), "0.338 as of 2024-08-09");
@@ -209,14 +209,14 @@ mod tests {
         assert_eq!(priced(&broker.with("instanceType", "mq.m5.large"), VIRGINIA), "0.864 as of 2025-02-13");
         let host = sku("AmazonEC2", &[("productFamily", "Dedicated Host"), ("usagetype", "HostUsage:c4")]);
         assert_eq!(priced(&host, IRELAND), "1.992 as of 2023-02-23");
-        // The same everywhere, so it is listed under the region of account-wide things.
+        // The same price everywhere, so it is listed under the region of account-wide things.
         let dashboard = sku("AmazonCloudWatch", &[("item", "dashboard"), ("unit", "month")]);
         assert_eq!(priced(&dashboard, VIRGINIA).split(' ').next(), Some("3"));
         assert_eq!(priced(&dashboard, TOKYO), "unknown");
     }
 
     #[test]
-    fn what_is_not_in_the_book_is_unknown() {
+    fn a_price_that_is_not_in_the_book_is_unknown() {
         assert_eq!(priced(&instance("t3.micro"), "ap-northeast-9"), "unknown");
         assert_eq!(priced(&instance("t3.micro"), ""), "unknown");
         assert_eq!(priced(&instance("t3.micr"), TOKYO), "unknown");
@@ -267,8 +267,8 @@ mod tests {
     }
 
     #[test]
-    fn the_book_is_what_the_builder_makes_of_the_tables() {
-        // The tables are not part of the repository, and a newer edition of them makes another book.
+    fn the_builder_builds_the_book_from_the_tables() {
+        // The tables are not part of the repository, and a newer edition of them builds another book.
         if let Some(tables) = std::env::var_os("GUARDRAIL_PRICE_TABLES") {
             let built = Prices::read(Path::new(&tables)).unwrap().text().unwrap();
             assert!(built == BOOK, "rebuild book.txt: the tables or the builder have changed");
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn the_builder_takes_nothing_that_it_does_not_understand() {
+    fn the_builder_rejects_unknown_rows() {
         let taken = "x-1,db.a,mysql,no-license,single-az,0.1,2025-01-02";
         assert!(refusal(taken).starts_with("opensearch.csv: "), "{}", refusal(taken));
         for (wrong, says) in [

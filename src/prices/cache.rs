@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_kept_comes_back_beside_what_was_there() {
+    fn new_prices_are_added_to_the_cached_ones() {
         let home = tempfile::tempdir().unwrap();
         let (cache, other) = (Cache::at(home.path().join("not/yet")), Cache::at(home.path().join("not/yet")));
         assert_eq!(cache.read("AmazonES", &tokyo()), BTreeMap::new());

@@ -18,7 +18,7 @@ pub enum Answer {
     Usd(Usd),
     /// One price that changes with the quantity.
     Bands(Bands),
-    /// Several prices that cannot be told apart.
+    /// Several prices without a distinction between them.
     Ambiguous,
     /// No product, none with a price above zero, or one that cannot be read.
     Nothing,
@@ -83,8 +83,7 @@ pub(super) fn answer<'a>(query: &Query, documents: impl IntoIterator<Item = &'a 
             continue;
         }
         let Some(own) = prices_of(&document, query.unit) else { return Answer::Nothing };
-        // A product without any price is not the one asked for: it is a reservation that is paid for elsewhere, or a
-        // first hour.
+        // A product without any price is not the requested one: it is a reservation that is paid elsewhere, or a first hour.
         if !own.iter().all(Bands::are_free) {
             prices.extend(own);
         }
@@ -207,16 +206,16 @@ mod tests {
     }
 
     #[test]
-    fn captured_documents_without_a_price_for_what_was_asked() {
-        // An unused reservation is not what an instance is charged as.
+    fn captured_documents_without_the_requested_price() {
+        // An unused reservation is not the charge of an instance.
         let document = sample!("ec2_UnusedBox_c5ad.2xlarge_af-south-1_2024");
         assert_eq!(said(&instance("c5ad.2xlarge"), Unit::Hour, "af-south-1", &[document]), "nothing");
-        // As it was captured, its price is not a number.
+        // In the captured document, the price is not a number.
         let document = sample!("ec2_t2.micro_ap-northeast-1_2018");
         assert_eq!(said(&instance("t2.micro"), Unit::Hour, "ap-northeast-1", &[document]), "nothing");
         let mended = changed(document, "\"v000000\"", "\"0.0152000000\"");
         assert_eq!(said(&instance("t2.micro"), Unit::Hour, "ap-northeast-1", &[&mended]), "0.0152");
-        // It does not say which volume it is of.
+        // It does not say to which volume it belongs.
         let io1 = sku("AmazonEC2", &[("productFamily", "Storage"), ("volumeApiName", "io1")]);
         let document = sample!("ebs_io1_ap-southeast-1_2018");
         assert_eq!(said(&io1, Unit::GbMonth, "ap-southeast-1", &[document]), "nothing");
@@ -301,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn an_io_optimized_twin_is_told_by_its_usage_type() {
+    fn an_io_optimized_variant_is_distinguished_by_its_usage_type() {
         let twin = |usage: &str, usd: &str| {
             let attributes =
                 json!({ "databaseEngine": "Aurora MySQL", "instanceType": "db.r6g.large", "usagetype": usage });
@@ -324,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_what_they_are_called_and_unknown_ones_are_refused() {
+    fn units_are_converted_and_unknown_ones_are_refused() {
         let hour = ["Hrs", "hours", "Hour", "ACU-Hr"].map(|listed| units_in(listed, Unit::Hour));
         assert_eq!(hour, [Some(1); 4]);
         let month = ["GB-Mo", "GB-month", "GB-Month"].map(|listed| units_in(listed, Unit::GbMonth));
@@ -342,7 +341,7 @@ mod tests {
         assert_eq!(said(&nat(), Unit::GbMonth, "us-east-1", &[NAT]), "nothing");
     }
 
-    /// As AWS composes such documents; none was captured.
+    /// In AWS's format for such documents; no example was captured.
     fn banded(rows: &[(&str, &str, &str)], unit: &str) -> String {
         let dimension = |(from, to, usd): &(&str, &str, &str)| {
             let price = json!({ "unit": unit, "beginRange": from, "endRange": to, "pricePerUnit": { "USD": usd } });

@@ -1,4 +1,4 @@
-//! AWS's price list of today: one query for each price list entry of the findings.
+//! AWS's current price list: one query for each price list entry of the findings.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
@@ -99,7 +99,7 @@ fn keep(answers: &HashMap<(Sku, Region), Answer>, cache: &Cache, now: Timestamp)
     }
 }
 
-/// Sends all queries at the allowed rate, until the deadline or the first refusal: the others would be refused, too.
+/// Sends all queries at the allowed rate, until the deadline or the first refusal, which would hit the others too.
 async fn ask_all(
     client: &Client,
     open: &[Question],

@@ -1,4 +1,4 @@
-//! Unit prices: `Book` has the price of an entry in a region, from AWS's list of today or from the snapshot.
+//! Unit prices: `Book` has the price of an entry in a region, from AWS's current list or from the snapshot.
 
 mod bands;
 mod bundled;
@@ -28,7 +28,7 @@ pub type Wanted = BTreeMap<(Sku, Region), Want>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Want {
     pub unit: Unit,
-    /// The most in a month; `None` if only AWS's meter knows.
+    /// The maximum in a month; `None` if only AWS's meter knows it.
     pub month: Option<Decimal>,
     /// `month` is the quantity, not only an upper bound.
     pub exact: bool,
@@ -44,12 +44,12 @@ impl Want {
     }
 }
 
-/// Where prices are looked up.
+/// The source of prices.
 #[derive(Debug, Clone)]
 pub enum Lookup {
-    /// Only in the snapshot inside the program.
+    /// Only the snapshot inside the program.
     Snapshot,
-    /// In AWS's price list, through the cache; missing prices come from the snapshot.
+    /// AWS's price list, through the cache; missing prices come from the snapshot.
     Live(Arc<Cache>),
 }
 
@@ -57,7 +57,7 @@ pub enum Lookup {
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     live: HashMap<(Sku, Region), Kept>,
-    /// Why AWS's price list could not be read, or not all of it.
+    /// Why AWS's price list could not be read, or not completely.
     pub failure: Option<Reason>,
 }
 

@@ -25,7 +25,7 @@ impl Query {
     /// `None` if the entry has no on-demand list price in the region, or too few attributes to ask for one.
     pub fn of(sku: &Sku, unit: Unit, region: &Region) -> Option<Self> {
         let mut equal = sku.attributes.clone();
-        // The first two have prices of their own; the others are names that only the snapshot uses.
+        // The first two have their own prices; the others are names of the snapshot only.
         if ["locationType", "marketoption", "item", "bundle"].iter().any(|name| equal.contains_key(name)) {
             return None;
         }
@@ -63,7 +63,7 @@ impl Query {
     /// Whether a product matches. The service has filtered already; this tests what its filters cannot express.
     pub fn takes(&self, family: &str, attributes: &BTreeMap<String, String>) -> bool {
         let value = |name: &str| attributes.get(name).map(String::as_str);
-        // Attributes that old documents lack, and those that only variants have: a missing one matches.
+        // Attributes that old documents lack, and attributes of variants: a missing one matches.
         let young = [
             ("regionCode", self.region()),
             ("locationType", "AWS Region"),
@@ -123,7 +123,7 @@ fn of_ec2(equal: &mut BTreeMap<&'static str, String>, tier: Option<&str>) -> Opt
         Some("EBS Throughput") => ("Provisioned Throughput", format!("EBS:VolumeP-Throughput.{}", volume?)),
         _ => return Some(Vec::new()),
     };
-    // The higher bands of io2 are separate groups; only the usage type tells them apart.
+    // The higher bands of io2 are separate groups; only the usage type distinguishes them.
     equal.remove("group");
     equal.insert("productFamily", family.to_owned());
     Some(vec![usage])
@@ -184,7 +184,7 @@ mod tests {
         })
     }
 
-    /// The filters, those of the usage type with a `~`, and the usage types taken.
+    /// The filters, with `~` for the part of the usage type, and the accepted usage types.
     fn asked(text: &'static str) -> Option<(String, String)> {
         let query = Query::of(&sku(text), Unit::Hour, &Region::new("eu-west-1"))?;
         let equal = query.equal.iter().map(|(name, value)| format!("{name}={value}"));
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_list_price_of_the_region_is_not_asked_for() {
+    fn entries_without_a_list_price_in_the_region_are_not_queried() {
         for entry in [
             "AmazonEC2: instanceType=t3.micro, operatingSystem=Linux, marketoption=Spot",
             "AmazonEC2: locationType=AWS Outposts, productFamily=Storage, volumeApiName=gp3",

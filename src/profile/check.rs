@@ -12,20 +12,20 @@ use crate::model::{Region, Text};
 
 pub const MOST_EMAILS: usize = 10;
 pub const MOST_ALARMS: usize = 10;
-/// AWS documents five and ten in different places.
+/// AWS documents five in one place and ten in another.
 pub const MOST_NOTIFICATIONS: usize = 5;
-/// AWS takes this many users, groups and roles of each for a budget action.
+/// The maximum of users, of groups and of roles for a budget action.
 pub const MOST_TARGETS: usize = 100;
 const MOST_PERCENT: u16 = 1000;
 const MOST_DAYS: u16 = 3650;
 
-/// A mistake, and where in the file it is.
+/// A mistake, and its position in the file.
 pub(super) struct Violation {
     pub span: Range<usize>,
     pub text: Text,
 }
 
-/// Reads the values of one file by the rules and collects the mistakes.
+/// Validates the values of one file and collects the mistakes.
 pub(super) struct Checks<'a> {
     source: &'a str,
     pub violations: Vec<Violation>,
@@ -58,7 +58,7 @@ impl<'a> Checks<'a> {
         }
     }
 
-    /// A budget that is on warns at least once, and no more often than AWS allows.
+    /// An enabled budget has at least one notification, and no more than AWS allows.
     pub fn notifications(&mut self, enabled: bool, count: usize, stated: Range<usize>) {
         if count > MOST_NOTIFICATIONS {
             self.note(stated, too_many("profile-too-many-notifications", MOST_NOTIFICATIONS, count));
@@ -96,12 +96,12 @@ pub(super) fn region(text: &str) -> Result<Region, Text> {
 }
 
 pub(super) fn date(text: &str) -> Result<Date, Text> {
-    // Beyond the plain form, the calendar library also reads other ISO 8601 forms and times.
+    // The calendar library also parses other ISO 8601 forms and times.
     let plain = text.len() == 10;
     text.parse().ok().filter(|_| plain).ok_or_else(|| wrong("profile-date", text))
 }
 
-/// Lower-case words joined by hyphens, as resource types and budgets are called.
+/// Lower-case words joined by hyphens, like the ids of resource types and budgets.
 pub(super) fn kebab(text: &str) -> Result<String, Text> {
     let word =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! What a person chose, out of flags, profile files and memory.
+//! The person's choices, combined from flags, profile files and memory.
 
 use super::check::{MOST_EMAILS, too_many, without_repeats};
 use super::{DEFAULT, Profile};
@@ -6,18 +6,18 @@ use crate::error::{Error, Result};
 use crate::model::choice::{email, limit};
 use crate::model::{Choice, Usd};
 
-/// An address as `--email` takes it.
+/// Parses the address of `--email`.
 ///
 /// # Errors
-/// It does not have the shape of one.
+/// It is not an address.
 pub fn parse_email(text: &str) -> Result<String> {
     email(text).map_err(Error::usage)
 }
 
-/// The addresses of several `--email`, each once.
+/// Parses the addresses of several `--email`, without duplicates.
 ///
 /// # Errors
-/// One does not have the shape of an address, or there are too many.
+/// One is not an address, or there are too many.
 pub fn parse_emails(texts: &[String]) -> Result<Vec<String>> {
     let emails = without_repeats(texts.iter().map(|text| parse_email(text)).collect::<Result<_>>()?);
     if emails.len() > MOST_EMAILS {
@@ -26,7 +26,7 @@ pub fn parse_emails(texts: &[String]) -> Result<Vec<String>> {
     Ok(emails)
 }
 
-/// A monthly limit as `--limit` takes it, in USD.
+/// Parses the monthly limit of `--limit`, in USD.
 ///
 /// # Errors
 /// It is not an amount of whole cents above zero and up to a million.
@@ -40,8 +40,8 @@ pub fn reference<'a>(flags: &'a Choice, remembered: &'a Choice) -> &'a str {
     flags.profile.as_deref().or(remembered.profile.as_deref()).unwrap_or(DEFAULT)
 }
 
-/// A flag wins over a profile file, a profile file over memory, all of them over what a shipped profile suggests. A value
-/// that is nowhere stays empty.
+/// A flag overrides a profile file, a profile file overrides memory, and all of them override the suggestion of a shipped profile. A
+/// value without a source stays empty.
 #[must_use]
 pub fn resolve(flags: &Choice, profile: &Profile, remembered: &Choice) -> Choice {
     let emails = [&flags.emails, &profile.notify.emails, &remembered.emails];

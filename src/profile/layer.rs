@@ -1,4 +1,4 @@
-//! Lays what one profile file states over the profile that it extends.
+//! Merges the values of one profile file into the profile that it extends.
 
 use toml::Spanned;
 
@@ -12,7 +12,7 @@ use crate::model::choice::{email, limit};
 use crate::model::{Text, Words};
 
 impl Layer {
-    /// The profile of a file and of what it extends. Tables are merged, lists are replaced, mistakes are noted in `checks`.
+    /// The profile with this file's values. Tables are merged, lists are replaced, mistakes are added to `checks`.
     pub(super) fn over(self, mut profile: Profile, checks: &mut Checks, shipped: bool) -> Profile {
         if let Some(Description { en, ja }) = self.description {
             profile.description = Words { en: en.into(), ja: ja.into() };
@@ -40,7 +40,7 @@ impl Layer {
 }
 
 impl AlarmsLayer {
-    /// Percentages replace amounts and amounts replace percentages, wherever they were stated.
+    /// Percentages replace inherited amounts, and amounts inherited percentages.
     fn over(self, profile: &mut Profile, checks: &mut Checks) {
         let stated = match (&self.percent_of_limit, &self.thresholds_usd) {
             (Some(_), Some(amounts)) => return checks.note(amounts.span(), Text::new("profile-alarms-twice")),
@@ -122,8 +122,8 @@ impl AllowanceLayer {
 }
 
 impl ActionLayer {
-    /// A shipped profile may leave the targets to `init`; a user's file that switches the action on, or changes its targets,
-    /// names them.
+    /// A shipped profile may leave the targets to `init`; a user's file that enables the action, or changes its targets, must name
+    /// them.
     fn over(self, profile: &mut Profile, checks: &mut Checks, shipped: bool) {
         let action = &mut profile.budgets.action;
         let lists = [&self.users, &self.groups, &self.roles].into_iter().flatten().map(Spanned::span).next();

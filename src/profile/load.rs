@@ -1,4 +1,4 @@
-//! Finds a profile, reads it and what it extends, and shows mistakes with their place.
+//! Finds a profile, reads it and what it extends, and reports mistakes with their position.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -17,36 +17,36 @@ pub type Say<'a> = &'a dyn Fn(&Text) -> String;
 /// The longest chain of `extends`.
 const DEEPEST: usize = 5;
 
-/// The profiles inside the program: name and text.
+/// The shipped profiles: name and text.
 static SHIPPED: [(&str, &str); 3] = [
     ("personal", include_str!("../../profiles/personal.toml")),
     ("study", include_str!("../../profiles/study.toml")),
     ("training-org", include_str!("../../profiles/training-org.toml")),
 ];
 
-/// The profiles inside the program: name and text.
+/// The shipped profiles: name and text.
 #[must_use]
 pub fn shipped() -> &'static [(&'static str, &'static str)] {
     &SHIPPED
 }
 
-/// Reads and checks the profile of this name or path, laid over what it extends.
+/// Loads the profile with this name or path, merged into the profile that it extends.
 ///
 /// # Errors
-/// There is none, it cannot be read, or it has mistakes: all of its rule mistakes are shown at once.
+/// It does not exist, cannot be read, or has mistakes: all violated rules are reported at once.
 pub fn load(reference: &str, say: Say) -> Result<Profile> {
     let place = find(reference).ok_or_else(|| unknown(reference))?;
     read(&place, &[], say)
 }
 
-/// Where a profile is.
+/// The location of a profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Place {
     Shipped(&'static str, &'static str),
     File(PathBuf),
 }
 
-/// A shipped name wins over a file of the same name, so that a folder's content cannot change what `personal` means.
+/// A shipped name takes precedence over a file of that name, so that a folder's content cannot change the meaning of `personal`.
 fn find(reference: &str) -> Option<Place> {
     if is_path(reference) {
         return Some(Place::File(PathBuf::from(reference)));
@@ -98,7 +98,7 @@ impl Place {
         }
     }
 
-    /// The profile that this one names as its base: a shipped name, or a path from where this one is.
+    /// The profile that this one extends: a shipped name, or a path relative to this one.
     fn base(&self, reference: &str) -> Option<Place> {
         match self {
             Self::File(path) if is_path(reference) => {
@@ -120,7 +120,7 @@ impl Place {
     }
 }
 
-/// `above`: the places that extend this one, outermost first.
+/// `above` are the profiles that extend this one, outermost first.
 fn read(place: &Place, above: &[Place], say: Say) -> Result<Profile> {
     let source = place.source()?;
     let layer: Layer = toml::from_str(&source).map_err(|error| {

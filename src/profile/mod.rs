@@ -1,4 +1,4 @@
-//! What the user wants: whom to warn, at which amounts, what to keep.
+//! The profile: recipients of warnings, amounts, and exemptions.
 
 mod check;
 mod choice;

@@ -1,4 +1,4 @@
-//! The grammar of a profile file: what TOML may say, before any rule is applied.
+//! The grammar of a profile file: the TOML structure, before any rule is applied.
 
 use std::fmt;
 
@@ -131,7 +131,7 @@ pub(super) struct KeepLayer {
     pub until: Spanned<Raw>,
 }
 
-/// A value. Rules read it from the file's own text, so that `5.5` never becomes a float.
+/// A value. Rules parse it from the file's text, so that `5.5` never becomes a float.
 pub(super) enum Raw {
     Text(String),
     Literal,

@@ -7,10 +7,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::{Choice, Region, Usd, Words};
 
-/// The profile without `-c`, and what a user's profile extends unless it says otherwise.
+/// The profile without `-c`, which a user's profile extends by default.
 pub const DEFAULT: &str = "personal";
 
-/// What profile files state. What only a person can choose may be missing.
+/// The merged values of the profile files. Those that only a person can choose may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     pub name: String,
@@ -18,9 +18,9 @@ pub struct Profile {
     pub reference: String,
     pub description: Words,
     pub notify: Notify,
-    /// The most a month should cost.
+    /// The monthly limit.
     pub limit_usd: Option<Usd>,
-    /// The limit a shipped profile suggests. It comes after what is remembered.
+    /// The limit that a shipped profile suggests. A remembered limit takes precedence.
     pub suggested_limit_usd: Option<Usd>,
     pub alarms: AlarmRule,
     pub budgets: Budgets,
@@ -29,13 +29,13 @@ pub struct Profile {
     pub sweep: Sweep,
 }
 
-/// Whom to warn.
+/// The recipients of warnings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notify {
     pub emails: Vec<String>,
 }
 
-/// Where the billing alarms stand.
+/// The thresholds of the billing alarms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AlarmRule {
     /// Percentages of the limit.
@@ -53,26 +53,26 @@ pub struct Budgets {
     pub action: BudgetAction,
 }
 
-/// The budget of the limit. Percentages are of the limit, ascending, each once.
+/// The budget of the limit. Percentages refer to the limit, ascending, without duplicates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Monthly {
     pub enabled: bool,
     /// Warns when the money is spent.
     pub actual_percent: Vec<u16>,
-    /// Warns when AWS expects it to be spent by the end of the month.
+    /// Warns when AWS forecasts that it will be spent by the end of the month.
     pub forecast_percent: Vec<u16>,
 }
 
-/// Budgets of use instead of money: they warn before the free tier is used up.
+/// Usage budgets: they warn before the free tier is used up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FreeTier {
     pub enabled: bool,
-    /// Percentages of each allowance, ascending, each once.
+    /// Percentages of each allowance, ascending, without duplicates.
     pub alert_percent: Vec<u16>,
     pub usage: Vec<Allowance>,
 }
 
-/// What may be used of one thing in a month at no cost.
+/// The free use of one thing in a month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowance {
     /// Kebab-case; part of the budget's name.
@@ -83,7 +83,7 @@ pub struct Allowance {
     pub unit: String,
 }
 
-/// What is counted, in AWS's words.
+/// The measured usage, by AWS's names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Usage {
     Type(String),
@@ -101,7 +101,7 @@ pub struct BudgetAction {
     pub roles: Vec<String>,
 }
 
-/// Who approves a budget action.
+/// The approval of a budget action.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Approval {
@@ -128,17 +128,17 @@ pub struct Trail {
     pub retention_days: u16,
 }
 
-/// Who owns the trail.
+/// The owner of the trail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrailBy {
-    /// guardrail makes a trail, unless the account already has one.
+    /// guardrail creates a trail, unless the account already has one.
     Guardrail,
     /// The organisation has one for all its accounts; guardrail only checks that it exists.
     Organization,
 }
 
-/// What a sweep looks at, and what it leaves alone. Empty lists mean everything, and nothing.
+/// The scope of a sweep, and its exemptions. An empty list means everything, or no exemption.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sweep {
     pub regions: Vec<Region>,
@@ -147,7 +147,7 @@ pub struct Sweep {
     pub keep: Vec<Keep>,
 }
 
-/// One thing that is meant to be there, for a reason and a time.
+/// One thing that is kept on purpose, for a reason and until a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keep {
     /// The id of its resource type.
@@ -165,7 +165,7 @@ pub enum Which {
 }
 
 impl Profile {
-    /// Before any file is read.
+    /// The profile before any file is read.
     pub(super) fn blank() -> Self {
         Self {
             name: String::new(),
@@ -182,7 +182,7 @@ impl Profile {
         }
     }
 
-    /// The profile with what a person chose.
+    /// The profile with a person's choices.
     #[must_use]
     pub fn chosen(self, choice: &Choice) -> Self {
         Self { notify: Notify { emails: choice.emails.clone() }, limit_usd: choice.limit_usd, ..self }
@@ -190,7 +190,7 @@ impl Profile {
 }
 
 impl AlarmRule {
-    /// Whether there is to be an alarm at all.
+    /// Whether there are no alarms.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
@@ -199,8 +199,8 @@ impl AlarmRule {
         }
     }
 
-    /// The amounts for this limit, ascending, each once, in whole cents and at least one. `None`: they depend on a limit that
-    /// is not chosen.
+    /// The amounts for this limit, ascending, without duplicates, in whole cents and at least one. `None` if they depend on a limit
+    /// that is not chosen.
     #[must_use]
     pub fn thresholds(&self, limit: Option<Usd>) -> Option<Vec<Usd>> {
         let amounts: BTreeSet<Usd> = match self {
@@ -224,7 +224,7 @@ impl BudgetAction {
 }
 
 impl Anomaly {
-    /// The smallest impact that is alerted: whole dollars, at least one.
+    /// The smallest impact that alerts: whole dollars, at least one.
     #[must_use]
     pub fn threshold(&self, limit: Usd) -> Usd {
         Usd(exact_share(limit, self.percent_of_limit).ceil().max(Decimal::ONE))

@@ -1,4 +1,4 @@
-//! Amounts of money as a person reads them.
+//! Amounts of money for people.
 
 use crate::model::{Cost, Usd};
 

@@ -48,7 +48,7 @@ mod tests {
     const LATER: Column = Column { key: "owner", added: true, ..ID };
 
     #[test]
-    fn a_column_that_was_added_stands_behind_all_others() {
+    fn an_added_column_comes_after_all_others() {
         let rows = vec![vec!["a".to_owned().into(), "b".to_owned().into()]];
         let table = Table { columns: &[LATER, ID], kind: "finding", rows, ..Table::default() };
         assert_eq!(write(&table).unwrap(), "id,gap,kind,statement,owner\nb,,finding,,a\n");

@@ -1,4 +1,4 @@
-//! The forms that a report can take.
+//! The formats of a report.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {

@@ -32,7 +32,7 @@ fn rows(table: &Table, out: &mut String) {
     }
 }
 
-/// The line between headings and rows: figures stand on the right.
+/// The line between headings and rows: figures are right-aligned.
 fn rule(kind: Kind) -> &'static str {
     if kind == Kind::Number { "---:" } else { "---" }
 }
@@ -44,10 +44,10 @@ fn cell(kind: Kind, text: &str) -> String {
     }
 }
 
-/// Text to copy, in a fence longer than any of its own; in a table a bar is escaped even there.
+/// A code span, in a fence longer than any of its own; inside a table a bar is escaped even there.
 fn code(text: &str) -> String {
     let plain: String = text.chars().map(|letter| if letter.is_control() { '\u{FFFD}' } else { letter }).collect();
-    // Backslash and bar together end a table's cell whatever is done to them inside a code span.
+    // In a code span, backslash and bar together end a table's cell whatever the escape.
     if plain.contains("\\|") {
         return escaped(text);
     }

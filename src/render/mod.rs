@@ -1,4 +1,4 @@
-//! A report as bytes. Uses only the model and the language: a report read back from JSON renders the same.
+//! Renders a report. Uses only the model and the language: a report read back from JSON renders the same.
 
 mod amount;
 mod csv;

@@ -29,7 +29,7 @@ pub fn time(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-/// A day of the bill, or the days up to it that AWS gave one figure of.
+/// A day of the bill, or the days that one of AWS's figures covers.
 pub fn date(day: &Day, speech: &Speech) -> String {
     match day.from {
         Some(from) => speech.with("bill-days-up-to", &[("from", from.to_string()), ("to", day.date.to_string())]),

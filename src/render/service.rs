@@ -1,7 +1,7 @@
-//! The services of a bill by the names that people know them by.
+//! The common names of the bill's services.
 
-/// `OpenSearch (AmazonES)`: the name that people know, and what AWS writes on the bill. A code that reads like the name, or
-/// that is not known here, stays as it is.
+/// `OpenSearch (AmazonES)`: the common name, and the code on the bill. A code that resembles the name, or that is not known here, is
+/// unchanged.
 pub fn service_name(code: &str) -> String {
     match NAMES.binary_search_by(|(known, _)| known.cmp(&code)) {
         Ok(at) => format!("{} ({code})", NAMES[at].1),

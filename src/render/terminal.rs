@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use super::layout::Layout;
 use crate::model::unseen::is_unseen;
 
-/// Stands for a character that a person does not see.
+/// The replacement of an invisible character.
 const MARK: &str = "\u{FFFD}";
 
 pub const BOLD: Style = Style::new().bold();
@@ -28,11 +28,11 @@ pub fn styled(style: Style, text: &str) -> String {
 /// The only escape sequences that `harmless` lets through.
 const STYLES: [Style; 6] = [BOLD, DIM, RED, GREEN, YELLOW, CYAN];
 
-/// The same report with a mark in place of each character that a person does not see. Names, tags and messages are untrusted: a
-/// line break in one could forge a line.
+/// The report with each invisible character replaced by a mark. Names, tags and messages are untrusted: a line break in one could
+/// forge a line.
 ///
 /// # Errors
-/// The report is not what its own JSON says, which would be a mistake in this program.
+/// The report differs from its own JSON: a mistake in this program.
 pub fn marked<T: Serialize + DeserializeOwned>(report: &T) -> serde_json::Result<T> {
     let mut report = serde_json::to_value(report)?;
     mark(&mut report);
@@ -48,7 +48,7 @@ fn mark(value: &mut Value) {
     }
 }
 
-/// Marks the unseen characters of a laid-out text. Only line breaks and the styles of this module stay.
+/// Replaces the invisible characters of a laid-out text. Only line breaks and the styles of this module stay.
 pub fn harmless(text: &str) -> String {
     let styles = STYLES.map(|style| style.render().to_string());
     let end = Style::new().bold().render_reset().to_string();
@@ -67,18 +67,18 @@ pub fn harmless(text: &str) -> String {
     safe + rest
 }
 
-/// The columns that a text takes on a screen: a Japanese character two, a colour none.
+/// The width of a text on a screen: a Japanese character has two columns, a colour none.
 pub fn columns(text: &str) -> usize {
     anstream::adapter::strip_str(text).to_string().width()
 }
 
-/// Fills up with spaces to a width in columns.
+/// Pads with spaces to a width in columns.
 pub fn padded(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(columns(text));
     format!("{text}{}", " ".repeat(missing))
 }
 
-/// Breaks into lines of at most `width` columns, at spaces where there are any.
+/// Breaks into lines of at most `width` columns, at spaces if there are any.
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;

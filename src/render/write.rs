@@ -1,4 +1,4 @@
-//! Renders a report in one of the forms.
+//! Renders a report in one of the formats.
 
 use super::format::Format;
 use super::layout::Layout;
@@ -9,10 +9,10 @@ use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::Text;
 
-/// The report in one of the forms. Text has ANSI colours; the caller strips them where they are not wanted.
+/// The report in one of the formats. Text has ANSI colours; the caller strips them if they are not wanted.
 ///
 /// # Errors
-/// A form that cannot be written, which would be a mistake in this program.
+/// A format that cannot be written: a mistake in this program.
 pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layout) -> Result<String> {
     match (format, report) {
         (Format::Text, report) => in_text(report, speech, layout),
@@ -26,7 +26,7 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
     }
 }
 
-/// Values are made harmless before they are laid out, so that none can end a line.
+/// Invisible characters are replaced before the layout, so that no value can end a line.
 fn in_text(report: Report<'_>, speech: &Speech, layout: Layout) -> Result<String> {
     let failed = |error| Error::failed(Text::new("error-render")).detail(error);
     let (sweep, safeguards, bill);

@@ -1,16 +1,16 @@
-//! The types that a person names: by their ids, by families, by patterns such as `rds-*`.
+//! Resolves the resource types that a person names: by id, by family, or by a pattern such as `rds-*`.
 
 use super::all::{ALL, FAMILIES};
 use crate::error::{Error, Result};
 use crate::model::{Text, nearest};
 
-/// At most so many types are suggested for a word that is part of their ids.
+/// The most types that an error suggests.
 const MOST: usize = 4;
 
-/// The ids of the types that the words name.
+/// The ids of the types that `words` select.
 ///
 /// # Errors
-/// A word names none: the error suggests the nearest.
+/// A word selects no type: the error suggests the nearest one.
 pub fn chosen(words: &[String]) -> Result<Vec<String>> {
     let mut ids: Vec<String> = Vec::new();
     for word in words {
@@ -31,7 +31,7 @@ fn named(word: &str) -> Vec<&'static str> {
     }
 }
 
-/// Whether the pattern is the text; `*` stands for anything.
+/// Whether `text` matches `pattern`, in which `*` matches anything.
 fn matches(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
@@ -43,7 +43,7 @@ fn matches(pattern: &str, text: &str) -> bool {
     }
 }
 
-/// The error for a word that names no type.
+/// The error for a word that selects no type.
 #[must_use]
 pub fn unknown(word: &str) -> Error {
     let families = FAMILIES.iter().map(|family| family.id);
@@ -56,7 +56,7 @@ pub fn unknown(word: &str) -> Error {
     error.hint(Text::new("hint-resources")).hint(Text::new("hint-families").with("families", families))
 }
 
-/// `rds-*` for `rds`; the nearest id or family; else the ids that the word is part of.
+/// The suggestion: `rds-*` for `rds`; else the nearest id or family; else the ids that contain the word.
 fn meant(word: &str) -> Option<String> {
     let ids = || ALL.iter().map(|resource| resource.id);
     let begins = format!("{word}-");

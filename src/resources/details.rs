@@ -1,4 +1,4 @@
-//! What a list does not say is asked for item by item, a few at a time; what cannot be asked is a fault and no loss.
+//! Fetches details per item with bounded concurrency; a failed detail keeps its item and is reported as a fault.
 
 use std::future::Future;
 
@@ -10,7 +10,7 @@ use crate::model::Listed;
 
 const AT_ONCE: usize = 8;
 
-/// Asks about each of the things. One that cannot be asked about is kept without an answer.
+/// Each thing with its detail; a thing whose detail failed stays, without one.
 pub async fn about_each<T, D, E, F>(things: Vec<T>, ask: impl Fn(&T) -> F) -> (Vec<(T, Option<D>)>, Vec<Error>)
 where
     F: Future<Output = Result<D, E>>,
@@ -29,7 +29,7 @@ where
     (told, faults)
 }
 
-/// The finding of each thing, made of it and its detail. A detail that fails is a fault, and its thing is told all the same.
+/// The finding of each thing, made of it and its detail. A failed detail is a fault, and its thing is reported all the same.
 pub async fn detailed<T, D, E, F>(
     things: Vec<T>,
     ask: impl Fn(&T) -> F,
@@ -44,7 +44,7 @@ where
     Listing { findings, faults, ..Listing::default() }
 }
 
-/// Each thing with the answer about it, in their order.
+/// Each thing with its answer, in the given order.
 pub async fn details<T, A, F>(things: Vec<T>, ask: impl Fn(&T) -> F) -> Vec<(T, A)>
 where
     F: Future<Output = A>,
@@ -65,7 +65,7 @@ mod tests {
     use crate::model::Text;
 
     #[tokio::test]
-    async fn what_cannot_be_asked_about_is_kept() {
+    async fn a_thing_without_details_is_kept() {
         let ask = |number: &u8| {
             let answer = if *number == 2 { Err(Error::failed(Text::new("error-aws"))) } else { Ok(*number * 10) };
             async move { answer }

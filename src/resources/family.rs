@@ -1,11 +1,10 @@
-//! What a family of resource types is: a folder of this one, with a name that a person may choose it by.
+//! A family of resource types: a folder of `src/resources`, by whose name a person can choose its types.
 
 use super::Resource;
 use crate::model::Words;
 
-/// Types that belong together.
 pub struct Family {
-    /// Kebab-case, the same as the name of its folder.
+    /// Kebab-case, equal to the name of its folder.
     pub id: &'static str,
     pub names: Words,
     pub types: &'static [&'static Resource],

@@ -1,8 +1,8 @@
-//! What a state in free text says, where a service writes `creating`, `available`, `deleting`, `deleted`.
+//! The charges in a state that a service writes as free text: `creating`, `available`, `deleting`, `deleted`.
 
 use crate::model::Billing;
 
-/// `None` is gone. Every other state bills, known or not, said or not.
+/// `None` means it is deleted. Every other state counts as charged, also an unknown or missing one.
 pub fn billing(state: Option<&str>) -> Option<Billing> {
     match state.unwrap_or_default().to_ascii_lowercase().as_str() {
         "deleted" => None,
@@ -16,10 +16,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_deleted_bills_nothing() {
+    fn only_a_deleted_thing_is_free() {
         assert_eq!(billing(Some("Deleted")), None);
         assert_eq!(billing(Some("DELETING")), Some(Billing::Ending));
-        for state in [Some("available"), Some("creating"), Some("dreaming"), None] {
+        for state in [Some("available"), Some("creating"), Some("future"), None] {
             assert_eq!(billing(state), Some(Billing::Running), "{state:?}");
         }
     }

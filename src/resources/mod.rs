@@ -1,4 +1,4 @@
-//! What can bill: a folder for each family, a file for each type; `ALL` is the catalogue.
+//! The catalogue of resource types: a folder for each family, a file for each type.
 
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
@@ -44,7 +44,7 @@ pub fn find(id: &str) -> Option<&'static Resource> {
     ALL.iter().find(|resource| resource.id == id).copied()
 }
 
-/// Whether things of this service on the bill are looked for.
+/// Whether a resource type covers this service of the bill.
 #[must_use]
 pub fn covers(service: &str) -> bool {
     ALL.iter().any(|resource| resource.billed_as.contains(&service))

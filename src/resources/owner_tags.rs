@@ -1,22 +1,22 @@
-//! Owners by tags: which tags AWS and Kubernetes put on what a thing of another kind made, and what ends that thing.
+//! Owners by tags: the tags that AWS and Kubernetes put on resources they create, and the command that deletes the owner.
 
 use std::collections::BTreeMap;
 
 use crate::model::{Command, Owner, Words, words};
 
-/// Tags that AWS puts on what a thing of another kind made, and that kind (fact sheet, section 8.1).
+/// A kind of owner and the tags that AWS puts on the resources it creates (fact sheet, section 8.1).
 struct Mark {
-    /// Any of them; its value is the name.
+    /// Any of these; the tag's value is the owner's name.
     tags: &'static [&'static str],
     resource: &'static str,
     names: Words,
-    /// What ends it, up to its name.
+    /// The command that deletes the owner, up to its name.
     command: &'static str,
-    /// What follows its name.
+    /// The rest of the command, after the name.
     rest: Option<&'static str>,
 }
 
-/// Its load balancers have the tag of the AWS Load Balancer Controller.
+/// Load balancers of the AWS Load Balancer Controller carry its own tag.
 static CLUSTER: Mark = Mark {
     tags: &["aws:eks:cluster-name", "eks:cluster-name", "elbv2.k8s.aws/cluster"],
     resource: "eks-cluster",
@@ -25,7 +25,7 @@ static CLUSTER: Mark = Mark {
     rest: None,
 };
 
-/// The outermost first: an environment of Elastic Beanstalk owns a group, which owns instances.
+/// The outermost first: an Elastic Beanstalk environment owns a group, which owns instances.
 static MARKS: [&Mark; 4] = [
     &Mark {
         tags: &["elasticbeanstalk:environment-name"],
@@ -51,13 +51,13 @@ static MARKS: [&Mark; 4] = [
     },
 ];
 
-/// The start of the tag that Kubernetes puts on the volumes and load balancers of a cluster.
+/// The start of the tag key that Kubernetes puts on a cluster's volumes and load balancers.
 const OF_KUBERNETES: &str = "kubernetes.io/cluster/";
 
-/// The value of that tag on a thing that the cluster only uses, and that stays without it.
+/// The tag's value on a resource that the cluster only uses, and that outlives it.
 const SHARED: &str = "shared";
 
-/// The owner that the tags of a thing name.
+/// The owner that a resource's tags name.
 #[must_use]
 pub fn owner_by_tags(tags: &BTreeMap<String, String>) -> Option<Owner> {
     let name = |mark: &Mark| mark.tags.iter().find_map(|tag| tags.get(*tag));

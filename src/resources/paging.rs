@@ -1,8 +1,8 @@
-//! Lists that come in pages for which the SDK has no paginator.
+//! Paged lists for which the SDK has no paginator.
 
 use crate::error::Result;
 
-/// All items: `ask` gives those of one page, and the token of the next.
+/// All items: `ask` returns those of one page, and the token of the next.
 ///
 /// # Errors
 /// The first failure of `ask`.
@@ -14,7 +14,7 @@ where
     loop {
         let (page, next) = ask(token.clone()).await?;
         all.extend(page);
-        // A token that leads nowhere new would be asked for for ever.
+        // A repeated token would loop forever.
         let next = next.filter(|next| !next.is_empty() && Some(next) != token.as_ref());
         if next.is_none() {
             return Ok(all);

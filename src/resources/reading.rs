@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use crate::error::{Error, Result};
 use crate::model::{Note, Region, Sku};
 
-/// Tags as a map; one without a key says nothing.
+/// Tags as a map; a tag without a key is dropped.
 pub fn tags<'a>(pairs: impl IntoIterator<Item = (Option<&'a str>, Option<&'a str>)>) -> BTreeMap<String, String> {
     let pairs =
         pairs.into_iter().filter_map(|(key, value)| Some((key?.to_owned(), value.unwrap_or_default().to_owned())));
@@ -54,25 +54,25 @@ pub fn time(at: Option<&DateTime>) -> Option<Timestamp> {
     Timestamp::from_second(at.secs()).ok()
 }
 
-/// A moment that a service writes as text, some of them without saying that it is UTC.
-pub fn written(at: Option<&str>) -> Option<Timestamp> {
+/// Parses a time that a service returns as text; some services leave out the UTC offset.
+pub fn parse_timestamp(at: Option<&str>) -> Option<Timestamp> {
     let at = at?;
     at.parse().or_else(|_| format!("{at}Z").parse()).ok()
 }
 
-/// The AWS service that runs a thing of EC2's for the user. EC2 refuses to stop or delete such a thing.
+/// The note about the AWS service that manages an EC2 resource for the user. EC2 refuses to stop or delete such a resource.
 pub fn managed_by(operator: Option<&OperatorResponse>) -> Option<Note> {
     let operator = operator.filter(|operator| operator.managed() == Some(true))?;
     Some(Note::with("managed-by", operator.principal().unwrap_or("AWS")))
 }
 
-/// The price list entry of what is known; what is not known leaves it without a price.
+/// A price list entry of these attributes; a missing attribute leaves it without a price.
 pub fn sku<'a>(service: &'static str, known: impl IntoIterator<Item = (&'static str, Option<&'a str>)>) -> Sku {
     let known = known.into_iter().filter_map(|(attribute, value)| Some((attribute, value?)));
     known.fold(Sku::new(service), |sku, (attribute, value)| sku.with(attribute, value))
 }
 
-/// The same thing on an Outpost or in a local zone has a price of its own, never that of the region.
+/// On an Outpost or in a local zone a thing has its own price, never that of the region.
 pub fn located(sku: Sku, zone: Option<&str>, outpost: Option<&str>) -> Sku {
     let in_region =
         |zone: &str| Region::is_well_formed(zone.trim_end_matches(|letter: char| letter.is_ascii_lowercase()));
@@ -83,12 +83,12 @@ pub fn located(sku: Sku, zone: Option<&str>, outpost: Option<&str>) -> Sku {
     }
 }
 
-/// The first text that is one: EC2 writes what there is none of as an empty text, or leaves it out.
-pub fn said<const N: usize>(texts: [Option<&str>; N]) -> Option<&str> {
+/// The first text that is not empty: EC2 returns a missing value as an empty text, or leaves it out.
+pub fn first_non_empty<const N: usize>(texts: [Option<&str>; N]) -> Option<&str> {
     texts.into_iter().flatten().find(|text| !text.is_empty())
 }
 
-/// Two answers about one type. One is better than none: it says what is there, though not all of it.
+/// Combines two answers about one type: if only one failed, it is a fault and the other one counts.
 ///
 /// # Errors
 /// The first failure, if both failed.
@@ -125,14 +125,14 @@ mod tests {
     fn a_time_without_a_zone_is_utc() {
         let expected: Timestamp = "2026-06-20T17:25:54Z".parse().unwrap();
         let forms = ["2026-06-20T17:25:54Z", "2026-06-20T17:25:54", "2026-06-20T17:25:54+00:00"];
-        assert_eq!(forms.map(|form| written(Some(form))), [Some(expected); 3]);
-        assert_eq!([written(None), written(Some("soon"))], [None, None]);
+        assert_eq!(forms.map(|form| parse_timestamp(Some(form))), [Some(expected); 3]);
+        assert_eq!([parse_timestamp(None), parse_timestamp(Some("soon"))], [None, None]);
     }
 
     #[test]
     fn an_empty_text_says_nothing() {
-        assert_eq!(said([None, Some(""), Some("eni-1"), Some("x")]), Some("eni-1"));
-        assert_eq!(said([Some("")]), None);
+        assert_eq!(first_non_empty([None, Some(""), Some("eni-1"), Some("x")]), Some("eni-1"));
+        assert_eq!(first_non_empty([Some("")]), None);
     }
 
     #[test]

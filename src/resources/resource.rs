@@ -1,4 +1,4 @@
-//! What a resource type is: data, and one function that lists what bills.
+//! What a resource type is: its data, and a function that lists its charged things.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,22 +12,22 @@ use crate::model::{Command, Listed, Owner, Region, Scope, Words};
 use futures::future::BoxFuture;
 use rust_decimal::Decimal;
 
-/// One type of thing that can bill. Only values vary, so it is data.
+/// One type of thing that can be charged. Only values vary between types, so a type is data.
 pub struct Resource {
-    /// Kebab-case, the same as the name of its file.
+    /// Kebab-case, equal to the name of its file.
     pub id: &'static str,
     pub names: Words,
-    /// How it bills, in a sentence.
+    /// How it is charged, in a sentence.
     pub bills: Words,
     pub scope: Scope,
-    /// One of many that cost little each: the text report tells them together.
+    /// Many things that cost little each: the text report groups them.
     pub small: bool,
-    /// Where its charges stand on the bill: the values of `ServiceName` in AWS's billing metric, which are the service codes
-    /// of its price list entries.
+    /// Its services on the bill: the values of `ServiceName` in AWS's billing metric, which are the service codes of its price
+    /// list entries.
     pub billed_as: &'static [&'static str],
-    /// The operations that list it, the list itself first.
+    /// The operations that read it, the list itself first.
     pub asks: &'static [&'static dyn Asks],
-    /// The IAM actions that stopping or deleting it needs.
+    /// The IAM actions that stopping or deleting it requires.
     pub writes: &'static [&'static str],
     pub list: for<'a> fn(&'a Cx) -> BoxFuture<'a, Result<Listing>>,
 }
@@ -39,7 +39,7 @@ impl fmt::Debug for Resource {
 }
 
 impl Resource {
-    /// The IAM actions that listing it needs, each once. They live as long as the program.
+    /// The IAM actions that listing it requires, each once. They live as long as the program.
     #[must_use]
     pub fn reads(&self) -> &'static [&'static str] {
         static READS: Mutex<BTreeMap<&str, &[&str]>> = Mutex::new(BTreeMap::new());
@@ -55,14 +55,14 @@ impl Resource {
         })
     }
 
-    /// The prefix of its service's endpoints in AWS's public endpoint data (`src/aws/endpoints.txt`), which says where it is
-    /// offered.
+    /// The endpoint prefix of its service in AWS's public endpoint data (`src/aws/endpoints.txt`), which lists the regions that
+    /// offer it.
     #[must_use]
     pub fn endpoint(&self) -> &'static str {
         self.asks.first().map_or("", |asked| asked.endpoint())
     }
 
-    /// Where it is asked for: in each of the regions that offer it, or in its home.
+    /// The regions to list it in: those that offer it, or its home.
     #[must_use]
     pub fn asked_in(&self, regions: &[Region]) -> Vec<Region> {
         match self.scope {
@@ -72,36 +72,36 @@ impl Resource {
         }
     }
 
-    /// One of this type as the owner of other things, and the command that ends it with them.
+    /// A thing of this type as the owner of other things, and the command that deletes it with them.
     #[must_use]
     pub fn owner(&self, id: &str, command: impl Into<Option<Command>>) -> Owner {
         Owner { resource: self.id.to_owned(), names: self.names.clone(), id: id.to_owned(), command: command.into() }
     }
 
-    /// Whether AWS offers its service in the region, as far as that is known.
+    /// Whether AWS offers its service in the region; true if that is not known.
     #[must_use]
     pub fn may_be_in(&self, region: &Region) -> bool {
         offered(self.endpoint(), region) != Some(false)
     }
 }
 
-/// What bills, and what could not be told about it.
+/// The charged things of one type and region, and the calls that failed.
 #[derive(Default)]
 pub struct Listing {
     pub findings: Vec<Listed>,
     /// Detail calls that failed. Their findings are kept.
     pub faults: Vec<Error>,
-    /// Things of other types, or of this one, that belong to what was listed.
+    /// Things of this or other types that belong to the listed ones.
     pub owned: Vec<Owned>,
-    /// What else counts against a free allowance: its kind and how much.
+    /// Further use of a free allowance: its kind and amount.
     pub used: Vec<(&'static str, Decimal)>,
 }
 
 /// A thing and its owner.
 pub struct Owned {
-    /// The id of the thing's type: ids are unique within a type only.
+    /// The type of the thing: ids are unique only within a type.
     pub resource: &'static str,
-    /// Its ARN, or its id where AWS gives no ARN; in the same region.
+    /// Its ARN, or its id if AWS gives it no ARN; in the same region.
     pub thing: String,
     pub owner: Owner,
 }

@@ -1,4 +1,4 @@
-//! Sizes as services write them, in gigabytes, rounded up: never too little.
+//! Sizes as services write them, converted to gigabytes and rounded up: never too little.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -34,13 +34,13 @@ fn in_gigabytes(size: Decimal, to_a_gigabyte: i64) -> Decimal {
     rounded_up(size, to_a_gigabyte, 2).normalize()
 }
 
-/// Bytes to a hundredth of a gigabyte; `None` for what is not there.
+/// Bytes to hundredths of a gigabyte; `None` for zero.
 pub fn gigabytes(bytes: impl Into<Decimal>) -> Option<Decimal> {
     let bytes = bytes.into();
     (bytes > Decimal::ZERO).then(|| rounded_up(bytes, BYTES, 2))
 }
 
-/// Bytes to a thousandth of a gigabyte, for what is small and many.
+/// Bytes to thousandths of a gigabyte, for many small things.
 pub fn to_the_megabyte(bytes: impl Into<Decimal>) -> Decimal {
     rounded_up(bytes.into(), BYTES, 3)
 }

@@ -1,6 +1,6 @@
-//! Services on the bill that are charged by use: they have nothing that could be found and deleted.
+//! Services of the bill that are charged by use: they have no resources that could be found and deleted.
 
-/// By their service codes.
+/// Their service codes.
 const USAGE_ONLY: [&str; 12] = [
     "AWSCloudTrail",
     "AWSConfig",
@@ -16,7 +16,7 @@ const USAGE_ONLY: [&str; 12] = [
     "awskms",
 ];
 
-/// Whether a service may be charged for requests alone.
+/// Whether a service may be charged for requests only.
 #[must_use]
 pub fn is_usage_only(service: &str) -> bool {
     USAGE_ONLY.contains(&service)

@@ -15,7 +15,7 @@ use super::trail::MultiRegionTrail;
 use super::zero_spend_budget::ZeroSpendBudget;
 use crate::aws::api::Asks;
 
-/// Every safeguard, in the order of creation; they are removed in the reverse order.
+/// Every safeguard, in the order of creation; the order of removal is the reverse.
 pub static ALL: &[Entry] = &[
     entry::<BillingAlerts>(),
     entry::<Topic>(),
@@ -28,7 +28,7 @@ pub static ALL: &[Entry] = &[
     entry::<MultiRegionTrail>(),
 ];
 
-/// The operations that they ask by name.
+/// The operations that the safeguards call by name.
 pub fn asks() -> impl Iterator<Item = &'static dyn Asks> {
     let own = [
         anomaly_detection::asking::ASKS,

@@ -1,8 +1,8 @@
 //! Cost anomaly detection: AWS looks for spending that is unlike the account's usual, and notifies the topic at once.
 //!
-//! An account has one monitor of all services at most, and AWS makes it itself when Cost Explorer is first switched on: it is
-//! used as it is. Only the subscription is always ours (fact sheet, sections 0.4 and 6). Each request may cost a cent, so
-//! answers are shared.
+//! An account has at most one monitor of all services, and AWS creates it when Cost Explorer is first enabled: that one is used.
+//! Only the subscription is always guardrail's (fact sheet, sections 0.4 and 6). Each request may cost a cent, so answers are
+//! cached.
 
 pub(super) mod asking;
 
@@ -31,9 +31,9 @@ pub(super) struct AnomalyDetection;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct State {
-    /// There is a monitor of all services, of any owner, and the subscription listens to it.
+    /// Whether a monitor of all services exists, of any owner, and the subscription uses it.
     watches_services: bool,
-    /// How many subscriptions of our name there are.
+    /// The number of subscriptions with our name.
     subscriptions: usize,
     #[serde(rename = "guardrail-anomalies")]
     subscription: Option<Settings>,
@@ -99,7 +99,7 @@ impl Safeguard for AnomalyDetection {
         let there = Current::fresh(cx).await?;
         let mut done = there.update(cx, inputs).await;
         if there.named.is_empty() && done.is_ok() {
-            // Two runs at once may each have created one, as AWS allows several of a name: the last to look sees both.
+            // Concurrent runs may each have created one, because AWS allows duplicate names: the last to read sees both.
             done = async { Current::fresh(cx).await?.update(cx, inputs).await }.await;
         }
         asking::forget(cx);
@@ -115,7 +115,7 @@ impl Safeguard for AnomalyDetection {
     async fn proof(cx: &Cx, inputs: &Inputs) -> Result<Vec<Proof>> {
         let link = |status| vec![Proof::new("anomaly-alerts", status).of(NAME)];
         let there = match Current::read(cx).await {
-            // AWS switches it on within a day of the first budget.
+            // AWS enables Cost Explorer within a day of the first budget.
             Err(error) if error.what.id == "error-cost-explorer-off" => return Ok(link(Status::Waiting)),
             there => there?,
         };
@@ -128,11 +128,11 @@ impl Safeguard for AnomalyDetection {
     }
 }
 
-/// The objects of the account.
+/// The current objects of the account.
 struct Current {
-    /// The one monitor of all services.
+    /// The only monitor of all services.
     monitor: Option<Monitor>,
-    /// The subscriptions of our name; always in the same order, so that of several always the same one counts.
+    /// The subscriptions with our name, sorted, so that of several the same one is always used.
     named: Vec<Named>,
     /// The monitors of other subscriptions.
     others_watch: Vec<String>,
@@ -144,7 +144,7 @@ struct Named {
 }
 
 impl Current {
-    /// As it was when it was first asked about.
+    /// Its state when it was first read; cached.
     async fn read(cx: &Cx) -> Result<Self> {
         let (monitor, subscriptions) = try_join!(monitor(cx), subscriptions(cx))?;
         let (mut named, others): (Vec<_>, Vec<_>) =
@@ -158,7 +158,7 @@ impl Current {
         Ok(Self { monitor, named: named.await?, others_watch })
     }
 
-    /// As it is now.
+    /// Its current state.
     async fn fresh(cx: &Cx) -> Result<Self> {
         asking::forget(cx);
         Self::read(cx).await
@@ -174,7 +174,7 @@ impl Current {
         match state {
             Some(state) if self.named.iter().any(Named::is_own) => Observed::Own(state),
             None if self.own_monitor().is_none() => Observed::Missing,
-            // Half made, or half taken away.
+            // Partly created or partly removed.
             None if !used => Observed::Own(State { watches_services: true, subscriptions: 0, subscription: None }),
             state => {
                 let kept = used.then(|| Note::with("kept-in-use", MONITOR));
@@ -183,7 +183,7 @@ impl Current {
         }
     }
 
-    /// The subscriptions that have our name and are not ours.
+    /// Notes about subscriptions that have our name and not our tag.
     fn strangers(&self) -> impl Iterator<Item = Note> {
         self.named.iter().filter(|it| !it.is_own()).map(|_| Note::with("not-ours", NAME))
     }
@@ -197,7 +197,7 @@ impl Current {
         self.monitor.as_ref()?.monitor_arn.clone()
     }
 
-    /// The monitor's address, if it has our name.
+    /// The monitor's ARN, if it has our name.
     fn own_monitor(&self) -> Option<String> {
         let monitor = self.monitor.as_ref().filter(|monitor| monitor.monitor_name.as_deref() == Some(MONITOR))?;
         monitor.monitor_arn.clone()
@@ -248,7 +248,7 @@ impl Named {
         let topic = inputs.topic().map(|topic| topic_name::arn(&topic));
         let listens = |topic: &String| self.it.subscribers.iter().any(|it| it.address.as_ref() == Some(topic));
         Settings {
-            // Without a limit there is nothing to compare it with.
+            // Without a limit there is no threshold to compare.
             threshold_usd: threshold(inputs).and_then(|_| impact(&self.it)),
             frequency: self.it.frequency.as_ref().map_or("", Frequency::as_str).to_owned(),
             // If the topic cannot be read, assume that the subscription is right.
@@ -257,7 +257,7 @@ impl Named {
         }
     }
 
-    /// Sends only what differs: a person's additions stay.
+    /// Sends only the differences: a person's additions stay.
     async fn update(&self, cx: &Cx, monitor: &str, inputs: &Inputs) -> Result<()> {
         let (seen, want) = (self.settings(inputs), Settings::wanted(inputs));
         let arn = &*self.it.subscription_arn;
@@ -277,13 +277,13 @@ impl Named {
     }
 }
 
-/// `None`: it depends on a limit that is not chosen.
+/// `None` if it depends on a limit that is not chosen.
 fn threshold(inputs: &Inputs) -> Option<String> {
     let limit = inputs.goal.profile.limit_usd?;
     Some(inputs.goal.profile.anomaly.threshold(limit).0.normalize().to_string())
 }
 
-/// The amount from which the subscription alerts; a word for what is no plain amount.
+/// The amount from which the subscription alerts; a word if it is not a plain amount.
 fn impact(subscription: &Subscription) -> Option<String> {
     let Some(expression) = &subscription.threshold_expression else {
         return subscription.threshold.map(|usd| usd.normalize().to_string());

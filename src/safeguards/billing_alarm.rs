@@ -1,6 +1,6 @@
 //! The billing alarms: CloudWatch notifies the topic when the month's estimated charges pass a threshold.
 //!
-//! The metric exists in us-east-1 only, for all regions; the evaluation is the one the console recommends
+//! The metric exists in us-east-1 only, for all regions; the evaluation settings are those that the console recommends
 //! (fact sheet, sections 1.1 and 1.3).
 
 mod proof;
@@ -44,7 +44,7 @@ struct Alarm {
     statistic: Option<String>,
     period_seconds: Option<i32>,
     evaluation: String,
-    /// `missing` and `ignore` both keep an alarm quiet between two figures, so either will do.
+    /// `missing` and `ignore` are both accepted: either keeps an alarm quiet between two figures.
     missing_data: &'static str,
     enabled: bool,
     notifies_topic: bool,
@@ -134,14 +134,14 @@ impl Safeguard for BillingAlarm {
         let alarms: BTreeMap<String, Alarm> = read(cx)
             .await?
             .into_iter()
-            // Others' alarms are ignored, unless they have a name that we need.
+            // Ignore alarms that are not tagged as ours and do not have a name that we need.
             .filter(|(alarm, tag)| tag.as_deref() == Some(TAG.1) || is_wanted(alarm))
             .map(|(alarm, tag)| (name(&alarm).to_owned(), Alarm::seen(&alarm, &topic, tag)))
             .collect();
         Ok(match wanted {
             _ if alarms.is_empty() => Observed::Missing,
             Some(_) => Observed::Own(State { alarms }),
-            // Without a limit there is nothing to compare them with.
+            // Without a limit there are no thresholds to compare.
             None => Observed::Own(State { alarms: BTreeMap::new() }),
         })
     }
@@ -161,7 +161,7 @@ impl Safeguard for BillingAlarm {
             }
             let actions = found.map(|(alarm, _)| alarm.alarm_actions().to_vec()).unwrap_or_default();
             put(cx, &wanted_name, usd, &topic, actions).await?;
-            // Tags given to an alarm that exists already are ignored.
+            // CloudWatch ignores tags when it updates an alarm, so they are set separately.
             if let Some(arn) = found.filter(|(_, tag)| tag.as_deref() != Some(TAG.1)).and_then(|(it, _)| it.alarm_arn())
             {
                 Client::new(&cx.sdk).tag_resource().resource_arn(arn).tags(tag()).send().await?;
@@ -183,7 +183,7 @@ impl Safeguard for BillingAlarm {
     }
 }
 
-/// The alarms that the profile asks for: name and threshold. `None`: they depend on a limit that is not chosen.
+/// The alarms of the profile: name and threshold. `None` if they depend on a limit that is not chosen.
 fn wanted(inputs: &Inputs) -> Option<Vec<(String, Usd)>> {
     let thresholds = inputs.goal.profile.alarms.thresholds(inputs.goal.profile.limit_usd)?;
     let alarm = |usd: Usd| (format!("{PREFIX}{}-usd", usd.0.normalize()).replace('.', "-"), usd);
@@ -194,7 +194,7 @@ fn tag() -> Tag {
     Tag::builder().key(TAG.0).value(TAG.1).build()
 }
 
-/// The alarms of our name, each with its tag.
+/// The alarms with our name prefix, each with its tag.
 pub(super) async fn read(cx: &Cx) -> Result<Vec<(MetricAlarm, Option<String>)>> {
     let cloudwatch = Client::new(&cx.sdk);
     let pages = cloudwatch.describe_alarms().alarm_name_prefix(PREFIX).into_paginator().send();
@@ -214,7 +214,7 @@ async fn put(cx: &Cx, name: &str, threshold: Usd, topic: &str, mut actions: Vec<
     if !actions.iter().any(|action| action == topic) {
         actions.push(topic.to_owned());
     }
-    // CloudWatch takes a threshold as a float; two decimal places survive that exactly enough to read back the same.
+    // CloudWatch takes a threshold as a float; two decimal places survive that.
     let threshold = threshold.0.to_f64();
     Client::new(&cx.sdk)
         .put_metric_alarm()

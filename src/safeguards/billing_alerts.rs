@@ -1,6 +1,6 @@
-//! The account's preference "Receive CloudWatch billing alerts": without it AWS keeps no figures for an alarm to watch.
+//! The account's preference "Receive CloudWatch billing alerts": without it AWS publishes no figures for an alarm.
 //!
-//! It cannot be switched off again. Its key is undocumented, so the one that was read is sent back (fact sheet, section 1.2).
+//! It cannot be disabled again. Its key is undocumented, so the key that was read is sent back (fact sheet, section 1.2).
 
 use aws_sdk_cloudwatch::types::DimensionFilter;
 use serde::{Deserialize, Serialize};
@@ -57,7 +57,7 @@ impl Safeguard for BillingAlerts {
     const STAYS: Option<&'static str> = Some("alerts-stay");
     type State = State;
 
-    /// Only an alarm needs it, and it cannot be switched off again.
+    /// Wanted only for alarms, because it cannot be disabled again.
     fn desired(inputs: &Inputs) -> Option<State> {
         (!inputs.goal.profile.alarms.is_empty()).then_some(State { enabled: true })
     }
@@ -99,11 +99,11 @@ impl Safeguard for BillingAlerts {
     }
 }
 
-/// Whether the metric is filled. It exists only if the account or its payer switched the preference on, so it answers too where
-/// the preference cannot be read.
+/// Whether AWS fills the metric. A metric exists only if the account or its management account enabled the preference, so it also
+/// answers if the preference cannot be read.
 ///
 /// # Errors
-/// The preference cannot be read and there is no metric, which proves nothing.
+/// The preference cannot be read, and there is no metric, which proves nothing.
 pub(super) async fn switched_on(cx: &Cx) -> Result<bool> {
     let asked = preferences(cx).await;
     if asked.as_ref().is_ok_and(|all| all.iter().all(Preference::is_on)) {

@@ -1,4 +1,4 @@
-//! The metric of the month's estimated charges: what the billing alarm watches, and what the billing alerts preference turns on.
+//! The metric of the month's estimated charges, which the billing alarms watch and the billing alerts preference enables.
 
 pub(super) const NAMESPACE: &str = "AWS/Billing";
 pub(super) const METRIC: &str = "EstimatedCharges";

@@ -1,6 +1,6 @@
 //! Reads, compares, creates, updates and deletes the budgets of all budget safeguards.
 //!
-//! What a person adds to a budget (further alerts, further recipients) is left alone (fact sheet, sections 2.1 and 2.3).
+//! A person's additions to a budget (further alerts, further recipients) stay (fact sheet, sections 2.1 and 2.3).
 
 mod shape;
 
@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::model::report::{Proof, Status};
 use crate::model::{Note, Usd, Words};
 
-/// AWS takes ten addresses for an alert; the topic reaches the others.
+/// AWS allows ten addresses for an alert; the topic reaches all.
 const EMAILS: usize = 10;
 const GONE: &[&str] = &["NotFoundException"];
 const THERE_ALREADY: &[&str] = &["DuplicateRecordException"];
@@ -32,13 +32,13 @@ pub(super) trait Budgets: 'static {
     const ID: &'static str;
     const NAMES: Words;
 
-    /// Whether a budget of this name belongs to the safeguard, wanted or not.
+    /// Whether a budget with this name belongs to the safeguard, wanted or not.
     fn named(name: &str) -> bool;
 
-    /// The budgets that the profile asks for.
+    /// The budgets of the profile.
     fn wanted(inputs: &Inputs) -> Vec<Wanted>;
 
-    /// The addresses are the same for every budget: one request is enough.
+    /// Whether another safeguard already verifies the addresses: they are the same for every budget.
     fn emails_are_proven_by_another(inputs: &Inputs) -> bool;
 }
 
@@ -49,7 +49,7 @@ impl<B: Budgets> Safeguard for B {
     const PROVES: &'static [&'static str] = &[budget_email::READ];
     const WRITES: &'static [&'static str] = &["budgets:ModifyBudget", "budgets:TagResource"];
     const REMOVES: &'static [&'static str] = &["budgets:ModifyBudget"];
-    /// Their mail reaches people without the topic, too.
+    /// Its mail reaches people without the topic.
     const NEEDS: Needs = Needs::Nothing;
     type State = State;
 
@@ -89,7 +89,7 @@ impl<B: Budgets> Safeguard for B {
         let api = BudgetsApi::new(cx);
         let (wanted, recipients) = (B::wanted(inputs), recipients(inputs));
         let there = api.read(B::named, &wanted).await?;
-        // One after another: AWS allows few writes to budgets in a second.
+        // Sequentially: AWS allows few writes to budgets per second.
         for surplus in there.iter().filter(|seen| seen.is_own() && !seen.is_one_of(&wanted)) {
             api.delete(surplus.name()).await?;
         }
@@ -129,12 +129,12 @@ impl<B: Budgets> Safeguard for B {
     }
 }
 
-/// The addresses that every alert warns: people, and the topic if there can be one.
+/// The recipients of every alert: people's addresses, and the topic if it is available.
 pub(super) fn recipients(inputs: &Inputs) -> BTreeSet<String> {
     emails(inputs).map(str::to_owned).chain(topic(inputs)).collect()
 }
 
-/// The topic, where budgets are known to reach it (fact sheet, section 2.3).
+/// The topic, if budgets are known to reach it (fact sheet, section 2.3).
 fn topic(inputs: &Inputs) -> Option<String> {
     inputs.topic().filter(|topic| topic.region.is_home()).map(|topic| topic_name::arn(&topic))
 }
@@ -154,7 +154,7 @@ impl BudgetsApi {
         Self { budgets: Client::new(&cx.sdk), account: cx.place.account.to_string() }
     }
 
-    /// The safeguard's budgets, with those of their alerts that are wanted. Never cached: a write has to be visible.
+    /// The safeguard's budgets, with their wanted alerts. Never cached: a write has to be visible.
     async fn read(&self, named: fn(&str) -> bool, wanted: &[Wanted]) -> Result<Vec<Current>> {
         let pages = self.budgets.describe_budgets().account_id(&self.account).into_paginator().items().send();
         let budgets: Vec<Budget> = found(pages.try_collect().await, GONE)?.unwrap_or_default();
@@ -163,7 +163,7 @@ impl BudgetsApi {
         Ok(seen.into_iter().flatten().collect())
     }
 
-    /// `None` if the budget went away in the meantime.
+    /// `None` if the budget was deleted in the meantime.
     async fn look(&self, budget: Budget, wanted: &[Wanted]) -> Result<Option<Current>> {
         let name = budget.budget_name().to_owned();
         let alerts = wanted.iter().find(|wanted| wanted.name == name).map(|wanted| &wanted.alerts);
@@ -177,7 +177,7 @@ impl BudgetsApi {
     async fn alerts(&self, name: &str, wanted: Option<&BTreeSet<Alert>>) -> Result<BTreeMap<Alert, BTreeSet<String>>> {
         let Some(wanted) = wanted else { return Ok(BTreeMap::new()) };
         let pages = self.budgets.describe_notifications_for_budget().account_id(&self.account).budget_name(name);
-        // A budget without alerts is not found either.
+        // AWS also answers "not found" for a budget without alerts.
         let there = found(pages.into_paginator().items().send().try_collect().await, GONE)?.unwrap_or_default();
         let there = there.iter().filter_map(Alert::seen).filter(|alert| wanted.contains(alert));
         let there = try_join_all(there.map(async |alert| {
@@ -254,7 +254,7 @@ pub(super) fn subscribers(addresses: &BTreeSet<String>) -> Result<Vec<Subscriber
     addresses.iter().map(|address| subscriber(address)).collect()
 }
 
-/// Only a topic's address is an ARN.
+/// Only the address of a topic is an ARN.
 fn subscriber(address: &str) -> Result<Subscriber> {
     let r#type = if address.starts_with("arn:") { SubscriptionType::Sns } else { SubscriptionType::Email };
     Ok(Subscriber::builder().subscription_type(r#type).address(address).build()?)

@@ -1,6 +1,6 @@
-//! The budget action: when the month's limit is used up, AWS Budgets attaches a policy that denies starting costly things.
+//! The budget action: when the monthly limit is used up, AWS Budgets attaches a policy that denies starting costly resources.
 //!
-//! It belongs to the monthly budget and is recognised by the policy that it attaches (fact sheet, section 2.4).
+//! It belongs to the monthly budget and is recognised by its policy (fact sheet, section 2.4).
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ use super::monthly_budget::{self, MonthlyBudget};
 use super::safeguard::{Logs, Needs, Object, Observed, Safeguard, TAG};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
-use crate::aws::patience::patiently;
+use crate::aws::patience::retry_until_visible;
 use crate::error::{Error, Result};
 use crate::model::report::{Proof, Status};
 use crate::model::{Note, Usd, Words, words};
@@ -32,9 +32,9 @@ use crate::profile::Approval;
 const BUDGET: &str = monthly_budget::NAME;
 const GONE: &[&str] = &["NotFoundException"];
 const THERE_ALREADY: &[&str] = &["DuplicateRecordException"];
-/// AWS Budgets answers so while it cannot assume a role that was made a moment ago.
+/// The answers of AWS Budgets while it cannot assume a newly created role.
 const NOT_YET: &[&str] = &["AccessDeniedException", "InvalidParameterException"];
-/// Stands for the caller of `init`, where the profile names no target.
+/// The caller of `init`, if the profile names no target.
 const CALLER: &str = "caller";
 
 pub(super) struct BudgetAction;
@@ -43,7 +43,7 @@ pub(super) struct BudgetAction;
 pub(super) struct State {
     policy: Option<Policy>,
     role: Option<Role>,
-    /// How many actions of the budget attach our policy.
+    /// The number of the budget's actions that attach our policy.
     actions: usize,
     action: Option<Settings>,
 }
@@ -52,9 +52,9 @@ pub(super) struct State {
 struct Settings {
     at: String,
     approval: String,
-    /// `user hana`, `role Trainee`.
+    /// As `user hana`, `role Trainee`.
     targets: BTreeSet<String>,
-    /// The wanted recipients that it has. Further ones are left alone.
+    /// The wanted recipients that it has. Additional ones are ignored.
     recipients: BTreeSet<String>,
     role: String,
     managed_by: Option<String>,
@@ -117,7 +117,7 @@ impl Safeguard for BudgetAction {
     const NEEDS: Needs = Needs::Anywhere(<MonthlyBudget as Safeguard>::ID);
     type State = State;
 
-    /// An action is of a budget: without the monthly one there is none.
+    /// `None` also without the monthly budget, to which an action belongs.
     fn desired(inputs: &Inputs) -> Option<State> {
         let budgets = &inputs.goal.profile.budgets;
         (budgets.action.enabled && budgets.monthly.enabled).then(|| State {
@@ -173,7 +173,7 @@ impl Safeguard for BudgetAction {
         } else if actions(cx).await?.is_empty() {
             api.create().await?;
         }
-        // Two runs at once may each have created one: both keep the same one.
+        // Concurrent runs may each have created one: both keep the same one.
         let now = if first.is_some() { there.actions } else { actions(cx).await? };
         for surplus in now.iter().skip(1) {
             delete(cx, &surplus.action).await?;
@@ -218,11 +218,11 @@ impl Safeguard for BudgetAction {
     }
 }
 
-/// The objects of the account.
+/// The current objects of the account.
 struct Current {
     policy: Option<Policy>,
     role: Option<(Role, String)>,
-    /// The budget's actions that attach our policy; always in the same order, so that the same one counts.
+    /// The budget's actions that attach our policy, sorted, so that the same one is always used.
     actions: Vec<CurrentAction>,
 }
 
@@ -234,7 +234,7 @@ struct CurrentAction {
 impl Current {
     async fn read(cx: &Cx) -> Result<Self> {
         let (policy, role) = try_join!(Policy::read(cx), Role::read(cx))?;
-        // An action is made last and deleted first.
+        // The action is created last and deleted first.
         let none = policy.is_none() && role.is_none();
         let actions = if none { Vec::new() } else { actions(cx).await? };
         Ok(Self { policy, role, actions })
@@ -271,13 +271,13 @@ impl CurrentAction {
     }
 }
 
-/// The parts of every request about the action.
+/// The inputs of every request about the action.
 struct ActionApi<'a> {
     inputs: &'a Inputs,
     budgets: Client,
     role: String,
     definition: Definition,
-    /// AWS Budgets may not see the role yet.
+    /// Whether the role may not be visible to AWS Budgets yet.
     fresh: bool,
 }
 
@@ -295,7 +295,7 @@ impl ActionApi<'_> {
             .approval_model(approval(self.inputs))
             .set_subscribers(Some(subscribers(&recipients(self.inputs))?))
             .resource_tags(budget::tag()?);
-        match patiently(self.not_yet(), || request.clone().send()).await {
+        match retry_until_visible(self.not_yet(), || request.clone().send()).await {
             Err(error) if is_code(&error, THERE_ALREADY) => Ok(()),
             answer => Ok(answer.map(drop)?),
         }
@@ -316,7 +316,7 @@ impl ActionApi<'_> {
                 .execution_role_arn(&self.role)
                 .approval_model(approval(self.inputs))
                 .set_subscribers(Some(self.subscribers(seen)?));
-            patiently(self.not_yet(), || request.clone().send()).await?;
+            retry_until_visible(self.not_yet(), || request.clone().send()).await?;
         }
         if have.managed_by != want.managed_by {
             let arn = arn(self.inputs.account.as_str(), &seen.action);
@@ -349,7 +349,7 @@ fn threshold() -> Result<ActionThreshold> {
     Ok(threshold.action_threshold_type(ThresholdType::Percentage).build()?)
 }
 
-/// When the action happens: `actual 100 %`.
+/// The trigger of the action: `actual 100 %`.
 fn at(action: &Action) -> String {
     let of = action.notification_type().as_str().to_lowercase();
     let Some(threshold) = action.action_threshold() else { return of };

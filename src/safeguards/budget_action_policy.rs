@@ -1,4 +1,4 @@
-//! The three policy documents of the budget action: its denials, its role's trust and its role's permissions.
+//! The three policy documents of the budget action: its denials, its role's trust policy and its role's permissions.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use super::policy_document::{listed, plain};
 use crate::model::AccountId;
 
-/// What starts a charge that goes on by itself or is large at once: made, started, restored, reserved. Stopping, deleting
-/// and looking stay possible, and so does what bills by single use (a Lambda call, a query, a stored file).
-/// Amazon RDS's actions serve Aurora, Neptune and `DocumentDB`, too.
+/// The actions that start a recurring or a large charge: create, start, restore, reserve. Stopping, deleting and reading stay
+/// possible, and so does charged use in small units (a Lambda call, a query, a stored file).
+/// Amazon RDS's actions also serve Aurora, Neptune and `DocumentDB`.
 pub(super) const DENIED: &[&str] = &[
     "acm-pca:CreateCertificateAuthority",
     "airflow:CreateEnvironment",
@@ -114,7 +114,7 @@ pub(super) fn denies() -> Value {
     document(&json!({ "Sid": "GuardrailDenyCostlyStarts", "Effect": "Deny", "Action": DENIED, "Resource": "*" }))
 }
 
-/// Only AWS Budgets, and only for this account, may carry the action out; the wildcard is what AWS asks for.
+/// Only AWS Budgets, for this account only, may assume the role; AWS requires the wildcard.
 pub(super) fn trusts(account: &AccountId) -> Value {
     document(&json!({
         "Sid": "GuardrailBudgets",
@@ -128,7 +128,7 @@ pub(super) fn trusts(account: &AccountId) -> Value {
     }))
 }
 
-/// The role can attach and detach one policy, ours, and nothing else.
+/// The role can attach and detach our policy, and nothing else.
 pub(super) fn may(policy: &str) -> Value {
     let actions = ["Attach", "Detach"]
         .into_iter()
@@ -146,8 +146,8 @@ fn document(statement: &Value) -> Value {
     json!({ "Version": "2012-10-17", "Statement": [statement] })
 }
 
-/// The statements of a document by their ids, those without one by their place, each in one form: one added to a document
-/// that is ours altogether is seen.
+/// The statements of a document by id, those without an id by position, each normalised, so that a statement added to our own
+/// document is detected.
 pub(super) fn statements(document: &Value) -> BTreeMap<String, Value> {
     let named = listed(Some(document)).into_iter().enumerate().map(|(place, mut statement)| {
         let id = statement.as_object_mut().and_then(|fields| fields.remove("Sid"));
@@ -157,7 +157,7 @@ pub(super) fn statements(document: &Value) -> BTreeMap<String, Value> {
     named.collect()
 }
 
-/// The document that IAM gives back: percent-encoded, as JSON never is. `Null` if it cannot be read.
+/// Decodes IAM's percent-encoded document; `Null` if it cannot be parsed.
 pub(super) fn decoded(text: &str) -> Value {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_denial_fits_into_a_managed_policy_and_stops_nobody_from_stopping() {
+    fn the_denial_fits_into_a_managed_policy_and_never_denies_stopping() {
         assert!(denies().to_string().len() <= 6144, "{}", denies().to_string().len());
         assert_eq!(DENIED.iter().collect::<BTreeSet<_>>().len(), DENIED.len());
         for ends in ["Delete", "Terminate", "Stop", "Describe", "Get", "List", "Release"] {

@@ -19,7 +19,7 @@ const POLICY: &str = "guardrail-deny-costly-starts";
 const PATH: &str = "/guardrail/";
 const GONE: &[&str] = &["NoSuchEntity"];
 const THERE_ALREADY: &str = "EntityAlreadyExists";
-/// Something else is attached to it.
+/// It is attached to something else, or has other policies.
 const IN_USE: &str = "DeleteConflict";
 
 pub(super) static ASKS: &[&dyn Asks] = &[
@@ -92,7 +92,7 @@ struct ListedVersion {
     is_default_version: bool,
 }
 
-/// Who has the policy.
+/// The principals with the policy.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct Entities {
@@ -155,7 +155,7 @@ pub(super) struct Policy {
     pub(super) managed_by: Option<String>,
 }
 
-/// The role in which AWS Budgets attaches it.
+/// The role that AWS Budgets assumes to attach it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Role {
     trusts: Statements,
@@ -163,7 +163,7 @@ pub(super) struct Role {
     pub(super) managed_by: Option<String>,
 }
 
-/// The policy's address, known before it exists.
+/// The policy's ARN, known before it exists.
 pub(super) fn policy_arn(account: &AccountId) -> String {
     format!("arn:aws:iam::{account}:policy{PATH}{POLICY}")
 }
@@ -198,7 +198,7 @@ impl Policy {
         };
         let want = Self::wanted();
         if there.denies != want.denies {
-            // Five versions are all that AWS keeps.
+            // AWS keeps at most five versions.
             Self::delete_old_versions(cx, &arn).await?;
             let version = cx.ask(&POLICY_VERSION_CREATE).with("PolicyArn", arn.as_str()).with("SetAsDefault", true);
             version.with("PolicyDocument", denies().to_string()).one().await?;
@@ -251,7 +251,7 @@ impl Role {
         }
     }
 
-    /// The role and its address.
+    /// The role and its ARN.
     pub(super) async fn read(cx: &Cx) -> Result<Option<(Self, String)>> {
         let role = async { found(cx.ask(&ROLE_READ).with("RoleName", ROLE).one().await, GONE) };
         let inline = cx.ask(&ROLE_POLICY).with("RoleName", ROLE).with("PolicyName", ROLE);
@@ -264,7 +264,7 @@ impl Role {
         Ok(Some((Self { trusts, may, managed_by }, role.arn)))
     }
 
-    /// Creates or updates the role. Returns whether AWS Budgets may not see the change yet.
+    /// Creates or updates the role. Returns whether the change may not be visible to AWS Budgets yet.
     pub(super) async fn apply(cx: &Cx, there: Option<&Self>) -> Result<bool> {
         let account = &cx.place.account;
         let want = Self::wanted(account);
@@ -300,7 +300,7 @@ impl Role {
     }
 }
 
-/// A note about what is still in use by others.
+/// The note about an object that is still in use elsewhere.
 fn deleted(answer: Result<Nothing>, what: &str) -> Result<Option<Note>> {
     match answer {
         Err(error) if error.says(IN_USE, "") => Ok(Some(Note::with("kept-in-use", what))),

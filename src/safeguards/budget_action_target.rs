@@ -11,7 +11,7 @@ use crate::aws::accounts::CALLER;
 use crate::error::{Error, Result};
 use crate::model::Text;
 
-/// As a report names them: `user hana`, `role Trainee`.
+/// As in a report: `user hana`, `role Trainee`.
 pub(super) fn targets(users: &[String], groups: &[String], roles: &[String]) -> impl Iterator<Item = String> {
     let kinds = [("user", users), ("group", groups), ("role", roles)];
     let named = kinds.map(|(kind, names)| names.iter().map(move |name| format!("{kind} {}", last(name))).collect());
@@ -29,7 +29,7 @@ pub(super) fn last(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-/// The targets: those of the profile; else those of the existing action; else the caller.
+/// The targets of the profile; else those of the existing action; else the caller.
 pub(super) async fn definition(cx: &Cx, inputs: &Inputs, there: Option<&Action>) -> Result<Definition> {
     let action = &inputs.goal.profile.budgets.action;
     let there = there.filter(|there| !held(there).is_empty()).and_then(|it| it.definition().cloned());
@@ -68,7 +68,8 @@ pub(super) async fn caller(cx: &Cx) -> Result<Option<Caller>> {
 }
 
 impl Caller {
-    /// The root user and federated users have no policies, and IAM Identity Center's roles cannot be changed from here.
+    /// `None` for the root user and federated users, which have no policies, and for roles of IAM Identity Center, which cannot be
+    /// changed.
     fn of(arn: &str) -> Option<Self> {
         let who = arn.splitn(6, ':').nth(5)?;
         let (kind, path) = who.split_once('/')?;
@@ -87,21 +88,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_who_can_carry_a_policy_is_held_back() {
+    fn only_principals_with_policies_are_targets() {
         let of = |who: &str| Caller::of(&format!("arn:aws:{who}"));
         assert_eq!(of("iam::123456789012:user/team/hana"), Some(Caller::User("hana".into())));
         assert_eq!(of("sts::123456789012:assumed-role/Trainee/me"), Some(Caller::Role("Trainee".into())));
-        for nobody in [
+        for without_policies in [
             "iam::123456789012:root",
             "sts::123456789012:federated-user/hana",
             "sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/me@example.com",
         ] {
-            assert_eq!(of(nobody), None, "{nobody}");
+            assert_eq!(of(without_policies), None, "{without_policies}");
         }
     }
 
     #[test]
-    fn names_are_told_with_their_kind_and_without_their_path() {
+    fn targets_are_named_by_kind_and_without_path() {
         let names = |text: &str| vec![text.to_owned()];
         let told: Vec<String> = targets(&names("team/a"), &[], &names("b")).collect();
         assert_eq!(told, ["user a", "role b"]);

@@ -1,5 +1,5 @@
-//! Whether the mail of AWS Budgets reaches an address: AWS sends it only to addresses it has verified, and the Budgets API does
-//! not say which those are (fact sheet, sections 0.2 and 2.3). The contacts of User Notifications do, where they are listed.
+//! Whether the mail of AWS Budgets reaches an address: AWS sends it only to verified addresses, and the Budgets API does not list
+//! those (fact sheet, sections 0.2 and 2.3). The contacts of User Notifications do, where they are listed.
 
 use serde::Deserialize;
 
@@ -22,8 +22,8 @@ struct Contact {
 
 values! { enum State { Active = "active", Inactive = "inactive" } }
 
-/// A link for each address. Without the list they are unknown: the warnings that go through the topic do not
-/// depend on it, so it is no gap.
+/// A link for each address. Without the list they are unknown; that is no gap, because warnings through the topic do not depend
+/// on it.
 pub(super) async fn links(cx: &Cx, emails: impl Iterator<Item = &str>) -> Vec<Proof> {
     let contacts = cx.ask(&CONTACTS).all().await.unwrap_or_default();
     emails.map(|email| link(email, &contacts)).collect()

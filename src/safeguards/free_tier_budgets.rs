@@ -1,4 +1,4 @@
-//! The free-tier budgets: one for each free allowance of the profile, warning before it is used up.
+//! The free-tier budgets: one for each free allowance of the profile, with a warning before it is used up.
 
 use std::collections::BTreeSet;
 

@@ -1,19 +1,19 @@
-//! What a run sets out with: the goal, the account, its history, the place of each safeguard and the time.
+//! The inputs of a run: goal, account, history, placement of the safeguards, and time.
 
 use jiff::Timestamp;
 
 use crate::model::{AccountId, History, Place, Region};
 use crate::profile::Profile;
 
-/// What a person wants.
+/// The person's choices.
 #[derive(Debug, Clone)]
 pub struct Goal {
     pub profile: Profile,
-    /// Addresses named on the command line: they are subscribed again even if their readers had left.
+    /// Addresses of the command line: they are subscribed again even if their readers unsubscribed.
     pub resubscribe: Vec<String>,
 }
 
-/// The goal and everything it depends on. It never changes: another place or history is another value.
+/// The goal and everything it depends on. Immutable: another placement or history makes another value.
 #[derive(Debug, Clone)]
 pub struct Inputs {
     pub account: AccountId,
@@ -27,7 +27,7 @@ pub struct Inputs {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placement {
     pub topic: Region,
-    /// Otherwise the topic can neither be observed nor made, and other safeguards do without it.
+    /// If false, the topic can neither be read nor created, and other safeguards work without it.
     pub topic_available: bool,
     pub trail: Region,
 }
@@ -45,24 +45,24 @@ impl Inputs {
         Self { account, goal, history, placement: Placement::home(), now }
     }
 
-    /// The same in another place.
+    /// The same with another placement.
     #[must_use]
     pub fn at(&self, placement: Placement) -> Self {
         Self { placement, ..self.clone() }
     }
 
-    /// The same where other safeguards do without the topic.
+    /// The same without the topic.
     #[must_use]
     pub fn without_topic(&self) -> Self {
         self.at(Placement { topic_available: false, ..self.placement.clone() })
     }
 
-    /// Where the topic is, or would be.
+    /// The place of the topic, also before it exists.
     pub(super) fn topic_place(&self) -> Place {
         Place { account: self.account.clone(), region: self.placement.topic.clone() }
     }
 
-    /// The topic, unless other safeguards do without it.
+    /// The topic; `None` if it is not available.
     pub(super) fn topic(&self) -> Option<Place> {
         self.placement.topic_available.then(|| self.topic_place())
     }

@@ -1,4 +1,4 @@
-//! What guardrail sets up, one file for each safeguard.
+//! The safeguards, one file for each.
 //!
 //! A safeguard has a desired and an observed state, both values. Plan, drift, report and "No changes." are one comparison of
 //! the two. Own objects carry the `guardrail-` name and the tag [`TAG`].

@@ -1,4 +1,4 @@
-//! The monthly budget: warnings at shares of the limit, of what was spent and of what AWS expects to be spent.
+//! The monthly budget: warnings at shares of the limit, for actual and for forecasted costs.
 
 use super::budget::{Alert, Budgets, Measures, Wanted};
 use super::inputs::Inputs;

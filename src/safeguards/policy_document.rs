@@ -1,21 +1,21 @@
-//! The policy of a topic or a bucket: our statements, recognised by their ids, among others'.
+//! The policy of a topic or a bucket: our statements, recognised by their ids, and others'.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-/// Our statements as they are there, by their ids; equal to `own` if they are as they should be.
+/// Our current statements by id; equal to `own` if they are as desired.
 pub(super) fn ours(policy: Option<&Value>, own: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
     let named = listed(policy).into_iter().filter_map(|mut statement| {
         let id = statement.as_object_mut()?.remove("Sid")?;
         Some((id.as_str()?.to_owned(), statement))
     });
     let ours = named.filter_map(|(id, statement)| Some((own.get(&id)?, id, statement)));
-    // AWS gives some values back in another form: an equivalent statement counts as ours.
+    // AWS returns some values in another form: an equivalent statement counts as ours.
     ours.map(|(wanted, id, is)| (id, if plain(&is) == plain(wanted) { wanted.clone() } else { is })).collect()
 }
 
-/// The policy with our statements updated and others' untouched.
+/// The policy with our statements updated and others' unchanged.
 pub(super) fn updated(policy: Option<&Value>, own: &BTreeMap<String, Value>) -> Value {
     let is_own = |statement: &Value| statement["Sid"].as_str().is_some_and(|id| own.contains_key(id));
     let mut statements = listed(policy);
@@ -38,7 +38,7 @@ pub(super) fn listed(policy: Option<&Value>) -> Vec<Value> {
     }
 }
 
-/// One form for what S3 may give back in another: a list of one is its item, lists are in order, `false` is text.
+/// Normalises what S3 may return in another form: a list of one is its item, lists are sorted, `false` is text.
 pub(super) fn plain(value: &Value) -> Value {
     match value {
         Value::Bool(yes) => Value::from(yes.to_string()),

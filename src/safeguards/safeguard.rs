@@ -1,4 +1,4 @@
-//! What a safeguard is: the trait, its types, and one form for all of them.
+//! The safeguard trait, its types, and a type-erased form for all safeguards.
 
 use std::future::Future;
 
@@ -13,22 +13,22 @@ use crate::error::{Error, Result};
 use crate::model::report::Proof;
 use crate::model::{Note, Region, Text, Usd, Words};
 
-/// Every object that guardrail makes and AWS can tag carries this.
+/// The tag of every taggable object that guardrail creates.
 pub const TAG: (&str, &str) = ("managed-by", "guardrail");
 
-/// How a safeguard is in the account.
+/// The observed state of a safeguard in the account.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Observed<S> {
     Missing,
-    /// guardrail's own, perhaps half made or changed since.
+    /// guardrail's own, perhaps incomplete or changed.
     Own(S),
-    /// An object that is not guardrail's serves the purpose; it is never changed. Holds its name.
+    /// An object of another owner serves the purpose and is never changed. Holds its name.
     Adopted(String),
-    /// Nothing is there and nothing can be made in this account, for this reason.
+    /// Nothing exists, and nothing can be created in this account, for this reason.
     Impossible(Note),
-    /// The rest of it is used by others: if wanted, it is updated; else it stays, for these reasons.
+    /// Others use the rest of it: if wanted, it is updated; else it stays, for these reasons.
     Kept(Option<S>, Vec<Note>),
-    /// As adopted, and an object of guardrail's own is left from before.
+    /// As adopted, and an object of guardrail's own is left over.
     Superseded {
         by: String,
         left: S,
@@ -48,7 +48,7 @@ impl<S> Observed<S> {
     }
 }
 
-/// The safeguard without which another's warning arrives nowhere.
+/// The dependency without which a safeguard's warnings reach no person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
     Nothing,
@@ -86,7 +86,7 @@ impl Object {
     }
 }
 
-/// A state whose type no longer matters.
+/// The state of any safeguard, without its type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
     /// For the comparison, field by field.
@@ -108,20 +108,20 @@ impl Facts {
     }
 }
 
-/// What needs a limit cannot be made without one.
+/// The error of a safeguard that needs a limit when none is chosen.
 pub(super) fn limit_not_chosen() -> Error {
     let named = |id| Text::new(id).with("option", "limit");
     Error::usage(named("error-not-chosen")).hint(named("hint-not-chosen"))
 }
 
-/// What a removal may do.
+/// Whether a removal may delete logs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Logs {
     Keep,
     Delete,
 }
 
-/// One safeguard. Every method is idempotent: a run that died half way is finished by the next.
+/// One safeguard. Every method is idempotent: the next run completes an interrupted one.
 pub trait Safeguard: 'static {
     const ID: &'static str;
     const NAMES: Words;
@@ -133,10 +133,10 @@ pub trait Safeguard: 'static {
     const WRITES: &'static [&'static str];
     /// The further IAM actions of `remove`.
     const REMOVES: &'static [&'static str];
-    /// Those of them that `init` needs to take away what a profile no longer wants; it never deletes logs.
+    /// Those of them that `init` needs to remove what a profile no longer wants; it never deletes logs.
     const UNWANTED: &'static [&'static str] = Self::REMOVES;
     const NEEDS: Needs;
-    /// The note of a safeguard that AWS cannot undo: it is never removed.
+    /// The note of a safeguard that AWS cannot undo, and that is therefore never removed.
     const STAYS: Option<&'static str> = None;
     type State: Serialize + Send;
 
@@ -146,17 +146,17 @@ pub trait Safeguard: 'static {
         Region::home()
     }
 
-    /// `None`: the profile does not want it.
+    /// `None` if the profile does not want it.
     #[must_use]
     fn desired(inputs: &Inputs) -> Option<Self::State>;
 
-    /// Its objects and their owners; none where AWS has no tags: those are guardrail's.
+    /// Its objects and their owners; empty if AWS has no tags for them, because they are then always guardrail's.
     #[must_use]
     fn objects(_state: &Self::State) -> Vec<Object> {
         Vec::new()
     }
 
-    /// The paths of the fields that a person chose or will see of a new object.
+    /// The paths of the fields that the plan shows of a new object.
     #[must_use]
     fn headline(_state: &Self::State) -> Vec<String> {
         Vec::new()
@@ -170,13 +170,13 @@ pub trait Safeguard: 'static {
 
     fn observed(cx: &Cx, inputs: &Inputs) -> impl Future<Output = Result<Observed<Self::State>>> + Send;
 
-    /// Creates what is missing and updates what differs; observes again first.
+    /// Reads again, then creates missing objects and updates different ones.
     fn apply(cx: &Cx, inputs: &Inputs) -> impl Future<Output = Result<()>> + Send;
 
-    /// Removes what guardrail made, and returns a note for each object that is left.
+    /// Removes guardrail's objects, and returns a note for each that is left.
     fn remove(cx: &Cx, inputs: &Inputs, logs: Logs) -> impl Future<Output = Result<Vec<Note>>> + Send;
 
-    /// The links of the chain from this safeguard to a person, each checked.
+    /// The verified links of the chain from this safeguard to a person.
     #[must_use]
     fn proof(_cx: &Cx, _inputs: &Inputs) -> impl Future<Output = Result<Vec<Proof>>> + Send {
         std::future::ready(Ok(Vec::new()))
@@ -186,7 +186,7 @@ pub trait Safeguard: 'static {
 type Remove = for<'a> fn(&'a Cx, &'a Inputs, Logs) -> BoxFuture<'a, Result<Vec<Note>>>;
 type Observe = for<'a> fn(&'a Cx, &'a Inputs) -> BoxFuture<'a, Result<Observed<Facts>>>;
 
-/// A safeguard whose type of state no longer matters.
+/// A safeguard without the type of its state.
 pub struct Entry {
     pub id: &'static str,
     pub names: Words,

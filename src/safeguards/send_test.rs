@@ -11,7 +11,7 @@ use crate::aws::api::{Asks, Nothing, Operation};
 use crate::error::Result;
 use crate::model::Place;
 
-/// The IAM actions of a test beyond those that look at alarms.
+/// The IAM actions of a test beyond those that read alarms.
 pub const SEND_TEST: &[&str] = &["cloudwatch:SetAlarmState", "sns:Publish"];
 
 pub(super) static ASKS: &[&dyn Asks] = &[&PUBLISH];
@@ -29,8 +29,8 @@ pub async fn publish(cx: &Cx, inputs: &Inputs, subject: &str, text: &str) -> Res
     publish.with("Subject", subject).with("Message", text).one().await.map(|Nothing {}| ())
 }
 
-/// Sets each of guardrail's billing alarms that notify the topic to ALARM and back, and returns their names. An alarm that is
-/// in ALARM has sent its message: it is skipped.
+/// Sets each of guardrail's billing alarms that notify the topic to ALARM and back, and returns their names. Alarms in ALARM are
+/// skipped: they have sent their message.
 pub async fn trigger_alarms(cx: &Cx, inputs: &Inputs) -> Result<Vec<String>> {
     let topic = topic_name::arn(&Place::home(&inputs.account));
     let alarms = billing_alarm::read(cx).await?;

@@ -1,7 +1,7 @@
-//! The notification topic: one SNS topic, in the billing region if that may be, through which alarms, budgets and anomaly alerts
+//! The notification topic: one SNS topic, in the billing region if possible, through which alarms, budgets and anomaly alerts
 //! reach people.
 //!
-//! Not encrypted: CloudWatch cannot use the default SNS key, and a key of one's own costs 1 USD a month (fact sheet, section 5).
+//! Not encrypted: CloudWatch cannot use the default SNS key, and a customer managed key costs 1 USD a month (fact sheet, section 5).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ use crate::model::report::{Proof, Status};
 use crate::model::{Note, Place, Region, Words, words};
 
 const GONE: &[&str] = &["NotFound", "NotFoundException"];
-/// AWS's default key: other services cannot be allowed to use it.
+/// AWS's default key, which other services cannot be allowed to use.
 const DEFAULT_KEY: &str = "alias/aws/sns";
 
 pub(super) static ASKS: &[&dyn Asks] =
@@ -67,10 +67,10 @@ pub(super) struct Topic;
 pub(super) struct State {
     topic: String,
     managed_by: Option<String>,
-    /// Who may publish: our statements of the topic's policy, by their ids. Others' statements are left alone.
+    /// Our statements of the topic's policy, by id. Others' statements are ignored.
     may_publish: BTreeMap<String, Value>,
-    /// The wanted addresses that are subscribed, or whose readers ended the subscription: sending them another mail unasked
-    /// would be no repair. Further subscribers are left alone.
+    /// The wanted addresses that are subscribed, or whose readers unsubscribed: those are not sent another confirmation unasked.
+    /// Additional subscribers are ignored.
     emails: BTreeSet<String>,
     encrypted_with: Option<String>,
 }
@@ -84,7 +84,7 @@ impl Safeguard for Topic {
     const WRITES: &'static [&'static str] =
         &["sns:CreateTopic", "sns:SetTopicAttributes", "sns:Subscribe", "sns:TagResource"];
     const REMOVES: &'static [&'static str] = &["sns:DeleteTopic"];
-    /// Every profile wants it.
+    /// Empty, because every profile wants the topic.
     const UNWANTED: &'static [&'static str] = &[];
     const NEEDS: Needs = Needs::Nothing;
     type State = State;
@@ -129,7 +129,7 @@ impl Safeguard for Topic {
         let (seen, fresh) = if let Some(seen) = Current::read(cx).await? {
             (seen, false)
         } else {
-            // With policy and tag in the same call: a run that dies here leaves a topic that is known as ours.
+            // With policy and tag in the same call, so that an interrupted run leaves a topic that is known as ours.
             let policy = policy_document::updated(None, &statements(&cx.place));
             let create = cx.ask(&CREATE).with("Name", NAME).with("Tags", tags.clone());
             create.with("Attributes", json!({ "Policy": policy.to_string() })).one().await?;
@@ -183,7 +183,7 @@ impl Safeguard for Topic {
     }
 }
 
-/// A subscription that has an ARN can still be waiting; `None` if it went away in the meantime.
+/// A subscription with an ARN can still be pending; `None` if it was deleted in the meantime.
 async fn confirmed(cx: &Cx, arn: &str) -> Result<Option<Listed>> {
     let answer = cx.ask(&SUBSCRIPTION).with("SubscriptionArn", arn).one().await;
     Ok(found(answer, GONE)?.map(|answer| {
@@ -192,13 +192,13 @@ async fn confirmed(cx: &Cx, arn: &str) -> Result<Option<Listed>> {
     }))
 }
 
-/// The topic as AWS has it.
+/// The current topic.
 #[derive(Default)]
 struct Current {
     managed_by: Option<String>,
     policy: Option<Value>,
     key: Option<String>,
-    /// E-mail address → how it is listed, and what stands in the place of its ARN.
+    /// E-mail address → its listed state, and the text in the place of its ARN.
     subscriptions: BTreeMap<String, (Listed, String)>,
 }
 
@@ -234,7 +234,7 @@ impl Current {
         self.subscriptions.get(email).map(|(listed, _)| *listed)
     }
 
-    /// The policy with our statements updated and others' untouched; `None` if it is as desired.
+    /// The policy with our statements updated and others' unchanged; `None` if it is as desired.
     fn updated_policy(&self, topic: &Place) -> Option<Value> {
         let (policy, own) = (self.policy.as_ref(), statements(topic));
         (policy_document::ours(policy, &own) != own).then(|| policy_document::updated(policy, &own))

@@ -1,4 +1,4 @@
-//! The notification topic's id, name and address, known before it exists.
+//! The notification topic's id, name and ARN, known before it exists.
 
 use crate::model::Place;
 

@@ -1,6 +1,6 @@
-//! The topic's policy: the statements by which AWS's billing services may publish, and whether a policy as a whole lets them.
+//! The topic's policy: the statements that allow AWS's billing services to publish, and whether a policy as a whole allows them.
 //!
-//! A statement that cannot be judged from here makes the answer unknown, never a yes.
+//! A statement that cannot be evaluated here makes the result unknown, never true.
 
 use std::collections::BTreeMap;
 
@@ -81,7 +81,7 @@ fn many(value: &Value) -> &[Value] {
     }
 }
 
-/// Whether the policy as a whole lets the service publish.
+/// Whether the policy as a whole allows the service to publish.
 pub(super) fn lets_publish(policy: Option<&Value>, publisher: &Publisher, topic: &Place) -> Status {
     let request = Request { publisher, topic };
     let said = |effect: &str| {
@@ -96,7 +96,7 @@ pub(super) fn lets_publish(policy: Option<&Value>, publisher: &Publisher, topic:
     }
 }
 
-/// Of several that must all hold the least counts, of several of which one suffices the greatest.
+/// The minimum of conditions that must all hold; the maximum of alternatives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Verdict {
     No,
@@ -110,14 +110,14 @@ impl From<bool> for Verdict {
     }
 }
 
-/// A value that AWS sends along with the request.
+/// A value that AWS sends with the request.
 enum Context {
     Is(String),
     Absent,
     Unsure,
 }
 
-/// The service publishes to our topic for this account.
+/// A service's request to publish to our topic for this account.
 struct Request<'a> {
     publisher: &'a Publisher,
     topic: &'a Place,
@@ -183,7 +183,7 @@ impl Request<'_> {
             ("aws:sourcearn", Kind::Budgets) => {
                 Context::Is(format!("arn:aws:budgets::{account}:budget/guardrail-monthly"))
             }
-            // The policy every topic is born with names the owner; of these services only alarms are known to send it.
+            // A topic's default policy names the owner; of these services only alarms are known to send it.
             ("aws:sourceaccount", _) | ("aws:sourceowner", Kind::Alarms) => Context::Is(account.to_string()),
             ("aws:sourceowner", _) => Context::Absent,
             ("aws:securetransport" | "aws:principalisawsservice", _) => Context::Is("true".to_owned()),
@@ -192,7 +192,7 @@ impl Request<'_> {
     }
 }
 
-/// Whether the text has the form of the pattern: `*` stands for any characters, `?` for one.
+/// Whether the text matches the pattern: `*` matches any characters, `?` one.
 fn glob(pattern: &str, text: &str) -> bool {
     match pattern.chars().next() {
         None => text.is_empty(),
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_topic_as_it_is_born_is_heard_by_alarms_only() {
+    fn a_default_policy_allows_alarms_only() {
         let born = json!({
             "Sid": "__default_statement_ID", "Effect": "Allow", "Principal": { "AWS": "*" },
             "Action": ["SNS:GetTopicAttributes", "SNS:Publish"], "Resource": arn(&topic()),

@@ -1,7 +1,7 @@
-//! The e-mail subscriptions of the topic: which are confirmed, which wait, which are gone and why.
+//! The e-mail subscriptions of the topic: confirmed, pending, or deleted and why.
 //!
-//! AWS silently deletes a subscription that is not confirmed within 48 hours (fact sheet, section 5). Only the history tells it
-//! from one that its reader ended, who must not be sent mail again unasked.
+//! AWS silently deletes a subscription that is not confirmed within 48 hours (fact sheet, section 5). Only the history
+//! distinguishes it from one that its reader ended; that reader must not be sent mail again unasked.
 
 use jiff::SignedDuration;
 
@@ -16,17 +16,17 @@ const LEFT: &str = "subscription-left";
 
 const MAY_BE_CONFIRMED: SignedDuration = SignedDuration::from_hours(48);
 
-/// How AWS lists a subscription. One address can be listed several times: the best counts.
+/// The listed state of a subscription. An address can be listed several times: the best state counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Listed {
-    /// Ended, and still to be seen for a while.
+    /// Deleted, and still listed for a while.
     Ended,
     Waiting,
     Confirmed,
 }
 
 impl Listed {
-    /// AWS puts the state in the place of the ARN.
+    /// AWS writes the state in the place of the ARN.
     pub(super) fn of(arn: &str) -> Self {
         match arn {
             "Deleted" => Self::Ended,
@@ -36,8 +36,8 @@ impl Listed {
     }
 }
 
-/// Nothing is to be done for the address: it is subscribed, or its reader left, which only they, or naming the address on the
-/// command line, can undo.
+/// Whether the address needs no change: it is subscribed, or its reader unsubscribed, which only the reader, or naming the address
+/// on the command line, can undo.
 pub(super) fn settled(email: &str, listed: Option<Listed>, inputs: &Inputs) -> bool {
     listed >= Some(Listed::Waiting) || left(email, listed, inputs)
 }
@@ -65,16 +65,16 @@ pub(super) fn link(email: &str, listed: Option<Listed>, inputs: &Inputs) -> Proo
     link.of(email)
 }
 
-/// The link of an address that could not be seen, with the call that failed.
+/// The link of an address that could not be read, with the failed call.
 pub(super) fn unseen(email: &str, action: Option<String>) -> Proof {
     Proof { value: action, ..Proof::new(CONFIRMED, Status::Unknown) }.of(email)
 }
 
-/// The history once a plan is carried out, before any confirmation.
+/// The history after a plan is applied, before any confirmation.
 #[must_use]
 pub fn subscribed(history: &History, plan: &SafeguardReport) -> History {
     let Some(row) = plan.safeguards.iter().find(|row| row.id == ID) else { return history.clone() };
-    // A topic that is gone took its subscriptions with it: no reader left.
+    // A deleted topic takes its subscriptions with it: its readers did not unsubscribe.
     let mut history = if row.state == State::Missing { History::new() } else { history.clone() };
     let now = Subscription { subscribed_at: Some(plan.made_at), confirmed_at: None };
     history.extend(subscribing(row).into_iter().map(|email| (email, now)));
@@ -88,7 +88,7 @@ fn subscribing(row: &SafeguardRow) -> Vec<String> {
     added.unwrap_or_default()
 }
 
-/// The history after a look at the links.
+/// The history after reading the links.
 #[must_use]
 pub fn remembered(history: &History, report: &SafeguardReport) -> History {
     let Some(row) = report.safeguards.iter().find(|row| row.id == ID) else { return history.clone() };
@@ -178,17 +178,17 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_is_told_until_when() {
+    fn a_pending_subscription_says_when_it_expires() {
         let waiting = told(Some(Listed::Waiting), &inputs(known(Some("22T13:00:00"), None)));
         assert_eq!(waiting, (CONFIRMED.to_owned(), Status::Waiting, Some("2026-11-24T13:00:00Z".to_owned())));
-        // An hour that is over is not this subscription's.
+        // An expired hour belongs to an earlier subscription.
         for history in [History::new(), known(Some("21T11:00:00"), None)] {
             assert_eq!(told(Some(Listed::Waiting), &inputs(history)), step(CONFIRMED, Status::Waiting));
         }
     }
 
     #[test]
-    fn what_is_gone_is_told_apart() {
+    fn an_expired_subscription_differs_from_an_ended_one() {
         let gone = |history| told(None, &inputs(history));
         assert_eq!(gone(History::new()), step(CONFIRMED, Status::Broken));
         assert_eq!(gone(known(Some("21T12:00:01"), None)), step(CONFIRMED, Status::Broken));
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn who_left_is_subscribed_again_only_if_asked_for_by_name() {
+    fn an_unsubscribed_address_is_subscribed_again_only_if_named() {
         let mut inputs = inputs(known(None, Some("01T01:00:00")));
         assert!(settled(EMAIL, None, &inputs) && settled(EMAIL, Some(Listed::Ended), &inputs));
         assert!(!settled("b@example.com", None, &inputs));
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_plan_subscribes_is_remembered_from_then_on() {
+    fn a_planned_subscription_is_remembered_with_its_time() {
         let planned = |state, history: &History, from: &[&str], to: &[&str]| {
             let side = |emails: &[&str]| emails.iter().map(|&email| email.to_owned()).collect();
             let change = Change { field: "emails".to_owned(), from: side(from), to: side(to) };
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_seen_is_remembered() {
+    fn the_observed_state_is_remembered() {
         let after = |history: &History, step: &str, status| {
             remembered(history, &report(State::Ok, Vec::new(), vec![Proof::new(step, status).of(EMAIL)]))
         };
@@ -249,7 +249,7 @@ mod tests {
             (known(then, then), Status::Waiting, History::new()),
             (History::new(), Status::Waiting, History::new()),
             (known(then, then), Status::Unknown, known(then, then)),
-            // It was to be subscribed, and was not.
+            // Subscribing it failed.
             (known(then, None), Status::Broken, History::new()),
         ];
         for (before, status, expected) in cases {

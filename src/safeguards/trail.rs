@@ -1,7 +1,7 @@
 //! The trail: who did what, in every region, kept longer than AWS's own 90 days.
 //!
-//! The first copy of the management events is free and every further one bills, so a multi-region trail that logs already,
-//! the account's or its organisation's, is taken as it is (fact sheet, sections 0 and 4).
+//! The first copy of the management events is free and every further one costs, so an existing multi-region trail that logs, the
+//! account's or its organisation's, is adopted (fact sheet, sections 0 and 4).
 
 use aws_sdk_cloudtrail::Client;
 use aws_sdk_cloudtrail::operation::get_trail_status::GetTrailStatusOutput;
@@ -16,13 +16,13 @@ use super::trail_bucket::{self, Bucket};
 use super::trail_name::{self, NAME, arn};
 use crate::aws::Cx;
 use crate::aws::fault::found;
-use crate::aws::patience::patiently;
+use crate::aws::patience::retry_until_visible;
 use crate::error::Result;
 use crate::model::report::{Proof, Status};
 use crate::model::{AccountId, Note, Place, Region, Usd, Words, words};
 use crate::profile::TrailBy;
 
-/// CloudTrail sees a new or changed bucket late (eventual consistency).
+/// A new or changed bucket is not visible to CloudTrail at once (eventual consistency).
 const NOT_YET: &[&str] = &["InsufficientS3BucketPolicyException", "S3BucketDoesNotExistException"];
 
 pub(super) struct MultiRegionTrail;
@@ -70,7 +70,7 @@ impl Settings {
         }
     }
 
-    /// Whether an update of the trail would change nothing; its tag and its logging have calls of their own.
+    /// Whether the trail needs no update call; its tag and its logging have their own calls.
     fn needs_no_update(&self, want: &Self) -> bool {
         let told = |it: &Self| (it.multi_region, it.validation, it.global_events, it.bucket.clone());
         told(self) == told(want)
@@ -144,7 +144,7 @@ impl Safeguard for MultiRegionTrail {
 
     async fn observed(cx: &Cx, _inputs: &Inputs) -> Result<Observed<State>> {
         let (there, bucket) = join!(Current::read(cx), Bucket::read(cx));
-        // S3 answers 403 without a reason; CloudTrail says whether an organisation forbids it.
+        // S3 answers 403 without a reason; CloudTrail says whether an organisation denies it.
         let (there, bucket) = (there?, bucket?);
         let left = bucket.as_ref().is_some_and(Bucket::is_own);
         let bucket = bucket.map(|bucket| bucket.state(&cx.place));
@@ -196,7 +196,7 @@ impl Safeguard for MultiRegionTrail {
         let (there, bucket) = try_join!(Current::read(cx), Bucket::read(cx))?;
         if let Current::Own(settings, _) = there {
             if settings.managed_by.as_deref() != Some(TAG.1) {
-                // A trail without its bucket goes on trying to deliver, and that bills.
+                // Without its bucket the trail would keep trying to deliver, which costs.
                 let kept = bucket.map(|_| Note::with("bucket-kept", trail_name::bucket(&inputs.account)));
                 return Ok([Note::with("not-ours", NAME)].into_iter().chain(kept).collect());
             }
@@ -222,11 +222,11 @@ impl Safeguard for MultiRegionTrail {
     }
 }
 
-/// The trail that counts, and its status.
+/// The trail that is used, and its status.
 enum Current {
     Nothing,
     Own(Settings, GetTrailStatusOutput),
-    /// The address of another owner's trail that logs every region already.
+    /// The ARN of another owner's trail that logs every region already.
     Other(String, GetTrailStatusOutput),
 }
 
@@ -241,7 +241,7 @@ impl Current {
             return Ok(Self::Own(Settings::seen(trail, &status, managed_by), status));
         }
         let statuses = try_join_all(multi_region(&trails).map(async |arn| {
-            // Gone by now, or only its organisation may ask about it.
+            // Deleted since, or readable only by its organisation.
             let status = found(cloudtrail.get_trail_status().name(arn).send().await, &["TrailNotFoundException"])?;
             Ok::<_, crate::error::Error>(status.map(|status| (arn.to_owned(), status)))
         }));
@@ -252,12 +252,12 @@ impl Current {
     }
 }
 
-/// The addresses of the trails that see every region.
+/// The ARNs of the multi-region trails.
 fn multi_region(trails: &[Trail]) -> impl Iterator<Item = &str> {
     trails.iter().filter(|trail| trail.is_multi_region_trail() == Some(true)).filter_map(Trail::trail_arn)
 }
 
-/// The trail to leave the logging to; of several always the same one.
+/// The trail to adopt; of several always the same one.
 fn adoptable(statuses: impl Iterator<Item = (String, GetTrailStatusOutput)>) -> Option<(String, GetTrailStatusOutput)> {
     statuses.filter(|(_, status)| status.is_logging() == Some(true)).min_by(|one, other| one.0.cmp(&other.0))
 }
@@ -293,7 +293,7 @@ async fn create(cx: &Cx, want: &Settings) -> Result<()> {
         .include_global_service_events(want.global_events)
         .tags_list(tag()?);
     // Another run created it at the same time; one call creates all of it.
-    found(patiently(NOT_YET, || request.clone().send()).await, &["TrailAlreadyExistsException"]).map(drop)
+    found(retry_until_visible(NOT_YET, || request.clone().send()).await, &["TrailAlreadyExistsException"]).map(drop)
 }
 
 async fn update(cx: &Cx, want: &Settings) -> Result<()> {
@@ -304,7 +304,7 @@ async fn update(cx: &Cx, want: &Settings) -> Result<()> {
         .is_multi_region_trail(want.multi_region)
         .enable_log_file_validation(want.validation)
         .include_global_service_events(want.global_events);
-    patiently(NOT_YET, || request.clone().send()).await?;
+    retry_until_visible(NOT_YET, || request.clone().send()).await?;
     Ok(())
 }
 

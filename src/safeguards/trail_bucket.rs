@@ -1,7 +1,7 @@
-//! The trail's bucket: private, encrypted, written to by that one trail only, and emptied by age.
+//! The trail's bucket: private, encrypted, writable for that trail only, and emptied by age.
 //!
 //! Its name can be guessed from the account's number. Every call therefore names the expected owner: S3 refuses a bucket that
-//! another account made under this name.
+//! another account created under this name.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub(super) struct State {
     name: String,
     public_access_blocked: bool,
     encryption: Option<String>,
-    /// Our statements of the bucket's policy, by their ids. Others' statements are left alone.
+    /// Our statements of the bucket's policy, by id. Others' statements are ignored.
     policy: BTreeMap<String, Value>,
     expires_after_days: Option<i32>,
     old_versions_expire_after_days: Option<i32>,
@@ -64,7 +64,7 @@ impl State {
     }
 }
 
-/// The bucket as AWS has it.
+/// The current bucket.
 #[derive(Default)]
 pub(super) struct Bucket {
     tags: Vec<Tag>,
@@ -186,14 +186,14 @@ pub(super) async fn remove(cx: &Cx, bucket: &Bucket, logs: Logs) -> Result<Vec<N
     if logs == Logs::Delete {
         empty(&s3, &name, owner).await?;
     }
-    // S3 refuses while the bucket has any object, also one that arrived a moment ago.
+    // S3 refuses while the bucket has any object, also one that was just delivered.
     match s3.delete_bucket().bucket(&name).expected_bucket_owner(owner).send().await {
         Err(error) if is_code(&error, &["BucketNotEmpty"]) => Ok(vec![Note::with("bucket-kept", name)]),
         answer => found(answer, &["NoSuchBucket"]).map(|_| Vec::new()),
     }
 }
 
-/// An emulator has one host name, without the bucket in it.
+/// With path-style addressing for an emulator, which has one host name for all buckets.
 fn client(cx: &Cx) -> Client {
     let emulated = cx.sdk.endpoint_url().is_some()
         || ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"].iter().any(|name| std::env::var_os(name).is_some());
@@ -202,7 +202,7 @@ fn client(cx: &Cx) -> Client {
 
 async fn exists(s3: &Client, name: &str, owner: &str) -> Result<bool> {
     let Err(error) = s3.head_bucket().bucket(name).expected_bucket_owner(owner).send().await else { return Ok(true) };
-    // An answer to HEAD has no body and so no error code: 403 is another owner, 301 another region.
+    // An answer to HEAD has no body and so no error code: 403 means another owner, 301 another region.
     let status = error.raw_response().map_or(0, |raw| raw.status().as_u16());
     let error = Error::from(error);
     let said = format!("HTTP {status}: {name}");
@@ -218,7 +218,7 @@ fn taken(error: Error, name: &str) -> Error {
     Error { what: Text::new("note-bucket-taken").with("value", name), ..error }
 }
 
-/// With its tag, so that a run that dies here leaves a bucket that is known as ours. S3 refuses a location constraint in
+/// Creates it with its tag, so that an interrupted run leaves a bucket that is known as ours. S3 refuses a location constraint in
 /// us-east-1, and requires one elsewhere.
 async fn create(cx: &Cx, name: &str) -> Result<()> {
     let region = &cx.place.region;
@@ -230,7 +230,7 @@ async fn create(cx: &Cx, name: &str) -> Result<()> {
     }
 }
 
-/// Deletes every version of every object, a page at a time until a page is empty.
+/// Deletes every version of every object, page by page until a page is empty.
 async fn empty(s3: &Client, name: &str, owner: &str) -> Result<()> {
     loop {
         let page = s3.list_object_versions().bucket(name).expected_bucket_owner(owner).max_keys(1000).send().await;
@@ -279,7 +279,7 @@ fn no_public_access() -> PublicAccessBlockConfiguration {
 fn encryption() -> Result<ServerSideEncryptionConfiguration> {
     let default = ServerSideEncryptionByDefault::builder().sse_algorithm(ServerSideEncryption::Aes256).build()?;
     let rule = ServerSideEncryptionRule::builder().apply_server_side_encryption_by_default(default);
-    // As every new bucket has it.
+    // The default of new buckets.
     let rule = rule.bucket_key_enabled(false).build();
     Ok(ServerSideEncryptionConfiguration::builder().rules(rule).build()?)
 }
@@ -298,7 +298,7 @@ fn retention(want: &State) -> Result<LifecycleRule> {
         .build()?)
 }
 
-/// A rule that is off or narrowed to some objects keeps the rest forever.
+/// Whether the rule covers all objects: a disabled or filtered rule keeps the rest forever.
 fn is_for_everything(rule: &LifecycleRule) -> bool {
     let everything = |filter: &LifecycleRuleFilter| {
         filter.prefix().unwrap_or_default().is_empty()
@@ -315,10 +315,10 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::aws::connect::{Door, connect};
+    use crate::aws::connect::{ConnectOptions, connect};
     use crate::demo::{Answer, Call, Story, client};
 
-    /// Every bucket belongs to another account.
+    /// S3 with every bucket name owned by another account.
     struct Taken;
 
     impl Story for Taken {
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_made_is_what_was_wanted() {
+    fn a_created_bucket_is_as_desired() {
         let want = State::wanted(&place(), 365);
         assert_eq!(as_wanted(&want).state(&place()), want);
     }
@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn one_open_door_is_open() {
+    fn one_setting_that_is_off_counts_as_public() {
         let want = State::wanted(&place(), 90);
         let mut door = no_public_access();
         door.block_public_policy = Some(false);
@@ -381,8 +381,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_bucket_of_somebody_else_is_said_as_such() {
-        let sdk = connect(&Door { practice: Some(client(Arc::new(Taken))), ..Door::default() }).await.unwrap();
+    async fn a_bucket_of_another_account_is_reported_as_such() {
+        let sdk = connect(&ConnectOptions { practice: Some(client(Arc::new(Taken))), ..ConnectOptions::default() })
+            .await
+            .unwrap();
         let error = Box::pin(Bucket::read(&Cx::home(&place().account, &sdk))).await.err().unwrap();
         let told = Note::with("bucket-taken", "guardrail-trail-123456789012");
         assert_eq!((error.note(), error.reason()), (Some(told), Reason::Denied));

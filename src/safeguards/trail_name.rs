@@ -1,4 +1,4 @@
-//! The trail's id, and the names and addresses of trail and bucket, known before they exist.
+//! The trail's id, and the names and ARNs of trail and bucket, known before they exist.
 
 use crate::model::{AccountId, Place};
 
@@ -9,7 +9,7 @@ pub(super) fn arn(place: &Place) -> String {
     format!("arn:aws:cloudtrail:{}:{}:trail/{NAME}", place.region, place.account)
 }
 
-/// The bucket's name: no other account has a reason to take it.
+/// The bucket's name, which contains the account id so that no other account is likely to use it.
 pub(super) fn bucket(account: &AccountId) -> String {
     format!("{NAME}-{account}")
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::trail_name;
 use crate::model::Place;
 
-/// The statements by their ids: only this trail may write, and no access without TLS (fact sheet, section 4.2).
+/// The statements by id: only this trail may write, and all access requires TLS (fact sheet, section 4.2).
 pub(super) fn statements(place: &Place) -> BTreeMap<String, Value> {
     let account = &place.account;
     let bucket = format!("arn:aws:s3:::{}", trail_name::bucket(account));

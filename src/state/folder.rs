@@ -1,4 +1,4 @@
-//! The folders of this user: one for what was chosen, one for what can be fetched again.
+//! The user's folders: one for choices, one for the cache.
 
 use std::path::PathBuf;
 
@@ -7,9 +7,9 @@ use etcetera::BaseStrategy;
 use crate::error::{Error, Result};
 use crate::model::Text;
 
-/// Replaces the config folder.
+/// Overrides the config folder.
 pub const CONFIG_ENV: &str = "GUARDRAIL_CONFIG_DIR";
-/// Replaces the cache folder.
+/// Overrides the cache folder.
 pub const CACHE_ENV: &str = "GUARDRAIL_CACHE_DIR";
 
 /// `GUARDRAIL_CONFIG_DIR`, else `guardrail` in the system's config folder.

@@ -1,4 +1,4 @@
-//! What is remembered of each account in the config folder: what was chosen at `init`, and the e-mail subscriptions.
+//! The memory of each account in the config folder: the choices of `init`, and the e-mail subscriptions.
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::model::choice::{email, limit};
 use crate::model::{AccountId, Choice, History, Text};
 
-/// Everything that is remembered of an account; empty for a new one.
+/// The memory of an account; empty for a new one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Remembered {
     pub choice: Choice,
@@ -71,10 +71,10 @@ impl Memory {
         self.folder.join("accounts").join(format!("{account}.toml"))
     }
 
-    /// What is remembered of this account.
+    /// The memory of this account.
     ///
     /// # Errors
-    /// The file cannot be read, or is not what guardrail wrote.
+    /// The file cannot be read, or was not written by guardrail.
     pub fn read(&self, account: &AccountId) -> Result<Remembered> {
         let file = self.file(account);
         let said = |id: &'static str| Error::failed(Text::new(id).with("file", file.display()));
@@ -88,7 +88,7 @@ impl Memory {
         stored.remembered().map_err(|_| corrupt())
     }
 
-    /// Writes what is remembered of the account; only its owner may read the file.
+    /// Writes the memory of the account; only its owner may read the file.
     ///
     /// # Errors
     /// The folder or the file cannot be written.
@@ -99,7 +99,7 @@ impl Memory {
         write::private(&file, text.as_bytes()).map_err(|error| said().detail(error))
     }
 
-    /// Forgets the account.
+    /// Deletes the memory of the account.
     ///
     /// # Errors
     /// The file cannot be removed.
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_chosen_comes_back_and_can_be_forgotten() {
+    fn choices_are_read_back_and_can_be_forgotten() {
         let home = tempfile::tempdir().unwrap();
         let memory = Memory::at(home.path().join("not/yet/there"));
         let nothing = Remembered::default();
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_is_named_with_what_to_do() {
+    fn a_broken_file_is_reported_with_the_next_step() {
         for broken in [
             "profile = ",
             "emails = 5",

@@ -1,4 +1,4 @@
-//! What is remembered between runs: the folders of this user, one way of writing a file, and what each account's file holds.
+//! The state between runs: the user's folders, one way to write a file, and the memory of each account.
 
 pub mod folder;
 mod memory;

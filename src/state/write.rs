@@ -1,4 +1,4 @@
-//! Writes a file whole or not at all: a temporary file in the same folder replaces it.
+//! Writes files atomically: a temporary file in the same folder replaces the file.
 
 use std::fs;
 use std::io::{self, Write};
@@ -6,11 +6,11 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-/// Mode of a new file of the person's own; the umask takes away from it.
+/// Mode of a new file before the umask.
 #[cfg(unix)]
 const OPEN: u32 = 0o666;
 
-/// Writes a file that only its owner may read (0600), and makes its folder.
+/// Writes a file that only its owner may read (0600), and creates its folder.
 ///
 /// # Errors
 /// The folder or the file cannot be written; the old file is untouched.
@@ -22,7 +22,7 @@ pub fn private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace(file, path)
 }
 
-/// As [`private`], without waiting for the disk: for what can be fetched again.
+/// As [`private`], without waiting for the disk, for data that can be fetched again.
 ///
 /// # Errors
 /// The folder or the file cannot be written; the old file is untouched.
@@ -31,8 +31,8 @@ pub fn cached(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace(temporary(path, bytes)?, path)
 }
 
-/// Writes a file as a shell's redirection does: a new one follows the umask, one that is replaced keeps its mode, and a
-/// symbolic link stays a link.
+/// Writes a file like a shell's redirection: a new file follows the umask, a replaced file keeps its mode, and a symbolic link
+/// stays a link.
 ///
 /// # Errors
 /// The file cannot be written; the old file is untouched.
@@ -53,10 +53,10 @@ pub fn report(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace(file, path)
 }
 
-/// Whether a file can be written in the place of `path`, without changing anything.
+/// Whether a file can be written at `path`, without changing anything.
 ///
 /// # Errors
-/// It cannot.
+/// It cannot be written.
 pub fn can_write(path: &Path) -> io::Result<()> {
     NamedTempFile::new_in(folder_of(path)).map(drop)
 }

@@ -1,7 +1,7 @@
 """Everything that a safeguard can leave in an account, as boto3 sees it: `accounts.py NUMBER…` prints {number: account}.
 
-What differs from run to run (times, ids, the number itself) is left out or said by a name, so that two accounts that are
-alike print alike.
+Values that differ between runs (times, ids, the account number) are left out or replaced by a name, so that equal accounts
+print equal JSON.
 """
 
 import datetime
@@ -13,7 +13,7 @@ from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 from botocore.session import Session
 
-# The clients hold this object and ask it whenever they sign: to change it is to change the account.
+# The clients read this object for every signature: changing it changes the account.
 CREDENTIALS = Credentials("", "secret")
 session = Session()
 session._credentials = CREDENTIALS
@@ -24,7 +24,7 @@ iam, sns, cloudwatch, budgets, cloudtrail, s3 = map(
 
 
 def or_none(call, **words):
-    """What is not set is an error in S3 and Budgets."""
+    """`None` if the value is not set, which S3 and Budgets answer with an error."""
     try:
         return call(**words)
     except ClientError as error:
@@ -38,7 +38,7 @@ LEFT_OUT = ("ResponseMetadata", "SubscriptionArn", "StateValue", "StateReason", 
 
 
 def plain(value):
-    """Without times, request ids and states that change by themselves."""
+    """The answer without times, request ids and states that change by themselves."""
     if isinstance(value, dict):
         return {
             key: plain(it)

@@ -1,9 +1,9 @@
 """Makes random answers that are valid by AWS's service models, and reads them as botocore does.
 
-Reads JSON lines from stdin, {"operation": "kendra:ListIndices", "seed": 1, "size": "plausible"} (or "extreme"; before the colon
-stands botocore's name of the service), and prints for each {"operation", "seed", "status", "headers", "body_hex", "value"}. The
-bytes are written by moto's serializers, and by cbor2 for the services that speak only CBOR, which moto does not; "value" is
-botocore's parse of these bytes. A line without a seed gets {"operation", "protocol", "supported"}: whether moto writes that protocol.
+Reads JSON lines from stdin, {"operation": "kendra:ListIndices", "seed": 1, "size": "plausible"} (or "extreme"; the service
+has botocore's name), and prints for each {"operation", "seed", "status", "headers", "body_hex", "value"}. The
+bytes are written by moto's serializers, and by cbor2 for services with CBOR only, which moto lacks; "value" is botocore's
+parse of these bytes. A line without a seed gets {"operation", "protocol", "supported"}: whether moto writes that protocol.
 The same line gives the same bytes in every run.
 """
 
@@ -23,23 +23,23 @@ import cbor2
 import moto.core.model
 from moto.core.serialize import SERIALIZERS, get_serializer_class
 
-# As the program chooses among what a service lists.
+# The order in which the program chooses a protocol.
 PREFERENCE = ["json", "rest-json", "query", "ec2", "rest-xml", "smithy-rpc-v2-cbor"]
 DEPTH = 6
-# Past so many values an answer stops growing; shapes that nest lists in lists would fill megabytes.
+# The maximum of values in an answer: nested lists would fill megabytes.
 VALUES = 3000
 LIMITS = {"integer": 2**31, "long": 2**63}
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 UNLISTED = "SOMETHING_NEW"
 PIECES = ["<", "&", ">", '"', "'", "\\", "/", "\n", "\t", "é", "日本", "🦀", "]]>", "&amp;", "%20", "\u2028", "$"]
-# XML cannot hold them, or reads a line feed instead.
+# XML cannot contain them, or parses them as a line feed.
 JSON_PIECES = [*PIECES, "\r", "\x01", "\x1b", "\x7f"]
 TOKEN = re.compile(r"(next|continuation)?_?(page)?_?(token|marker)$", re.IGNORECASE)
 SCALARS = {"string", "integer", "long", "float", "double", "boolean", "timestamp", "blob"}
 
 
 class Service:
-    """A service's model, in the protocol that is spoken."""
+    """A service's model, with the protocol of its answers."""
 
     loader = botocore.loaders.Loader()
 
@@ -78,7 +78,7 @@ class Service:
         return answer, plain(value)
 
     def ends(self, operation):
-        """The paths of the members that lead to a next page, and of those that say that there is one."""
+        """The paths of page tokens, and of members that say whether there is a next page."""
         page = self.pages.get(operation, {})
         tokens = page.get("output_token", [])
         tokens = [tokens] if isinstance(tokens, str) else tokens
@@ -87,7 +87,7 @@ class Service:
 
 
 def plain_members(shapes):
-    """JSON has no names for the members of lists and maps; moto would take those of the model for some."""
+    """Removes the names of list and map members, which JSON does not have and moto would write."""
     for shape in shapes.values():
         for part in ("member", "key", "value"):
             if isinstance(shape.get(part), dict):
@@ -140,7 +140,7 @@ class Maker:
         return made
 
     def union(self, shape, depth, path):
-        """Exactly one member is there."""
+        """A union: exactly one member is present."""
         names = sorted(shape.members, key=lambda name: shape.members[name].type_name not in SCALARS)
         name = names[0] if self.full(depth) else self.chance.choice(names)
         return {name: self.value(shape.members[name], depth, f"{path}.{name}")}
@@ -151,7 +151,7 @@ class Maker:
     def many(self, shape, depth):
         least = min(int(shape.metadata.get("min", 0)), 3)
         most = max(min(int(shape.metadata.get("max", 3)), 3), least)
-        # The list that an answer is about is seldom empty.
+        # The main list of an answer is rarely empty.
         some = max(least, min(1, most)) if depth == 1 and self.chance.random() < 0.9 else least
         return least if self.full(depth) else self.chance.randint(some, most)
 
@@ -173,7 +173,7 @@ class Maker:
     character = string
 
     def text(self, least, most):
-        """ASCII and some of what needs care, with a letter or digit at either end (XML readers differ about spaces there)."""
+        """ASCII and some special characters, with a letter or digit at both ends, where XML parsers treat spaces differently."""
         length, made = self.chance.randint(least, most), ""
         while len(made) < length:
             odd = 0 < len(made) < length - 4 and self.chance.random() < 0.12
@@ -183,7 +183,7 @@ class Maker:
         return made
 
     def header(self, shape):
-        """What a header can carry."""
+        """Text that is valid in a header."""
         word = lambda: "".join(self.chance.choices(string.ascii_letters + string.digits, k=8))
         match shape.type_name:
             case "string" if not shape.enum:
@@ -213,7 +213,7 @@ class Maker:
     def double(self, shape):
         if not self.extreme:
             return self.chance.randint(0, 400_000) / 4
-        # Written in the same digits whether 32 or 64 bits are read.
+        # Has the same digits as a 32-bit and as a 64-bit float.
         single = struct.unpack("f", struct.pack("f", self.chance.uniform(-3e38, 3e38)))[0]
         return self.chance.choice([single, -0.25, 0.0, 2.0**-20, 2.0**100] + ([1.5e300, -1.5e-300] if shape.type_name == "double" else []))
 
@@ -236,7 +236,7 @@ GONE = object()
 
 
 def plain(value):
-    """As JSON: times in RFC 3339, bytes and streams left out."""
+    """The value as JSON: times in RFC 3339, without bytes and streams."""
     match value:
         case dict():
             pairs = ((key, plain(it)) for key, it in value.items())

@@ -1,8 +1,8 @@
-"""What an account is charged, and something it is charged for.
+"""Seeds the charges of an account, and a charged resource.
 
-`charges.py seed '{"AmazonES": [["2099-11-01T06:00:00Z", 4.03], …], "": […]}'` puts figures of the billing metric, those of the
-total under ""; it prints how many metrics there are. `charges.py disk` makes a disk of 100 GB gp3 and prints its id.
-`charges.py wake` asks for what the emulator does not have: the first time, it takes longer to say so than the program waits.
+`charges.py seed '{"AmazonES": [["2099-11-01T06:00:00Z", 4.03], …], "": […]}'` writes figures of the billing metric, with the
+total under "", and prints the number of metrics. `charges.py disk` creates a gp3 disk of 100 GB and prints its id.
+`charges.py wake` calls services that the emulator lacks: its first answer takes longer than the program waits.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""Whether commands of the AWS CLI are real, by AWS's published service models.
+"""Validates commands of the AWS CLI by AWS's published service models.
 
-Reads one command per line, each of one step, and prints what is wrong with them as JSON: a service, an operation or an option that does
+Reads one command per line, each of one step, and prints their errors as JSON: a service, an operation or an option that does
 not exist, a required option that is missing, a value that no model allows.
 """
 
@@ -14,9 +14,9 @@ from botocore.session import Session
 SESSION = Session()
 MODELS = {}
 
-# Where the CLI has a name of its own (awscli/customizations).
+# Commands that the CLI renames (awscli/customizations).
 SERVICES = {"configservice": "config", "s3api": "s3"}
-# Not made from a model.
+# Commands without a model.
 OWN = {
     ("s3", "rb"): {"--force"},
     ("s3", "rm"): {"--recursive"},
@@ -107,7 +107,7 @@ def wrong(line):
         elif shape.type_name in ("integer", "long") and not values[0].isdigit():
             return f"{option} takes a number: {values[0]}"
     required = set(known.input_shape.required_members if known.input_shape else [])
-    # Those that the CLI fills in by itself.
+    # Options that the CLI fills in.
     required -= {member for member, shape in by_name.values() if shape.metadata.get("idempotencyToken")}
     missing = sorted(required - seen)
     return f"{service} {name} lacks {missing}" if missing else None

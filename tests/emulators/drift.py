@@ -1,8 +1,8 @@
-"""Changes what guardrail set, behind its back: `drift.py JSON`, a list of {"number", "safeguard", "path"}.
+"""Changes fields that guardrail set, to cause drift: `drift.py JSON`, a list of {"number", "safeguard", "path"}.
 
 Every field that `init` sets has a row in ROWS. Prints {"missing": fields without a row, "unused": rows without a field}.
-`drift.py extras NUMBER` adds what a person may add beside it, `strangers` makes a person's own things of guardrail's names,
-`log` puts a file into the trail's bucket, and `rival` replaces guardrail's trail by a person's.
+`drift.py extras NUMBER` adds a person's additions, `strangers` creates a person's objects with guardrail's names, `log` puts a
+file into the trail's bucket, and `rival` replaces guardrail's trail by a person's.
 """
 
 import fnmatch
@@ -13,7 +13,7 @@ import boto3
 from botocore.credentials import Credentials
 from botocore.session import Session
 
-# The clients hold this object and ask it whenever they sign: to change it is to change the account.
+# The clients read this object for every signature: changing it changes the account.
 CREDENTIALS = Credentials("", "secret")
 session = Session()
 session._credentials = CREDENTIALS
@@ -39,7 +39,7 @@ def bucket():
 
 
 def other(value):
-    """Something else of the same kind."""
+    """Another value of the same type."""
     if isinstance(value, list):
         return value[:-1] if len(value) > 1 else ["somebody-else"]
     return {"Allow": "Deny", "Deny": "Allow", "false": "true"}.get(value, f"{value}-else")
@@ -117,7 +117,7 @@ def cost_type(name):
 
 
 def budget_type(budgets_, name, field):
-    """A budget of the other kind, of the same name and with the same tag and alerts."""
+    """Replaces the budget by one of the other kind, with the same name, tag and alerts."""
     if described(name)["BudgetType"] == "COST":
         limit, filters = {"Amount": "1", "Unit": "GB"}, {"UsageType": ["TimedStorage-ByteHrs"]}
         budget(BudgetType="USAGE", BudgetLimit=limit, CostFilters=filters)(budgets_, name, field)
@@ -130,7 +130,7 @@ def untag_budget(_budgets, name, _field):
 
 
 def mute(_budgets, name, _field, alert):
-    """One alert, which the path tells in the words of the report, warns the e-mail address no longer."""
+    """Removes the e-mail address from one alert, named as in the report."""
     asked = {"AccountId": number(), "BudgetName": name}
     for it in budgets.describe_notifications_for_budget(**asked)["Notifications"]:
         percent = " %" if it.get("ThresholdType", "PERCENTAGE") == "PERCENTAGE" else ""
@@ -190,7 +190,7 @@ def untag_trail(*_):
 def bucket_policy(_bucket, _field, *keys):
     policy = json.loads(s3.get_bucket_policy(Bucket=bucket())["Policy"])
     closed = s3.get_public_access_block(Bucket=bucket())["PublicAccessBlockConfiguration"]
-    # Some changes make the policy a public one, which a closed bucket refuses.
+    # Some changes make the policy public, which a private bucket refuses.
     s3.delete_public_access_block(Bucket=bucket())
     s3.put_bucket_policy(Bucket=bucket(), Policy=change_statement(policy, keys))
     s3.put_public_access_block(Bucket=bucket(), PublicAccessBlockConfiguration=closed)
@@ -224,7 +224,7 @@ def tag_bucket(*_):
 
 
 BUDGET = "*budget*"
-# Safeguard, field, what changes it.
+# Safeguard, field, function that changes it.
 ROWS = [
     ("notification-topic", "managed_by", lambda *_: sns.untag_resource(ResourceArn=topic(), TagKeys=[TAG])),
     ("notification-topic", "may_publish.*", topic_policy),
@@ -275,7 +275,7 @@ ROWS = [
 
 
 def row_of(safeguard, field):
-    """The most particular one."""
+    """The most specific row."""
     rows = [it for it in ROWS if fnmatch.fnmatchcase(safeguard, it[0]) and fnmatch.fnmatchcase(field, it[1])]
     return max(rows, key=lambda it: len(it[1]), default=None)
 
@@ -294,7 +294,7 @@ def drift(wanted):
 
 
 def extras():
-    """A subscriber, an alarm's action, a budget's alert and recipient, statements, a lifecycle rule, and tags everywhere."""
+    """Adds a subscriber, an alarm's action, a budget's alert and recipient, statements, a lifecycle rule, and tags everywhere."""
     tags = [{"Key": "team", "Value": "mine"}]
     theirs = {"Sid": "Mine", "Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "SNS:Subscribe"}
     policy = json.loads(sns.get_topic_attributes(TopicArn=topic())["Attributes"]["Policy"])

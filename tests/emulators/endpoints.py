@@ -1,6 +1,6 @@
-"""Makes `src/aws/endpoints.txt` from the public endpoint data that botocore carries.
+"""Generates `src/aws/endpoints.txt` from botocore's copy of AWS's public endpoint data.
 
-Reads endpoint prefixes from stdin and prints the lines of the table as JSON. One line for each endpoint prefix: its regions, `*` for all of them, `* - a b` for all but these.
+Reads endpoint prefixes from stdin and prints the lines of the table as JSON. One line for each endpoint prefix: its regions, `*` for all of them, `* - a b` for all except these.
 """
 
 import json
@@ -8,7 +8,7 @@ import sys
 
 from botocore.loaders import Loader
 
-# Not in the data, or there only by a pattern: the regions AWS documents.
+# Missing in the data, or only as a pattern: the regions are those that AWS documents.
 DOCUMENTED = {"qbusiness": "ap-southeast-2 eu-west-1 us-east-1 us-west-2"}
 
 

@@ -1,7 +1,7 @@
-"""Makes one thing of each type that an emulator knows, in Tokyo, and prints [type, id] rows.
+"""Creates one resource of each type that an emulator supports, in Tokyo, and prints [type, id] rows.
 
-`everything.py moto` or `everything.py ministack`. A type that cannot be made stops it: the list of types is the point. Left out is
-what an emulator tells in a form that the SDK for Rust cannot read (times and booleans of the wrong type), or cannot list.
+`everything.py moto` or `everything.py ministack`. It fails on a type that cannot be created, because the list of types matters. Left
+out are types whose answers the SDK for Rust cannot parse (times and booleans of the wrong type), and types without a list.
 """
 
 import json
@@ -172,7 +172,7 @@ def dsql():
 
 @on("moto")
 def timestream():
-    # An address that is given by its name alone is left for the one the service tells.
+    # Without an explicit endpoint boto3 uses the one that the service returns.
     client = boto3.client("timestream-write", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
     client.create_database(DatabaseName="study")
     yield "timestream-table", client.create_table(DatabaseName="study", TableName="sensors")["Table"]["Arn"]
@@ -243,7 +243,7 @@ def comprehend():
     yield "comprehend-endpoint", made["EndpointArn"]
 
 
-# Functions and what is around them.
+# Functions and related services.
 
 
 @on("moto")
@@ -300,7 +300,7 @@ def mq():
 @on("ministack")
 def airflow():
     _, subnets = network()
-    # The service's host name begins with `api.`, which an address of numbers cannot.
+    # The service's host name has the prefix `api.`, which a numeric address cannot have.
     boto3.client("mwaa", config=Config(inject_host_prefix=False)).create_environment(
         Name="study-airflow", DagS3Path="dags", ExecutionRoleArn=ROLE, NetworkConfiguration={"SubnetIds": subnets, "SecurityGroupIds": ["sg-1"]},
         SourceBucketArn="arn:aws:s3:::study", EnvironmentClass="mw1.small",
@@ -423,7 +423,7 @@ def key():
 
 @on("ministack")
 def key_without_rotation():
-    """It cannot list rotations."""
+    """moto cannot list rotations."""
     made = boto3.client("kms").create_key(KeyUsage="GENERATE_VERIFY_MAC", KeySpec="HMAC_256")
     yield "kms-key", made["KeyMetadata"]["KeyId"]
 
@@ -478,7 +478,7 @@ def web_acl():
 
 @on("ministack")
 def alarms():
-    """Ten are free: the last two of twelve bill."""
+    """Ten are free: the last two of twelve are charged."""
     client = boto3.client("cloudwatch")
     for number in range(1, 13):
         client.put_metric_alarm(

@@ -1,4 +1,4 @@
-"""What the budget action has in IAM, as boto3 sees it, and what somebody might do to it. Prints JSON."""
+"""The IAM objects of the budget action, as boto3 sees them, and changes that a person may make. Prints JSON."""
 
 import json
 import sys

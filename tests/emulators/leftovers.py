@@ -1,6 +1,7 @@
-"""Makes one of everything that bills in the regions named, or deletes everything there.
+"""Creates one resource of each charged type in the named regions, or deletes everything there.
 
-`leftovers.py make REGION…` prints what bills as [region, resource, id] rows; `leftovers.py delete REGION…` prints what it deleted.
+`leftovers.py make REGION…` prints the charged resources as [region, resource, id] rows; `leftovers.py delete REGION…` prints the
+deleted ones.
 """
 
 import json
@@ -114,7 +115,7 @@ class Place:
     def delete(self):
         for domain in self.opensearch.list_domain_names()["DomainNames"]:
             self.opensearch.delete_domain(DomainName=domain["DomainName"])
-        # A cluster goes after its members.
+        # A cluster is deleted after its members.
         for instance in self.rds.describe_db_instances()["DBInstances"]:
             name = instance["DBInstanceIdentifier"]
             self.rds.delete_db_instance(DBInstanceIdentifier=name, SkipFinalSnapshot=True)

@@ -1,7 +1,7 @@
-"""Makes `src/aws/api/models.json` from the service models that botocore carries: only the operations and members that guardrail uses.
+"""Generates `src/aws/api/models.json` from botocore's service models: only the operations and members that guardrail uses.
 
 Reads JSON from stdin: `{"source": "…/src", "asks": [{"operation": "kendra:ListIndices", "at": "Items", "reading": …}]}`, a reading as
-`src/aws/api/reading.rs` writes it. Prints `{"models": "…", "wrong": ["…"]}`: each member, type and value that the model does not have is wrong.
+`src/aws/api/reading.rs` writes it. Prints `{"models": "…", "wrong": ["…"]}`: "wrong" lists each member, type and value that the model lacks.
 """
 
 import json
@@ -18,11 +18,11 @@ LEAVES = {
     "string": {"string"}, "boolean": {"boolean"}, "timestamp": {"timestamp"},
     "number": {"integer", "long", "float", "double"},
 }
-# Where a service has no paginator in botocore though it answers page by page: the members that carry the token.
+# Token members of paged operations without a paginator in botocore.
 TOKENS = ["nextToken", "NextToken", "Marker", "marker", "pageToken", "NextMarker", "nextPageToken", "NextPageToken", "nextMarker", "position"]
-# What the models say otherwise than AWS does.
+# Corrections of the models, where AWS behaves differently.
 SIZE = {}
-# Where the token of a page consists of several members, and botocore has no paginator.
+# Page tokens of several members, for operations without a paginator in botocore.
 PAGES = {
     "route53:ListTrafficPolicyInstances": {
         "from": ["HostedZoneIdMarker", "TrafficPolicyInstanceNameMarker", "TrafficPolicyInstanceTypeMarker"],
@@ -51,7 +51,7 @@ class Service:
     def members(self, shape):
         return self.kept.setdefault(shape, {})
 
-    # What is read of an answer.
+    # The members that are read of an answer.
 
     def read(self, shape, reading, where, wrong):
         kind = self.shape(shape)["type"]
@@ -89,7 +89,7 @@ class Service:
                 self.keep(shape, member)
 
     def at(self, shape, path, reading, where, wrong):
-        """The reading of what is at a path, or of each item if a list is there."""
+        """The reading of the value at a path, or of each item of a list."""
         if not path:
             if self.shape(shape)["type"] == "list":
                 reading = {"list": reading}
@@ -104,7 +104,7 @@ class Service:
         self.at(known["shape"], rest, reading, f"{where}.{first}", wrong)
 
     def path(self, shape, path, where, wrong):
-        """A token: a leaf somewhere in the answer."""
+        """Adds a page token: a leaf somewhere in the answer."""
         first, _, rest = path.partition(".")
         known = self.shape(shape).get("members", {}).get(first)
         if known is None:
@@ -121,7 +121,7 @@ class Service:
             members[member] = self.member(self.shape(shape)["members"][member], payload=self.shape(shape).get("payload") == member, called=member)
 
     def whole(self, shape):
-        """All of an input structure: what is in a filter is data."""
+        """Adds a whole input structure, because the content of filters is data."""
         kind = self.shape(shape)
         if kind["type"] == "structure":
             for member in kind["members"]:
@@ -161,7 +161,7 @@ class Service:
             row["payload"] = True
         return row["is"] if list(row) == ["is"] else row
 
-    # How it is asked.
+    # The request.
 
     def operation(self, name, asked, wrong):
         model = self.model["operations"].get(name)
@@ -180,7 +180,7 @@ class Service:
         for shape in (row["input"], row["output"]):
             self.members(shape)
         inputs = self.shape(row["input"])["members"] if "input" in model else {}
-        # The SDK's protocols know a part of the path by its member, the model by what the member is called on the wire.
+        # The SDK's protocols name a part of the path by its member, the model by the member's wire name.
         for member, it in inputs.items():
             if it.get("location") == "uri":
                 row["http"][1] = re.sub(rf"{{{re.escape(it['locationName'])}(\+?)}}", rf"{{{member}\1}}", row["http"][1])
@@ -227,11 +227,11 @@ class Service:
 
     @staticmethod
     def simple(path, wrong, name):
-        """Of `A || B[-1].C` the first: AWS says the token where there is a next page."""
+        """The first of `A || B[-1].C`: AWS returns it if there is a next page."""
         return path.partition(" || ")[0].strip()
 
     def hosts(self):
-        """Where its endpoints are, by botocore's own rules."""
+        """The hosts of a service, by botocore's own rules."""
         client = SESSION.create_client(self.name, region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x")
         resolver = client._ruleset_resolver
         hosts, signed = {}, set()
@@ -245,7 +245,7 @@ class Service:
         return hosts, signed
 
     def context(self):
-        """What else the rules for endpoints ask of an operation: it must be the same for all of a service."""
+        """The further inputs of the endpoint rules, which must be the same for all operations of a service."""
         given = {}
         for operation in self.operations:
             for name, it in self.model["operations"][operation].get("staticContextParams", {}).items():
@@ -289,7 +289,7 @@ def wire(metadata):
 
 
 def members_asked(source):
-    """The names that each file gives to members of requests, by the operations that it names."""
+    """The request members that each file names, by the operations that it names."""
     asked = {}
     for path in Path(source).rglob("*.rs"):
         text = path.read_text()

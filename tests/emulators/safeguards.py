@@ -1,9 +1,9 @@
 """The billing safeguards of an account, as boto3 sees them.
 
-`safeguards.py look` prints {"guardrail": {...}, "others": {...}}: what carries guardrail's name, and what does not.
-`safeguards.py own` makes a topic, an alarm and a budget as a user would. `safeguards.py drift` changes what guardrail made
-behind its back and prints the names of the changed things. `safeguards.py charges HOURS` records estimated charges that many
-hours ago. `safeguards.py alarm disable|deafen|blind NAME` switches an alarm off, takes its action away or its state.
+`safeguards.py look` prints {"guardrail": {...}, "others": {...}}: objects with guardrail's name, and all others.
+`safeguards.py own` creates a topic, an alarm and a budget as a user would. `safeguards.py drift` changes guardrail's objects
+and prints their names. `safeguards.py charges HOURS` records estimated charges that many
+hours ago. `safeguards.py alarm disable|deafen|blind NAME` disables an alarm, or removes its action or its state.
 """
 
 import json
@@ -16,13 +16,13 @@ from botocore.exceptions import ClientError
 ACCOUNT = boto3.client("sts").get_caller_identity()["Account"]
 sns, cloudwatch, budgets = boto3.client("sns"), boto3.client("cloudwatch"), boto3.client("budgets")
 cloudtrail, s3 = boto3.client("cloudtrail"), boto3.client("s3")
-# What an alarm is made of.
+# The properties of an alarm.
 ALARM = ("AlarmName", "Namespace", "MetricName", "Dimensions", "Statistic", "Period", "EvaluationPeriods", "Threshold",
          "DatapointsToAlarm", "ComparisonOperator", "TreatMissingData", "ActionsEnabled", "AlarmActions")
 
 
 def or_none(call, *keys, **words):
-    """What is not set is an error in S3."""
+    """`None` if the value is not set, which S3 answers with an error."""
     try:
         answer = call(**words)
     except ClientError as error:
@@ -143,7 +143,7 @@ def drift():
     changed.append("guardrail-monthly")
     for name, topic in seen["topics"].items():
         arn = f"arn:aws:sns:us-east-1:{ACCOUNT}:{name}"
-        # One of the statements that guardrail wrote.
+        # One of guardrail's statements.
         policy = topic["policy"] | {"Statement": topic["policy"]["Statement"][:-1]}
         sns.set_topic_attributes(TopicArn=arn, AttributeName="Policy", AttributeValue=json.dumps(policy))
         changed.append(name)

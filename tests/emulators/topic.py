@@ -1,7 +1,7 @@
-"""The notification topic of an account, changed and listened to behind guardrail's back.
+"""Changes the notification topic of an account without guardrail, and receives its messages.
 
-`policy JSON`, `encrypt KEY`, `unsubscribe EMAIL` and `delete` change it. `listen` has a queue hear what it sends; `heard` takes
-what the queue got, as [[subject, text], ...]. `rang` prints, for each alarm, the states other than its present one that it was in, and the present one.
+`policy JSON`, `encrypt KEY`, `unsubscribe EMAIL` and `delete` change it. `listen` subscribes a queue; `heard` prints the queue's
+messages as [[subject, text], ...]. `rang` prints the previous states of each alarm other than the current one, and the current one.
 `count REGION` prints how many topics a region has.
 """
 

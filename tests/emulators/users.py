@@ -1,5 +1,5 @@
-"""Users, each with a policy of its own: `users.py ACTIONS USERS`, two lists: of actions, and of {"number",
-"without"}, the account and which of the actions its user may not do.
+"""Creates users, each with its own policy: `users.py ACTIONS USERS`, two lists: of actions, and of {"number",
+"without"}, the account and the actions that its user may not use.
 
 Prints the keys, in their order: [[access key, secret], …].
 """

@@ -1,9 +1,9 @@
-"""Proves recorded requests against AWS's own service models.
+"""Validates recorded requests by AWS's own service models.
 
 Reads JSON lines from stdin (of, service, action, wire, method, path, headers, body_hex) and prints
-{"checked": how many, "invalid": [{"request": "ec2-instance ec2:DescribeInstances", "errors": [...]}]}; "of" says whose request it is. Every parameter is read back by the
-model of its operation: a name it does not know, a wrong type, a value that is not in an enumeration and a missing required
-member are errors.
+{"checked": how many, "invalid": [{"request": "ec2-instance ec2:DescribeInstances", "errors": [...]}]}; "of" is the owner of the request. Every parameter is parsed by the
+model of its operation: an unknown name, a wrong type, a value outside of an enumeration and a missing required member are
+errors.
 """
 
 import base64
@@ -20,7 +20,7 @@ import cbor2
 from botocore.validate import ParamValidator
 from dateutil.parser import isoparse
 
-# The models that are not named like the service signs.
+# The models whose name differs from the signing name.
 MODELS = {
     "access-analyzer": "accessanalyzer",
     "airflow": "mwaa",
@@ -45,7 +45,7 @@ SESSION = botocore.session.get_session()
 
 
 class Reader:
-    """Turns what came over the wire into the parameters boto3 would take, noting what the model does not know."""
+    """Parses a request into boto3's parameters, and collects what the model does not know."""
 
     def __init__(self):
         self.errors = []
@@ -203,7 +203,7 @@ def read(request, model, operation, reader):
                 reader.wrong(name, "is not a parameter of the model")
             return found
         case "json":
-            # Some models put a Java package before it, which the Rust SDK leaves out.
+            # Some models have a Java package before the name, which the Rust SDK leaves out.
             if request["headers"]["x-amz-target"] != f"{model.metadata['targetPrefix'].split('.')[-1]}.{operation.name}":
                 reader.wrong("x-amz-target", request["headers"]["x-amz-target"])
             return reader.value(shape, "", json.loads(body or b"{}"), "json") if shape else {}
@@ -228,7 +228,7 @@ def rest(request, operation, body, reader):
     for name, value in parse_qsl(template.query, keep_blank_values=True):
         if query.pop(name, None) != value:
             reader.wrong("query", f"lacks {name}")
-    # The SDK says which operation it means; S3 ignores it.
+    # The SDK names the operation in the query; S3 ignores it.
     query.pop("x-id", None)
     found, headers = {}, request["headers"]
     for name, member in shape.members.items() if shape else []:

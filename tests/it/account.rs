@@ -1,4 +1,4 @@
-//! Accounts on one ministack, told apart by the access key, and guardrail's commands run in them below the command line.
+//! Accounts on one ministack, distinguished by the access key, in which guardrail's commands run below the command line.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -29,14 +29,14 @@ use crate::stateful::Stateful;
 
 pub const EMAIL: &str = "a@example.com";
 
-/// Leads to the emulator, and for what it does not have to the account that asks. Keeps connections, so it must not
-/// outlive the runtime it was used in.
+/// Sends requests to the emulator, and to the account's own answers for services it lacks. Keeps connections, so it must not
+/// outlive the runtime in which it was used.
 #[must_use]
 pub fn http() -> SharedHttpClient {
     through(aws_smithy_http_client::Builder::new().build_http(), Step::Answers)
 }
 
-/// An account and the profile its owner wants.
+/// An account and its profile.
 #[derive(Clone)]
 pub struct Account {
     url: String,
@@ -46,11 +46,11 @@ pub struct Account {
     rest: Rest,
 }
 
-/// What the emulator does not have, and whether who asks may.
+/// Answers for services that the emulator lacks, and the permissions of the caller.
 #[derive(Clone)]
 struct Rest {
     aws: Arc<Stateful>,
-    /// Nothing: everything.
+    /// `None` means that everything is allowed.
     allowed: Option<Arc<BTreeSet<String>>>,
 }
 
@@ -71,7 +71,7 @@ impl Story for Rest {
     }
 }
 
-/// A step on the way of a request: first it is told who asks, at the end that one is asked.
+/// A step of a request: the first adds its account, the last one answers from that account.
 #[derive(Clone)]
 enum Step {
     AskedBy(Rest),
@@ -118,7 +118,7 @@ impl HttpConnector for Way {
 }
 
 impl Account {
-    /// The account of this number, with every safeguard there is.
+    /// The account with this number and all safeguards in its profile.
     #[must_use]
     pub fn new(stack: &Emulator, number: usize) -> Self {
         let mut account = Self::of("personal", stack, number);
@@ -139,14 +139,14 @@ impl Account {
         Self { url: stack.url.clone(), keys: root, inputs, rest }
     }
 
-    /// The same account by the key of another user, who may do this only.
+    /// The same account with the key of another user, who has only these permissions.
     #[must_use]
     pub fn with_key(self, key: &str, secret: &str, allowed: BTreeSet<String>) -> Self {
         let rest = Rest { allowed: Some(Arc::new(allowed)), ..self.rest };
         Self { keys: (key.to_owned(), secret.to_owned()), rest, ..self }
     }
 
-    /// What the emulator does not have of it.
+    /// The part of the account that the emulator lacks.
     #[must_use]
     pub fn aws(&self) -> &Arc<Stateful> {
         &self.rest.aws
@@ -157,7 +157,7 @@ impl Account {
         self.inputs.account.as_str()
     }
 
-    /// Asks once, through this client.
+    /// A configuration without retries, with this client.
     #[must_use]
     pub fn sdk(&self, http: SharedHttpClient) -> SdkConfig {
         let (key, secret) = &self.keys;
@@ -172,7 +172,7 @@ impl Account {
             .build()
     }
 
-    /// As the command line: who am I, how is it, do it, how is it now.
+    /// Like the command line: identity, plan, apply, read back.
     pub async fn init(&self, http: SharedHttpClient) -> Result<SafeguardReport> {
         let reconciler = self.reconciler(http).await?;
         let plan = reconciler.plan().await;
@@ -206,26 +206,26 @@ impl Account {
 }
 
 /// # Panics
-/// The runtime cannot be made.
+/// The runtime cannot be created.
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.unwrap().block_on(future)
 }
 
-/// What boto3 sees in these accounts and what it cannot, in their order.
+/// The state of these accounts, in their order, from boto3 and from the parts that the emulator lacks.
 #[must_use]
 pub fn look(stack: &Emulator, accounts: &[Account]) -> Vec<Value> {
     let numbers: Vec<&str> = accounts.iter().map(Account::number).collect();
     let mut seen = stack.python("accounts.py", &numbers);
     let whole = |account: &Account| {
         let mut seen = seen[account.number()].take();
-        seen["beyond"] = account.aws().look().told();
+        seen["beyond"] = account.aws().look().by_names();
         seen
     };
     accounts.iter().map(whole).collect()
 }
 
-/// Where two accounts differ, each place with what is in either.
+/// The differences of two accounts: each path with both values.
 #[must_use]
 pub fn differences(expected: &Value, seen: &Value) -> Vec<String> {
     let mut found = Vec::new();
@@ -251,7 +251,7 @@ fn compare(path: String, expected: &Value, seen: &Value, found: &mut Vec<String>
     }
 }
 
-/// How the report says each safeguard is, and what could not be looked at.
+/// Each safeguard's state in the report, and the gaps.
 #[must_use]
 pub fn states(report: &SafeguardReport) -> Vec<String> {
     let rows = report.safeguards.iter().map(|row| format!("{} is {:?}", row.id, row.state));

@@ -1,4 +1,4 @@
-//! Cost anomaly detection: the account's one monitor is used whoever made it, and only what is ours is changed.
+//! Cost anomaly detection: the account's only monitor is used whatever its owner, and only guardrail's own objects change.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ fn check(case: &Case) -> Value {
     case.changes_nothing("check --format json").json()
 }
 
-/// The only subscription of our name.
+/// The only subscription with our name.
 fn own(account: &Account) -> &Thing {
     let named: Vec<_> =
         account.subscriptions.values().filter(|it| it.body["SubscriptionName"] == "guardrail-anomalies").collect();
@@ -30,7 +30,7 @@ fn own(account: &Account) -> &Thing {
 }
 
 #[test]
-fn an_account_without_a_monitor_gets_one_and_is_told_at_once() {
+fn an_account_without_a_monitor_gets_one_and_immediate_alerts() {
     let case = Case::new();
     init(&case);
     let made = case.aws.look();
@@ -59,7 +59,7 @@ fn an_account_without_a_monitor_gets_one_and_is_told_at_once() {
             { "step": "anomaly-alerts", "subject": "guardrail-anomalies", "status": "ok", "value": null, "hint": null }
         ])
     );
-    // Each may cost a cent.
+    // Each request may cost a cent.
     let asked = case.proxy.recording.calls().into_iter().filter(|call| call.service == "ce").count();
     assert_eq!(asked, 3);
 
@@ -70,10 +70,10 @@ fn an_account_without_a_monitor_gets_one_and_is_told_at_once() {
 }
 
 #[test]
-fn somebody_elses_monitor_is_used_and_left_as_it_is() {
+fn another_owners_monitor_is_used_and_not_changed() {
     let case = Case::new();
     case.aws.edit(|account| {
-        // The one that counts is on the second page.
+        // The monitor of all services is on the second page.
         let of_tags = json!({ "MonitorName": "tags", "MonitorType": "CUSTOM" });
         account.monitors.insert("a".into(), Thing { body: of_tags, ..Thing::default() });
         let monitor = account.add_monitor("Default-Services-Monitor");
@@ -93,9 +93,9 @@ fn somebody_elses_monitor_is_used_and_left_as_it_is() {
 }
 
 #[test]
-fn a_monitor_that_somebody_makes_in_the_meantime_is_used() {
+fn a_monitor_created_in_the_meantime_is_used() {
     let case = Case::new();
-    // Not seen by the plan and not when it is applied; then it is in the way.
+    // The monitor is not visible to the plan, and then prevents creating another.
     case.aws.edit(|account| {
         account.add_monitor("Default-Services-Monitor");
         account.blind = 2;
@@ -106,7 +106,7 @@ fn a_monitor_that_somebody_makes_in_the_meantime_is_used() {
 }
 
 #[test]
-fn every_field_that_drifts_is_named_and_mended() {
+fn every_field_that_drifts_is_reported_and_repaired() {
     let case = Case::new();
     init(&case);
     let want = own(&case.aws.look()).clone();
@@ -176,7 +176,7 @@ fn of_two_subscriptions_one_is_left_and_a_half_made_one_is_finished() {
 }
 
 #[test]
-fn what_others_use_or_own_stays() {
+fn objects_that_others_use_or_own_stay() {
     let case = Case::new();
     init(&case);
     case.aws.edit(|account| {
@@ -190,7 +190,7 @@ fn what_others_use_or_own_stays() {
     let report = case.changes_nothing("remove --yes --format json").exits(0).json();
     assert_eq!(row(&report, ID)["notes"], json!(["kept-in-use=guardrail-services"]));
 
-    // Of our name, but not ours.
+    // With our name and without our tag.
     case.aws.edit(|account| {
         account.subscriptions.values_mut().next().unwrap().body["SubscriptionName"] = json!("guardrail-anomalies");
     });
@@ -211,7 +211,7 @@ fn what_others_use_or_own_stays() {
 }
 
 #[test]
-fn an_account_whose_cost_explorer_is_off_is_told_to_wait() {
+fn without_cost_explorer_the_check_says_to_wait() {
     let case = Case::new();
     case.aws.edit(|account| account.explorer_off = true);
     let screen = case.run(INIT).0.exits(3);
@@ -227,7 +227,7 @@ fn an_account_whose_cost_explorer_is_off_is_told_to_wait() {
 }
 
 #[test]
-fn a_profile_that_does_not_want_it_has_it_taken_away() {
+fn it_is_removed_if_the_profile_does_not_want_it() {
     let case = Case::new();
     init(&case);
     let folder = tempfile::tempdir().unwrap();

@@ -6,25 +6,25 @@ use serde_json::{Value, json};
 
 use crate::emulators::run_lines;
 
-/// How far numbers and times go.
+/// The range of numbers and times.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Size {
     /// Up to 100,000.
     Plausible,
-    /// Up to the limits of their types, negative too.
+    /// Up to the limits of their types, also negative.
     Extreme,
 }
 
-/// An answer to make: the same seed makes the same bytes.
+/// An answer to generate: the same seed gives the same bytes.
 #[derive(Debug, Clone)]
 pub struct Wanted {
-    /// `kendra:ListIndices`; botocore's name of the service.
+    /// With botocore's name of the service: `kendra:ListIndices`.
     pub operation: String,
     pub seed: u32,
     pub size: Size,
 }
 
-/// An answer as it goes over the wire, and botocore's parse of it: times in RFC 3339, bytes left out.
+/// An answer as on the wire, and botocore's parse of it: times in RFC 3339, without bytes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Made {
     pub operation: String,
@@ -34,10 +34,10 @@ pub struct Made {
     pub value: Value,
 }
 
-/// Makes all of them in one process, in their order.
+/// Generates all of them in one process, in the given order.
 ///
 /// # Panics
-/// The script fails: an operation is not in botocore's models, for instance.
+/// The script fails, for example because an operation is not in botocore's models.
 #[must_use]
 pub fn answers(wanted: &[Wanted]) -> Vec<Made> {
     let line = |it: &Wanted| {
@@ -50,7 +50,7 @@ pub fn answers(wanted: &[Wanted]) -> Vec<Made> {
     made
 }
 
-/// The protocol in which each of these operations is answered, and whether moto writes it. What it does not, cbor2 does.
+/// The protocol of each operation, and whether moto can write its answers; the others are written by cbor2.
 ///
 /// # Panics
 /// An operation's service is not in botocore's models.
@@ -63,7 +63,7 @@ pub fn protocols(operations: &[&str]) -> Vec<(String, bool)> {
 }
 
 impl Made {
-    /// As it goes over the wire.
+    /// The answer as on the wire.
     #[must_use]
     pub fn response(&self) -> Response {
         let head = self.headers.iter();
@@ -111,7 +111,7 @@ mod tests {
             .iter()
             .flat_map(|operation| sizes.map(|(seed, size)| Wanted { operation: (*operation).to_owned(), seed, size }));
         let wanted: Vec<Wanted> = wanted.collect();
-        // The second time in another order: nothing is carried over from one to the next.
+        // The second time in another order: no state is carried over between answers.
         let twice: Vec<Wanted> = wanted.iter().chain(wanted.iter().rev()).cloned().collect();
         let made = answers(&twice);
         let (first, again) = made.split_at(wanted.len());

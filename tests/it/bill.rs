@@ -1,4 +1,4 @@
-//! The bill: against ministack with a seeded month, and against the responder with what no emulator has.
+//! The bill: against ministack with seeded figures, and against the responder for answers that no emulator has.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,18 +13,18 @@ use crate::server::Server;
 use crate::world::{Screen, World};
 use crate::{proxy, validity};
 
-/// Far away, so that no emulator ever takes the seeded month to be past.
+/// In the far future, so that an emulator never drops the seeded month as old.
 const NOW: &str = "2099-11-23T00:00:00Z";
 
-/// An emulated account with figures of its bill: rows of day, hour and US dollars, by service; "" is the total.
+/// An emulated account with seeded figures: rows of day, hour and US dollars, by service; "" is the total.
 struct Case {
     stack: Emulator,
     proxy: Server,
     world: World,
 }
 
-/// What these tests are not about is not there: a sweep is held against the bill only if it is whole, and thousands of
-/// calls that find nothing would keep the emulator busy.
+/// An empty answer for other services: only a complete sweep is compared with the bill, and thousands of empty calls would
+/// keep the emulator busy.
 fn elsewhere(call: &Call) -> Option<Answer> {
     const ABOUT: [&str; 11] = [
         "billing",
@@ -58,7 +58,7 @@ impl Case {
     }
 
     fn bill(&self) -> Value {
-        // What no emulator has is a gap: free tier, plan, credits.
+        // Free tier, plan and credits are gaps, because no emulator has them.
         let report = self.run("bill --format json").exits(3).json();
         let of_the_bill =
             |(resource, action): &(String, String)| resource == "bill" && !action.starts_with("cloudwatch:");
@@ -112,7 +112,7 @@ fn a_month_that_has_just_begun_has_the_burn_of_the_last_one() {
     case.seed("", &[("10-29T18", 380.0), ("10-31T18", 420.0), ("11-01T02", 420.0)]);
     let world = |now: &str| World::new().endpoint(&case.proxy.url).env("GUARDRAIL_NOW", now);
     let bill = |now: &str| world(now).run("bill --format json").exits(3).json()["bill"].clone();
-    // AWS still gives October's figure.
+    // AWS still returns October's figure.
     assert_eq!(facts(&bill("2099-11-01T03:00:00Z"))[1..], [&Value::Null, &json!("20.00"), &Value::Null]);
     case.seed("", &[("11-01T08", 6.0)]);
     // 29.66 days are left: 6.00 + 20.00 × (712 ÷ 24).
@@ -120,7 +120,7 @@ fn a_month_that_has_just_begun_has_the_burn_of_the_last_one() {
 }
 
 #[test]
-fn a_metric_that_is_off_and_a_first_day_say_what_is_unknown() {
+fn a_disabled_metric_and_a_first_day_have_unknown_figures() {
     let case = Case::new();
     assert_eq!(facts(&case.bill()), [&Value::Null; 4]);
     let screen = case.run("bill");
@@ -136,7 +136,7 @@ fn a_metric_that_is_off_and_a_first_day_say_what_is_unknown() {
 }
 
 #[test]
-fn the_sweep_is_held_against_the_bill() {
+fn the_sweep_is_compared_with_the_bill() {
     let case = Case::new();
     let disk = case.stack.python("charges.py", &["disk"]);
     // 100 GB at 0.08 USD are 8.00 USD a month: 0.263 a day.
@@ -151,7 +151,7 @@ fn the_sweep_is_held_against_the_bill() {
         json!([service["usd_per_day"], service["found_usd_per_day"], service["explained"], service["reasons"]])
     };
     assert_eq!(judged("AmazonEC2"), json!(["0.26", "0.26", "explained", []]));
-    // ministack knows no Kendra: it could not be looked for.
+    // ministack lacks Kendra, so it is a gap.
     assert_eq!(
         judged("AmazonKendra"),
         json!(["25.00", "0.00", "unexplained", ["not-looked-at", "ended-since", "use-on-top"]])
@@ -169,7 +169,7 @@ fn account() -> Account {
 }
 
 #[test]
-fn free_tier_plan_credits_and_budgets_are_told() {
+fn free_tier_plan_credits_and_budgets_are_reported() {
     let server = account().start();
     let report = World::new().endpoint(&server.url).run("bill --format json").exits(0).json();
     let bill = &report["bill"];
@@ -190,7 +190,7 @@ fn free_tier_plan_credits_and_budgets_are_told() {
 }
 
 #[test]
-fn every_denial_is_a_gap_and_holds_up_nothing_else() {
+fn every_denial_is_a_gap_and_blocks_nothing_else() {
     let cases = [
         ("monitoring", "ListMetrics", "cloudwatch:ListMetrics", "total_usd"),
         ("monitoring", "GetMetricStatistics", "cloudwatch:GetMetricStatistics", "total_usd"),
@@ -233,14 +233,14 @@ fn a_sweep_never_says_clean_while_the_bill_grows() {
         let screen = world.run(&format!("sweep --format {format}")).exits(3);
         assert!(screen.stdout.contains("for OpenSearch (AmazonES), and nothing of it was found"), "{screen}");
     }
-    // No figures at all: nothing to hold it against, and nothing that failed.
+    // Without figures there is nothing to compare, and no failure.
     let server = Account::of(Fixtures::of(&[])).start();
     let screen = World::new().endpoint(&server.url).run("sweep").exits(0);
     assert!(screen.stdout.contains("Not compared;"), "{screen}");
 }
 
 #[test]
-fn cost_explorer_is_asked_only_where_somebody_agreed_and_page_by_page() {
+fn cost_explorer_is_called_only_with_consent_and_page_by_page() {
     let server = account().start();
     let world = World::new().endpoint(&server.url);
     let screen = world.run("bill --cost-explorer").exits(2);
@@ -269,19 +269,23 @@ fn cost_explorer_is_asked_only_where_somebody_agreed_and_page_by_page() {
 }
 
 #[test]
-fn what_was_paid_for_is_kept_when_the_rest_is_refused() {
+fn paid_answers_are_kept_when_others_are_denied() {
     let refused = |action: &str, reason: &str| {
         let server = account().deny("ec2", action).deny("ce", reason).start();
         let report = World::new().endpoint(&server.url).run("bill --cost-explorer --yes --format json").exits(3).json();
         (gaps(&report), report["bill"]["regions"].as_array().map(Vec::len), server.recording.count("GetCostAndUsage"))
     };
     let gap = |action: &str| vec![("bill".to_owned(), action.to_owned())];
-    assert_eq!(refused("-", "GetCostAndUsage"), (gap("ce:GetCostAndUsage"), None, 1), "nobody asks twice in vain");
+    assert_eq!(
+        refused("-", "GetCostAndUsage"),
+        (gap("ce:GetCostAndUsage"), None, 1),
+        "a second query after a denied one"
+    );
     assert_eq!(refused("DescribeRegions", "-"), (gap("ec2:DescribeRegions"), Some(2), 3));
 }
 
 #[test]
-fn what_no_service_has_is_a_line_of_its_own() {
+fn the_part_that_no_service_has_is_its_own_line() {
     let case = Case::new();
     case.seed("", &[("11-20T18", 50.0), ("11-22T18", 73.1), ("11-22T20", 74.0)]);
     case.seed("AmazonKendra", &[("11-20T18", 40.0), ("11-22T18", 61.0)]);
@@ -294,7 +298,7 @@ fn what_no_service_has_is_a_line_of_its_own() {
     assert!(case.run("bill --format csv").stdout.contains("\nrest,(in no service),11.60,USD,0.80,"));
     let sweep = case.run("sweep -v");
     assert!(sweep.stdout.contains("0.80  (in no service)"), "{sweep}");
-    // What may be rounding of three figures is none.
+    // The difference is within the rounding of three figures.
     case.seed("AmazonKendra", &[("11-22T18", 72.59)]);
     assert_eq!(case.bill()["rest"], Value::Null);
 }
@@ -310,7 +314,7 @@ fn a_bill_comes_in_every_form() {
 }
 
 #[test]
-fn the_practice_account_tells_the_story() {
+fn the_demo_account_has_the_bill_of_its_story() {
     let report = practice::sweep("--format json --lang en").exits(10).json();
     let services = report["bill"]["services"].as_array().unwrap();
     let of = |verdict: &str| {

@@ -1,6 +1,6 @@
-//! The HTML report in a real Chromium: at both widths nothing is cut off, it can be sorted and filtered, and loads nothing.
+//! The HTML report in a real Chromium: nothing is cut off at two widths, sorting and filtering work, and nothing is loaded.
 //!
-//! On a build server (`CI=true`) Chromium must be there: `.ci/run` installs it. Elsewhere its absence is printed.
+//! On a build server (`CI=true`) Chromium is required: `.ci/run` installs it. Elsewhere a message says that it is missing.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -26,7 +26,7 @@ fn chromium() -> Option<PathBuf> {
     found
 }
 
-/// Opens the page in a frame of this width, runs the script in it, and gives what the script returned.
+/// Opens the page in a frame of this width, runs the script in it, and returns its result.
 fn seen(chromium: &Path, folder: &Path, width: u16, script: &str) -> Value {
     let frame = format!(
         "<body><iframe src=page.html style='width:{width}px;height:900px;border:0'></iframe><pre id=out></pre>
@@ -56,7 +56,7 @@ fn seen(chromium: &Path, folder: &Path, width: u16, script: &str) -> Value {
     serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}: {said}\n{dom}"))
 }
 
-/// The practice account's report with five more findings, of long names and without a price.
+/// The demo account's report with five more findings, with long names and without prices.
 fn report() -> SweepReport {
     let mut report: SweepReport =
         serde_json::from_str(&practice::sweep("--format json --lang en").exits(10).stdout).unwrap();

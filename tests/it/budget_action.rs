@@ -1,4 +1,4 @@
-//! The budget action: made with the least it needs, mended field by field, and taken away without a trace.
+//! The budget action: created with minimum permissions, repaired field by field, and removed completely.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ const ID: &str = "budget-action";
 const POLICY: &str = "arn:aws:iam::123456789012:policy/guardrail/guardrail-deny-costly-starts";
 const ROLE: &str = "arn:aws:iam::123456789012:role/guardrail/guardrail-budget-action";
 
-/// An account and a profile that names whom to hold back, or leaves it open.
+/// An account and a profile that names the targets, or leaves them to `init`.
 struct Study {
     case: Case,
     folder: TempDir,
@@ -73,7 +73,7 @@ impl Study {
 const NAMED: &str = "budgets.action = { users = ['hana'], roles = ['Trainee'] }";
 
 #[test]
-fn the_action_is_made_with_the_least_it_needs() {
+fn the_action_is_created_with_minimum_permissions() {
     let study = Study::of(NAMED);
     study.init();
     let action = study.action();
@@ -117,7 +117,7 @@ fn the_action_is_made_with_the_least_it_needs() {
 }
 
 #[test]
-fn every_field_that_drifts_is_named_and_mended() {
+fn every_field_that_drifts_is_reported_and_repaired() {
     let study = Study::of(NAMED);
     study.init();
     let (action, iam) = (study.action(), study.iam("look"));
@@ -156,7 +156,7 @@ fn every_field_that_drifts_is_named_and_mended() {
         assert_eq!(study.iam("look")["policies"][POLICY]["document"], iam["policies"][POLICY]["document"], "{verb}");
         assert_eq!(study.iam("look")["policies"][POLICY]["tags"], iam["policies"][POLICY]["tags"], "{verb}");
     }
-    // Five versions are all that AWS keeps.
+    // AWS keeps at most five versions.
     for _ in 0..4 {
         study.iam("version");
         study.init();
@@ -201,7 +201,7 @@ fn others_actions_and_recipients_stay_and_a_second_of_ours_goes() {
 }
 
 #[test]
-fn remove_leaves_nothing_and_takes_the_policy_from_whom_it_holds_back() {
+fn remove_leaves_nothing_and_detaches_the_policy_from_its_targets() {
     let study = Study::of(NAMED);
     study.init();
     study.iam("hold");
@@ -225,7 +225,7 @@ fn remove_touches_nothing_that_is_not_ours() {
 }
 
 #[test]
-fn who_is_not_named_is_whoever_runs_init_and_stays_it() {
+fn without_a_named_target_the_caller_of_init_is_and_stays_the_target() {
     let study = Study::of("");
     study.asked_by("assumed-role/Trainee/session");
     let screen = study.case.run(&study.line("init --email a@example.com --limit 10 --dry-run")).0.exits(0);
@@ -233,7 +233,7 @@ fn who_is_not_named_is_whoever_runs_init_and_stays_it() {
     study.init();
     let held = study.action().body["Definition"].clone();
     assert_eq!(held["IamActionDefinition"], json!({ "PolicyArn": POLICY, "Roles": ["Trainee"] }));
-    // Somebody else looks, and mends something.
+    // Another user checks, and repairs a drift.
     study.asked_by("root");
     study.nothing_changes();
     study.case.aws.edit(|account| {
@@ -244,7 +244,7 @@ fn who_is_not_named_is_whoever_runs_init_and_stays_it() {
 }
 
 #[test]
-fn where_nobody_can_be_held_back_the_action_is_left_out_and_the_rest_is_made() {
+fn without_a_possible_target_the_action_is_left_out_and_the_rest_is_created() {
     for who in ["root", "assumed-role/AWSReservedSSO_Admin_0123456789abcdef/me"] {
         let study = Study::of("");
         study.asked_by(who);
@@ -265,7 +265,7 @@ fn a_role_that_is_not_seen_yet_is_waited_for() {
     study.init();
     assert_eq!(study.case.aws.look().early, 0);
     study.action();
-    // A refusal that is none of a new role's is told at once.
+    // A refusal for another reason than a new role fails without retries.
     study.case.aws.edit(|account| {
         account.actions.clear();
         account.early = 5;
@@ -289,7 +289,7 @@ fn an_action_that_failed_is_a_broken_link() {
 }
 
 #[test]
-fn a_profile_that_does_not_want_it_has_it_taken_away() {
+fn it_is_removed_if_the_profile_does_not_want_it() {
     let study = Study::of(NAMED);
     study.init();
     study.write("budgets.action.enabled = false");
@@ -299,7 +299,7 @@ fn a_profile_that_does_not_want_it_has_it_taken_away() {
 }
 
 #[test]
-fn what_was_added_to_the_role_keeps_it() {
+fn a_role_with_a_persons_additions_is_kept() {
     let study = Study::of(NAMED);
     study.init();
     study.iam("add");

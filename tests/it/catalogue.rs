@@ -1,4 +1,4 @@
-//! What the program can say without any account: the catalogue, the profiles, the policy.
+//! The commands that need no account: the catalogue, the profiles, the policy.
 
 use insta::assert_snapshot;
 
@@ -41,9 +41,9 @@ fn resources() {
     ");
 }
 
-/// Every type is a row of the documents, and no other.
+/// The documents have a row for every type, and no others.
 #[test]
-fn the_documents_are_what_the_program_says() {
+fn the_documents_are_the_programs_output() {
     for (lang, file) in [("en", "docs/catalogue.md"), ("ja", "docs/catalogue.ja.md")] {
         let said = run(&format!("resources --format markdown --lang {lang}")).stdout;
         let path = format!("{}/{file}", env!("CARGO_MANIFEST_DIR"));

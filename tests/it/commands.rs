@@ -1,4 +1,4 @@
-//! The commands that a report tells people to run: each is a command of the AWS CLI, and no name in it is anything but a name.
+//! The commands in a report: each is a valid command of the AWS CLI, and names in it are only arguments.
 
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
@@ -12,7 +12,7 @@ use crate::responder::{Account, Fixtures};
 use crate::sweeps::{self, only};
 use crate::types::place;
 
-/// What somebody may call a thing in an account that others look after. A shell would make the file.
+/// A name that an attacker may choose. A shell that evaluates it would create the file.
 const EVIL: &str = "a 'b' \"c\" $(touch evil) `touch evil`; touch evil && touch evil | x > evil #";
 
 async fn swept(resource: &Resource, edit: impl Fn(&str) -> String + Send + Sync + 'static) -> SweepReport {
@@ -22,7 +22,7 @@ async fn swept(resource: &Resource, edit: impl Fn(&str) -> String + Send + Sync 
     sweeps::swept(&server, &only(region, &[resource.id])).await
 }
 
-/// Every command of a report, those of owners too.
+/// Every command of a report, also those of owners.
 fn commands(report: &SweepReport) -> impl Iterator<Item = &guardrail::model::Command> {
     let owners = report.findings.iter().filter_map(|it| it.owner.as_ref()?.command.as_ref());
     report.findings.iter().flat_map(|it| it.commands.values()).chain(owners)
@@ -41,7 +41,7 @@ async fn each_is_a_command_of_the_aws_cli() {
 }
 
 #[test]
-fn what_is_no_command_is_noticed() {
+fn an_invalid_command_is_reported() {
     let wrong = [
         "aws ec2 delete-volume --volume vol-1",
         "aws ec2 delete-volumes --volume-id vol-1",
@@ -60,7 +60,7 @@ fn is_name(member: &str) -> bool {
     ["name", "id", "arn", "key", "identifier", "endpoint", "cluster", "group"].iter().any(|part| member.contains(part))
 }
 
-/// Names and ids become the evil text, one member at a time, so that what decides about a row stays as it is.
+/// Replaces names and ids with the evil text, one member at a time, so that the other members still decide about the row.
 fn renamed(text: &str, member: &str) -> String {
     fn rename(value: &mut Value, member: &str) {
         match value {
@@ -97,7 +97,7 @@ fn renamed_xml(text: &str, member: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_name_is_anything_but_a_name() {
+async fn every_name_is_one_argument() {
     let mut scripts = BTreeSet::new();
     for resource in resources::ALL.iter().copied() {
         for member in crate::thinned::members(resource).into_iter().filter(|member| is_name(member)) {
@@ -107,7 +107,7 @@ async fn no_name_is_anything_but_a_name() {
     }
     assert!(scripts.len() > resources::ALL.len(), "only {} commands have a name in them", scripts.len());
     let folder = tempfile::tempdir().unwrap();
-    // Every word that the shell makes of a command, and nothing else done.
+    // Prints every word as the shell parses it, and runs nothing else.
     let mut script = "aws() { printf '%s\\n' \"$@\"; }\n".to_owned();
     script.extend(scripts.iter().map(|command| format!("{command}\n")));
     let mut shell = Command::new("bash");

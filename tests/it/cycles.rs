@@ -1,22 +1,21 @@
-//! No module needs, through others, a module that needs it: what is used and the list of its users are two files.
+//! No module depends on itself through others: a shared type and the list of its users are in two files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::laws::{files, program};
 
-/// Cycles that still stand: the first of their modules by name, and how many there are at most. One that is gone is a
-/// mistake here.
+/// Remaining cycles: the first of their modules by name, and their maximum number. A cycle that is gone must leave this list.
 const STANDING: &[(&str, usize)] = &[("prices", 4)];
 
-/// A path as it is written: `crate::model::Listed` in its parts.
+/// A written path: `crate::model::Listed` in its parts.
 type Path = Vec<String>;
 
 /// A source file as a module.
 #[derive(Default)]
 struct Module {
-    /// What a name that is imported or re-exported here stands for.
+    /// The targets of names that are imported or re-exported here.
     names: BTreeMap<String, Path>,
-    /// The paths that its code names, besides re-exports.
+    /// The paths that its code names, without re-exports.
     used: BTreeSet<Path>,
 }
 
@@ -28,7 +27,7 @@ impl House {
         Self(files.into_iter().map(|(path, text)| (module_name(path), Module::read(text))).collect())
     }
 
-    /// The module in which the thing at a path, as `here` writes it, is defined. `None`: outside this crate.
+    /// The module that defines the item at a path, as `here` writes it. `None` outside of this crate.
     fn home(&self, here: &str, path: &[String], depth: usize) -> Option<String> {
         let (first, mut rest) = path.split_first()?;
         let mut at = match &**first {
@@ -46,20 +45,20 @@ impl House {
                 ("super", _) => parent(&at),
                 (_, Some(Step::Module(module))) => module,
                 (_, Some(Step::Named(home))) => return Some(home),
-                // Something that the module itself defines.
+                // Defined by the module itself.
                 (_, None) => return Some(at),
             };
         }
         Some(at)
     }
 
-    /// From a module to what one of its names stands for; `None` if the module defines it, or does not know it.
+    /// From a module to the target of one of its names; `None` if the module defines it, or does not know it.
     fn step(&self, module: &str, name: &str, depth: usize) -> Option<Step> {
         let child = if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") };
         if self.0.contains_key(&child) {
             return Some(Step::Module(child));
         }
-        // Two modules that re-export each other's names would lead round for ever.
+        // Two modules that re-export each other's names would loop forever.
         let path = self.0.get(module)?.names.get(name).filter(|_| depth < 8)?;
         let home = self.home(module, path, depth + 1)?;
         let is_module = path.last().is_some_and(|last| home == *last || home.ends_with(&format!("::{last}")));
@@ -75,7 +74,7 @@ impl House {
         self.0.iter().map(|(name, module)| (&**name, needs((name, module)))).collect()
     }
 
-    /// The sets of modules each of which needs all the others.
+    /// The sets of modules that depend on each other.
     fn cycles(&self) -> BTreeSet<Vec<&str>> {
         let graph = self.graph();
         let reached: BTreeMap<&str, BTreeSet<&str>> = graph.keys().map(|name| (*name, reach(&graph, name))).collect();
@@ -87,7 +86,7 @@ impl House {
 
 enum Step {
     Module(String),
-    /// A thing, with the module that defines it.
+    /// An item, with the module that defines it.
     Named(String),
 }
 
@@ -139,7 +138,7 @@ fn next_use(text: &str) -> Option<usize> {
     text.match_indices("use ").map(|(at, _)| at).find(starts)
 }
 
-/// The paths of a `use` tree, each with the name that it gives.
+/// The paths of a `use` tree, each with the name that it introduces.
 fn expanded(prefix: &[String], tree: &str) -> Vec<(Path, String)> {
     let tree = tree.trim();
     let joined = |part: &str| {
@@ -161,7 +160,7 @@ fn expanded(prefix: &[String], tree: &str) -> Vec<(Path, String)> {
     vec![(path, name)]
 }
 
-/// Splits at the commas that are in no braces.
+/// Splits at commas outside of braces.
 fn branches(text: &str) -> Vec<&str> {
     let (mut found, mut deep, mut start) = (Vec::new(), 0_usize, 0);
     for (at, letter) in text.char_indices() {
@@ -223,7 +222,7 @@ fn quoted(text: &str) -> usize {
     text.len()
 }
 
-/// The length of the raw string that begins here, if one does.
+/// The length of the raw string that begins here, if there is one.
 fn raw(text: &str) -> Option<usize> {
     let hashes = text.strip_prefix('r')?.split('"').next().filter(|it| it.bytes().all(|it| it == b'#'))?;
     let start = 1 + hashes.len();
@@ -264,7 +263,7 @@ fn cycles_are_found_through_re_exports_and_nowhere_else() {
     // The same in one file is a cycle.
     let whole = ("src/a/mod.rs", "mod one;\npub struct Kind;\nstatic ALL: &[Kind] = &[one::ONE];\nstruct More;");
     assert_eq!(cycles(&[whole, one]), ["a a::one"]);
-    // So it is by a path in the code, through an alias, and over three modules.
+    // A path in the code, an alias, and a chain over three modules are also cycles.
     let back = ("src/a/kind.rs", "fn f<'a>(x: &'a str) -> char { let _ = super::all::ALL; '\"' }");
     assert_eq!(cycles(&[facade, back, one, all]), ["a::all a::kind a::one"]);
     let x = ("src/x.rs", "use crate::y as why;\nfn f() { why::g() }");

@@ -1,4 +1,4 @@
-//! What the documents and the code say of each other: cited facts, notes, places.
+//! Cross-references between documents and code: cited facts, notes, places.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -90,7 +90,7 @@ fn the_tables_of_notes_are_the_notes_of_the_program() {
 }
 
 #[test]
-fn the_architecture_names_every_room() {
+fn the_architecture_names_every_module() {
     let folders = fs::read_dir(root().join("src")).unwrap().map(|entry| entry.unwrap());
     let rooms = folders.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().into_string().unwrap());
     let missing: Vec<String> = rooms.filter(|room| !ARCHITECTURE.contains(&format!("`{room}/`"))).collect();

@@ -1,4 +1,4 @@
-//! Every field that `init` sets, changed behind its back: `check` names it, `init` mends it, and nothing else is touched.
+//! Changes every field that `init` sets: `check` reports it, `init` repairs it, and nothing else changes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::account::{Account, block_on, differences, http, look};
 use crate::emulators::Emulator;
 use crate::stateful::{self, Thing};
 
-/// Fields that nobody can change: of which safeguard, which, and why.
+/// Fields that cannot be changed: safeguard, field, and reason.
 const FIXED: [(&str, &str, &str); 6] = [
     ("billing-alerts", "enabled", "a preference that is off is missing"),
     ("notification-topic", "topic", "a topic's name cannot change; a topic that is gone is missing"),
@@ -36,24 +36,24 @@ impl Field {
         self.path.join(".")
     }
 
-    /// What it is a field of: changes of one thing at once would overwrite one another.
+    /// The object of the field: concurrent changes of one object would overwrite each other.
     fn object(&self) -> (&'static str, Path) {
         let depth = if self.safeguard == "notification-topic" { 0 } else { self.path.len().min(2) };
         let depth = if self.safeguard == "trail" { 1 } else { depth };
         (self.safeguard, self.path[..depth].to_vec())
     }
 
-    /// What was to be empty is named by what is in it now.
+    /// An empty field is reported by its new content.
     fn covers(&self, id: &str, name: &str) -> bool {
         id == self.safeguard && (name == self.name() || name.starts_with(&format!("{}.", self.name())))
     }
 
-    /// A change may make other fields of the same thing differ: a budget of use has no types of cost.
+    /// A change may also change other fields of the object: a usage budget has no cost types.
     fn is_beside(&self, id: &str, name: &str) -> bool {
         id == self.safeguard && name.starts_with(&self.object().1.join("."))
     }
 
-    /// Not in the emulator, but in [`Stateful`](crate::stateful::Stateful).
+    /// Whether it is not in the emulator, but in [`Stateful`](crate::stateful::Stateful).
     fn is_beyond(&self) -> bool {
         self.safeguard == "anomaly-detection" || self.safeguard == "budget-action" && self.path[0].starts_with("action")
     }
@@ -63,7 +63,7 @@ impl Field {
     }
 }
 
-/// Somebody changes a field of what the emulator does not have.
+/// Changes a field that the emulator lacks.
 fn change(account: &mut stateful::Account, field: &str) {
     let twin = |things: &mut BTreeMap<String, Thing>, id: &str| {
         let (address, mut thing) = things.pop_first().unwrap();
@@ -98,7 +98,7 @@ fn change(account: &mut stateful::Account, field: &str) {
     }
 }
 
-/// Every field of what `init` wants, also those that are to be empty.
+/// Every field of the desired state, also empty ones.
 fn fields(inputs: &Inputs) -> Vec<Field> {
     let wanted = safeguards::ALL.iter().filter_map(|entry| Some((entry.id, (entry.desired)(inputs)?.fields)));
     let fields = |(safeguard, state): (&'static str, Value)| {
@@ -120,7 +120,7 @@ fn leaves(path: Path, value: &Value, found: &mut Vec<Path>) {
     }
 }
 
-/// Rounds of changes, in each no two of the same thing.
+/// Rounds of changes, in each no two of the same object.
 fn rounds(fields: Vec<Field>) -> Vec<Vec<Field>> {
     let mut rounds: Vec<Vec<Field>> = Vec::new();
     let mut counts = BTreeMap::new();
@@ -142,7 +142,7 @@ fn all_is_well(report: &SafeguardReport, round: &impl std::fmt::Debug) {
 }
 
 #[test]
-fn drift_of_every_field_is_named_and_mended() {
+fn drift_of_every_field_is_reported_and_repaired() {
     let stack = Emulator::ministack();
     let untouched = Account::new(&stack, 1);
     let (fixed, fields): (Vec<_>, Vec<_>) = fields(&untouched.inputs).into_iter().partition(Field::is_fixed);
@@ -194,7 +194,7 @@ fn drift_of_every_field_is_named_and_mended() {
     let expected = look(&stack, &[untouched]).remove(0);
     let accounts: Vec<Account> = rounds.iter().map(|(account, _)| account.clone()).collect();
     for (mut seen, (_, round)) in look(&stack, &accounts).into_iter().zip(&rounds) {
-        // The bucket that a trail was led to is a person's.
+        // A bucket to which a person redirected the trail belongs to that person.
         seen["buckets"]
             .as_array_mut()
             .unwrap()
@@ -204,14 +204,14 @@ fn drift_of_every_field_is_named_and_mended() {
     println!("drift: {count} fields in {} rounds", rounds.len());
 }
 
-/// Every field that a check names.
+/// Every field that a check reports.
 fn named(report: &SafeguardReport) -> BTreeSet<(String, String)> {
     let rows = report.safeguards.iter().filter(|row| row.state == State::Drifted);
     rows.flat_map(|row| row.changes.iter().map(|change| (row.id.clone(), change.field.clone()))).collect()
 }
 
 #[test]
-fn what_a_person_added_stays() {
+fn a_persons_additions_stay() {
     let stack = Emulator::ministack();
     let account = Account::new(&stack, 1);
     block_on(async { drop(account.init(http()).await.unwrap()) });
@@ -221,7 +221,7 @@ fn what_a_person_added_stays() {
     assert!(differences(&alone, &with_extras).len() >= 20, "{:?}", differences(&alone, &with_extras));
     block_on(async { all_is_well(&account.check(http()).await.unwrap(), &"what a person added") });
 
-    // Each change makes guardrail write anew what the person has written into.
+    // Each change makes guardrail write a document again that a person has added to.
     let rewritten = [
         ("notification-topic", "may_publish.GuardrailAlarms.Effect"),
         ("notification-topic", "managed_by"),

@@ -1,4 +1,4 @@
-//! What a sweep asks of the network and of the machine: no call twice, no more at once than allowed, no more files than there are.
+//! The cost of a sweep in requests and resources: no call twice, and limits of concurrency and open files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::pending;
@@ -47,7 +47,7 @@ async fn no_call_is_made_twice() {
 }
 
 #[tokio::test]
-async fn a_region_that_never_answers_costs_one_wait() {
+async fn a_region_that_never_answers_costs_one_timeout() {
     let account = Account::of(Fixtures::of(&[]).regions(&["ap-northeast-1", "eu-west-1"], &[])).hang("eu-west-1");
     let server = account.start();
     let patience = TimeoutConfig::builder().operation_timeout(Duration::from_secs(1)).build();
@@ -58,14 +58,14 @@ async fn a_region_that_never_answers_costs_one_wait() {
     let silent = |gap: &&Gap| gap.region.as_ref().is_some_and(|region| region.as_str() == "eu-west-1");
     let there = resources::ALL.iter().filter(|it| !it.asked_in(&[Region::new("eu-west-1")]).is_empty());
     let there = there.filter(|it| it.scope == Scope::Region).count();
-    // Those that were under way when the first wait was over, some of which ask twice.
+    // Those in flight when the first timeout ended, some of which make two calls.
     assert!((1..=16).contains(&asked), "{asked} questions for {there} types to a region that answered none");
     assert_eq!(report.gaps.iter().filter(silent).count(), there);
     assert!(report.gaps.iter().all(|gap| gap.reason == Reason::Timeout && gap.action.is_some()), "{:?}", report.gaps);
 }
 
 #[tokio::test]
-async fn no_more_is_under_way_than_allowed() {
+async fn concurrency_stays_within_its_limit() {
     let server = empty_account(10);
     assert_eq!(swept(&server, 4).await.gaps, []);
     assert_eq!(server.peak.highest(), 4);
@@ -75,7 +75,7 @@ async fn no_more_is_under_way_than_allowed() {
 fn few_open_files_make_it_slower_and_nothing_else() {
     let server = empty_account(500);
     let world = World::new().endpoint(&server.url);
-    // More questions than there are places, few enough for a test.
+    // More requests than the limit, and few enough for a test.
     let some = "--resources ec2-instance,ec2-volume,ec2-snapshot,ec2-address,rds-instance,rds-snapshot";
     let sweep = |files: usize| world.shell(&format!(r#"ulimit -n {files} && exec "$0" sweep {some}"#)).exits(0);
     let _ = sweep(128);

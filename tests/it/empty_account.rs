@@ -1,4 +1,4 @@
-//! An account with nothing in it: what is asked is what AWS understands, and the report says of every place what came of it.
+//! An empty account: every request is valid, and the report has an outcome for every place.
 
 use guardrail::model::{CheckOutcome, Region};
 use guardrail::resources;
@@ -27,7 +27,7 @@ async fn every_request_is_valid_and_has_a_name() {
 }
 
 #[tokio::test]
-async fn the_matrix_says_of_every_type_and_region_what_came_of_it() {
+async fn the_matrix_has_an_outcome_for_every_type_and_region() {
     let report = swept(&empty(), &everything()).await;
     for resource in resources::ALL.iter().copied() {
         let cells = &report.coverage[resource.id];

@@ -1,4 +1,4 @@
-//! One thing of each type that an emulator knows, made by boto3: every one of them is found, and nothing else.
+//! One resource of each type that an emulator supports, created by boto3: every one is found, and nothing else.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::recording::Recording;
 use crate::world::World;
 use crate::{proxy, validity};
 
-/// What moto can make of the catalogue, besides the types of `moto.rs`.
+/// The types of the catalogue that moto supports, besides those of `moto.rs`.
 const MOTO: &[&str] = &[
     "api-gateway-cache",
     "comprehend-endpoint",
@@ -58,7 +58,7 @@ const MOTO: &[&str] = &[
     "workspace",
 ];
 
-/// What ministack can make of it, besides what `init` makes.
+/// The types that ministack supports, besides those that `init` creates.
 const MINISTACK: &[&str] = &[
     "bedrock-provisioned-throughput",
     "cloudwatch-alarm",
@@ -82,7 +82,7 @@ const MINISTACK: &[&str] = &[
     "waf-web-acl",
 ];
 
-/// Makes everything and sweeps for the types made: the report holds one of each, and nothing else.
+/// Creates everything and sweeps these types: the report has one of each, and nothing else.
 fn found(emulator: &Emulator, name: &str, types: &[&str]) {
     let made: Vec<[String; 2]> = serde_json::from_value(emulator.python("everything.py", &[name])).unwrap();
     let made_types: BTreeSet<&str> = made.iter().map(|[resource, _]| &**resource).collect();
@@ -113,11 +113,11 @@ fn proven(recording: &Recording) {
 }
 
 #[test]
-fn what_moto_knows_is_found() {
+fn every_type_that_moto_supports_is_found() {
     found(&Emulator::moto(), "moto", MOTO);
 }
 
 #[test]
-fn what_ministack_knows_is_found() {
+fn every_type_that_ministack_supports_is_found() {
     found(&Emulator::ministack(), "ministack", MINISTACK);
 }

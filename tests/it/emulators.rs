@@ -1,4 +1,4 @@
-//! Two AWS emulators from `PyPI`, in pinned virtual environments that the tests make themselves, and scripts that run there.
+//! Two AWS emulators from `PyPI`, in pinned virtual environments that the tests create, and scripts that run there.
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::world::ACCOUNT;
 
-/// Loaded machines need long; idle ones two seconds.
+/// A loaded machine needs long, an idle one two seconds.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A kind of emulator.
@@ -24,7 +24,7 @@ pub struct Kind {
     module: &'static str,
     /// A path that answers 200 once the emulator is up.
     health: &'static str,
-    /// A path that empties every account.
+    /// A path that resets all accounts.
     reset: &'static str,
     env: &'static [(&'static str, &'static str)],
 }
@@ -32,20 +32,20 @@ pub struct Kind {
 /// Budgets, alarms, topics, trails: `init`, `check` and `remove`.
 pub const MINISTACK: Kind =
     Kind { name: "ministack", module: "ministack", health: "/_ministack/health", reset: "/_ministack/reset", env: &[] };
-/// The same with its IAM switched on. A key of twelve digits is its account's root, with this secret.
+/// The same with its IAM enabled. A key of twelve digits is its account's root, with this secret.
 pub const ENFORCING: Kind = Kind { env: &[("AUTH", "true"), ("AWS_SECRET_ACCESS_KEY", "secret")], ..MINISTACK };
-/// The widest choice of things that bill: `sweep`.
+/// The widest choice of charged resources: `sweep`.
 pub const MOTO: Kind =
     Kind { name: "moto", module: "moto.server", health: "/moto-api/", reset: "/moto-api/reset", env: &[] };
 
-/// The processes that no test uses right now: starting one takes seconds of processor time, emptying one 20 ms. They end
-/// with this process (`hold.py`).
+/// The processes that are currently unused: starting one takes seconds of processor time, resetting one 20 ms. They end with
+/// this process (`hold.py`).
 static IDLE: Mutex<Vec<Process>> = Mutex::new(Vec::new());
 
 /// An empty emulator for one test; other tests use its process afterwards.
 pub struct Emulator {
     pub url: String,
-    /// Absent only while it is dropped.
+    /// `None` only while it is dropped.
     process: Option<Process>,
 }
 
@@ -54,7 +54,7 @@ struct Process {
     url: String,
     kind: Kind,
     child: Child,
-    /// Where it may write.
+    /// Its home folder.
     home: PathBuf,
 }
 
@@ -68,12 +68,12 @@ impl Emulator {
             let place = idle.iter().position(|process| process.kind == kind)?;
             Some(idle.swap_remove(place))
         };
-        // One that cannot be emptied any more is dropped.
+        // A process that cannot be reset is dropped.
         let process = std::iter::from_fn(idle).find(Process::empty).unwrap_or_else(|| Process::start(kind));
         Self { url: process.url.clone(), process: Some(process) }
     }
 
-    /// An account whose billing alerts are on: ministack knows nothing of the preference, only of its figures.
+    /// An account with billing alerts enabled: ministack has no such preference, only its figures.
     #[must_use]
     pub fn ministack() -> Self {
         let stack = Self::start(MINISTACK);
@@ -95,7 +95,7 @@ impl Emulator {
         Self::start(MOTO)
     }
 
-    /// Runs a script of `tests/emulators/` on this emulator; what it prints is its result.
+    /// Runs a script of `tests/emulators/` on this emulator and returns its output.
     ///
     /// # Panics
     /// It fails, or does not print JSON.
@@ -117,7 +117,7 @@ impl Emulator {
 }
 
 impl Drop for Emulator {
-    /// A test that fails may have left anything in it.
+    /// A failed test may have left anything in it.
     fn drop(&mut self) {
         let process = self.process.take().filter(|_| !std::thread::panicking());
         if let (Some(process), Ok(mut idle)) = (process, IDLE.lock()) {
@@ -129,7 +129,7 @@ impl Drop for Emulator {
 impl Process {
     fn start(kind: Kind) -> Self {
         let python = python(kind.name);
-        // Between finding a free port and taking it, another process may take it.
+        // Another process may take the port between finding and binding it.
         let mut said = String::new();
         for _ in 0..5 {
             match Self::attempt(kind, &python) {
@@ -157,7 +157,7 @@ impl Process {
             return Err(process.log());
         }
         if kind.name == "ministack" {
-            // It thinks for seconds about the first service that it does not know, and answers no other call meanwhile.
+            // The first request to an unknown service blocks the emulator for seconds.
             let target = "X-Amz-Target: AWSFreeTierService.GetAccountPlanState";
             let head = format!("POST / HTTP/1.1\r\n{target}\r\n{}", signed("freetier"));
             let _ = status_line(&process.url, &head, "", PATIENCE);
@@ -169,7 +169,7 @@ impl Process {
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
             let answers = healthy(&self.url, self.kind.health);
-            // Looked at after the answer: another process may have answered on a port that this one did not get.
+            // Checked after the answer: another process may have answered on this port.
             if self.child.try_wait().unwrap().is_some() {
                 return false;
             }
@@ -181,7 +181,7 @@ impl Process {
         false
     }
 
-    /// Every account is as it was when the emulator started. `false`: it does not answer.
+    /// Resets every account. `false` if it does not answer.
     fn empty(&self) -> bool {
         let answer = status_line(&self.url, &format!("POST {} HTTP/1.1", self.kind.reset), "", PATIENCE);
         answer.is_some_and(|line| line.contains(" 200"))
@@ -200,7 +200,7 @@ impl Drop for Process {
     }
 }
 
-/// Runs a script of `tests/emulators/` in the environment of that name, with this on its standard input.
+/// Runs a script of `tests/emulators/` in this environment, with this on its standard input.
 ///
 /// # Panics
 /// It fails, or does not print JSON.
@@ -232,7 +232,7 @@ fn printed(name: &str, script: &str, input: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The interpreter of the environment of that name, which is made first if need be.
+/// The interpreter of this environment, which is created first if it is missing.
 ///
 /// # Panics
 /// `python3` is missing, or the packages cannot be installed.
@@ -245,7 +245,7 @@ pub fn python(name: &str) -> PathBuf {
     let folder = base.join(format!("{name}-{:016x}", hasher.finish()));
     if !folder.join("complete").exists() {
         fs::create_dir_all(&base).unwrap();
-        // Tests run at once, in threads and in processes; one makes it, the others wait.
+        // Tests run concurrently, in threads and in processes; one creates it, the others wait.
         let lock = File::create(base.join(format!("{name}.lock"))).unwrap();
         lock.lock().unwrap();
         if !folder.join("complete").exists() {
@@ -255,7 +255,7 @@ pub fn python(name: &str) -> PathBuf {
     folder.join("bin/python")
 }
 
-/// A half-made environment has no `complete` and is thrown away.
+/// An incomplete environment has no `complete` file and is replaced.
 fn make(folder: &Path, requirements: &Path) {
     if folder.exists() {
         fs::remove_dir_all(folder).unwrap();
@@ -276,7 +276,7 @@ fn must(command: &mut Command) {
     assert!(output.status.success(), "{command:?}\n{}", shown(&output));
 }
 
-/// Python with nothing of the user's around it.
+/// Python without the user's environment.
 fn bare(python: &Path, home: &Path) -> Command {
     let mut command = Command::new(python);
     command.env_clear().env("HOME", home).env("TMPDIR", home).env("LANG", "C.UTF-8").env("AWS_MAX_ATTEMPTS", "1");
@@ -297,7 +297,7 @@ fn healthy(url: &str, path: &str) -> bool {
     status.is_some_and(|line| line.contains(" 200"))
 }
 
-/// The header that says whose request it is and to which service; its signature is not looked at.
+/// The authorization header, which names account and service; emulators do not verify its signature.
 fn signed(service: &str) -> String {
     let scope = format!("{ACCOUNT}/20260101/us-east-1/{service}/aws4_request");
     format!("Authorization: AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0")

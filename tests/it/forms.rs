@@ -1,4 +1,4 @@
-//! One report, every form: what is read back from JSON renders the same, and every form tells the same findings and gaps.
+//! One report in every format: JSON that is read back renders the same, and every format has the same findings and gaps.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::world::{FEW, Screen, World};
 
 const LAYOUT: Layout = Layout { width: 80, verbose: false, charts: false };
 
-/// Findings with prices and without, names that a spreadsheet or a browser could trip over, and a gap in every region.
+/// Findings with and without prices, names that could break a spreadsheet or a browser, and a gap in every region.
 fn account() -> Server {
     let fixtures = Fixtures::of(&["ec2-nat-gateway", "rds-instance", "opensearch-domain"]);
     let fixtures = fixtures.regions(&["eu-west-1", "us-east-1"], &["eu-south-2"]).only_in("eu-west-1");
@@ -37,7 +37,7 @@ fn said(report: Report<'_>, lang: Lang) -> String {
     anstream::adapter::strip_str(&text).to_string()
 }
 
-/// The report, which is the same when it is written again.
+/// Parses the report, which serialises to the same JSON.
 fn read_back<T: Serialize + DeserializeOwned>(screen: &Screen) -> T {
     let report: T = serde_json::from_str(&screen.stdout).unwrap();
     assert_eq!(serde_json::to_string_pretty(&report).unwrap(), screen.stdout.trim_end());
@@ -82,7 +82,7 @@ fn json_does_not_depend_on_the_language() {
 }
 
 #[test]
-fn csv_tells_the_findings_and_the_gaps_under_the_same_keys_in_every_language() {
+fn csv_has_the_findings_and_the_gaps_under_the_same_keys_in_every_language() {
     let server = account();
     let report = report(&server);
     let mut all_keys = Vec::new();
@@ -127,7 +127,7 @@ fn markdown_is_a_table_of_the_findings_and_a_list_of_the_gaps() {
 }
 
 #[test]
-fn html_is_one_page_that_stands_by_itself() {
+fn html_is_one_self_contained_page() {
     let server = account();
     let report = report(&server);
     for (option, lang) in [("--format html", "en"), ("--format html --lang ja", "ja")] {
@@ -141,7 +141,7 @@ fn html_is_one_page_that_stands_by_itself() {
     }
 }
 
-/// What a Markdown or HTML form says, with its escapes undone.
+/// The text of a Markdown or HTML report, unescaped.
 fn read(form: &str) -> String {
     let entities = [
         ("&lt;", "<"),
@@ -164,8 +164,8 @@ fn paragraphs(report: Report<'_>, lang: Lang) -> Vec<Vec<String>> {
     text.split("\n\n").map(|part| part.trim_end().lines().map(str::to_owned).collect()).collect()
 }
 
-/// Each sentence is in every form for people, and in the CSV.
-fn told_in_every_form(report: Report<'_>, lang: Lang, sentences: &[String]) {
+/// Each sentence is in every format for people, and in the CSV.
+fn is_in_every_form(report: Report<'_>, lang: Lang, sentences: &[String]) {
     for format in [Format::Markdown, Format::Html, Format::Csv] {
         let form = render(report, format, &Speech::new(lang), LAYOUT).unwrap().replace("\"\"", "\"");
         let form = read(&form);
@@ -176,7 +176,7 @@ fn told_in_every_form(report: Report<'_>, lang: Lang, sentences: &[String]) {
 }
 
 #[test]
-fn every_form_says_where_a_sweep_looked_and_what_it_comes_to() {
+fn every_form_has_the_scope_and_the_totals_of_a_sweep() {
     let server = account();
     for report in [report(&server), read_back(&demo("sweep --format json"))] {
         for lang in Lang::ALL {
@@ -186,13 +186,13 @@ fn every_form_says_where_a_sweep_looked_and_what_it_comes_to() {
             let sentences: Vec<String> =
                 lines.flat_map(|line| line.split("  ").map(str::trim).map(str::to_owned)).collect();
             assert!(sentences.len() > 6, "{sentences:?}");
-            told_in_every_form(Report::Sweep(&report), lang, &sentences);
+            is_in_every_form(Report::Sweep(&report), lang, &sentences);
         }
     }
 }
 
 #[test]
-fn every_form_of_a_clean_narrowed_sweep_says_how_little_was_looked_at() {
+fn every_form_of_a_clean_narrowed_sweep_has_its_scope() {
     let line = "sweep --no-bill --resources ec2-nat-gateway --regions eu-west-1,eu-west-2 --format";
     let report: SweepReport = read_back(&demo(&format!("{line} json")));
     assert!(report.findings.is_empty() && report.gaps.is_empty() && report.scope.partial, "{report:#?}");
@@ -200,7 +200,7 @@ fn every_form_of_a_clean_narrowed_sweep_says_how_little_was_looked_at() {
         let lines = paragraphs(Report::Sweep(&report), lang).concat();
         let sentences: Vec<String> =
             lines.iter().flat_map(|line| line.split("  ")).map(|it| it.trim().to_owned()).collect();
-        told_in_every_form(Report::Sweep(&report), lang, &sentences);
+        is_in_every_form(Report::Sweep(&report), lang, &sentences);
     }
     let markdown = read(&demo(&format!("{line} markdown")).exits(0).stdout);
     for sentence in
@@ -211,20 +211,20 @@ fn every_form_of_a_clean_narrowed_sweep_says_how_little_was_looked_at() {
 }
 
 #[test]
-fn every_form_says_whose_safeguards_and_bill_they_are_and_what_they_come_to() {
+fn every_form_has_the_account_and_the_sums_of_safeguards_and_bill() {
     for lang in Lang::ALL {
         for (line, phase) in [("init --dry-run", Phase::Planned), ("check", Phase::Checked)] {
             let report: SafeguardReport = read_back(&demo(&format!("{line} --format json")));
             let report = Report::Safeguards(&report, phase);
             let paragraphs = paragraphs(report, lang);
             let sentences = [paragraphs[0].clone(), paragraphs[paragraphs.len() - 1].clone()].concat();
-            told_in_every_form(report, lang, &sentences);
+            is_in_every_form(report, lang, &sentences);
         }
         let report: BillReport = read_back(&demo("bill --format json"));
         let report = Report::Bill(&report, &TimeZone::UTC);
         let paragraphs = paragraphs(report, lang);
         let sentences =
             [paragraphs[0].clone(), paragraphs[1].clone(), paragraphs[paragraphs.len() - 1].clone()].concat();
-        told_in_every_form(report, lang, &sentences);
+        is_in_every_form(report, lang, &sentences);
     }
 }

@@ -1,4 +1,4 @@
-//! A gate between the SDK and an emulator: counts the calls that pass, and cuts the line at one of them.
+//! A gate between the SDK and an emulator: counts calls, and cuts the connection at one of them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 
 use crate::recording::{iam_action, is_read};
 
-/// One call of a run, whatever the order in which calls made at once arrive: the nth of its kind.
+/// One call of a run, independent of the order of concurrent calls: the nth of its kind.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Point {
     pub service: String,
@@ -36,28 +36,28 @@ impl fmt::Display for Point {
     }
 }
 
-/// How a line is cut at a call.
+/// How the connection is cut at a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// The call never arrives, and nothing after it does.
+    /// Neither this call nor any later one arrives.
     Unsent,
-    /// The call arrives, its answer is lost, and nothing after it arrives.
+    /// The call arrives, its answer is lost, and no later call arrives.
     Unanswered,
-    /// Only this one answer is lost.
+    /// Only this answer is lost.
     Blip,
 }
 
-/// Where the line is cut.
+/// Where the connection is cut.
 pub type Cut = Option<(Point, Way)>;
 
-/// A call that waits: `reached` tells that it is there, `go` lets it pass.
+/// A call that waits: `reached` signals its arrival, `go` releases it.
 #[derive(Default)]
 pub struct Hold {
     pub reached: Notify,
     pub go: Notify,
 }
 
-/// A line to the emulator.
+/// A connection to the emulator.
 #[derive(Clone)]
 pub struct Gate(Arc<State>);
 
@@ -91,7 +91,7 @@ impl Gate {
         Self(Arc::new(State { cut, hold: None, through: through.clone(), passed: Mutex::default() }))
     }
 
-    /// A line on which one call waits.
+    /// A connection on which one call waits.
     #[must_use]
     pub fn holding(through: &SharedHttpClient, point: Point) -> (Self, Arc<Hold>) {
         let hold = Arc::<Hold>::default();
@@ -114,7 +114,7 @@ impl Gate {
         self.0.passed.lock().unwrap().points.clone()
     }
 
-    /// Every change that arrived, whether it was answered or not: what the account has become by this line.
+    /// Every write that arrived, answered or not: they determine the state of the account.
     #[must_use]
     pub fn changes(&self) -> Vec<Point> {
         self.0.passed.lock().unwrap().arrived.iter().filter(|point| !point.is_read()).cloned().collect()
@@ -126,7 +126,7 @@ impl Gate {
         self.0.passed.lock().unwrap().actions.clone()
     }
 
-    /// Whether the call at which the line is to be cut was made.
+    /// Whether the call at which to cut was made.
     #[must_use]
     pub fn was_cut(&self) -> bool {
         self.0.passed.lock().unwrap().was_cut
@@ -173,7 +173,7 @@ impl fmt::Debug for Line {
 
 impl HttpConnector for Line {
     fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
-        // An emulator that enforces policies refuses what does not come by TLS, as the trail's bucket wants it.
+        // An emulator that enforces policies refuses requests without TLS, as the policy of the trail's bucket demands.
         request.headers_mut().insert("x-forwarded-proto", "https");
         let lost = || ConnectorError::io(io::Error::new(io::ErrorKind::ConnectionReset, "the line was cut").into());
         match self.state.fate(&request) {

@@ -1,4 +1,4 @@
-//! Many small things on the screen, what belongs to what, and the matrix of `-v`.
+//! Groups on the screen: many small things, owners with what they own, and the matrix of `-v`.
 
 use insta::assert_snapshot;
 
@@ -45,7 +45,7 @@ fn small_things_of_a_type_and_region_are_one_line() {
 }
 
 #[test]
-fn the_cause_is_told_instead_of_the_symptom() {
+fn the_cause_is_listed_instead_of_the_symptom() {
     assert_snapshot!(sweep(&["ec2-instance"], ""), @r"
     exit 10
     --- stdout

@@ -1,4 +1,4 @@
-//! Bad input that only AWS, or the machine, can tell from good: credentials, accounts, regions, files, and nobody to ask.
+//! Invalid input that only AWS or the machine can detect: credentials, accounts, regions, files, a missing terminal.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::responder::{Account, Fixtures};
 use crate::server::Server;
 use crate::world::{Screen, World};
 
-/// An account that answers everything in one way.
+/// An account with one answer to everything.
 struct Refusal(&'static str, &'static str);
 
 impl Story for Refusal {
@@ -88,7 +88,7 @@ fn credentials_that_aws_does_not_accept() {
 }
 
 #[test]
-fn nobody_answers() {
+fn no_answer() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -270,7 +270,7 @@ fn a_run_that_fails_leaves_the_output_as_it_was() {
     assert_eq!(contents(&world), ["report.json"]);
 }
 
-/// What is in the home, but for the program's own settings.
+/// The files in the home folder, without the program's own settings.
 fn contents(world: &World) -> Vec<String> {
     let entries = fs::read_dir(world.home()).unwrap();
     let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -280,7 +280,7 @@ fn contents(world: &World) -> Vec<String> {
 }
 
 #[test]
-fn nobody_is_here_to_approve() {
+fn no_terminal_to_approve() {
     let server = empty();
     let run = |line: &str| World::new().endpoint(&server.url).run(line).exits(2);
     assert_snapshot!(run("init --email a@example.com --limit 5"), @r"
@@ -342,7 +342,7 @@ fn nobody_is_here_to_approve() {
 }
 
 #[test]
-fn nobody_is_here_to_choose() {
+fn no_terminal_to_choose() {
     let server = empty();
     let run = |line: &str| World::new().endpoint(&server.url).run(line).exits(2);
     assert_snapshot!(run("init"), @r"

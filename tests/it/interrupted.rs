@@ -1,4 +1,4 @@
-//! `init` and `remove` cut off at every single call: the next run finishes what the first began.
+//! `init` and `remove` interrupted at every single call: the next run completes them.
 
 use std::collections::BTreeSet;
 use std::time::Instant;
@@ -13,12 +13,11 @@ use crate::account::{self, Account, block_on, differences, look, states};
 use crate::emulators::Emulator;
 use crate::gate::{Gate, Point, Way};
 
-/// Runs at once; more do not make one ministack faster.
+/// Concurrent runs; more do not make one ministack faster.
 const AT_ONCE: usize = 8;
 const UNINTERRUPTED: usize = 1;
 
-/// What changes something is cut in every way; a read in one, as one that is never sent and one whose answer is lost are
-/// the same to both sides.
+/// A write is cut in every way; a read in one, because an unsent read and a lost answer have the same effect.
 fn cuts(points: &[Point]) -> Vec<(Point, Way)> {
     let ways = |point: &Point| -> &[Way] {
         if point.is_read() { &[Way::Unanswered] } else { &[Way::Unsent, Way::Unanswered, Way::Blip] }
@@ -26,15 +25,15 @@ fn cuts(points: &[Point]) -> Vec<(Point, Way)> {
     points.iter().flat_map(|point| ways(point).iter().map(|way| (point.clone(), *way))).collect()
 }
 
-/// An account of its own for each cut.
+/// One account for each cut.
 type Walked = Vec<(Account, (Point, Way))>;
 
 fn accounts(stack: &Emulator, cuts: Vec<(Point, Way)>) -> Walked {
     cuts.into_iter().enumerate().map(|(index, cut)| (Account::new(stack, 1000 + index), cut)).collect()
 }
 
-/// Cuts a run in each account, and keeps the accounts that this left in different states: where the same changes arrived, in
-/// the same order, the next run finds the same.
+/// Interrupts a run in each account, and keeps one account for each state: where the same writes arrived in the same order, the
+/// next run finds the same.
 async fn walk(walked: Walked, http: &SharedHttpClient, run: impl AsyncFn(&Account, SharedHttpClient)) -> Walked {
     let gates = stream::iter(&walked).map(|(account, cut)| {
         let (gate, run) = (Gate::new(http, Some(cut.clone())), &run);
@@ -65,7 +64,7 @@ fn all_alike(stack: &Emulator, walked: &[(Account, (Point, Way))], expected: &Va
     }
 }
 
-/// An account from which everything has been taken that can be: the preference of billing alerts stays on.
+/// An account after a removal: only the preference of billing alerts stays enabled.
 fn emptied(stack: &Emulator, account: &Account) -> Value {
     let mut empty = look(stack, std::slice::from_ref(account)).remove(0);
     empty["beyond"]["alerts"] = true.into();
@@ -73,7 +72,7 @@ fn emptied(stack: &Emulator, account: &Account) -> Value {
 }
 
 #[test]
-fn an_init_cut_off_at_any_call_is_finished_by_the_next() {
+fn an_init_interrupted_at_any_call_is_completed_by_the_next() {
     let started = Instant::now();
     let stack = Emulator::ministack();
     let whole = Account::new(&stack, UNINTERRUPTED);
@@ -96,7 +95,7 @@ fn an_init_cut_off_at_any_call_is_finished_by_the_next() {
             .await;
         let (changing, reading, states) = (changing.len(), reading.len(), walked.len());
         println!("init: {changing} changing and {reading} reading calls, {count} cuts, {states} states in between");
-        // Before each change, and after one lost answer of each.
+        // Before each write, and after one lost answer of each.
         assert!(changing >= 15 && reading >= 50 && states > changing, "{points:?}");
         walked
     });
@@ -107,7 +106,7 @@ fn an_init_cut_off_at_any_call_is_finished_by_the_next() {
 }
 
 #[test]
-fn a_removal_cut_off_at_any_change_is_finished_by_the_next() {
+fn a_removal_interrupted_at_any_write_is_completed_by_the_next() {
     let stack = Emulator::ministack();
     let whole = Account::new(&stack, UNINTERRUPTED);
     let empty = emptied(&stack, &whole);
@@ -138,9 +137,9 @@ fn a_removal_cut_off_at_any_change_is_finished_by_the_next() {
     all_alike(&stack, &walked, &empty);
 }
 
-/// A removal after an `init` that died: nothing half made is left behind either.
+/// A removal after an interrupted `init`: incomplete objects are removed too.
 #[test]
-fn what_a_cut_off_init_made_is_removed_whole() {
+fn the_objects_of_an_interrupted_init_are_removed_completely() {
     let stack = Emulator::ministack();
     let whole = Account::new(&stack, UNINTERRUPTED);
     let empty = emptied(&stack, &whole);
@@ -148,7 +147,7 @@ fn what_a_cut_off_init_made_is_removed_whole() {
         let http = account::http();
         let gate = Gate::new(&http, None);
         let _ = whole.init(gate.client()).await.unwrap();
-        // ministack forgets the tags that a trail is made with, and without its tag a trail is nobody's but the user's.
+        // ministack forgets the tags with which a trail is created, and a trail without its tag belongs to the user.
         let changing = gate.points().into_iter().filter(|point| !point.is_read() && point.action != "CreateTrail");
         let walked = accounts(&stack, changing.map(|point| (point, Way::Unanswered)).collect());
         stream::iter(&walked)

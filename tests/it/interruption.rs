@@ -1,4 +1,4 @@
-//! A sweep that cannot go on to its end: a region that hangs, Ctrl-C or SIGTERM, a reader that went away.
+//! A sweep that cannot complete: an unresponsive region, Ctrl-C or SIGTERM, a closed pipe.
 
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
@@ -18,12 +18,12 @@ fn few(options: &str) -> String {
     format!("sweep --no-bill --offline-prices --resources {FEW}{options}")
 }
 
-/// Two NAT gateways in Ireland; Stockholm takes questions and never answers.
+/// Two NAT gateways in Ireland; Stockholm accepts requests and never answers.
 fn hanging() -> Server {
     gateways(&[STUCK, "us-east-1"]).hang(STUCK).start()
 }
 
-/// The two findings are there, and every gap is of the region that hangs.
+/// The two findings are there, and every gap is in the unresponsive region.
 fn is_the_rest(screen: &Screen, reason: &str) {
     let report = screen.json();
     assert_eq!(report["totals"]["findings"], 2, "{screen}");
@@ -86,7 +86,7 @@ fn a_hanging_home_ends_at_the_time_limit() {
     assert!(started.elapsed() < Duration::from_secs(7), "{:?}", started.elapsed());
 }
 
-/// Waits until the two gateways must have been found, and every question to the hanging region asked; then the signal.
+/// Waits until the two gateways are found and all requests to the unresponsive region are sent; then sends the signal.
 fn interrupt(recording: &Recording, name: &'static str) -> impl FnOnce(&mut Child) {
     let recording = recording.clone();
     move |child| {
@@ -107,7 +107,7 @@ fn signal(child: &Child, name: &str) {
 }
 
 #[test]
-fn ctrl_c_prints_what_was_found_so_far() {
+fn ctrl_c_prints_the_findings_so_far() {
     let server = hanging();
     let started = Instant::now();
     let run = |line: &str| {
@@ -169,7 +169,7 @@ fn ctrl_c_prints_what_was_found_so_far() {
 }
 
 #[test]
-fn sigterm_prints_what_was_found_so_far() {
+fn sigterm_prints_the_findings_so_far() {
     let server = hanging();
     let term = interrupt(&server.recording, "-TERM");
     is_the_rest(&World::narrow(&server.url).run_while(&few(" --format json"), term).exits(130), "other");
@@ -191,7 +191,7 @@ fn sigterm_ends_every_command() {
     }
 }
 
-/// A pipe without a reader holds up the report. `timeout` sends its signal twice in one go, which counts once.
+/// A pipe without a reader blocks the report. `timeout` sends its signal twice at once, which counts once.
 #[test]
 fn a_second_signal_ends_at_once() {
     let server = hanging();
@@ -229,7 +229,7 @@ fn ctrl_c_before_anything_is_known() {
 }
 
 #[test]
-fn a_reader_that_went_away_is_success() {
+fn a_closed_pipe_is_success() {
     let text = format!("sweep --demo --resources {SOME}");
     let json = format!("{text} --format json");
     for (line, code) in [(&*text, 10), (&*json, 10), ("resources", 0), ("--help", 0)] {

@@ -1,4 +1,4 @@
-//! What a machine can hold the house to: layers, the registry, languages, sizes.
+//! Rules of the source that a test can check: layers, the registry, languages, sizes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +11,7 @@ use guardrail::{resources, safeguards};
 
 use crate::recording::operation;
 
-/// Which top modules a top module may use. A module that is not named here is a mistake, and so is one used without leave.
+/// The top modules that each top module may use. Any other module and any other use is an error.
 const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("error", &["model"]),
@@ -23,7 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("resources", &["model", "error", "aws"]),
     ("safeguards", &["model", "error", "aws", "profile"]),
     ("ops", &["model", "error", "lang", "profile", "prices", "aws", "resources", "safeguards"]),
-    // Design: model and lang; and the one error type, for a form that cannot be written.
+    // Model and lang by design; and the error type, for a format that cannot be written.
     ("render", &["model", "lang", "error"]),
     ("ui", &["model", "lang", "error", "state"]),
     ("demo", &["model", "lang", "error", "aws"]),
@@ -47,7 +47,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Who may name an SDK crate.
+/// The folders that may name an SDK crate.
 const SDK: [&str; 3] = ["src/aws/", "src/resources/", "src/safeguards/"];
 
 const LONGEST: usize = 400;
@@ -136,7 +136,7 @@ fn sizes_and_first_sentences() {
     let types: BTreeSet<String> = files_of_types().into_values().collect();
     for (path, text) in files("src").into_iter().chain(files("tests")) {
         let most = if types.contains(&path) { LONGEST_RESOURCE } else { LONGEST };
-        // A type's own knowledge is short; what proves it may be as long as it needs to be.
+        // The limit of a type is for the program; its tests may be longer.
         let counted = if types.contains(&path) { program(&text) } else { &text };
         let lines = counted.lines().count();
         if lines > most {
@@ -197,9 +197,9 @@ fn the_registry_of_resources() {
     assert_eq!(declared, listed, "a type is not in ALL");
 }
 
-/// A claim on things of a type that does not exist would never hold.
+/// An owner of things of a type that does not exist would never match.
 #[test]
-fn what_is_owned_is_of_a_known_type() {
+fn owned_things_are_of_a_known_type() {
     let paths: Vec<String> = files("src/resources").into_iter().map(|(path, _)| path).collect();
     for (path, text) in files("src/resources") {
         for id in text.split("Owned { resource: \"").skip(1).filter_map(|rest| rest.split('"').next()) {
@@ -216,9 +216,9 @@ fn the_registry_of_safeguards() {
         assert!(ids.insert(entry.id) && kebab(entry.id), "{}", entry.id);
         assert!(!entry.reads.is_empty() && !entry.writes.is_empty(), "{} declares no actions", entry.id);
         let needed = entry.needs.id().map(|id| safeguards::ALL.iter().position(|it| it.id == id).expect(id));
-        assert!(needed.is_none_or(|needed| needed < index), "{} is made before what it needs", entry.id);
+        assert!(needed.is_none_or(|needed| needed < index), "{} is created before its dependency", entry.id);
         for lang in Lang::ALL {
-            assert!(Speech::new(lang).get(&format!("about-{}", entry.id)).is_some(), "{} is not told about", entry.id);
+            assert!(Speech::new(lang).get(&format!("about-{}", entry.id)).is_some(), "{} has no description", entry.id);
         }
     }
 }
@@ -243,7 +243,7 @@ fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn both_languages_say_the_same() {
+fn both_languages_have_the_same_messages() {
     let (en, ja) = (messages(Lang::En), messages(Lang::Ja));
     let only = |a: &BTreeMap<String, _>, b: &BTreeMap<String, _>| {
         a.keys().filter(|id| !b.contains_key(*id)).cloned().collect::<Vec<_>>()
@@ -251,7 +251,7 @@ fn both_languages_say_the_same() {
     assert_eq!(only(&en, &ja), Vec::<String>::new(), "only in English");
     assert_eq!(only(&ja, &en), Vec::<String>::new(), "only in Japanese");
     for (id, variables) in &en {
-        // A plural form may count where the other language need not.
+        // One language may have a plural form where the other has none.
         assert_eq!(variables, &ja[id], "{id}");
     }
 }
@@ -280,7 +280,7 @@ fn every_message_that_the_program_names_is_there() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
-/// The ids that the program puts together: of its commands and options, of its safeguards.
+/// The ids that the program assembles: of its commands and options, and of its safeguards.
 fn made_of_names() -> BTreeSet<String> {
     fn of(command: &Command, path: &str, made: &mut BTreeSet<String>) {
         let name = if path.is_empty() { "guardrail" } else { path };

@@ -1,4 +1,5 @@
-//! The screen of a sweep at 80 columns, in both languages: a clean, a small, a large and a half-denied account; and names that
+//! The screen of a sweep at 80 columns, in both languages: an empty, a small, a large and a half-denied account; and names that
+//! could forge a line.
 //! would forge a line.
 
 use std::fmt::Write as _;
@@ -27,7 +28,7 @@ fn small() -> Account {
     Account::of(regions(&["ec2-instance", "ec2-volume", "ec2-address", "ec2-snapshot"]))
 }
 
-/// 300 things: groups of instances, instances with a disk each, and many disks of nothing.
+/// 300 resources: groups of instances, instances with a disk each, and many unattached disks.
 struct Large(Fixtures);
 
 impl Story for Large {

@@ -1,4 +1,4 @@
-//! `init`, `check` and `remove` against ministack; what they did is read back with boto3.
+//! `init`, `check` and `remove` against ministack; the result is read back with boto3.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,8 +13,8 @@ use crate::{proxy, validity};
 
 const INIT: &str = "init --email a@example.com --limit 10 --yes";
 
-/// An account, with what the emulator lacks; what records the program's calls to it; and the person's machine: what
-/// `init` remembers is kept there.
+/// An account with the parts that the emulator lacks; a recorder of the program's calls; and the person's machine, with the memory
+/// of `init`.
 pub struct Case {
     pub stack: Emulator,
     pub aws: Arc<Stateful>,
@@ -33,7 +33,7 @@ impl Case {
         Self { stack, aws, proxy, world }
     }
 
-    /// Runs the program, and proves that it asked for nothing undeclared or invalid.
+    /// Runs the program, and verifies that every request was declared and valid.
     #[must_use]
     pub fn run(&self, line: &str) -> (Screen, BTreeSet<String>) {
         self.proxy.recording.clear();
@@ -59,12 +59,12 @@ impl Case {
     }
 }
 
-/// Everything could be looked at.
+/// Everything could be read.
 pub fn whole(report: &Value) {
     assert_eq!(report["gaps"], json!([]), "{report:#}");
 }
 
-/// Done; 3 if a link of the chain could not be proven, as an unconfirmed address.
+/// Done; or 3 if a link of the chain could not be verified, such as an unconfirmed address.
 #[must_use]
 pub fn done(screen: Screen) -> Screen {
     assert!(matches!(screen.code, Some(0 | 3)), "{screen}");
@@ -88,7 +88,7 @@ fn names(things: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn init_makes_what_boto3_then_sees() {
+fn boto3_sees_the_objects_that_init_created() {
     let case = Case::new();
     case.init();
     let seen = case.look();
@@ -109,7 +109,7 @@ fn init_makes_what_boto3_then_sees() {
     assert_eq!(made["budgets"]["guardrail-zero-spend"]["type"], "COST");
     for (name, budget) in made["budgets"].as_object().unwrap() {
         let alerts = budget["alerts"].as_object().unwrap();
-        assert!(!alerts.is_empty(), "{name} warns nobody");
+        assert!(!alerts.is_empty(), "{name} has no recipient");
         let told = alerts.values().all(|who| who.as_array().unwrap().contains(&json!("EMAIL a@example.com")));
         assert!(told, "{name}: {alerts:?}");
     }
@@ -139,7 +139,7 @@ fn a_second_init_changes_nothing() {
     let screen = done(case.changes_nothing(INIT));
     assert!(screen.stdout.contains("No changes."), "{screen}");
     assert_eq!(case.look(), before);
-    // What was chosen is remembered.
+    // The choices are remembered.
     whole(&done(case.changes_nothing("check --format json")).json());
 }
 
@@ -153,7 +153,7 @@ fn without_approval_nothing_is_changed() {
 }
 
 #[test]
-fn drift_is_named_and_mended() {
+fn drift_is_reported_and_repaired() {
     let case = Case::new();
     case.init();
     let before = case.look();

@@ -1,4 +1,4 @@
-//! What the program reads of AWS's answers, held against AWS's own models, and the table that is made of both.
+//! The members that the program reads of AWS's answers, compared with AWS's models; and the table generated from both.
 
 use std::collections::BTreeSet;
 
@@ -10,14 +10,14 @@ use crate::emulators::run_script;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Every operation that is asked by name, each with what somebody reads of its answer.
+/// Every operation that is called by name, with each struct into which its answer is parsed.
 pub fn asks() -> Vec<&'static dyn Asks> {
     let types = resources::ALL.iter().flat_map(|resource| resource.asks);
     let others = prices::ASKS.iter().copied().chain(aws::asks()).chain(safeguards::asks());
     types.copied().chain(others).filter(|asked| asked.reading().is_some()).collect()
 }
 
-/// A misspelt member would be a list that is always empty, which is a false "clean".
+/// A misspelt member would be an always empty list, and so a false "clean".
 #[test]
 fn every_member_that_is_read_is_in_the_models_and_every_member_in_the_table_is_read() {
     let asks: Vec<Value> = asks()

@@ -1,4 +1,4 @@
-//! `sweep` against moto: what boto3 made is what is found, no more and no less.
+//! `sweep` against moto: it finds what boto3 created, no more and no less.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::recording::Recording;
 use crate::world::{Screen, World};
 use crate::{proxy, validity};
 
-/// What `leftovers.py` makes. What else moto knows is in `emulated.rs`; of the rest it knows nothing.
+/// The types of `leftovers.py`. Further ones are in `emulated.rs`; moto supports no others.
 const TYPES: [&str; 11] = [
     "ec2-instance",
     "ec2-volume",
@@ -52,7 +52,7 @@ fn proven(recording: &Recording) {
 }
 
 #[test]
-fn what_bills_is_found_and_nothing_else() {
+fn every_charged_resource_is_found_and_nothing_else() {
     let moto = Emulator::moto();
     let made: Vec<Row> = serde_json::from_value(leftovers(&moto, "make")).unwrap();
     assert_eq!(made.len(), 18 * REGIONS.len());
@@ -73,7 +73,7 @@ fn what_bills_is_found_and_nothing_else() {
 }
 
 #[test]
-fn a_stopped_machine_bills_for_its_disk_only() {
+fn a_stopped_instance_is_charged_for_its_disk_only() {
     let moto = Emulator::moto();
     leftovers(&moto, "make");
     let report = sweep(&moto.url).exits(10).json();

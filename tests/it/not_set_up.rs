@@ -1,11 +1,11 @@
-//! What an account in which nothing is set up answers where it does not answer with an empty list.
+//! The reads that fail, instead of returning an empty list, in an account without safeguards.
 
 use guardrail::demo::{Answer, Call};
 
 const BILLING_ALERTS_ARE_OFF: &str =
     r#"{ "billingPreferences": [{ "feature": "BILLING_ALERTS", "key": "ALERTS", "value": "DISABLED" }] }"#;
 
-/// Where a list would be empty, some reads say so with an error.
+/// The error of such a read; `None` for all others.
 #[must_use]
 pub fn nothing_is_set_up(call: &Call) -> Option<Answer> {
     let says = |status, code, words| Some(Answer::error(call, status, code, words));

@@ -1,4 +1,4 @@
-//! Bad input on the command line and in profiles: what is wrong, and what can be said instead.
+//! Invalid options and profiles: the message says what is wrong, and what to write instead.
 
 use std::fs;
 
@@ -326,7 +326,7 @@ fn unknown_values() {
 }
 
 #[test]
-fn nothing_of_it_is_said_in_the_words_of_a_debugger() {
+fn no_message_has_debug_output() {
     for line in ["sweep -c ./none.toml", "sweep --timeout 0", "sweep --output /none/none", "sweep --profile none"] {
         let screen = World::new().run(line);
         let said = &screen.stderr;

@@ -1,4 +1,4 @@
-//! What AWS has been told and does not see yet is waited for, and not for ever.
+//! Retries while a change is not visible yet (eventual consistency), with a limit.
 
 use crate::emulators::Emulator;
 use crate::proxy;

@@ -1,4 +1,4 @@
-//! `guardrail policy` is enough for what it is printed for, and nothing in it is too much.
+//! The policies of `guardrail policy` are sufficient for their commands, and contain nothing unnecessary.
 
 use std::collections::BTreeSet;
 
@@ -17,70 +17,70 @@ use crate::world::World;
 
 type Actions = BTreeSet<String>;
 
-/// What ministack asks for where AWS asks for the action on the left.
+/// Actions that ministack requires where AWS requires the one on the left.
 const ASKED_FOR_INSTEAD: [(&str, &[&str]); 2] = [
     ("budgets:ViewBudget", &["budgets:Describe*"]),
     ("budgets:ModifyBudget", &["budgets:Create*", "budgets:Update*", "budgets:Delete*"]),
 ];
 
-/// Permissions that a plain run of a command does not call by their name, and when they are needed.
+/// Permissions that a plain run of a command does not use by name, and when they are needed.
 const NEEDED_WHEN: &[(&str, &str, &str)] = &[
-    ("init", "budgets:TagResource", "asked for beside CreateBudget, which sends the tag"),
+    ("init", "budgets:TagResource", "required in addition to CreateBudget, which sends the tag"),
     ("init", "cloudtrail:DeleteTrail", "the profile no longer wants the trail"),
-    ("init", "cloudtrail:UpdateTrail", "somebody changed the trail"),
+    ("init", "cloudtrail:UpdateTrail", "a person changed the trail"),
     ("init", "cloudwatch:DeleteAlarms", "the profile no longer wants an alarm"),
-    ("init", "cloudwatch:TagResource", "asked for beside PutMetricAlarm, which sends the tag"),
+    ("init", "cloudwatch:TagResource", "required in addition to PutMetricAlarm, which sends the tag"),
     ("init", "s3:DeleteBucket", "the profile no longer wants the trail"),
-    ("init", "s3:PutBucketTagging", "somebody took the tag away"),
-    ("init", "s3:TagResource", "asked for beside CreateBucket, which sends the tag"),
-    ("init", "sns:SetTopicAttributes", "somebody changed who may publish"),
-    ("init", "sns:TagResource", "asked for beside CreateTopic, which sends the tag"),
+    ("init", "s3:PutBucketTagging", "a person removed the tag"),
+    ("init", "s3:TagResource", "required in addition to CreateBucket, which sends the tag"),
+    ("init", "sns:SetTopicAttributes", "a person changed the policy of the topic"),
+    ("init", "sns:TagResource", "required in addition to CreateTopic, which sends the tag"),
     ("init", "budgets:DeleteBudgetAction", "the profile no longer wants the action"),
-    ("init", "budgets:UpdateBudgetAction", "somebody changed the action"),
+    ("init", "budgets:UpdateBudgetAction", "a person changed the action"),
     ("init", "ce:DeleteAnomalyMonitor", "the profile no longer wants it"),
     ("init", "ce:DeleteAnomalySubscription", "the profile no longer wants it"),
-    ("init", "ce:TagResource", "somebody took the tag away"),
-    ("init", "ce:UpdateAnomalySubscription", "somebody changed the subscription"),
-    ("init", "iam:CreatePolicyVersion", "somebody changed the policy"),
+    ("init", "ce:TagResource", "a person removed the tag"),
+    ("init", "ce:UpdateAnomalySubscription", "a person changed the subscription"),
+    ("init", "iam:CreatePolicyVersion", "a person changed the policy"),
     ("init", "iam:DeletePolicy", "the profile no longer wants the action"),
-    ("init", "iam:DeletePolicyVersion", "somebody changed the policy"),
+    ("init", "iam:DeletePolicyVersion", "a person changed the policy"),
     ("init", "iam:DeleteRole", "the profile no longer wants the action"),
     ("init", "iam:DeleteRolePolicy", "the profile no longer wants the action"),
     ("init", "iam:DetachGroupPolicy", "the policy of an action no longer wanted is attached"),
     ("init", "iam:DetachRolePolicy", "the policy of an action no longer wanted is attached"),
     ("init", "iam:DetachUserPolicy", "the policy of an action no longer wanted is attached"),
     ("init", "iam:ListEntitiesForPolicy", "the profile no longer wants the action"),
-    ("init", "iam:ListPolicyVersions", "somebody changed the policy"),
-    ("init", "iam:PassRole", "asked for beside CreateBudgetAction, which names the role"),
-    ("init", "iam:TagPolicy", "asked for beside CreatePolicy, which sends the tag"),
-    ("init", "iam:TagRole", "asked for beside CreateRole, which sends the tag"),
-    ("init", "iam:UpdateAssumeRolePolicy", "somebody changed whom the role trusts"),
-    ("init", "ec2:DescribeRegions", "an organisation keeps the topic out of us-east-1"),
-    ("check", "ec2:DescribeRegions", "an organisation keeps the topic out of us-east-1"),
-    ("remove", "ec2:DescribeRegions", "an organisation keeps the topic out of us-east-1"),
-    ("check", "cloudwatch:ListMetrics", "the preference is off or may not be read"),
-    ("remove", "cloudwatch:ListMetrics", "the preference is off or may not be read"),
+    ("init", "iam:ListPolicyVersions", "a person changed the policy"),
+    ("init", "iam:PassRole", "required in addition to CreateBudgetAction, which names the role"),
+    ("init", "iam:TagPolicy", "required in addition to CreatePolicy, which sends the tag"),
+    ("init", "iam:TagRole", "required in addition to CreateRole, which sends the tag"),
+    ("init", "iam:UpdateAssumeRolePolicy", "a person changed the trust policy"),
+    ("init", "ec2:DescribeRegions", "an organisation denies the topic in us-east-1"),
+    ("check", "ec2:DescribeRegions", "an organisation denies the topic in us-east-1"),
+    ("remove", "ec2:DescribeRegions", "an organisation denies the topic in us-east-1"),
+    ("check", "cloudwatch:ListMetrics", "the preference is disabled or cannot be read"),
+    ("remove", "cloudwatch:ListMetrics", "the preference is disabled or cannot be read"),
     ("remove", "iam:DeletePolicyVersion", "the policy was changed before"),
     ("remove", "iam:DetachGroupPolicy", "the policy is attached to a group"),
     ("remove", "iam:DetachRolePolicy", "the policy is attached to a role"),
     ("remove", "iam:DetachUserPolicy", "the policy is attached to a user"),
-    ("remove", "s3:DeleteObjectVersion", "asked for beside DeleteObjects, for objects with versions"),
+    ("remove", "s3:DeleteObjectVersion", "required in addition to DeleteObjects, for objects with versions"),
     ("sweep", "es:DescribeDomains", "there are search domains"),
     ("sweep", "elasticloadbalancing:DescribeTags", "there are load balancers"),
     ("sweep", "rds:DescribeDBMajorEngineVersions", "a database is enrolled in extended support"),
-    ("sweep", "cloudwatch:GetMetricStatistics", "the sweep is held against the bill"),
-    ("sweep", "cloudwatch:ListMetrics", "the sweep is held against the bill"),
-    ("sweep", "pricing:GetProducts", "something was found that has a price"),
+    ("sweep", "cloudwatch:GetMetricStatistics", "the sweep is compared with the bill"),
+    ("sweep", "cloudwatch:ListMetrics", "the sweep is compared with the bill"),
+    ("sweep", "pricing:GetProducts", "a finding has a price"),
 ];
 
-/// Further permissions that nobody misses in the runs below, and why.
+/// Further permissions that the runs below do not need, and why.
 const NOT_MISSED: [(&str, &str); 13] = [
-    ("cloudwatch:DeleteAlarms", "ministack looks at no CBOR call"),
-    ("cloudwatch:DescribeAlarms", "ministack looks at no CBOR call"),
-    ("cloudwatch:GetMetricStatistics", "ministack looks at no CBOR call"),
-    ("cloudwatch:ListMetrics", "ministack looks at no CBOR call"),
-    ("cloudwatch:ListTagsForResource", "ministack looks at no CBOR call"),
-    ("cloudwatch:PutMetricAlarm", "ministack looks at no CBOR call"),
+    ("cloudwatch:DeleteAlarms", "ministack authorizes no CBOR call"),
+    ("cloudwatch:DescribeAlarms", "ministack authorizes no CBOR call"),
+    ("cloudwatch:GetMetricStatistics", "ministack authorizes no CBOR call"),
+    ("cloudwatch:ListMetrics", "ministack authorizes no CBOR call"),
+    ("cloudwatch:ListTagsForResource", "ministack authorizes no CBOR call"),
+    ("cloudwatch:PutMetricAlarm", "ministack authorizes no CBOR call"),
     ("freetier:GetAccountPlanState", "without it the plan is unknown"),
     ("notifications-contacts:ListEmailContacts", "without it no address is known to be verified"),
     ("organizations:DescribeOrganization", "without it the kind of account is unknown"),
@@ -90,7 +90,7 @@ const NOT_MISSED: [(&str, &str); 13] = [
     ("s3:DeleteObjectVersion", "there are no logs in the trail's bucket"),
 ];
 
-/// The types that ministack guards with its IAM; for every other one `types.rs` takes each permission away.
+/// The types that ministack guards with its IAM; for every other one `types.rs` removes each permission.
 const TYPES: [&str; 11] = [
     "ec2-instance",
     "ec2-volume",
@@ -107,7 +107,7 @@ const TYPES: [&str; 11] = [
 
 const COMMANDS: [&str; 4] = ["init", "check", "remove", "sweep"];
 
-/// What the program prints for a command; of the sweep's, without what only other types need.
+/// The printed permissions of a command; of the sweep's, without those of other types.
 fn printed(command: &str) -> Actions {
     let policy = World::new().run(&format!("policy {command}")).exits(0).json();
     let actions = policy["Statement"].as_array().unwrap().iter().flat_map(|it| it["Action"].as_array().unwrap());
@@ -120,7 +120,7 @@ fn printed(command: &str) -> Actions {
     if command == "sweep" { &printed - &(&(&reads(false) - &reads(true)) - &kept) } else { printed }
 }
 
-/// Runs a command; what is said to be missing, and by which action it could be had.
+/// Runs a command; returns the permissions reported as missing, and the actions that need them.
 async fn missing(command: &str, account: &Account, gate: &Gate) -> Actions {
     let http = gate.client();
     let report = match command {
@@ -142,7 +142,7 @@ async fn swept(account: &Account, gate: &Gate) -> guardrail::error::Result<Vec<G
     Ok(report.gaps)
 }
 
-/// The account of a user with these permissions and no others, as the command finds it.
+/// The account of a user with only these permissions, in the state that the command expects.
 async fn found(command: &str, account: &Account) {
     if matches!(command, "check" | "remove") {
         let _ = account.init(Gate::new(&http(), None).client()).await.unwrap();
@@ -161,7 +161,7 @@ fn needed_at_times(command: &str) -> Actions {
 }
 
 #[test]
-fn nothing_else_is_called_and_everything_is_called_or_said_when() {
+fn policies_have_every_used_permission_and_no_others() {
     let stack = Emulator::ministack();
     for (index, command) in COMMANDS.into_iter().enumerate() {
         let account = Account::new(&stack, 1 + index);
@@ -178,27 +178,23 @@ fn nothing_else_is_called_and_everything_is_called_or_said_when() {
         assert_eq!(&used - &printed, Actions::new(), "{command} calls what its policy does not allow");
         let said = NEEDED_WHEN.iter().filter(|(of, ..)| of.split(' ').any(|it| it == command));
         let said: Actions = said.map(|(_, action, _)| (*action).to_owned()).collect();
-        assert_eq!(
-            &printed - &used,
-            said,
-            "{command}: printed and not called, against what is said to be needed at times"
-        );
+        assert_eq!(&printed - &used, said, "{command}: printed and not called, compared with NEEDED_WHEN");
     }
 }
 
 #[test]
-fn each_command_works_with_its_policy_and_names_whatever_is_taken_from_it() {
+fn each_command_works_with_its_policy_and_names_each_missing_permission() {
     let stack = Emulator::start(ENFORCING);
     let not_missed: Actions = NOT_MISSED.iter().map(|(action, _)| (*action).to_owned()).collect();
     let (mut unmissed, mut taken_away, mut named_gone) = (Actions::new(), 0, 0);
     for (index, command) in COMMANDS.into_iter().enumerate() {
         let printed = printed(command);
-        // What nobody misses is taken away all at once: if nothing is named then, nothing of it alone would be.
+        // Remove all optional permissions in one run: if none is reported then, each alone would not be either.
         let silent = &printed & &(&needed_at_times(command) | &not_missed);
         let one = |action: &String| BTreeSet::from([action.clone()]);
         let gone: Vec<Actions> =
             [Actions::new(), silent.clone()].into_iter().chain((&printed - &silent).iter().map(one)).collect();
-        // What only reads leaves the account as it found it, for the next user.
+        // A read-only command leaves the account unchanged for the next user.
         let reads = matches!(command, "check" | "sweep");
         let number = |nth: usize| 1000 * (index + 1) + if reads { 0 } else { nth };
         let roots: Vec<Account> = (0..gone.len()).map(|nth| Account::new(&stack, number(nth))).collect();
@@ -225,7 +221,11 @@ fn each_command_works_with_its_policy_and_names_whatever_is_taken_from_it() {
                 .await
         });
         assert_eq!(named[0], Actions::new(), "{command} with its whole policy");
-        assert_eq!(named[1], Actions::new(), "{command} misses these, though nobody is said to: {silent:?}");
+        assert_eq!(
+            named[1],
+            Actions::new(),
+            "{command} reports one of these, which are in NEEDED_WHEN or NOT_MISSED: {silent:?}"
+        );
         let unnamed: Vec<&Actions> = gone
             .iter()
             .zip(&named)
@@ -233,12 +233,12 @@ fn each_command_works_with_its_policy_and_names_whatever_is_taken_from_it() {
             .filter(|(gone, named)| !gone.is_subset(named))
             .map(|(gone, _)| gone)
             .collect();
-        assert_eq!(unnamed, Vec::<&Actions>::new(), "{command} names no lack of these");
+        assert_eq!(unnamed, Vec::<&Actions>::new(), "{command} does not report that these are missing");
         unmissed.extend(silent.iter().cloned());
         taken_away += printed.len();
         named_gone += gone.len() - 2;
     }
-    assert_eq!(&not_missed - &unmissed, Actions::new(), "missed after all");
-    println!("policy: {named_gone} of {taken_away} permissions were named when they were taken away");
+    assert_eq!(&not_missed - &unmissed, Actions::new(), "NOT_MISSED has permissions that no policy has");
+    println!("policy: {named_gone} of {taken_away} permissions were reported when they were removed");
     assert!(named_gone >= 65);
 }

@@ -1,4 +1,4 @@
-//! Where not everything is allowed, what is possible is set up, where it is possible; the rest is named and not tried.
+//! With partial permissions, safeguards are set up where they are allowed; the others are reported and not tried.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,11 +18,11 @@ use crate::world::{ACCOUNT, Screen, World};
 
 const INIT: &str = "init --email a@example.com --limit 10 --yes";
 const PAYER: &str = "210987654321";
-/// Where a project lives besides us-east-1, and where it may be by AWS's own policy.
+/// The region of a "project" besides us-east-1, which AWS's own policy allows.
 const PROJECT: &str = "ap-southeast-2";
 const FLOOR: [&str; 2] = [PROJECT, "us-west-2"];
 
-/// ministack, with what it lacks; whatever the story tells goes before both.
+/// ministack with the parts that it lacks; the answers of the story take precedence over both.
 struct Case {
     stack: Emulator,
     aws: Arc<Stateful>,
@@ -46,7 +46,7 @@ impl Case {
         screen
     }
 
-    /// Service and region of every change of the last run.
+    /// Service and region of every write of the last run.
     fn changed(&self) -> BTreeSet<(String, String)> {
         let changes = self.server.recording.calls().into_iter().filter(|call| !is_read(&call.action));
         changes.map(|call| (call.service, call.region)).collect()
@@ -139,9 +139,9 @@ fn a_project_gets_its_topic_and_its_trail_where_they_may_be() {
     assert_eq!(case.changed(), BTreeSet::new(), "{screen}");
 }
 
-/// It may be where nobody answers: a second one is not made beside it.
+/// A safeguard may exist in a region that does not answer: no second one is created elsewhere.
 #[test]
-fn while_a_region_does_not_answer_nothing_is_put_into_another() {
+fn while_a_region_does_not_answer_nothing_is_created_in_another() {
     let case = Case::new(|call| match (&*call.service, &*call.region) {
         ("sns" | "cloudtrail", "us-west-2") => Some(Answer::error(call, 500, "InternalFailure", "try again")),
         _ => project(call),
@@ -181,9 +181,9 @@ fn without_the_topic_budgets_warn_by_mail_and_get_it_later() {
     assert!(screen.stdout.contains("No changes."), "{screen}");
 }
 
-/// The topic can be seen, but not made: what comes after it in the same run does without.
+/// The topic can be read but not created: later safeguards of the run do without it.
 #[test]
-fn a_topic_that_cannot_be_made_holds_up_no_budget() {
+fn a_topic_that_cannot_be_created_blocks_no_budget() {
     let case = Case::new(|call| if call.action == "CreateTopic" { Some(refused(call, "")) } else { None });
     let report = case.run(&format!("{INIT} --format json")).exits(3).json();
     let result = |id| row(&report, id)["result"].as_str().unwrap_or("-");
@@ -192,7 +192,7 @@ fn a_topic_that_cannot_be_made_holds_up_no_budget() {
 }
 
 #[test]
-fn where_nothing_may_be_seen_nothing_is_asked_or_done() {
+fn without_any_permission_nothing_is_planned_or_changed() {
     let server = Account::of(Told(|call: &Call| match &*call.service {
         "sts" => Fixtures::of(&[]).answer(call),
         _ => Some(refused(call, "because no identity-based policy allows it")),
@@ -208,7 +208,7 @@ fn where_nothing_may_be_seen_nothing_is_asked_or_done() {
 }
 
 #[test]
-fn a_bucket_of_somebody_else_is_told_with_what_to_do() {
+fn a_bucket_of_another_account_is_reported_with_the_next_step() {
     let case = Case::new(|call| (call.action == "HeadBucket").then(|| Answer::error(call, 403, "", "")));
     let screen = case.run(INIT).exits(3);
     let told = screen.stdout.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,4 +1,4 @@
-//! The step that makes the snapshot anew from AWS's price list, against the sample documents.
+//! The tool that refreshes the snapshot from AWS's price list, against the sample documents.
 
 use guardrail::demo::{Answer, Call, Story};
 use guardrail::model::{Region, Usd};
@@ -26,12 +26,12 @@ const NAT: &str = "AmazonEC2 group=NGW:NatGateway usagetype=NatGateway-Hours";
 const DISK: &str = "AmazonEC2 productFamily=Storage volumeApiName=gp3";
 const NODE: &str = "AmazonES instanceType=r5.large.search";
 const UNITS: &str = "AmazonDynamoDB usagetype=ReadCapacityUnit-Hrs";
-/// Nothing is answered for the one, and nothing asked for the others.
+/// The price list has no answer for the first, and is not asked for the others.
 const GONE: &str = "AmazonEC2 instanceType=t1.micro operatingSystem=Linux";
 const OURS: &str = "AmazonFSx item=openzfs_ssd unit=gb-month";
 const TRAFFIC: &str = "AmazonEC2 group=NGW:NatGateway usagetype=NatGateway-Bytes";
 
-/// A price list with every sample in it: AWS would have filtered, the program must.
+/// A price list that returns every sample: AWS would filter, so the program must too.
 struct List;
 
 impl Story for List {
@@ -78,7 +78,7 @@ fn book() -> Vec<Entry> {
 }
 
 #[tokio::test]
-async fn the_list_is_asked_for_every_key_and_what_it_does_not_say_keeps_its_day() {
+async fn every_key_is_queried_and_a_missing_price_keeps_its_day() {
     let server = Account::of(List).start();
     let mut answers = Answers::new();
     let wanted: Vec<_> = book().iter().filter_map(|it| Some((sku(it.key), unit(it.key)?))).collect();
@@ -119,7 +119,7 @@ async fn a_list_that_refuses_changes_nothing() {
     assert!(refused.is_err() && told == 0);
 }
 
-/// The program's own answers about the snapshot hold for what the step reads of it.
+/// The program looks up the same prices that the tool reads.
 #[test]
 fn the_snapshot_is_read_as_it_is_written() {
     let mut prices = refresh::Refreshed::default().prices;

@@ -1,4 +1,4 @@
-//! Prices in a sweep: read from AWS's list, remembered, refreshed, and never the reason that a sweep fails or waits.
+//! Prices in a sweep: read from AWS's list, cached, refreshed; they never fail or delay a sweep.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -69,7 +69,7 @@ fn a_price_is_read_once_remembered_for_a_week_and_then_read_again() {
     assert_eq!(price(&report), "0.0777 live 2026-11-23");
     assert_eq!(report["findings"][0]["usd_per_month"], "56.72");
     assert_eq!(report["live_prices_failed"], Value::Null);
-    // Two gateways, one entry of the price list, one question.
+    // Two gateways, one entry of the price list, one query.
     assert_eq!((report["findings"].as_array().unwrap().len(), server.recording.count("GetProducts")), (2, 1));
 
     let world = world.env("GUARDRAIL_NOW", "2026-11-30T00:00:00Z");
@@ -96,7 +96,7 @@ fn the_question_names_the_region_and_the_product() {
 }
 
 #[test]
-fn entries_told_apart_by_their_usage_type_are_valid_questions_too() {
+fn queries_by_usage_type_are_valid_too() {
     let leftovers = Fixtures::of(&["ec2-address", "opensearch-domain", "rds-cluster"]).regions(&[TOKYO], &[]);
     let server = Account::of(leftovers).start();
     let report = world(&server).run("sweep --format json").exits(10).json();
@@ -141,10 +141,10 @@ fn a_price_that_cannot_be_read_again_keeps_its_day() {
     );
     let text = later.run("sweep --resources ec2-nat-gateway").exits(10).stdout.replace('\n', " ");
     assert!(text.contains("list prices before tax, of 2026-11-23") && text.contains("read longer ago"), "{text}");
-    // The clock was set back: what was read tomorrow is worth nothing, and the snapshot is of a day that was.
+    // The clock was set back: a price read in the future is ignored, and the snapshot's day is in the past.
     let earlier = kept(&server, "2026-11-22T00:00:00Z");
     assert_eq!(price(&sweep(&earlier).json()), format!("{SNAPSHOT} bundled 2025-10-28"));
-    // What was read before the snapshot is older than the snapshot.
+    // A price read before the snapshot is older than the snapshot's.
     let server = shop(&["0.0777"]).start();
     let file = folder.path().join("prices/AmazonEC2.ap-northeast-1.json");
     let old = std::fs::read_to_string(&file).unwrap().replace("2026-11-23", "2025-10-27");
@@ -175,7 +175,7 @@ fn a_price_with_bands_is_counted_for_all_that_was_found_together() {
 }
 
 #[test]
-fn whoever_may_not_read_prices_sweeps_with_the_snapshot_and_is_told_so() {
+fn without_permission_to_read_prices_a_sweep_uses_the_snapshot_and_says_so() {
     let cases = [
         (shop(&["0.0777"]).deny("pricing", "GetProducts"), "denied", "pricing:GetProducts"),
         (shop(&["0.0777"]).throttle("GetProducts", 99), "throttled", "too many requests"),
@@ -201,7 +201,7 @@ fn whoever_may_not_read_prices_sweeps_with_the_snapshot_and_is_told_so() {
 }
 
 #[tokio::test]
-async fn whoever_will_not_wait_for_prices_has_those_of_the_snapshot() {
+async fn an_interrupted_wait_for_prices_uses_the_snapshot() {
     let server = shop(&["0.0777"]).silent("GetProducts").start();
     let folder = tempfile::tempdir().unwrap();
     let options = Options {
@@ -252,7 +252,7 @@ fn several_prices_are_unknown_and_none_is_the_snapshot() {
 }
 
 #[test]
-fn offline_prices_and_the_practice_account_ask_nobody() {
+fn offline_prices_and_the_demo_account_send_no_queries() {
     let server = shop(&["0.0777"]).start();
     let world = world(&server);
     let report = world.run("sweep --resources ec2-nat-gateway --offline-prices --format json").exits(10).json();
@@ -263,7 +263,7 @@ fn offline_prices_and_the_practice_account_ask_nobody() {
 }
 
 #[test]
-fn what_ran_since_it_was_created_says_what_it_has_cost() {
+fn a_thing_that_ran_since_its_creation_has_its_total_cost() {
     let server = shop(&["0.0777"]).start();
     let world = world(&server);
     let report = sweep(&world).json();
@@ -284,7 +284,7 @@ fn the_policy_of_a_sweep_lets_it_read_prices() {
     assert!(!policy("init").contains("pricing:"));
 }
 
-/// The table was read from the datasets apart from the step that builds the book.
+/// This table was read from the datasets independently of the tool that builds the book.
 #[test]
 fn the_snapshot_agrees_with_the_datasets() {
     let table = include_str!("fixtures/pricing/agreed.tsv");

@@ -1,4 +1,4 @@
-//! The chain from a charge to the alarm, each link broken on purpose and named by `check`; and accounts that may not do everything.
+//! The chain from a charge to the alarm: each link is broken once and reported by `check`; also with partial permissions.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,13 +15,13 @@ use crate::world::{ACCOUNT, World};
 const ALARM: &str = "guardrail-billing-10-usd";
 const PAYER: &str = "210987654321";
 const INIT: &str = "init --email a@example.com --limit 10 --yes";
-/// What AWS answers to an administrator whose root user has not opened billing.
+/// AWS's answer to an administrator whose root user has not enabled billing access.
 const REFUSED: &str = "User: arn:aws:iam::123456789012:user/hana is not authorized to perform: budgets:ViewBudget";
 const SCP: &str = "is not authorized to perform this action with an explicit deny in a service control policy";
 const LINKED: &str = "Account 123456789012 is a linked account. To enable budgets for your account, ask the payer account to \
                       enable budgets first.";
 
-/// An account in which alarms ring; whatever is told here goes before that.
+/// An account with working alarms; these answers take precedence.
 #[derive(Default)]
 struct Tale(Vec<(&'static str, &'static str, Told)>);
 
@@ -36,7 +36,7 @@ impl Tale {
         self
     }
 
-    /// An action `*` is every one of the service.
+    /// The action `*` means all actions of the service.
     fn refuse(
         mut self,
         service: &'static str,
@@ -137,7 +137,7 @@ fn a_chain_that_holds() {
 }
 
 #[test]
-fn an_alarm_that_rings_now_or_never() {
+fn an_alarm_in_alarm_or_stuck_has_its_own_link() {
     let told =
         |state, at| Tale::default().alerts("ENABLED").figures(&["2026-11-22T20:00:00Z"]).alarm(state, at).check();
     let last = |report: &Value| links(report).pop().unwrap();
@@ -168,7 +168,7 @@ fn why_there_are_no_figures() {
 }
 
 #[test]
-fn a_preference_that_nobody_may_see_is_known_by_its_metric() {
+fn a_preference_that_cannot_be_read_is_known_by_its_metric() {
     let metric = json!({ "Namespace": "AWS/Billing", "MetricName": "EstimatedCharges" });
     let denied = Tale::default().refuse("billing", "*", "AccessDeniedException", "no");
     let report = denied.tell("monitoring", "ListMetrics", json!({ "Metrics": [metric] })).check();
@@ -185,7 +185,7 @@ fn a_preference_that_nobody_may_see_is_known_by_its_metric() {
 }
 
 #[test]
-fn the_kind_of_account_is_told() {
+fn the_kind_of_account_is_reported() {
     let free = json!({
         "accountId": ACCOUNT, "accountPlanType": "FREE", "accountPlanStatus": "ACTIVE",
         "accountPlanExpirationDate": "2027-02-01T00:00:00Z",
@@ -212,7 +212,7 @@ fn a_note_is_a_sentence_under_the_heading() {
     assert!(third.starts_with(&format!("This account belongs to the organisation of account {PAYER}")), "{screen}");
 }
 
-/// ministack, with the billing service and the anomaly detection that it does not have.
+/// ministack with billing preferences and anomaly detection, which it lacks.
 struct Case {
     stack: Emulator,
     world: World,
@@ -233,13 +233,13 @@ impl Case {
         let _ = self.stack.python("safeguards.py", &["alarm", what, ALARM]);
     }
 
-    /// Everything is set up, whatever the proof says.
+    /// Sets everything up; links may be unverified.
     fn init(&self) {
         let screen = self.world.run(INIT);
         assert!(screen.stdout.contains(", and read back."), "{screen}");
     }
 
-    /// The links of the watched alarm and of its metric, without the time.
+    /// The links of the alarm and of its metric, without the time.
     fn links(&self) -> Vec<String> {
         let report = self.world.run("check --format json").json();
         let all = links(&report);
@@ -269,9 +269,9 @@ fn figures_three_days_old_are_no_figures() {
     assert_eq!(case.links(), ["metric-has-data broken", "alarm-rings ok"]);
 }
 
-/// Neither preference nor metric: everything else is set up all the same.
+/// Neither preference nor metric can be read: everything else is set up.
 #[test]
-fn what_cannot_be_seen_holds_up_nothing_else() {
+fn an_unreadable_safeguard_does_not_block_the_others() {
     let case = Case::new(Emulator::start(MINISTACK), |_| None);
     let report = case.world.run(&format!("{INIT} --format json")).exits(3).json();
     let rows = report["safeguards"].as_array().unwrap();
@@ -279,7 +279,7 @@ fn what_cannot_be_seen_holds_up_nothing_else() {
     let (planned, unplanned): (Vec<_>, Vec<_>) = rows[1..].iter().partition(|row| row["action"] != "none");
     assert!(planned.iter().all(|row| row["result"] == "done"), "{report:#}");
     let idle: Vec<&Value> = unplanned.iter().map(|row| &row["id"]).collect();
-    assert_eq!(idle, ["budget-action"], "only what nobody asked for: {report:#}");
+    assert_eq!(idle, ["budget-action"], "the profile wants all others: {report:#}");
     assert_eq!(report["gaps"].as_array().unwrap().len(), 1, "{report:#}");
 }
 

@@ -1,4 +1,4 @@
-//! The links from the topic to a person, each broken on purpose, and the test that makes them ring.
+//! The links from the topic to a person: each is broken once, and the test message passes through them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -16,7 +16,7 @@ const EMAIL: &str = "a@example.com";
 const INIT: &str = "init --email a@example.com --limit 10 --yes";
 const CHECK: &str = "check --format json";
 
-/// What AWS answers and no emulator does, by operation; one body for each page, or the denial of the call.
+/// Answers that AWS has and the emulator lacks, by operation; one body for each page, or a denial.
 #[derive(Default)]
 struct Corrections(Mutex<BTreeMap<&'static str, Vec<String>>>);
 
@@ -63,7 +63,7 @@ impl Case {
         Self { stack, corrections, proxy, world }
     }
 
-    /// An account as `init` leaves it.
+    /// An account after `init`.
     fn set_up() -> Self {
         let case = Self::new();
         let _ = case.run(INIT);
@@ -74,7 +74,7 @@ impl Case {
         Self { world: self.world.env("GUARDRAIL_NOW", now), ..self }
     }
 
-    /// Runs the program, and proves that it asked for nothing undeclared.
+    /// Runs the program, and verifies that every request was declared.
     fn run(&self, line: &str) -> Screen {
         let recording = &self.proxy.recording;
         recording.clear();
@@ -83,7 +83,7 @@ impl Case {
         screen
     }
 
-    /// The report of a check. Its code depends on other links, too; on this test's only if they are broken.
+    /// The report of a check. Its exit code also depends on links that these tests do not change.
     fn check(&self) -> Value {
         let screen = self.run(CHECK);
         let report = screen.json();
@@ -104,7 +104,7 @@ impl Case {
     }
 }
 
-/// What a list of the topic's subscriptions says of the address.
+/// A list of the topic's subscriptions with these states of the address.
 fn listing(states: &[&str]) -> [String; 1] {
     let member = |state: &&str| {
         format!(
@@ -140,7 +140,7 @@ fn links(report: &Value, id: &str) -> Vec<[String; 4]> {
     links.iter().map(|link| ["step", "subject", "status", "value"].map(|key| word(&link[key]))).collect()
 }
 
-/// Those of the topic that are about the address: step, status, value.
+/// The topic's links of the address: step, status, value.
 fn address(report: &Value) -> [String; 3] {
     let about = links(report, "notification-topic").into_iter().filter(|link| link[1] == EMAIL);
     let [[step, _, status, value]] = <[_; 1]>::try_from(about.collect::<Vec<_>>()).unwrap();
@@ -154,7 +154,7 @@ fn statuses(report: &Value, step: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn an_address_that_nobody_confirms_is_told_until_when_and_then_subscribed_again() {
+fn an_unconfirmed_address_shows_its_expiry_and_is_then_subscribed_again() {
     let case = Case::new();
     case.corrections.say("ListSubscriptionsByTopic", &listing(&["PendingConfirmation"]));
     let screen = case.run(INIT);
@@ -189,7 +189,7 @@ fn attributes(pending: &str) -> String {
 }
 
 #[test]
-fn who_unsubscribed_is_reported_and_not_subscribed_again_unasked() {
+fn an_unsubscribed_address_is_reported_and_not_subscribed_again_unasked() {
     let case = Case::set_up();
     assert_eq!(case.topic(&["unsubscribe", EMAIL]), json!(1));
     let report = case.check();
@@ -200,7 +200,7 @@ fn who_unsubscribed_is_reported_and_not_subscribed_again_unasked() {
     assert!(screen.stdout.contains("No changes.") && screen.stdout.contains(&format!("--email {EMAIL}")), "{screen}");
     assert_eq!(case.subscribed(), 0);
 
-    // AWS lists the end of a subscription for a while, perhaps beside a new one.
+    // AWS lists an ended subscription for a while, perhaps next to a new one.
     case.corrections.say("ListSubscriptionsByTopic", &listing(&["Deleted"]));
     assert_eq!(address(&case.check())[0], "subscription-left");
     case.corrections.say("ListSubscriptionsByTopic", &listing(&["PendingConfirmation", "Deleted"]));
@@ -214,7 +214,7 @@ fn who_unsubscribed_is_reported_and_not_subscribed_again_unasked() {
 }
 
 #[test]
-fn nobody_left_a_topic_that_was_deleted() {
+fn a_deleted_topic_has_no_unsubscribed_addresses() {
     let case = Case::set_up();
     let _ = case.topic(&["delete"]);
     let screen = case.run("init --yes");
@@ -246,7 +246,7 @@ fn a_topic_that_refuses_a_service_is_named() {
     let _ = set(&born);
     assert_eq!(publishing(&case.check()), "ok broken broken");
 
-    // What the user denies is the user's: `init` mends its own statements, and the check goes on naming it.
+    // A user's denial stays: `init` repairs its own statements, and the check still reports the denial.
     let denied = json!({ "Sid": "no", "Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Resource": "*" });
     let _ = set(&denied);
     let _ = case.run("init --yes").exits(10);
@@ -291,7 +291,7 @@ fn budget_mail_is_never_taken_to_arrive() {
 }
 
 #[test]
-fn a_test_rings_and_leaves_everything_as_it_was() {
+fn a_test_triggers_the_alarms_and_changes_nothing() {
     let case = Case::set_up();
     let _ = case.topic(&["listen"]);
     let before = case.topic(&["rang"]);
@@ -310,7 +310,7 @@ fn a_test_rings_and_leaves_everything_as_it_was() {
     let own = heard.as_array().unwrap().iter().find(|it| it[0] == "guardrail: test message").unwrap();
     assert!(own[1].as_str().unwrap().contains("テスト"), "{own}");
     for name in names {
-        // The emulator may weigh the seeded figures meanwhile: only the ringing is ours.
+        // The emulator may also evaluate the seeded figures: only the ALARM state is ours.
         let rung = after[name]["set"].as_array().unwrap().iter().filter(|state| *state == "ALARM").count();
         assert_eq!(rung, 1, "{name}: {after}");
         assert_eq!(after[name]["is"], before[name]["is"], "{name}");
@@ -318,7 +318,7 @@ fn a_test_rings_and_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn a_test_needs_what_init_sets_up_and_a_real_account() {
+fn a_test_needs_the_topic_and_a_real_account() {
     let screen = World::new().run("check --send-test --demo").exits(2);
     assert!(screen.stdout.is_empty() && screen.stderr.contains("--send-test"), "{screen}");
     let case = Case::new();

@@ -1,4 +1,4 @@
-//! A recorder in front of an emulator: passes every request on as it came and notes it.
+//! A recorder in front of an emulator: forwards every request unchanged and records it.
 
 use std::io;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::recording::Recorded;
 use crate::responder::sent;
 use crate::server::Server;
 
-/// Said anew on each side.
+/// Hop-by-hop headers, which are set separately on each side.
 const HOP: [&str; 5] = ["connection", "content-length", "expect", "keep-alive", "transfer-encoding"];
 
 /// A server that answers with what `upstream` (`http://host:port`) answers.
@@ -24,7 +24,7 @@ pub fn before(upstream: &str) -> Server {
     over(upstream, Arc::new(Nothing))
 }
 
-/// The same, but what `story` knows is answered by it: what the emulator does not have.
+/// The same, but `story` answers the calls that it knows, which the emulator lacks.
 #[must_use]
 pub fn over(upstream: &str, story: Arc<dyn Story>) -> Server {
     let address: Arc<str> = upstream.trim_start_matches("http://").into();
@@ -40,7 +40,7 @@ pub fn over(upstream: &str, story: Arc<dyn Story>) -> Server {
     }))
 }
 
-/// A story told by a function.
+/// A story from a function.
 pub struct Told<F>(pub F);
 
 impl<F: Fn(&Call) -> Option<Answer> + Send + Sync> Story for Told<F> {
@@ -49,7 +49,7 @@ impl<F: Fn(&Call) -> Option<Answer> + Send + Sync> Story for Told<F> {
     }
 }
 
-/// What the first story knows is answered by it, and everything else by the second.
+/// The first story answers the calls that it knows, the second all others.
 pub struct Either(pub Arc<dyn Story>, pub Arc<dyn Story>);
 
 impl Story for Either {
@@ -66,7 +66,7 @@ impl Story for Nothing {
     }
 }
 
-/// As [`before`], but the first calls of this action are refused with this code (of a service that speaks JSON).
+/// As [`before`], but the first calls of this action are refused with this code (for a service with JSON).
 #[must_use]
 pub fn refusing(upstream: &str, action: &'static str, code: &'static str, times: usize) -> Server {
     let address: Arc<str> = upstream.trim_start_matches("http://").into();
@@ -116,7 +116,7 @@ fn parsed(method: &str, answer: &[u8]) -> Option<Response> {
     let chunked =
         headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("transfer-encoding") && value.contains("chunked"));
     let body = &answer[end + 4..];
-    // The headers of an answer to HEAD speak of a body that does not follow.
+    // The headers of an answer to HEAD describe a body that does not follow.
     let body = if chunked && method != "HEAD" { joined(body)? } else { body.to_vec() };
     let mut response = Response::builder().status(status);
     for (name, value) in headers.iter().filter(|(name, _)| !HOP.contains(&&*name.to_ascii_lowercase())) {
@@ -125,7 +125,7 @@ fn parsed(method: &str, answer: &[u8]) -> Option<Response> {
     response.body(Body::from(body)).ok()
 }
 
-/// A chunked body in one piece.
+/// Joins a chunked body.
 fn joined(mut rest: &[u8]) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     loop {

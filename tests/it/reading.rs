@@ -1,4 +1,4 @@
-//! Random answers that are valid by AWS's models, read by guardrail and by botocore: the same values.
+//! Random answers that are valid by AWS's models, parsed by guardrail and by botocore: the values are equal.
 
 use std::sync::{Arc, Mutex};
 
@@ -14,7 +14,7 @@ use crate::models::asks;
 use crate::server::Server;
 use crate::world::{ACCOUNT, sdk};
 
-/// How many answers of each size are made for each operation.
+/// The number of answers of each size for each operation.
 const SEEDS: u32 = 3;
 
 fn table() -> Value {
@@ -22,7 +22,7 @@ fn table() -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// Of botocore's value what the table keeps, moments to the second as guardrail has them.
+/// The part of botocore's value that the table has, with times in seconds as in guardrail's.
 fn kept(service: &Value, member: &Value, value: &Value) -> Value {
     if value.is_null() {
         return Value::Null;
@@ -53,12 +53,12 @@ fn kept(service: &Value, member: &Value, value: &Value) -> Value {
 
 fn to_the_second(value: &Value) -> Value {
     let at: Timestamp = value.as_str().unwrap().parse().unwrap();
-    // Down, as the SDK's own moments are: half a second before 1970 is in the second before.
+    // Rounded down like the SDK's times: half a second before 1970 is in the second before.
     let floor = at.as_millisecond().div_euclid(1000);
     Timestamp::from_second(floor).unwrap().to_string().into()
 }
 
-/// 2 and 2.0 are the same number; the last digits of a float of 32 bits are nobody's.
+/// 2 and 2.0 are equal; the last digits of a 32-bit float are ignored.
 fn number(value: &Value) -> Value {
     match value.as_i64() {
         Some(whole) => whole.into(),
@@ -66,7 +66,7 @@ fn number(value: &Value) -> Value {
     }
 }
 
-/// Numbers and moments of guardrail's value in the same form.
+/// Normalises the numbers and times of guardrail's value.
 fn alike(service: &Value, member: &Value, value: &Value) -> Value {
     kept(service, member, value)
 }
@@ -83,7 +83,7 @@ async fn read(server: &Server, name: &'static str) -> Result<Value, String> {
 }
 
 #[tokio::test]
-async fn what_is_read_is_what_botocore_reads() {
+async fn guardrail_and_botocore_parse_the_same_values() {
     let mut names: Vec<&str> = asks().iter().map(|asked| asked.operation()).collect();
     names.sort_unstable();
     names.dedup();

@@ -1,4 +1,4 @@
-//! The documents are true: every console block of the READMEs is run, and what they must name is named.
+//! The documents are true: every console block of the READMEs is run, and required names are there.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -15,10 +15,10 @@ const JAPANESE: &str = include_str!("../../docs/README.ja.md");
 const JSON: &str = include_str!("../../docs/json.md");
 const SENTENCES: &str = include_str!("../../src/lang/en.ftl");
 
-/// Stands for any lines.
+/// Matches any lines.
 const ELIDED: &str = "...";
 
-/// A command of a console block, and the screen that is said to follow.
+/// A command of a console block, and its expected screen.
 struct Example {
     command: String,
     screen: Vec<String>,
@@ -48,7 +48,7 @@ fn commands(document: &str) -> Vec<String> {
     blocks(document).into_iter().flatten().map(|example| example.command).collect()
 }
 
-/// Runs the program in an empty environment; the screen is what it prints, stdout before stderr.
+/// Runs the program in an empty environment; returns its output, stdout before stderr.
 fn run(command: &str) -> (Vec<String>, i32) {
     let home = tempfile::tempdir().unwrap();
     let words: Vec<&str> = command.split_whitespace().collect();
@@ -65,7 +65,7 @@ fn run(command: &str) -> (Vec<String>, i32) {
     (screen, output.status.code().unwrap())
 }
 
-/// Whether the screen is the one said to follow, where `...` stands for any lines.
+/// Whether the screen is the expected one, in which `...` matches any lines.
 fn agrees(said: &[String], seen: &[String]) -> bool {
     match said {
         [] => seen.is_empty(),
@@ -123,7 +123,7 @@ fn both_readmes_list_every_exit_code_and_no_other() {
     assert_eq!(codes(JAPANESE, "終了コード"), all);
 }
 
-/// `guardrail sweep`, `--regions` and everything else that a person may type.
+/// All commands and options: `guardrail sweep`, `--regions` and so on.
 fn typed(command: &clap::Command, path: &str, all: &mut BTreeSet<String>) {
     let options = command.get_arguments().filter_map(|arg| arg.get_long());
     all.extend(options.map(|option| format!("--{option}")));
@@ -148,7 +148,7 @@ fn both_readmes_name_everything_there_is() {
     assert!(JAPANESE.contains(&format!("調べるのは {} 種類", resources::ALL.len())));
 }
 
-/// The keys and the fixed values that a schema allows.
+/// The keys and constant values that a schema allows.
 fn vocabulary(schema: &Value, all: &mut BTreeSet<String>) {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     match schema {

@@ -1,4 +1,4 @@
-//! Every request that a test's server got, and what can be asked of them.
+//! The requests that a test's server received, and queries about them.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,7 @@ use guardrail::demo::call::Wire;
 use guardrail::{aws, prices, resources, safeguards};
 use serde_json::json;
 
-/// One request, as it was read and as it came.
+/// One request, parsed and raw.
 #[derive(Debug, Clone)]
 pub struct Recorded {
     pub call: Call,
@@ -39,7 +39,7 @@ impl Recording {
         self.calls().iter().filter(|call| call.action == action).count()
     }
 
-    /// The calls that change something.
+    /// The calls that write.
     #[must_use]
     pub fn mutating(&self) -> BTreeSet<String> {
         self.calls().iter().filter(|call| !is_read(&call.action)).map(iam_action).collect()
@@ -49,7 +49,7 @@ impl Recording {
     #[must_use]
     pub fn undeclared(&self) -> BTreeSet<String> {
         let declared = declared();
-        // Works for everybody, even where a policy denies it.
+        // Allowed for every caller, even if a policy denies it.
         let used = self.calls().iter().map(iam_action).filter(|action| action != "sts:GetCallerIdentity").collect();
         BTreeSet::difference(&used, &declared).cloned().collect()
     }
@@ -61,7 +61,7 @@ impl Recording {
 }
 
 impl Recorded {
-    /// The request for `tests/emulators/validate.py`, and whose it is: JSON on one line.
+    /// The request for `tests/emulators/validate.py`, with its owner: JSON on one line.
     #[must_use]
     pub fn json_line(&self, of: &str) -> String {
         let Self { call, headers, body } = self;
@@ -85,7 +85,7 @@ fn word(wire: Wire) -> &'static str {
     }
 }
 
-/// What is not known to read is taken to change.
+/// Whether it only reads; an unknown action counts as a write.
 pub fn is_read(action: &str) -> bool {
     ["Describe", "Get", "Head", "List", "Lookup", "BatchGet"].iter().any(|start| action.starts_with(start))
 }
@@ -101,7 +101,7 @@ fn declared() -> BTreeSet<String> {
     types.chain(guards).chain(own).map(|action| (*action).to_owned()).collect()
 }
 
-/// The permission that AWS asks for. Written apart from the program's own table, so that one checks the other.
+/// The IAM action that AWS requires. Written apart from the program's own table, so that one checks the other.
 pub fn iam_action(call: &Call) -> String {
     let prefix = match &*call.service {
         "monitoring" => "cloudwatch",
@@ -130,7 +130,7 @@ pub fn iam_action(call: &Call) -> String {
     format!("{prefix}:{name}")
 }
 
-/// The operation that an IAM action is asked for; of several, the list.
+/// The operation of an IAM action; if there are several, the list.
 #[must_use]
 pub fn operation(action: &str) -> &str {
     match action.split_once(':').unwrap() {

@@ -1,4 +1,4 @@
-//! The practice responder over loopback: answers from a story, and fails in the ways AWS does and no emulator can.
+//! A local HTTP server that answers from a story, and fails as AWS does and no emulator can.
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,7 +15,7 @@ use crate::server::Server;
 use crate::world::ACCOUNT;
 
 /// One response for each action of the named resource types, from `tests/it/fixtures/<resource-id>/<Action>.{xml,json}`;
-/// `<Action>.2.*` is what a token that ends with `page-2` leads to, `<Action>.<subject>.*` what is told about one subject.
+/// `<Action>.2.*` answers a token that ends with `page-2`, `<Action>.<subject>.*` answers calls about one subject.
 pub struct Fixtures {
     folders: Vec<PathBuf>,
     enabled: Vec<String>,
@@ -29,7 +29,7 @@ pub struct Fixtures {
 type Edit = Arc<dyn Fn(&str) -> String + Send + Sync>;
 
 impl Fixtures {
-    /// Where two types have a response for the same action, the first one's is told.
+    /// If two types have a response for the same action, the first type's is used.
     #[must_use]
     pub fn of(resources: &[&str]) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures");
@@ -41,7 +41,7 @@ impl Fixtures {
         Self { folders, enabled, disabled, only: None, one_page: None, edit: None }
     }
 
-    /// The regions the account has, and those it has not enabled.
+    /// The account's enabled and disabled regions.
     #[must_use]
     pub fn regions(mut self, enabled: &[&str], disabled: &[&str]) -> Self {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
@@ -49,7 +49,7 @@ impl Fixtures {
         self
     }
 
-    /// There is nothing anywhere else.
+    /// Answers with empty lists outside of this region.
     #[must_use]
     pub fn only_in(mut self, region: &str) -> Self {
         self.only = Some(region.to_owned());
@@ -63,7 +63,7 @@ impl Fixtures {
         self
     }
 
-    /// Every response goes through this before it is told.
+    /// Edits every response before it is sent.
     #[must_use]
     pub fn edited(mut self, edit: impl Fn(&str) -> String + Send + Sync + 'static) -> Self {
         self.edit = Some(Arc::new(edit));
@@ -126,7 +126,7 @@ impl Fixtures {
     }
 }
 
-/// Where the two NAT gateways are.
+/// The region of the two NAT gateways.
 pub const HERE: &str = "eu-west-1";
 
 /// Two NAT gateways in Ireland, and nothing in the other regions.
@@ -146,7 +146,7 @@ enum Fault {
     Broken { action: String },
 }
 
-/// An account and what is wrong with it.
+/// An account and its failures.
 pub struct Account {
     story: Arc<dyn Story>,
     faults: Vec<Fault>,
@@ -159,25 +159,25 @@ impl Account {
         Self { story: Arc::new(story), faults: Vec::new(), latency: Duration::ZERO }
     }
 
-    /// The permission for one operation is missing; `service` is the signing name (`ec2`, `es`, `monitoring`).
+    /// Denies one operation; `service` is the signing name (`ec2`, `es`, `monitoring`).
     #[must_use]
     pub fn deny(self, service: &str, action: &str) -> Self {
         self.with(Fault::Deny { service: service.to_owned(), action: action.to_owned() })
     }
 
-    /// A service control policy forbids everything in a region, except asking who one is.
+    /// A service control policy denies everything in a region, except `sts:GetCallerIdentity`.
     #[must_use]
     pub fn deny_by_organization(self, region: &str) -> Self {
         self.with(Fault::DenyByOrganization { region: region.to_owned() })
     }
 
-    /// A region answers as one that is not enabled: as if the credentials were wrong.
+    /// A region answers as a disabled one: as if the credentials were wrong.
     #[must_use]
     pub fn disabled_region(self, region: &str) -> Self {
         self.with(Fault::Disabled { region: region.to_owned() })
     }
 
-    /// A region takes requests and never answers.
+    /// A region accepts requests and never answers.
     #[must_use]
     pub fn hang(self, region: &str) -> Self {
         self.with(Fault::Hang { region: region.to_owned() })
@@ -189,19 +189,19 @@ impl Account {
         self.with(Fault::Silent { action: action.to_owned() })
     }
 
-    /// The first `times` calls of an operation are refused as too many.
+    /// The first `times` calls of an operation are throttled.
     #[must_use]
     pub fn throttle(self, action: &str, times: usize) -> Self {
         self.with(Fault::Throttle { action: action.to_owned(), left: AtomicUsize::new(times) })
     }
 
-    /// An operation succeeds with a body that nobody can read.
+    /// An operation succeeds with an invalid body.
     #[must_use]
     pub fn broken_answer(self, action: &str) -> Self {
         self.with(Fault::Broken { action: action.to_owned() })
     }
 
-    /// Every answer takes this long.
+    /// Delays every answer by this time.
     #[must_use]
     pub fn latency(mut self, latency: Duration) -> Self {
         self.latency = latency;
@@ -213,7 +213,7 @@ impl Account {
         self
     }
 
-    /// Opens for business; the server ends when it is dropped.
+    /// Starts the server, which ends when it is dropped.
     #[must_use]
     pub fn start(self) -> Server {
         let account = Arc::new(self);
@@ -230,7 +230,7 @@ impl Account {
         }))
     }
 
-    /// `None`: never.
+    /// `None` means that it never answers.
     fn answer(&self, call: &Call) -> Option<Answer> {
         let Some(fault) = self.faults.iter().find(|fault| fault.strikes(call)) else {
             return Some(respond(&*self.story, call));
@@ -291,7 +291,7 @@ impl Fault {
     }
 }
 
-/// The answer as it goes over the wire.
+/// The answer as on the wire.
 #[must_use]
 pub fn sent(answer: Answer) -> Response {
     let head = answer.headers().into_iter();
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn fixtures_are_told_page_by_page_where_they_are() {
+    async fn fixtures_are_answered_page_by_page_in_their_region() {
         let server = Account::of(two_regions()).start();
         let report = swept(&server).await;
         let found: Vec<_> = report.findings.iter().map(|it| (it.region.as_str(), it.id.as_str())).collect();
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_token_nobody_gave_is_an_error() {
+    async fn an_unknown_token_is_an_error() {
         let server = Account::of(Fixtures::of(&[TYPE])).start();
         let client = aws_sdk_ec2::Client::new(&crate::world::sdk(&server.url));
         let error = client.describe_nat_gateways().next_token("page-9").send().await.unwrap_err();
@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_slow_answer_holds_up_no_other() {
+    async fn a_slow_answer_blocks_no_other() {
         let names: Vec<String> = (1..=60).map(|number| format!("xx-test-{number}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let fixtures = Fixtures::of(&[TYPE]).regions(&names, &[]).only_in("nowhere-0");
@@ -380,7 +380,7 @@ mod tests {
         let started = std::time::Instant::now();
         assert_eq!(swept(&server).await.gaps, []);
         assert_eq!(server.recording.count("DescribeNatGateways"), 60);
-        // One after another they would take six seconds.
+        // Sequentially they would take six seconds.
         assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
     }
 }

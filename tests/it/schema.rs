@@ -1,4 +1,4 @@
-//! The JSON Schemas of the reports, made from the model: fresh, kept by what the program prints, and able to refuse.
+//! The JSON Schemas of the reports, generated from the model: current, satisfied by the program's output, and able to fail.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,10 +13,10 @@ use crate::practice;
 use crate::responder::{Account, Fixtures};
 use crate::world::World;
 
-/// In the words of [`crate::forms`], so that one run serves both.
+/// The same options as in [`crate::forms`], so that one run serves both.
 const JSON: &str = "--format json --lang en";
 
-/// As the program writes a report: a field that may be `null` is there all the same.
+/// For serialization: a field that may be `null` is always present.
 fn schema_of<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }
@@ -36,7 +36,7 @@ fn is_fresh(name: &str, schema: &Schema) {
 }
 
 #[test]
-fn the_schemas_are_what_the_model_says() {
+fn the_schemas_are_generated_from_the_model() {
     is_fresh("sweep-v1", &schema_of::<SweepReport>());
     is_fresh("safeguards-v1", &schema_of::<SafeguardReport>());
     is_fresh("bill-v1", &schema_of::<BillReport>());
@@ -52,13 +52,13 @@ fn faults(validator: &Validator, report: &Value) -> Vec<String> {
     validator.iter_errors(report).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
-/// The report of a run against the practice account, or another.
+/// The report of a run against the demo account, or another.
 fn printed(world: &World, line: &str) -> Value {
     world.run(&format!("{line} --format json")).json()
 }
 
 #[test]
-fn what_is_printed_keeps_to_the_schema() {
+fn printed_reports_satisfy_the_schema() {
     let demo = World::new();
     let sweep = validator("sweep-v1");
     assert_eq!(faults(&sweep, &practice::sweep(JSON).json()), Vec::<String>::new());
@@ -74,7 +74,7 @@ fn what_is_printed_keeps_to_the_schema() {
 }
 
 #[test]
-fn gaps_keep_to_the_schema() {
+fn gaps_satisfy_the_schema() {
     let fixtures = Fixtures::of(&["ec2-nat-gateway", "ec2-snapshot", "rds-cluster"]);
     let server = Account::of(fixtures).deny("ec2", "DescribeRegions").deny("sns", "GetTopicAttributes").start();
     let world = World::new().endpoint(&server.url);

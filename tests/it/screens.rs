@@ -1,4 +1,4 @@
-//! The screens of the practice account, at 80 columns, in both languages; and when they are coloured.
+//! The screens of the demo account, at 80 columns, in both languages; and when they are coloured.
 
 use insta::assert_snapshot;
 use unicode_width::UnicodeWidthStr;

@@ -1,4 +1,4 @@
-//! An HTTP server on a free port of this machine, in threads of its own; it records what it is asked.
+//! An HTTP server on a free local port, in its own threads; it records requests.
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -15,10 +15,10 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::recording::{Recorded, Recording};
 
-/// How a server answers; one that is slow holds up no other request.
+/// How a server answers; a slow answer does not block other requests.
 pub type Answers = Arc<dyn Fn(Recorded) -> BoxFuture<'static, Response> + Send + Sync>;
 
-/// Ends when dropped, whatever is still under way.
+/// Ends when dropped, even with requests in flight.
 pub struct Server {
     pub url: String,
     pub recording: Recording,
@@ -49,12 +49,12 @@ impl Server {
     }
 }
 
-/// How many requests were under way at the same time.
+/// The highest number of concurrent requests.
 #[derive(Debug, Clone, Default)]
 pub struct Peak(Arc<[AtomicUsize; 2]>);
 
 impl Peak {
-    /// The most there ever were.
+    /// The maximum so far.
     #[must_use]
     pub fn highest(&self) -> usize {
         self.0[1].load(Ordering::SeqCst)

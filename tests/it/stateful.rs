@@ -1,4 +1,4 @@
-//! What no emulator has: cost anomaly detection, budget actions and the preference of billing, as an account remembers them.
+//! The parts of an account that no emulator has, with state: cost anomaly detection, budget actions, billing preferences.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -15,27 +15,27 @@ pub struct Thing {
     pub tags: BTreeMap<String, String>,
 }
 
-/// Everything by its address.
+/// All objects by ARN.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Account {
     pub monitors: BTreeMap<String, Thing>,
     pub subscriptions: BTreeMap<String, Thing>,
     pub actions: BTreeMap<String, Thing>,
-    /// Who asks, instead of the emulator's own.
+    /// The caller, instead of the emulator's.
     pub caller: Option<String>,
-    /// Cost Explorer has not been switched on.
+    /// Cost Explorer is not enabled.
     pub explorer_off: bool,
-    /// So many times the monitors are not seen yet.
+    /// The number of reads in which monitors are not visible yet.
     pub blind: usize,
-    /// So many times AWS Budgets cannot assume a new role yet.
+    /// The number of calls in which AWS Budgets cannot assume a new role yet.
     pub early: usize,
-    /// The preference of billing alerts; nothing: it is not known here.
+    /// The preference of billing alerts; `None` if it cannot be read.
     pub alerts: Option<bool>,
     number: String,
     made: usize,
 }
 
-/// Answers for the account what it knows, and nothing else.
+/// Answers the calls that it knows, and no others.
 pub struct Stateful(Mutex<Account>);
 
 impl Default for Stateful {
@@ -82,7 +82,7 @@ impl Story for Stateful {
 }
 
 impl Stateful {
-    /// The account of this number, which stands alone and has its billing alerts off.
+    /// The account with this number, without an organisation and with billing alerts disabled.
     #[must_use]
     pub fn fresh(number: &str) -> Self {
         Self(Mutex::new(Account { number: number.to_owned(), alerts: Some(false), ..Account::default() }))
@@ -93,14 +93,14 @@ impl Stateful {
         self.0.lock().unwrap().clone()
     }
 
-    /// Somebody changes the account.
+    /// A person changes the account.
     pub fn edit(&self, change: impl FnOnce(&mut Account)) {
         change(&mut self.0.lock().unwrap());
     }
 }
 
 impl Account {
-    /// Somebody's monitor of all services; its address.
+    /// A person's monitor of all services; returns its ARN.
     pub fn add_monitor(&mut self, name: &str) -> String {
         let body = json!({ "MonitorName": name, "MonitorType": "DIMENSIONAL", "MonitorDimension": "SERVICE" });
         self.add_monitor_of(body, BTreeMap::new())
@@ -113,7 +113,7 @@ impl Account {
         arn
     }
 
-    /// Somebody's daily mail about a monitor; its address.
+    /// A person's daily mail about a monitor; returns its ARN.
     pub fn add_subscription(&mut self, name: &str, monitor: &str) -> String {
         let threshold = json!({ "Dimensions": { "Key": "ANOMALY_TOTAL_IMPACT_PERCENTAGE", "Values": ["40"] } });
         let body = json!({
@@ -135,9 +135,9 @@ impl Account {
         format!("{start}{:08x}-0000-4000-8000-000000000000", self.made)
     }
 
-    /// What there is, by names instead of addresses, so that two accounts that are alike are told alike.
+    /// Its state, by names instead of ARNs, so that equal accounts have equal states.
     #[must_use]
-    pub fn told(&self) -> Value {
+    pub fn by_names(&self) -> Value {
         let things = |things: &BTreeMap<String, Thing>| -> Vec<Value> {
             let of = |thing: &Thing| json!({ "body": thing.body, "tags": thing.tags });
             let mut all: Vec<Value> = things.values().map(of).collect();
@@ -225,7 +225,7 @@ impl Account {
         let arn = |id: &str| format!("arn:aws:budgets::{number}:budget/{}/action/{id}", text("BudgetName"));
         let of_budget = format!(":budget/{}/action/", text("BudgetName"));
         Some(match action {
-            // The emulator deletes the budget; its actions go with it.
+            // The emulator deletes the budget; its actions are deleted here.
             "DeleteBudget" => {
                 self.actions.retain(|arn, _| !arn.contains(&of_budget));
                 return None;
@@ -267,7 +267,7 @@ impl Account {
     }
 }
 
-/// One thing a page: whoever does not page does not see the second.
+/// One thing a page: a client without paging does not see the second.
 fn page(name: &str, things: &BTreeMap<String, Thing>, body: &Value) -> Value {
     let from: usize = body["NextPageToken"].as_str().and_then(|token| token.parse().ok()).unwrap_or_default();
     let items: Vec<&Value> = things.values().skip(from).take(1).map(|thing| &thing.body).collect();
@@ -279,14 +279,14 @@ fn page(name: &str, things: &BTreeMap<String, Thing>, body: &Value) -> Value {
     page
 }
 
-/// What AWS checks of a subscription beyond its model.
+/// AWS's checks of a subscription beyond its model.
 fn checked(subscription: &Value) -> Result<(), Refusal> {
     let sns = subscription["Subscribers"].as_array().unwrap().iter().all(|it| it["Type"] == "SNS");
     if subscription["ThresholdExpression"].is_null() {
         return Err((400, "ValidationException", "Threshold and ThresholdExpression cannot both be null"));
     }
     if (subscription["Frequency"] == "IMMEDIATE") != sns {
-        return Err((400, "ValidationException", "what tells at once tells topics only"));
+        return Err((400, "ValidationException", "Immediate frequency only supports SNS subscribers"));
     }
     Ok(())
 }

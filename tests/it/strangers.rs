@@ -1,4 +1,4 @@
-//! What is not guardrail's: things of its names without its tag, a rival's trail, a bucket that keeps logs.
+//! Objects of other owners: with guardrail's names and without its tag, another trail, a bucket with logs.
 
 use guardrail::model::report::{Outcome, SafeguardRow, State};
 use guardrail::model::{Action, SafeguardReport};
@@ -24,7 +24,7 @@ fn names(account: &Value, kind: &str, name: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn what_has_our_name_but_not_our_tag_is_shown_before_it_is_changed_and_never_removed() {
+fn objects_with_our_name_and_without_our_tag_are_shown_before_they_are_changed_and_never_removed() {
     let stack = Emulator::ministack();
     let account = Account::new(&stack, 1);
     let look = || look(&stack, std::slice::from_ref(&account)).remove(0);
@@ -47,7 +47,7 @@ fn what_has_our_name_but_not_our_tag_is_shown_before_it_is_changed_and_never_rem
         assert_eq!((row.state, row.action), (State::Drifted, Action::Update), "{row:?}");
         let taken = row.changes.iter().find(|change| change.field.ends_with("managed_by"));
         let (from, to) = taken.map(|change| (change.from.join(" "), change.to.join(" "))).unwrap();
-        assert_eq!((&*from, &*to), ("", "guardrail"), "{id} does not show that it is taken over");
+        assert_eq!((&*from, &*to), ("", "guardrail"), "the plan for {id} does not show the change of owner");
     }
 
     let report = block_on(async { account.init(http()).await.unwrap() });

@@ -9,7 +9,7 @@ use guardrail::prices::Lookup;
 use crate::server::Server;
 use crate::world::{ACCOUNT, NOW, sdk};
 
-/// Every type in every region, without the bill and without prices of today.
+/// Every type in every region, without the bill and live prices.
 pub fn everything() -> Options {
     Options {
         regions: Vec::new(),
@@ -31,7 +31,7 @@ pub fn only(region: Region, types: &[&str]) -> Options {
 }
 
 /// # Panics
-/// No region could be asked for.
+/// The regions cannot be read.
 pub async fn swept(server: &Server, options: &Options) -> SweepReport {
     let account = ACCOUNT.parse().unwrap();
     sweep(&sdk(&server.url), &account, options, std::future::pending(), |_| {}).await.unwrap()

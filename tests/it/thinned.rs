@@ -1,4 +1,4 @@
-//! Answers with parts missing: nothing may hide a row, and nothing may panic.
+//! Answers with missing members: no row may disappear, and nothing may panic.
 
 use std::collections::BTreeSet;
 use std::future::pending;
@@ -17,48 +17,48 @@ use crate::sweeps::only;
 use crate::types::{owns, place};
 use crate::world::{ACCOUNT, sdk};
 
-/// Without these there is no row: what the type is about is not there, or the answer says of somebody else's.
+/// Members without which there is no row: the thing does not exist, or the answer describes another one.
 const DECIDING: &[(&str, &str)] = &[
     // An interface without a public address.
     ("ec2-address", "publicIp"),
-    // Without its engine a database is one of RDS, and told there.
+    // Without its engine a database counts as RDS, and is reported there.
     ("docdb-instance", "Engine"),
     ("docdb-cluster", "Engine"),
     ("neptune-instance", "Engine"),
     ("neptune-cluster", "Engine"),
-    // What makes an alarm dearer than the free ones.
+    // The expression makes an alarm cost more than the free ones.
     ("cloudwatch-alarm", "Expression"),
     ("cloudwatch-alarm", "Period"),
-    // Nobody has subscribed.
+    // No subscription.
     ("quicksight-subscription", "AccountInfo"),
-    // A stopped fleet bills only for large disks.
+    // A stopped fleet is charged only for large disks.
     ("appstream-fleet", "RootVolumeConfig"),
     ("appstream-fleet", "VolumeSizeInGb"),
-    // A vault without a name cannot be asked for what it holds.
+    // The content of a vault without a name cannot be read.
     ("backup-recovery-point", "BackupVaultName"),
-    // A network without an id cannot be asked for what is in it.
+    // The nodes of a network without an id cannot be read.
     ("managed-blockchain-node", "Id"),
-    // What an inventory does not say reads as zero.
+    // A missing size in an inventory reads as zero.
     ("glacier-vault", "SizeInBytes"),
-    // A job that has ended bills only if it keeps its machines warm.
+    // A finished job is charged only for a warm pool.
     ("sagemaker-training-job", "WarmPoolStatus"),
     // A knowledge base without a store owns nothing.
     ("bedrock-knowledge-base", "knowledgeBase"),
     ("bedrock-knowledge-base", "storageConfiguration"),
     ("bedrock-knowledge-base", "opensearchServerlessConfiguration"),
-    // Of two trails one is free: which, they agree upon in every region by what they are.
+    // One of two trails is free: every region chooses the same one by these members.
     ("cloudtrail-trail", "IsMultiRegionTrail"),
     // The tag of an instance names its environment.
     ("cloud9-environment", "key"),
     ("cloud9-environment", "value"),
-    // Only an address of its own bills.
+    // Only a dedicated IP address is charged.
     ("cloudfront-distribution", "SSLSupportMethod"),
     // The tag of an instance that names its group.
     ("batch-compute-environment", "key"),
     ("batch-compute-environment", "value"),
 ];
 
-/// These stand in the path of another request. Without them AWS cannot be asked, which is a gap beside the row.
+/// Members in the path of another request. Without them that request cannot be made, which is a gap in addition to the row.
 const IN_A_PATH: &[(&str, &str)] = &[
     ("bedrock-imported-model", "modelArn"),
     ("internet-monitor", "MonitorName"),
@@ -76,12 +76,12 @@ const IN_A_PATH: &[(&str, &str)] = &[
     ("mediaconnect-flow", "flowArn"),
 ];
 
-/// Each of these may be missing, but not several at once.
+/// Members that may be missing alone, but not together.
 const DECIDING_TOGETHER: &[(&str, &str)] = &[
-    // By them the free ones are chosen; another choice may leave fewer that bill.
+    // They decide which alarms are free; another choice may leave fewer charged ones.
     ("cloudwatch-alarm", "AlarmArn"),
     ("cloudwatch-alarm", "AlarmName"),
-    // What a trail logs, and which of the trails is the free one, is said by all of these.
+    // They decide which events a trail logs, and which trail is free.
     ("cloudtrail-trail", "HasCustomEventSelectors"),
     ("cloudtrail-trail", "HasInsightSelectors"),
     ("cloudtrail-trail", "HomeRegion"),
@@ -89,7 +89,7 @@ const DECIDING_TOGETHER: &[(&str, &str)] = &[
     ("cloudtrail-trail", "TrailARN"),
 ];
 
-/// Whether a member says what belongs to what: a thing without an identifier has no known owner, and its row stays.
+/// Whether a member identifies an owned thing: without it the owner is unknown, and the row stays.
 fn identifies(resource: &Resource, member: &str) -> bool {
     let member = member.to_lowercase();
     owns(resource.id) && ["id", "ids", "arn", "arns", "name"].iter().any(|end| member.ends_with(end))
@@ -100,26 +100,26 @@ fn is_deciding(resource: &Resource, member: &str) -> bool {
     DECIDING.contains(&named) || IN_A_PATH.contains(&named) || identifies(resource, member)
 }
 
-/// What is left out of every answer.
+/// The members that are removed from every answer.
 #[derive(Debug, Clone)]
 enum Cut {
     Nothing,
-    /// Every member of this name.
+    /// Every member with this name.
     Member(String),
-    /// A part of all members, by chance, but none of these.
+    /// A random part of all members, except these.
     Some(Vec<bool>, BTreeSet<String>),
 }
 
 type Shared = Arc<Mutex<Cut>>;
 
-/// A type's fixtures, with whatever the cut says left out.
+/// Serves a type's fixtures without the members of the cut.
 fn serve(resource: &Resource, cut: &Shared) -> Server {
     let cut = cut.clone();
     let edit = move |text: &str| thin(text, &cut.lock().unwrap());
     Account::of(Fixtures::of(&[resource.id]).regions(&[place(resource).as_str()], &[]).edited(edit)).start()
 }
 
-/// How many things of the type there are, or how many it says belong to its own; `None`: not everything could be read.
+/// The number of the type's things, or of the things they own; `None` if something could not be read.
 async fn rows(server: &Server, resource: &Resource) -> Option<usize> {
     let (sdk, account, here) = (sdk(&server.url), ACCOUNT.parse().unwrap(), place(resource));
     if owns(resource.id) {
@@ -130,7 +130,7 @@ async fn rows(server: &Server, resource: &Resource) -> Option<usize> {
     report.gaps.is_empty().then_some(report.findings.len())
 }
 
-/// What became of the cuts.
+/// The results of all cuts.
 #[derive(Default)]
 struct Cuts {
     hidden: Vec<String>,
@@ -138,7 +138,7 @@ struct Cuts {
 }
 
 impl Cuts {
-    /// Adds one: what is left of all rows, and how it is described.
+    /// Adds one: the remaining of all rows, and the description of the cut.
     fn add(&mut self, resource: &Resource, all: usize, left: Option<usize>, cut: &str) {
         match left {
             Some(left) if left >= all => {}
@@ -147,7 +147,7 @@ impl Cuts {
         }
     }
 
-    /// A parser that refuses whatever is not whole would hide nothing, and read nothing.
+    /// Gaps count as failures too: a parser that rejects every incomplete answer hides no row, but reads nothing.
     fn judge(&self) {
         assert!(self.hidden.is_empty(), "{:#?}", self.hidden);
         assert!(self.gaps.is_empty(), "cannot be read: {:#?}", self.gaps);
@@ -172,7 +172,7 @@ fn thin(text: &str, cut: &Cut) -> String {
     answer.to_string()
 }
 
-/// What leads to the next page is no part of a row.
+/// Page tokens are no part of a row.
 fn is_token(name: &str) -> bool {
     let name = name.to_lowercase();
     name.contains("token")
@@ -184,7 +184,7 @@ fn is_token(name: &str) -> bool {
         || name == "hasmoreresults"
 }
 
-/// Leaves out members; lists stay, as they hold the rows.
+/// Removes members; lists stay, because they hold the rows.
 fn thin_json(value: &mut Value, drops: &mut impl FnMut(&str) -> bool) {
     match value {
         Value::Object(members) => {
@@ -204,7 +204,7 @@ fn holds_rows(value: &Value) -> bool {
     }
 }
 
-/// Leaves out elements without children.
+/// Removes elements without children.
 fn thin_xml(text: &str, drops: &mut impl FnMut(&str) -> bool) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -228,7 +228,7 @@ fn thin_xml(text: &str, drops: &mut impl FnMut(&str) -> bool) -> String {
     out
 }
 
-/// The names of everything that can be left out of a type's answers.
+/// The names of all removable members of a type's answers.
 pub fn members(resource: &Resource) -> BTreeSet<String> {
     let folder = format!("{}/tests/it/fixtures/{}", env!("CARGO_MANIFEST_DIR"), resource.id);
     let mut names = BTreeSet::new();
@@ -247,7 +247,7 @@ pub fn members(resource: &Resource) -> BTreeSet<String> {
     names
 }
 
-/// A type's answers, whole at first, and what is found then.
+/// A type's complete answers, and the number of its rows.
 async fn whole(resource: &Resource) -> (Shared, Server, usize) {
     let cut = Shared::new(Mutex::new(Cut::Nothing));
     let server = serve(resource, &cut);
@@ -274,7 +274,7 @@ async fn answers_thinned_by_chance_hide_nothing() {
     let chances = proptest::collection::vec(proptest::bool::weighted(0.3), 97);
     let mut cuts = Cuts::default();
     for resource in resources::ALL.iter().copied() {
-        // The same for a type whichever others there are.
+        // The same for a type, whatever the other types are.
         let mut runner = TestRunner::deterministic();
         let (cut, server, all) = whole(resource).await;
         let is_kept = |name: &str| is_deciding(resource, name) || DECIDING_TOGETHER.contains(&(resource.id, name));

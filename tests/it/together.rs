@@ -1,4 +1,4 @@
-//! Two `init`s at the same time: one is held at each of its changes while the other runs through.
+//! Two concurrent `init`s: one waits at each of its writes while the other completes.
 
 use std::sync::Arc;
 
@@ -73,5 +73,5 @@ fn two_programs_at_once_end_as_one_would() {
     let both = stack.python("accounts.py", &[alone.number(), crate::world::ACCOUNT]);
     let expected = &both[alone.number()];
     assert_eq!(differences(expected, &both[crate::world::ACCOUNT]), Vec::<String>::new());
-    assert_eq!(differences(&alone.aws().look().told(), &aws.look().told()), Vec::<String>::new());
+    assert_eq!(differences(&alone.aws().look().by_names(), &aws.look().by_names()), Vec::<String>::new());
 }

@@ -13,11 +13,11 @@ use crate::sweeps::{self, only};
 
 const HERE: &str = "ap-northeast-1";
 
-/// What the bundled book has no Tokyo price for, though it bills. Each line is a hole that live prices may close; a line that
-/// no fixture needs any more is a mistake too.
+/// Charges without a Tokyo price in the bundled book. Each line is a hole that live prices may fill; a line that no fixture needs is
+/// an error too.
 const UNPRICED: &str = include_str!("unpriced.txt");
 
-/// Types that bill nothing themselves, and one of the types whose things belong to theirs.
+/// Types without charges of their own, and one of the types that their things own.
 const OWNERS: &[(&str, &str)] = &[
     ("auto-scaling-group", "ec2-instance"),
     ("elastic-beanstalk-environment", "ec2-instance"),
@@ -32,7 +32,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("sagemaker-domain", "efs-file-system"),
 ];
 
-/// Here, or where it is offered if that is not here.
+/// Tokyo, or a region that offers the type.
 pub fn place(resource: &Resource) -> Region {
     Some(Region::new(HERE)).filter(|here| resource.may_be_in(here)).unwrap_or_else(Region::home)
 }
@@ -51,7 +51,7 @@ fn fixtures(resource: &Resource) -> Fixtures {
     Fixtures::of(&[resource.id]).regions(&regions.iter().map(Region::as_str).collect::<Vec<_>>(), &[])
 }
 
-/// The region that is asked about, or those where a global type has things.
+/// The region of the sweep, or those in which a global type has things.
 fn asked_about(resource: &Resource) -> Vec<Region> {
     let elsewhere = ELSEWHERE.iter().find(|(id, _)| *id == resource.id);
     elsewhere.map_or_else(|| vec![place(resource)], |(_, regions)| regions.iter().copied().map(Region::new).collect())
@@ -74,7 +74,7 @@ fn has_page_two(resource: &Resource, operation: &str) -> bool {
     ["xml", "json"].iter().any(|form| std::path::Path::new(&format!("{folder}/{operation}.2.{form}")).is_file())
 }
 
-/// Where the fixtures of types that are asked for in one place for all regions say that things are; the others are at home.
+/// The regions of the things in the fixtures of global types; the others are at home.
 const ELSEWHERE: &[(&str, &[&str])] = &[("s3-bucket", &["ap-northeast-1", "eu-west-1"])];
 
 /// The regions of a type's findings.
@@ -99,21 +99,21 @@ async fn each_is_found_where_it_is() {
     }
 }
 
-/// Types whose rows a further page explains away: without the workgroup there, its namespace seems to stand alone.
+/// Types with rows that a second page removes: without the workgroup there, its namespace seems unused.
 const EXPLAINED: &[(&str, &str)] = &[("redshift-serverless-workgroup", "redshift-serverless:ListWorkgroups")];
 
 /// Second pages that change no row.
 const NOTHING_MORE: &[(&str, &str)] = &[
-    // Keyspaces of AWS's own.
+    // AWS's own keyspaces.
     ("keyspaces-table", "keyspaces:ListKeyspaces"),
-    // A version of which there is no instance.
+    // A version without an instance.
     ("rds-instance", "rds:DescribeDBMajorEngineVersions"),
     ("rds-cluster", "rds:DescribeDBMajorEngineVersions"),
     // A namespace that a workgroup uses.
     ("redshift-serverless-workgroup", "redshift-serverless:ListNamespaces"),
-    // An attachment that was rejected.
+    // A rejected attachment.
     ("cloud-wan-core-network", "networkmanager:ListAttachments"),
-    // The details are those of both pages, whatever is asked about.
+    // The details are those of both pages, whatever the request.
     ("ecs-service", "ecs:ListClusters"),
     ("ecs-service", "ecs:ListServices"),
     ("ecs-service", "ecs:ListTasks"),
@@ -127,9 +127,9 @@ const NOTHING_MORE: &[(&str, &str)] = &[
     ("codebuild-fleet", "codebuild:ListFleets"),
 ];
 
-/// Every second page is left out once: without it a list is shorter, and any other answer makes a difference.
+/// Every second page is left out once: a list is then shorter, and any other answer changes a row.
 #[tokio::test]
-async fn what_stands_on_page_two_is_found() {
+async fn every_second_page_is_read() {
     let (mut paged, mut unchanged) = (0, Vec::new());
     for resource in resources::ALL.iter().copied().filter(|resource| !owns(resource.id)) {
         let whole = swept(&account(resource).start(), resource).await.findings;
@@ -158,7 +158,7 @@ async fn what_stands_on_page_two_is_found() {
 }
 
 #[tokio::test]
-async fn what_belongs_to_something_says_so() {
+async fn an_owned_thing_names_its_owner() {
     for (owner, child) in OWNERS {
         let both = Fixtures::of(&[owner, child]).regions(&[HERE], &[]);
         let report = sweeps::swept(&Account::of(both).start(), &only(Region::new(HERE), &[owner, child])).await;
@@ -221,7 +221,7 @@ async fn every_request_is_valid_by_the_models_of_aws() {
     crate::validity::prove_all(&recordings);
 }
 
-/// What a list leaves out unless it is asked for, and what asks for it.
+/// Things that a list leaves out by default, and the option that includes them.
 const LEFT_OUT: &[(&str, &str, &str)] = &[
     // Archived images.
     ("ecr-repository", "DescribeImages", r#""imageStatus":"ANY""#),
@@ -235,7 +235,7 @@ const LEFT_OUT: &[(&str, &str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn what_a_list_leaves_out_by_itself_is_asked_for() {
+async fn things_that_a_list_leaves_out_by_default_are_requested() {
     for (id, action, said) in LEFT_OUT {
         let resource = resources::find(id).unwrap();
         let server = account(resource).start();

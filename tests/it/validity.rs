@@ -1,4 +1,4 @@
-//! Whether requests are valid by AWS's own service models: names, types, enumerations, required members.
+//! Validates requests by AWS's own service models: names, types, enumerations, required members.
 
 use serde_json::{Value, json};
 
@@ -11,10 +11,10 @@ pub fn prove(recording: &Recording) {
     prove_all(&[("", recording.all())]);
 }
 
-/// The same for recordings of several names, in one process: starting Python takes longer than it does.
+/// The same for several named recordings, in one process: starting Python takes longer than validating.
 ///
 /// # Panics
-/// A request is invalid, or nothing was recorded under one of the names.
+/// A request is invalid, or a recording is empty.
 pub fn prove_all(recordings: &[(&str, Vec<Recorded>)]) {
     for (of, requests) in recordings {
         assert_ne!(requests.len(), 0, "nothing was recorded {of}");
@@ -44,7 +44,7 @@ mod tests {
     use crate::responder::{Account, Fixtures};
     use crate::world::{ACCOUNT, sdk};
 
-    /// One request of each protocol and of each shape a parameter can have. What is answered does not matter.
+    /// One request of each protocol and each shape of a parameter. The answers do not matter.
     async fn requests() -> Vec<Recorded> {
         let server = Account::of(Fixtures::of(&[])).start();
         let sdk = sdk(&server.url);
@@ -72,7 +72,7 @@ mod tests {
         server.recording.all().into_iter().chain(written).collect()
     }
 
-    /// A request as the service's own SDK crate, which is not among the dependencies, would write it.
+    /// A request as the service's own SDK crate, which is not a dependency, would write it.
     fn written(wire: Wire, path: &str, service: &str, action: &str, body: &str) -> Recorded {
         let [service, action, path, text] = [service, action, path, body].map(str::to_owned);
         let method = if body.is_empty() { "GET" } else { "POST" }.to_owned();
@@ -137,15 +137,15 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_the_sdk_sends_is_valid() {
+    async fn requests_of_the_sdk_are_valid() {
         let requests = requests().await;
         assert_eq!(requests.len(), 20);
         assert_eq!(verdict(&[("", requests)]), json!({ "checked": 20, "invalid": [] }));
     }
 
-    /// Proves that the proof can fail: every request with one thing wrong in it is reported.
+    /// Proves that the validation can fail: every request with one error is reported.
     #[tokio::test]
-    async fn what_is_wrong_is_found() {
+    async fn every_wrong_parameter_is_reported() {
         let wrongs = [
             ("DescribeNatGateways", "MaxResults", "MaxResult", "not a parameter"),
             ("DescribeNatGateways", "MaxResults=5", "MaxResults=five", "not a valid integer"),
@@ -175,7 +175,7 @@ mod tests {
         }
     }
 
-    /// A query string names things the program could ask S3 for; an unknown one would be ignored there.
+    /// S3 ignores an unknown query parameter, so the validation must report it.
     #[tokio::test]
     async fn a_wrong_path_or_query_is_found() {
         let mut requests = requests().await;
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(verdict["invalid"][0]["errors"], json!(["?max-kees: is not a parameter of the model"]));
     }
 
-    /// Every protocol is among the requests; otherwise the tests above prove less than they say.
+    /// Every protocol is among the requests; otherwise the tests above prove less than they claim.
     #[tokio::test]
     async fn every_protocol_is_tried() {
         let wires: BTreeSet<String> = requests().await.iter().map(|it| format!("{:?}", it.call.wire)).collect();

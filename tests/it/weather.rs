@@ -1,4 +1,4 @@
-//! Bad weather: what AWS refuses or garbles is a gap in the report, and a sweep with a gap never says that nothing bills.
+//! AWS's refusals and broken answers are gaps in the report, and a sweep with a gap never says that nothing is charged.
 
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -229,7 +229,7 @@ fn aws_is_asked_again_when_it_limits_how_often() {
 }
 
 #[test]
-fn an_answer_that_nobody_can_read() {
+fn an_answer_that_cannot_be_parsed() {
     let server = nothing().broken_answer("DescribeNatGateways").start();
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3

@@ -1,4 +1,4 @@
-//! A world for one run of the program: an empty environment, a home of its own, a fixed width, language and clock.
+//! The environment of one run of the program: empty, with its own home, a fixed width, language and clock.
 
 use std::fmt;
 use std::io::Read;
@@ -14,18 +14,18 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A few types for tests of something else: screens stay as they are when a type is added.
+/// A few types for tests of other things: their screens do not change when a type is added.
 pub const FEW: &str = "ec2-instance,ec2-volume,ec2-snapshot,ec2-address,ec2-nat-gateway,load-balancer,\
 classic-load-balancer,rds-instance,rds-cluster,rds-snapshot,opensearch-domain";
 
 /// The account of the credentials; ministack takes it from the access key.
 pub const ACCOUNT: &str = "123456789012";
-/// What the program takes for now.
+/// The program's current time.
 pub const NOW: &str = "2026-11-23T00:00:00Z";
-/// A run that takes longer hangs.
+/// A run that takes longer counts as hanging.
 const LIMIT: Duration = Duration::from_mins(1);
 
-/// What the program is started in.
+/// The environment in which the program runs.
 pub struct World {
     home: TempDir,
     env: Vec<(String, String)>,
@@ -60,7 +60,7 @@ impl World {
         self
     }
 
-    /// Speaks to this address instead of AWS, with credentials of [`ACCOUNT`].
+    /// Sends requests to this address instead of AWS, with credentials of [`ACCOUNT`].
     #[must_use]
     pub fn endpoint(mut self, url: &str) -> Self {
         self.endpoint = Some(url.to_owned());
@@ -85,7 +85,7 @@ impl World {
         self.run_words(&line.split_whitespace().collect::<Vec<_>>())
     }
 
-    /// Runs the program with words that may hold spaces.
+    /// Runs the program with arguments that may contain spaces.
     ///
     /// # Panics
     /// It has not ended after a minute.
@@ -94,7 +94,7 @@ impl World {
         self.watch(self.command(words), LIMIT, |_| ())
     }
 
-    /// Runs a line of the shell, which knows the program as `$0`.
+    /// Runs a line of the shell, with the program as `$0`.
     ///
     /// # Panics
     /// It has not ended after a minute.
@@ -106,7 +106,7 @@ impl World {
         self.watch(command, LIMIT, |_| ())
     }
 
-    /// Runs the program, and lets `meanwhile` do something to it before its screen is read.
+    /// Runs the program, and calls `meanwhile` before its screen is read.
     ///
     /// # Panics
     /// It has not ended after a minute.
@@ -116,7 +116,7 @@ impl World {
         self.watch(self.command(&words), LIMIT, meanwhile)
     }
 
-    /// The folder in which the program is started; its home, too.
+    /// The working folder of the program, which is also its home.
     #[must_use]
     pub fn home(&self) -> &Path {
         self.home.path()
@@ -134,15 +134,15 @@ impl World {
         meanwhile(&mut child);
         let (stdout, stderr) = (drained(child.stdout.take()), drained(child.stderr.take()));
         let status = wait(&mut child, limit);
-        let text = |pipe: JoinHandle<Vec<u8>>| self.told(&String::from_utf8_lossy(&pipe.join().unwrap()));
+        let text = |pipe: JoinHandle<Vec<u8>>| self.stable(&String::from_utf8_lossy(&pipe.join().unwrap()));
         let code = status.and_then(|status| status.code());
         let screen = Screen { stdout: text(stdout), stderr: text(stderr), code };
         assert!(status.is_some(), "not ended after {limit:?}: {command:?}\n{screen}");
         screen
     }
 
-    /// What differs from run to run is called by a name that does not.
-    fn told(&self, text: &str) -> String {
+    /// Replaces values that differ between runs.
+    fn stable(&self, text: &str) -> String {
         let text = text.replace(&self.home.path().display().to_string(), "~");
         match &self.endpoint {
             Some(url) => text.replace(url, "http://endpoint"),
@@ -151,7 +151,7 @@ impl World {
     }
 }
 
-/// The SDK as the program uses it, for tests below the command line. Asks once.
+/// The SDK configuration of the program, for tests below the command line. Without retries.
 #[must_use]
 pub fn sdk(url: &str) -> SdkConfig {
     let credentials = Credentials::new(ACCOUNT, "secret", None, None, "test");
@@ -165,7 +165,7 @@ pub fn sdk(url: &str) -> SdkConfig {
         .build()
 }
 
-/// Read while the program runs: a full pipe would stop it.
+/// Reads while the program runs: a full pipe would block it.
 fn drained(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
     std::thread::spawn(move || {
         let mut bytes = Vec::new();
@@ -176,7 +176,7 @@ fn drained(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
     })
 }
 
-/// `None`: it had to be killed.
+/// `None` if it had to be killed.
 fn wait(child: &mut Child, limit: Duration) -> Option<std::process::ExitStatus> {
     let started = Instant::now();
     while started.elapsed() < limit {
@@ -190,7 +190,7 @@ fn wait(child: &mut Child, limit: Duration) -> Option<std::process::ExitStatus> 
     None
 }
 
-/// What a run left behind. `code` is `None` if a signal ended it.
+/// The result of a run. `code` is `None` if a signal ended it.
 #[derive(Debug, Clone)]
 pub struct Screen {
     pub stdout: String,

@@ -1,4 +1,4 @@
-//! Random worlds: every operation that a sweep asks answers with something that AWS's models allow, all types at once.
+//! Random worlds: every operation of a sweep has an answer that AWS's models allow, all types at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,10 +21,10 @@ use crate::sweeps::{everything, swept};
 const HERE: &str = "ap-northeast-1";
 const WORLDS: u32 = 4;
 
-/// Operations of the typed crates that moto's serializers do not write in the protocol that those crates speak.
+/// Operations of the typed crates that moto cannot serialize in the protocol of those crates.
 const NOT_WRITTEN: [&str; 2] = ["cloudwatch:", "s3express:"];
 
-/// Everything that a sweep asks, by botocore's names.
+/// Every operation of a sweep, by botocore's names.
 fn asked() -> BTreeSet<&'static str> {
     let all = resources::ALL.iter().flat_map(|resource| resource.asks).map(|asked| asked.operation());
     let typed = |name: &str| match name {
@@ -58,7 +58,7 @@ impl Random {
     }
 }
 
-/// The sum of what each charge costs, made apart from the program's own.
+/// The sum of all charges, computed apart from the program.
 fn sum(report: &SweepReport) -> Option<Usd> {
     let month = |charge: &Charge| charge.usd_per_month;
     let all = report.findings.iter().flat_map(|finding| &finding.charges).filter_map(month);
@@ -85,7 +85,7 @@ fn judge(report: &SweepReport, world: &str) -> Vec<String> {
     wrong
 }
 
-/// Every form has every finding, and JSON can be read back.
+/// Every format has every finding, and JSON can be read back.
 fn forms(report: &SweepReport, world: &str) -> Vec<String> {
     let speech = Speech::new(Lang::En);
     let layout = Layout { width: 100, verbose: true, charts: false };

@@ -1,4 +1,4 @@
-//! Asks an operation: one answer, or every page of a list.
+//! A request for an operation: sends it, and reads one answer or every page of a list.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::aws::fault::failure;
 use crate::error::{Error, Kind, Result};
 use crate::model::{Reason, Text};
 
-/// A question about to be asked.
+/// A request that is not sent yet.
 #[must_use]
 pub struct Ask<'a, T> {
     client: &'a Client,
@@ -21,7 +21,7 @@ pub struct Ask<'a, T> {
     answer: PhantomData<fn() -> T>,
 }
 
-/// What does not depend on what is read of the answer.
+/// The part of a request that does not depend on the type of its answer.
 struct Question {
     name: &'static str,
     member: &'static str,
@@ -31,7 +31,7 @@ struct Question {
 }
 
 impl Client {
-    /// A question to the region of the configuration, to be completed with the members of the request.
+    /// A request to the region of the configuration, to be completed with members.
     pub fn ask<T>(&self, operation: &Operation<T>) -> Ask<'_, T> {
         let question = Question {
             name: operation.name(),
@@ -51,8 +51,7 @@ impl<T> Ask<'_, T> {
         self
     }
 
-    /// The host that the service named for this account, instead of its common one. An endpoint of the user's own comes before
-    /// it.
+    /// The host that the service returned for this account, instead of its common one. A custom endpoint takes precedence.
     pub fn at_host(mut self, host: &str) -> Self {
         self.question.host = Some(host.to_owned());
         self
@@ -63,7 +62,7 @@ impl<T: DeserializeOwned> Ask<'_, T> {
     /// The answer, or the member of it that the operation names.
     ///
     /// # Errors
-    /// AWS refuses or does not answer, or answers with something else than the model says.
+    /// AWS refuses or does not answer, or the answer does not fit the model.
     pub async fn one(self) -> Result<T> {
         let name = self.question.name;
         let answers = self.question.answers(self.client, false).await?;
@@ -109,7 +108,7 @@ fn unreadable(name: &'static str) -> Error {
 }
 
 impl Question {
-    /// The named member of each page.
+    /// The operation's member of each page.
     fn answers(self, client: &Client, every_page: bool) -> BoxFuture<'_, Result<Arc<Vec<Value>>>> {
         Box::pin(async move {
             if !self.shared {
@@ -143,13 +142,12 @@ impl Question {
     }
 }
 
-/// A mistake in the source, which every test of the type meets: never a silent "nothing there".
+/// A mistake in the source that every test of the type detects: an error, never an empty list.
 fn not_in_the_model(name: &'static str, member: &str) -> Error {
     Error::failed(Text::new("error-request")).detail(format!("{name} {member}: not in models.json"))
 }
 
-/// Has the request begin at the next page; `false` where there is none. A token that leads nowhere new would be followed for
-/// ever.
+/// Sets the request's page token; `false` after the last page. A repeated token also ends the list, because it would loop forever.
 fn turn(pages: &Pages, answer: &Value, input: &mut Map<String, Value>) -> bool {
     let at = |path: &str| path.split('.').try_fold(answer, |value, member| value.get(member));
     if pages.more.as_deref().is_some_and(|more| at(more).and_then(Value::as_bool) == Some(false)) {
@@ -167,7 +165,7 @@ fn turn(pages: &Pages, answer: &Value, input: &mut Map<String, Value>) -> bool {
     moved
 }
 
-/// The member of an answer; `null` reads as nothing.
+/// Takes a member out of the answer; `null` counts as missing.
 fn take(answer: &mut Value, member: &str) -> Value {
     if member.is_empty() {
         return answer.take();

@@ -1,4 +1,4 @@
-//! Sends one request, with the SDK's own signing, retries and timeouts.
+//! Sends one request with the SDK's signing, retries and timeouts.
 
 use std::fmt;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ use super::memo::Memo;
 use super::model::{self, Service};
 use super::{Operation, endpoint, otherwise};
 
-/// What AWS says when it refuses, whatever the service.
+/// The error code and message of a refused request, for any service.
 #[derive(Debug)]
 pub(super) struct Refusal(ErrorMetadata);
 
@@ -50,12 +50,12 @@ impl ProvideErrorMetadata for Refusal {
     }
 }
 
-/// Credentials, retries, region and the HTTP client of a configuration, put together once.
+/// Credentials, retries, region and HTTP client of a configuration, assembled once.
 #[derive(Clone)]
 pub struct Client {
     sdk: SdkConfig,
     plugin: SharedRuntimePlugin,
-    /// The answers to shared operations.
+    /// The cached answers of shared operations.
     pub(super) memo: Arc<Memo>,
 }
 
@@ -91,12 +91,12 @@ impl Client {
         Self { sdk: sdk.clone(), plugin: SharedRuntimePlugin::new(plugin), memo: Arc::default() }
     }
 
-    /// Has a shared operation asked again: what it describes has been changed.
+    /// Drops the cached answers of a shared operation after a write.
     pub fn forget<T>(&self, operation: &Operation<T>) {
         self.memo.forget(operation.name());
     }
 
-    /// One request and its answer; `host` is where the service itself said to ask.
+    /// Sends one request and returns its answer; `host` is the one that the service returned for this account.
     pub(super) async fn send(
         &self,
         (service, name, operation): (&'static Service, &'static str, &'static model::Operation),

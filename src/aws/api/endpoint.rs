@@ -1,11 +1,12 @@
-//! Where a service is asked: at an endpoint of the user's own, or at AWS's.
+//! The endpoint of a service: the user's own, or AWS's.
 
 use aws_config::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
 use super::model::{Operation, Service};
 
-/// The URL of an operation's service in a region, at the host that the service named if there is one. `AWS_ENDPOINT_URL_<SERVICE>` and the like come before `AWS_ENDPOINT_URL`.
+/// The URL of an operation's service in a region. `AWS_ENDPOINT_URL_<SERVICE>` takes precedence over `AWS_ENDPOINT_URL`, then
+/// `named` (the host that the service returned for this account) over the common host.
 pub(super) fn url(
     sdk: &SdkConfig,
     service: &Service,

@@ -1,6 +1,6 @@
-//! Texts of the table, which lives as long as the program.
+//! Texts of the table, which live as long as the program.
 
-/// Kept until the program ends.
+/// Leaks the text: the table is loaded once and never freed.
 pub(super) fn leak(text: String) -> &'static str {
     text.leak()
 }

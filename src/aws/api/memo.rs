@@ -1,4 +1,4 @@
-//! Answers that several askers share: the same question about the same place is asked once.
+//! A cache of answers: identical requests for one place are sent once.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +15,7 @@ type Slot = Arc<OnceCell<Result<Arc<Vec<Value>>>>>;
 pub(super) struct Memo(Mutex<HashMap<(&'static str, String), Slot>>);
 
 impl Memo {
-    /// The answer, asked for once however many want it; the others wait for it. A failure is shared, too.
+    /// The answer; concurrent callers share one request, and also its failure.
     pub(super) async fn once(
         &self,
         operation: &'static str,
@@ -29,7 +29,7 @@ impl Memo {
         slot.get_or_init(async || ask().await.map(Arc::new)).await.clone()
     }
 
-    /// Forgets the answers of an operation: what they describe has been changed.
+    /// Drops the answers of an operation after a write.
     pub(super) fn forget(&self, operation: &'static str) {
         let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         slots.retain(|(known, _), _| *known != operation);

@@ -1,7 +1,7 @@
-//! The one way of asking AWS: an operation is named as in AWS's own models, and everything else about it is data.
+//! The client of all AWS services: an operation is named as in AWS's models, and everything else about it is data.
 //!
-//! `models.json` holds the part of AWS's published models that this program uses; `tests/it/models.rs` makes it, from the
-//! operations and structs of the source, and compares. Signing, retries, timeouts and protocols are the SDK's own runtime.
+//! `models.json` holds the part of AWS's published models that this program uses. `tests/it/models.rs` generates it from the
+//! operations and structs of the source, and compares. Signing, retries, timeouts and protocols are those of the SDK's runtime.
 
 mod ask;
 mod client;

@@ -1,4 +1,4 @@
-//! An operation as the source names it, with the struct that its answer is read into.
+//! An operation as named in the source, with the struct into which its answer is parsed.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -11,8 +11,8 @@ use super::otherwise::iam_name;
 use super::reading::{Reading, reading};
 use super::{service, services};
 
-/// One of AWS's operations, by the names of its models: `kendra:ListIndices` is `ListIndices` of botocore's service `kendra`.
-/// `T` is what is read of the answer: a struct whose fields are members of the model. A test holds each of them against it.
+/// An AWS operation, named as in its model: `kendra:ListIndices` is `ListIndices` of botocore's service `kendra`. `T` is the parsed
+/// part of the answer: a struct whose fields are members of the model; a test compares each of them with it.
 pub struct Operation<T> {
     name: &'static str,
     at: &'static str,
@@ -21,19 +21,19 @@ pub struct Operation<T> {
 }
 
 impl<T> Operation<T> {
-    /// The answer as a whole is read as `T`.
+    /// Parses the whole answer as `T`.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, at: "", shared: false, answer: PhantomData }
     }
 
-    /// `T` is at this member of the answer (`DistributionList.Items`), or is an item of the list there.
+    /// Parses the member of the answer at this path (`DistributionList.Items`) as `T`, or each item of the list there.
     #[must_use]
     pub const fn at(self, member: &'static str) -> Self {
         Self { at: member, ..self }
     }
 
-    /// Several types ask the same: it is asked once for each place, and they share the answer.
+    /// Caches the answer for each place, because several types need it.
     #[must_use]
     pub const fn shared(self) -> Self {
         Self { shared: true, ..self }
@@ -52,16 +52,16 @@ impl<T> Operation<T> {
     }
 }
 
-/// What is read of an answer that says nothing.
+/// The type of an ignored answer.
 #[derive(Debug, Default, Deserialize)]
 pub struct Nothing {}
 
-/// An operation that a type or a safeguard asks, whatever it reads of the answer.
+/// An operation of a resource type or a safeguard, whatever the type of its answer.
 pub trait Asks: Sync {
-    /// `kendra:ListIndices`.
+    /// Its name: `kendra:ListIndices`.
     fn operation(&self) -> &'static str;
 
-    /// The IAM action that AWS wants to be allowed for it.
+    /// The IAM action that AWS requires for it.
     fn action(&self) -> &'static str {
         action(self.operation())
     }
@@ -69,7 +69,7 @@ pub trait Asks: Sync {
     /// The prefix of its service's endpoints in AWS's public endpoint data.
     fn endpoint(&self) -> &'static str;
 
-    /// Where in the answer it reads, and what; `None` for an operation of one of the SDK's typed crates.
+    /// The path in the answer and the members that are read there; `None` for an operation of a typed SDK crate.
     fn reading(&self) -> Option<(&'static str, Reading)>;
 }
 
@@ -87,7 +87,7 @@ impl<T: DeserializeOwned> Asks for Operation<T> {
     }
 }
 
-/// An operation that is asked through one of the SDK's typed crates, named by its IAM action.
+/// An operation that is called through a typed SDK crate, named by its IAM action.
 pub struct Typed(pub &'static str);
 
 impl Asks for Typed {
@@ -112,7 +112,7 @@ impl Asks for Typed {
     }
 }
 
-/// The IAM action of every operation in the models. They live as long as the program.
+/// The IAM action of each operation in the models. They live as long as the program.
 static ACTIONS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
     let of = |name: &'static str| {
         service(name).into_iter().flat_map(move |service| {
@@ -126,7 +126,7 @@ static ACTIONS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|
     services().flat_map(of).collect()
 });
 
-/// The IAM action of an operation: IAM names most after their signing name and operation.
+/// The IAM action of an operation: most are named after signing name and operation.
 #[must_use]
 pub fn action(operation: &'static str) -> &'static str {
     ACTIONS.get(operation).copied().unwrap_or(operation)

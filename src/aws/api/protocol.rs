@@ -1,4 +1,4 @@
-//! The wire formats of AWS's services, by the SDK's own protocol libraries. They are young: nothing else names them.
+//! The wire protocols of AWS's services, by the SDK's protocol libraries. Those may change, so no other file uses them.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ use serde_json::{Map, Value};
 
 use super::shapes::{Input, Shape};
 
-/// How a service speaks.
+/// The protocol of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wire {
-    /// A form in, XML out.
+    /// Form-encoded request, XML answer.
     Query,
     /// JSON with the operation in a header.
     #[serde(rename = "json-1.0")]
@@ -34,11 +34,11 @@ pub enum Wire {
     RestXml,
 }
 
-/// One service's way of writing requests and reading answers.
+/// Serializes the requests and parses the answers of one service.
 #[derive(Debug)]
 pub(super) struct Protocol {
     inner: Arc<dyn ClientProtocol>,
-    /// Reads failures: the library of the query protocol does not, and they look like those of REST-XML.
+    /// Parses errors: the library of the query protocol does not, and its errors look like those of REST-XML.
     failures: Arc<dyn ClientProtocol>,
     service: &'static str,
     version: String,
@@ -58,7 +58,7 @@ impl Protocol {
         Self { inner, failures, service, version, target }
     }
 
-    /// What the protocol must know of one operation.
+    /// The parts of one operation that the protocol needs.
     pub fn facts(&self, operation: &'static str) -> Facts {
         let mut layer = Layer::new("operation");
         layer.store_put(Metadata::new(operation, self.service));
@@ -70,8 +70,13 @@ impl Protocol {
     }
 }
 
+<<<<<<< HEAD
 /// A protocol, and the operation that it is used for.
 #[derive(Debug)]
+=======
+/// A protocol for one operation.
+#[derive(Clone)]
+>>>>>>> comments
 pub(super) struct Facts {
     inner: Arc<dyn ClientProtocol>,
     failures: Arc<dyn ClientProtocol>,
@@ -88,7 +93,7 @@ impl Facts {
         shape.read(&mut *deserializer)
     }
 
-    /// Code and message of a failure; nothing where the answer cannot be read.
+    /// Code and message of an error; empty if the answer cannot be parsed.
     pub fn failure(&self, response: &HttpResponse) -> ErrorMetadata {
         self.failures.parse_error_metadata(response, &self.bag).unwrap_or_default().build()
     }

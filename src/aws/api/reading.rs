@@ -1,4 +1,4 @@
-//! What a struct reads of an answer, found through its own `Deserialize`: so that each member can be held against AWS's model.
+//! The members that a struct reads of an answer, recorded from its `Deserialize`, so that a test can compare each with AWS's model.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,11 +8,11 @@ use serde::de::value::{Error, StrDeserializer};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// What is read at one place of an answer.
+/// The type that is read at one place of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reading {
-    /// Nothing of it: only that it is there.
+    /// Ignored: only its presence matters.
     #[default]
     Nothing,
     Boolean,
@@ -20,18 +20,18 @@ pub enum Reading {
     Number,
     String,
     Timestamp,
-    /// One of these values, or another one.
+    /// An enumeration of these values and any other.
     Values(Vec<String>),
     List(Box<Reading>),
-    /// Values by names that are data.
+    /// A map, whose keys are data.
     Map(Box<Reading>),
     Members(Vec<(String, Reading)>),
 }
 
-/// What `T` reads.
+/// The members that `T` reads.
 ///
 /// # Panics
-/// `T` reads in a way that cannot be followed, such as `#[serde(flatten)]`: a mistake in the source, which a test meets.
+/// `T` deserializes in an unsupported way, such as `#[serde(flatten)]`: a mistake in the source, which a test detects.
 #[must_use]
 pub fn reading<T: DeserializeOwned>() -> Reading {
     let found = Rc::new(RefCell::new(Reading::Nothing));
@@ -51,7 +51,7 @@ impl TakeOrClone for Rc<RefCell<Reading>> {
     }
 }
 
-/// Is read from, and notes down as what.
+/// A deserializer that records the requested type.
 struct Reader(Rc<RefCell<Reading>>);
 
 impl Reader {
@@ -60,13 +60,13 @@ impl Reader {
     }
 }
 
-/// A moment is a string, too.
+/// A valid timestamp, which is also a valid text.
 const TEXT: &str = "1970-01-01T00:00:00Z";
 
 impl<'de> Deserializer<'de> for Reader {
     type Error = Error;
 
-    /// Only a decimal takes whatever comes.
+    /// Only decimals accept any type.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.note(Reading::Number);
         visitor.visit_i64(0)
@@ -89,7 +89,7 @@ impl<'de> Deserializer<'de> for Reader {
         self.deserialize_any(visitor)
     }
 
-    /// A moment is read from a text that it borrows, a text is kept.
+    /// Timestamps borrow their text, other texts are owned.
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.note(Reading::Timestamp);
         visitor.visit_str(TEXT)
@@ -155,7 +155,7 @@ impl<'de> Deserializer<'de> for Reader {
     forward_to_deserialize_any! { i8 i16 u8 u16 u32 f32 f64 i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct identifier }
 }
 
-/// A list of one item.
+/// A list with one item.
 struct One(Option<Rc<RefCell<Reading>>>);
 
 impl<'de> SeqAccess<'de> for One {
@@ -166,9 +166,9 @@ impl<'de> SeqAccess<'de> for One {
     }
 }
 
-/// Each member once; a map has one whose name is data.
+/// Each member once; a map has one, whose key is data.
 struct Members {
-    /// Those to come, the last one first.
+    /// The remaining names, last first.
     names: Vec<&'static str>,
     current: Rc<RefCell<Reading>>,
     all: Vec<(&'static str, Rc<RefCell<Reading>>)>,

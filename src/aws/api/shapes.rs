@@ -1,4 +1,4 @@
-//! The structures of the models as the SDK's protocols want them, and reading and writing JSON values by them.
+//! The structures of the models as schemas of the SDK, and the conversion of JSON values by them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -14,41 +14,41 @@ use super::leak::leak;
 
 type Static = &'static Schema<'static>;
 
-/// A structure: its schema, and where each of its members leads.
+/// A structure: its schema, and the type of each member.
 #[derive(Debug)]
 pub(super) struct Shape {
     schema: Static,
     members: Vec<Target>,
 }
 
-/// A member's schema says nothing of what is in it.
+/// The type of a member, which its schema does not contain.
 #[derive(Debug)]
 enum Target {
     Leaf,
-    /// Structures may hold themselves, so the link is made when all are known.
+    /// Linked when all structures are known, because they can be recursive.
     Structure(&'static OnceLock<&'static Shape>),
     List(Box<Item>),
     Map(Box<Item>),
 }
 
-/// What a list holds, or a map under its names.
+/// The type of a list's items or a map's values.
 #[derive(Debug)]
 struct Item {
-    /// With the name that XML gives it.
+    /// With its name in XML.
     schema: Static,
-    /// Without a name, as it is written: its place says what it is called.
+    /// Without a name: its position identifies it.
     bare: Static,
     target: Target,
 }
 
-/// A member as the table has it.
+/// A member as in the table.
 pub(super) struct RawMember {
     kind: RawKind,
-    /// Its name on the wire, if that differs.
+    /// Its wire name, if that differs.
     name: Option<String>,
-    /// Where a request carries it: `uri`, `querystring`, `header`, `headers`, `statusCode`; else the body.
+    /// Its location in a request: `uri`, `querystring`, `header`, `headers`, `statusCode`; otherwise the body.
     place: Option<String>,
-    /// How a moment is written: `iso8601`, `rfc822`, `unixTimestamp`.
+    /// The format of a timestamp: `iso8601`, `rfc822`, `unixTimestamp`.
     time: Option<String>,
     flat: bool,
     payload: bool,
@@ -67,7 +67,7 @@ impl RawMember {
         let mut fields = match value {
             Value::String(kind) => Map::from_iter([("is".to_owned(), Value::String(kind))]),
             Value::Object(fields) => fields,
-            other => unreachable!("models.json is made by a script: {other}"),
+            other => unreachable!("models.json is generated: {other}"),
         };
         let mut text = |name: &str| match fields.remove(name) {
             Some(Value::String(text)) => Some(text),
@@ -93,14 +93,14 @@ fn leaf(kind: &str) -> ShapeType {
         "boolean" => ShapeType::Boolean,
         "integer" => ShapeType::Integer,
         "long" => ShapeType::Long,
-        // A price of 2.99 would be 2.990000009536743 after a float.
+        // As a 32-bit float, a price of 2.99 would become 2.990000009536743.
         "float" | "double" => ShapeType::Double,
         "timestamp" => ShapeType::Timestamp,
         _ => ShapeType::String,
     }
 }
 
-/// Makes the shapes of one service, each once.
+/// Builds the shapes of one service, each once.
 pub(super) struct Shapes {
     raw: HashMap<String, BTreeOrdered>,
     links: BTreeMap<String, &'static OnceLock<&'static Shape>>,
@@ -115,13 +115,13 @@ impl Shapes {
     }
 
     pub fn input(&mut self, name: &str, method: &'static str, path: &'static str) -> &'static Shape {
-        // A path may carry a query that never changes; the protocol makes its own.
+        // The path may include a constant query; the protocol writes the query of the members.
         self.shape(name, Some(HttpTrait::new(method, path, None)))
     }
 
     pub fn output(&mut self, name: &str) -> &'static Shape {
         let link = self.link(name);
-        link.get().copied().unwrap_or_else(|| unreachable!("a link is made with its shape"))
+        link.get().copied().unwrap_or_else(|| unreachable!("a link is set with its shape"))
     }
 
     fn link(&mut self, name: &str) -> &'static OnceLock<&'static Shape> {
@@ -143,7 +143,7 @@ impl Shapes {
             schemas.push(schema);
             members.push(target);
         }
-        // The same structure may be the input of one operation and a part of another.
+        // One structure can be an operation's input and a part of another structure.
         self.raw.insert(name.to_owned(), raw);
         let schema = Schema::new_struct(id(name), ShapeType::Structure, schemas.leak());
         let schema = match http {
@@ -213,7 +213,7 @@ impl Shape {
         self.schema
     }
 
-    /// What an answer says, as JSON: moments as RFC 3339 to the second, what is `null` left out.
+    /// An answer as JSON: timestamps as RFC 3339 in seconds, without `null` members.
     pub fn read(&self, deserializer: &mut dyn ShapeDeserializer) -> Result<Value, SerdeError> {
         let mut members = Map::new();
         deserializer.read_struct(self.schema, &mut |member, deserializer| {
@@ -234,7 +234,7 @@ impl Shape {
         Ok(Value::Object(members))
     }
 
-    /// What a member is called in a query or in a body.
+    /// The wire name of a member.
     pub fn wire_name(&self, member: &str) -> Option<&'static str> {
         let schema = self.schema.members().iter().find(|known| known.member_name() == Some(member))?;
         let name =
@@ -242,7 +242,7 @@ impl Shape {
         Some(name.map_or_else(|| leak(member.to_owned()), |name| leak(name.to_owned())))
     }
 
-    /// Whether a request has this member.
+    /// Whether the request has this member.
     pub fn has(&self, member: &str) -> bool {
         self.schema.members().iter().any(|known| known.member_name() == Some(member))
     }
@@ -289,12 +289,12 @@ impl Target {
     }
 }
 
-/// To the second; a moment that no calendar knows is none.
+/// In seconds; `null` if it is outside of the calendar.
 fn moment(at: &DateTime) -> Value {
     DateTime::from_secs(at.secs()).fmt(Format::DateTime).map_or(Value::Null, Value::String)
 }
 
-/// The members of a request as JSON, written by its shape.
+/// JSON values as the members of a request, written by its shape.
 pub(super) struct Input<'a> {
     pub shape: &'static Shape,
     pub members: &'a Map<String, Value>,

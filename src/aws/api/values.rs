@@ -1,7 +1,7 @@
-//! Enumerations as AWS has them: some values that matter here, and any other one.
+//! Enumerations of AWS's models: the values that matter here, and any other.
 
-/// An enumeration of a model: the values that the program tells apart, by the words of the model, and whatever else AWS says
-/// now or later. Each value is held against the model by a test.
+/// An enumeration of a model with the values that the program distinguishes; `Other` holds all others, also future ones. A test
+/// compares each value with the model.
 macro_rules! values {
     ($(#[$about:meta])* $seen:vis enum $name:ident { $($(#[$note:meta])* $value:ident = $text:literal),+ $(,)? }) => {
         $(#[$about])*
@@ -46,10 +46,10 @@ use serde::Deserializer;
 use serde::de::{EnumAccess, VariantAccess, Visitor};
 pub(crate) use values;
 
-/// The text of a value, of which these are known.
+/// The text of a value: one of `known`, or any other.
 ///
 /// # Errors
-/// It is no text.
+/// It is not a text.
 pub fn read<'de, D: Deserializer<'de>>(deserializer: D, known: &'static [&'static str]) -> Result<String, D::Error> {
     struct Text;
 

@@ -1,4 +1,4 @@
-//! What AWS's figures come to: the month's total, services, the rest, credits.
+//! Computes a bill from AWS's figures: the month's total, services, the rest, credits.
 
 use jiff::{SignedDuration, Timestamp};
 use rust_decimal::{Decimal, dec};
@@ -10,7 +10,7 @@ use crate::model::{Bill, Note, Usd};
 
 const HALF_A_CENT: Usd = Usd(dec!(0.005));
 
-/// What is left of the credits, and until when.
+/// Adds the remaining credits and their end.
 pub(super) fn left(bill: &mut Bill, of_plan: Option<Usd>, now: Timestamp) {
     let listed = bill.credits.as_ref().filter(|credits| !credits.is_empty());
     let sum = listed.and_then(|credits| credits.iter().map(|Credit { left_usd, .. }| *left_usd).sum::<Option<Usd>>());
@@ -19,7 +19,7 @@ pub(super) fn left(bill: &mut Bill, of_plan: Option<Usd>, now: Timestamp) {
         bill.credits_left_usd.zip(bill.usd_per_day).and_then(|(left, burn)| used_up_at(left, burn, now));
 }
 
-/// What the figures come to.
+/// The bill of these figures.
 pub(super) fn counted(figures: &Figures, month: &Month, limit_usd: Option<Usd>) -> Bill {
     let newest = |figures: &Vec<Figure>| figures.last().map(|it| it.at);
     let as_of = newest(&figures.total).or_else(|| figures.services.values().filter_map(newest).max());
@@ -56,7 +56,8 @@ pub(super) fn counted(figures: &Figures, month: &Month, limit_usd: Option<Usd>) 
     }
 }
 
-/// What of the total is in no service's figure, as of the last moment that all have a figure of. AWS rounds each of them: what may
+/// The part of the total that no service's figure has, at the last moment for which all have a figure. AWS rounds each of them: an
+/// amount that may be rounding counts as zero.
 /// be rounding is nothing.
 fn rest(figures: &Figures, month: &Month) -> Option<Rest> {
     let services: Vec<&[Figure]> =
@@ -77,7 +78,7 @@ fn rest(figures: &Figures, month: &Month) -> Option<Rest> {
 }
 
 fn service_cost(service: &str, figures: &[Figure], month: &Month, as_of: Option<Timestamp>) -> ServiceCost {
-    // A service that was not charged for this month keeps last month's figures for two weeks.
+    // A service without charges this month keeps last month's figures for two weeks.
     let recent = figures
         .last()
         .zip(as_of)

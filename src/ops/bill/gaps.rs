@@ -1,4 +1,4 @@
-//! The gaps of a bill: each figure that could not be read, and why.
+//! The gaps of a bill: each figure that could not be read, and the reason.
 
 use crate::aws::bill::{self as aws, Figures};
 use crate::error::{Error, Result};
@@ -21,7 +21,7 @@ impl Gaps {
 
     pub fn figures(&mut self, answer: Result<Figures>) -> Figures {
         let figures = self.unless(answer).unwrap_or_default();
-        // One missing permission refuses every figure alike.
+        // One missing permission denies several figures.
         let mut seen = Vec::new();
         for fault in &figures.faults {
             if !seen.contains(&fault.reason()) {
@@ -32,7 +32,7 @@ impl Gaps {
         figures
     }
 
-    /// Of figures that the person, or else the time limit, did not wait for.
+    /// Adds the gap of figures that were not awaited, because of an interruption or the time limit.
     pub fn none(&mut self, interrupted: bool) {
         let (reason, message, cause) = if interrupted {
             (Reason::Other, Gap::INTERRUPTED, Some(Cause::Interrupted))

@@ -1,4 +1,4 @@
-//! What the account is being charged, at no cost.
+//! The bill of the account, by AWS's figures that are free to read.
 
 mod figures;
 mod gaps;

@@ -1,4 +1,4 @@
-//! The figures of a bill while a sweep is under way.
+//! The figures of a bill while a sweep is running.
 
 use aws_config::SdkConfig;
 use futures::FutureExt as _;
@@ -14,7 +14,7 @@ use crate::aws::bill::{self as aws, Figures};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Bill, Gap, Usd};
 
-/// Figures on their way while a sweep is looking around.
+/// Requests for figures that run during a sweep.
 pub struct Pending {
     task: JoinHandle<Result<Figures>>,
     answer: Option<Result<Figures>>,
@@ -25,7 +25,7 @@ pub struct Pending {
 }
 
 impl Pending {
-    /// Begins to read the figures that a sweep is held against.
+    /// Starts reading the figures for comparing a sweep with the bill.
     #[must_use]
     pub fn begin(sdk: &SdkConfig, account: &AccountId, options: &Options, deadline: Instant) -> Self {
         let (cx, month, until) = (Cx::home(account, sdk), Month::of(options.made_at), options.made_at);
@@ -39,13 +39,13 @@ impl Pending {
         self.answer = answer.map(|answer| answer.unwrap_or_else(|_| Err(Error::mistake())));
     }
 
-    /// What has not come yet is not waited for.
+    /// Stops waiting for figures.
     pub fn hurry(&mut self) {
         self.deadline = Instant::now();
         let _ = self.arrive().now_or_never();
     }
 
-    /// The bill, if there are figures, and what could not be read of them.
+    /// The bill, if there are figures, and a gap for each that could not be read.
     #[must_use]
     pub fn end(self, interrupted: bool) -> (Option<Bill>, Vec<Gap>) {
         self.task.abort();

@@ -10,16 +10,16 @@ use crate::model::money::HOURS_A_MONTH;
 use crate::model::{Bill, Charge, Gap, Note, Usd};
 use crate::resources;
 
-/// Below a cent a day the bill is left to itself: it is rounding, requests, a few objects in a bucket.
+/// A service below a cent a day is not compared: it is rounding, requests, a few objects in a bucket.
 const WORTH_A_LOOK: Usd = Usd(dec!(0.01));
-/// The findings need not cost all of it: traffic and requests come on top.
+/// The findings need not explain all of the cost: traffic and requests come on top.
 const NEARLY: Decimal = dec!(0.9);
 /// AWS charges for an hour up to a day later.
 const LAG: SignedDuration = SignedDuration::from_hours(24);
 
 const HOURS_A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
 
-/// Compares the services of the bill with the charges that were found.
+/// Compares the bill's services with the charges that were found.
 pub fn explain<'a>(bill: &mut Bill, charges: impl Iterator<Item = &'a Charge>, gaps: &[Gap], disabled_regions: usize) {
     let found = found(charges);
     for service in &mut bill.services {
@@ -27,7 +27,7 @@ pub fn explain<'a>(bill: &mut Bill, charges: impl Iterator<Item = &'a Charge>, g
     }
 }
 
-/// What the findings of one service come to.
+/// The findings of one service, added up.
 #[derive(Debug, Clone, Copy, Default)]
 struct Found {
     usd_per_day: Usd,
@@ -62,12 +62,12 @@ fn judge(service: &mut ServiceCost, found: Option<&Found>, gaps: &[Gap], disable
     }
 }
 
-/// A support plan or a tax: its name says what it is, and there is nothing to find.
+/// A support plan or a tax: the name explains it, and there is no resource to find.
 fn is_no_resource(service: &str) -> bool {
     service.contains("Support") || service.contains("Tax")
 }
 
-/// The likeliest first.
+/// The possible reasons, the most probable first.
 fn reasons(service: &str, unpriced: bool, gaps: &[Gap], disabled_regions: usize) -> Vec<Note> {
     let known = match service {
         "AWSDataTransfer" => Some("data-transfer"),
@@ -93,13 +93,13 @@ fn reasons(service: &str, unpriced: bool, gaps: &[Gap], disabled_regions: usize)
     reasons
 }
 
-/// A place where things of this service could not be looked for.
+/// Whether the gap hid things of this service.
 fn concerns(gap: &Gap, service: &str) -> bool {
     let Some(id) = &gap.resource else { return true };
     resources::find(id).is_some_and(|resource| resource.billed_as.contains(&service))
 }
 
-/// A note about charges none of which costs anything on the bill yet.
+/// The note of a finding whose service has no costs on the bill yet.
 pub fn mark(bill: &Bill, charges: &[Charge], created_at: Option<Timestamp>) -> Option<Note> {
     let as_of = bill.as_of?;
     let costs = |service: &str| {

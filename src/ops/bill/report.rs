@@ -12,17 +12,17 @@ use crate::aws::{Cx, accounts, cost_explorer};
 use crate::model::bill::{BILL, BILL_SCHEMA, RegionCost};
 use crate::model::{AccountId, BillReport, Gap, Usd};
 
-/// What to ask for.
+/// The request of a person.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// The most a month should cost.
+    /// The monthly limit.
     pub limit_usd: Option<Usd>,
-    /// Requests to Cost Explorer, for which AWS charges. Only where the person agreed.
+    /// Whether to use Cost Explorer, whose requests cost money: only with the person's consent.
     pub cost_explorer: bool,
     pub made_at: Timestamp,
 }
 
-/// The bill of one account. What cannot be read is `null` and a gap, and holds up nothing else.
+/// The bill of one account. A figure that cannot be read is `null` and a gap, and does not delay the others.
 pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> BillReport {
     let cx = Cx::home(account, sdk);
     let month = Month::of(options.made_at);
@@ -56,7 +56,7 @@ pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Bi
     }
 }
 
-/// By region, with those that are not enabled marked: nothing can be looked at there. What has been paid for is kept, whatever
+/// Costs by region; disabled regions, which a sweep cannot read, are marked. Paid answers are kept, even if others failed.
 /// else could not be read.
 async fn by_region(cx: &Cx, month: &Month, options: &Options, gaps: &mut Gaps) -> Option<Vec<RegionCost>> {
     if !options.cost_explorer {

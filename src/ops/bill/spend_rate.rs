@@ -1,4 +1,4 @@
-//! How fast a bill grows: arithmetic on the figures of one metric, which counts up through a UTC month and then begins again.
+//! How fast a bill grows, by the figures of one metric, which counts up through a UTC month and then restarts at zero.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -10,17 +10,17 @@ use crate::model::bill::{Day, Figure};
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
-/// How much of the recent past the burn is measured over: short enough to see what began yesterday, long enough for services
-/// that AWS charges once a day.
+/// The period over which the rate is measured: short enough to show a change of yesterday, long enough for services that AWS
+/// charges once a day.
 const WINDOW: i64 = 2 * DAY;
-/// Less than this says nothing yet.
+/// A shorter period is not enough to measure.
 const LEAST: i64 = 6 * HOUR;
-/// What is older is not recent, even where nothing newer can be measured.
+/// Older figures are ignored, even without newer ones.
 const OLDEST: i64 = 7 * DAY;
-/// How long after the turn of the month AWS may still give figures of the month before.
+/// How long after the start of a month AWS may still return figures of the month before.
 const LATE: i64 = DAY;
 
-/// A month of the bill. AWS bills by UTC.
+/// A month of the bill, in UTC as AWS counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Month {
     pub first: Date,
@@ -36,13 +36,13 @@ impl Month {
         Self { first, starts: midnight(first).unwrap_or(now), ends: midnight(next).unwrap_or(now) }
     }
 
-    /// `2026-11`
+    /// The name of the month: `2026-11`.
     #[must_use]
     pub fn name(&self) -> String {
         self.first.strftime("%Y-%m").to_string()
     }
 
-    /// From when on figures are of use: the burn of the first days is measured on those of the month before.
+    /// The earliest useful time: the rate of a month's first days is measured on figures of the month before.
     #[must_use]
     pub fn look_from(&self) -> Timestamp {
         self.starts - SignedDuration::from_secs(OLDEST)
@@ -57,7 +57,7 @@ fn date(at: Timestamp) -> Date {
     at.to_zoned(TimeZone::UTC).date()
 }
 
-/// The figures of this month. For some hours AWS still gives last month's: figures are ignored until they fall.
+/// The figures of this month. For some hours AWS still returns last month's: figures are ignored until they fall.
 #[must_use]
 pub fn of_month<'a>(figures: &'a [Figure], month: &Month) -> &'a [Figure] {
     let start = figures.partition_point(|figure| figure.at < month.starts);
@@ -67,8 +67,8 @@ pub fn of_month<'a>(figures: &'a [Figure], month: &Month) -> &'a [Figure] {
     &after[after.iter().take_while(|figure| late(figure)).count()..]
 }
 
-/// US dollars a day, by what the latest figures added. A figure that falls (a new month, a correction) is not negative
-/// spending: nothing is measured across it. `None`: there is too little to measure on.
+/// US dollars a day, by the increase of the latest figures. A falling figure (a new month, a correction) is not negative spending:
+/// the measurement does not cross it. `None` if there are too few figures.
 #[must_use]
 pub fn per_day(figures: &[Figure]) -> Option<Usd> {
     let newest = figures.last()?.at;
@@ -90,7 +90,7 @@ fn age(from: Timestamp, to: Timestamp) -> i64 {
     to.as_second() - from.as_second()
 }
 
-/// What each day added to this month's figures. A day without a figure is left out; the next one says from when on it counts.
+/// The increase of this month's figures on each day. A day without a figure is left out; the next day covers it.
 #[must_use]
 pub fn days(of_month: &[Figure]) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
@@ -106,14 +106,14 @@ pub fn days(of_month: &[Figure]) -> Vec<Day> {
     days
 }
 
-/// The month's total if every day from its last figure on costs as much.
+/// The month's total if every day after its last figure costs as much.
 #[must_use]
 pub fn at_month_end(last: Figure, per_day: Usd, month: &Month) -> Usd {
     let left = age(last.at, month.ends).max(0);
     last.usd + Usd((per_day * Decimal::from(left)).0 / Decimal::from(DAY))
 }
 
-/// When an amount is used up if every day costs as much; `None` if never, or so late that nobody needs to know.
+/// When an amount is used up if every day costs as much; `None` if never, or too late to matter.
 #[must_use]
 pub fn used_up_at(left: Usd, per_day: Usd, from: Timestamp) -> Option<Timestamp> {
     let days = left.0.checked_div(per_day.0).filter(|days| *days >= Decimal::ZERO)?;
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn the_burn_is_that_of_the_last_two_days() {
-        // 10.00 in the 48 hours up to the last figure; what was before does not count.
+        // 10.00 in the 48 hours up to the last figure; earlier figures do not count.
         let rows = [("11-01T00", "0"), ("11-20T00", "400"), ("11-21T00", "404"), ("11-22T00", "410")];
         assert_eq!(burn(&rows).as_deref(), Some("5.00"));
         assert_eq!(burn(&[("11-20T00", "7"), ("11-20T06", "7"), ("11-22T00", "7")]).as_deref(), Some("0.00"));
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn days_without_figures_are_bridged() {
-        // Nothing came from the 18th to the 21st: 12.00 in 72 hours.
+        // No figure from the 18th to the 21st: 12.00 in 72 hours.
         assert_eq!(burn(&[("11-10T00", "1"), ("11-18T12", "20"), ("11-21T12", "32")]).as_deref(), Some("4.00"));
     }
 
@@ -167,9 +167,9 @@ mod tests {
             [("10-30T00", "300"), ("10-31T00", "310"), ("10-31T18", "317.50"), ("11-01T06", "2"), ("11-01T12", "4.50")];
         // 2.50 in 6 hours of November and 17.50 in 42 hours of October: 20.00 in 48.
         assert_eq!(burn(&rows).as_deref(), Some("10.00"));
-        // Before November has two figures, October alone tells.
+        // Until November has two figures, only October counts.
         assert_eq!(burn(&rows[..4]).as_deref(), Some("10.00"));
-        // A month that costs more than the one before has no fall, and is not measured across its beginning either.
+        // A month that costs more than the one before has no falling figure, and is not measured across its beginning either.
         assert_eq!(burn(&[("10-31T00", "1"), ("10-31T12", "2"), ("11-02T00", "90")]).as_deref(), Some("2.00"));
     }
 
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn every_day_has_what_it_added() {
+    fn every_day_has_the_increase_of_its_figures() {
         let rows =
             figures(&[("11-01T06", "1"), ("11-01T18", "2"), ("11-02T18", "5"), ("11-04T06", "9"), ("11-05T06", "8.5")]);
         let shown: Vec<_> = days(&rows).iter().map(shown).collect();
@@ -227,7 +227,7 @@ mod tests {
         // 8.25 days from the last figure to the end of November.
         let last = figures(&[("11-22T18", "350.78")])[0];
         assert_eq!(at_month_end(last, Usd(Decimal::from(16)), &november()), "482.78".parse().unwrap());
-        // A figure of a month that is over adds nothing.
+        // A figure of a past month adds nothing.
         assert_eq!(at_month_end(last, Usd(Decimal::from(16)), &Month::of(time("10-05T00"))), last.usd);
     }
 

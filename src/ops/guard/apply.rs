@@ -10,12 +10,12 @@ use crate::model::report::{Outcome, SafeguardRow, State};
 use crate::model::{Action, Note, SafeguardReport};
 use crate::safeguards::{self, Entry, Inputs, Logs};
 
-/// How a run went so far.
+/// The results of a run so far.
 struct Results {
     failed: Vec<(&'static str, Error)>,
-    /// What a removal left on purpose.
+    /// The notes about objects that a removal kept on purpose.
     left: Vec<(&'static str, Vec<Note>)>,
-    /// What others cannot rely on.
+    /// Safeguards on which others cannot depend.
     unavailable: Vec<&'static str>,
 }
 
@@ -28,14 +28,14 @@ impl Results {
         self.left.iter().find(|(left, _)| *left == id).map(|(_, notes)| notes.as_slice()).unwrap_or_default()
     }
 
-    /// Other safeguards do without a topic that could not be made.
+    /// The inputs for the next safeguard: without the topic if creating it failed.
     fn inputs<'a>(&self, with_topic: &'a Inputs, without_topic: &'a Inputs) -> &'a Inputs {
         if self.failure(safeguards::TOPIC).is_some() { without_topic } else { with_topic }
     }
 }
 
 impl Reconciler {
-    /// Carries out the plan and reads back.
+    /// Applies the plan and reads the result back.
     pub async fn apply(&self, plan: Approved<Plan>, step: impl FnMut(&Entry)) -> SafeguardReport {
         let plan = plan.into_plan();
         let with_topic = Inputs { history: plan.history(), ..plan.placed.inputs.clone() };
@@ -49,7 +49,7 @@ impl Reconciler {
         let mut rows = Vec::new();
         for (planned, now) in plan.safeguards.into_iter().zip(current) {
             gaps.extend(results.failure(&planned.id).map(|error| self.gap(&planned.id, &inputs, error)));
-            // It could not be seen when it was planned, and so was not done: that is still the reason.
+            // The safeguard could not be read for the plan, and so was not changed: the original reason still holds.
             if planned.state == State::Unknown && !matches!(now.state, State::Ok | State::Unknown) {
                 gaps.extend(plan.gaps.iter().filter(|gap| gap.resource.as_ref() == Some(&planned.id)).cloned());
             }
@@ -88,7 +88,7 @@ impl Reconciler {
     }
 }
 
-/// The row after the run: what was planned, against the current state.
+/// The row after the run: the planned row compared with the current state.
 fn outcome(planned: SafeguardRow, now: SafeguardRow, results: &Results) -> SafeguardRow {
     if planned.action == Action::None {
         let result = (now.action != Action::None).then_some(Outcome::Failed);
@@ -99,7 +99,7 @@ fn outcome(planned: SafeguardRow, now: SafeguardRow, results: &Results) -> Safeg
         _ if failure.is_some() => Outcome::Failed,
         _ if results.unavailable.contains(&&*planned.id) => Outcome::Skipped,
         State::Ok => Outcome::Done,
-        // What was left on purpose has its note, and is no failure.
+        // An object kept on purpose has a note, and is no failure.
         State::Unwanted if !left.is_empty() => Outcome::Done,
         _ => Outcome::Failed,
     };

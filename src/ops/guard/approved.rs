@@ -1,10 +1,10 @@
-//! The proof that a person has seen a plan and agreed to it.
+//! The type that proves that a person has approved a plan.
 
-/// A plan that the person has seen and agreed to.
+/// A plan that the person has seen and approved.
 pub struct Approved<T>(T);
 
 impl<T> Approved<T> {
-    /// Only the door through which the person came may call this: the terminal's after its prompt or `--yes`.
+    /// Only the interface to the person may call this: the prompt of the terminal, or `--yes`.
     pub fn by_the_person(plan: T) -> Self {
         Self(plan)
     }

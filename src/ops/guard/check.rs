@@ -1,11 +1,11 @@
-//! Compares the account with the profile and looks at every link of the chain to a person.
+//! Compares the account with the profile and checks every link of the alert chain.
 
 use super::compare::Purpose;
 use super::placement::Placed;
 use super::reconciler::Reconciler;
 use crate::model::SafeguardReport;
 
-/// The comparison, and where the safeguards were found.
+/// The comparison, and the placement of the safeguards.
 #[derive(Debug, Clone)]
 pub struct Checked {
     pub report: SafeguardReport,

@@ -1,4 +1,4 @@
-//! Compares the current with the desired state: a row for each safeguard, and a gap for each that cannot be seen.
+//! Compares the current with the desired state: a row for each safeguard, and a gap for each that cannot be read.
 
 use super::observe::Verified;
 use super::placement::{Current, Placed};
@@ -16,7 +16,7 @@ pub(super) enum Purpose {
 }
 
 impl Reconciler {
-    /// A safeguard that cannot be seen is `unknown` and a gap; the others go on.
+    /// A safeguard that cannot be read is `unknown` and a gap; the others continue.
     pub(super) fn rows(
         &self,
         placed: &Placed,
@@ -48,7 +48,7 @@ impl Reconciler {
             if !region.is_home() {
                 row.notes.insert(0, Note::with("elsewhere", region));
             }
-            // A policy that keeps the topic out of its region also blocks the safeguards that need it there.
+            // A policy that denies the topic in its region also blocks the safeguards that need it there.
             let blocked = matches!(row.action, Action::Create | Action::Update) && is_blocked(entry, inputs, &[]);
             let refused = placed.topic_refused.as_ref().filter(|_| blocked);
             gaps.extend(refused.map(|error| self.gap(entry.id, inputs, error)));
@@ -57,7 +57,7 @@ impl Reconciler {
         (rows, gaps)
     }
 
-    /// The same, with the links of the chain to a person.
+    /// The same, with the links of the alert chain.
     pub(super) fn verified_rows(&self, verified: Verified, purpose: Purpose) -> (Vec<SafeguardRow>, Vec<Gap>) {
         let Verified { placed, current, links, .. } = verified;
         let (mut rows, mut gaps) = self.rows(&placed, current, purpose);
@@ -76,13 +76,13 @@ pub(super) fn paired(rows: &[SafeguardRow]) -> impl Iterator<Item = (&'static En
     safeguards::ALL.iter().zip(rows)
 }
 
-/// The safeguards that others cannot rely on: they cannot be seen, or will not be set up.
+/// The safeguards on which others cannot depend: they cannot be read, or will not be created.
 pub(super) fn unavailable(rows: &[SafeguardRow]) -> Vec<&'static str> {
     let is_so = |row: &SafeguardRow| row.state == State::Unknown || row.result == Some(Outcome::Skipped);
     paired(rows).filter(|(_, row)| is_so(row)).map(|(entry, _)| entry.id).collect()
 }
 
-/// Whether the safeguard that this one needs is unavailable or in the wrong region.
+/// Whether the dependency of this safeguard is unavailable or in the wrong region.
 pub(super) fn is_blocked(entry: &Entry, inputs: &Inputs, unavailable: &[&str]) -> bool {
     let is_away = |needed| region_of(needed, inputs) != (entry.region)(inputs);
     let beside = matches!(entry.needs, Needs::Beside(_));

@@ -1,4 +1,4 @@
-//! Observes all safeguards side by side, and again where one turns out to be in another region.
+//! Reads all safeguards concurrently, and again if one turns out to be in another region.
 
 use futures::future::join_all;
 
@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::report::Proof;
 use crate::safeguards::{self, Inputs};
 
-/// The links of the chain to a person, of one safeguard.
+/// The links of one safeguard's alert chain.
 pub(super) type Links = Result<Vec<Proof>>;
 
 /// All safeguards with their links, and the kind of the account.
@@ -32,7 +32,7 @@ impl Reconciler {
         }
     }
 
-    /// The same, with the links of the chain to a person.
+    /// The same, with the links of the alert chain.
     pub(super) async fn verify(&self, placed: Placed) -> Verified {
         let (current, links, kind) =
             futures::join!(self.observe_at(&placed.inputs), self.prove_at(&placed.inputs), AccountKind::of(&self.cx));

@@ -1,4 +1,4 @@
-//! The fallback region of the safeguards that an organisation's policy keeps out of us-east-1: always the same one (fact sheet,
+//! The fallback region of the safeguards that an organisation's policy denies in us-east-1: always the same one (fact sheet,
 //! sections 0.21 and 7.1).
 
 use futures::future::join_all;
@@ -9,10 +9,10 @@ use crate::error::{Error, Result};
 use crate::model::{Reason, Region};
 use crate::safeguards::{self, Entry, Facts, Inputs, Observed, Placement};
 
-/// How a safeguard is, if it can be seen.
+/// The state of a safeguard, if it can be read.
 pub(super) type Current = Result<Observed<Facts>>;
 
-/// The inputs with the place of each safeguard, and why the topic is not at home.
+/// The inputs with the region of each safeguard, and the reason for the topic's fallback region.
 #[derive(Debug, Clone)]
 pub(super) struct Placed {
     pub inputs: Inputs,
@@ -20,12 +20,12 @@ pub(super) struct Placed {
 }
 
 impl Placed {
-    /// Before anything is observed: everything at home.
+    /// Before safeguards are read: all at home.
     pub fn first(inputs: &Inputs) -> Self {
         Self { inputs: inputs.clone(), topic_refused: None }
     }
 
-    /// After everything is observed; `None` if every safeguard is where it was looked for.
+    /// After safeguards are read; `None` if every safeguard is in the assumed region.
     pub async fn after(&self, cx: &Cx, current: &[Current]) -> Option<Self> {
         let before = &self.inputs.placement;
         let placement = placement(cx, &self.inputs, current).await;
@@ -61,8 +61,8 @@ async fn placement(cx: &Cx, inputs: &Inputs, current: &[Current]) -> Placement {
     placement
 }
 
-/// The region that has the safeguard, else the first one by name that may be looked at. `None` without any, or if one did not
-/// answer: the safeguard may be there.
+/// The region that has the safeguard, else the first readable one by name. `None` if there is none, or if one did not answer,
+/// because the safeguard may be there.
 async fn elsewhere(cx: &Cx, entry: &Entry, inputs: &Inputs) -> Option<Region> {
     let regions = regions(&cx.sdk, &cx.place.account).await.ok()?.enabled;
     let others = regions.into_iter().filter(|region| !region.is_home());
@@ -73,7 +73,7 @@ async fn elsewhere(cx: &Cx, entry: &Entry, inputs: &Inputs) -> Option<Region> {
     let looks = looks.await;
     let may_be_there = |error: &Error| {
         let refused = matches!(error.reason(), Reason::Denied | Reason::DeniedByOrganization | Reason::DisabledRegion);
-        // A name that is taken may be taken in another region, perhaps by ourselves.
+        // A taken name may be taken in another region, perhaps by guardrail.
         !refused && error.note().is_none()
     };
     if looks.iter().any(|(_, current)| current.as_ref().err().is_some_and(may_be_there)) {

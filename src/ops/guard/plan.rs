@@ -1,4 +1,4 @@
-//! What `init` would do.
+//! The plan of `init`.
 
 use super::compare::{Purpose, is_blocked, paired, unavailable};
 use super::placement::Placed;
@@ -8,7 +8,7 @@ use crate::model::report::{Outcome, SafeguardRow};
 use crate::model::{Action, History, SafeguardReport};
 use crate::safeguards;
 
-/// What a run would do, and where.
+/// The changes of a run, and their regions.
 #[derive(Debug, Clone)]
 pub struct Plan {
     pub report: SafeguardReport,
@@ -16,7 +16,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The history of the subscriptions once the plan is carried out.
+    /// The history of the subscriptions after the plan is applied.
     #[must_use]
     pub fn history(&self) -> History {
         safeguards::subscribed(&self.placed.inputs.history, &self.report)
@@ -24,7 +24,7 @@ impl Plan {
 }
 
 impl Reconciler {
-    /// What `init` would do.
+    /// The plan of `init`.
     pub async fn plan(&self) -> Plan {
         let observed = self.observe(Placed::first(&self.inputs));
         let ((placed, current), kind) = futures::join!(observed, AccountKind::of(&self.cx));
@@ -36,7 +36,7 @@ impl Reconciler {
     }
 }
 
-/// The row with what will be done: nothing, if what it needs is unavailable.
+/// The row with the planned action: none if the dependency is unavailable.
 pub(super) fn planned(row: SafeguardRow, blocked: bool) -> SafeguardRow {
     let result = match row.action {
         Action::None => None,

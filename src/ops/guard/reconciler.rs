@@ -1,4 +1,4 @@
-//! Brings the safeguards of one account to their goal.
+//! Brings the safeguards of one account to their desired state.
 
 use aws_config::SdkConfig;
 
@@ -6,7 +6,7 @@ use crate::aws::Cx;
 use crate::model::{Account, Region};
 use crate::safeguards::{self, Entry, Inputs};
 
-/// One account, and what its safeguards are compared with.
+/// One account, and the desired state of its safeguards.
 pub struct Reconciler {
     pub(super) cx: Cx,
     pub(super) account: Account,
@@ -19,7 +19,7 @@ impl Reconciler {
         Self { cx: Cx::home(&account.id, sdk), account, inputs }
     }
 
-    /// The account in the region of the safeguard.
+    /// The client for the safeguard's region.
     pub(super) fn cx_of(&self, entry: &Entry, inputs: &Inputs) -> Cx {
         self.cx.at(&(entry.region)(inputs))
     }

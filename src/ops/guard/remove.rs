@@ -1,4 +1,4 @@
-//! What `remove` would do, and does: the safeguard that was made last goes first.
+//! Plans and applies `remove`, in the reverse order of creation.
 
 use super::approved::Approved;
 use super::compare::Purpose;
@@ -11,7 +11,7 @@ use crate::model::{Action, SafeguardReport};
 use crate::safeguards::{self, Entry, Logs};
 
 impl Reconciler {
-    /// What `remove` would do.
+    /// The plan of `remove`.
     pub async fn plan_removal(&self) -> Plan {
         let (placed, current) = self.observe(Placed::first(&self.inputs)).await;
         let (rows, gaps) = self.rows(&placed, current, Purpose::Remove);
@@ -19,7 +19,7 @@ impl Reconciler {
         Plan { report: self.report((rows, gaps), &AccountKind::default()), placed }
     }
 
-    /// Carries out the plan of a removal.
+    /// Applies the plan of a removal.
     pub async fn remove(&self, plan: Approved<Plan>, logs: Logs, mut step: impl FnMut(&Entry)) -> SafeguardReport {
         let Plan { report: SafeguardReport { safeguards: mut rows, mut gaps, .. }, placed } = plan.into_plan();
         let inputs = &placed.inputs;

@@ -1,4 +1,4 @@
-//! A test of the whole chain: what is sent, and what should then be in the inbox.
+//! Tests the whole alert chain, and reports the messages that should arrive.
 
 use super::check::Checked;
 use super::reconciler::Reconciler;
@@ -7,21 +7,21 @@ use crate::model::Text;
 use crate::model::report::{SafeguardReport, Status};
 use crate::safeguards;
 
-/// AWS takes ASCII only, whatever language the text is in.
+/// In ASCII, as SNS requires, whatever the language of the text.
 pub const SUBJECT: &str = "guardrail: test message";
 
-/// What was sent, and to whom.
+/// The sent messages and their recipients.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sent {
-    /// The alarms that were triggered, each with a message of its own.
+    /// The triggered alarms; each sends its own message.
     pub alarms: Vec<String>,
-    /// The confirmed addresses: only they get anything.
+    /// The confirmed addresses: only they receive messages.
     pub emails: Vec<String>,
 }
 
 impl Reconciler {
-    /// Sends a test message and triggers the alarms. `text` is the message in the person's language; the report of the check
-    /// has the addresses that it reaches.
+    /// Sends a test message and triggers the alarms. `text` is the message in the person's language; `checked` has the addresses that
+    /// receive it.
     ///
     /// # Errors
     /// There is no topic yet, or AWS refuses.

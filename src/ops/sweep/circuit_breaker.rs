@@ -15,7 +15,7 @@ pub(super) struct CircuitBreaker {
 }
 
 impl CircuitBreaker {
-    /// Why requests are skipped; `None` while the place may answer. One silent service in a place that answers skips nothing.
+    /// Why requests are skipped; `None` while the place may answer. One unresponsive service in a place that answers skips nothing.
     pub fn open_error(&self) -> Option<Error> {
         let timeout = self.timeout.get().filter(|_| !self.answered.load(Ordering::Relaxed))?;
         Some(Error { action: None, ..timeout.clone() })
@@ -24,10 +24,10 @@ impl CircuitBreaker {
     pub fn record<T>(&self, answer: &Result<T>) {
         match answer {
             Err(error) if error.reason() == Reason::Timeout => {
-                // The first is as good as any.
+                // All timeouts are alike: the first one is kept.
                 let _ = self.timeout.set(error.clone());
             }
-            // Neither waited nor answered: a name that does not exist, a closed port, a failure of this program.
+            // Neither a timeout nor an answer: a name that does not exist, a closed port, a mistake in this program.
             Err(error) if error.reason() == Reason::Unreachable || error.cause == Some(Cause::Mistake) => (),
             _ => self.answered.store(true, Ordering::Relaxed),
         }

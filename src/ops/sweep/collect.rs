@@ -1,4 +1,4 @@
-//! Collects the answers of a sweep: things found, gaps, and the matrix of what was looked at.
+//! Collects the answers of a sweep: findings, gaps and coverage.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::model::report::SweepScope;
 use crate::model::{AccountId, Cause, CheckOutcome, Coverage, Gap, Reason, Region, Scope};
 use crate::resources::{self, Listing};
 
-/// How the asking ended.
+/// How the sweep ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ended {
     Complete,
@@ -24,7 +24,7 @@ pub(super) enum Ended {
     Late,
 }
 
-/// What was seen, when all answers are in.
+/// The results of a finished sweep.
 pub(super) struct Seen {
     pub found: Vec<Found>,
     pub gaps: Vec<Gap>,
@@ -34,7 +34,7 @@ pub(super) struct Seen {
 /// A type and a region.
 type Cell = (&'static str, Region);
 
-/// The answers so far, and the cells that are still awaited.
+/// The answers so far, and the pending cells.
 pub(super) struct Collector {
     account: AccountId,
     found: Vec<Found>,
@@ -44,7 +44,7 @@ pub(super) struct Collector {
     questions: usize,
     owners: OwnershipIndex,
     used: FreeTierUsage,
-    /// Of services that the endpoint data does not know: their names do not exist there.
+    /// Gaps of services that the endpoint data lacks: their host names do not exist there.
     nameless: Vec<Gap>,
 }
 
@@ -89,7 +89,7 @@ impl Collector {
         self.mark(task.resource.id, task.region(), outcome);
     }
 
-    /// Whether something bills there is known only at the end: it may all be free.
+    /// Whether something is charged there is known only at the end: all of it may be free.
     fn keep(&mut self, task: &Task, listing: Listing) -> CheckOutcome {
         self.gaps.extend(listing.faults.iter().map(|fault| gap(task, fault)));
         self.owners.add(task.region(), listing.owned);
@@ -108,7 +108,7 @@ impl Collector {
 
     pub fn end(mut self, ended: Ended) -> Seen {
         let (reason, message, cause) = match ended {
-            // An answer that was lost on its way is never taken for an empty one.
+            // A lost answer never counts as an empty one.
             Ended::Complete => (Reason::Other, Gap::MISTAKE, Some(Cause::Mistake)),
             Ended::Interrupted => (Reason::Other, Gap::INTERRUPTED, Some(Cause::Interrupted)),
             Ended::Late => (Reason::Timeout, Gap::LATE, None),
@@ -132,7 +132,7 @@ impl Collector {
         Seen { found: self.found, gaps: self.gaps, coverage: self.coverage }
     }
 
-    /// Where anything else answered, the network is not at fault: a service without a name there is not offered there.
+    /// If anything else answered, the network works: a service without a host name is not offered there.
     fn judge_nameless(&mut self) {
         let answering: BTreeSet<Region> = self
             .coverage
@@ -170,7 +170,7 @@ fn not_asked(scope: &SweepScope) -> Coverage {
     coverage
 }
 
-/// Each finding stands under its own region. Where a part could not be looked at, that is the more important outcome.
+/// Marks each finding under its own region. A part that could not be read is the more important outcome.
 fn mark_found(coverage: &mut Coverage, found: &[Found]) {
     for Found { region, resource, .. } in found {
         let cells = coverage.entry(resource.id.to_owned()).or_default();
@@ -185,7 +185,7 @@ fn cell(task: &Task) -> Cell {
     (task.resource.id, task.region().clone())
 }
 
-/// Where the failed action is not known, it is most likely the first that the type needs.
+/// The gap of a failed task. If the failed action is not known, it is most likely the type's first.
 fn gap(task: &Task, error: &Error) -> Gap {
     let gap = error.gap(&task.cx.place.account, Some(task.region()), Some(task.resource.id));
     if error.cause == Some(Cause::Mistake) {

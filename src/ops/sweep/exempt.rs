@@ -1,4 +1,4 @@
-//! What is meant to be there: the profile's `keep` list, each entry with a reason and a last day.
+//! Exemptions: the profile's `keep` list, each entry with a reason and a last day.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -8,15 +8,15 @@ use super::found::Found;
 use crate::model::{Exemption, Gap, Note};
 use crate::profile::{Keep, Which};
 
-/// What the profile says of one thing.
+/// The profile's entry for one thing.
 #[derive(Default)]
 pub(super) struct Kept {
-    /// Until the entry's last day, and not longer.
+    /// Until the entry's last day.
     pub exempt: Option<Exemption>,
     pub note: Option<Note>,
 }
 
-/// The entry that names the thing, if there is one: the one that lasts longest.
+/// The entry that matches the thing; of several the one with the latest end.
 pub(super) fn kept(found: &Found, keep: &[Keep], now: Timestamp) -> Kept {
     let today = now.to_zoned(TimeZone::UTC).date();
     let entry = keep.iter().filter(|entry| names(entry, found)).max_by_key(|entry| entry.until);
@@ -30,8 +30,7 @@ fn of(entry: &Keep, today: Date) -> Kept {
     Kept { exempt, note: Some(Note::with(id, format!("{}: {}", entry.until, entry.reason))) }
 }
 
-/// The entries that name nothing of what was found. Where a type could not be looked at everywhere, its entries may still
-/// name something.
+/// Notes about entries that match nothing. An entry of a type with gaps is left out, because it may match something there.
 pub(super) fn unused(keep: &[Keep], found: &[Found], gaps: &[Gap]) -> Vec<Note> {
     let unseen = |entry: &Keep| gaps.iter().any(|gap| gap.resource.as_ref().is_none_or(|id| *id == entry.resource));
     let unused = keep.iter().filter(|entry| !unseen(entry) && !found.iter().any(|found| names(entry, found)));
@@ -42,7 +41,7 @@ pub(super) fn unused(keep: &[Keep], found: &[Found], gaps: &[Gap]) -> Vec<Note> 
         .collect()
 }
 
-/// A thing without a name is known by its id: many services call the one what others call the other.
+/// Names also match ids: many services have one where others have the other.
 fn names(entry: &Keep, Found { resource, listed, .. }: &Found) -> bool {
     let same = match &entry.which {
         Which::Id(id) => *id == listed.id,

@@ -1,4 +1,4 @@
-//! One thing that a sweep found: its type, where it is, and how its type lists it.
+//! One thing that a sweep found: its type, its region and its listed data.
 
 use crate::model::{Listed, Region, Scope};
 use crate::resources::{Resource, owner_by_tags};
@@ -11,7 +11,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// The region is the one that was asked. Only a type that is listed in one place for all regions names another.
+    /// `asked_in` is the region, unless the type lists all regions in one: then its answer names another.
     #[must_use]
     pub fn new(asked_in: &Region, resource: &'static Resource, mut listed: Listed) -> Self {
         let region = listed.region.take().filter(|_| resource.scope == Scope::Global);
@@ -23,7 +23,7 @@ impl Found {
         Self { region, resource, listed }
     }
 
-    /// The order of a report's keys, the same in every sweep.
+    /// The order of a report's findings, the same in every sweep.
     pub(super) fn order(&self) -> impl Ord + '_ {
         let Self { region, resource, listed } = self;
         (region, resource.id, &listed.id, &listed.arn, listed.created_at, &listed.name)

@@ -1,4 +1,4 @@
-//! What an account has for free: ten alarms, three dashboards. Only what is above it bills.
+//! Free allowances of an account: ten alarms, three dashboards. Only the use above them is charged.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::found::Found;
 
-/// How much of each kind is used by things that are not reported.
+/// The use of each allowance by things that are not reported.
 pub(super) type FreeTierUsage = BTreeMap<&'static str, Decimal>;
 
-/// Takes the free part off the charges, in the order of region and id. A thing that then bills for nothing is dropped.
+/// Deducts the free part from the charges, in the order of region and id. A thing that is then free is dropped.
 pub(super) fn deduct(found: &mut Vec<Found>, mut used: FreeTierUsage) {
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found.retain_mut(|Found { listed, .. }| {
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_above_it_bills() {
+    fn only_use_above_the_allowance_is_charged() {
         assert_eq!(left(alarms(&["b", "a"]), FreeTierUsage::default()), Vec::<String>::new());
         assert_eq!(left(alarms(&["c", "b", "a"]), FreeTierUsage::default()), ["c"]);
         assert_eq!(left(alarms(&["b", "a"]), FreeTierUsage::from([("alarms", Decimal::ONE)])), ["b"]);

@@ -1,4 +1,4 @@
-//! What a sweep looks at, how long it may take, and what it knows beforehand.
+//! The options of a sweep: its scope, time limit and inputs.
 
 use std::time::Duration;
 
@@ -13,15 +13,15 @@ use crate::profile::Keep;
 pub struct Options {
     pub regions: Vec<Region>,
     pub resources: Vec<String>,
-    /// What is meant to be there.
+    /// The exemptions of the profile.
     pub keep: Vec<Keep>,
-    /// The most requests in flight.
+    /// The maximum of concurrent requests.
     pub at_once: usize,
-    /// When to stop waiting. A request without an answer by then is a gap.
+    /// The time limit. A request without an answer by then is a gap.
     pub timeout: Duration,
     /// Whether to compare the findings with the bill.
     pub bill: bool,
-    /// The most a month should cost, if the person chose a limit.
+    /// The monthly limit, if the person chose one.
     pub limit_usd: Option<Usd>,
     pub made_at: Timestamp,
     pub prices: Lookup,

@@ -1,4 +1,4 @@
-//! The owners that types name for things of other types, so that people end the cause and not the symptom.
+//! The owners that types name for things of other types, so that people delete the cause and not the symptom.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::found::Found;
 use crate::model::{Owner, Region};
 use crate::resources::Owned;
 
-/// Owners by the region, the type and the id or ARN of what they own.
+/// Owners by region, type, and id or ARN of the owned thing.
 #[derive(Default)]
 pub(super) struct OwnershipIndex(BTreeMap<(Region, &'static str, String), Owner>);
 
@@ -17,7 +17,7 @@ impl OwnershipIndex {
         }
     }
 
-    /// Gives each thing its owner, if there is one. A thing that names itself has none.
+    /// Sets the owner of each thing that has one. A thing never owns itself.
     pub fn apply(&self, found: &mut [Found]) {
         for Found { region, resource, listed } in found {
             let of = |thing: &String| self.0.get(&(region.clone(), resource.id, thing.clone()));

@@ -10,7 +10,7 @@ use crate::prices::{Book, Want, Wanted};
 
 const SECONDS_AN_HOUR: Decimal = Decimal::from_parts(3600, 0, 0, false, 0);
 
-/// Every price that the findings need, once, and how much of it they need.
+/// Every price that the findings need, once, and its quantity in a month.
 pub(super) fn wanted(found: &[Found]) -> Wanted {
     let mut wanted = Wanted::new();
     let charges = found.iter().flat_map(|it| it.listed.charges.iter().map(|charge| (charge, &it.region)));
@@ -25,7 +25,7 @@ pub(super) fn wanted(found: &[Found]) -> Wanted {
 }
 
 impl Found {
-    /// The same with the known prices. A charge without a price, or without an exact quantity, stays `null`.
+    /// The same with prices. A charge without a price, or without an exact quantity, stays `null`.
     #[must_use]
     pub fn priced(mut self, book: &Book) -> Self {
         for charge in &mut self.listed.charges {
@@ -40,7 +40,7 @@ impl Found {
     }
 }
 
-/// What the charges of one thing come to.
+/// The charges of one thing, added up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Sums {
     pub usd_per_hour: Option<Usd>,
@@ -69,7 +69,7 @@ fn exact_month(charge: &Charge) -> Option<Usd> {
     charge.usd_per_unit?.checked_mul(quantity)?.checked_mul(charge.unit.a_month())
 }
 
-/// `None` for what is yet to be created: one of the clocks is wrong.
+/// `None` if the creation time is in the future: one of the clocks is wrong.
 fn hours(created: Timestamp, now: Timestamp) -> Option<Decimal> {
     let seconds = now.duration_since(created).as_secs();
     (seconds >= 0).then(|| Decimal::from(seconds) / SECONDS_AN_HOUR)
@@ -91,7 +91,7 @@ mod tests {
         usd.map(|usd| usd.to_string())
     }
 
-    /// A NAT gateway and what else it is charged for, since the day.
+    /// A NAT gateway and further charges since a day.
     fn spent(created: &str, more: Option<Charge>, since_creation: bool) -> Option<String> {
         let nat = Sku::new("AmazonEC2").with("group", "NGW:NatGateway").with("usagetype", "NatGateway-Hours");
         let mut listed =
@@ -104,14 +104,14 @@ mod tests {
     }
 
     #[test]
-    fn what_never_stopped_has_cost_its_hours() {
+    fn a_thing_that_never_stopped_has_cost_all_its_hours() {
         // 100 hours at 0.062.
         assert_eq!(spent("2026-11-18T20:00:00Z", None, true).as_deref(), Some("6.20"));
         assert_eq!(spent(NOW, None, true).as_deref(), Some("0.00"));
     }
 
     #[test]
-    fn what_may_have_stopped_or_is_not_known_in_full_has_no_sum() {
+    fn a_thing_that_may_have_stopped_or_has_an_unknown_price_has_no_sum() {
         let old = "2019-12-01T00:00:00Z";
         assert_eq!(spent(old, None, false), None);
         assert_eq!(spent("", None, true), None);
@@ -147,13 +147,13 @@ mod tests {
 
     #[test]
     fn an_amount_that_overflows_is_unknown() {
-        let much = Charge::hourly("x", Sku::default(), Decimal::MAX).told(Usd::MAX);
+        let much = Charge::hourly("x", Sku::default(), Decimal::MAX).with_price(Usd::MAX);
         let found = found("us-east-1", Listed::new("d").charge(much.clone()).charge(much));
         assert_eq!(wanted(std::slice::from_ref(&found)).values().map(|want| want.month).collect::<Vec<_>>(), [None]);
         let found = found.priced(&Book::default());
         assert_eq!(found.listed.charges[0].usd_per_month, None);
         assert_eq!(sums(&found.listed, NOW.parse().unwrap()), Sums::default());
-        let dear = || Charge::each_month("x", Sku::default(), 1).told(Usd::MAX);
+        let dear = || Charge::each_month("x", Sku::default(), 1).with_price(Usd::MAX);
         let listed = Listed::new("d").charge(dear()).charge(dear());
         assert_eq!(sums(&listed, NOW.parse().unwrap()), Sums::default());
     }

@@ -1,8 +1,8 @@
-//! How far a sweep is.
+//! The progress of a sweep.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// A question is one type in one region.
+    /// One question is one type in one region.
     pub questions: usize,
     pub answered: usize,
     pub findings: usize,

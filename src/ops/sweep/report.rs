@@ -1,4 +1,4 @@
-//! Makes the report of what was seen: every finding at once, with its key, its prices and what the profile and the bill say of it.
+//! Builds the report of a sweep: findings with key, prices and notes, sorted, with coverage and gaps.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::model::{AccountId, Bill, Cost, Finding, Note, SweepReport, Verdict};
 use crate::ops::bill::reconcile::{explain, mark};
 use crate::prices::Book;
 
-/// What a sweep knows at its end.
+/// The inputs of the report.
 pub(super) struct Known {
     pub scope: SweepScope,
     pub seen: Seen,
@@ -63,7 +63,7 @@ pub(super) fn report(known: Known, options: &Options) -> SweepReport {
     }
 }
 
-/// The row of one thing whose charges have their prices.
+/// The row of one thing whose charges are priced.
 #[must_use]
 pub fn finding(found: Found, account: &AccountId, key: String, of_bill: Option<Note>, options: &Options) -> Finding {
     let sums = sums(&found.listed, options.made_at);
@@ -94,8 +94,8 @@ pub fn finding(found: Found, account: &AccountId, key: String, of_bill: Option<N
     }
 }
 
-/// A key for each, in their order. Several of one type, region and id have their ARN in the id's place; the rest of them are
-/// numbered.
+/// A key for each finding, in their order. If several have the same type, region and id, the key has the ARN instead of the id;
+/// those that are still equal are numbered.
 fn keys(account: &AccountId, found: &[Found]) -> Vec<String> {
     let key = |it: &Found, id: &str| format!("{account}/{}/{}/{id}", it.region, it.resource.id);
     let mut alike: BTreeMap<String, usize> = BTreeMap::new();
@@ -194,7 +194,7 @@ mod tests {
         let thing = (0..4u8, prop::collection::vec((0..2000i64, 0..500_000i64), 0..4)).prop_map(|(id, charges)| {
             let listed = charges.into_iter().fold(Listed::new(format!("vol-{id}")), |listed, (quantity, price)| {
                 let usd = Usd(rust_decimal::Decimal::new(price, 4));
-                listed.charge(Charge::hourly("x", Sku::default(), quantity).told(usd))
+                listed.charge(Charge::hourly("x", Sku::default(), quantity).with_price(usd))
             });
             volume(listed)
         });

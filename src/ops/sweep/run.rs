@@ -1,4 +1,4 @@
-//! Runs a sweep: finds out the scope, asks everything at once, waits for prices and the bill.
+//! Runs a sweep: determines the scope, sends all requests, waits for prices and the bill.
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -23,11 +23,11 @@ use crate::model::{Account, AccountId, Reason, SweepReport, Text};
 use crate::ops::bill::{self, Pending};
 use crate::prices::{self, Book, Lookup};
 
-/// Sweeps one account. `interrupted` ends it early: what has not answered by then is a gap, and the report says that it is
-/// not complete.
+/// Sweeps one account. `interrupted` ends it early: each request without an answer by then is a gap, and the report is marked as
+/// incomplete.
 ///
 /// # Errors
-/// No region could be asked for at all, or a region or type in the options does not exist.
+/// The regions cannot be read, or a region or type in the options does not exist.
 pub async fn sweep(
     sdk: &SdkConfig,
     account: &AccountId,
@@ -67,14 +67,14 @@ pub async fn sweep(
     Ok(report(known, options))
 }
 
-/// The person's wish to stop, which may come at any time and once.
+/// The person's interruption, which can come at any time, once.
 struct Stop<'a, I> {
     interrupted: Pin<&'a mut I>,
     done: bool,
 }
 
 impl<I: Future<Output = ()>> Stop<'_, I> {
-    /// `None` if the person would not wait for it.
+    /// The answer; `None` if the person interrupts first.
     async fn or<T>(&mut self, answer: impl Future<Output = T>) -> Option<T> {
         if self.done {
             return None;
@@ -90,7 +90,7 @@ impl<I: Future<Output = ()>> Stop<'_, I> {
     }
 }
 
-/// Runs the tasks, at most `at_once` at a time, on all cores. Returning ends those that are still running.
+/// Runs the tasks on all cores, at most `at_once` at a time. Returning early cancels the running ones.
 async fn ask(
     tasks: Vec<Task>,
     at_once: usize,
@@ -112,7 +112,7 @@ async fn ask(
             () = &mut late => return Ended::Late,
             answer = running.join_next() => match answer {
                 None => return Ended::Complete,
-                // The collector makes a gap of a task that gave no answer.
+                // The collector turns a task without an answer into a gap.
                 Some(Err(_)) => {}
                 Some(Ok((task, listing))) => {
                     collector.add(&task, listing);
@@ -131,7 +131,7 @@ fn pending(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Pending {
     Pending::begin(sdk, account, &asked, Instant::now() + options.timeout)
 }
 
-/// The prices of what was found.
+/// The prices of the findings.
 async fn book(sdk: &SdkConfig, options: &Options, found: &[Found]) -> Book {
     match &options.prices {
         Lookup::Live(cache) => prices::read(sdk, &wanted(found), cache, options.made_at).await,
@@ -139,7 +139,7 @@ async fn book(sdk: &SdkConfig, options: &Options, found: &[Found]) -> Book {
     }
 }
 
-/// The account's name is for reading only, and not worth a long wait.
+/// The account's name is for display only, so the sweep does not wait long for it.
 const NAME: Duration = Duration::from_secs(3);
 
 async fn name(sdk: &SdkConfig, id: &AccountId, timeout: Duration) -> Account {

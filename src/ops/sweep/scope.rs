@@ -1,4 +1,4 @@
-//! The regions and types of a sweep: what the options name, of what the account has.
+//! The regions and types of a sweep: those in the options that the account has.
 
 use std::collections::BTreeSet;
 

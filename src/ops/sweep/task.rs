@@ -30,7 +30,7 @@ impl Task {
         &self.cx.place.region
     }
 
-    /// Lists the things of the type. A panic fails this task and no other.
+    /// Lists the things of the type. A panic fails only this task.
     pub async fn run(self) -> (Self, Result<Listing>) {
         if let Some(error) = self.breaker.open_error() {
             return (self, Err(error));
@@ -42,8 +42,8 @@ impl Task {
     }
 }
 
-/// All tasks of a sweep, type by type: a region that never answers then holds few of the running tasks at any time.
-/// Types that are listed in one place for all regions look at the `wanted` ones only; none means all.
+/// All tasks of a sweep, ordered by type, so that an unresponsive region holds few of the running tasks at any time. Types that
+/// list all regions in one place return only the `wanted` regions; an empty list means all.
 pub(super) fn tasks(sdk: &SdkConfig, scope: &SweepScope, wanted: &[Region]) -> Vec<Task> {
     let mut places: BTreeMap<Region, (Cx, Arc<CircuitBreaker>)> = BTreeMap::new();
     let mut tasks = Vec::new();

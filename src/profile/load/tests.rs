@@ -1,4 +1,4 @@
-//! Profiles as people write them, right and wrong.
+//! Loads profiles as people write them, valid and invalid.
 
 use std::fs;
 
@@ -29,7 +29,7 @@ fn usd(text: &str) -> Usd {
     text.parse().unwrap()
 }
 
-/// The snippet, with the changing folder taken out.
+/// The snippet without the temporary folder.
 fn snippet(error: &Error) -> String {
     assert_eq!(error.what.id, "error-profile", "{error:?}");
     let snippet = error.what.args.iter().find(|(name, _)| *name == "snippet").unwrap().1.to_string();
@@ -54,7 +54,7 @@ fn shipped_profiles_are_sound_and_speak_both_languages() {
 }
 
 #[test]
-fn shipped_profiles_say_what_they_promise() {
+fn shipped_profiles_have_their_documented_values() {
     let personal = ship("personal");
     assert_eq!(personal.suggested_limit_usd, None);
     assert_eq!(personal.alarms, AlarmRule::PercentOfLimit(vec![50, 100]));
@@ -74,7 +74,7 @@ fn shipped_profiles_say_what_they_promise() {
 }
 
 #[test]
-fn an_own_profile_states_only_what_differs() {
+fn a_users_profile_states_only_differences() {
     let profile = own("extends = 'study'\nlimit_usd = 5.50\n[budgets.monthly]\nforecast_percent = []").unwrap();
     let study = ship("study");
     assert_eq!(profile.name, "my");
@@ -86,7 +86,7 @@ fn an_own_profile_states_only_what_differs() {
 }
 
 #[test]
-fn an_own_profile_that_extends_nothing_extends_personal() {
+fn a_users_profile_extends_personal_by_default() {
     let profile = own("").unwrap();
     let personal = ship("personal");
     assert_eq!(Profile { name: personal.name.clone(), reference: personal.reference.clone(), ..profile }, personal);
@@ -211,7 +211,7 @@ fn a_mistake_below_is_shown_in_the_file_it_is_in() {
     assert!(shown.contains("base.toml:1:13") && shown.contains("is not an amount"), "{shown}");
 }
 
-/// Every rule: what breaks it, and a piece of what is said, in both languages.
+/// Every rule: a text that breaks it, and a part of the message, in both languages.
 #[test]
 fn every_rule_is_kept_and_explained() {
     let six = "[10, 20, 30, 40, 50, 60]";
@@ -231,7 +231,7 @@ fn every_rule_is_kept_and_explained() {
         ("alarms.percent_of_limit = [0]", "profile-percent"),
         ("alarms.percent_of_limit = [12.5]", "profile-percent"),
         (&format!("budgets.monthly.actual_percent = {six}"), "profile-too-many-notifications"),
-        // One more together with the inherited forecast.
+        // One too many together with the inherited forecast.
         ("budgets.monthly.actual_percent = [1, 2, 3, 4, 5]", "profile-too-many-notifications"),
         ("budgets.monthly = { actual_percent = [], forecast_percent = [] }", "profile-no-notification"),
         (&format!("budgets.free_tier.alert_percent = {six}"), "profile-too-many-notifications"),
@@ -275,7 +275,7 @@ fn every_rule_is_kept_and_explained() {
 }
 
 #[test]
-fn what_is_missing_in_a_table_is_named() {
+fn a_missing_field_of_a_table_is_reported() {
     let shown = snippet(&own("[[sweep.keep]]\nresource = 'a'\nid = 'b'\nreason = 'c'").unwrap_err());
     assert!(shown.contains("missing field `until`") && shown.contains("my.toml:1"), "{shown}");
 }
@@ -346,7 +346,7 @@ fn a_byte_order_mark_does_not_move_the_caret() {
 }
 
 #[test]
-fn only_the_profiles_for_learners_hold_anybody_back() {
+fn only_the_profiles_for_learners_have_a_budget_action() {
     for (name, enabled) in [("personal", false), ("study", true), ("training-org", true)] {
         let profile = ship(name);
         assert_eq!(
@@ -366,7 +366,7 @@ fn only_the_profiles_for_learners_hold_anybody_back() {
 }
 
 #[test]
-fn an_own_action_says_whom_it_holds_back() {
+fn an_action_of_a_users_profile_names_its_targets() {
     insta::assert_snapshot!(snippet(&own("[budgets.action]\nenabled = true\n").unwrap_err()), @r"
     this holds nobody back: name users, groups or roles, or say enabled = false
      --> my.toml:2:11

@@ -14,7 +14,7 @@ use crate::render::sentence::{account, note, reason, time};
 use crate::render::service::service_name;
 use crate::render::terminal::{BOLD, DIM, RED, YELLOW};
 
-/// So many services that were not found are named with a reason.
+/// The most unexplained services that are listed with a reason.
 const MOST_REASONS: usize = 2;
 
 pub fn heading(report: &BillReport, speech: &Speech) -> Statement {
@@ -23,7 +23,7 @@ pub fn heading(report: &BillReport, speech: &Speech) -> Statement {
     Statement::new(About::Scope, DIM, speech.with("bill-heading", &args))
 }
 
-/// The figures that matter most, and when the month ends.
+/// The most important figures, and the end of the month.
 pub fn figures(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Vec<Statement> {
     let figure = |text| Statement::new(About::Bill, BOLD, text);
     let mut figures: Vec<Statement> =
@@ -32,7 +32,7 @@ pub fn figures(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Vec<Sta
     figures
 }
 
-/// The figures in one line, for a sweep; red if the month leads beyond the limit.
+/// The figures in one line, for a sweep; red if the forecast exceeds the limit.
 pub fn in_a_sweep(report: &SweepReport, speech: &Speech) -> Statement {
     let Some(bill) = &report.bill else {
         let refused = report.gaps.iter().any(|gap| gap.resource.as_deref() == Some(BILL));
@@ -48,7 +48,7 @@ pub fn in_a_sweep(report: &SweepReport, speech: &Speech) -> Statement {
     Statement::new(About::Bill, style, figures.join(" · ")).labelled(speech.plain("label-bill"))
 }
 
-/// The month so far in few words.
+/// The month so far, in short.
 fn so_far(bill: &Bill, now: Timestamp, speech: &Speech) -> Option<String> {
     let hours = usize::try_from((now.as_second() - bill.as_of?.as_second()) / 3600).unwrap_or_default();
     let args = [
@@ -59,7 +59,7 @@ fn so_far(bill: &Bill, now: Timestamp, speech: &Speech) -> Option<String> {
     Some(speech.with("sweep-bill-so-far", &args))
 }
 
-/// How much of a day's spend the findings explain, and by what else the bill grows.
+/// The part of a day's cost that the findings explain, and what else the bill grows by.
 pub fn explained(report: &SweepReport, speech: &Speech) -> Option<Statement> {
     let bill = report.bill.as_ref()?;
     let judged = || bill.services.iter().filter(|it| it.explained.is_some());
@@ -147,7 +147,7 @@ fn times(usd: Usd, limit: Usd) -> String {
     amount(Usd(times.round_dp(places).normalize()))
 }
 
-/// AWS has no figures, or did not let them be read: only the former may be for the billing alerts.
+/// AWS has no figures, or reading them was denied: only the first may be because of the billing alerts.
 fn no_figures(gaps: &[Gap], speech: &Speech) -> String {
     let metric = |gap: &&Gap| gap.action.as_deref().is_none_or(|action| action.starts_with("cloudwatch:"));
     let of_bill = gaps.iter().filter(|gap| gap.resource.as_deref() == Some(BILL));
@@ -157,7 +157,7 @@ fn no_figures(gaps: &[Gap], speech: &Speech) -> String {
     }
 }
 
-/// AWS's month ends in UTC; the reader's clock may show another time.
+/// AWS's month ends in UTC; the reader's time zone may differ.
 fn month_end(bill: &Bill, zone: &TimeZone, speech: &Speech) -> String {
     let here = bill.month_ends_at.to_zoned(zone.clone());
     let args = [("at", time(bill.month_ends_at)), ("local", here.strftime("%Y-%m-%d %H:%M").to_string())];

@@ -1,4 +1,4 @@
-//! The sentences about what a sweep could not look at: one for all missing permissions, one for each other reason.
+//! The sentences about the gaps of a sweep: one for all missing permissions, one for each other reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::model::{Argument, Gap, Reason, Region, SweepReport};
 use crate::render::sentence::reason;
 use crate::render::terminal::{RED, YELLOW};
 
-/// The gaps in as few sentences as there are ways to close them.
+/// The gaps in short: one sentence for each way to close them.
 pub fn in_short(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     let (missing, others): (Vec<&Gap>, Vec<&Gap>) =
         report.gaps.iter().partition(|gap| gap.reason == Reason::Denied && gap.action.is_some());
@@ -44,7 +44,7 @@ pub fn sentence(places: &[&Gap], types: usize, speech: &Speech) -> String {
     format!("{}: {why}", where_not(places, types, speech))
 }
 
-/// Regions and types of the gaps; no types if all `types` are concerned.
+/// Regions and types of the gaps; no types if all `types` are affected.
 fn where_not(places: &[&Gap], types: usize, speech: &Speech) -> String {
     let regions = distinct(places, |gap| gap.region.as_ref().map(Region::as_str));
     let resources = distinct(places, |gap| gap.resource.as_deref());

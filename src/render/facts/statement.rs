@@ -24,7 +24,7 @@ pub struct Statement {
 pub enum About {
     /// Account, time, regions and types.
     Scope,
-    /// What kind of account it is.
+    /// The kind of account.
     Account,
     Bill,
     Prices,

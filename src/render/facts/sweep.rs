@@ -26,7 +26,7 @@ pub fn head(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     verdict.into_iter().chain(interrupted).chain(late).chain([bill::in_a_sweep(report, speech)]).collect()
 }
 
-/// The scope by name, for forms that are read without their command line.
+/// The scope by name, for formats that are read without their command line.
 pub fn scope(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     let scope = &report.scope;
     let regions = |regions: &[Region]| regions.iter().map(Region::as_str).collect::<Vec<_>>().join(" ");
@@ -40,7 +40,7 @@ pub fn scope(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     shown.map(|(id, names)| Statement::new(About::Scope, DIM, speech.with(id, &[("names", names)]))).collect()
 }
 
-/// The part of the bill that was found, what is kept, the gaps, the places looked at, and the prices.
+/// The explained part of the bill, exemptions, gaps, the scope, and the prices.
 pub fn foot(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     let labelled = |about: About, label: &str, text: String| {
         Statement::new(about, Style::new(), text).labelled(speech.plain(label))
@@ -75,7 +75,7 @@ fn verdict(report: &SweepReport, speech: &Speech) -> Statement {
     Statement::new(About::Total, style.bold(), text).labelled(speech.plain(label))
 }
 
-/// What the findings cost a month and a day.
+/// The cost of the findings per month and per day.
 fn costs(report: &SweepReport, speech: &Speech) -> String {
     let totals = &report.totals;
     let day = Usd(totals.usd_per_month.0 * HOURS_A_DAY / HOURS_A_MONTH).monthly();
@@ -111,7 +111,7 @@ fn not_sure(report: &SweepReport) -> &'static str {
     }
 }
 
-/// What the profile keeps on purpose.
+/// The things that the profile keeps on purpose.
 fn kept(report: &SweepReport, speech: &Speech) -> Option<String> {
     let kept = || report.findings.iter().filter(|it| it.exempt.is_some());
     let usd: Usd = kept().filter_map(|it| it.usd_per_month).sum();
@@ -135,7 +135,7 @@ fn heading(report: &SweepReport, speech: &Speech) -> Statement {
     Statement::new(About::Scope, BOLD, speech.with("sweep-heading", &args))
 }
 
-/// Why AWS's price list of today was not used.
+/// Why AWS's current price list was not used.
 fn not_live(why: Reason) -> &'static str {
     match why {
         Reason::Denied => "prices-not-live-denied",

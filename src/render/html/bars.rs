@@ -1,4 +1,4 @@
-//! Bars of amounts: what the services of a bill cost.
+//! Bars of amounts: the cost of a bill's services.
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use crate::render::amount::amount;
 use crate::render::sentence::{note, unexplained};
 use crate::render::service::service_name;
 
-/// More services than this are one bar.
+/// Services beyond this number share one bar.
 const MOST: usize = 12;
 
 pub(super) struct Bars {
@@ -27,7 +27,7 @@ pub(super) struct Bar {
     pub reasons: Vec<String>,
 }
 
-/// The month so far by service, the dearest first.
+/// The month so far by service, the most expensive first.
 pub(super) fn services(bill: &Bill, speech: &Speech) -> Option<Bars> {
     let rest = bill.rest.iter().map(|rest| (speech.plain("bill-rest"), rest.usd));
     let known = bill.services.iter().filter_map(|it| Some((service_name(&it.service), it.usd?)));
@@ -50,7 +50,7 @@ pub(super) fn services(bill: &Bill, speech: &Speech) -> Option<Bars> {
     Some(Bars { rows: amounts.into_iter().map(bar).collect() })
 }
 
-/// What the services cost a day, and how much of it was found.
+/// The cost of the services per day, and the part of it that was found.
 pub(super) fn explained(bill: &Bill, speech: &Speech) -> Option<Bars> {
     let judged = || bill.services.iter().filter(|service| service.explained.is_some());
     let largest = judged().filter_map(|service| service.usd_per_day).max()?;

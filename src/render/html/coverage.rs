@@ -36,7 +36,7 @@ const OUTCOMES: [(CheckOutcome, &str); 7] = [
 ];
 
 impl Matrix {
-    /// `None` if the report has no matrix. Regions that are not enabled come last.
+    /// `None` if the report has no matrix. Disabled regions come last.
     pub fn of(report: &SweepReport, speech: &Speech) -> Option<Self> {
         let coverage = &report.coverage;
         let all: BTreeSet<&Region> = coverage.values().flat_map(|cells| cells.keys()).collect();

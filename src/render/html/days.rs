@@ -1,4 +1,4 @@
-//! The days of a month as columns, and what the days to come would add.
+//! The days of a month as columns, with the forecast of the remaining days.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -9,22 +9,22 @@ use crate::model::bill::Day;
 use crate::model::{Bill, Usd};
 use crate::render::amount::amount;
 
-/// The drawing: its size, and the room for the columns.
+/// The drawing: its size, and the space for the columns.
 const WIDTH: i64 = 720;
 const HIGHEST: i64 = 150;
 const TOP: i64 = 20;
-/// A day that cost anything can be seen.
+/// A minimum height, so that any cost is visible.
 const LOWEST: Decimal = Decimal::TWO;
 
 pub(super) struct Days {
     pub columns: Vec<Column>,
-    /// The dearest day.
+    /// The most expensive day.
     pub most: String,
     pub width: i64,
     pub base: i64,
     pub height: i64,
     pub top: i64,
-    /// The chart in a sentence, for those who do not see it.
+    /// The chart in a sentence, for screen readers.
     pub sentence: String,
     pub has_estimate: bool,
 }
@@ -38,7 +38,7 @@ pub(super) struct Column {
     /// `day`, `mean` for one of several days of one figure, `estimate`, or `none` for a day without a figure.
     pub class: &'static str,
     pub title: String,
-    /// The number of the day, where there is room for it.
+    /// The number of the day, if there is space for it.
     pub label: Option<i8>,
 }
 
@@ -80,7 +80,7 @@ impl Days {
     }
 }
 
-/// The figure that has this day, and the number of days it covers.
+/// The figure that covers this day, and the number of days it covers.
 fn covering(bill: &Bill, date: Date) -> Option<(&Day, i32)> {
     let day = bill.days.iter().find(|day| (day.from.unwrap_or(day.date)..=day.date).contains(&date))?;
     Some((day, length(day)))
@@ -95,7 +95,7 @@ impl Column {
         let left = slot * Decimal::from(date.day() - 1);
         let share = usd.0.checked_div(dearest.0).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE);
         let height = match share * Decimal::from(HIGHEST) {
-            // A correction by AWS takes away: there is no column below the line.
+            // A correction by AWS is negative: there is no column below the line.
             none if none.is_zero() => none,
             some => some.max(LOWEST),
         };

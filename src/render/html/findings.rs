@@ -1,4 +1,4 @@
-//! The findings of a sweep as rows that a script can sort and filter; without one they stand dearest first.
+//! The findings of a sweep as rows that a script can sort and filter; by default the most expensive comes first.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::render::table::billing;
 
 pub(super) struct Findings {
     pub rows: Vec<Row>,
-    /// What the rows can be filtered by.
+    /// The filters of the rows.
     pub types: BTreeSet<String>,
     pub regions: BTreeSet<String>,
 }
@@ -21,7 +21,7 @@ pub(super) struct Row {
     pub label: Option<String>,
     pub region: String,
     pub month: String,
-    /// For sorting, as the report itself is sorted.
+    /// For sorting, as in the report.
     pub order: String,
     pub billing: String,
     pub charges: Vec<String>,
@@ -47,7 +47,7 @@ impl Findings {
         }
     }
 
-    /// A list too short to be searched has no tools.
+    /// Whether the list is long enough for search and filters.
     pub fn is_long(&self) -> bool {
         self.rows.len() > 3
     }
@@ -78,7 +78,7 @@ impl Row {
     }
 }
 
-/// The owner's command takes the place of the finding's own: the owner would make it again, or AWS refuses.
+/// The owner's command replaces the finding's own: the owner would recreate the finding, or AWS refuses the command.
 fn commands(finding: &Finding, speech: &Speech) -> Vec<Command> {
     let command = |class, label: &str, command: &crate::model::Command| Command {
         class,

@@ -1,4 +1,4 @@
-//! HTML: one page without outside files. The templates escape every value.
+//! HTML: one page without external files. The templates escape every value.
 
 mod bars;
 mod coverage;
@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::Text;
 
-/// The page of a report. `table` has its sentences, its gaps, and the rows where the page has no better form for them.
+/// The page of a report. `table` has its sentences, its gaps, and the rows for which the page has no better form.
 pub fn write(report: Report<'_>, table: &Table, speech: &Speech) -> Result<String> {
     let page = Page::of(report, table, speech);
     page.render().map_err(|error| Error::failed(Text::new("error-render")).detail(error))

@@ -1,4 +1,4 @@
-//! The parts of a page: which of them a report has, and in what order they stand.
+//! The parts of a page: those that a report has, and their order.
 
 use askama::Template;
 
@@ -19,7 +19,7 @@ pub(super) struct Page<'a> {
     speech: &'a Speech,
     table: &'a Table,
     version: String,
-    /// `safe`, `not-safe`, `not-sure`: the colour of the verdict; empty where a report has none.
+    /// `safe`, `not-safe`, `not-sure`: the colour of the verdict; empty for a report without one.
     verdict: &'static str,
     tiles: Vec<Tile>,
     days: Option<Days>,
@@ -94,14 +94,14 @@ impl<'a> Page<'a> {
         self.speech.plain(id)
     }
 
-    /// The sentences of the verdict, which stand at the top: those of the head, or of a report that ends with them.
+    /// The sentences of the verdict, at the top: those of the head or, for some reports, of the end.
     fn verdicts(&self) -> impl Iterator<Item = &Statement> {
         let of = |all: &'a [Statement]| all.iter().filter(|it| it.about == About::Total);
         let end = if self.table.head.iter().any(|it| it.about == About::Total) { &[][..] } else { &self.table.foot };
         of(&self.table.head).chain(of(end))
     }
 
-    /// The sentences about the bill and the account, which stand under the figures. The first of all is in the heading.
+    /// The sentences about the bill and the account, under the figures. The first of all is in the heading.
     fn about(&self) -> impl Iterator<Item = &Statement> {
         self.table.head.iter().skip(1).filter(|it| !matches!(it.about, About::Scope | About::Total))
     }

@@ -4,12 +4,12 @@ use crate::lang::Speech;
 use crate::model::{Bill, SweepReport, Usd};
 use crate::render::amount::amount;
 
-/// A figure, what it is, and what to hold it against.
+/// A figure, its name, and a value to compare it with.
 pub(super) struct Tile {
     pub label: String,
     pub figure: String,
     pub more: String,
-    /// It is above what the person chose as the most.
+    /// Whether it exceeds the limit.
     pub alarming: bool,
 }
 
@@ -19,7 +19,7 @@ impl Tile {
     }
 }
 
-/// What was found comes to, then the bill.
+/// The cost of the findings, then the bill.
 pub(super) fn of_sweep(report: &SweepReport, speech: &Speech) -> Vec<Tile> {
     let totals = &report.totals;
     let more = if totals.at_least && totals.findings > 0 { "+" } else { "" };
@@ -45,7 +45,7 @@ pub(super) fn of_bill(bill: &Bill, speech: &Speech) -> Vec<Tile> {
     [so_far, a_day, end].into_iter().flatten().collect()
 }
 
-/// `53 × your limit (10.00)`
+/// Such as `53 × your limit (10.00)`.
 fn against(usd: Usd, limit: Usd, speech: &Speech) -> String {
     let limit_shown = ("limit", amount(limit.monthly()));
     let times = usd.0.checked_div(limit.0).map(|times| times.round());

@@ -1,4 +1,4 @@
-//! The bill as rows, for CSV, Markdown and HTML: each part of it has the same columns.
+//! The bill as rows, for CSV, Markdown and HTML: all its parts have the same columns.
 
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
@@ -50,7 +50,7 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
 struct Row {
     part: &'static str,
     name: String,
-    /// The name that people see in its place.
+    /// The common name, for people.
     known_as: Option<String>,
     amount: Option<Decimal>,
     unit: Option<String>,
@@ -103,7 +103,7 @@ fn day(day: &Day, speech: &Speech) -> Row {
     Row { known_as: Some(date(day, speech)), ..Row::usd("day", interval(day), Some(day.usd)) }
 }
 
-/// `2026-11-01/2026-11-15`, as ISO 8601 writes several days.
+/// `2026-11-01/2026-11-15`: an ISO 8601 interval of days.
 fn interval(day: &Day) -> String {
     day.from.map_or_else(|| day.date.to_string(), |from| format!("{from}/{}", day.date))
 }

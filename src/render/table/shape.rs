@@ -32,9 +32,9 @@ pub struct Column {
     /// The name for programs, never translated.
     pub key: &'static str,
     pub kind: Kind,
-    /// People do without it: it repeats another column, or is a detail of the files that programs read.
+    /// Left out for people: it repeats another column, or is a detail.
     pub for_programs: bool,
-    /// It came after the columns that every CSV ends with, and stands behind them, so that no older column moves.
+    /// Appended after the columns of older versions, so that none of those moves.
     pub added: bool,
 }
 
@@ -43,12 +43,12 @@ pub struct Column {
 pub enum Kind {
     Text,
     Number,
-    /// To be copied: a command, an id.
+    /// For copying: a command, an id.
     Code,
 }
 
 impl Kind {
-    /// The class of its cells on a page.
+    /// The CSS class of its cells.
     pub fn class(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -80,7 +80,7 @@ impl Column {
     }
 }
 
-/// A value, and what people see in its place where that differs.
+/// A value, and the text for people if that differs.
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
     pub value: String,
@@ -92,7 +92,7 @@ impl Cell {
         Self { value: value.into(), shown: Some(shown.into()) }
     }
 
-    /// As people see it.
+    /// The text for people.
     pub fn shown(&self) -> &str {
         self.shown.as_ref().unwrap_or(&self.value)
     }
@@ -111,7 +111,7 @@ impl From<Option<String>> for Cell {
 }
 
 impl Table {
-    /// The places of the columns that people see: those that have anything in any row.
+    /// The indices of the columns for people: those with a value in any row.
     pub fn places(&self) -> Vec<usize> {
         let has = |at: usize| self.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.shown().is_empty()));
         (0..self.columns.len()).filter(|at| !self.columns[*at].for_programs && has(*at)).collect()

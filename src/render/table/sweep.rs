@@ -48,7 +48,7 @@ fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
     let of_owner = finding.owner.as_ref().and_then(|owner| owner.command.as_ref());
     let command = |verb: Verb| {
         let own = finding.commands.get(&verb).map(ToString::to_string).unwrap_or_default();
-        // Its owner would make it again, or AWS refuses: people see the command that ends the charge.
+        // The owner would recreate it, or AWS refuses: people see the command that ends the charge.
         let shown = if of_owner.is_some() { String::new() } else { own.clone() };
         Cell::shown_as(own, shown)
     };
@@ -74,12 +74,12 @@ fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
     ]
 }
 
-/// The one command to look at first: a cell that is pasted into a shell never both stops and deletes.
+/// The first command: a cell that is pasted into a shell never both stops and deletes.
 fn first<'a>(finding: &'a Finding, of_owner: Option<&'a Command>) -> Option<&'a Command> {
     of_owner.or_else(|| finding.commands.get(&Verb::Stop)).or_else(|| finding.commands.get(&Verb::Delete))
 }
 
-/// The name, where the id does not say it already.
+/// The name, if it differs from the id.
 fn other_name(finding: &Finding) -> &str {
     finding.name.as_deref().filter(|name| *name != finding.id).unwrap_or_default()
 }

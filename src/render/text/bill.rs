@@ -111,7 +111,7 @@ fn services(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
     }
 }
 
-/// Reasons, one a line.
+/// The reasons, one a line.
 fn why(reasons: &[Note], speech: &Speech, layout: Layout, out: &mut String) {
     for reason in reasons {
         paragraph(&format!("- {}", note(reason, speech)), INDENT, DIM, layout, out);

@@ -6,8 +6,8 @@ use crate::lang::Speech;
 use crate::model::report::SafeguardRow;
 use crate::model::{Action, Change, Lang};
 
-/// Objects by the field that holds them, each with a field that every one of them has: without it the object itself is
-/// missing. Then come the fields that a new one is shown with.
+/// Objects by the field that holds them, each with a field that every such object has: without it the object itself is missing; and
+/// the fields that are shown of a new one.
 const OBJECTS: [(&str, &str, &[&str]); 3] = [
     ("alarms", "threshold_usd", &["threshold_usd"]),
     ("budgets", "type", &["limit", "notifications"]),
@@ -17,7 +17,7 @@ const OBJECTS: [(&str, &str, &[&str]); 3] = [
 /// The recipients of an alert are its values.
 const ALERTS: &str = "notifications";
 
-/// Of a new safeguard the headline; of one that differs a line for each object, or for each field of the safeguard itself.
+/// The headline of a new safeguard; a line for each object, or for each field, of one that differs.
 pub fn plan_lines(row: &SafeguardRow, speech: &Speech) -> Vec<String> {
     if row.action == Action::Create { new_fields(row, speech) } else { by_object(row, speech) }
 }
@@ -40,7 +40,7 @@ fn new_fields(row: &SafeguardRow, speech: &Speech) -> Vec<String> {
     for change in &row.changes {
         let Some((path, key)) = headline(change) else { continue };
         let (object, name) = path.rsplit_once('.').unwrap_or(("", path));
-        // Of a map the key is shown: "actual > 85 %", not the subscribers that it warns.
+        // The key of a map is shown: "actual > 85 %", not the subscribers of that alert.
         let shown = if key.is_empty() { values(&change.to) } else { vec![key] };
         let known = objects.entry(object.to_owned()).or_default().entry(name).or_default();
         known.extend(shown.into_iter().filter(|value| !known.contains(value)).collect::<Vec<_>>());
@@ -97,7 +97,7 @@ fn object_lines(object: &[&str], changes: &[&Change], speech: &Speech) -> Vec<St
     lines
 }
 
-/// A field of a new object: its value, or the alerts that it has.
+/// A field of a new object: its value, or its alerts.
 fn fields_of(name: &str, depth: usize, changes: &[&Change], speech: &Speech) -> Option<String> {
     let mut found: Vec<String> = Vec::new();
     for change in changes {
@@ -110,7 +110,7 @@ fn fields_of(name: &str, depth: usize, changes: &[&Change], speech: &Speech) -> 
     (!found.is_empty()).then(|| stated(name, found, speech))
 }
 
-/// Which recipients the alerts of a budget gain and lose: alerts that differ alike are one line.
+/// The recipients that the alerts of a budget gain and lose: alerts with the same difference share a line.
 fn recipients(title: &str, depth: usize, alerts: &[&Change], speech: &Speech) -> Vec<String> {
     let mut alike: BTreeMap<(Vec<String>, Vec<String>), Vec<String>> = BTreeMap::new();
     for change in alerts {
@@ -136,7 +136,7 @@ fn recipients(title: &str, depth: usize, alerts: &[&Change], speech: &Speech) ->
     lines
 }
 
-/// The topic by what it is; an address as it is.
+/// A recipient: the topic by its kind, an address unchanged.
 fn recipient(who: &str, speech: &Speech) -> String {
     if who.starts_with("arn:") { speech.plain("plan-the-topic") } else { who.to_owned() }
 }
@@ -160,7 +160,7 @@ fn alert(text: &str, speech: &Speech) -> String {
     speech.with(id, &[("above", above)])
 }
 
-/// `750 Hrs` with the unit as people write it.
+/// `750 Hrs` with a readable unit.
 fn measure(text: &str, speech: &Speech) -> String {
     let Some((number, unit)) = text.split_once(' ') else { return text.to_owned() };
     match unit {
@@ -189,7 +189,7 @@ fn values(side: &[String]) -> Vec<String> {
     side.iter().flat_map(|text| text.split(", ")).map(str::to_owned).collect()
 }
 
-/// The parts of a field's path. A point between digits is that of a number: `notifications.actual > 0.01`.
+/// The parts of a field's path. A point between digits belongs to a number: `notifications.actual > 0.01`.
 fn path(field: &str) -> Vec<&str> {
     let bytes = field.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);

@@ -8,7 +8,7 @@ use crate::model::{CheckOutcome, Coverage, Region};
 use crate::render::layout::Layout;
 use crate::render::terminal::{BOLD, DIM, RED, YELLOW, columns, padded, paragraph, styled};
 
-/// Adds the matrix. Columns are numbered, a legend names their regions; regions that are not enabled come last.
+/// Adds the matrix. Columns are numbered, a legend names their regions; disabled regions come last.
 pub(super) fn write(coverage: &Coverage, disabled: &[Region], speech: &Speech, layout: Layout, out: &mut String) {
     let all: BTreeSet<&Region> = coverage.values().flat_map(|cells| cells.keys()).collect();
     let (off, mut regions): (Vec<&Region>, Vec<&Region>) =

@@ -1,4 +1,4 @@
-//! One decision on a terminal: what it saves, what it ends, and the commands for it.
+//! One decision on a terminal: its savings, what it ends, and its commands.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,20 +17,20 @@ use crate::render::terminal::{BOLD, CYAN, DIM, RED, YELLOW, columns, padded, par
 pub(super) const LABEL: usize = 10;
 pub(super) const INDENT: usize = LABEL + 2;
 
-/// Notes that a short form leaves out: the commands or the group already say so, or they explain a small difference.
+/// Notes that the short form leaves out: the commands or the group imply them, or they explain a small difference.
 const UNSAID: [&str; 6] =
     ["delete-only", "usage-extra", "covers-instances", "covers-usage", "new-since-bill", "not-on-bill"];
-/// The same, where the other things of the instance stand beside it.
+/// Further ones that a group with an instance leaves out, because the instance is listed with them.
 const UNSAID_IN_A_GROUP: [&str; 2] = ["attached-to", "deleted-with-instance"];
-/// The most members of a group that are named one by one.
+/// The most members of a group that are listed one by one.
 const NAMED: usize = 3;
 
-/// How much to show.
+/// The level of detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
     /// Commands and warnings.
     Least,
-    /// What is charged, too.
+    /// Charges, too.
     Short,
     Full,
 }
@@ -44,7 +44,7 @@ pub(super) struct Entry<'a> {
     label: String,
 }
 
-/// The widths of the columns of all titles.
+/// The column widths of all titles.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Widths {
     name: usize,
@@ -54,7 +54,7 @@ pub(super) struct Widths {
 impl Widths {
     pub(super) fn of(entries: &[Entry<'_>], layout: Layout) -> Self {
         let widest = |text: &dyn Fn(&Entry<'_>) -> usize| entries.iter().map(text).max().unwrap_or(0);
-        // Otherwise one long name would push the ids of all rows onto lines of their own.
+        // Otherwise one long name would move the ids of all rows to lines of their own.
         let name = widest(&|entry| columns(&entry.name)).min(layout.width * 2 / 5);
         Self { name, region: widest(&|entry| columns(entry.region)) }
     }
@@ -75,7 +75,7 @@ impl<'a> Entry<'a> {
         Self { group, detail, name, region: first.region.as_str(), label }
     }
 
-    /// Whether a command of it deletes something for good.
+    /// Whether one of its commands deletes something for good.
     pub(super) fn is_irrevocable(&self) -> bool {
         self.group.commands().iter().any(|(step, _)| *step != Step::Stop)
     }
@@ -109,8 +109,8 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// What is charged and what to know: in full each on a line, in short together. The least shows what is charged only where
-    /// that takes no line of its own.
+    /// Charges and notes: in full one a line, in short together. The least detail shows charges only if they need no line of their
+    /// own.
     fn about(&self, speech: &Speech, layout: Layout) -> Vec<String> {
         let (charges, notes, owner) = (self.charges(speech), self.notes(speech), self.owner(speech));
         if self.detail == Detail::Full {
@@ -123,7 +123,7 @@ impl<'a> Entry<'a> {
         vec![text, owner]
     }
 
-    /// What is charged, or the parts of a group.
+    /// The charges, or the parts of a group.
     fn charges(&self, speech: &Speech) -> String {
         match (self.group.members.as_slice(), self.group.cause) {
             (members, Cause::Owner(_)) if self.detail != Detail::Full => parts(members, speech),
@@ -145,7 +145,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// What to know before a command is run; everything in full.
+    /// The notes to read before a command is run; in full all notes.
     fn notes(&self, speech: &Speech) -> String {
         let unsaid = |id: &str| {
             let in_a_group = self.group.members.len() > 1 && UNSAID_IN_A_GROUP.contains(&id);
@@ -168,7 +168,7 @@ impl<'a> Entry<'a> {
         notes.join(" · ")
     }
 
-    /// In full, each finding names its owner; otherwise the title does, but for one that no command ends.
+    /// In full, each finding names its owner; otherwise the title does, except for one without a command.
     fn owner(&self, speech: &Speech) -> String {
         let owner = self.group.members[0].owner.as_ref();
         let owner = owner.filter(|owner| self.detail == Detail::Full || owner.command.is_none());
@@ -176,7 +176,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The parts of a group: each if they are few, otherwise their number by type.
+/// The parts of a group: each if there are few, otherwise their number by type.
 fn parts(members: &[&Finding], speech: &Speech) -> String {
     let named = |finding: &&Finding| {
         let goes = if goes_with_instance(finding) { speech.plain("group-goes") } else { String::new() };
@@ -208,7 +208,7 @@ fn billing(billing: Billing, speech: &Speech) -> String {
     }
 }
 
-/// The owner, which would make the finding again if it alone were ended.
+/// The owner, which would recreate the finding if only the finding were deleted.
 fn belongs(owner: &Owner, speech: &Speech) -> String {
     speech.with("belongs-to", &[("name", owner.names.get(speech.lang).to_owned()), ("id", owner.id.clone())])
 }

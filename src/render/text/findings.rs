@@ -1,4 +1,4 @@
-//! The findings on a terminal: the dearest decisions on one screen, or every finding with its details.
+//! The findings on a terminal: the most expensive decisions on one screen, or every finding with its details.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,16 +15,16 @@ use crate::render::terminal::{DIM, YELLOW, columns, styled, wrapped};
 
 /// The most decisions on one screen.
 const MOST: usize = 10;
-/// The fewest, however long they are.
+/// The minimum, however long they are.
 const LEAST: usize = 3;
-/// The lines that they may take together; a long command counts as one.
+/// The lines for all of them together; a long command counts as one.
 const ROOM: usize = 18;
-/// Up to so many decisions show what is charged.
+/// The most decisions that are shown with their charges.
 const FEW: usize = 5;
-/// The most types that the rest names.
+/// The most types that the line about the rest names.
 const TYPES: usize = 6;
 
-/// Adds what to end, the dearest first, in the size of a screen; the rest in a line. What is kept on purpose is left out.
+/// Adds the findings to end, the most expensive first, on one screen; the rest in a line. Exempt findings are left out.
 pub(super) fn dearest(findings: &[Finding], speech: &Speech, layout: Layout, out: &mut String) {
     let findings: Vec<&Finding> = findings.iter().filter(|it| it.exempt.is_none()).collect();
     if findings.is_empty() {
@@ -52,7 +52,7 @@ pub(super) fn dearest(findings: &[Finding], speech: &Speech, layout: Layout, out
     out.push('\n');
 }
 
-/// Adds every finding with everything there is to know about it.
+/// Adds every finding with all its details.
 pub(super) fn all(findings: &[Finding], speech: &Speech, layout: Layout, out: &mut String) {
     if findings.is_empty() {
         return;
@@ -78,7 +78,7 @@ fn heading(speech: &Speech, out: &mut String) {
     let _ = writeln!(out, "{:indent$}{}", "", styled(DIM, &heading));
 }
 
-/// The number of all others by type, and what they come to.
+/// The number of all others by type, and their cost.
 fn rest(groups: &[Group<'_>], speech: &Speech, layout: Layout, out: &mut String) {
     let members = || groups.iter().flat_map(|group| &group.members);
     let count = members().count();
@@ -104,7 +104,7 @@ fn rest(groups: &[Group<'_>], speech: &Speech, layout: Layout, out: &mut String)
     }
 }
 
-/// The marks that are in use, and the way to everything.
+/// The marks in use, and the option that shows everything.
 fn legend(groups: &[Group<'_>], irrevocable: bool, speech: &Speech, layout: Layout, out: &mut String) {
     let costs: Vec<Cost> = groups.iter().map(Group::cost).collect();
     let marks = [

@@ -1,4 +1,4 @@
-//! Everything that a sweep could not look at, one line for all places that one step would close.
+//! All gaps of a sweep, one line for all places that one step would close.
 
 use std::collections::BTreeMap;
 

@@ -93,7 +93,7 @@ fn outcome(row: &SafeguardRow, phase: Phase, speech: &Speech) -> String {
     format!("  {}", styled(DIM, &speech.with(id, &[("usd", row.usd_per_month.to_string())])))
 }
 
-/// Of a new object the headline, of a drift each object; `-v` shows every field.
+/// The headline of a new object, each object of a drift; `-v` shows every field.
 fn changes(row: &SafeguardRow, phase: Phase, speech: &Speech, layout: Layout) -> Vec<String> {
     if layout.verbose {
         return every_field(row, speech);

@@ -1,4 +1,4 @@
-//! The sweep on a terminal: the verdict and the damage, then what to end, the dearest first, and how sure all of it is.
+//! The sweep on a terminal: the verdict and the costs, then what to end, the most expensive first, and how sure all of it is.
 
 use super::{bill, coverage, findings, gaps};
 use crate::lang::Speech;

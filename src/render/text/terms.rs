@@ -1,4 +1,4 @@
-//! A list of terms with their descriptions beside them.
+//! A list of terms with their descriptions.
 
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ const LONGEST_TERM: usize = 28;
 /// Terms on the left, their descriptions on the right.
 #[must_use]
 pub fn terms(rows: &[(&str, Vec<(Style, String)>)], layout: Layout) -> String {
-    // A longer term has a line of its own, so that the descriptions keep their width.
+    // A longer term has its own line, so that the descriptions keep their width.
     let indent = rows.iter().map(|(term, _)| columns(term)).max().unwrap_or(0).min(LONGEST_TERM) + 2;
     let mut out = String::new();
     for (term, parts) in rows {

@@ -1,4 +1,4 @@
-//! Athena's reserved capacity bills by the hour from when it is there until it is cancelled, queried or not.
+//! Athena's reserved capacity is charged by the hour until it is cancelled, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -46,7 +46,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(all.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it was cancelled, and stays in the list.
+/// `None` means it is cancelled: AWS keeps it in the list.
 fn finding(reservation: &Reservation) -> Option<Listed> {
     let billing = match reservation.status {
         Some(Status::Cancelled) => return None,
@@ -60,7 +60,7 @@ fn finding(reservation: &Reservation) -> Option<Listed> {
     Some(found.note(Note::new("delete-only")).can(Verb::Delete, cancel))
 }
 
-/// Allocated capacity bills; capacity that is only asked for may.
+/// Allocated capacity is charged; requested capacity may be charged.
 fn charge(reservation: &Reservation) -> Charge {
     let sku = Sku::new("AmazonAthena").with("item", "provisioned_capacity").with("unit", "hour");
     match (reservation.allocated_dpus, reservation.target_dpus) {
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_cancelled() {
+    fn is_charged_until_it_is_cancelled() {
         let states = ["CANCELLED", "CANCELLING", "ACTIVE", "FAILED", "NEW"];
         let billing = states.map(|status| found(status, 24, 24).map(|it| it.billing));
         let running = Some(Billing::Running);
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn allocated_capacity_bills() {
+    fn allocated_capacity_is_charged() {
         let what = |target, allocated| found("ACTIVE", target, allocated).unwrap().charges[0].what.clone();
         assert_eq!([what(48, 24), what(24, 0), what(0, 0)], ["24 × DPU", "≤ 24 × DPU", "DPU"]);
     }

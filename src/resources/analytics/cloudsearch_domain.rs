@@ -1,4 +1,4 @@
-//! `CloudSearch` domains bill for every hour of every search instance, used or not, and cannot be stopped.
+//! `CloudSearch` domains are charged for every hour of every search instance, used or not, and cannot be stopped.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -44,7 +44,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(domains.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. One that is not created yet soon will.
+/// `None` means it is no longer charged. A domain that is not created yet will be charged soon.
 fn finding(domain: &Domain) -> Option<Listed> {
     if domain.deleted == Some(true) {
         return None;
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_every_instance_until_it_is_deleted() {
+    fn is_charged_for_every_instance_until_it_is_deleted() {
         let two = Domain {
             search_instance_type: Some("search.small".into()),
             search_instance_count: Some(2.into()),

@@ -1,4 +1,4 @@
-//! The fee of EMR for each instance of a cluster.
+//! EMR's fee for each instance of a cluster.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub struct Instance {
     instance_type: Option<String>,
 }
 
-/// The fee only: the instances are found on their own.
+/// Only the fee: the instances themselves are findings of `ec2-instance`.
 pub fn fees(instances: &[Instance], outpost: Option<&str>) -> Vec<Charge> {
     let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     for instance in instances {

@@ -1,4 +1,4 @@
-//! EMR clusters bill a fee for every hour of each of their instances, on top of the instances and volumes themselves.
+//! EMR clusters cost a fee for every hour of each of their instances, on top of the instances and volumes themselves.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -57,7 +57,7 @@ values! {
     enum State { Terminating = "TERMINATING", Terminated = "TERMINATED", TerminatedWithErrors = "TERMINATED_WITH_ERRORS" }
 }
 
-/// Ended clusters stay listed for two months and are not asked for.
+/// Terminated clusters stay in the list for two months; the request leaves them out.
 const LIVE: [&str; 5] = ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING", "TERMINATING"];
 const LIVE_INSTANCES: [&str; 3] = ["PROVISIONING", "BOOTSTRAPPING", "RUNNING"];
 
@@ -82,7 +82,7 @@ fn is_free(cluster: &Cluster) -> bool {
 
 fn command(cluster: &Cluster) -> Command {
     let id = cluster.id.as_deref().unwrap_or_default();
-    // The list does not say which are protected against it.
+    // The list does not say which clusters have termination protection.
     let unlock = Command::aws("emr modify-cluster-attributes --cluster-id").arg(id).words("--no-termination-protected");
     unlock.then(Command::aws("emr terminate-clusters --cluster-ids").arg(id))
 }
@@ -100,7 +100,7 @@ fn finding(cluster: &Cluster, instances: &[Instance]) -> Listed {
     found.named(cluster.name.clone()).can(Verb::Delete, command(cluster))
 }
 
-/// The instance goes with its cluster.
+/// The instance ends with its cluster.
 fn owned(cluster: &Cluster, instance: &Instance) -> Option<Owned> {
     let owner = RESOURCE.owner(cluster.id.as_deref()?, command(cluster));
     Some(Owned { resource: "ec2-instance", thing: instance.ec2_instance_id.clone()?, owner })
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn every_instance_bills_a_fee() {
+    fn every_instance_costs_a_fee() {
         let instances = ["m5.xlarge", "r5.large", "m5.xlarge"].map(Instance::of);
         let found = finding(&cluster("WAITING"), &instances);
         let whats: Vec<&str> = found.charges.iter().map(|it| it.what.as_str()).collect();
@@ -134,8 +134,8 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_has_ended() {
-        let free = ["TERMINATED", "TERMINATED_WITH_ERRORS", "TERMINATING", "DREAMING"].map(|it| is_free(&cluster(it)));
+    fn it_is_charged_until_it_has_ended() {
+        let free = ["TERMINATED", "TERMINATED_WITH_ERRORS", "TERMINATING", "FUTURE"].map(|it| is_free(&cluster(it)));
         assert_eq!(free, [true, true, false, false]);
         assert_eq!(finding(&cluster("TERMINATING"), &[]).billing, Billing::Ending);
     }

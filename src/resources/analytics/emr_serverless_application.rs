@@ -1,4 +1,4 @@
-//! EMR Serverless applications bill, once started, for the workers they keep ready, and for those of their jobs.
+//! EMR Serverless applications are charged, once started, for their pre-initialized workers and for the workers of their jobs.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -51,7 +51,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     applications.retain(|it| !is_free(it.state.as_ref()));
     let ask = |it: &Application| {
         let (known, detail) = (!it.id.is_empty(), cx.ask(&APPLICATION).with("applicationId", it.id.as_str()));
-        // An empty id in its path would make it another request.
+        // An empty id in the path would be another request.
         async move { if known { detail.one().await } else { Ok(Detail::default()) } }
     };
     Ok(detailed(applications, ask, |it, detail| Some(finding(it, detail))).await)
@@ -84,8 +84,8 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_not_started_is_free() {
-        let states = ["CREATED", "STOPPED", "TERMINATED", "STARTED", "STARTING", "DREAMING"];
+    fn only_an_application_that_is_not_started_is_free() {
+        let states = ["CREATED", "STOPPED", "TERMINATED", "STARTED", "STARTING", "FUTURE"];
         assert_eq!(states.map(|it| is_free(Some(&it.into()))), [true, true, true, false, false, false]);
         assert_eq!(finding(&application("STOPPING"), None).billing, Billing::Ending);
     }

@@ -1,4 +1,4 @@
-//! The workers that an EMR Serverless application keeps ready, and their charges.
+//! The pre-initialized workers of an EMR Serverless application, and their charges.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::resources::sizes::from_text;
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Detail {
-    /// The workers that it keeps ready, by their kind.
+    /// Pre-initialized workers by their kind.
     initial_capacity: BTreeMap<String, Kept>,
     pub tags: BTreeMap<String, String>,
 }
@@ -31,10 +31,10 @@ struct Worker {
     disk: Option<String>,
 }
 
-/// Of each worker.
+/// Included for each worker.
 const FREE_DISK_GB: Decimal = dec!(20);
 
-/// The workers of its jobs come on top, which only AWS's meter knows; without workers kept ready there is nothing else.
+/// The workers of its jobs are metered. Without pre-initialized workers they are the only charge.
 pub fn charges(arm: bool, detail: Option<&Detail>) -> Vec<Charge> {
     let arm = if arm { "ARM-" } else { "" };
     let sku = |usage: &str| Sku::new("ElasticMapReduce").with("usagetype", format!("EMR-SERVERLESS-{arm}{usage}"));
@@ -63,13 +63,13 @@ pub fn charges(arm: bool, detail: Option<&Detail>) -> Vec<Charge> {
     charges
 }
 
-/// The disk of all workers of a kind above the free part.
+/// The disk of all workers of a kind beyond the free part.
 fn more_disk(kept: &Kept) -> Option<Decimal> {
     let each = kept.worker_configuration.as_ref().and_then(|it| from_text(it.disk.as_deref()?)).unwrap_or_default();
     (each - FREE_DISK_GB).max(Decimal::ZERO).checked_mul(kept.worker_count)
 }
 
-/// The processors and gigabytes of all workers of a kind: `4 vCPU` and `16 GB` each.
+/// vCPUs and gigabytes of all workers of a kind; AWS writes `4 vCPU` and `16 GB` for each.
 fn size(kept: &Kept) -> Option<(Decimal, Decimal)> {
     let number = |text: &str| {
         let end = text.find(|sign: char| !sign.is_ascii_digit() && sign != '.').unwrap_or(text.len());

@@ -1,4 +1,4 @@
-//! Glue development endpoints bill for every hour of their processing units (DPU) while they exist, used or not.
+//! Glue development endpoints are charged for every hour of their processing units (DPU) while they exist, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -91,9 +91,9 @@ mod tests {
     }
 
     #[test]
-    fn every_status_bills() {
+    fn every_status_is_charged() {
         let billing = |status: &str| finding(&Endpoint { status: Some(status.into()), ..Endpoint::default() }).billing;
-        let states = ["READY", "FAILED", "dreaming", "Terminating"].map(billing);
+        let states = ["READY", "FAILED", "future", "Terminating"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

@@ -1,4 +1,4 @@
-//! Glue interactive sessions bill for their processing units (DPU) until they are stopped or time out.
+//! Glue interactive sessions are charged for their processing units (DPU) until they are stopped or time out.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -49,7 +49,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(sessions.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None`: it has ended.
+/// `None` means it has ended.
 fn finding(session: &Session) -> Option<Listed> {
     let billing = match session.status {
         Some(Status::Stopped | Status::Timeout | Status::Failed) => return None,
@@ -64,7 +64,7 @@ fn finding(session: &Session) -> Option<Listed> {
         charges: vec![charge(session)],
         ..Listed::new(id)
     };
-    // It cannot be started again.
+    // A stopped session cannot be started again.
     Some(found.can(Verb::Delete, Command::aws("glue stop-session --id").arg(id)))
 }
 
@@ -77,7 +77,7 @@ fn charge(session: &Session) -> Charge {
             Some(units) => Charge::hourly("DPU", sku, units.normalize()),
             None => Charge::metered("DPU", sku, Unit::Hour),
         },
-        // Its workers are charged under another name, and their price is not known.
+        // Workers of this type are charged under another name, whose price is not known.
         (None, Some(kind)) => {
             Charge::metered(kind.as_str(), Sku::new("AWSGlue").with("workerType", kind.as_str()), Unit::Hour)
         }
@@ -103,10 +103,10 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_has_ended() {
+    fn it_is_charged_until_it_has_ended() {
         let billing =
             |status: &str| finding(&Session { status: Some(status.into()), ..Session::default() }).map(|it| it.billing);
-        let states = ["STOPPED", "TIMEOUT", "FAILED", "STOPPING", "READY", "PROVISIONING", "DREAMING"].map(billing);
+        let states = ["STOPPED", "TIMEOUT", "FAILED", "STOPPING", "READY", "PROVISIONING", "FUTURE"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [None, None, None, Some(Billing::Ending), running, running, running]);
     }

@@ -1,4 +1,4 @@
-//! How many data processing units (DPU) the workers of Glue are.
+//! The number of data processing units (DPU) of Glue workers.
 
 use rust_decimal::Decimal;
 
@@ -17,7 +17,7 @@ values! {
     }
 }
 
-/// `None` if it is not known, or charged under another name (workers with more memory).
+/// `None` if it is not known, or if the workers are charged under another name (those with more memory).
 pub fn units(kind: Option<&WorkerType>, workers: Option<Decimal>) -> Option<Decimal> {
     let quarters = match kind? {
         WorkerType::G025X => 1,

@@ -29,16 +29,16 @@ struct ModeDetails {
 values! { pub enum Status { Deleting = "DELETING" } }
 values! { enum Mode { Provisioned = "PROVISIONED", OnDemand = "ON_DEMAND" } }
 
-/// Hours that a shard keeps its data without a further charge.
+/// Hours of retention included in the price of a shard.
 const A_DAY: Decimal = dec!(24);
-/// In hours: data that is kept longer is charged by the gigabyte as well.
+/// In hours: longer retention is charged by the gigabyte as well.
 const A_WEEK: Decimal = dec!(168);
 
 pub fn on_demand(stream: &Stream) -> bool {
     stream.stream_mode_details.as_ref().is_some_and(|it| it.stream_mode == Some(Mode::OnDemand))
 }
 
-/// An account that is committed to a throughput pays for that and not for each stream.
+/// An account with committed throughput pays for that and not for each stream.
 pub fn charges(stream: Option<&Stream>, committed: Option<bool>) -> Vec<Charge> {
     let sku = |usage: &str| Sku::new("AmazonKinesis").with("usagetype", usage);
     let Some(stream) = stream else {
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn every_shard_bills_for_what_it_has() {
+    fn every_shard_is_charged_with_its_options() {
         let long = ["Exact 4 × shard", "Exact 4 × shard extended retention", "Exact 8 × shard enhanced fan-out"];
         assert_eq!(whats(&stream("PROVISIONED", 48), None), long);
         assert_eq!(whats(&stream("PROVISIONED", 24), None), [long[0], long[2]]);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn on_demand_bills_the_stream_unless_the_account_is_committed() {
+    fn on_demand_the_stream_is_charged_unless_the_account_is_committed() {
         let stream = stream("ON_DEMAND", 24);
         assert_eq!(whats(&stream, Some(false)), ["Exact on-demand stream"]);
         assert_eq!(whats(&stream, Some(true)), ["Metered on-demand stream"]);

@@ -1,4 +1,4 @@
-//! The throughput on demand that an account has committed itself to bills in its region to the end, used or not.
+//! Committed on-demand throughput of Kinesis is charged in its region until the commitment ends, used or not.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -16,7 +16,7 @@ pub struct Commitment {
 
 values! { enum Status { Disabled = "DISABLED", Ends = "ENABLED_UNTIL_EARLIEST_ALLOWED_END" } }
 
-/// `None` means there is none. An unknown status is reported, not hidden.
+/// `None` means there is no commitment. An unknown status is reported, not hidden.
 pub fn committed_to(it: &Commitment) -> Option<Listed> {
     if it.status == Some(Status::Disabled) {
         return None;
@@ -29,7 +29,7 @@ pub fn committed_to(it: &Commitment) -> Option<Listed> {
         ..Listed::new("minimum-throughput-commitment")
     };
     let stop = Command::aws("kinesis update-account-settings --minimum-throughput-billing-commitment Status=DISABLED");
-    // One that ends by itself has been stopped.
+    // A commitment with an end has been stopped already.
     Some(if it.status == Some(Status::Ends) { found } else { found.can(Verb::Stop, stop) })
 }
 
@@ -45,7 +45,7 @@ mod tests {
         };
         assert_eq!(of("DISABLED"), None);
         assert_eq!(of("ENABLED").unwrap().notes, [Note::with("committed-until", "2026-11-29T03:00:00Z")]);
-        let can = ["ENABLED", "DREAMING", "ENABLED_UNTIL_EARLIEST_ALLOWED_END"].map(|it| of(it).unwrap().can.len());
+        let can = ["ENABLED", "FUTURE", "ENABLED_UNTIL_EARLIEST_ALLOWED_END"].map(|it| of(it).unwrap().can.len());
         assert_eq!(can, [1, 1, 0]);
     }
 }

@@ -1,5 +1,5 @@
-//! Kinesis data streams bill for every hour of their shards or, on demand, of themselves; longer retention and consumers with
-//! a throughput of their own bill on top.
+//! Kinesis data streams are charged for every hour of their shards or, on demand, of themselves; longer retention and
+//! enhanced fan-out consumers cost extra.
 
 use std::collections::BTreeSet;
 
@@ -90,12 +90,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing = |status: &str| {
             let stream: Stream = serde_json::from_value(json!({ "StreamStatus": status })).unwrap();
             finding("s", Some(&stream), None).billing
         };
-        let states = ["ACTIVE", "DREAMING", "DELETING"].map(billing);
+        let states = ["ACTIVE", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

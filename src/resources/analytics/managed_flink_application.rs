@@ -1,4 +1,4 @@
-//! Managed Flink applications bill for every hour of their processing units (KPU) while they run, one of them for their
+//! Managed Flink applications are charged for every hour of their processing units (KPU) while they run, one of them for
 //! orchestration, and for the storage of the others.
 
 use futures::FutureExt;
@@ -71,7 +71,7 @@ fn finding(it: &Application, detail: Option<&Detail>) -> Listed {
     let command = |verb: &str| Command::aws(&format!("kinesisanalyticsv2 {verb} --application-name")).arg(name);
     let created = found.created_at;
     let found = found.can(Verb::Stop, command("stop-application"));
-    // AWS deletes it only with the time of its creation.
+    // Deleting requires the creation time.
     let Some(created) = created else { return found };
     found.can(Verb::Delete, command("delete-application").words("--create-timestamp").arg(created))
 }
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn deleting_it_needs_the_time_of_its_creation() {
-        let found = finding(&application("DREAMING", "FLINK-1_20"), Some(&created()));
+        let found = finding(&application("FUTURE", "FLINK-1_20"), Some(&created()));
         assert!(found.commands[&Verb::Delete].to_string().ends_with("--create-timestamp 2026-11-18T11:06:40Z"));
         assert_eq!(finding(&application("STOPPING", "FLINK-1_20"), None).can, [Verb::Stop]);
     }

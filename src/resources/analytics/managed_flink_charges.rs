@@ -1,4 +1,4 @@
-//! The processing units of a Managed Flink application, and the storage that comes with them.
+//! The processing units of a Managed Flink application, and their storage.
 
 use jiff::Timestamp;
 use rust_decimal::{Decimal, dec};
@@ -36,7 +36,8 @@ struct Parallelism {
 
 const GB_OF_A_UNIT: Decimal = dec!(50);
 
-/// A notebook is charged more units than its parallelism says, and SQL as many as it uses: only streams have a known number.
+/// Only streaming applications have a known number of units: a notebook is charged for more than its parallelism, and SQL for as
+/// many as it uses.
 pub fn charges(detail: Option<&Detail>, streams: bool) -> Vec<Charge> {
     let item = |item: &str, unit| Sku::new("AmazonKinesisAnalytics").with("item", item).with("unit", unit);
     let (unit, storage) = (item("kpu_stream", "hour"), item("running_storage", "gb-month"));
@@ -51,7 +52,7 @@ pub fn charges(detail: Option<&Detail>, streams: bool) -> Vec<Charge> {
     }
 }
 
-/// Without the one for orchestration.
+/// Without the unit for orchestration.
 fn units(detail: &Detail) -> Option<Decimal> {
     let flink = &detail.application_configuration_description.flink_application_configuration_description;
     let it = &flink.parallelism_configuration_description;

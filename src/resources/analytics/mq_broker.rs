@@ -1,4 +1,4 @@
-//! Amazon MQ brokers bill for every hour of their instances, by type and deployment mode, and for their storage.
+//! Amazon MQ brokers are charged for every hour of their instances, by type and deployment mode, and for their storage.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -72,7 +72,7 @@ fn finding(broker: &Broker) -> Listed {
     found.can(Verb::Delete, Command::aws("mq delete-broker --broker-id").arg(id))
 }
 
-/// The price of a deployment over several zones is that of all of its instances.
+/// The price of a multi-zone deployment includes all of its instances.
 fn charges(broker: &Broker) -> Vec<Charge> {
     let kind = broker.host_instance_type.as_deref();
     let engine = match &broker.engine_type {
@@ -86,7 +86,7 @@ fn charges(broker: &Broker) -> Vec<Charge> {
         other => other.as_ref().map(Mode::as_str),
     };
     let instance = sku("AmazonMQ", [("instanceType", kind), ("brokerEngine", engine), ("deploymentOption", mode)]);
-    // A broker of ActiveMQ may have either storage; the list does not say which.
+    // An ActiveMQ broker has one of two kinds of storage; the list does not say which.
     let storage = match engine {
         Some("RabbitMQ") => sku("AmazonMQ", [("usagetype", Some("TimedStorage-EBS-ByteHrs"))]),
         _ => sku("AmazonMQ", [("brokerEngine", engine), ("productFamily", Some("Amazon MQ Broker Storage"))]),
@@ -118,13 +118,13 @@ mod tests {
         ];
         assert_eq!(said("RABBITMQ", "CLUSTER_MULTI_AZ"), cluster);
         assert!(said("ACTIVEMQ", "SINGLE_INSTANCE")[0].starts_with("mq.m5.large ActiveMQ | "));
-        assert!(said("ACTIVEMQ", "ON_THE_MOON")[0].contains("deploymentOption=ON_THE_MOON"));
+        assert!(said("ACTIVEMQ", "FUTURE_MODE")[0].contains("deploymentOption=FUTURE_MODE"));
     }
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing = |state: &str| finding(&Broker { broker_state: Some(state.into()), ..Broker::default() }).billing;
-        let states = ["RUNNING", "CREATION_FAILED", "DREAMING", "DELETION_IN_PROGRESS"].map(billing);
+        let states = ["RUNNING", "CREATION_FAILED", "FUTURE", "DELETION_IN_PROGRESS"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
         assert_eq!(finding(&Broker::default()).charges.len(), 2);
     }

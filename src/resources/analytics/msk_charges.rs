@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn every_broker_bills_and_so_does_its_volume() {
+    fn every_broker_and_its_volume_are_charged() {
         let small = [("3 × kafka.t3.small", true), ("300 GB MSK storage", true), ("tiered storage", false)];
         assert_eq!(whats(provisioned("kafka.t3.small", 3)), said(&small));
         assert_eq!(whats(provisioned("express.m7g.large", 3))[1], ("MSK storage".to_owned(), false));

@@ -1,4 +1,4 @@
-//! MSK clusters bill for every hour of their brokers and for their storage; serverless ones for the cluster and its partitions.
+//! MSK clusters are charged for every hour of their brokers and for storage; serverless ones for the cluster and its partitions.
 
 use std::collections::BTreeMap;
 
@@ -89,16 +89,16 @@ mod tests {
     }
 
     #[test]
-    fn a_serverless_one_bills_itself_and_its_partitions() {
+    fn a_serverless_one_is_charged_with_its_partitions() {
         let cluster = Cluster { serverless: Some(IgnoredAny), ..Cluster::default() };
         assert_eq!(whats(&cluster), said(&[("MSK Serverless", true), ("partition", false)]));
         assert_eq!(whats(&Cluster::default()), said(&[("MSK cluster", false)]));
     }
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing = |state: &str| finding(&Cluster { state: Some(state.into()), ..Cluster::default() }).billing;
-        let states = ["ACTIVE", "FAILED", "DREAMING", "DELETING"].map(billing);
+        let states = ["ACTIVE", "FAILED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

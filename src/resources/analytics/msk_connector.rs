@@ -1,4 +1,4 @@
-//! MSK Connect connectors bill for every hour of the capacity units (MCU) of their workers.
+//! MSK Connect connectors are charged for every hour of the capacity units (MCU) of their workers.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -58,7 +58,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(connectors.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// No state is known to be free: a paused one keeps its capacity.
+/// No state is known to be free: a paused connector keeps its capacity.
 fn finding(connector: &Connector) -> Listed {
     let arn = connector.connector_arn.as_deref().unwrap_or_default();
     let sku = Sku::new("AmazonMSK").with("item", "connect.mcu").with("unit", "hour");
@@ -78,7 +78,7 @@ fn finding(connector: &Connector) -> Listed {
     found.can(Verb::Delete, Command::aws("kafkaconnect delete-connector --connector-arn").arg(arn))
 }
 
-/// `None` where AWS adds and removes workers.
+/// `None` for capacity that scales automatically.
 fn units(capacity: &Capacity) -> Option<Decimal> {
     let fixed = capacity.provisioned_capacity.as_ref()?;
     fixed.mcu_count.checked_mul(fixed.worker_count)
@@ -89,17 +89,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_worker_bills_its_units() {
+    fn every_worker_is_charged_for_its_units() {
         let fixed = Provisioned { mcu_count: 2.into(), worker_count: 3.into() };
         let fixed = Capacity { provisioned_capacity: Some(fixed) };
         assert_eq!([&fixed, &Capacity::default()].map(units), [Some(6.into()), None]);
     }
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing =
             |state: &str| finding(&Connector { connector_state: Some(state.into()), ..Connector::default() }).billing;
-        let states = ["RUNNING", "PAUSED", "DREAMING", "DELETING"].map(billing);
+        let states = ["RUNNING", "PAUSED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

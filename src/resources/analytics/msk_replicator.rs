@@ -1,4 +1,4 @@
-//! MSK replicators bill for every hour they exist, and for every gigabyte they copy.
+//! MSK replicators are charged for every hour they exist, and for every gigabyte they copy.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -44,7 +44,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(replicators.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None`: it is only shown here, and bills in the region of its target. No state is known to be free.
+/// `None` means it is charged in the region of its target and only listed here. No state is known to be free.
 fn finding(replicator: &Replicator) -> Option<Listed> {
     if replicator.is_replicator_reference == Some(true) {
         return None;
@@ -68,18 +68,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing = |state: &str| {
             finding(&Replicator { replicator_state: Some(state.into()), ..Replicator::default() })
                 .map(|found| found.billing)
         };
         let running = Some(Billing::Running);
-        let states = ["RUNNING", "CREATING", "FAILED", "DREAMING", "DELETING"].map(billing);
+        let states = ["RUNNING", "CREATING", "FAILED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Some(Billing::Ending)]);
     }
 
     #[test]
-    fn it_bills_in_one_region() {
+    fn it_is_charged_in_one_region() {
         let found = |here: Option<bool>| {
             finding(&Replicator { is_replicator_reference: here, ..Replicator::default() }).is_some()
         };

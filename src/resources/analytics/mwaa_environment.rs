@@ -1,4 +1,4 @@
-//! MWAA (Apache Airflow) environments bill for every hour they exist, for their further workers and for their database.
+//! MWAA (Apache Airflow) environments are charged for every hour they exist, for additional workers and for their database.
 
 use std::collections::BTreeMap;
 
@@ -68,7 +68,7 @@ fn finding(name: &str, environment: &Environment) -> Option<Listed> {
     Some(found.can(Verb::Delete, Command::aws("mwaa delete-environment --name").arg(name)))
 }
 
-/// How many workers and schedulers run above those that the environment includes, only AWS's meter knows.
+/// Additional workers and schedulers are metered: AWS does not list how many run.
 fn charges(class: Option<&str>) -> Vec<Charge> {
     let item = |item: &str, unit| Sku::new("AmazonMWAA").with("item", item).with("unit", unit);
     let database = Charge::metered("metadata database", item("metadata_db", "gb-month"), Unit::GbMonth);
@@ -102,12 +102,12 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_gone() {
+    fn it_is_charged_until_it_is_gone() {
         let billing = |status: &str| {
             let environment = Environment { status: Some(status.into()), ..Environment::default() };
             finding("etl", &environment).map(|it| it.billing)
         };
-        let states = ["AVAILABLE", "CREATE_FAILED", "DREAMING", "DELETING", "DELETED"].map(billing);
+        let states = ["AVAILABLE", "CREATE_FAILED", "FUTURE", "DELETING", "DELETED"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [running, running, running, Some(Billing::Ending), None]);
     }

@@ -1,4 +1,4 @@
-//! What an OpenSearch domain charges, in the words of the price list.
+//! The charges of an OpenSearch domain, by the names of the price list.
 
 use rust_decimal::{Decimal, dec};
 use serde::Deserialize;
@@ -52,7 +52,7 @@ pub struct Volume {
     throughput: Option<Decimal>,
 }
 
-/// Data nodes, dedicated masters, UltraWarm nodes and whatever else has nodes of its own.
+/// Data nodes, dedicated master nodes, UltraWarm nodes and all other kinds of nodes.
 pub fn nodes(cluster: &Cluster) -> Vec<Charge> {
     let others = cluster.node_options.iter().map(|it| &it.node_config);
     [
@@ -65,15 +65,15 @@ pub fn nodes(cluster: &Cluster) -> Vec<Charge> {
     .filter(|(enabled, ..)| *enabled == Some(true))
     .map(|(_, kind, count)| {
         let kind = kind.as_deref().unwrap_or("node");
-        // Domains of the Elasticsearch days keep the old name; the price list has only the new one.
+        // Elasticsearch domains keep the old name of their type; the price list has only the new one.
         let sku = Sku::new("AmazonES").with("instanceType", kind.replace(".elasticsearch", ".search"));
         Charge::hourly(kind, sku, count.unwrap_or(Decimal::ONE))
     })
     .collect()
 }
 
-/// The storage of UltraWarm nodes, and of data nodes of the optimised kinds, besides the volumes; it grows and shrinks by
-/// itself.
+/// The storage of UltraWarm nodes and of data nodes of the optimised types, in addition to volumes. It grows and shrinks
+/// automatically.
 pub fn managed_storage(cluster: &Cluster) -> Option<Charge> {
     let optimised = |kind: &str| ["or", "om", "oi"].iter().any(|it| kind.starts_with(it));
     let keeps = cluster.warm_enabled == Some(true) || cluster.instance_type.as_deref().is_some_and(optimised);
@@ -81,7 +81,7 @@ pub fn managed_storage(cluster: &Cluster) -> Option<Charge> {
     keeps.then(|| Charge::metered("managed storage", sku(), Unit::GbMonth))
 }
 
-/// Versions without standard support since November 2025 cost more: `Elasticsearch_7.1`, `OpenSearch_1.0`.
+/// Extended support: versions such as `Elasticsearch_7.1` and `OpenSearch_1.0`, whose standard support ended in November 2025.
 pub fn extended_support(version: &str) -> Option<Charge> {
     let (engine, version) = version.split_once('_')?;
     let (major, minor) = version.split_once('.')?;
@@ -94,7 +94,7 @@ pub fn extended_support(version: &str) -> Option<Charge> {
     old.then(|| Charge::metered("extended support", sku(), Unit::Hour))
 }
 
-/// Each data node has a volume of its own.
+/// Each data node has its own volume.
 pub fn volumes(volume: &Volume, data_nodes: Decimal) -> Vec<Charge> {
     if volume.enabled != Some(true) {
         return Vec::new();
@@ -120,8 +120,8 @@ pub fn volumes(volume: &Volume, data_nodes: Decimal) -> Vec<Charge> {
     charges
 }
 
-/// The paid part of a gp3 volume's speed. Included are 3,000 operations per second, from 1 TiB on three for each GiB; and
-/// 125 MiB/s, above 170 GiB 250 for each begun 3 TiB, at most 1,000.
+/// The paid part of a gp3 volume's performance. Included are 3,000 IOPS, from 1 TiB on three for each GiB; and 125 MiB/s,
+/// above 170 GiB 250 for each begun 3 TiB, at most 1,000.
 fn extra_speed(volume: &Volume, data_nodes: Decimal) -> Vec<Charge> {
     let gigabytes = volume.volume_size.unwrap_or_default();
     let operations = gigabytes.saturating_mul(dec!(3)).max(dec!(3000));
@@ -141,7 +141,7 @@ fn extra_speed(volume: &Volume, data_nodes: Decimal) -> Vec<Charge> {
     paid.collect()
 }
 
-/// Operations or MiB per second of all volumes; only AWS's meter knows a number that is too large to be one.
+/// IOPS or MiB/s of all volumes; metered if the number overflows.
 fn speed(count: Option<Decimal>, name: &str, sku: Sku, unit: Unit) -> Charge {
     match count {
         Some(count) => Charge::new(format!("{count} {name}"), sku, count, unit),
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_node_and_every_volume_bills() {
+    fn every_node_and_every_volume_is_charged() {
         let cluster = Cluster {
             instance_type: Some("r5.large.elasticsearch".into()),
             instance_count: Some(3.into()),

@@ -1,4 +1,4 @@
-//! OpenSearch (and Elasticsearch) domains bill for every node-hour and for their volumes, and cannot be stopped.
+//! OpenSearch (and Elasticsearch) domains are charged for every node-hour and for their volumes, and cannot be stopped.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -69,13 +69,13 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// Of a domain that is known by its name alone: there is one.
+/// A domain of which only the name is known.
 fn named(name: &str) -> Listed {
     let command = Command::aws("opensearch delete-domain --domain-name").arg(name);
     Listed::new(name).can(Verb::Delete, command).note(Note::new("delete-only"))
 }
 
-/// `None` means it no longer bills.
+/// `None` means it is no longer charged.
 fn finding(domain: &Domain) -> Option<Listed> {
     if domain.deleted == Some(true) {
         return None;
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let found = finding(&Domain::default()).unwrap();
         assert_eq!((found.billing, found.charges.len()), (Billing::Running, 1));
         let ending = Domain { domain_processing_status: Some("Deleting".into()), ..Domain::default() };

@@ -1,4 +1,4 @@
-//! OpenSearch Ingestion pipelines bill for their smallest capacity around the clock until they are stopped.
+//! OpenSearch Ingestion pipelines are charged for their minimum capacity around the clock until they are stopped.
 
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(pipelines.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is stopped: nothing of it bills.
+/// `None` means it is stopped, which is free.
 fn finding(pipeline: &Pipeline) -> Option<Listed> {
     let billing = match pipeline.status {
         Some(Status::Stopped) => return None,
@@ -90,14 +90,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_until_it_is_stopped() {
+    fn it_is_charged_until_it_is_stopped() {
         let seen = |state: &str| {
             let min_units = Some(2.into());
             let found = finding(&Pipeline { status: Some(state.into()), min_units, ..Pipeline::default() })?;
             Some((found.billing, found.charges[0].what.clone()))
         };
         let running = |what: &str| Some((Billing::Running, what.to_owned()));
-        for state in ["ACTIVE", "CREATING", "UPDATE_FAILED", "STARTING", "DREAMING"] {
+        for state in ["ACTIVE", "CREATING", "UPDATE_FAILED", "STARTING", "FUTURE"] {
             assert_eq!(seen(state), running("2 × Ingestion OCU"), "{state}");
         }
         assert_eq!(seen("STOPPED"), None);

@@ -1,5 +1,5 @@
-//! How much capacity OpenSearch Serverless keeps ready (and bills) when nobody asks anything of a collection, and which
-//! collections share it.
+//! The minimum capacity of an OpenSearch Serverless collection, charged even when it is idle, and the pools in which collections
+//! share it.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -26,7 +26,7 @@ pub struct Detail {
     pub kind: Option<Kind>,
     pub standby_replicas: Option<Switch>,
     pub deletion_protection: Option<Switch>,
-    /// In milliseconds.
+    /// Milliseconds since 1970.
     pub created_date: Option<i64>,
 }
 
@@ -56,9 +56,9 @@ values! { enum Generation { Classic = "CLASSIC" } }
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pool {
     Group(String),
-    /// Those outside of groups: their key, whether they hold vectors, and whether they have standby replicas.
+    /// Collections outside of groups: their key, whether they hold vectors, and whether they have standby replicas.
     Loose(String, bool, bool),
-    /// Nothing is known that it could share.
+    /// A collection of which not enough is known to find its pool.
     Alone(String),
 }
 
@@ -74,9 +74,9 @@ pub fn pool(collection: &Collection, detail: Option<&Detail>) -> Pool {
     Pool::Loose(key, vectors, detail.standby_replicas == Some(Switch::Disabled))
 }
 
-/// The OCUs that bill around the clock; `None` if that is none, or not known.
+/// The OCUs that are charged around the clock; `None` if there are none, or if it is not known.
 pub fn floor(collection: &Collection, detail: Option<&Detail>, group: Option<&Group>) -> Option<Decimal> {
-    // Half an OCU each for indexing and for search, and as much again for standby replicas.
+    // Half an OCU each for indexing and search, doubled by standby replicas.
     let classic = match detail.and_then(|it| it.standby_replicas.as_ref()) {
         Some(Switch::Enabled) => Some(Decimal::TWO),
         Some(Switch::Disabled) => Some(Decimal::ONE),
@@ -95,7 +95,7 @@ pub fn floor(collection: &Collection, detail: Option<&Detail>, group: Option<&Gr
     }
 }
 
-/// The charge for the floor; without one, the meter alone knows.
+/// The charge for the minimum capacity; metered if that is not known.
 pub fn charge(floor: Option<Decimal>) -> Charge {
     let sku = Sku::new("AmazonES").with("item", "serverless_ocu").with("unit", "hour");
     match floor {
@@ -129,7 +129,7 @@ mod tests {
     fn a_group_has_the_floor_it_was_given() {
         let member = Collection { collection_group_name: Some("g".into()), ..Collection::default() };
         let of = |generation, least| floor(&member, Some(&detail("ENABLED")), Some(&group(generation, least)));
-        assert_eq!([of("NEXTGEN", None), of("NEXTGEN", Some(Decimal::ZERO)), of("DREAMING", None)], [None; 3]);
+        assert_eq!([of("NEXTGEN", None), of("NEXTGEN", Some(Decimal::ZERO)), of("FUTURE", None)], [None; 3]);
         assert_eq!(
             [of("NEXTGEN", Some(Decimal::new(5, 1))), of("CLASSIC", None)],
             [Some(Decimal::ONE), Some(Decimal::TWO)]

@@ -1,4 +1,4 @@
-//! OpenSearch Serverless collections bill for the capacity that they, or the group they are in, keep ready, and for storage.
+//! OpenSearch Serverless collections are charged for the minimum capacity of their pool or group, and for storage.
 
 use std::collections::BTreeMap;
 
@@ -57,7 +57,7 @@ fn by_id(detail: Detail) -> (String, Detail) {
     (detail.id.clone().unwrap_or_default(), detail)
 }
 
-/// The first collection of a pool carries its floor, which ends with the last of them.
+/// The first collection of a pool carries the charge for its minimum capacity, which ends with the last collection.
 fn findings(collections: &[Collection], known: &BTreeMap<String, Detail>, groups: &[Group]) -> Vec<Listed> {
     let detail = |it: &Collection| known.get(it.id.as_deref().unwrap_or_default());
     let mut pools: BTreeMap<Pool, Vec<&Collection>> = BTreeMap::new();
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let detail = Detail { deletion_protection: Some(Switch::Enabled), ..Detail::default() };
         let delete = |detail| finding(&collection("a"), detail).commands[&Verb::Delete].to_string().clone();
         assert!(delete(Some(&detail)).contains("DISABLED && aws opensearchserverless delete-collection"));

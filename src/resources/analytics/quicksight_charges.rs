@@ -1,4 +1,4 @@
-//! What QuickSight charges for: its users, by their role and the edition of the account.
+//! The charges of QuickSight users, by role and edition of the account.
 
 use std::collections::BTreeMap;
 
@@ -50,12 +50,12 @@ pub fn some_users() -> Charge {
     Charge::metered("users", Sku::new("AmazonQuickSight").with("group", "users"), Unit::Month)
 }
 
-/// A user's name in the price list, which has no row for unknown roles.
+/// The user's name in the price list; unknown roles have no price.
 fn kind(edition: Option<&Edition>, role: Option<&Role>) -> &'static str {
     use Role::{Admin, AdminPro, Author, AuthorPro, Reader, ReaderPro, RestrictedAuthor, RestrictedReader};
     match role {
         Some(Admin | Author) if edition == Some(&Edition::Standard) => "standard_author",
-        // With Q both have prices of their own.
+        // In the edition with Q, both have other prices.
         Some(Admin | Author | RestrictedAuthor) if edition == Some(&Edition::EnterpriseAndQ) => "q_author",
         Some(Reader | RestrictedReader) if edition == Some(&Edition::EnterpriseAndQ) => "q_reader",
         Some(Admin | Author | RestrictedAuthor) => "enterprise_author",
@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(seen("STANDARD", &two[..2]), ["2 × standard author"]);
         assert_eq!(seen("ENTERPRISE_AND_Q", &two), ["2 × q author", "q reader"]);
         assert_eq!(seen("ENTERPRISE", &[user("READER_PRO")]), ["reader pro", "≤ Amazon Q account fee"]);
-        assert_eq!(seen("ENTERPRISE", &[user("DREAMER")]), ["other user"]);
+        assert_eq!(seen("ENTERPRISE", &[user("FUTUREER")]), ["other user"]);
         assert_eq!(seen("ENTERPRISE", &[]), ["users"]);
     }
 }

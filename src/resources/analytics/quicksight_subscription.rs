@@ -1,4 +1,4 @@
-//! A QuickSight subscription bills for each of its users every month. It lives in one region, the account's identity region.
+//! A QuickSight subscription is charged for each user every month. It exists in one region, the account's identity region.
 
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ async fn subscription(cx: &Cx) -> Result<Option<Account>> {
     Ok(found(answer, &["ResourceNotFoundException"])?.and_then(|answer| answer.account_info))
 }
 
-/// Those of every namespace; the Standard edition has one alone.
+/// The users of all namespaces; the Standard edition has only one.
 async fn users(cx: &Cx, edition: Option<&Edition>) -> (Vec<User>, Vec<Error>) {
     let account = cx.place.account.as_str();
     let (mut names, mut faults) = (BTreeSet::from(["default".to_owned()]), Vec::new());
@@ -125,11 +125,11 @@ mod tests {
     }
 
     #[test]
-    fn only_what_has_ended_is_free() {
+    fn only_an_ended_one_is_free() {
         let is = |status: &str| {
             is_subscribed(&Account { account_subscription_status: Some(status.into()), ..Account::default() })
         };
-        assert_eq!(["ACCOUNT_CREATED", "DREAMING", "unsubscribed"].map(is), [true, true, false]);
+        assert_eq!(["ACCOUNT_CREATED", "FUTURE", "unsubscribed"].map(is), [true, true, false]);
         assert!(is_subscribed(&Account::default()));
     }
 }

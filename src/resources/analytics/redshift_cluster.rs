@@ -1,4 +1,4 @@
-//! Redshift clusters bill for every hour of every node, and for managed storage; paused ones for storage only.
+//! Redshift clusters are charged for every hour of every node, and for managed storage; paused ones for storage only.
 
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(clusters.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown status is reported, not hidden.
+/// `None` means it is no longer charged. An unknown status is reported, not hidden.
 fn finding(cluster: &Cluster) -> Option<Listed> {
     let billing = match cluster.cluster_status.as_deref() {
         Some(status) if status.eq_ignore_ascii_case("paused") => Billing::Stopped,
@@ -97,7 +97,7 @@ fn finding(cluster: &Cluster) -> Option<Listed> {
     Some(found.can(Verb::Delete, delete))
 }
 
-/// Compute nodes; the leader of several is free. One in two zones has a second set of them.
+/// Compute nodes; the leader node is free. A Multi-AZ cluster has twice as many.
 fn nodes(cluster: &Cluster) -> Option<Decimal> {
     let computing = |nodes: &[Node]| {
         let leads = |node: &&Node| node.node_role.as_deref().is_some_and(|role| role.eq_ignore_ascii_case("leader"));
@@ -108,7 +108,7 @@ fn nodes(cluster: &Cluster) -> Option<Decimal> {
     first.checked_add(computing(&cluster.multi_az_secondary.cluster_nodes))
 }
 
-/// Nodes of the older kinds bring their disks, which a pause keeps as a snapshot.
+/// Nodes of the older types include their disks, which a pause keeps as a snapshot.
 fn storage(cluster: &Cluster, billing: Billing) -> Option<Charge> {
     let old = cluster.node_type.as_deref().is_some_and(|kind| kind.starts_with("dc") || kind.starts_with("ds"));
     match (old, billing) {
@@ -133,12 +133,12 @@ mod tests {
     }
 
     #[test]
-    fn a_paused_one_bills_for_its_storage_only() {
+    fn a_paused_one_is_charged_for_its_storage_only() {
         let whats = |whats: &[&str]| whats.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
         assert_eq!(seen(&cluster("dc2.large", "available")), (Billing::Running, whats(&["2 × dc2.large"])));
         let new = whats(&["2 × ra3.large", "managed storage"]);
         assert_eq!(seen(&cluster("ra3.large", "available, prep-for-resize")), (Billing::Running, new.clone()));
-        assert_eq!(seen(&cluster("ra3.large", "dreaming")), (Billing::Running, new.clone()));
+        assert_eq!(seen(&cluster("ra3.large", "future")), (Billing::Running, new.clone()));
         assert_eq!(seen(&cluster("ra3.large", "Paused")), (Billing::Stopped, whats(&["managed storage"])));
         assert_eq!(seen(&cluster("dc2.large", "paused")), (Billing::Stopped, whats(&["snapshot"])));
         assert_eq!(seen(&cluster("ra3.large", "final-snapshot")), (Billing::Ending, new));
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn every_compute_node_bills_and_no_leader() {
+    fn every_compute_node_is_charged_and_the_leader_is_free() {
         let node = |role: &str| Node { node_role: Some(role.into()) };
         let second = Secondary { cluster_nodes: ["LEADER", "COMPUTE-0", "COMPUTE-1"].map(node).into() };
         let doubled = Cluster { multi_az_secondary: second, ..cluster("ra3.large", "available") };

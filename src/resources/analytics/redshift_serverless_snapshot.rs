@@ -1,4 +1,4 @@
-//! Snapshots of Redshift Serverless bill for what they hold until somebody deletes them.
+//! Snapshots of Redshift Serverless are charged for their size until they are deleted.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -45,13 +45,13 @@ values! { enum Status { Deleted = "DELETED", Cancelled = "CANCELLED" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let snapshots = cx.ask(&SNAPSHOTS).all().await?;
-    // Those that others have shared bill their owners.
+    // Snapshots shared by other accounts are charged to their owners.
     let account = cx.place.account.as_str();
     let own = snapshots.iter().filter(|it| it.owner_account.as_deref().is_none_or(|owner| owner == account));
     Ok(own.filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is gone or never was. An unknown status is reported, not hidden.
+/// `None` means it is deleted, or was never created. An unknown status is reported, not hidden.
 fn finding(it: &Snapshot) -> Option<Listed> {
     if let Some(Status::Deleted | Status::Cancelled) = it.status {
         return None;
@@ -72,14 +72,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let found = |state: &str| {
             let total_backup_size_in_mega_bytes = Some(1_536.into());
             let it = Snapshot { status: Some(state.into()), total_backup_size_in_mega_bytes, ..Snapshot::default() };
             finding(&it).map(|it| it.charges[0].what.clone())
         };
         let size = Some("≤ 1.5 GB snapshot".to_owned());
-        assert_eq!((found("AVAILABLE"), found("DREAMING")), (size.clone(), size));
+        assert_eq!((found("AVAILABLE"), found("FUTURE")), (size.clone(), size));
         assert_eq!((found("DELETED"), found("CANCELLED")), (None, None));
         assert!(finding(&Snapshot::default()).is_some());
     }

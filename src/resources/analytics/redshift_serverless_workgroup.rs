@@ -1,5 +1,5 @@
-//! Redshift Serverless bills the seconds in which a workgroup works, and the storage of its namespace, which stays when
-//! the workgroup goes.
+//! Redshift Serverless is charged for the seconds in which a workgroup works, and for the storage of its namespace, which stays
+//! when the workgroup is deleted.
 
 use std::collections::BTreeSet;
 
@@ -58,7 +58,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let (workgroups, namespaces) = futures::join!(cx.ask(&WORKGROUPS).all(), cx.ask(&NAMESPACES).all());
     let (workgroups, namespaces, faults) = either(workgroups, namespaces)?;
     let mut findings: Vec<Listed> = workgroups.iter().flatten().map(of_workgroup).collect();
-    // Without the workgroups it is not known which namespaces stand alone: their storage bills either way.
+    // Without the list of workgroups, no namespace is known to be unused; their storage is charged in any case.
     let used: BTreeSet<&str> = workgroups.iter().flatten().filter_map(|it| it.namespace_name.as_deref()).collect();
     let alone = |it: &&Namespace| !it.namespace_name.as_deref().is_some_and(|name| used.contains(name));
     findings.extend(namespaces.iter().flatten().filter(alone).map(of_namespace));
@@ -81,7 +81,7 @@ fn of_workgroup(it: &Workgroup) -> Listed {
     found.can(Verb::Delete, Command::aws("redshift-serverless delete-workgroup --workgroup-name").arg(id))
 }
 
-/// A namespace that no workgroup uses: only its storage bills.
+/// A namespace without a workgroup: only its storage is charged.
 fn of_namespace(it: &Namespace) -> Listed {
     let id = it.namespace_name.as_deref().unwrap_or_default();
     let ending = it.status == Some(Status::Deleting);
@@ -104,7 +104,7 @@ mod tests {
     fn a_workgroup_and_a_namespace_bill_in_every_state() {
         let billing =
             |state: &str| of_workgroup(&Workgroup { status: Some(state.into()), ..Workgroup::default() }).billing;
-        assert_eq!(["AVAILABLE", "DREAMING"].map(billing), [Billing::Running; 2]);
+        assert_eq!(["AVAILABLE", "FUTURE"].map(billing), [Billing::Running; 2]);
         assert_eq!(billing("DELETING"), Billing::Ending);
         let bare = of_workgroup(&Workgroup::default());
         assert_eq!((bare.charges.len(), bare.notes), (2, vec![Note::new("data-stays")]));

@@ -1,4 +1,4 @@
-//! Manual snapshots of Redshift bill for what they hold until somebody deletes them.
+//! Manual snapshots of Redshift are charged for their size until they are deleted.
 
 use std::collections::BTreeMap;
 
@@ -48,13 +48,13 @@ struct Snapshot {
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let snapshots = cx.ask(&SNAPSHOTS).with("SnapshotType", "manual").with("MaxRecords", 100).all().await?;
-    // Those that others have shared bill their owners.
+    // Snapshots shared by other accounts are charged to their owners.
     let account = cx.place.account.as_str();
     let own = snapshots.iter().filter(|it| it.owner_account.as_deref().is_none_or(|owner| owner == account));
     Ok(own.filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is gone. An unknown status is reported, not hidden.
+/// `None` means it is deleted. An unknown status is reported, not hidden.
 fn finding(it: &Snapshot) -> Option<Listed> {
     let billing = billing(it.status.as_deref())?;
     let (id, of) = (it.snapshot_identifier.as_deref().unwrap_or_default(), it.cluster_identifier.as_deref());
@@ -75,7 +75,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let it = |status: &str| Snapshot {
             snapshot_identifier: Some("s".into()),
             cluster_identifier: Some("c".into()),
@@ -84,7 +84,7 @@ mod tests {
             ..Snapshot::default()
         };
         let billing = |status| finding(&it(status)).map(|it| it.billing);
-        assert_eq!((billing("available"), billing("dreaming")), (Some(Billing::Running), Some(Billing::Running)));
+        assert_eq!((billing("available"), billing("future")), (Some(Billing::Running), Some(Billing::Running)));
         assert_eq!(billing("deleted"), None);
         let found = finding(&it("available")).unwrap();
         assert_eq!((found.charges[0].what.as_str(), found.notes[0].value()), ("≤ 5 GB snapshot", Some("c")));

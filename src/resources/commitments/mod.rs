@@ -1,4 +1,4 @@
-//! What was promised for a term, and support plans.
+//! Commitments for a term, and support plans.
 
 mod savings_plan;
 mod support_plan;

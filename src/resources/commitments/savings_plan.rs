@@ -1,4 +1,4 @@
-//! Savings Plans bill their hourly part to the end of their term, whether anything uses them or not.
+//! Savings Plans are charged by the hour until the end of their term, used or not.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Usd, Verb, words};
-use crate::resources::reading::written;
+use crate::resources::reading::parse_timestamp;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -68,7 +68,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(plans.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means nothing of it is still to be paid. An unknown state is reported, not hidden.
+/// `None` means nothing is left to pay. An unknown state is reported, not hidden.
 fn finding(plan: &Plan) -> Option<Listed> {
     let (billing, certain) = match plan.state {
         Some(State::PaymentFailed | State::Retired | State::QueuedDeleted | State::Returned) => return None,
@@ -77,18 +77,19 @@ fn finding(plan: &Plan) -> Option<Listed> {
         _ => (Billing::Running, true),
     };
     let id = plan.savings_plan_id.as_str();
-    let (start, end) = (written(plan.start.as_deref()), written(plan.end.as_deref()));
+    let (start, end) = (parse_timestamp(plan.start.as_deref()), parse_timestamp(plan.end.as_deref()));
     let (arn, tags) = (plan.savings_plan_arn.clone(), plan.tags.clone());
     let found = Listed { arn, billing, created_at: start, tags, ..Listed::new(id) }.named(plan.description.clone());
     if certain {
         let found = found.charge(charge(plan)?);
         let committed = end.map_or_else(|| Note::new("committed"), |end| Note::with("committed-until", end));
         let found = found.note(committed).note(Note::new("covers-usage"));
-        // For a plan that cannot be given back it is the time of its start.
-        let until = written(plan.returnable_until.as_deref()).filter(|until| start.is_some_and(|start| *until > start));
+        // For a plan that cannot be given back, AWS returns the time of its start.
+        let until =
+            parse_timestamp(plan.returnable_until.as_deref()).filter(|until| start.is_some_and(|start| *until > start));
         return Some(until.into_iter().fold(found, |it, until| it.note(Note::with("returnable-until", until))));
     }
-    // What is paid upfront is yet to be paid.
+    // The upfront part is not paid yet.
     let found = found.charge(charge(plan).unwrap_or_else(|| unknown(plan)).at_most());
     if plan.state == Some(State::Queued) {
         let delete = Command::aws("savingsplans delete-queued-savings-plan --savings-plan-id").arg(id);
@@ -97,16 +98,16 @@ fn finding(plan: &Plan) -> Option<Listed> {
     Some(found)
 }
 
-/// What AWS says it goes on costing; `None` if all was paid upfront.
+/// The recurring hourly payment; `None` if everything was paid upfront.
 fn charge(plan: &Plan) -> Option<Charge> {
     let amount = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<Decimal>().ok());
     let (each, commitment) = (amount(&plan.recurring_payment_amount), amount(&plan.commitment));
     let dollars = plan.currency.as_ref().is_none_or(|code| *code == Currency::Usd);
     match (each, commitment) {
         (Some(each), _) if each.is_zero() && plan.payment_option == Some(Payment::AllUpfront) => None,
-        // The part that is left for each hour is no more than the commitment, which is one of an hour.
+        // The recurring part of an hour cannot be more than the hourly commitment.
         (Some(each), Some(commitment)) if dollars && !each.is_zero() && each <= commitment => {
-            Some(hourly(plan).told(Usd(each)))
+            Some(hourly(plan).with_price(Usd(each)))
         }
         _ => Some(unknown(plan)),
     }
@@ -144,14 +145,14 @@ mod tests {
     }
 
     #[test]
-    fn it_goes_on_costing_what_aws_says() {
+    fn its_charge_is_the_recurring_payment_of_aws() {
         let told = |plan: Plan| charge(&plan).map(|it| it.usd_per_unit.map(|it| it.to_string()));
         let active = |payment, recurring| plan("active", payment, recurring);
         let usd = |text: &str| Some(Some(text.parse::<Usd>().unwrap().to_string()));
         assert_eq!(told(active("No Upfront", "0.10")), usd("0.10"));
         assert_eq!(told(active("Partial Upfront", "0.05")), usd("0.05"));
         assert_eq!(told(active("All Upfront", "0.0")), None);
-        // More than the commitment is no part of an hour.
+        // More than the commitment cannot be an hourly payment.
         assert_eq!(told(active("No Upfront", "73.00")), Some(None));
         let euros = Plan { currency: Some("EUR".into()), ..active("No Upfront", "0.10") };
         assert_eq!(told(euros), Some(None));
@@ -165,20 +166,20 @@ mod tests {
             found.map(|found| (found.billing, found.charges[0].measure, found.can.len()))
         };
         assert_eq!(["retired", "payment-failed", "queued-deleted", "returned"].map(seen), [None; 4]);
-        assert_eq!(["active", "dreaming"].map(seen), [Some((Billing::Running, Measure::Exact, 0)); 2]);
+        assert_eq!(["active", "future"].map(seen), [Some((Billing::Running, Measure::Exact, 0)); 2]);
         assert_eq!(seen("queued"), Some((Billing::Running, Measure::AtMost, 1)));
         assert_eq!(seen("payment-pending"), Some((Billing::Running, Measure::AtMost, 0)));
         assert_eq!(seen("pending-return"), Some((Billing::Ending, Measure::AtMost, 0)));
     }
 
     #[test]
-    fn what_is_to_be_paid_upfront_is_reported_before_it_is_paid() {
+    fn an_upfront_payment_is_reported_before_it_is_paid() {
         let charges = |state| finding(&plan(state, "All Upfront", "0.0")).map(|it| it.charges[0].measure);
         assert_eq!((charges("active"), charges("queued")), (None, Some(Measure::Metered)));
     }
 
     #[test]
-    fn it_can_be_given_back_for_a_while() {
+    fn it_can_be_returned_for_a_while() {
         let notes = |until: &str| {
             let (start, end) = (Some("2026-11-20T00:00:00Z".into()), Some("2027-11-20T00:00:00Z".into()));
             let plan = plan("active", "No Upfront", "0.10");

@@ -1,4 +1,4 @@
-//! Support plans bill for every month; Business and those above it can be seen, the Developer plan only on the bill.
+//! Support plans are charged every month; Business and the plans above it can be read, the Developer plan is only on the bill.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -33,14 +33,14 @@ struct Level {
     code: Option<String>,
 }
 
-/// Without such a plan AWS refuses.
+/// Without such a plan AWS refuses the request.
 async fn list(cx: &Cx) -> Result<Listing> {
     let answer = cx.ask(&LEVELS).all().await;
     let levels = found(answer, &["SubscriptionRequiredException"])?.unwrap_or_default();
     Ok(finding(&levels).into_iter().collect::<Vec<_>>().into())
 }
 
-/// `None` means that no case may be opened. The levels do not say for sure which plan it is.
+/// `None` means that the account cannot open cases. The severity levels do not identify the plan with certainty.
 fn finding(levels: &[Level]) -> Option<Listed> {
     if levels.is_empty() {
         return None;
@@ -65,6 +65,6 @@ mod tests {
         assert_eq!(service(&[]), None);
         assert_eq!(service(&["low", "normal", "high", "urgent"]), Some(("AWSSupportBusiness", None, 0)));
         assert_eq!(service(&["low", "critical"]), Some(("AWSSupportEnterprise", None, 0)));
-        assert_eq!(service(&["dreaming"]), Some(("AWSSupportBusiness", None, 0)));
+        assert_eq!(service(&["future"]), Some(("AWSSupportBusiness", None, 0)));
     }
 }

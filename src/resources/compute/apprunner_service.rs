@@ -1,4 +1,4 @@
-//! App Runner services bill for the memory of every instance they keep ready, and for the processor while they answer.
+//! App Runner services are charged for the memory of every provisioned instance, and for vCPU while they process requests.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -63,7 +63,7 @@ struct ScalingSummary {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct Scaling {
-    /// How many instances a service keeps at least.
+    /// The minimum number of instances.
     min_size: Option<Decimal>,
 }
 
@@ -76,7 +76,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(services, ask, |it, memory| Some(finding(it, memory.copied().flatten()))).await)
 }
 
-/// The gigabytes that a service keeps ready. It does not itself say in how many instances.
+/// The gigabytes of the provisioned instances. Their number is in the auto scaling configuration, not in the service.
 async fn memory(cx: &Cx, arn: Option<String>) -> Result<Option<Decimal>> {
     let service = cx.ask(&SERVICE).with("ServiceArn", arn).one().await?;
     let scaling = &service.auto_scaling_configuration_summary.auto_scaling_configuration_arn;
@@ -109,7 +109,7 @@ fn finding(it: &Summary, memory: Option<Decimal>) -> Listed {
     found.can(Verb::Delete, Command::aws("apprunner delete-service --service-arn").arg(arn))
 }
 
-/// `2048` (MB) or `2 GB`.
+/// AWS writes `2048` (MB) or `2 GB`.
 fn gigabytes(memory: &str) -> Option<Decimal> {
     match memory.strip_suffix("GB") {
         Some(gigabytes) => gigabytes.trim().parse().ok(),
@@ -127,14 +127,14 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_paused_or_gone_is_free() {
-        let states = ["PAUSED", "DELETED", "RUNNING", "OPERATION_IN_PROGRESS", "CREATE_FAILED", "DREAMING"];
+    fn only_a_paused_or_deleted_one_is_free() {
+        let states = ["PAUSED", "DELETED", "RUNNING", "OPERATION_IN_PROGRESS", "CREATE_FAILED", "FUTURE"];
         assert_eq!(states.map(|it| is_free(&summary(it))), [true, true, false, false, false, false]);
         assert!(!is_free(&Summary::default()));
     }
 
     #[test]
-    fn every_kept_instance_bills_its_memory() {
+    fn every_provisioned_instance_is_charged_for_its_memory() {
         let instance_configuration = Instance { memory: Some("2048".into()) };
         let service = Service { instance_configuration, ..Service::default() };
         let scaling = Scaling { min_size: Some(3.into()) };

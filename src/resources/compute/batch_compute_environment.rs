@@ -1,4 +1,4 @@
-//! Compute environments of AWS Batch are free; the instances they start are not, and stay as long as a least number is kept.
+//! Compute environments of AWS Batch are free; their instances are not, and run as long as the minimum of vCPUs is above zero.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -67,14 +67,14 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { owned: owned.collect(), ..Listing::default() })
 }
 
-/// Whether it starts instances itself. On Fargate there are none, and the user starts those of an unmanaged one.
+/// Whether it starts instances. Fargate has none, and those of an unmanaged environment are started by the user.
 fn starts(environment: &Environment) -> bool {
     environment.kind != Some(Kind::Unmanaged)
         && environment.status != Some(Status::Deleted)
         && !matches!(environment.compute_resources.kind, Some(On::Fargate | On::FargateSpot))
 }
 
-/// Batch names the groups of an environment `AWSBatch-<environment>-asg-<uuid>`.
+/// Batch names an environment's group `AWSBatch-<environment>-asg-<uuid>`.
 fn owner<'a>(names: &[&'a str], group: &str) -> Option<&'a str> {
     let (environment, _) = group.strip_prefix("AWSBatch-").unwrap_or(group).rsplit_once("-asg-")?;
     names.iter().find(|name| **name == environment).copied()
@@ -82,7 +82,7 @@ fn owner<'a>(names: &[&'a str], group: &str) -> Option<&'a str> {
 
 fn owned_by(name: &str) -> Owner {
     let update = Command::aws("batch update-compute-environment --compute-environment").arg(name);
-    // AWS refuses a lower number of desired vCPUs, and lowers it by itself.
+    // AWS refuses to lower the desired vCPUs, and lowers them itself.
     RESOURCE.owner(name, update.words("--state DISABLED --compute-resources minvCpus=0"))
 }
 
@@ -96,7 +96,7 @@ mod tests {
             let compute_resources = Resources { kind: Some(on.into()) };
             starts(&Environment { kind: Some(kind.into()), compute_resources, ..Environment::default() })
         };
-        assert!(of("MANAGED", "EC2") && of("MANAGED", "SPOT") && of("MANAGED", "DREAM"));
+        assert!(of("MANAGED", "EC2") && of("MANAGED", "SPOT") && of("MANAGED", "FUTURE"));
         assert!(!of("MANAGED", "FARGATE") && !of("MANAGED", "FARGATE_SPOT") && !of("UNMANAGED", "EC2"));
         assert!(starts(&Environment::default()));
     }

@@ -1,4 +1,4 @@
-//! Elastic Beanstalk environments are free; their instances and load balancers are not, and come back when ended alone.
+//! Elastic Beanstalk environments are free; their instances and load balancers are not, and are replaced if deleted alone.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -72,7 +72,7 @@ fn owner(environment: &Environment) -> Owner {
     RESOURCE.owner(name, Command::aws("elasticbeanstalk terminate-environment --environment-name").arg(name))
 }
 
-/// A load balancer is named by its ARN or, a classic one, by its name, which is its id.
+/// AWS identifies a load balancer by its ARN or, a classic one, by its name, which is its id.
 fn owned(made: &Resources, owner: &Owner) -> Vec<Owned> {
     let instances = made.instances.iter().filter_map(|it| Some(("ec2-instance", it.id.as_ref()?)));
     let kind = |name: &str| if name.starts_with("arn:") { "load-balancer" } else { "classic-load-balancer" };

@@ -1,4 +1,4 @@
-//! EVS (Elastic `VMware` Service) environments bill for their control plane; the hosts in them are EC2 instances and bill as such.
+//! EVS (Elastic `VMware` Service) environments are charged for their control plane; their hosts are charged as EC2 instances.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -60,7 +60,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults, owned, ..Listing::default() })
 }
 
-/// Only AWS's meter knows whether the control plane bills by the environment or by its hosts.
+/// Metered: AWS does not say whether the control plane is charged by environment or by host.
 fn finding(environment: &Environment) -> Listed {
     let billing = match environment.environment_state {
         Some(State::Deleting) => Billing::Ending,
@@ -76,7 +76,7 @@ fn finding(environment: &Environment) -> Listed {
         .can(Verb::Delete, Command::aws("evs delete-environment --environment-id").arg(id))
 }
 
-/// A host ends as a host: EC2 leaves the environment behind without it.
+/// Deleting a host in EC2 leaves the environment without it.
 fn owned(environment: &Environment, hosts: &[Host]) -> Vec<Owned> {
     let id = &environment.environment_id;
     let own = |host: &Host| {
@@ -99,9 +99,9 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let billing = |state| finding(&environment(state)).billing;
-        assert_eq!(["CREATED", "CREATE_FAILED", "DREAMING"].map(billing), [Billing::Running; 3]);
+        assert_eq!(["CREATED", "CREATE_FAILED", "FUTURE"].map(billing), [Billing::Running; 3]);
         assert_eq!(billing("DELETING"), Billing::Ending);
     }
 

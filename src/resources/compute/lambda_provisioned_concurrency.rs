@@ -1,4 +1,4 @@
-//! Lambda's provisioned concurrency bills around the clock for the memory of the environments it keeps ready.
+//! Lambda's provisioned concurrency is charged around the clock for the memory of its environments.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ const CONFIGS: Operation<Config> =
     Operation::new("lambda:ListProvisionedConcurrencyConfigs").at("ProvisionedConcurrencyConfigs");
 const VERSION: Operation<Version> = Operation::new("lambda:GetFunctionConfiguration");
 
-/// A version of a function, as the list has it.
+/// A version of a function, as listed.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct Function {
@@ -63,9 +63,9 @@ struct Version {
 values! { enum Status { Failed = "FAILED" } }
 values! { enum Architecture { X86 = "x86_64", Arm = "arm64" } }
 
-/// Only a function with a published version can have any, and most have none.
+/// Only functions with a published version can have provisioned concurrency, and most have none.
 async fn list(cx: &Cx) -> Result<Listing> {
-    // A page holds at most 50, although the model allows 10000.
+    // AWS returns at most 50 functions a page with `FunctionVersion`, although its model allows 10000.
     let functions = cx.ask(&FUNCTIONS).with("FunctionVersion", "ALL").with("MaxItems", 50).all().await?;
     let published = functions.iter().filter(|it| it.version.as_deref() != Some("$LATEST"));
     let published: BTreeSet<_> = published.map(name).collect();
@@ -75,7 +75,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     };
     let (functions, mut faults) = about_each(published.into_iter().collect(), ask).await;
     let configs = functions.into_iter().filter_map(|(_, configs)| configs.flatten()).flatten().collect();
-    // The memory is that of the version, or of the one an alias points to.
+    // The memory of the version, or of the version that the alias points to.
     let ask = |it: &Config| cx.ask(&VERSION).with("FunctionName", it.function_arn.clone()).one();
     let (configs, failed) = about_each(configs, ask).await;
     faults.extend(failed);
@@ -106,7 +106,7 @@ fn charge(config: &Config, version: Option<&Version>) -> Charge {
     let sku = sku("AWSLambda", [("usagetype", usage)]);
     let size = version.and_then(|it| it.memory_size).zip(config.requested_provisioned_concurrent_executions);
     let seconds = |(memory, count): (Decimal, Decimal)| {
-        // Priced by the gigabyte-second.
+        // The price is per gigabyte-second.
         let quantity = (memory / Decimal::from(1024)).checked_mul(count)?.checked_mul(Decimal::from(3600))?;
         Some((memory, count, quantity))
     };
@@ -114,7 +114,7 @@ fn charge(config: &Config, version: Option<&Version>) -> Charge {
         return Charge::metered("provisioned concurrency", sku, Unit::Hour);
     };
     let charge = Charge::new(format!("{count} × {memory} MB provisioned concurrency"), sku, quantity, Unit::Hour);
-    // AWS could not keep all of them ready, and those do not bill.
+    // Environments that AWS could not allocate are free.
     if config.status == Some(Status::Failed) { charge.at_most() } else { charge }
 }
 
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn its_memory_bills_by_the_second() {
+    fn its_memory_is_charged_by_the_second() {
         let charge = charged(Some(5), "READY", Some((512, "arm64")));
         assert_eq!((charge.quantity, charge.measure), (Some(Decimal::from(9000)), Measure::Exact));
         assert_eq!(charge.sku.to_string(), "AWSLambda usagetype=Lambda-Provisioned-Concurrency-ARM");
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_has_no_price() {
+    fn an_unknown_attribute_leaves_no_price() {
         assert_eq!(charged(Some(1), "READY", Some((128, "riscv"))).sku.to_string(), "AWSLambda");
         assert_eq!(
             [charged(Some(1), "READY", None).quantity, charged(None, "READY", Some((1, "x"))).quantity],

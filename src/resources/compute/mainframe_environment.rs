@@ -1,4 +1,4 @@
-//! Mainframe Modernization environments bill for every hour of their instances, whether an application runs in them or not.
+//! Mainframe Modernization environments are charged for every hour of their instances, with or without applications.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::{said, sku};
+use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
 
 const SERVICE: &str = "AWSM2";
@@ -75,7 +75,7 @@ fn finding(environment: &Environment, detail: Option<&Detail>) -> Listed {
         Some(Status::Creating | Status::Failed) => (Billing::Running, false),
         _ => (Billing::Running, true),
     };
-    let class = said([environment.instance_type.as_deref()]);
+    let class = first_non_empty([environment.instance_type.as_deref()]);
     let sku = sku(SERVICE, [("instanceType", class), ("engine", environment.engine_type.as_deref())]);
     let name = class.unwrap_or("instance");
     let charge = match detail.and_then(instances) {
@@ -91,7 +91,7 @@ fn finding(environment: &Environment, detail: Option<&Detail>) -> Listed {
         .can(Verb::Delete, Command::aws("m2 delete-environment --environment-id").arg(id))
 }
 
-/// Those that run; while none does yet, those that were asked for.
+/// The running instances; if there are none yet, the requested ones.
 fn instances(environment: &Detail) -> Option<Decimal> {
     let wanted = environment.high_availability_config.as_ref().map(|it| it.desired_capacity);
     environment.actual_capacity.filter(|count| *count > Decimal::ZERO).or(wanted)
@@ -115,19 +115,19 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_in_every_state() {
+    fn it_is_charged_in_every_state() {
         let seen = |status: &str| {
             let found = finding(&environment(status), Some(&detail(Some(2), None)));
             (found.billing, found.charges[0].what.clone())
         };
         let (all, most) = ("2 × M2.m5.large".to_owned(), "≤ 2 × M2.m5.large".to_owned());
-        assert_eq!(["Available", "UnHealthy", "Dreaming"].map(seen), [0; 3].map(|_| (Billing::Running, all.clone())));
+        assert_eq!(["Available", "UnHealthy", "Future"].map(seen), [0; 3].map(|_| (Billing::Running, all.clone())));
         assert_eq!(["Creating", "Failed"].map(seen), [0; 2].map(|_| (Billing::Running, most.clone())));
         assert_eq!(seen("Deleting"), (Billing::Ending, all));
     }
 
     #[test]
-    fn each_instance_bills() {
+    fn each_instance_is_charged() {
         let count = |running, wanted| instances(&detail(running, wanted));
         assert_eq!(count(Some(1), Some(2)), Some(Decimal::ONE));
         assert_eq!(count(Some(0), Some(2)), Some(Decimal::TWO));

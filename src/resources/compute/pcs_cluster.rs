@@ -1,4 +1,4 @@
-//! PCS (Parallel Computing Service) clusters bill for every hour of their controller, by size; their nodes bill as instances.
+//! PCS (Parallel Computing Service) clusters are charged for every hour of their controller, by size; nodes are EC2 instances.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn the_controller_bills_and_so_does_accounting() {
+    fn the_controller_and_accounting_are_charged() {
         let whats = |mode: &str| charges(Some(&cluster(mode))).into_iter().map(|it| it.what).collect::<Vec<_>>();
         assert_eq!(whats("NONE"), ["PCS controller SMALL"]);
         assert_eq!(whats("STANDARD"), ["PCS controller SMALL", "PCS accounting SMALL"]);
@@ -112,10 +112,10 @@ mod tests {
     }
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing =
             |status: &str| finding(&Summary { status: Some(status.into()), ..Summary::default() }, None).billing;
-        let states = ["ACTIVE", "SUSPENDED", "DREAMING", "DELETING"].map(billing);
+        let states = ["ACTIVE", "SUSPENDED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

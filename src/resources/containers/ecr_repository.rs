@@ -1,4 +1,4 @@
-//! ECR repositories bill for the images in them; layers that images share are kept once.
+//! ECR repositories are charged for their images; layers that images share are stored once.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -53,7 +53,7 @@ values! { enum Status { Archived = "ARCHIVED" } }
 async fn list(cx: &Cx) -> Result<Listing> {
     let repositories = cx.ask(&REPOSITORIES).all().await?;
     let ask = |repository: &Repository| {
-        // Archived images bill too, and are not listed unless they are asked for.
+        // Archived images are charged too, and are listed only with this filter.
         let images = cx.ask(&IMAGES).with("filter", json!({ "imageStatus": "ANY" }));
         let images = images.with("repositoryName", repository.repository_name.clone()).all();
         images.map(|answer| found(answer, &["RepositoryNotFoundException"]))
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_at_most_for_all_its_images() {
+    fn is_charged_at_most_for_all_its_images() {
         assert!(what(&[]).is_empty());
         assert_eq!(what(&[image(1 << 30), image(1 << 29)]), ["≤ 1.5 GB images"]);
         assert_eq!(what(&[image(1), Image::default()]), ["images"]);

@@ -1,4 +1,4 @@
-//! ECS Anywhere bills for every hour that a machine outside of AWS is registered with a cluster; instances of EC2 bill as such.
+//! ECS Anywhere is charged for every hour that a machine outside of AWS is registered with a cluster. EC2 instances are charged by EC2.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// One that cannot be described is no finding, only a fault: nearly all are instances of EC2.
+/// A failed description is a fault and not a finding: nearly all container instances are EC2 instances.
 async fn of_cluster(cx: &Cx, cluster: String) -> Result<(Vec<Instance>, Vec<Error>)> {
     let arns = cx.ask(&INSTANCE_ARNS).with("cluster", cluster.as_str()).with("maxResults", 100).all().await?;
     let ask = |batch: &[String]| {
@@ -65,7 +65,7 @@ async fn of_cluster(cx: &Cx, cluster: String) -> Result<(Vec<Instance>, Vec<Erro
     Ok(described(&arns, 100, ask, |_| None).await)
 }
 
-/// `None`: an instance of EC2, or one that is no longer registered.
+/// `None` means an EC2 instance, or one that is no longer registered.
 fn finding(cluster: &str, instance: &Instance) -> Option<Listed> {
     let is = |status: &str| instance.status.as_ref().is_some_and(|it| it.eq_ignore_ascii_case(status));
     let machine = instance.ec2_instance_id.as_deref();
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_machine_outside_of_aws_bills_here() {
+    fn only_a_machine_outside_of_aws_is_charged_here() {
         let found =
             |id: &str| finding("c", &Instance { ec2_instance_id: Some(id.into()), ..Instance::default() }).is_some();
         assert_eq!(["mi-0123456789abcdef0", "i-0123456789abcdef0", "", "x-1"].map(found), [true, false, true, true]);
@@ -100,13 +100,13 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deregistered() {
+    fn is_charged_until_it_is_deregistered() {
         let billing = |status: &str| {
             let (ec2_instance_id, status) = (Some("mi-1".into()), Some(status.into()));
             finding("c", &Instance { ec2_instance_id, status, ..Instance::default() }).map(|found| found.billing)
         };
         let running = Some(Billing::Running);
-        let states = ["ACTIVE", "DRAINING", "REGISTRATION_FAILED", "DREAMING", "DEREGISTERING", "INACTIVE"];
+        let states = ["ACTIVE", "DRAINING", "REGISTRATION_FAILED", "FUTURE", "DEREGISTERING", "INACTIVE"];
         assert_eq!(states.map(billing), [running, running, running, running, Some(Billing::Ending), None]);
     }
 }

@@ -1,4 +1,4 @@
-//! Clusters, services and running tasks of ECS, as AWS answers about them, and the charges of Fargate for tasks.
+//! Clusters, services and running tasks of ECS as AWS returns them, and the Fargate charges of tasks.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::model::{Charge, Sku, Unit};
 use crate::resources::details::about_each;
 use crate::resources::reading::{lowercase_tag_list, sku};
 
-/// Fargate includes this much for each task.
+/// Included for each task.
 const FREE_DISK_GB: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 pub const CLUSTERS: Operation<String> = Operation::new("ecs:ListClusters").at("clusterArns").shared();
@@ -30,7 +30,7 @@ pub struct Task {
     pub capacity_provider_name: Option<String>,
     pub platform_family: Option<String>,
     pub attributes: Vec<Attribute>,
-    /// In 1024ths.
+    /// In 1/1024 vCPU.
     pub cpu: Option<String>,
     /// In MiB.
     pub memory: Option<String>,
@@ -77,7 +77,7 @@ pub struct Service {
 
 values! { pub enum Strategy { Daemon = "DAEMON" } }
 
-/// The ARNs of the clusters of this place.
+/// The ARNs of the region's clusters.
 pub async fn clusters(cx: &Cx) -> Result<Vec<String>> {
     cx.ask(&CLUSTERS).with("maxResults", 100).all().await
 }
@@ -88,7 +88,7 @@ pub struct Tasks {
     pub faults: Vec<Error>,
 }
 
-/// The tasks of all clusters of this place that are to run.
+/// The tasks of all the region's clusters whose desired status is running.
 pub async fn tasks(cx: &Cx) -> Result<Tasks> {
     let (answers, faults) = about_each(clusters(cx).await?, |cluster| of_cluster(cx, cluster.clone())).await;
     let mut all = Tasks { faults, ..Tasks::default() };
@@ -105,7 +105,7 @@ async fn of_cluster(cx: &Cx, cluster: String) -> Result<Tasks> {
         let asked = cx.ask(&TASKS).with("cluster", cluster.as_str()).with("include", ["TAGS"]);
         asked.with("tasks", batch).all()
     };
-    // A task that cannot be described is known by its name: there is one.
+    // A task whose description failed is still reported, by its ARN.
     let named = |arn: &str| {
         let (task_arn, cluster_arn) = (Some(arn.to_owned()), Some(cluster.clone()));
         Some(Task { task_arn, cluster_arn, ..Task::default() })
@@ -114,8 +114,7 @@ async fn of_cluster(cx: &Cx, cluster: String) -> Result<Tasks> {
     Ok(Tasks { tasks, faults })
 }
 
-/// Asks about things by their ARNs, a batch at a time. In the place of a thing that cannot be described is what `named`
-/// makes of its ARN.
+/// Describes things by their ARNs, in batches. A thing whose description failed is replaced by `named` of its ARN.
 pub async fn described<T, F: Future<Output = Result<Vec<T>>>>(
     arns: &[String],
     at_once: usize,
@@ -140,18 +139,18 @@ pub fn last_part(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
 }
 
-/// The service that runs it.
+/// The service that started the task.
 pub fn service(task: &Task) -> Option<&str> {
     task.group.as_deref()?.strip_prefix("service:")
 }
 
-/// Whether a task bills itself: on instances and on machines outside of AWS it does not, and a stopped one has ended.
+/// Whether the task itself is charged: tasks on EC2 or on external instances are not, and stopped ones have ended.
 pub fn bills(task: &Task) -> bool {
     let elsewhere = matches!(task.launch_type, Some(LaunchType::Ec2 | LaunchType::External));
     !elsewhere && !task.last_status.as_ref().is_some_and(|status| status.eq_ignore_ascii_case("stopped"))
 }
 
-/// The charges of these tasks together, by the hour.
+/// The hourly charges of these tasks, added up.
 pub fn charges<'a>(tasks: impl IntoIterator<Item = &'a Task>) -> Vec<Charge> {
     let mut sums: Vec<(String, Sku, Option<Decimal>)> = Vec::new();
     for (name, sku, quantity) in tasks.into_iter().flat_map(parts) {
@@ -167,7 +166,7 @@ pub fn charges<'a>(tasks: impl IntoIterator<Item = &'a Task>) -> Vec<Charge> {
     sums.into_iter().map(charge).collect()
 }
 
-/// Name, price list entry and how much of it, for each thing that one task uses.
+/// Name, price list entry and quantity of each part of a task.
 fn parts(task: &Task) -> Vec<(String, Sku, Option<Decimal>)> {
     if task.launch_type == Some(LaunchType::ManagedInstances) {
         return vec![("ECS Managed Instances".to_owned(), Sku::new("AmazonECS"), None)];
@@ -195,7 +194,7 @@ fn parts(task: &Task) -> Vec<(String, Sku, Option<Decimal>)> {
     parts
 }
 
-/// The platform as the price list names it; `None` if it is not known.
+/// The platform's name in the price list; `None` if it is not known.
 fn platform(task: &Task) -> Option<&'static str> {
     let family = task.platform_family.as_ref()?.to_ascii_lowercase();
     let architecture = task.attributes.iter().find(|it| it.name == "ecs.cpu-architecture");
@@ -208,7 +207,7 @@ fn platform(task: &Task) -> Option<&'static str> {
     }
 }
 
-/// `1024` units of processor are one, `1024` MiB a GB.
+/// `1024` CPU units are one vCPU, `1024` MiB are one GB.
 fn of_1024(text: Option<&str>) -> Option<Decimal> {
     Some(text?.trim().parse::<Decimal>().ok()? / Decimal::from(1024))
 }
@@ -250,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_bills_its_license_and_what_is_not_known_has_no_price() {
+    fn windows_is_charged_for_its_license_and_an_unknown_platform_has_no_price() {
         let windows = listed(&[task("Windows_Server_2022_Core", "x86_64")]);
         assert_eq!(windows[2], "0.5 × Fargate Windows license | AmazonECS usagetype=Fargate-Windows-OS-Hours:perCPU");
         assert_eq!(listed(&[Task::default()]), ["Fargate vCPU | AmazonECS", "Fargate GB | AmazonECS"]);

@@ -1,4 +1,4 @@
-//! ECS services bill for what their tasks on Fargate reserve, for as long as they run; a service starts ended tasks again.
+//! ECS services are charged for what their Fargate tasks reserve; a service replaces tasks that end.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -53,13 +53,13 @@ async fn of_cluster(cx: &Cx, cluster: String) -> Result<(Vec<Service>, Vec<Error
     Ok(described(&arns, 10, ask, |arn| Some(named(arn, &cluster))).await)
 }
 
-/// One that cannot be described: it may have a task.
+/// A service whose description failed: it may have a task.
 fn named(arn: &str, cluster: &str) -> Service {
     let (service_arn, cluster_arn) = (Some(arn.to_owned()), Some(cluster.to_owned()));
     Service { service_arn, cluster_arn, desired_count: Decimal::ONE, ..Service::default() }
 }
 
-/// `None`: none of its tasks bills, and none is to come that would.
+/// `None` means that no task is charged, now or soon.
 fn finding(it: &Service, running: &[Task]) -> Option<Listed> {
     let arn = it.service_arn.as_deref().unwrap_or_default();
     let (name, cluster) = (
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_for_its_own_tasks() {
+    fn it_is_charged_for_its_own_tasks() {
         let tasks = [of("service:web", "FARGATE"), of("service:api", "FARGATE")];
         let found = finding(&web(1), &tasks).unwrap();
         assert_eq!((found.id.as_str(), found.charges[0].quantity), ("study/web", Some("0.25".parse().unwrap())));
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn without_tasks_it_bills_only_if_some_are_to_come() {
+    fn without_tasks_it_is_charged_only_if_some_will_start() {
         assert_eq!(finding(&web(0), &[]), None);
         assert_eq!(finding(&Service { launch_type: Some(LaunchType::Ec2), ..web(1) }, &[]), None);
         assert_eq!(finding(&web(1), &[of("service:web", "EC2")]), None);

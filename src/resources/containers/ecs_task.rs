@@ -1,4 +1,4 @@
-//! ECS tasks that no service runs bill for what they reserve on Fargate, until they end.
+//! ECS tasks without a service are charged for what they reserve on Fargate, until they end.
 
 use futures::FutureExt;
 
@@ -29,7 +29,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults: running.faults, ..Listing::default() })
 }
 
-/// `None`: its service bills, or its instance, or it has ended.
+/// `None` means that it has ended, or that its service or instance is charged instead.
 fn finding(task: &Task) -> Option<Listed> {
     if service(task).is_some() || !bills(task) {
         return None;
@@ -48,7 +48,7 @@ fn finding(task: &Task) -> Option<Listed> {
         ..Listed::new(id)
     };
     let family = task.group.as_deref().and_then(|group| group.strip_prefix("family:")).map(str::to_owned);
-    // A stopped task cannot be started again, so it is deleted.
+    // A stopped task cannot be started again, so stopping it counts as deleting it.
     let command = Command::aws("ecs stop-task --cluster").arg(cluster).words("--task").arg(id);
     Some(found.named(family).can(Verb::Delete, command))
 }
@@ -69,17 +69,17 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_ends() {
+    fn it_is_charged_until_it_ends() {
         let found = finding(&task()).unwrap();
         assert_eq!((found.id.as_str(), found.name.as_deref()), ("0aa", Some("batch")));
         assert_eq!(found.commands[&Verb::Delete].to_string(), "aws ecs stop-task --cluster study --task 0aa");
         let status = |status: &str| finding(&Task { last_status: Some(status.into()), ..task() }).map(|it| it.billing);
-        let seen = ["PENDING", "Deprovisioning", "stopped", "dreaming"].map(status);
+        let seen = ["PENDING", "Deprovisioning", "stopped", "future"].map(status);
         assert_eq!(seen, [Some(Billing::Running), Some(Billing::Ending), None, Some(Billing::Running)]);
     }
 
     #[test]
-    fn what_bills_elsewhere_is_not_listed_twice() {
+    fn tasks_of_services_and_instances_are_not_listed_twice() {
         assert_eq!(finding(&Task { group: Some("service:web".into()), ..task() }), None);
         assert_eq!(finding(&Task { launch_type: Some("EC2".into()), ..task() }), None);
     }

@@ -1,4 +1,4 @@
-//! EKS capabilities (Argo CD, ACK, kro) bill for every hour they exist, and for what they look after, on top of their cluster.
+//! EKS capabilities (Argo CD, ACK, kro) are charged for every hour and for the resources they manage, on top of their cluster.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -76,11 +76,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing =
             |status: &str| finding("c", &Capability { status: Some(status.into()), ..Capability::default() }).billing;
         let running = Billing::Running;
-        let states = ["ACTIVE", "CREATE_FAILED", "DEGRADED", "DREAMING", "DELETING"].map(billing);
+        let states = ["ACTIVE", "CREATE_FAILED", "DEGRADED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Billing::Ending]);
     }
 
@@ -94,7 +94,7 @@ mod tests {
         };
         let argo = ("EKS capability ARGOCD".to_owned(), "AmazonEKS capability=ARGOCD item=capability".to_owned());
         assert_eq!(what("ARGOCD"), argo);
-        assert_ne!(what("ACK"), what("DREAM"));
+        assert_ne!(what("ACK"), what("FUTURE"));
         assert_eq!(finding("c", &Capability::default()).charges[0].what, "EKS capability");
     }
 }

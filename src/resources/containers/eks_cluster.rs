@@ -1,5 +1,5 @@
-//! EKS clusters bill for every hour of their control plane, six times as much once their Kubernetes version is in extended
-//! support; their nodes bill as instances.
+//! EKS clusters are charged for every hour of their control plane, six times as much once their Kubernetes version is in
+//! extended support; their nodes are charged as EC2 instances.
 
 use std::collections::HashMap;
 
@@ -47,7 +47,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let versions = versions.map_err(|error| faults.push(error)).ok();
     let status = |it: Version| Some((it.cluster_version?, it.version_status?));
     let versions = versions.map(|all| all.into_iter().filter_map(status).collect());
-    // Only Kubernetes knows which pods run on Fargate.
+    // Only Kubernetes knows the pods on Fargate.
     let ask = |(name, _): &(String, _)| cx.ask(&FARGATE_PROFILES).with("clusterName", name.as_str()).all();
     let (clusters, failed) = about_each(clusters, ask).await;
     faults.extend(failed);
@@ -61,7 +61,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
 }
 
-/// `None`: a cluster outside of AWS that is only shown in EKS, which is free.
+/// `None` means a cluster outside of AWS that is connected to EKS, which is free.
 fn finding(name: &str, cluster: &Cluster, versions: &Versions) -> Option<Listed> {
     if cluster.connector_config.is_some() {
         return None;
@@ -81,7 +81,7 @@ fn finding(name: &str, cluster: &Cluster, versions: &Versions) -> Option<Listed>
     Some(found.can(Verb::Delete, Command::aws("eks delete-cluster --name").arg(name).after(unlock)))
 }
 
-/// The charges of a cluster's pods on Fargate.
+/// The charges of the pods on Fargate.
 fn on_fargate() -> [Charge; 2] {
     [("Fargate vCPU", "Fargate-vCPU-Hours:perCPU"), ("Fargate GB", "Fargate-GB-Hours")]
         .map(|(name, usage)| Charge::metered(name, Sku::new("AmazonEKS").with("usagetype", usage), Unit::Hour))
@@ -95,7 +95,7 @@ fn charges(cluster: &Cluster, versions: &Versions) -> Vec<Charge> {
     let status = versions.as_ref().zip(cluster.version.as_ref()).and_then(|(known, version)| known.get(version));
     let extended = sku("AmazonEKS-Hours:extendedSupport");
     match (policy, status) {
-        // AWS upgrades it instead.
+        // AWS upgrades the cluster instead of charging for extended support.
         (Some(Support::Standard), _) | (_, Some(VersionStatus::Standard)) => {}
         (_, Some(VersionStatus::Extended | VersionStatus::Unsupported)) => {
             charges.push(Charge::hourly("extended support", extended, 1));
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let command = |deletion_protection| {
             let found = finding("c", &Cluster { deletion_protection, ..Cluster::default() }, &None).unwrap();
             found.commands[&Verb::Delete].to_string().split(" && ").count()
@@ -166,10 +166,10 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_gone() {
+    fn it_is_charged_until_it_is_gone() {
         let billing =
             |status: &str| finding("c", &Cluster { status: Some(status.into()), ..Cluster::default() }, &None);
-        let states = ["ACTIVE", "DREAMING", "DELETING"].map(|it| billing(it).unwrap().billing);
+        let states = ["ACTIVE", "FUTURE", "DELETING"].map(|it| billing(it).unwrap().billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Ending]);
         let outside = Cluster { connector_config: Some(IgnoredAny), ..Cluster::default() };
         assert_eq!(finding("c", &outside, &None), None);

@@ -1,4 +1,4 @@
-//! Clusters of EKS and their Kubernetes versions, as AWS answers about them.
+//! EKS clusters and Kubernetes versions as AWS returns them.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 
 use crate::aws::api::{Operation, values};
 
-/// The names of the clusters of a place.
+/// The names of the region's clusters.
 pub const CLUSTERS: Operation<String> = Operation::new("eks:ListClusters").at("clusters").shared();
 
 #[derive(Deserialize, Default)]

@@ -1,4 +1,4 @@
-//! Database clusters behind the calls of RDS, whichever product they belong to: what bills, and what can be done about it.
+//! Database clusters of RDS, Aurora, DocumentDB and Neptune: their charges, and the commands that stop or delete them.
 
 use jiff::Timestamp;
 
@@ -11,10 +11,10 @@ use crate::error::Result;
 use crate::model::{Billing, Command, Listed, Note, Verb};
 use crate::resources::Listing;
 
-/// The clusters of these products that bill.
+/// The charged clusters of these products.
 ///
 /// # Errors
-/// What listing them failed with.
+/// Listing them fails.
 pub async fn list(cx: &Cx, products: &[Product]) -> Result<Listing> {
     let (clusters, instances) = futures::join!(clusters(cx), instances(cx));
     let all = instances.as_deref().ok();
@@ -28,13 +28,13 @@ pub async fn list(cx: &Cx, products: &[Product]) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// What decides whether a version is charged for extended support.
+/// The input of the decision whether a version is charged for extended support.
 struct Support<'a> {
     majors: Option<&'a [Major]>,
     now: Timestamp,
 }
 
-/// `None` means it does not bill. `instances` are those of the region, if they could be listed.
+/// `None` means it is not charged. `instances` are those of the region, if they could be listed.
 fn finding(cluster: &Cluster, instances: Option<&[Instance]>, support: &Support) -> Option<Listed> {
     let status = cluster.status.as_deref();
     let mut billing = billing(status)?;
@@ -50,7 +50,7 @@ fn finding(cluster: &Cluster, instances: Option<&[Instance]>, support: &Support)
         tags: cluster.tag_list.clone(),
         ..Listed::new(cluster.id.as_deref().unwrap_or_default())
     };
-    // Whether it has a capacity of its own, or only that of its instances.
+    // Whether the cluster itself has capacity, or only its instances.
     let mut serves = false;
     if billing == Billing::Running {
         let members = instances.map(|all| all.iter().filter(|it| is_serverless_member(it, cluster)).count());
@@ -69,7 +69,7 @@ fn finding(cluster: &Cluster, instances: Option<&[Instance]>, support: &Support)
     if product != Product::Rds && !cluster.members.is_empty() {
         finding = finding.note(Note::new("members-first"));
     }
-    // The charge for serverless capacity is the least there can be.
+    // The charge for serverless capacity covers its minimum only.
     let by_use = serves || !is_io_optimised(cluster.storage_type.as_deref());
     if product != Product::Rds && by_use {
         finding = finding.note(Note::new("usage-extra"));
@@ -85,7 +85,7 @@ fn finding(cluster: &Cluster, instances: Option<&[Instance]>, support: &Support)
     Some(finding.can(Verb::Delete, delete.after(unlocked(cluster, product))))
 }
 
-/// What has to come before AWS deletes it: it leaves its global database, and its protection is taken off.
+/// The step that AWS requires before deleting: leaving the global database, or removing deletion protection.
 fn unlocked(cluster: &Cluster, product: Product) -> Option<Command> {
     let (arn, id) = (cluster.arn.as_deref().unwrap_or_default(), cluster.id.as_deref().unwrap_or_default());
     let leave = cluster.global_cluster_identifier.as_ref().filter(|global| !global.is_empty()).map(|global| {
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn storage_bills_in_every_state_but_the_last() {
+    fn storage_is_charged_in_every_state_but_the_last() {
         let found = listed(&cluster("docdb", "stopped"), None).unwrap();
         assert_eq!((found.billing, found.charges.len(), found.can), (Billing::Stopped, 1, vec![Verb::Delete]));
         let found = Cluster { members: vec![IgnoredAny], ..cluster("neptune", "something-new") };
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn serverless_capacity_bills_its_least_for_each_member() {
+    fn serverless_capacity_is_charged_for_the_minimum_of_each_member() {
         let v2 = |least| Cluster {
             serverless_v2_scaling_configuration: Some(scaling(least)),
             ..cluster("aurora-mysql", "available")
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_serves_without_instances_pays_for_extended_support_itself() {
+    fn a_cluster_without_instances_is_charged_for_extended_support_itself() {
         let old = |engine| Cluster {
             engine_lifecycle_support: Some("open-source-rds-extended-support".into()),
             ..cluster(engine, "available")
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_it_is_taken_off_first() {
+    fn prerequisites_of_deleting_it_come_first() {
         let command = |it: &Cluster| listed(it, None).unwrap().commands[&Verb::Delete].to_string();
         let protected = Cluster { deletion_protection: true, ..cluster("docdb", "available") };
         let unlock =
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn serverless_capacity_may_be_more_than_the_least() {
+    fn serverless_capacity_may_be_more_than_the_minimum() {
         let it = Cluster {
             storage_type: Some("aurora-iopt1".into()),
             serverless_v2_scaling_configuration: Some(scaling(dec!(1))),

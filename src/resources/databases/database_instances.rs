@@ -1,4 +1,4 @@
-//! Database instances behind the calls of RDS, whichever product they belong to: what bills, and what can be done about it.
+//! Database instances of RDS, Aurora, DocumentDB and Neptune: their charges, and the commands that stop or delete them.
 
 use jiff::Timestamp;
 
@@ -11,10 +11,10 @@ use crate::error::Result;
 use crate::model::{Billing, Listed, Verb};
 use crate::resources::Listing;
 
-/// The instances of these products that bill.
+/// The charged instances of these products.
 ///
 /// # Errors
-/// What listing them failed with.
+/// Listing them fails.
 pub async fn list(cx: &Cx, products: &[Product]) -> Result<Listing> {
     let instances = instances(cx).await?;
     let wanted: Vec<&Instance> = instances.iter().filter(|it| products.contains(&Product::of(&it.engine))).collect();
@@ -25,14 +25,14 @@ pub async fn list(cx: &Cx, products: &[Product]) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// `None` means it does not bill, or bills as part of its cluster. An unknown status is reported, not hidden.
+/// `None` means it is not charged, or is charged with its cluster. An unknown status is reported, not hidden.
 fn finding(instance: &Instance, majors: Option<&[Major]>, now: Timestamp) -> Option<Listed> {
     let status = instance.status.as_deref();
     let billing = billing(status)?;
     let engine = instance.engine.as_str();
     let product = Product::of(engine);
     let of_cluster = match product {
-        // Of an unknown engine: rather reported twice than not at all.
+        // An unknown engine: reporting it twice is better than not at all.
         Product::Rds => instance.cluster_id.is_some() && !engine.is_empty(),
         _ => instance.class == "db.serverless" || billing == Billing::Stopped,
     };
@@ -57,7 +57,7 @@ fn finding(instance: &Instance, majors: Option<&[Major]>, now: Timestamp) -> Opt
     finding.notes.extend(restart(status, instance.automatic_restart_time));
     let replica = instance.replica_of_instance.is_some() || instance.replica_of_cluster.is_some();
     let source = !instance.replicas.is_empty();
-    // AWS cannot stop SQL Server in two zones.
+    // AWS cannot stop Multi-AZ SQL Server.
     let mirrored = engine.starts_with("sqlserver") && instance.multi_az == Some(true);
     let alone = product == Product::Rds && !engine.starts_with("custom-") && !replica && !source && !mirrored;
     let id = &instance.id;
@@ -67,12 +67,12 @@ fn finding(instance: &Instance, majors: Option<&[Major]>, now: Timestamp) -> Opt
     }
     let delete = command("delete");
     let delete = match product {
-        // DocumentDB's command has no option for a snapshot of an instance.
+        // DocumentDB's command has no option for a final snapshot.
         Product::DocumentDb => delete,
         Product::Rds if !replica => delete.words("--final-db-snapshot-identifier").arg(format!("{id}-final")),
         _ => delete.words("--skip-final-snapshot"),
     };
-    // The protection of a member is that of its cluster.
+    // A cluster member has the protection of its cluster.
     let protected = product == Product::Rds && instance.deletion_protection;
     let unlock = protected.then(|| command("modify").words("--no-deletion-protection"));
     Some(finding.can(Verb::Delete, delete.after(unlock)))
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_running_one_bills_hours_and_storage_and_can_be_stopped() {
+    fn a_running_one_is_charged_for_hours_and_storage_and_can_be_stopped() {
         let mirrored = |engine| listed(&Instance { multi_az: Some(true), ..database(engine, "available") }).unwrap();
         let found = mirrored("mysql");
         assert_eq!(whats(&found), ["db.t3.micro MySQL Multi-AZ", "20 GB gp2"]);
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_one_bills_storage_and_comes_back() {
+    fn a_stopped_one_is_charged_for_storage_and_restarts() {
         let stopped = database("postgres", "stopped");
         let back = Some("2026-11-29T03:00:00Z".parse().unwrap());
         let found = listed(&Instance { automatic_restart_time: back, ..stopped.clone() }).unwrap();
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_bills_hours_unless_its_cluster_says_so() {
+    fn a_member_is_charged_for_hours_unless_its_cluster_is() {
         let member = |engine, class: &str, status| Instance {
             cluster_id: Some("c".into()),
             class: class.into(),
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let command = |engine: &str| {
             let found = listed(&Instance { deletion_protection: true, ..database(engine, "available") }).unwrap();
             found.commands[&Verb::Delete].to_string().split(" && ").count()

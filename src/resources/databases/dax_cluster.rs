@@ -1,4 +1,4 @@
-//! DAX clusters bill for every hour of every node, used or not, and cannot be stopped.
+//! DAX clusters are charged for every hour of every node, used or not, and cannot be stopped.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -45,7 +45,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(clusters.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown status is reported, not hidden.
+/// `None` means it is no longer charged. An unknown status is reported, not hidden.
 fn finding(cluster: &Cluster) -> Option<Listed> {
     let billing = billing(cluster.status.as_deref())?;
     let name = cluster.cluster_name.as_deref().unwrap_or_default();
@@ -63,7 +63,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_every_node_until_it_is_deleted() {
+    fn is_charged_for_every_node_until_it_is_deleted() {
         let cluster = |status: &str| Cluster {
             cluster_name: Some("study".into()),
             status: Some(status.into()),
@@ -74,7 +74,7 @@ mod tests {
         assert_eq!(found.charges[0].what, "3 × dax.t3.small");
         let billing = |status| finding(&cluster(status)).map(|it| it.billing);
         assert_eq!(billing("deleting"), Some(Billing::Ending));
-        assert_eq!(billing("dreaming"), Some(Billing::Running));
+        assert_eq!(billing("future"), Some(Billing::Running));
         assert_eq!(billing("deleted"), None);
         assert_eq!(finding(&Cluster::default()).unwrap().charges.len(), 1);
     }

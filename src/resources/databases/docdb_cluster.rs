@@ -1,4 +1,4 @@
-//! DocumentDB clusters bill for storage and backups even without instances or stopped, and for serverless capacity.
+//! DocumentDB clusters are charged for storage and backups even without instances or stopped, and for serverless capacity.
 
 use futures::FutureExt;
 

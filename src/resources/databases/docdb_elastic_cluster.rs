@@ -1,4 +1,4 @@
-//! Elastic clusters of DocumentDB bill for the vCPUs of every shard while they run, and for storage even when stopped.
+//! Elastic clusters of DocumentDB are charged for the vCPUs of every shard while they run, and for storage even when stopped.
 
 use futures::FutureExt;
 use rust_decimal::{Decimal, dec};
@@ -9,7 +9,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::written;
+use crate::resources::reading::parse_timestamp;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -73,7 +73,7 @@ fn finding(cluster: &Cluster, detail: Option<&Detail>) -> Listed {
     let mut found = Listed {
         arn: Some(arn.clone()),
         billing,
-        created_at: written(detail.and_then(|it| it.create_time.as_deref())),
+        created_at: parse_timestamp(detail.and_then(|it| it.create_time.as_deref())),
         ..Listed::new(&cluster.cluster_name)
     };
     if billing == Billing::Stopped {
@@ -89,11 +89,11 @@ fn finding(cluster: &Cluster, detail: Option<&Detail>) -> Listed {
     found.can(Verb::Delete, Command::aws("docdb-elastic delete-cluster --cluster-arn").arg(arn))
 }
 
-/// The vCPUs of every instance of every shard.
+/// The vCPUs of all instances of all shards.
 fn capacity(detail: Option<&Detail>) -> Charge {
     let sku = Sku::new("AmazonDocDB").with("usagetype", "ElasticClusterUsage");
     let processors = detail.and_then(|it| {
-        // One that predates the setting has two instances for each shard.
+        // Clusters older than this setting have two instances for each shard.
         let instances = it.shard_count.checked_mul(it.shard_instance_count.unwrap_or(dec!(2)))?;
         it.shard_capacity.checked_mul(instances)
     });
@@ -112,19 +112,19 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_one_bills_for_its_storage_only() {
+    fn a_stopped_one_is_charged_for_its_storage_only() {
         let billed = |status| {
             let found = finding(&cluster(status), None);
             (found.billing, found.charges.len())
         };
         assert_eq!(billed("ACTIVE"), (Billing::Running, 2));
-        assert_eq!(billed("DREAMING"), (Billing::Running, 2));
+        assert_eq!(billed("FUTURE"), (Billing::Running, 2));
         assert_eq!(billed("DELETING"), (Billing::Ending, 2));
         assert_eq!(billed("STOPPED"), (Billing::Stopped, 1));
     }
 
     #[test]
-    fn every_instance_of_every_shard_bills() {
+    fn every_instance_of_every_shard_is_charged() {
         let detail = Detail {
             create_time: Some("2026-11-01T00:00:00Z".into()),
             shard_capacity: dec!(4),

@@ -1,4 +1,4 @@
-//! DocumentDB instances bill for every hour they run; their storage is that of their cluster.
+//! DocumentDB instances are charged for every hour they run; storage is charged with their cluster.
 
 use futures::FutureExt;
 

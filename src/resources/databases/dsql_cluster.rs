@@ -1,4 +1,4 @@
-//! Aurora DSQL clusters bill for what they store, and for the work they do.
+//! Aurora DSQL clusters are charged for what they store, and for the work they do.
 
 use std::collections::BTreeMap;
 
@@ -82,7 +82,7 @@ fn named(cluster: &Cluster) -> Listed {
         .can(Verb::Delete, Command::aws("dsql delete-cluster --identifier").arg(id))
 }
 
-/// `None` means it is gone.
+/// `None` means it is deleted.
 fn finding(cluster: &Cluster, details: &Details) -> Option<Listed> {
     let billing = match details.status {
         Some(Status::Deleted) => return None,
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_gone() {
+    fn is_charged_until_it_is_gone() {
         let billing = |status| found(status, false).map(|it| it.billing);
         let states = ["DELETED", "PENDING_DELETE", "IDLE", "ACTIVE", "NEW"].map(billing);
         let running = Some(Billing::Running);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_goes_first() {
+    fn protection_is_removed_first() {
         let command = |is_protected| found("ACTIVE", is_protected).unwrap().commands[&Verb::Delete].to_string().clone();
         assert_eq!(command(false), "aws dsql delete-cluster --identifier a1");
         assert!(

@@ -1,4 +1,4 @@
-//! `DynamoDB`'s backups bill for every gigabyte and month they are kept, also when their table is gone.
+//! `DynamoDB` backups are charged for every gigabyte and month, also when their table is deleted.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -48,8 +48,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(backups.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is gone, or of a kind that is not billed here: those that AWS keeps for 35 days of a deleted table are free,
-/// those of AWS Backup are its recovery points.
+/// `None` means it is deleted, or is charged elsewhere: AWS's backups of a deleted table are free for 35 days, and those of AWS
+/// Backup are reported as recovery points.
 fn finding(backup: &Backup) -> Option<Listed> {
     if backup.backup_status == Some(Status::Deleted)
         || matches!(backup.backup_type, Some(Kind::System | Kind::AwsBackup))
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let states = ["DELETED", "CREATING", "AVAILABLE", "NEW"].map(|status| found(status, "USER").is_some());
         assert_eq!(states, [false, true, true, true]);
         assert_eq!(found("AVAILABLE", "USER").unwrap().charges[0].what, "0.5 GB backup");

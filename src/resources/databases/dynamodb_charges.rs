@@ -1,4 +1,4 @@
-//! What `DynamoDB` charges for a table: capacity that is provisioned, used or not, and storage, each beyond a free allowance.
+//! The charges of a `DynamoDB` table: provisioned capacity, used or not, and storage, each beyond a free allowance.
 
 use std::iter::once;
 
@@ -41,7 +41,7 @@ pub struct ModeSummary {
     pub billing_mode: Option<Mode>,
 }
 
-/// An index beside the items of the table: it shares their capacity.
+/// An index that shares the table's capacity.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct LocalIndex {
@@ -49,7 +49,7 @@ pub struct LocalIndex {
     pub item_count: Decimal,
 }
 
-/// An index with a capacity of its own.
+/// An index with its own capacity.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct GlobalIndex {
@@ -64,7 +64,7 @@ pub struct ClassSummary {
     pub table_class: Option<Class>,
 }
 
-/// How a table is backed up continuously.
+/// The continuous backups of a table.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct Backups {
@@ -82,14 +82,14 @@ values! { pub enum Mode { PayPerRequest = "PAY_PER_REQUEST" } }
 values! { pub enum Class { InfrequentAccess = "STANDARD_INFREQUENT_ACCESS" } }
 values! { pub enum RecoveryStatus { Disabled = "DISABLED" } }
 
-/// What each item of a table or an index adds to its billed size.
+/// AWS adds this much to the charged size of each item of a table or an index.
 const BYTES_AN_ITEM: Decimal = Decimal::ONE_HUNDRED;
 
-/// AWS gives the allowance in each region, to the standard class alone.
+/// Free in each region, in the Standard class only.
 const FREE_UNITS: u32 = 25;
 const FREE_GIGABYTES: u32 = 25;
 
-/// Paid for by use. Without a summary a table has never been anything but provisioned.
+/// Tables without a summary have always been provisioned.
 pub fn is_on_demand(table: &Table) -> bool {
     table.billing_mode_summary.billing_mode == Some(Mode::PayPerRequest)
 }
@@ -98,13 +98,13 @@ fn is_infrequent(table: &Table) -> bool {
     table.table_class_summary.table_class == Some(Class::InfrequentAccess)
 }
 
-/// A usage type of the class of the table.
+/// A usage type of the table's class.
 fn sku(table: &Table, usage: &str) -> Sku {
     let class = if is_infrequent(table) { "IA-" } else { "" };
     Sku::new("AmazonDynamoDB").with("usagetype", format!("{class}{usage}"))
 }
 
-/// The read and write capacity of the table and of its indexes.
+/// The read and write capacity of the table and its indexes.
 pub fn capacity(table: &Table) -> Vec<Charge> {
     if is_on_demand(table) {
         return Vec::new();
@@ -115,7 +115,7 @@ pub fn capacity(table: &Table) -> Vec<Charge> {
     let all = || once(own).chain(table.global_secondary_indexes.iter().map(|index| &index.provisioned_throughput));
     let reads = sum(all().map(|it| Some(it.read_capacity_units)));
     let writes = sum(all().map(|it| Some(it.write_capacity_units)));
-    // A global table writes in every of its regions.
+    // A global table writes in each of its regions.
     let replicated = !table.replicas.is_empty();
     let write = if replicated { "ReplWriteCapacityUnit-Hrs" } else { "WriteCapacityUnit-Hrs" };
     let free = |charge: Charge, of| if is_infrequent(table) { charge } else { charge.free_up_to(of, FREE_UNITS) };
@@ -130,7 +130,7 @@ pub fn capacity(table: &Table) -> Vec<Charge> {
     charges.into_iter().filter(|(units, _)| *units != Some(Decimal::ZERO)).map(|(_, charge)| charge).collect()
 }
 
-/// The stored data with its indexes, as of AWS's last count (every six hours or so).
+/// The data with its indexes, by AWS's last count (about every six hours).
 pub fn storage(table: &Table) -> Option<Charge> {
     let sku = sku(table, "TimedStorage-ByteHrs");
     let global = table.global_secondary_indexes.iter().map(|it| with_items(it.index_size_bytes, it.item_count));
@@ -143,7 +143,7 @@ pub fn storage(table: &Table) -> Option<Charge> {
     (gigabytes > Decimal::ZERO).then_some(charge)
 }
 
-/// What it can be restored from to any moment: the table with its local indexes once more, or a little less.
+/// Point-in-time recovery: the size of the table with its local indexes, at most.
 pub fn recovery(table: &Table, backups: &Backups) -> Option<Charge> {
     let status = backups.point_in_time_recovery_description.point_in_time_recovery_status.as_ref()?;
     if *status == RecoveryStatus::Disabled {
@@ -156,7 +156,7 @@ pub fn recovery(table: &Table, backups: &Backups) -> Option<Charge> {
     })
 }
 
-/// The table with its local indexes; `None` where AWS does not say how large it is.
+/// The size of the table with its local indexes; `None` if AWS does not return it.
 fn bytes(table: &Table) -> Option<Decimal> {
     let local = table.local_secondary_indexes.iter().map(|it| with_items(it.index_size_bytes, it.item_count));
     sum(once(with_items(table.table_size_bytes?, table.item_count)).chain(local))
@@ -166,7 +166,7 @@ fn with_items(bytes: Decimal, items: Decimal) -> Option<Decimal> {
     items.checked_mul(BYTES_AN_ITEM)?.checked_add(bytes)
 }
 
-/// `None` if one of them is not known, or all of them are too much to be true.
+/// `None` if an amount is unknown, or if the sum overflows.
 fn sum(amounts: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
     amounts.into_iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?))
 }
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_said_is_charged_for() {
+    fn a_missing_attribute_is_charged() {
         assert_eq!(capacity(&Table::default())[0].quantity, None);
         assert_eq!(storage(&Table::default()).unwrap().quantity, None);
         let billing_mode_summary = ModeSummary { billing_mode: Some(Mode::PayPerRequest) };
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn recovery_bills_the_table_and_its_local_indexes_again() {
+    fn recovery_is_charged_for_the_table_and_its_local_indexes() {
         let kept = |status: &str| {
             let it = Recovery { point_in_time_recovery_status: Some(status.into()) };
             Backups { point_in_time_recovery_description: it }
@@ -230,13 +230,13 @@ mod tests {
         let table = Table { global_secondary_indexes: vec![index], ..sized(2 << 30) };
         let what = |status| recovery(&table, &kept(status)).map(|it| it.what);
         assert_eq!(what("ENABLED").as_deref(), Some("≤ 2 GB point-in-time recovery"));
-        assert_eq!((what("DREAMING").is_some(), what("DISABLED")), (true, None));
+        assert_eq!((what("FUTURE").is_some(), what("DISABLED")), (true, None));
         assert_eq!(storage(&table).unwrap().what, "3 GB storage");
         assert_eq!(recovery(&Table::default(), &kept("ENABLED")).unwrap().quantity, None);
     }
 
     #[test]
-    fn what_is_too_much_to_be_true_is_unknown() {
+    fn an_overflowing_size_is_unknown() {
         let huge = || Throughput { read_capacity_units: Decimal::MAX, write_capacity_units: Decimal::MAX };
         let index = GlobalIndex { provisioned_throughput: huge(), ..GlobalIndex::default() };
         let global_secondary_indexes = vec![index];

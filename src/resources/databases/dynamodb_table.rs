@@ -1,4 +1,4 @@
-//! `DynamoDB` tables bill for the capacity provisioned for them, used or not, and for what they store.
+//! `DynamoDB` tables are charged for the capacity provisioned for them, used or not, and for what they store.
 
 use futures::FutureExt;
 
@@ -41,7 +41,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
         });
         match table {
             Ok(Some(table)) => listing.findings.extend(finding(&name, &table, backups.as_ref())),
-            // Gone since it was listed.
+            // Deleted since it was listed.
             Ok(None) => {}
             Err(error) => {
                 listing.findings.push(named(&name).charge(unknown()));
@@ -52,7 +52,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// The table and, if it holds anything, how its backups are kept.
+/// The table and, unless it is empty, its continuous backups.
 async fn about(cx: &Cx, name: String) -> (Result<Option<Table>>, Result<Option<Backups>>) {
     let table = cx.ask(&TABLE).with("TableName", name.as_str()).one().await;
     let table = found(table, &["ResourceNotFoundException"]);
@@ -72,7 +72,7 @@ fn unknown() -> Charge {
     Charge::metered("storage", Sku::new("AmazonDynamoDB").with("usagetype", "TimedStorage-ByteHrs"), Unit::GbMonth)
 }
 
-/// `None` means it is empty and paid for by use. An unknown status is reported, not hidden.
+/// `None` means it is empty and charged on demand. An unknown status is reported, not hidden.
 fn finding(name: &str, table: &Table, backups: Option<&Backups>) -> Option<Listed> {
     let mut charges = capacity(table);
     let provisioned = !charges.is_empty();
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn provisioned_capacity_bills_until_it_is_paid_for_by_use() {
+    fn provisioned_capacity_is_charged_and_on_demand_is_not() {
         let found = finding("study", &sized(0), None).unwrap();
         assert_eq!((found.billing, found.can), (Billing::Running, vec![Verb::Stop, Verb::Delete]));
         let found = finding("study", &on_demand(1 << 30), None).unwrap();
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let command = |on| {
             let table = Table { deletion_protection_enabled: on, ..on_demand(1) };
             finding("t", &table, None).unwrap().commands[&Verb::Delete].to_string().split(" && ").count()
@@ -142,6 +142,6 @@ mod tests {
         let table = |state: &str| Table { table_status: Some(state.into()), ..on_demand(1) };
         let billing = |state| finding("t", &table(state), None).unwrap().billing;
         assert_eq!(billing("DELETING"), Billing::Ending);
-        assert_eq!(billing("DREAMING"), Billing::Stopped);
+        assert_eq!(billing("FUTURE"), Billing::Stopped);
     }
 }

@@ -1,5 +1,5 @@
-//! `ElastiCache` clusters bill for every hour of every node, used or not, and cannot be stopped. The nodes of a replication
-//! group are one finding, because only the group can be deleted.
+//! `ElastiCache` clusters are charged for every hour of every node, used or not, and cannot be stopped. The nodes of a
+//! replication group are one finding, because only the group can be deleted.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(grouped(&clusters).iter().filter_map(|members| finding(members)).collect::<Vec<_>>().into())
 }
 
-/// The clusters of each replication group together, and every other one for itself.
+/// The clusters of each replication group together, all others alone.
 fn grouped(clusters: &[Cluster]) -> Vec<Vec<&Cluster>> {
     let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (place, cluster) in clusters.iter().enumerate() {
@@ -65,7 +65,7 @@ fn grouped(clusters: &[Cluster]) -> Vec<Vec<&Cluster>> {
     groups.into_values().collect()
 }
 
-/// `None` means it no longer bills. An unknown status is reported, not hidden.
+/// `None` means it is no longer charged. An unknown status is reported, not hidden.
 fn finding(members: &[&Cluster]) -> Option<Listed> {
     let alive =
         members.iter().filter_map(|it| billing(it.cache_cluster_status.as_deref()).map(|billing| (*it, billing)));
@@ -98,7 +98,7 @@ fn finding(members: &[&Cluster]) -> Option<Listed> {
     Some(found.note(Note::new("delete-only")).can(Verb::Delete, Command::aws(command).arg(id)))
 }
 
-/// The standard support of Redis OSS 5 and what came before it ended in January 2026.
+/// The standard support of Redis OSS 5 and older ended in January 2026.
 fn is_past_support(cluster: &Cluster) -> bool {
     let major = cluster.engine_version.as_deref().and_then(|version| version.split('.').next()?.parse::<u32>().ok());
     let redis = cluster.engine.as_deref().is_some_and(|engine| engine.eq_ignore_ascii_case("redis"));
@@ -109,7 +109,7 @@ fn extended_support() -> Sku {
     Sku::new("AmazonElastiCache").with("item", "extended_support").with("unit", "hour")
 }
 
-/// An hour of a node.
+/// The price list entry of a node-hour.
 fn node(cluster: &Cluster) -> Sku {
     let engine = cluster.engine.as_deref().map(|engine| match engine.to_ascii_lowercase().as_str() {
         "redis" => "Redis",
@@ -118,7 +118,7 @@ fn node(cluster: &Cluster) -> Sku {
         _ => engine,
     });
     let sku = sku("AmazonElastiCache", [("instanceType", cluster.cache_node_type.as_deref()), ("cacheEngine", engine)]);
-    // The nodes of a Memcached cluster may be in several zones: `Multiple`.
+    // The nodes of a Memcached cluster can be in several zones: `Multiple`.
     let zone = cluster.preferred_availability_zone.as_deref().filter(|zone| !zone.eq_ignore_ascii_case("multiple"));
     located(sku, zone, cluster.preferred_outpost_arn.as_deref())
 }
@@ -139,10 +139,10 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state| finding(&[&cluster("redis", state)]).map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["available", "dreaming", "Deleting", "deleted"].map(billing);
+        let states = ["available", "future", "Deleting", "deleted"].map(billing);
         assert_eq!(states, [running, running, Some(Billing::Ending), None]);
         let bare = finding(&[&Cluster::default()]).unwrap();
         assert_eq!((bare.billing, bare.charges.len()), (Billing::Running, 1));

@@ -1,4 +1,4 @@
-//! Serverless caches of `ElastiCache` bill at least a minimum of stored data for every hour they exist, and what is asked of them.
+//! Serverless caches of `ElastiCache` are charged for at least a minimum of stored data every hour, and for requests.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -61,7 +61,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(caches.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill. An unknown status is reported, not hidden.
+/// `None` means it is not charged. An unknown status is reported, not hidden.
 fn finding(cache: &Cache) -> Option<Listed> {
     let status = cache.status.as_deref();
     let never_was = status.is_some_and(|status| status.eq_ignore_ascii_case("create-failed"));
@@ -75,14 +75,14 @@ fn finding(cache: &Cache) -> Option<Listed> {
     Some(found.can(Verb::Delete, Command::aws("elasticache delete-serverless-cache --serverless-cache-name").arg(name)))
 }
 
-/// The processing that is kept ready for it, and charged for whether it is asked for or not.
+/// The reserved minimum of processing, charged with or without requests.
 fn processing(cache: &Cache) -> Option<Charge> {
     let kept = cache.cache_usage_limits.ecpu_per_second.minimum.filter(|least| *least > Decimal::ZERO)?;
     let sku = Sku::new("AmazonElastiCache").with("item", "serverless_ecpu").with("unit", "ecpu");
     Some(Charge::metered(&format!("{kept} ECPU per second at least"), sku, Unit::Hour))
 }
 
-/// The data it is charged for even when it is empty: a minimum of its own, or that of its engine.
+/// The charged minimum of data: the cache's own setting, or that of its engine.
 fn least(cache: &Cache) -> Charge {
     let (engine, of_engine) = match cache.engine.as_deref().unwrap_or_default().to_ascii_lowercase().as_str() {
         "valkey" => (Some("Valkey"), Decimal::new(1, 1)),
@@ -102,7 +102,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_its_least_until_it_is_deleted() {
+    fn is_charged_for_its_minimum_until_it_is_deleted() {
         let found = |engine: &str, status: &str| {
             let (name, engine, status) = (Some("study".into()), Some(engine.into()), Some(status.into()));
             finding(&Cache { serverless_cache_name: name, engine, status, ..Cache::default() })
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(what("valkey"), "0.1 × GB data storage");
         assert_eq!(what("redis"), "GB data storage");
         assert_eq!(found("redis", "DELETING").unwrap().billing, Billing::Ending);
-        assert_eq!(found("redis", "dreaming").unwrap().billing, Billing::Running);
+        assert_eq!(found("redis", "future").unwrap().billing, Billing::Running);
         assert_eq!(found("redis", "create-failed"), None);
         assert!(finding(&Cache::default()).is_some());
     }

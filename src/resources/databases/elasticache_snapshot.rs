@@ -1,4 +1,4 @@
-//! Backups of `ElastiCache` bill for what they hold, beyond one for each cluster, until they are deleted.
+//! Backups of `ElastiCache` are charged for their size, beyond one for each cluster, until they are deleted.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -77,7 +77,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// `None` means it is gone. An unknown status is reported, not hidden.
+/// `None` means it is deleted. An unknown status is reported, not hidden.
 fn of_nodes(it: &Snapshot) -> Option<Listed> {
     let billing = billing(it.snapshot_status.as_deref())?;
     let name = it.snapshot_name.as_deref().unwrap_or_default();
@@ -102,7 +102,7 @@ fn of_serverless(it: &ServerlessSnapshot) -> Option<Listed> {
     Some(noted(found.charge(charge(bytes.map(from_bytes))), of).can(Verb::Delete, Command::aws(command).arg(name)))
 }
 
-/// One for each cluster is free, so that it may be less.
+/// At most: one backup of each cluster is free.
 fn charge(gigabytes: Option<Decimal>) -> Charge {
     let sku = Sku::new("AmazonElastiCache").with("usagetype", "BackupUsage");
     match gigabytes {
@@ -122,7 +122,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn holds_what_its_nodes_held() {
+    fn has_the_size_of_its_nodes() {
         let node = |size: &&str| NodeSnapshot { cache_size: Some((*size).into()), ..NodeSnapshot::default() };
         let it = |sizes: &[&str]| {
             let node_snapshots = sizes.iter().map(node).collect();
@@ -138,10 +138,10 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let it = |status: &str| Snapshot { snapshot_status: Some(status.into()), ..Snapshot::default() };
         let billing = |status| of_nodes(&it(status)).map(|it| it.billing);
         assert_eq!((billing("deleting"), billing("deleted")), (Some(Billing::Ending), None));
-        assert_eq!(billing("dreaming"), Some(Billing::Running));
+        assert_eq!(billing("future"), Some(Billing::Running));
     }
 }

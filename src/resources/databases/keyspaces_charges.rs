@@ -1,4 +1,4 @@
-//! What Keyspaces charges for a table: capacity that is provisioned, used or not, and its stored data, whose size is in no answer.
+//! The charges of a Keyspaces table: provisioned capacity, used or not, and its data, whose size AWS does not return.
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -36,13 +36,13 @@ values! { pub enum Status { Deleting = "DELETING", Deleted = "DELETED" } }
 values! { pub enum Mode { PayPerRequest = "PAY_PER_REQUEST" } }
 values! { pub enum RecoveryStatus { Disabled = "DISABLED" } }
 
-/// Nothing for a table that is paid for by use.
+/// Empty for an on-demand table.
 pub fn capacity(table: &Table) -> Vec<Charge> {
     let Some(capacity) = &table.capacity_specification else { return vec![unknown()] };
     if capacity.throughput_mode == Some(Mode::PayPerRequest) {
         return Vec::new();
     }
-    // A table in several regions writes in each of them.
+    // A multi-region table writes in each of its regions.
     let write = if table.replica_specifications.is_empty() { "write_capacity" } else { "replicated_write_capacity" };
     let charge = |name: &str, item: &str, units: Option<Decimal>| match units {
         Some(units) => Charge::hourly(name, sku(item, "hour"), units),
@@ -54,7 +54,7 @@ pub fn capacity(table: &Table) -> Vec<Charge> {
     ]
 }
 
-/// Of a table about which nothing else is known.
+/// The charge of a table whose description failed.
 pub fn unknown() -> Charge {
     Charge::metered("provisioned capacity", sku("write_capacity", "hour"), Unit::Hour)
 }
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_paid_for_by_use_has_no_capacity() {
+    fn only_an_on_demand_table_has_no_capacity() {
         assert_eq!(seen(&table("PAY_PER_REQUEST")).len(), 0);
         let both =
             ["10 × RCU AmazonMCS item=read_capacity unit=hour", "5 × WCU AmazonMCS item=write_capacity unit=hour"];
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn recovery_bills_where_it_is_on() {
+    fn recovery_is_charged_if_it_is_enabled() {
         let bills = |status: &str| {
             let it = Recovery { status: Some(status.into()) };
             recovery(&Table { point_in_time_recovery: Some(it), ..Table::default() }).is_some()

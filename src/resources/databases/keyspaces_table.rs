@@ -1,4 +1,4 @@
-//! Keyspaces tables bill for the capacity provisioned for them, used or not, and for what they store.
+//! Keyspaces tables are charged for the capacity provisioned for them, used or not, and for what they store.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -27,7 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// AWS's own, which are in every region and free.
+/// AWS's own keyspaces, which exist in every region and are free.
 const SYSTEM: [&str; 4] = ["system", "system_schema", "system_schema_mcs", "system_multiregion_info"];
 
 const KEYSPACES: Operation<Keyspace> = Operation::new("keyspaces:ListKeyspaces").at("keyspaces");
@@ -82,7 +82,7 @@ fn command(verb: &str, table: &Summary) -> Command {
     command.words("--table-name").arg(&table.table_name)
 }
 
-/// `None` means it is gone.
+/// `None` means it is deleted.
 fn finding(table: &Summary, details: &Table) -> Option<Listed> {
     let capacity = capacity(details);
     let billing = match details.status {
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_gone() {
+    fn is_charged_until_it_is_gone() {
         let billing = |status| found(status, "PROVISIONED").map(|it| it.billing);
         let states = ["DELETED", "DELETING", "ACTIVE", "INACCESSIBLE_ENCRYPTION_CREDENTIALS", "NEW"].map(billing);
         let running = Some(Billing::Running);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn provisioned_capacity_bills_until_it_is_paid_for_by_use() {
+    fn provisioned_capacity_is_charged_and_on_demand_is_not() {
         let seen = |mode| found("ACTIVE", mode).map(|it| (it.billing, it.charges.len(), it.can)).unwrap();
         assert_eq!(seen("PROVISIONED"), (Billing::Running, 3, vec![Verb::Stop, Verb::Delete]));
         assert_eq!(seen("PAY_PER_REQUEST"), (Billing::Stopped, 1, vec![Verb::Delete]));

@@ -1,4 +1,4 @@
-//! Snapshots of `MemoryDB` bill for what they hold until they are deleted.
+//! Snapshots of `MemoryDB` are charged for their size until they are deleted.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -37,7 +37,7 @@ struct Snapshot {
     cluster_configuration: Cluster,
 }
 
-/// The cluster as it was.
+/// The cluster at the time of the snapshot.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct Cluster {
@@ -57,7 +57,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(snapshots.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is gone. An unknown status is reported, not hidden.
+/// `None` means it is deleted. An unknown status is reported, not hidden.
 fn finding(snapshot: &Snapshot) -> Option<Listed> {
     let billing = billing(snapshot.status.as_deref())?;
     let (name, of) = (snapshot.name.as_deref().unwrap_or_default(), &snapshot.cluster_configuration);
@@ -84,7 +84,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn holds_what_its_shards_held() {
+    fn has_the_size_of_its_shards() {
         let shard = |size: &str| Shard { size: Some(size.into()), ..Shard::default() };
         let of = Cluster { name: Some("study".into()), shards: vec![shard("512 MB"), shard("1 GB")] };
         let snapshot = Snapshot { name: Some("s".into()), cluster_configuration: of, ..Snapshot::default() };
@@ -94,10 +94,10 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let it = |status: &str| Snapshot { status: Some(status.into()), ..Snapshot::default() };
         let billing = |status| finding(&it(status)).map(|it| it.billing);
         assert_eq!((billing("deleting"), billing("deleted")), (Some(Billing::Ending), None));
-        assert_eq!(billing("dreaming"), Some(Billing::Running));
+        assert_eq!(billing("future"), Some(Billing::Running));
     }
 }

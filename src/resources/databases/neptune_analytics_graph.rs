@@ -1,4 +1,4 @@
-//! Graphs of Neptune Analytics bill for the memory provisioned for them and their replicas, and for a part of it when stopped.
+//! Graphs of Neptune Analytics are charged for the provisioned memory of graph and replicas, and for a part of it when stopped.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let command = |deletion_protection| {
             let found = finding(&Graph { deletion_protection, ..graph("AVAILABLE") });
             found.commands[&Verb::Delete].to_string().split(" && ").count()
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn replicas_have_memory_of_their_own() {
         assert_eq!(listed("AVAILABLE", Some(16)), (Billing::Running, "32 × m-NCU".to_owned(), 2));
-        assert_eq!(listed("DREAMING", None), (Billing::Running, "m-NCU".to_owned(), 2));
+        assert_eq!(listed("FUTURE", None), (Billing::Running, "m-NCU".to_owned(), 2));
         assert_eq!(listed("STOPPED", Some(16)), (Billing::Stopped, "stopped m-NCU".to_owned(), 1));
         assert_eq!(listed("DELETING", Some(16)), (Billing::Ending, "32 × m-NCU".to_owned(), 1));
     }

@@ -1,4 +1,4 @@
-//! Neptune clusters bill for storage and backups even without instances or stopped, and for serverless capacity.
+//! Neptune clusters are charged for storage and backups even without instances or stopped, and for serverless capacity.
 
 use futures::FutureExt;
 

@@ -1,4 +1,4 @@
-//! Neptune instances bill for every hour they run; their storage is that of their cluster.
+//! Neptune instances are charged for every hour they run; storage is charged with their cluster.
 
 use futures::FutureExt;
 

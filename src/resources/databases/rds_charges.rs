@@ -1,14 +1,14 @@
-//! What RDS, Aurora, DocumentDB and Neptune charge beside their volumes, in the words of the price list.
+//! The charges of RDS, Aurora, DocumentDB and Neptune apart from volumes, by the names of the price list.
 
 use rust_decimal::{Decimal, dec};
 
 use super::rds_reading::{Cluster, Insights, Instance};
 use crate::model::{Charge, Command, Sku, Unit};
 
-/// A Multi-AZ DB cluster; its price contains all three nodes.
+/// A Multi-AZ DB cluster; its price includes all three nodes.
 pub const READABLE_STANDBYS: &str = "Multi-AZ (readable standbys)";
 
-/// The products behind the same calls.
+/// The products that share RDS's API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Product {
     Rds,
@@ -36,7 +36,7 @@ impl Product {
         }
     }
 
-    /// A command of the AWS CLI, which has a name for each product.
+    /// A command of the AWS CLI, which has a name for each product: `rds`, `docdb`, `neptune`.
     pub fn command(self, words: &str) -> Command {
         let service = match self {
             Self::Rds | Self::Aurora => "rds",
@@ -47,12 +47,12 @@ impl Product {
     }
 }
 
-/// `aurora-iopt1`, `iopt1`: dearer instances and storage, and no charge for each read and write.
+/// I/O-Optimized (`aurora-iopt1`, `iopt1`): instances and storage cost more, reads and writes are free.
 pub fn is_io_optimised(storage_type: Option<&str>) -> bool {
     storage_type.is_some_and(|kind| kind.contains("iopt1"))
 }
 
-/// How AWS names an engine in the price list.
+/// The engine's name in the price list.
 pub fn engine_name(engine: &str) -> &str {
     let family = engine.split('-').next().unwrap_or_default();
     match (engine, family) {
@@ -70,7 +70,7 @@ pub fn engine_name(engine: &str) -> &str {
     }
 }
 
-/// An hour of RDS itself.
+/// The price list entry of an RDS instance-hour.
 fn rds_sku(engine: &str, class: &str, license: Option<&str>, deployment: &str) -> Sku {
     let sku = Sku::new("AmazonRDS")
         .with("instanceType", class)
@@ -104,7 +104,7 @@ fn edition(engine: &str) -> Option<&'static str> {
     }
 }
 
-/// An hour of an instance in a cluster of Aurora, DocumentDB or Neptune.
+/// The price list entry of an instance-hour in an Aurora, DocumentDB or Neptune cluster.
 fn member_sku(engine: &str, class: &str, storage_type: Option<&str>) -> Sku {
     let product = Product::of(engine);
     let usage = if is_io_optimised(storage_type) { "InstanceUsageIOOptimized" } else { "InstanceUsage" };
@@ -112,7 +112,7 @@ fn member_sku(engine: &str, class: &str, storage_type: Option<&str>) -> Sku {
     if product == Product::Aurora { sku.with("databaseEngine", engine_name(engine)) } else { sku }
 }
 
-/// What an instance bills for each hour it runs.
+/// The charge for each hour that an instance runs.
 pub fn hour(instance: &Instance) -> Charge {
     let (engine, class, deployment) = (&instance.engine, &instance.class, deployment(instance));
     let sku = match Product::of(engine) {
@@ -123,14 +123,14 @@ pub fn hour(instance: &Instance) -> Charge {
     Charge::hourly(what.trim_end_matches(" Single-AZ").trim(), sku, 1)
 }
 
-/// Aurora calls a cluster that spans zones Multi-AZ, but charges each instance on its own.
+/// Aurora calls a cluster over several zones Multi-AZ, but each of its instances is charged separately.
 pub fn deployment(instance: &Instance) -> &'static str {
     let own = Product::of(&instance.engine) == Product::Rds;
     if own && instance.multi_az == Some(true) { "Multi-AZ" } else { "Single-AZ" }
 }
 
-/// What runs in a cluster and is not an instance with a price of its own: the three nodes of a Multi-AZ DB cluster, whose
-/// price is one, or serverless capacity. `members` are the running serverless instances, if they could be counted.
+/// Capacity of a cluster that has no price per instance: the three nodes of a Multi-AZ DB cluster, or serverless capacity.
+/// `members` is the number of running serverless instances, if they could be counted.
 pub fn capacity(cluster: &Cluster, members: Option<usize>) -> Option<Charge> {
     let engine = &cluster.engine;
     if let Some(class) = &cluster.instance_class {
@@ -148,19 +148,19 @@ pub fn capacity(cluster: &Cluster, members: Option<usize>) -> Option<Charge> {
         members.zip(least).and_then(|(count, least)| Decimal::from(count).checked_mul(least))
     };
     let (unit, sku) = serverless(cluster);
-    // With a least capacity of zero it may be anything above: only AWS's meter knows.
+    // A minimum of zero says nothing about the actual capacity.
     Some(match units.filter(|units| !units.is_zero()) {
         Some(units) => Charge::hourly(unit, sku, units.normalize()),
         None => Charge::metered(unit, sku, Unit::Hour),
     })
 }
 
-/// The first version of Aurora Serverless: the cluster has a capacity and no instances.
+/// Aurora Serverless v1: the cluster has capacity and no instances.
 pub fn is_first_serverless(cluster: &Cluster) -> bool {
     cluster.engine_mode.as_deref() == Some("serverless")
 }
 
-/// The capacity unit of a serverless cluster and what an hour of one is charged as.
+/// The name of a serverless cluster's capacity unit, and its price list entry.
 fn serverless(cluster: &Cluster) -> (&'static str, Sku) {
     let product = Product::of(&cluster.engine);
     let (unit, usage) = match product {
@@ -173,7 +173,7 @@ fn serverless(cluster: &Cluster) -> (&'static str, Sku) {
     (unit, Sku::new(product.service()).with("usagetype", usage))
 }
 
-/// What watches a database closer than AWS does for free, or keeps what it saw for more than a week. AWS counts its vCPUs.
+/// Database Insights and Performance Insights beyond the free week. AWS counts the vCPUs.
 pub fn insights(mode: Option<&Insights>, days_kept: Option<Decimal>) -> Option<Charge> {
     let item = |service, item: &str, unit: &str| Sku::new(service).with("item", item).with("unit", unit);
     if mode == Some(&Insights::Advanced) {
@@ -184,7 +184,7 @@ pub fn insights(mode: Option<&Insights>, days_kept: Option<Decimal>) -> Option<C
     days_kept.filter(|days| *days > dec!(7)).map(|_| Charge::metered("Performance Insights", sku, Unit::Month))
 }
 
-/// A snapshot holds what was allocated, or less. Clusters whose volume grows by itself say 0 or 1.
+/// Charged for at most the allocated size. Clusters with automatic storage report 0 or 1.
 pub fn snapshot(product: Product, gigabytes: Option<Decimal>) -> Charge {
     let sku = backup_sku(product);
     match gigabytes.filter(|gigabytes| product == Product::Rds || *gigabytes >= dec!(2)) {
@@ -193,7 +193,7 @@ pub fn snapshot(product: Product, gigabytes: Option<Decimal>) -> Charge {
     }
 }
 
-/// The backups that AWS makes by itself: one whole, and what changed on each day it is kept.
+/// Automated backups: one full backup and the changes of each retained day.
 pub fn backup(product: Product) -> Charge {
     Charge::metered("automated backup", backup_sku(product), Unit::GbMonth)
 }
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_watches_longer_or_closer_is_paid_for() {
+    fn longer_or_advanced_insights_are_charged() {
         let what = |mode: &str, days: Option<u32>| {
             insights(Some(&mode.into()), days.map(Into::into)).map(|it| (it.what, it.quantity))
         };

@@ -1,4 +1,4 @@
-//! RDS and Aurora clusters bill for storage even without instances, and for the capacity that no single instance carries.
+//! RDS and Aurora clusters are charged for storage even without instances, and for capacity that belongs to no single instance.
 
 use futures::FutureExt;
 

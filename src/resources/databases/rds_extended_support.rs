@@ -1,5 +1,5 @@
-//! Databases of an open-source engine whose major version is past its standard support bill for extended support, by the vCPU
-//! and hour, on top of everything else.
+//! Databases of an open-source engine are charged for extended support, per vCPU-hour and in addition to everything else, once
+//! the standard support of their major version has ended.
 
 use jiff::{Span, Timestamp};
 use serde::Deserialize;
@@ -32,7 +32,7 @@ struct Lifecycle {
 
 values! { enum Support { Extended = "open-source-rds-extended-support" } }
 
-/// The lifecycle of each major version, asked only if one of the databases is enrolled. `None`: not asked, or refused.
+/// The lifecycle of each major version, requested only if a database is enrolled. `None`: not requested, or denied.
 pub async fn majors(cx: &Cx, enrolled: bool) -> (Option<Vec<Major>>, Vec<Error>) {
     if !enrolled {
         return (None, Vec::new());
@@ -43,12 +43,12 @@ pub async fn majors(cx: &Cx, enrolled: bool) -> (Option<Vec<Major>>, Vec<Error>)
     }
 }
 
-/// What decides whether a database is charged for extended support.
+/// The input of the decision whether a database is charged for extended support.
 pub struct Database<'a> {
     engine: &'a str,
     version: &'a str,
     lifecycle: Option<&'a str>,
-    /// `None` where it is not known how many AWS counts: of standbys, or of serverless capacity.
+    /// `None` if AWS's count is unknown: standbys, serverless capacity.
     processors: Option<u32>,
 }
 
@@ -68,16 +68,16 @@ impl<'a> Database<'a> {
         Self { engine: &it.engine, version: &it.engine_version, lifecycle, processors: None }
     }
 
-    /// AWS upgrades the others instead.
+    /// AWS upgrades databases that are not enrolled.
     pub fn is_enrolled(&self) -> bool {
         self.lifecycle == Some("open-source-rds-extended-support")
     }
 
-    /// `None`: its version is in standard support, or has no other. An unknown version is reported.
+    /// `None` if its version has standard support, or no other support. An unknown version is reported.
     pub fn charge(&self, majors: Option<&[Major]>, now: Timestamp) -> Option<Charge> {
         let sku = |item: &str| Sku::new("AmazonRDS").with("item", item).with("unit", "vcpu-hour");
         let unknown = || Charge::metered("extended support", sku("extended_support"), Unit::Hour);
-        // AWS's list has no versions of DocumentDB: the first one's standard support ended in March 2026.
+        // AWS's list has no DocumentDB versions: the standard support of its first version ended in March 2026.
         if Product::of(self.engine) == Product::DocumentDb {
             let sku = || Sku::new("AmazonDocDB").with("item", "extended_support").with("unit", "vcpu-hour");
             let old = self.version.starts_with("3.");
@@ -94,7 +94,7 @@ impl<'a> Database<'a> {
         if now < since {
             return None;
         }
-        // From the third year on it costs twice as much.
+        // The price doubles from the third year on.
         let dearer = since.checked_add(Span::new().hours(2 * 365 * 24)).is_ok_and(|third| third <= now);
         let item = if dearer { "extended_support_year3" } else { "extended_support_year1_2" };
         Some(match self.processors {
@@ -103,7 +103,7 @@ impl<'a> Database<'a> {
         })
     }
 
-    /// `8.0.36` and `8.0.mysql_aurora.3.05.2` are of `8.0`.
+    /// `8.0.36` and `8.0.mysql_aurora.3.05.2` belong to `8.0`.
     fn is_of(&self, major: &Major) -> bool {
         let rest = major.major_engine_version.as_deref().and_then(|major| self.version.strip_prefix(major));
         major.engine.as_deref() == Some(self.engine)
@@ -111,7 +111,7 @@ impl<'a> Database<'a> {
     }
 }
 
-/// Of a class that is plainly named: `db.r6g.2xlarge` has eight.
+/// The vCPUs by the size in the class name: eight for `db.r6g.2xlarge`.
 fn processors(class: &str) -> Option<u32> {
     let ["db", family, size] = class.split('.').collect::<Vec<_>>()[..] else { return None };
     match size {
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_bills_once_its_standard_support_is_over() {
+    fn a_version_is_charged_once_its_standard_support_has_ended() {
         let majors = majors();
         let of = |engine, version| charged(engine, version, Some(&majors));
         let (four, exact) = ("4 × vCPU extended support", true);

@@ -1,4 +1,4 @@
-//! RDS and Aurora instances bill for every hour they run, those of RDS for their storage even when stopped.
+//! RDS and Aurora instances are charged for every hour they run; RDS instances also for their storage, even when stopped.
 
 use futures::FutureExt;
 

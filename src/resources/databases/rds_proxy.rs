@@ -1,4 +1,4 @@
-//! RDS proxies bill for every vCPU of the databases behind them, at least two, used or not, and cannot be stopped.
+//! RDS proxies are charged for every vCPU of the databases behind them, at least two, used or not, and cannot be stopped.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
-/// The vCPUs that are charged for however small the database is.
+/// The charged minimum of vCPUs, however small the database is.
 const LEAST: u32 = 2;
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -58,7 +58,7 @@ fn finding(proxy: &Proxy) -> Listed {
         ..Listed::new(&proxy.name)
     };
     let sku = || Sku::new("AmazonRDS").with("usagetype", "RDS:ProxyUsage");
-    // RDS does not answer how many vCPUs a class has.
+    // RDS has no call for the vCPUs of a class.
     let found = found.charge(Charge::hourly("vCPU (RDS Proxy)", sku(), LEAST));
     let found = found.charge(Charge::metered("vCPU (RDS Proxy) above 2", sku(), Unit::Hour));
     let command = Command::aws("rds delete-db-proxy --db-proxy-name").arg(&proxy.name);
@@ -70,9 +70,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_in_every_state() {
+    fn is_charged_in_every_state() {
         let billing = |state: &str| finding(&Proxy { status: Some(state.into()), ..Proxy::default() }).billing;
-        assert_eq!(["available", "suspended", "dreaming"].map(billing), [Billing::Running; 3]);
+        assert_eq!(["available", "suspended", "future"].map(billing), [Billing::Running; 3]);
         assert_eq!(billing("deleting"), Billing::Ending);
         let whats: Vec<String> = finding(&Proxy::default()).charges.into_iter().map(|it| it.what).collect();
         assert_eq!(whats, ["2 × vCPU (RDS Proxy)", "vCPU (RDS Proxy) above 2"]);

@@ -1,4 +1,4 @@
-//! Instances and clusters of RDS, Aurora, DocumentDB and Neptune, which answer the same calls, and what their states bill.
+//! Instances and clusters of RDS, Aurora, DocumentDB and Neptune, which share one API, and the charges of each state.
 
 use std::collections::BTreeMap;
 
@@ -57,7 +57,7 @@ pub struct Instance {
     pub tag_list: BTreeMap<String, String>,
 }
 
-/// One of the volumes that an instance has beside its first.
+/// An additional volume of an instance.
 #[derive(Deserialize, Default, Clone)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct Volume {
@@ -109,18 +109,18 @@ pub struct Scaling {
 
 values! { pub enum Insights { Advanced = "advanced" } }
 
-/// The instances of this place.
+/// The region's instances.
 pub async fn instances(cx: &Cx) -> Result<Vec<Instance>> {
     cx.ask(&INSTANCES).with("MaxRecords", 100).all().await
 }
 
-/// The clusters of this place.
+/// The region's clusters.
 pub async fn clusters(cx: &Cx) -> Result<Vec<Cluster>> {
     cx.ask(&CLUSTERS).with("MaxRecords", 100).all().await
 }
 
-/// What a status bills (AWS's own table); `None` is nothing. Unknown ones bill in full, and so does `creating`: a restore
-/// bills while it is created, and everything else soon will.
+/// The charges in each status (AWS's own table); `None` means free. An unknown status counts as charged in full, and so does
+/// `creating`: a restore is charged while it is created, and everything else soon after.
 pub fn billing(status: Option<&str>) -> Option<Billing> {
     match status.unwrap_or_default().to_ascii_lowercase().as_str() {
         "starting" | "stopped" | "stopping" | "inaccessible-encryption-credentials-recoverable" => {
@@ -139,7 +139,7 @@ pub fn billing(status: Option<&str>) -> Option<Billing> {
     }
 }
 
-/// When a stopped database is back.
+/// When AWS starts a stopped database again.
 pub fn restart(status: Option<&str>, at: Option<Timestamp>) -> Option<Note> {
     match status.unwrap_or_default().to_ascii_lowercase().as_str() {
         "starting" => Some(Note::new("starts-now")),
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_status_bills_as_the_table_of_aws_says() {
+    fn a_status_is_charged_as_in_the_table_of_aws() {
         for status in [Some("available"), Some("Storage-Full"), Some("creating"), Some("something-new"), None] {
             assert_eq!(billing(status), Some(Billing::Running), "{status:?}");
         }

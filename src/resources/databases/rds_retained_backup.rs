@@ -1,4 +1,4 @@
-//! Automated backups outlive a database that was deleted without deleting them, and bill until they expire.
+//! Retained automated backups outlive a deleted database, and are charged until they expire.
 
 use std::collections::BTreeMap;
 
@@ -74,7 +74,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// The backups of a database that exists are charged with it; one that is being created has none yet.
+/// The backups of an existing database are charged with it; a database that is being created has none yet.
 fn is_of_a_database(status: Option<&str>) -> bool {
     status.is_some_and(|status| ["active", "creating"].contains(&status.to_ascii_lowercase().as_str()))
 }
@@ -90,7 +90,7 @@ fn of_instance(it: &OfInstance) -> Option<Listed> {
         tags: it.tag_list.clone(),
         ..Listed::new(&it.id)
     };
-    // A copy from another region has no resource here, only its own ARN.
+    // A copy from another region has no source database here, only its own ARN.
     let (by, named) = match &it.arn {
         Some(arn) => ("db-instance-automated-backups-arn", arn),
         None => ("dbi-resource-id", &it.id),
@@ -109,7 +109,7 @@ fn of_cluster(it: &OfCluster) -> Option<Listed> {
     Some(noted(found.can(Verb::Delete, command), &it.engine, it.status.as_deref(), it.cluster.clone()))
 }
 
-/// Only AWS's meter knows how much the backups of all days hold.
+/// Metered: AWS does not return the size of all retained days.
 fn noted(mut found: Listed, engine: &str, status: Option<&str>, of: Option<String>) -> Listed {
     if status.is_some_and(|status| status.eq_ignore_ascii_case("deleting")) {
         found.billing = Billing::Ending;
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_when_its_database_is_gone() {
+    fn is_charged_when_its_database_is_deleted() {
         let billing = |status: &str| {
             let single = of_instance(&OfInstance { status: Some(status.into()), ..OfInstance::default() });
             let cluster = of_cluster(&OfCluster { status: Some(status.into()), ..OfCluster::default() });
@@ -131,7 +131,7 @@ mod tests {
             single.map(|it| it.billing)
         };
         assert_eq!((billing("Active"), billing("creating")), (None, None));
-        assert_eq!((billing("retained"), billing("dreaming")), (Some(Billing::Running), Some(Billing::Running)));
+        assert_eq!((billing("retained"), billing("future")), (Some(Billing::Running), Some(Billing::Running)));
         assert_eq!(billing("deleting"), Some(Billing::Ending));
         assert!(of_instance(&OfInstance::default()).is_some());
     }

@@ -1,4 +1,4 @@
-//! Shard groups of Aurora Limitless Database bill at least their minimum of capacity for every hour they exist.
+//! Shard groups of Aurora Limitless Database are charged for at least their minimum capacity every hour.
 
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(groups.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown status is reported, not hidden.
+/// `None` means it is no longer charged. An unknown status is reported, not hidden.
 fn finding(group: &Group) -> Option<Listed> {
     let billing = billing(group.status.as_deref())?;
     let (id, arn, tags) = (&group.id, group.arn.clone(), group.tag_list.clone());
@@ -60,7 +60,7 @@ fn finding(group: &Group) -> Option<Listed> {
     Some(found.can(Verb::Delete, Command::aws("rds delete-db-shard-group --db-shard-group-identifier").arg(id)))
 }
 
-/// The least it is charged for; each standby has as much again.
+/// The charged minimum; each standby adds as much again.
 fn capacity(group: &Group) -> Charge {
     let sku = Sku::new("AmazonRDS").with("usagetype", "Aurora:LimitlessUsage");
     let copies = group.compute_redundancy.max(Decimal::ZERO).checked_add(Decimal::ONE);
@@ -79,7 +79,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_its_least_until_it_is_deleted() {
+    fn is_charged_for_its_minimum_until_it_is_deleted() {
         let group = |status: &str| Group { status: Some(status.into()), ..Group::default() };
         let what = |min_acu, compute_redundancy| {
             let group = Group { min_acu, compute_redundancy, ..group("available") };
@@ -91,6 +91,6 @@ mod tests {
         assert_eq!(finding(&Group::default()).unwrap().charges[0].what, "ACU");
         let billing = |status| finding(&group(status)).map(|it| it.billing);
         assert_eq!((billing("deleting"), billing("deleted")), (Some(Billing::Ending), None));
-        assert_eq!(billing("dreaming"), Some(Billing::Running));
+        assert_eq!(billing("future"), Some(Billing::Running));
     }
 }

@@ -1,4 +1,4 @@
-//! Manual snapshots of databases bill for what they hold, beyond a free allowance, until somebody deletes them.
+//! Manual snapshots of databases are charged for their size, beyond a free allowance, until they are deleted.
 
 use std::collections::BTreeMap;
 
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_snapshot_holds_at_most_what_was_allocated() {
+    fn a_snapshot_has_at_most_the_allocated_size() {
         let (status, instance) = (Some("available".into()), Some("study".into()));
         let it = OfInstance { allocated_storage: Some(dec!(20)), status, instance, ..OfInstance::default() };
         let found = of_instance(&it);

@@ -1,4 +1,4 @@
-//! What the volumes of RDS, Aurora, DocumentDB and Neptune charge, in the words of the price list.
+//! The charges of the volumes of RDS, Aurora, DocumentDB and Neptune, by the names of the price list.
 
 use rust_decimal::{Decimal, dec};
 
@@ -6,7 +6,7 @@ use super::rds_charges::{Product, READABLE_STANDBYS, deployment, engine_name, is
 use super::rds_reading::{Cluster, Instance};
 use crate::model::{Charge, Sku, Unit};
 
-/// The volumes of an instance. Those of Aurora, DocumentDB and Neptune belong to the cluster.
+/// The volumes of an instance. Aurora, DocumentDB and Neptune have one for the whole cluster.
 pub fn instance_storage(instance: &Instance) -> Vec<Charge> {
     let engine = &instance.engine;
     if Product::of(engine) != Product::Rds {
@@ -21,7 +21,7 @@ pub fn instance_storage(instance: &Instance) -> Vec<Charge> {
         throughput: instance.storage_throughput,
     };
     let mut charges = storage(&first, deployment);
-    // AWS chooses its size, which the answer does not say.
+    // AWS chooses its size and does not return it.
     let log = || Charge::metered("dedicated log volume", charges[0].sku.clone(), Unit::GbMonth);
     let log = instance.dedicated_log_volume.then(log);
     charges.extend(log);
@@ -38,7 +38,7 @@ pub fn instance_storage(instance: &Instance) -> Vec<Charge> {
     charges
 }
 
-/// The volume of a cluster. Those of Aurora, DocumentDB and Neptune grow and shrink by themselves.
+/// The volume of a cluster. Those of Aurora, DocumentDB and Neptune grow and shrink automatically.
 pub fn cluster_storage(cluster: &Cluster) -> Vec<Charge> {
     let (engine, kind) = (&cluster.engine, cluster.storage_type.as_deref());
     let product = Product::of(engine);
@@ -64,17 +64,17 @@ fn disk_of(cluster: &Cluster) -> Disk<'_> {
     }
 }
 
-/// What one volume is.
+/// One volume.
 struct Disk<'a> {
     engine: &'a str,
     kind: Option<&'a str>,
     gigabytes: Option<Decimal>,
     iops: Option<Decimal>,
-    /// MiB per second.
+    /// MiB/s.
     throughput: Option<Decimal>,
 }
 
-/// One volume: what is allocated, and the speed that is paid for.
+/// One volume: its allocated size and its paid performance.
 fn storage(disk: &Disk, deployment: &str) -> Vec<Charge> {
     let kind = disk.kind.unwrap_or("storage");
     let sku = |family: &str| {
@@ -104,8 +104,7 @@ fn storage(disk: &Disk, deployment: &str) -> Vec<Charge> {
     charges
 }
 
-/// The operations and MiB per second that a gp3 volume has without paying for them: more from a size on that depends on
-/// the engine.
+/// IOPS and MiB/s that are included in a gp3 volume: more from a size on that depends on the engine.
 fn included(disk: &Disk) -> (Decimal, Decimal) {
     let large = match engine_name(disk.engine) {
         "SQL Server" => Decimal::MAX,

@@ -1,4 +1,4 @@
-//! What Timestream for `InfluxDB` charges for one instance: hours by its type, and its volume.
+//! The charges of one Timestream for `InfluxDB` instance: hours by type, and its volume.
 
 use rust_decimal::Decimal;
 
@@ -6,21 +6,21 @@ use crate::aws::api::values;
 use crate::model::{Billing, Charge, Unit};
 use crate::resources::reading::sku;
 
-/// What one instance is.
+/// One instance.
 pub struct Node<'a> {
     pub kind: Option<&'a str>,
-    /// In the words of the price list.
+    /// As in the price list.
     pub deployment: &'static str,
     pub storage: Option<&'a str>,
     pub gigabytes: Option<Decimal>,
 }
 
 values! {
-    /// Of an instance, and of a cluster.
+    /// The status of an instance or a cluster.
     pub enum Status { Deleting = "DELETING", Deleted = "DELETED" }
 }
 
-/// `None` is gone. An unknown status bills.
+/// `None` means it is deleted. An unknown status counts as charged.
 pub fn billing(status: Option<&Status>) -> Option<Billing> {
     match status {
         Some(Status::Deleted) => None,
@@ -59,6 +59,6 @@ mod tests {
         let nothing_said = Node { kind: None, deployment: "Multi-AZ", storage: None, gigabytes: None };
         assert_eq!(nothing_said.charges(1)[1].quantity, None);
         assert_eq!(billing(Some(&Status::Deleted)), None);
-        assert_eq!(billing(Some(&"DREAMING".into())), Some(Billing::Running));
+        assert_eq!(billing(Some(&"FUTURE".into())), Some(Billing::Running));
     }
 }

@@ -1,4 +1,4 @@
-//! Clusters of Timestream for `InfluxDB` bill for every hour of every instance and for their volumes, and cannot be stopped.
+//! Clusters of Timestream for `InfluxDB` are charged for every hour of every instance and for volumes, and cannot be stopped.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::{Listing, Resource};
 
-/// An instance of a cluster has a price of its own.
+/// The price list's name for an instance in a cluster.
 const IN_A_CLUSTER: &str = "Multi-node read replicas";
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -76,7 +76,7 @@ fn finding(cluster: &Cluster, members: &[Member]) -> Listed {
     if charges.is_empty() {
         let (kind, storage) = (cluster.db_instance_type.as_deref(), cluster.db_storage_type.as_deref());
         let node = Node { kind, deployment: IN_A_CLUSTER, storage, gigabytes: cluster.allocated_storage };
-        // There are several, and it is not known how many.
+        // The number of instances is not known.
         charges = node.charges(1).into_iter().map(|it| Charge::metered(&it.what, it.sku, it.unit)).collect();
     }
     let found = Listed {
@@ -94,15 +94,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_instance_bills() {
+    fn every_instance_is_charged() {
         let member = |status: &str| Member { status: Some(status.into()), ..Member::default() };
         let cluster = |status: &str| {
             let (id, name) = ("study".into(), "s".into());
             Cluster { id, name, status: Some(status.into()), ..Cluster::default() }
         };
-        let members = [member("AVAILABLE"), member("DREAMING"), member("DELETED")];
+        let members = [member("AVAILABLE"), member("FUTURE"), member("DELETED")];
         assert_eq!(finding(&cluster("AVAILABLE"), &members).charges.len(), 4);
-        let bare = finding(&cluster("DREAMING"), &[]);
+        let bare = finding(&cluster("FUTURE"), &[]);
         assert_eq!((bare.billing, bare.charges.len()), (Billing::Running, 2));
         assert!(bare.charges.iter().all(|it| it.quantity.is_none()));
         assert_eq!(finding(&cluster("DELETING"), &[]).billing, Billing::Ending);

@@ -1,4 +1,4 @@
-//! Instances of Timestream for `InfluxDB` bill for every hour they exist and for their volume, and cannot be stopped.
+//! Instances of Timestream for `InfluxDB` are charged for every hour and for their volume, and cannot be stopped.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -48,7 +48,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(instances.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown status is reported, not hidden.
+/// `None` means it is no longer charged. An unknown status is reported, not hidden.
 fn finding(instance: &Instance) -> Option<Listed> {
     let billing = billing(instance.status.as_ref())?;
     let id = instance.id.as_str();
@@ -71,7 +71,7 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let found = |status: &str, deployment: &str| {
             let (status, deployment_type) = (Some(status.into()), Some(deployment.into()));
             let (id, name) = ("a1b2".into(), "study".into());
@@ -80,7 +80,7 @@ mod tests {
         let running = found("AVAILABLE", "WITH_MULTIAZ_STANDBY").unwrap();
         assert_eq!(running.charges[0].what, "instance Multi-AZ");
         let billing = |status| found(status, "SINGLE_AZ").map(|it| it.billing);
-        let states = ["DELETED", "DELETING", "DREAMING"].map(billing);
+        let states = ["DELETED", "DELETING", "FUTURE"].map(billing);
         assert_eq!(states, [None, Some(Billing::Ending), Some(Billing::Running)]);
     }
 }

@@ -1,4 +1,4 @@
-//! Timestream for `LiveAnalytics` bills for the data that its tables keep, first in memory, then on disks.
+//! Timestream for `LiveAnalytics` is charged for the data of its tables, first in memory, then on disk.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -47,11 +47,11 @@ struct Cell {
 
 values! { enum Status { Deleting = "DELETING" } }
 
-/// The service closed to new customers in June 2025. An account without tables at that time gets an answer like that of a
-/// missing permission, though no policy could grant it.
+/// The service closed to new customers in June 2025. An account that had no tables then gets an answer like that of a missing
+/// permission, though no policy could grant it.
 const CLOSED: [(&str, &str); 1] = [("AccessDeniedException", ": Only existing Timestream for LiveAnalytics customers")];
 
-/// Only the cell of the service that keeps an account's tables lists them.
+/// Tables are listed by the account's cell of the service only.
 async fn list(cx: &Cx) -> Result<Listing> {
     let cells = cx.ask(&CELLS).all().await;
     let Some(cells) = switched_on(cells, &CLOSED)? else { return Ok(Listing::default()) };
@@ -88,7 +88,7 @@ mod tests {
     use crate::model::Text;
 
     #[test]
-    fn bills_in_every_state() {
+    fn is_charged_in_every_state() {
         let table = |status: &str| Table { table_status: Some(status.into()), ..Table::default() };
         let billing = |status| finding(&table(status)).billing;
         let states = ["DELETING", "ACTIVE", "RESTORING", "NEW"].map(billing);

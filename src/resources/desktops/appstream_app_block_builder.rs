@@ -1,4 +1,4 @@
-//! AppStream app block builders bill for every hour they run, whether an application is packaged on them or not.
+//! AppStream app block builders are charged for every hour they run, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -44,7 +44,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(builders.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill: it is stopped.
+/// `None` means it is stopped, which is free.
 fn finding(builder: &Builder) -> Option<Listed> {
     let billing = match builder.state {
         Some(State::Stopped) => return None,
@@ -78,7 +78,7 @@ mod tests {
             Some((found.billing, found.can.contains(&Verb::Stop)))
         };
         let running = |stoppable| Some((Billing::Running, stoppable));
-        assert_eq!(["RUNNING", "STARTING", "DREAMING"].map(seen), [running(true), running(false), running(false)]);
+        assert_eq!(["RUNNING", "STARTING", "FUTURE"].map(seen), [running(true), running(false), running(false)]);
         assert_eq!([seen("STOPPED"), seen("STOPPING")], [None, Some((Billing::Ending, false))]);
         assert!(finding(&Builder::default()).is_some());
     }

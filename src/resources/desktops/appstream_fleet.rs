@@ -1,4 +1,4 @@
-//! AppStream fleets bill for every hour of their running instances, whether anything is streamed or not.
+//! AppStream fleets are charged for every hour of their running instances, with or without a session.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -60,7 +60,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(fleets.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill: it is stopped, and its volumes are no larger than what comes with it.
+/// `None` means it is free: it is stopped, and its volumes are not larger than the included size.
 fn finding(fleet: &Fleet) -> Option<Listed> {
     let volume = appstream_volume::charge(&fleet.root_volume_config);
     let stopped = fleet.state == Some(State::Stopped);
@@ -85,7 +85,7 @@ fn finding(fleet: &Fleet) -> Option<Listed> {
     Some(found.can(Verb::Delete, stop.clone().then(wait).then(delete)).can(Verb::Stop, stop))
 }
 
-/// Only a fleet that is always on bills the same for all its instances.
+/// Only an always-on fleet is charged the same for all its instances.
 fn instances(fleet: &Fleet) -> Charge {
     let class = fleet.instance_type.as_deref();
     let sku = sku(
@@ -116,7 +116,7 @@ mod tests {
     fn a_stopped_one_is_free_unless_its_volumes_are_large() {
         let billing = |state: &str| found(state, Fleet::default()).map(|it| it.billing);
         let running = Some(Billing::Running);
-        assert_eq!(["STOPPED", "STOPPING", "DREAMING"].map(billing), [None, running, running]);
+        assert_eq!(["STOPPED", "STOPPING", "FUTURE"].map(billing), [None, running, running]);
         let root_volume_config = Volume { volume_size_in_gb: 500.into() };
         let large = found("STOPPED", Fleet { root_volume_config, ..Fleet::default() }).unwrap();
         assert_eq!((large.billing, large.charges.len()), (Billing::Stopped, 1));

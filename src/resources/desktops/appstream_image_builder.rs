@@ -1,4 +1,4 @@
-//! AppStream image builders bill for every hour they run, used or not.
+//! AppStream image builders are charged for every hour they run, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -46,7 +46,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(builders.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill: it is stopped, and its volume is no larger than what comes with it.
+/// `None` means it is free: it is stopped, and its volume is not larger than the included size.
 fn finding(builder: &Builder) -> Option<Listed> {
     let volume = appstream_volume::charge(&builder.root_volume_config);
     let billing = match builder.state {
@@ -92,7 +92,7 @@ mod tests {
     fn a_stopped_one_is_free_unless_its_volume_is_large() {
         let billing = |state| finding(&builder(state)).map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["STOPPED", "RUNNING", "FAILED", "DREAMING", "DELETING"].map(billing);
+        let states = ["STOPPED", "RUNNING", "FAILED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [None, running, running, running, Some(Billing::Ending)]);
         let root_volume_config = Volume { volume_size_in_gb: 300.into() };
         let large = Builder { root_volume_config, ..builder("STOPPED") };

@@ -1,4 +1,4 @@
-//! The volumes of AppStream instances: what they have beyond what the hourly rate includes bills in any state.
+//! The volumes of AppStream instances: gigabytes beyond those that the hourly rate includes are charged in any state.
 
 use rust_decimal::Decimal;
 use rust_decimal::dec;
@@ -12,7 +12,7 @@ pub struct Volume {
     pub volume_size_in_gb: Decimal,
 }
 
-/// Gigabytes that come with an instance.
+/// Gigabytes included with an instance.
 const INCLUDED: Decimal = dec!(200);
 
 pub fn charge(volume: &Volume) -> Option<Charge> {
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_above_the_included_size_bills() {
+    fn only_gigabytes_above_the_included_size_are_charged() {
         let of = |size: u32| charge(&Volume { volume_size_in_gb: size.into() }).map(|it| it.what);
         assert_eq!((of(200), of(500)), (None, Some("300 GB per instance".to_owned())));
         assert_eq!(charge(&Volume::default()), None);

@@ -1,4 +1,4 @@
-//! WorkSpaces bill for every month they exist: in full when they are always on, otherwise a base fee and their hours.
+//! WorkSpaces are charged every month they exist: in full when they are always on, otherwise a base fee and their hours.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -8,7 +8,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
-use crate::resources::reading::{said, sku};
+use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -68,7 +68,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(desktops.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills.
+/// `None` means it is no longer charged.
 fn finding(desktop: &Workspace) -> Option<Listed> {
     let hourly = is_hourly(desktop);
     let billing = match desktop.state {
@@ -81,7 +81,7 @@ fn finding(desktop: &Workspace) -> Option<Listed> {
     let charges = charges(desktop, billing);
     let mut found = Listed { billing, charges, ..Listed::new(id) };
     let names = [desktop.workspace_name.as_deref(), desktop.user_name.as_deref()];
-    found = found.named(said(names).map(str::to_owned));
+    found = found.named(first_non_empty(names).map(str::to_owned));
     let of = format!("WorkspaceId={id}");
     if hourly && is_stoppable(desktop.state.as_ref()) {
         let command = Command::aws("workspaces stop-workspaces --stop-workspace-requests").arg(&of);
@@ -101,12 +101,12 @@ fn is_hourly(desktop: &Workspace) -> bool {
     matches!(desktop.workspace_properties.running_mode, Some(Mode::AutoStop | Mode::Manual))
 }
 
-/// The states in which the service agrees to stop one.
+/// The states in which AWS accepts a request to stop.
 fn is_stoppable(state: Option<&State>) -> bool {
     matches!(state, Some(State::Available | State::Impaired | State::Unhealthy | State::Error))
 }
 
-/// The list does not say whose licence it runs on, so its price stays open.
+/// Without a price: the list does not say whose license a desktop runs on.
 fn charges(desktop: &Workspace, billing: Billing) -> Vec<Charge> {
     let it = &desktop.workspace_properties;
     let kind = it.compute_type_name.as_deref().unwrap_or("unknown");
@@ -143,10 +143,10 @@ mod tests {
     }
 
     #[test]
-    fn one_that_is_always_on_bills_in_any_state() {
+    fn an_always_on_one_is_charged_in_any_state() {
         let billing = |state| found(state, "ALWAYS_ON").map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["TERMINATED", "TERMINATING", "STOPPED", "SUSPENDED", "DREAMING"].map(billing);
+        let states = ["TERMINATED", "TERMINATING", "STOPPED", "SUSPENDED", "FUTURE"].map(billing);
         assert_eq!(states, [None, Some(Billing::Ending), running, running, running]);
         assert_eq!(finding(&Workspace::default()).unwrap().charges.len(), 1);
     }

@@ -1,4 +1,4 @@
-//! WorkSpaces managed instances bill by the month or by the hour, as they were ordered; the instance of EC2 is theirs.
+//! WorkSpaces managed instances are charged by the month or by the hour, as ordered; each has an EC2 instance.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -119,10 +119,10 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_in_every_state() {
+    fn it_is_charged_in_every_state() {
         let seen = |state| (found(state, "MONTHLY").billing, found(state, "MONTHLY").charges[0].what.clone());
         let all = || (Billing::Running, "managed instance".to_owned());
-        assert_eq!(["ALLOCATED", "ERROR_DEALLOCATING", "DREAMING"].map(seen), [0; 3].map(|_| all()));
+        assert_eq!(["ALLOCATED", "ERROR_DEALLOCATING", "FUTURE"].map(seen), [0; 3].map(|_| all()));
         assert_eq!(seen("ERROR_ALLOCATING").1, "≤ managed instance");
         assert_eq!(seen("DEALLOCATING").0, Billing::Ending);
     }

@@ -1,4 +1,4 @@
-//! Pools of WorkSpaces bill for every hour of their sessions while they run, used or not.
+//! Pools of WorkSpaces are charged for every hour of their sessions while they run, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -54,7 +54,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(pools.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill.
+/// `None` means it is not charged.
 fn finding(pool: &Pool) -> Option<Listed> {
     let billing = match pool.state {
         Some(State::Stopped) => return None,
@@ -68,7 +68,7 @@ fn finding(pool: &Pool) -> Option<Listed> {
     Some(found.can(Verb::Delete, Command::aws("workspaces terminate-workspaces-pool --pool-id").arg(id)))
 }
 
-/// Only a pool that is always on bills the same for all its slots.
+/// Only an always-on pool is charged the same for all its sessions.
 fn charge(pool: &Pool) -> Charge {
     let mode = pool.running_mode.as_ref().map_or("unknown", Mode::as_str);
     let sku = Sku::new("AmazonWorkSpaces").with("group", "WorkSpaces Pools").with("runningMode", mode);
@@ -94,7 +94,7 @@ mod tests {
     fn only_a_stopped_one_is_free() {
         let billing = |state| found(state, "ALWAYS_ON").map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["STOPPED", "RUNNING", "DREAMING", "DELETING"].map(billing);
+        let states = ["STOPPED", "RUNNING", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [None, running, running, Some(Billing::Ending)]);
     }
 

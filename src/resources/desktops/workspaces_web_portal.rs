@@ -1,4 +1,4 @@
-//! Portals of WorkSpaces Secure Browser bill for each user who signs in during a month.
+//! Portals of WorkSpaces Secure Browser are charged for each user who signs in during a month.
 
 use futures::FutureExt;
 use jiff::Timestamp;

@@ -1,4 +1,4 @@
-//! Cloud9 environments are free; the instance that each of them starts is not.
+//! Cloud9 environments are free; the EC2 instance of each is not.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ pub(super) static RESOURCE: Resource = Resource {
 
 const ENVIRONMENTS: Operation<String> = Operation::new("cloud9:ListEnvironments").at("environmentIds");
 
-/// Cloud9 marks its instance with the id of the environment.
+/// The tag of the instance; its value is the id of the environment.
 const TAG: &str = "aws:cloud9:environment";
 
 async fn list(cx: &Cx) -> Result<Listing> {

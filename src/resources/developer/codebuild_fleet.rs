@@ -1,4 +1,4 @@
-//! `CodeBuild` fleets bill for the machines they hold in reserve, whether something is built on them or not.
+//! `CodeBuild` fleets are charged for the machines they reserve, with or without builds.
 
 use std::collections::BTreeMap;
 
@@ -105,7 +105,7 @@ fn finding(fleet: &Fleet) -> Listed {
         .can(Verb::Delete, Command::aws("codebuild delete-fleet --arn").arg(arn))
 }
 
-/// The machines it has at least, or as many as it has grown to.
+/// The base capacity or the desired capacity, whichever is larger.
 fn charge(fleet: &Fleet) -> Charge {
     let kind = fleet.compute_type.as_deref();
     let sku = sku(
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_in_every_state() {
+    fn is_charged_in_every_state() {
         let seen = |code: &str| {
             let status = Status { status_code: Some(code.into()) };
             let found = finding(&Fleet { base_capacity: Some(2.into()), status, ..Fleet::default() });
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_for_what_it_has_grown_to() {
+    fn it_is_charged_for_its_desired_capacity() {
         let machines = |base: Option<i32>, grown: Option<i32>| {
             let scaling_configuration = Scaling { desired_capacity: grown.map(Into::into) };
             let fleet = Fleet { base_capacity: base.map(Into::into), scaling_configuration, ..Fleet::default() };

@@ -1,4 +1,4 @@
-//! CodePipeline pipelines of the first type bill for every month in which they run; those of the second only by the minute.
+//! CodePipeline V1 pipelines are charged for every month in which they run; V2 pipelines for minutes of execution.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -42,7 +42,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(pipelines.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it costs nothing until something runs through it.
+/// `None` means it is charged only when it runs.
 fn finding(pipeline: &Pipeline) -> Option<Listed> {
     if pipeline.pipeline_type == Some(Kind::V2) {
         return None;

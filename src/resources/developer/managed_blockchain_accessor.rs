@@ -1,4 +1,4 @@
-//! Managed Blockchain accessors bill for the requests that are made with their token.
+//! Managed Blockchain accessors are charged for the requests made with their token.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -42,7 +42,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(accessors.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills.
+/// `None` means it is no longer charged.
 fn finding(accessor: &Accessor) -> Option<Listed> {
     let billing = match accessor.status {
         Some(Status::Deleted) => return None,
@@ -67,9 +67,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_until_it_is_gone() {
+    fn it_is_charged_until_it_is_gone() {
         let of = |status: &str| finding(&Accessor { status: Some(status.into()), ..Accessor::default() });
-        let states = ["AVAILABLE", "DREAMING", "PENDING_DELETION", "DELETED"].map(|it| of(it).map(|it| it.billing));
+        let states = ["AVAILABLE", "FUTURE", "PENDING_DELETION", "DELETED"].map(|it| of(it).map(|it| it.billing));
         assert_eq!(states, [Some(Billing::Running), Some(Billing::Running), Some(Billing::Ending), None]);
         assert_eq!(of("AVAILABLE").unwrap().charges[0].quantity, None);
     }

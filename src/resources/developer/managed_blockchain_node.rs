@@ -1,4 +1,4 @@
-//! Managed Blockchain nodes bill for every hour they exist, by their type, and so do the memberships that hold them.
+//! Managed Blockchain nodes are charged for every hour, by type, and so are the memberships of private networks.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -62,7 +62,7 @@ struct Node {
 values! { enum Framework { Ethereum = "ETHEREUM" } }
 values! { enum Status { Deleting = "DELETING", Deleted = "DELETED" } }
 
-/// Where nodes are: in a network, and in a private one in a membership of it.
+/// The network of a node and, in a private network, the member it belongs to.
 type Home = (String, Option<String>);
 
 async fn list(cx: &Cx) -> Result<Listing> {
@@ -71,7 +71,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     // Public networks have no members.
     let (public, private): (Vec<_>, Vec<_>) =
         networks.into_iter().partition(|it| it.framework == Some(Framework::Ethereum));
-    // The memberships of this account.
+    // The members that belong to this account.
     let ask = |it: &Network| cx.ask(&MEMBERS).with("NetworkId", it.id.clone()).with("IsOwned", true).all();
     let (private, faults) = about_each(private, ask).await;
     let mut listing = Listing { faults, ..Listing::default() };
@@ -94,7 +94,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// `None` is gone. Every other state bills, known or not.
+/// `None` means it is deleted. Every other state counts as charged, known or not.
 fn billing(status: Option<&Status>) -> Option<Billing> {
     match status {
         Some(Status::Deleted) => None,
@@ -160,7 +160,7 @@ mod tests {
         let home = ("n-1".to_owned(), None);
         let node = |status: &str| of_node(&home, &Node { status: Some(status.into()), ..Node::default() });
         let member = |status: &str| membership("n-1", &Member { status: Some(status.into()), ..Member::default() });
-        let states = ["AVAILABLE", "DREAMING", "DELETING", "DELETED"];
+        let states = ["AVAILABLE", "FUTURE", "DELETING", "DELETED"];
         let expected = [Some(Billing::Running), Some(Billing::Running), Some(Billing::Ending), None];
         assert_eq!(states.map(|it| node(it).map(|it| it.billing)), expected);
         assert_eq!(states.map(|it| member(it).map(|it| it.billing)), expected);

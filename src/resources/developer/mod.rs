@@ -1,4 +1,4 @@
-//! Tools for developers.
+//! Developer tools.
 
 mod cloud9_environment;
 mod codebuild_fleet;

@@ -1,4 +1,4 @@
-//! Auto Scaling groups are free; the instances they start are not, and come back when they are ended one by one.
+//! Auto Scaling groups are free; their instances are not, and are replaced if terminated one by one.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// Tags of what runs a group: it would make the group again, and is the owner that is reported.
+/// Tags of the services that create groups: such a service would recreate the group, and is the owner to report.
 const OUTER: [&str; 3] = ["elasticbeanstalk:environment-name", "eks:cluster-name", "AWSBatchServiceTag"];
 
 const GROUPS: Operation<Group> = Operation::new("autoscaling:DescribeAutoScalingGroups").at("AutoScalingGroups");

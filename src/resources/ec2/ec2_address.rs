@@ -1,4 +1,4 @@
-//! Every public IPv4 address bills per hour, an Elastic IP or one that AWS assigned, in use or idle.
+//! Every public IPv4 address is charged per hour, an Elastic IP or one that AWS assigned, in use or idle.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::{ec2_tags, either, managed_by, name_tag, said};
+use crate::resources::reading::{ec2_tags, either, first_non_empty, managed_by, name_tag};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -37,7 +37,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: findings(&addresses, &interfaces.unwrap_or_default()), faults, ..Listing::default() })
 }
 
-/// An Elastic IP that is attached is in both answers, and counted once.
+/// An attached Elastic IP is in both answers, and is counted once.
 fn findings(addresses: &[Address], interfaces: &[NetworkInterface]) -> Vec<Listed> {
     let mut findings: Vec<Listed> = addresses.iter().filter_map(|address| elastic(address, interfaces)).collect();
     let mut seen: BTreeSet<&str> = addresses.iter().filter_map(Address::public_ip).collect();
@@ -53,17 +53,17 @@ fn findings(addresses: &[Address], interfaces: &[NetworkInterface]) -> Vec<Liste
     findings
 }
 
-/// `None` means it is the user's own, brought to AWS, and free.
+/// `None` means an address brought to AWS by the user (BYOIP), which is free.
 fn elastic(address: &Address, interfaces: &[NetworkInterface]) -> Option<Listed> {
-    let pool = said([address.public_ipv4_pool()]).unwrap_or("amazon");
-    if pool.starts_with("ipv4pool-") || said([address.customer_owned_ip()]).is_some() {
+    let pool = first_non_empty([address.public_ipv4_pool()]).unwrap_or("amazon");
+    if pool.starts_with("ipv4pool-") || first_non_empty([address.customer_owned_ip()]).is_some() {
         return None;
     }
     let on = address.network_interface_id();
     let interface = interfaces.iter().find(|interface| on.is_some() && interface.network_interface_id() == on);
-    let owner = said([address.instance_id(), interface.and_then(owner), on, address.association_id()]);
+    let owner = first_non_empty([address.instance_id(), interface.and_then(owner), on, address.association_id()]);
     let usage = match owner {
-        // A contiguous block of AWS's has a price of its own.
+        // A contiguous block of AWS's has its own price.
         _ if pool != "amazon" => "PublicIPv4:ContiguousBlock",
         Some(_) => IN_USE,
         None => "PublicIPv4:IdleAddress",
@@ -96,10 +96,10 @@ fn finding(id: &str, ip: &str, tags: &[Tag], usage: &str, owner: Option<&str>, s
     Listed { name, tags, charges, notes, ..Listed::new(id) }
 }
 
-/// The thing that an interface is part of, as exactly as the interface says.
+/// The thing to which the interface belongs, as precisely as AWS says.
 fn owner(interface: &NetworkInterface) -> Option<&str> {
     let instance = interface.attachment().and_then(|attachment| attachment.instance_id());
-    said([instance, interface.description(), interface.requester_id(), interface.network_interface_id()])
+    first_non_empty([instance, interface.description(), interface.requester_id(), interface.network_interface_id()])
 }
 
 #[cfg(test)]

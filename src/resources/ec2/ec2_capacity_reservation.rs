@@ -1,4 +1,4 @@
-//! Capacity reservations bill what the instances they keep room for would, as long as those do not run.
+//! Capacity reservations are charged like the instances they reserve, as long as those do not run.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{CapacityReservation, CapacityReservationState as State, CapacityReservationTenancy};
@@ -41,7 +41,7 @@ fn finding(reservation: &CapacityReservation, account: &AccountId) -> Option<Lis
             return None;
         }
         Some(State::Cancelling) => (Billing::Ending, true),
-        // It is only to come, or may never come.
+        // It may never become active.
         Some(
             State::Pending
             | State::Scheduled
@@ -83,7 +83,7 @@ fn finding(reservation: &CapacityReservation, account: &AccountId) -> Option<Lis
     Some(if block { found } else { found.can(Verb::Delete, cancel) })
 }
 
-/// Instances that run in it bill themselves: the reservation bills the rest.
+/// Running instances are charged themselves: the reservation is charged for the rest.
 fn charge(reservation: &CapacityReservation, block: bool) -> Charge {
     let class = reservation.instance_type();
     let system = reservation.instance_platform().map(|system| listed(system.as_str()));
@@ -119,20 +119,20 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_it_is_kept() {
+    fn is_charged_while_it_is_kept() {
         for state in ["expired", "cancelled", "failed", "payment-failed", "unsupported"] {
             assert_eq!(found(reservation(state)), None, "{state}");
         }
         let measure = |state| found(reservation(state)).map(|it| (it.billing, it.charges[0].measure));
         assert_eq!(measure("active"), Some((Billing::Running, Measure::Exact)));
-        assert_eq!(measure("dreaming"), Some((Billing::Running, Measure::Exact)));
+        assert_eq!(measure("future"), Some((Billing::Running, Measure::Exact)));
         assert_eq!(measure("scheduled"), Some((Billing::Running, Measure::AtMost)));
         assert_eq!(measure("cancelling"), Some((Billing::Ending, Measure::Exact)));
         assert_eq!(found(CapacityReservation::builder()).map(|it| it.charges[0].quantity), Some(None));
     }
 
     #[test]
-    fn only_the_unused_part_bills_and_only_who_pays_for_it() {
+    fn only_the_unused_part_is_charged_and_only_to_the_payer() {
         let charge = &found(reservation("active")).unwrap().charges[0];
         assert_eq!(charge.what, "2 × unused m5.large");
         assert_eq!(charge.sku.to_string(), "AmazonEC2 instanceType=m5.large operatingSystem=Linux");

@@ -1,4 +1,4 @@
-//! Dedicated hosts bill for every hour they are allocated, with instances on them or without.
+//! Dedicated hosts are charged for every hour they are allocated, with or without instances.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{AllocationState, Host};
@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(hosts.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state is reported, not hidden.
 fn finding(host: &Host) -> Option<Listed> {
     let state = host.state();
     if matches!(state, Some(AllocationState::Released | AllocationState::ReleasedPermanentFailure)) {
@@ -40,7 +40,7 @@ fn finding(host: &Host) -> Option<Listed> {
     }
     let id = host.host_id().unwrap_or_default();
     let tags = ec2_tags(host.tags());
-    // Where a reservation covers it, the reservation bills; what has failed for good may bill no more.
+    // A host reservation that covers it is charged instead; a permanently failed host may be free.
     let reserved = host.host_reservation_id().is_some_and(|id| !id.is_empty());
     let unsure = reserved || state == Some(&AllocationState::PermanentFailure);
     let charge = if unsure { charge(host).at_most() } else { charge(host) };
@@ -66,7 +66,7 @@ fn family(host: &Host) -> Option<&str> {
     host.host_properties().and_then(|it| it.instance_family().or_else(|| it.instance_type()?.split('.').next()))
 }
 
-/// The price is that of the family, whichever sizes run on the host.
+/// The price of the instance family, whatever sizes run on the host.
 fn charge(host: &Host) -> Charge {
     let family = family(host);
     let usage = family.map(|family| format!("HostUsage:{family}"));
@@ -83,11 +83,11 @@ mod tests {
     use crate::model::Measure;
 
     #[test]
-    fn bills_until_it_is_released() {
+    fn is_charged_until_it_is_released() {
         let measure = |host: HostBuilder| finding(&host.build()).map(|found| found.charges[0].measure);
         let in_state = |state: &str| measure(Host::builder().state(state.into()));
         assert_eq!(["released", "released-permanent-failure"].map(in_state), [None; 2]);
-        let states = ["available", "under-assessment", "pending", "dreaming"];
+        let states = ["available", "under-assessment", "pending", "future"];
         assert_eq!(states.map(in_state), [Some(Measure::Exact); 4]);
         assert_eq!(in_state("permanent-failure"), Some(Measure::AtMost));
         assert_eq!(measure(Host::builder().host_reservation_id("hr-1")), Some(Measure::AtMost));

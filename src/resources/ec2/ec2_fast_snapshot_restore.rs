@@ -1,4 +1,4 @@
-//! Fast snapshot restore bills for every hour it is on, for each snapshot in each zone.
+//! Fast snapshot restore is charged for every hour it is enabled, for each snapshot in each zone.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{DescribeFastSnapshotRestoreSuccessItem as Restore, FastSnapshotRestoreStateCode as State};
@@ -39,7 +39,7 @@ fn finding(restore: &Restore, account: &AccountId) -> Option<Listed> {
         Some(State::Disabling) => Billing::Ending,
         _ => Billing::Running,
     };
-    // The account that switched it on pays for it.
+    // The account that enabled it pays for it.
     if restore.owner_id().is_some_and(|owner| !owner.is_empty() && owner != account.as_str()) {
         return None;
     }
@@ -58,13 +58,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_while_it_is_on() {
+    fn is_charged_while_it_is_on() {
         let account = "123456789012".parse().unwrap();
         let billing =
             |state: &str| finding(&Restore::builder().state(state.into()).build(), &account).map(|found| found.billing);
         assert_eq!(billing("disabled"), None);
         assert_eq!(billing("disabling"), Some(Billing::Ending));
-        for state in ["enabling", "optimizing", "enabled", "dreaming"] {
+        for state in ["enabling", "optimizing", "enabled", "future"] {
             assert_eq!(billing(state), Some(Billing::Running), "{state}");
         }
         let of = |owner| finding(&Restore::builder().owner_id(owner).build(), &account).is_some();

@@ -1,4 +1,4 @@
-//! EC2 Fleets are free; the instances that a fleet maintains are not, and come back when they are ended one by one.
+//! EC2 Fleets are free; the instances that a fleet maintains are not, and are replaced if terminated one by one.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{ActiveInstance, FleetData, FleetStateCode, FleetType};
@@ -46,8 +46,8 @@ async fn instances(client: &Client, fleet: String) -> Result<Vec<ActiveInstance>
     pages(page).await
 }
 
-/// A deleted one may have left its instances running, but does not replace them, and neither does a single request.
-/// An unknown state or type keeps them.
+/// Whether it replaces instances. A deleted fleet may have left instances running, but does not replace them, and neither does
+/// a one-time request. An unknown state or type counts as replacing.
 fn keeps(fleet: &FleetData) -> bool {
     use FleetStateCode::{Deleted, DeletedRunning, DeletedTerminatingInstances, Failed};
     let gone = [Deleted, DeletedRunning, DeletedTerminatingInstances, Failed];
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn it_keeps_its_instances_until_it_is_deleted() {
         let kept = |state: &str| keeps(&FleetData::builder().fleet_state(state.into()).build());
-        assert!(["active", "modifying", "submitted", "dreaming"].into_iter().all(kept));
+        assert!(["active", "modifying", "submitted", "future"].into_iter().all(kept));
         assert!(!["deleted", "deleted_running", "deleted_terminating", "failed"].into_iter().any(kept));
         assert!(keeps(&FleetData::builder().build()));
     }
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn only_one_that_maintains_replaces_them() {
         let kept = |kind: &str| keeps(&FleetData::builder().r#type(kind.into()).build());
-        assert_eq!(["maintain", "dreaming", "request", "instant"].map(kept), [true, true, false, false]);
+        assert_eq!(["maintain", "future", "request", "instant"].map(kept), [true, true, false, false]);
         let instances = [ActiveInstance::builder().instance_id("i-1").build(), ActiveInstance::builder().build()];
         let things: Vec<_> = owned("fleet-1", &instances).into_iter().map(|it| (it.thing, it.owner.id)).collect();
         assert_eq!(things, [("i-1".to_owned(), "fleet-1".to_owned())]);

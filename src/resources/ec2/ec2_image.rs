@@ -1,4 +1,4 @@
-//! Images (AMIs) are free; the snapshots they consist of are not, and cannot be deleted before them.
+//! Images (AMIs) are free; their snapshots are not, and cannot be deleted before the image.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{BlockDeviceMapping, Image, ImageState};
@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { owned: images.iter().flat_map(owned).collect(), ..Listing::default() })
 }
 
-/// A deregistered image holds no snapshot any more.
+/// The snapshots of the image; a deregistered image has none.
 fn owned(image: &Image) -> Vec<Owned> {
     if image.state() == Some(&ImageState::Deregistered) {
         return Vec::new();
@@ -63,7 +63,7 @@ mod tests {
             let image = Image::builder().image_id("ami-1").state(state.into()).set_block_device_mappings(Some(disks));
             owned(&image.build()).into_iter().map(|it| it.thing).collect::<Vec<_>>()
         };
-        for state in ["available", "disabled", "dreaming"] {
+        for state in ["available", "disabled", "future"] {
             assert_eq!(things(state), ["snap-1", "snap-2"], "{state}");
         }
         assert!(things("deregistered").is_empty());

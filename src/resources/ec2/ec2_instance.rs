@@ -1,4 +1,4 @@
-//! EC2 instances bill by the second while they run; a stopped one bills for its volumes and addresses only.
+//! EC2 instances are charged by the second while they run; a stopped one is charged for its volumes and addresses only.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{DeviceType, Instance, InstanceLifecycleType as Lifecycle, InstanceStateName as State};
@@ -9,7 +9,7 @@ use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
-use crate::resources::reading::{ec2_tags, located, managed_by, name_tag, said, sku, time};
+use crate::resources::reading::{ec2_tags, first_non_empty, located, managed_by, name_tag, sku, time};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -30,7 +30,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(reservations.iter().flat_map(Reservation::instances).filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill. An unknown state is reported, not hidden.
+/// `None` means it is not charged. An unknown state is reported, not hidden.
 fn finding(instance: &Instance) -> Option<Listed> {
     let idle = [State::Pending, State::Stopping, State::Stopped, State::ShuttingDown, State::Terminated];
     let hibernates = instance.hibernation_options().is_some_and(|options| options.configured() == Some(true));
@@ -51,12 +51,12 @@ fn finding(instance: &Instance) -> Option<Listed> {
     ];
     let (notes, created_at) = (notes.into_iter().flatten().collect(), time(instance.launch_time()));
     let found = Listed { billing, created_at, name: name_tag(&tags), tags, charges, notes, ..Listed::new(id) };
-    // A spot instance with a one-time request cannot be stopped, and nothing here distinguishes it from a persistent one.
+    // A spot instance with a one-time request cannot be stopped, and nothing in the answer distinguishes it from a persistent one.
     let stops = !store && instance.instance_lifecycle().is_none() && billing == Billing::Running;
     let command = |verb: &str| Command::aws(&format!("ec2 {verb}-instances --instance-ids")).arg(id);
     let stop = command("stop");
-    // A persistent request would start another one.
-    let again = said([instance.spot_instance_request_id()]);
+    // A persistent spot request would start another instance.
+    let again = first_non_empty([instance.spot_instance_request_id()]);
     let cancel = |it| Command::aws("ec2 cancel-spot-instance-requests --spot-instance-request-ids").arg(it);
     let delete = command("terminate").after(again.map(cancel));
     Some(match (manager, stops) {
@@ -66,8 +66,8 @@ fn finding(instance: &Instance) -> Option<Listed> {
     })
 }
 
-/// `None` on a dedicated host: the host bills, not what runs on it, but for a system under AWS's license. Whatever else is
-/// not plain Linux on demand has an attribute that says so, and so never the price of plain Linux.
+/// `None` on a dedicated host, which is charged instead, except for a license of AWS's. Everything else that is not plain Linux on
+/// demand has an attribute in the price list entry, and so never the price of plain Linux.
 fn charge(instance: &Instance) -> Option<Charge> {
     let placement = instance.placement();
     let tenancy = placement.and_then(|it| it.tenancy()).map(Tenancy::as_str).filter(|it| *it != "default");
@@ -76,12 +76,12 @@ fn charge(instance: &Instance) -> Option<Charge> {
     let known = [("instanceType", class), ("operatingSystem", system), ("tenancy", tenancy), ("marketoption", market)];
     let sku = sku("AmazonEC2", known.map(|(attribute, value)| (attribute, value.map(listed))));
     let sku = located(sku, placement.and_then(|placement| placement.availability_zone()), instance.outpost_arn());
-    // One's own license is a `Windows BYOL` or a `Red Hat BYOL Linux`.
+    // A license of the user's own: `Windows BYOL`, `Red Hat BYOL Linux`.
     let free = system.is_some_and(|system| system == "Linux/UNIX" || system.contains("BYOL"));
     (tenancy != Some("host") || !free).then(|| Charge::hourly(class.unwrap_or("EC2 instance"), sku, 1))
 }
 
-/// The name that the price list has for it.
+/// The value's name in the price list.
 pub(super) fn listed(value: &str) -> &str {
     let systems = [("Linux/UNIX", "Linux"), ("Red Hat Enterprise Linux", "RHEL"), ("SUSE Linux", "SUSE")];
     let mut names = systems.into_iter().chain([("spot", "Spot"), ("dedicated", "Dedicated"), ("host", "Host")]);
@@ -102,19 +102,19 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_it_runs_hibernates_or_is_in_an_unknown_state() {
+    fn is_charged_while_it_runs_hibernates_or_is_in_an_unknown_state() {
         let billing = |instance: InstanceBuilder| finding(&instance.build()).map(|found| found.billing);
         for state in ["pending", "stopping", "stopped", "shutting-down", "terminated"] {
             assert_eq!(billing(instance(state)), None, "{state}");
         }
         let hibernation = HibernationOptions::builder().configured(true).build();
         assert_eq!(billing(instance("stopping").hibernation_options(hibernation)), Some(Billing::Ending));
-        let unknown = [instance("dreaming"), Instance::builder()];
+        let unknown = [instance("future"), Instance::builder()];
         assert_eq!(unknown.map(billing), [Some(Billing::Running); 2]);
     }
 
     #[test]
-    fn only_plain_linux_has_its_price_and_only_what_can_be_done_is_offered() {
+    fn only_plain_linux_has_its_price_and_only_possible_actions_are_offered() {
         let on = |tenancy: &str| instance("running").placement(Placement::builder().tenancy(tenancy.into()).build());
         let key = |it: InstanceBuilder| charge(&it.build()).map(|charge| charge.sku.to_string().split_off(32));
         assert_eq!(key(on("default")).unwrap(), "operatingSystem=Linux");

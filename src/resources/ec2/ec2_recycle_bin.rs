@@ -1,5 +1,5 @@
-//! Deleted things in the Recycle Bin bill as they did before, until AWS deletes them for good. Images in it bill nothing:
-//! their snapshots do.
+//! Volumes and snapshots in the Recycle Bin are charged as before, until AWS deletes them for good. Images in it are free: their
+//! snapshots are charged.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{SnapshotRecycleBinInfo, Volume, VolumeRecycleBinInfo};
@@ -26,7 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &["AmazonEC2"],
     asks: &[&Typed("ec2:ListVolumesInRecycleBin"), &Typed("ec2:ListSnapshotsInRecycleBin")],
-    // To end one sooner takes another rule first, else it comes back: there is no command for it.
+    // There is no command: deleting one earlier requires changing its retention rule first.
     writes: &[],
     list: |cx| list(cx).boxed(),
 };
@@ -45,7 +45,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// No state makes it free.
+/// No state is free.
 fn of_volume(it: &VolumeRecycleBinInfo) -> Listed {
     let volume = Volume::builder()
         .set_volume_type(it.volume_type.clone())
@@ -62,7 +62,7 @@ fn of_volume(it: &VolumeRecycleBinInfo) -> Listed {
     }
 }
 
-/// AWS does not say its size.
+/// AWS does not return its size.
 fn of_snapshot(it: &SnapshotRecycleBinInfo) -> Listed {
     let of = it.volume_id().filter(|id| !id.is_empty()).map(|of| Note::with("snapshot-of", of));
     let sku = Sku::new("AmazonEC2").with("usagetype", "EBS:SnapshotUsage");
@@ -82,10 +82,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_volume_bills_as_before_in_every_state() {
+    fn a_volume_is_charged_as_before_in_every_state() {
         let volume = || VolumeRecycleBinInfo::builder().volume_type("gp3".into()).size(100).iops(4000);
         let what = |it: VolumeRecycleBinInfo| of_volume(&it).charges.into_iter().map(|it| it.what).collect::<Vec<_>>();
-        for state in ["available", "deleting", "deleted", "dreaming"] {
+        for state in ["available", "deleting", "deleted", "future"] {
             assert_eq!(what(volume().state(state.into()).build()), ["100 GB gp3", "1000 IOPS gp3"], "{state}");
         }
         assert_eq!(what(VolumeRecycleBinInfo::builder().build()), ["EBS"]);

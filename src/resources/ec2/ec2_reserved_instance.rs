@@ -1,4 +1,4 @@
-//! Reserved Instances bill their hourly part to the end of their term, whether anything uses them or not.
+//! Reserved Instances are charged by the hour until the end of their term, used or not.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{CurrencyCodeValues, InstanceType, OfferingTypeValues, ReservedInstanceState as State};
@@ -33,7 +33,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(answer.reserved_instances().iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means nothing of it is still to be paid. An unknown state is reported, not hidden.
+/// `None` means nothing is left to pay. An unknown state is reported, not hidden.
 fn finding(reserved: &ReservedInstances) -> Option<Listed> {
     let state = reserved.state();
     if matches!(state, Some(State::PaymentFailed | State::Retired | State::QueuedDeleted)) {
@@ -55,7 +55,7 @@ fn finding(reserved: &ReservedInstances) -> Option<Listed> {
     Some(found.charge(charge).note(committed).note(Note::new("covers-instances")))
 }
 
-/// The recurring price of each, as AWS states it; `None` if all was paid upfront.
+/// The recurring hourly price, as AWS states it; `None` if everything was paid upfront.
 fn charge(reserved: &ReservedInstances) -> Option<Charge> {
     let class = reserved.instance_type().map(InstanceType::as_str);
     let offering = reserved.offering_type().map(OfferingTypeValues::as_str);
@@ -71,7 +71,7 @@ fn charge(reserved: &ReservedInstances) -> Option<Charge> {
     match (each, reserved.instance_count()) {
         (Some(each), _) if upfront && each.is_zero() && idle => None,
         (Some(each), Some(count)) if hourly && dollars && !each.is_zero() => {
-            Some(Charge::hourly(&name, sku, count).told(Usd(each)))
+            Some(Charge::hourly(&name, sku, count).with_price(Usd(each)))
         }
         _ => Some(Charge::metered(&name, sku, Unit::Hour)),
     }
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn each_goes_on_costing_what_aws_says() {
+    fn its_charge_is_the_recurring_price_of_aws() {
         let charge = charge(&reserved("active").build()).unwrap();
         assert_eq!((charge.quantity, charge.usd_per_unit), (Some(2.into()), Some("0.0126".parse().unwrap())));
         let foreign = reserved("active").currency_code("EUR".into());
@@ -111,7 +111,7 @@ mod tests {
             found.map(|found| (found.can.len(), found.charges[0].measure))
         };
         assert_eq!(["retired", "payment-failed", "queued-deleted"].map(seen), [None; 3]);
-        assert_eq!(["active", "dreaming"].map(seen), [Some((0, Measure::Exact)); 2]);
+        assert_eq!(["active", "future"].map(seen), [Some((0, Measure::Exact)); 2]);
         assert_eq!(seen("queued"), Some((1, Measure::AtMost)));
         assert_eq!(seen("payment-pending"), Some((0, Measure::AtMost)));
         assert_eq!(finding(&reserved("active").build()).unwrap().notes[0], Note::new("committed"));

@@ -1,4 +1,4 @@
-//! EBS snapshots bill for the blocks that no earlier snapshot of the same volume holds; AWS does not say how many.
+//! EBS snapshots are charged for the blocks that no earlier snapshot of the volume has; AWS does not return the number.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Snapshot, StorageTier};
@@ -33,11 +33,11 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(snapshots.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// Every snapshot that is listed is kept by AWS, and billed or soon to be: no state makes it free.
+/// No state makes a listed snapshot free.
 fn finding(snapshot: &Snapshot) -> Listed {
     let id = snapshot.snapshot_id().unwrap_or_default();
     let tags = ec2_tags(snapshot.tags());
-    // EC2 refuses to delete what AWS Backup keeps.
+    // EC2 refuses to delete a snapshot of AWS Backup.
     let backup = tags.contains_key("aws:backup:source-resource").then(|| Note::with("managed-by", "AWS Backup"));
     let deletable = backup.is_none();
     let notes = backup.into_iter().collect();
@@ -62,7 +62,7 @@ fn charge(snapshot: &Snapshot) -> Charge {
     }
 }
 
-/// All blocks that were ever written or, where AWS does not say, the size of the volume. Never too little.
+/// All blocks that were ever written or, without that, the size of the volume: never too little.
 fn gigabytes(snapshot: &Snapshot) -> Option<Decimal> {
     let written = snapshot.full_snapshot_size_in_bytes().and_then(sizes::gigabytes);
     written.or_else(|| snapshot.volume_size().map(Decimal::from))
@@ -79,11 +79,11 @@ mod tests {
     }
 
     #[test]
-    fn bills_at_most_what_was_written_or_the_size_of_the_volume() {
+    fn is_charged_at_most_for_written_blocks_or_the_size_of_the_volume() {
         let disk = || Snapshot::builder().volume_size(8);
         assert_eq!(what(disk()), "≤ 8 GB snapshot");
         assert_eq!(what(disk().full_snapshot_size_in_bytes(1_610_612_737)), "≤ 1.51 GB snapshot");
-        assert_eq!(what(disk().state("dreaming".into())), "≤ 8 GB snapshot");
+        assert_eq!(what(disk().state("future".into())), "≤ 8 GB snapshot");
         assert_eq!(what(Snapshot::builder()), "snapshot");
     }
 
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_aws_backup_keeps_is_not_to_be_deleted_here() {
+    fn a_snapshot_of_aws_backup_has_no_delete_command() {
         let tag = Tag::builder().key("aws:backup:source-resource").value("arn:aws:ec2:…").build();
         assert_eq!(finding(&Snapshot::builder().tags(tag).build()).can, []);
     }

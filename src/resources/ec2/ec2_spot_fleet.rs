@@ -1,4 +1,4 @@
-//! Spot fleets are free; the instances they start are not, and come back when they are ended one by one.
+//! Spot fleets are free; their instances are not, and are replaced if terminated one by one.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{ActiveInstance, BatchState, SpotFleetRequestConfig};
@@ -46,7 +46,7 @@ async fn instances(client: &Client, fleet: String) -> Result<Vec<ActiveInstance>
     pages(page).await
 }
 
-/// A cancelled one may have left its instances running, but does not replace them. An unknown state keeps them.
+/// Whether it replaces instances. A cancelled fleet may have left instances running. An unknown state counts as replacing.
 fn keeps(fleet: &SpotFleetRequestConfig) -> bool {
     let gone = [BatchState::Cancelled, BatchState::Failed, BatchState::CancelledTerminatingInstances];
     fleet.spot_fleet_request_state().is_none_or(|state| !gone.contains(state))
@@ -69,7 +69,7 @@ mod tests {
     fn instances_are_its_own_until_it_is_cancelled() {
         let kept =
             |state: &str| keeps(&SpotFleetRequestConfig::builder().spot_fleet_request_state(state.into()).build());
-        assert!(["active", "modifying", "submitted", "cancelled_running", "dreaming"].into_iter().all(kept));
+        assert!(["active", "modifying", "submitted", "cancelled_running", "future"].into_iter().all(kept));
         assert!(!["cancelled", "failed", "cancelled_terminating"].into_iter().any(kept));
         let instances = [ActiveInstance::builder().instance_id("i-1").build(), ActiveInstance::builder().build()];
         let things: Vec<_> = owned("sfr-1", &instances).into_iter().map(|it| (it.thing, it.owner.id)).collect();

@@ -1,4 +1,4 @@
-//! The instances that another service runs, which it marks with a tag of its own.
+//! The instances that another service runs and marks with its own tag.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::aws::Cx;
 use crate::error::Result;
 use crate::resources::reading::ec2_tags;
 
-/// The id and the tags of each instance with this tag.
+/// The id and tags of each instance with this tag.
 ///
 /// # Errors
 /// Listing instances fails.

@@ -1,4 +1,4 @@
-//! EBS volumes bill for every gigabyte of their size, and for speed above what is included, attached or not.
+//! EBS volumes are charged for every gigabyte of their size, and for performance beyond what is included, attached or not.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Volume, VolumeState, VolumeType};
@@ -30,7 +30,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(volumes.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state is reported, not hidden.
 fn finding(volume: &Volume) -> Option<Listed> {
     if matches!(volume.state(), Some(VolumeState::Deleting | VolumeState::Deleted)) {
         return None;
@@ -55,7 +55,7 @@ fn finding(volume: &Volume) -> Option<Listed> {
     })
 }
 
-/// An attached volume goes with its instance, or has to be taken off it first.
+/// An attached volume ends with its instance, or has to be detached first.
 fn remedy(volume: &Volume, id: &str, available: bool) -> Option<Command> {
     let delete = Command::aws("ec2 delete-volume --volume-id").arg(id);
     match volume.attachments() {
@@ -72,7 +72,7 @@ fn remedy(volume: &Volume, id: &str, available: bool) -> Option<Command> {
     }
 }
 
-/// Its space, and the bands of speed that its type bills for.
+/// Its size and the paid parts of its performance.
 pub(super) fn charges(volume: &Volume) -> Vec<Charge> {
     const MAX: Decimal = Decimal::MAX;
     let kind = volume.volume_type().map(VolumeType::as_str);
@@ -121,9 +121,9 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted_and_is_deletable_only_when_unattached() {
+    fn is_charged_until_it_is_deleted_and_is_deletable_only_when_unattached() {
         let can = |volume: VolumeBuilder| finding(&volume.build()).map(|found| found.can.len());
-        let states = ["deleting", "deleted", "creating", "in-use", "error", "dreaming", "available"];
+        let states = ["deleting", "deleted", "creating", "in-use", "error", "future", "available"];
         let expected = [None, None, Some(0), Some(0), Some(0), Some(0), Some(1)];
         assert_eq!(states.map(|state| can(gp3(state))), expected);
         let to = VolumeAttachment::builder().instance_id("i-1").delete_on_termination(true).build();
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn speed_bills_above_what_is_included_and_unknown_is_not_nothing() {
+    fn performance_is_charged_above_the_included_part_and_unknown_is_not_zero() {
         let seen = |it: VolumeBuilder| charges(&it.build()).into_iter().map(|it| it.what).collect::<Vec<_>>();
         assert_eq!(seen(gp3("in-use")), ["100 GB gp3"]);
         assert_eq!(seen(gp3("in-use").iops(4000).throughput(250)), ["100 GB gp3", "1000 IOPS gp3", "125 MiB/s gp3"]);

@@ -1,4 +1,4 @@
-//! EC2: instances, and what goes on existing without them: volumes, snapshots, addresses, hosts.
+//! EC2: instances, and what outlives them: volumes, snapshots, addresses, hosts.
 
 mod auto_scaling_group;
 mod ec2_address;

@@ -1,4 +1,4 @@
-//! Lightsail buckets bill for each month the fixed price of their plan, full or empty.
+//! Lightsail buckets cost the fixed monthly price of their plan, full or empty.
 
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ fn finding(bucket: &Bucket) -> Listed {
         notes: vec![Note::new("usage-extra")],
         ..Listed::new(name)
     };
-    // Forced: AWS refuses to delete one that holds something.
+    // AWS refuses to delete a bucket with objects without this option.
     found.can(Verb::Delete, Command::aws("lightsail delete-bucket --bucket-name").arg(name).words("--force-delete"))
 }
 
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_its_plan_each_month() {
+    fn it_is_charged_for_its_plan_each_month() {
         let bucket = Bucket { name: "files".into(), bundle_id: Some("small_1_0".into()), ..Bucket::default() };
         let found = finding(&bucket);
         assert_eq!(found.charges[0].sku.to_string(), "AmazonLightsail bundle=small_1_0 kind=bucket");

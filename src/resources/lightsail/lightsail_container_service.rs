@@ -1,4 +1,4 @@
-//! Lightsail container services bill for every hour of each of their nodes, by their power.
+//! Lightsail container services are charged for every hour of each of their nodes, by power.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// The answer comes in one piece.
+/// This list has no pages.
 const SERVICES: Operation<Service> = Operation::new("lightsail:GetContainerServices").at("containerServices");
 
 #[derive(Deserialize, Default)]
@@ -54,7 +54,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(services.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// AWS does not say whether a disabled one is free, so it is reported.
+/// A disabled service is reported: AWS does not say whether it is free.
 fn finding(service: &Service) -> Listed {
     let name = &service.container_service_name;
     let power = service.power.as_ref().map_or("power", Power::as_str);
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn every_node_bills() {
+    fn every_node_is_charged() {
         let found = finding(&service("nano", "READY"));
         assert_eq!(found.charges[0].what, "3 × Lightsail container nano");
         let key = "AmazonLightsail bundle=Containers Linux Nano 0 25 0.5GB 500GB kind=container";
@@ -107,9 +107,9 @@ mod tests {
     }
 
     #[test]
-    fn what_a_disabled_one_bills_is_not_known() {
+    fn a_disabled_one_is_reported() {
         let quantity = |state: &str| finding(&service("nano", state)).charges[0].quantity;
-        assert_eq!(["DISABLED", "DREAMING"].map(quantity), [None, Some(3.into())]);
+        assert_eq!(["DISABLED", "FUTURE"].map(quantity), [None, Some(3.into())]);
         assert_eq!(finding(&service("nano", "DELETING")).billing, Billing::Ending);
     }
 }

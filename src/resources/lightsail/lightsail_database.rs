@@ -1,4 +1,4 @@
-//! Lightsail databases bill for every hour until they are deleted, running or stopped, by their plan.
+//! Lightsail databases are charged for every hour until they are deleted, running or stopped, by their plan.
 
 use std::collections::BTreeMap;
 
@@ -76,7 +76,7 @@ fn finding(database: &Database) -> Listed {
     found.can(Verb::Delete, delete.words("--final-relational-database-snapshot-name").arg(format!("{name}-final")))
 }
 
-/// Only the plans of the first generation are known to be those of the price list.
+/// Only plans of the first generation are known to be those of the price list.
 fn sku(database: &Database) -> Sku {
     let id = database.relational_database_bundle_id.as_deref();
     let described = || {
@@ -114,9 +114,9 @@ mod tests {
     }
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let state = |state: &str| finding(&Database { state: state.into(), ..Database::default() }).billing;
-        let states = ["available", "stopped", "dreaming", "deleting"].map(state);
+        let states = ["available", "stopped", "future", "deleting"].map(state);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Running, Billing::Ending]);
     }
 }

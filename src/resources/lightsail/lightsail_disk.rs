@@ -1,4 +1,4 @@
-//! Lightsail disks bill for their size, attached or not; the disk that an instance came with is part of its plan.
+//! Lightsail disks are charged for their size, attached or not; an instance's system disk is part of its plan.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Unit, Verb, words};
-use crate::resources::reading::{lowercase_tag_list, said};
+use crate::resources::reading::{first_non_empty, lowercase_tag_list};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -49,7 +49,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(disks.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None`: it is part of the plan of its instance.
+/// `None` means a system disk.
 fn finding(disk: &Disk) -> Option<Listed> {
     if disk.is_system_disk {
         return None;
@@ -60,7 +60,7 @@ fn finding(disk: &Disk) -> Option<Listed> {
         Some(gigabytes) => Charge::storage("Lightsail disk", sku, gigabytes),
         None => Charge::metered("Lightsail disk", sku, Unit::GbMonth),
     };
-    let owner = said([disk.attached_to.as_deref()]).filter(|_| disk.is_attached != Some(false));
+    let owner = first_non_empty([disk.attached_to.as_deref()]).filter(|_| disk.is_attached != Some(false));
     let note = owner.map_or_else(|| Note::new("unattached"), |owner| Note::with("attached-to", owner));
     let found = Listed {
         arn: disk.arn.clone(),
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_disk_bills_attached_or_not() {
+    fn a_disk_is_charged_attached_or_not() {
         let disk = || Disk { name: "data".into(), size_in_gb: Some(64.into()), ..Disk::default() };
         let found = finding(&disk()).unwrap();
         assert_eq!((&*found.charges[0].what, found.notes), ("64 GB Lightsail disk", vec![Note::new("unattached")]));

@@ -1,4 +1,4 @@
-//! Lightsail distributions bill for each month the fixed price of their plan, used or not, enabled or not.
+//! Lightsail distributions cost the fixed monthly price of their plan, used or not, enabled or not.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "lightsail-distribution",
     names: words("Lightsail distribution", "Lightsail ディストリビューション"),
     bills: words("the fixed monthly price of its plan, used or not", "使わなくても、プランの月額"),
-    // Lightsail keeps the distributions of all regions there.
+    // Lightsail keeps the distributions of all regions in us-east-1.
     scope: Scope::Only("us-east-1"),
     small: false,
     billed_as: &["AmazonLightsail"],
@@ -49,7 +49,7 @@ struct Bundle {
     price: Option<Decimal>,
 }
 
-/// The price of a month of each plan, as far as AWS gives it.
+/// The monthly prices of the plans, as far as AWS returns them.
 type Plans = BTreeMap<String, Usd>;
 
 async fn list(cx: &Cx) -> Result<Listing> {
@@ -75,7 +75,7 @@ fn finding(it: &Distribution, plans: &Plans) -> Listed {
     let what = plan.map_or_else(|| "Lightsail distribution".to_owned(), |id| format!("Lightsail distribution {id}"));
     let charge = Charge::each_month(&what, unlisted("distribution", plan), 1);
     let charge = match plan.and_then(|plan| plans.get(plan)) {
-        Some(usd) => charge.told(*usd),
+        Some(usd) => charge.with_price(*usd),
         None => charge,
     };
     let found = Listed {
@@ -100,9 +100,9 @@ mod tests {
     }
 
     #[test]
-    fn every_state_bills_what_its_plan_costs() {
+    fn every_state_is_charged_the_price_of_its_plan() {
         let plans = Plans::from([("small_1_0".to_owned(), Usd(Decimal::new(25, 1)))]);
-        for (status, enabled) in [("Deployed", true), ("InProgress", true), ("Deployed", false), ("Dreaming", false)] {
+        for (status, enabled) in [("Deployed", true), ("InProgress", true), ("Deployed", false), ("Future", false)] {
             let it = json!({ "status": status, "isEnabled": enabled, "bundleId": "small_1_0" });
             let charge = finding(&serde_json::from_value(it).unwrap(), &plans).charges.remove(0);
             assert_eq!(charge.usd_per_unit, Some(Usd(Decimal::new(25, 1))), "{status} {enabled}");

@@ -1,4 +1,4 @@
-//! Lightsail instances bill for every hour until they are deleted, running or stopped, by their plan.
+//! Lightsail instances are charged for every hour until they are deleted, running or stopped, by their plan.
 
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(instances.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state is reported, not hidden.
 fn finding(instance: &Instance) -> Option<Listed> {
     let billing = match instance.state.name.to_ascii_lowercase().as_str() {
         "terminated" => return None,
@@ -91,7 +91,7 @@ fn finding(instance: &Instance) -> Option<Listed> {
     Some(found.can(Verb::Delete, with_add_ons(delete, &instance.add_ons)))
 }
 
-/// Only the plans of the present generation are known to be those of the price list: older ones cost less.
+/// Only current plans are known to be those of the price list: older ones cost less.
 fn sku(instance: &Instance) -> Sku {
     let id = instance.bundle_id.as_deref();
     let described = || {
@@ -145,12 +145,12 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_one_bills_in_full() {
+    fn a_stopped_one_is_charged_in_full() {
         let in_state = |state: &str| {
             let state = State { name: state.into() };
             finding(&Instance { state, ..Instance::default() }).map(|it| it.billing)
         };
-        let states = ["running", "Stopped", "dreaming", "shutting-down", "terminated"].map(in_state);
+        let states = ["running", "Stopped", "future", "shutting-down", "terminated"].map(in_state);
         let running = Some(Billing::Running);
         assert_eq!(states, [running, running, running, Some(Billing::Ending), None]);
         assert_eq!(finding(&Instance::default()).unwrap().notes, [Note::new("stop-saves-nothing")]);

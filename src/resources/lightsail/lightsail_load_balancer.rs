@@ -1,4 +1,4 @@
-//! Lightsail load balancers bill for every hour they exist, used or not.
+//! Lightsail load balancers are charged for every hour they exist, used or not.
 
 use std::collections::BTreeMap;
 
@@ -65,8 +65,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
-        for state in ["active", "provisioning", "active_impaired", "failed", "unknown", "dreaming"] {
+    fn every_state_is_charged() {
+        for state in ["active", "provisioning", "active_impaired", "failed", "unknown", "future"] {
             let balancer = json!({ "name": "web", "state": state });
             let found = finding(&serde_json::from_value(balancer).unwrap());
             assert_eq!(found.charges[0].sku.to_string(), "AmazonLightsail bundle=load balancer kind=load-balancer");

@@ -1,4 +1,4 @@
-//! Lightsail's plans in the price list, and the parts that several of its things have: disks and add-ons.
+//! Lightsail's plans in the price list, and the parts that several of its types share: disks and add-ons.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -27,12 +27,12 @@ impl AddOn {
     }
 }
 
-/// The price list entry of a plan: its description there, and of what kind it is.
+/// The price list entry of a plan, by its kind and its description.
 pub fn plan(kind: &str, bundle: impl Into<String>) -> Sku {
     Sku::new("AmazonLightsail").with("kind", kind).with("bundle", bundle)
 }
 
-/// An entry that the price list may have under the name of the API.
+/// An entry that the price list may have under the API's name.
 pub fn unlisted(kind: &str, id: Option<&str>) -> Sku {
     let sku = Sku::new("AmazonLightsail").with("kind", kind);
     match id {
@@ -41,7 +41,7 @@ pub fn unlisted(kind: &str, id: Option<&str>) -> Sku {
     }
 }
 
-/// Snapshots that AWS takes each day. They are in no list of snapshots, and their size is not known.
+/// Daily automatic snapshots. No list has them, and their size is not known.
 pub fn automatic(of: &[AddOn], bundle: &str) -> Option<Charge> {
     let takes = |it: &AddOn| {
         let of_snapshots = it.name.as_ref().is_none_or(|name| name.eq_ignore_ascii_case("AutoSnapshot"));
@@ -51,7 +51,7 @@ pub fn automatic(of: &[AddOn], bundle: &str) -> Option<Charge> {
     of.iter().any(takes).then(charge)
 }
 
-/// AWS refuses to delete a thing that has add-ons without this option.
+/// AWS requires this option to delete a thing with add-ons.
 pub fn with_add_ons(delete: Command, of: &[AddOn]) -> Command {
     if of.iter().all(AddOn::is_off) { delete } else { delete.words("--force-delete-add-ons") }
 }
@@ -68,7 +68,7 @@ mod tests {
             (automatic(of, "Lightsail Snapshot per GB-Mo").is_some(), with_add_ons(delete(), of) != delete())
         };
         assert_eq!(seen(&add_on("AutoSnapshot", "Enabled")), (true, true));
-        assert_eq!(seen(&add_on("AutoSnapshot", "Dreaming")), (true, true));
+        assert_eq!(seen(&add_on("AutoSnapshot", "Future")), (true, true));
         assert_eq!(seen(&add_on("AutoSnapshot", "Disabled")), (false, false));
         assert_eq!(seen(&add_on("StopInstanceOnIdle", "Enabled")), (false, true));
         assert_eq!(seen(&[]), (false, false));

@@ -1,4 +1,4 @@
-//! Lightsail snapshots of instances, disks and databases bill for what they store, at most the size of what they were taken of.
+//! Lightsail snapshots of instances, disks and databases are charged for what they store, at most the size of their source.
 
 use std::collections::BTreeMap;
 
@@ -92,7 +92,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
             Err(error) => listing.faults.push(error),
         }
     }
-    // Nothing at all is known.
+    // All three lists failed.
     if listing.faults.len() == 3 { Err(listing.faults.remove(0)) } else { Ok(listing) }
 }
 
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_at_most_what_it_was_taken_of() {
+    fn it_is_charged_at_most_for_the_size_of_its_source() {
         let of = |system: Decimal| {
             let from_attached_disks = vec![Disk { size_in_gb: Some(64.into()), is_system_disk: false }];
             let it = OfInstance { size_in_gb: Some(system), from_attached_disks, ..OfInstance::default() };

@@ -1,4 +1,4 @@
-//! Lightsail static IP addresses bill for every hour they are attached to nothing; attached ones are free.
+//! Lightsail static IP addresses are charged for every hour they are not attached; attached ones are free.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -39,7 +39,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(addresses.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is attached.
+/// `None` means it is attached, which is free.
 fn finding(address: &Address) -> Option<Listed> {
     if address.is_attached {
         return None;

@@ -1,4 +1,4 @@
-//! Lightsail: small servers, and everything around them, for a monthly price.
+//! Lightsail: small servers and what belongs to them, for a monthly price.
 
 mod lightsail_bucket;
 mod lightsail_container_service;

@@ -1,4 +1,4 @@
-//! Custom models of Bedrock bill for their storage by the month, used or not.
+//! Custom models of Bedrock are charged for their storage by the month, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -38,7 +38,7 @@ struct Model {
 values! { enum Status { Failed = "Failed" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    // Those of other accounts, shared with this one, are on the bill of the others.
+    // Models shared by other accounts are on those accounts' bills.
     let models = cx.ask(&MODELS).with("isOwned", true).all().await?;
     Ok(models.iter().map(finding).collect::<Vec<_>>().into())
 }
@@ -61,13 +61,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_whatever_its_state() {
+    fn it_is_charged_in_every_state() {
         let found = |status: &str| {
             let arn = "arn:aws:bedrock:us-east-1:123456789012:custom-model/amazon.titan-text-lite-v1:0:4k/abc";
             finding(&Model { model_arn: arn.into(), model_status: Some(status.into()), ..Model::default() })
         };
         assert_eq!(found("Active").id, "amazon.titan-text-lite-v1:0:4k/abc");
-        assert_eq!(["Active", "Dreaming"].map(|it| found(it).charges[0].what.clone()), ["custom model stored"; 2]);
+        assert_eq!(["Active", "Future"].map(|it| found(it).charges[0].what.clone()), ["custom model stored"; 2]);
         assert_eq!(found("Failed").charges[0].what, "≤ custom model stored");
     }
 }

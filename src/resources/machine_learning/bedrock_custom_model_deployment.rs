@@ -1,4 +1,4 @@
-//! Deployments of Bedrock's custom models bill only for what they answer, and hold on to the model, whose storage bills.
+//! Deployments of Bedrock's custom models are charged by use, and keep their model, whose storage is charged, from being deleted.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -40,7 +40,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { owned: deployments.iter().map(owned).collect(), ..Listing::default() })
 }
 
-/// Whatever its state: while there is a deployment, AWS refuses to delete the model.
+/// In any state of the deployment AWS refuses to delete the model.
 fn owned(deployment: &Deployment) -> Owned {
     let (arn, model) = (&deployment.custom_model_deployment_arn, &deployment.model_arn);
     let first = Command::aws("bedrock delete-custom-model-deployment --custom-model-deployment-identifier").arg(arn);

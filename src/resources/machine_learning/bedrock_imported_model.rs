@@ -1,4 +1,4 @@
-//! Models imported to Bedrock bill for their storage by the month, and for the copies that run while they are asked.
+//! Models imported to Bedrock are charged for their storage by the month, and for the copies that run while they are used.
 
 use futures::FutureExt;
 use jiff::Timestamp;

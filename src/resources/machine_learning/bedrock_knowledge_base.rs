@@ -1,4 +1,4 @@
-//! Bedrock knowledge bases bill nothing themselves; the stores they keep their vectors in do, and stay when they are deleted.
+//! Bedrock knowledge bases cost nothing themselves; their vector stores do, and stay when a knowledge base is deleted.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -54,7 +54,7 @@ fn owned(base: &Base) -> Vec<Owned> {
         let store = Command::aws("opensearchserverless delete-collection --id").arg(last(arn));
         own("opensearch-serverless-collection", arn, Some(store))
     });
-    // What is not made for it alone may serve others, too: it is for the user to end.
+    // A store that was not created for this knowledge base may serve others too: the user decides about it.
     let others = base.other_stores().map(|(resource, thing)| own(resource, thing, None));
     collection.into_iter().chain(others).collect()
 }

@@ -1,4 +1,4 @@
-//! What a Bedrock knowledge base answers from: the stores that it names.
+//! The stores that a Bedrock knowledge base reads from.
 
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ pub struct Base {
     storage_configuration: Store,
 }
 
-/// What it answers from: vectors in a store, or one of these.
+/// The source of the answers: vectors in a store, or one of these.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 struct Kind {
@@ -55,7 +55,7 @@ struct Cluster {
     cluster_identifier: String,
 }
 
-/// Where it keeps its vectors.
+/// The vector store.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 struct Store {
@@ -94,7 +94,7 @@ impl Base {
         &self.knowledge_base_id
     }
 
-    /// The ARN of its collection, which is made for it alone.
+    /// The ARN of its OpenSearch Serverless collection, which was created for this knowledge base.
     pub fn collection(&self) -> Option<&str> {
         let collection = self.storage_configuration.opensearch_serverless_configuration.as_ref()?;
         Some(&collection.collection_arn)

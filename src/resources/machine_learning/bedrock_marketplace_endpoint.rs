@@ -1,4 +1,4 @@
-//! Endpoints of Bedrock Marketplace are SageMaker AI endpoints, which bill; deleting them here ends those.
+//! Endpoints of Bedrock Marketplace are SageMaker AI endpoints, which are charged; deleting them here deletes those.
 
 use futures::FutureExt;
 use serde::Deserialize;

@@ -1,5 +1,5 @@
-//! Bedrock Provisioned Throughput bills for every model unit and hour, used or not, until it is deleted; with a commitment
-//! until that ends, come what may.
+//! Bedrock Provisioned Throughput is charged for every model unit and hour, used or not, until it is deleted; with a
+//! commitment until that ends.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -60,7 +60,7 @@ fn finding(model: &Model, now: Timestamp) -> Listed {
     let found = Listed { arn: Some(arn.to_owned()), created_at: model.creation_time, ..Listed::new(id(arn)) };
     let found = found.named(Some(model.provisioned_model_name.clone())).charge(charge);
     match model.commitment_expiration_time {
-        // AWS refuses to end it before.
+        // AWS refuses to delete it before the commitment ends.
         Some(until) if until > now => found.note(Note::with("committed-until", until)),
         _ => found.note(Note::new("delete-only")).can(
             Verb::Delete,
@@ -69,7 +69,7 @@ fn finding(model: &Model, now: Timestamp) -> Listed {
     }
 }
 
-/// Each model has a price of its own, and so has each length of a commitment.
+/// The price depends on the model and on the length of the commitment.
 fn charge(model: &Model) -> Charge {
     let name = id(&model.foundation_model_arn);
     let term = model.commitment_duration.as_deref().unwrap_or("NoCommitment");
@@ -104,9 +104,9 @@ mod tests {
     }
 
     #[test]
-    fn every_state_bills_and_a_failed_one_perhaps() {
+    fn every_state_is_charged_and_a_failed_one_may_be() {
         let unit = "2 × model unit of amazon.titan-text-express-v1:0:8k";
-        for status in ["InService", "Creating", "Updating", "Dreaming"] {
+        for status in ["InService", "Creating", "Updating", "Future"] {
             assert_eq!(found(status, None).charges[0].what, unit, "{status}");
         }
         assert_eq!(found("Failed", None).charges[0].what, format!("≤ {unit}"));

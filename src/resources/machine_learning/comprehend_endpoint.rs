@@ -1,4 +1,4 @@
-//! Comprehend endpoints bill for their inference units every second, asked anything or not.
+//! Comprehend endpoints are charged for their inference units every second, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_for_its_units() {
+    fn it_is_charged_for_its_units() {
         let bills = |state: &str, current: i32, desired: i32| {
             let found = finding(&Endpoint {
                 status: Some(state.into()),
@@ -88,7 +88,7 @@ mod tests {
         };
         assert_eq!(bills("IN_SERVICE", 2, 2), (Billing::Running, "2 × inference unit".to_owned()));
         assert_eq!(bills("CREATING", 0, 3), (Billing::Running, "3 × inference unit".to_owned()));
-        assert_eq!(bills("DREAMING", 1, 1), (Billing::Running, "inference unit".to_owned()));
+        assert_eq!(bills("FUTURE", 1, 1), (Billing::Running, "inference unit".to_owned()));
         assert_eq!(bills("FAILED", 0, 1), (Billing::Running, "≤ inference unit".to_owned()));
         assert_eq!(bills("DELETING", 1, 1).0, Billing::Ending);
         assert_eq!(finding(&Endpoint::default()).charges[0].quantity, None);

@@ -1,4 +1,4 @@
-//! HealthLake data stores bill for every hour they exist, asked anything or not.
+//! HealthLake data stores are charged for every hour they exist, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -46,7 +46,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(stores.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is gone: deleted ones stay listed for a while.
+/// `None` means it is deleted: deleted data stores stay in the list for a while.
 fn finding(store: &Datastore) -> Option<Listed> {
     let billing = match store.datastore_status {
         Some(Status::Deleted) => return None,
@@ -69,11 +69,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let found =
             |status: &str| finding(&Datastore { datastore_status: Some(status.into()), ..Datastore::default() });
         let billing = |status: &str| found(status).map(|it| it.billing);
-        assert_eq!(["ACTIVE", "CREATING", "UPDATE_FAILED", "DREAMING"].map(billing), [Some(Billing::Running); 4]);
+        assert_eq!(["ACTIVE", "CREATING", "UPDATE_FAILED", "FUTURE"].map(billing), [Some(Billing::Running); 4]);
         assert_eq!((billing("DELETED"), billing("DELETING")), (None, Some(Billing::Ending)));
         assert_eq!(found("CREATE_FAILED").unwrap().charges[0].what, "≤ data store");
     }

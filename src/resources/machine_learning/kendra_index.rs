@@ -1,4 +1,4 @@
-//! Kendra indices bill for every hour they exist, asked anything or not, and for the capacity added to them.
+//! Kendra indices are charged for every hour they exist, used or not, and for additional capacity.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -49,7 +49,7 @@ struct Detail {
     capacity_units: Capacity,
 }
 
-/// What was added to what an edition includes.
+/// Capacity beyond what the edition includes.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct Capacity {
@@ -74,7 +74,7 @@ fn finding(index: &Index, detail: Option<&Detail>) -> Listed {
     let edition = index.edition.as_ref().or_else(|| detail?.edition.as_ref());
     let charges = charges(edition, detail).into_iter();
     let charges = charges.map(|it| if index.status == Some(Status::Failed) { it.at_most() } else { it }).collect();
-    // Only the other editions can be given more capacity, or have it taken from them.
+    // The capacity of the other editions can change, and with it their charge.
     let bills_since_creation = edition == Some(&Edition::Developer);
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let created_at = index.created_at;
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing = |state: &str| finding(&index("DEVELOPER_EDITION", state), None).billing;
         assert_eq!(["ACTIVE", "CREATING", "NEW"].map(billing), [Billing::Running; 3]);
         assert_eq!(billing("DELETING"), Billing::Ending);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn added_capacity_bills_on_top() {
+    fn added_capacity_is_charged_on_top() {
         let capacity_units = Capacity { storage_capacity_units: 2.into(), ..Capacity::default() };
         let detail = Detail { capacity_units, ..Detail::default() };
         let found = finding(&index("ENTERPRISE_EDITION", "ACTIVE"), Some(&detail));

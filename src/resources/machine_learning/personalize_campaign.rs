@@ -1,4 +1,4 @@
-//! Personalize campaigns bill for the throughput that is kept ready, asked anything or not.
+//! Personalize campaigns are charged for their provisioned throughput, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -80,13 +80,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_whatever_its_state() {
+    fn it_is_charged_in_every_state() {
         let bills = |status: &str| {
             let detail = Detail { min_provisioned_tps: Some(2.into()) };
             let found = finding(&Campaign { status: status.into(), ..Campaign::default() }, Some(&detail));
             (found.billing, found.charges[0].what.clone())
         };
-        for status in ["ACTIVE", "CREATE IN_PROGRESS", "DREAMING", ""] {
+        for status in ["ACTIVE", "CREATE IN_PROGRESS", "FUTURE", ""] {
             assert_eq!(bills(status), (Billing::Running, "2 × provisioned TPS".to_owned()), "{status}");
         }
         assert_eq!(bills("create failed").1, "≤ 2 × provisioned TPS");

@@ -1,4 +1,4 @@
-//! Personalize recommenders bill for every hour they are active; a stopped one bills for nothing.
+//! Personalize recommenders are charged for every hour they are active; stopped ones are free.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -48,7 +48,7 @@ fn finding(recommender: &Recommender) -> Option<Listed> {
         "STOP PENDING" | "STOP IN_PROGRESS" | "DELETE PENDING" | "DELETE IN_PROGRESS" => Billing::Ending,
         _ => Billing::Running,
     };
-    // More users and more requests cost more: this is what the first users cost.
+    // The price of the first tier: more users and requests cost more.
     let sku = Sku::new(SERVICE).with("item", "recommender_tier1").with("unit", "hour");
     let charge = Charge::hourly("recommender", sku, 1);
     let charge = if status == "CREATE FAILED" { charge.at_most() } else { charge };
@@ -66,10 +66,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_until_it_is_stopped() {
+    fn it_is_charged_until_it_is_stopped() {
         let found = |status: &str| finding(&Recommender { status: status.into(), ..Recommender::default() });
         let billing = |status: &str| found(status).map(|it| it.billing);
-        assert_eq!(["ACTIVE", "START PENDING", "DREAMING", ""].map(billing), [Some(Billing::Running); 4]);
+        assert_eq!(["ACTIVE", "START PENDING", "FUTURE", ""].map(billing), [Some(Billing::Running); 4]);
         assert_eq!(["INACTIVE", "inactive"].map(billing), [None; 2]);
         assert_eq!(billing("STOP IN_PROGRESS"), Some(Billing::Ending));
         assert_eq!(found("CREATE FAILED").unwrap().charges[0].what, "≤ recommender");

@@ -1,4 +1,4 @@
-//! Amazon Q Business applications bill for the units of their indices and for every subscribed user.
+//! Amazon Q Business applications are charged for the units of their indices and for every subscribed user.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -54,7 +54,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// What one application uses, as far as AWS says it.
+/// The usage of one application, as far as AWS returns it.
 async fn used(cx: &Cx, application: Option<String>) -> Use {
     let mut used = Use::default();
     let (indices, subscriptions) = futures::join!(
@@ -84,7 +84,7 @@ async fn used(cx: &Cx, application: Option<String>) -> Use {
     used
 }
 
-/// `None`: it has no index, and no user is subscribed.
+/// `None` means that it has no index and no subscribed user.
 fn finding(application: &Application, used: &Use) -> Option<Listed> {
     if used.charges.is_empty() && used.faults.is_empty() {
         return None;
@@ -106,14 +106,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_that_uses_nothing_bills_for_nothing() {
+    fn an_unused_one_is_free() {
         let found = |status: &str, used: Use| {
             finding(&Application { status: Some(status.into()), ..Application::default() }, &used)
         };
         let one = || Use { charges: of_subscriptions(None), ..Use::default() };
         assert_eq!(found("ACTIVE", Use::default()), None);
         let billing = |status: &str| found(status, one()).map(|it| it.billing);
-        assert_eq!(["ACTIVE", "CREATING", "DREAMING"].map(billing), [Some(Billing::Running); 3]);
+        assert_eq!(["ACTIVE", "CREATING", "FUTURE"].map(billing), [Some(Billing::Running); 3]);
         assert_eq!(billing("DELETING"), Some(Billing::Ending));
     }
 }

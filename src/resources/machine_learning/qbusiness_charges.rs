@@ -1,4 +1,4 @@
-//! What Amazon Q Business charges for: units of indices, and people.
+//! The charges of Amazon Q Business: index units and user subscriptions.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use crate::model::{Charge, Sku, Unit};
 
 pub const SERVICE: &str = "AmazonQ";
 
-/// What an application is charged for, and the questions about it that failed.
+/// The charged usage of an application, and the calls that failed.
 #[derive(Default)]
 pub struct Use {
     pub charges: Vec<Charge>,
@@ -72,8 +72,8 @@ pub fn of_index(index: &Index, detail: Option<&IndexDetail>) -> Charge {
     if index.status == Some(Status::Failed) { charge.at_most() } else { charge }
 }
 
-/// A user who is subscribed in several applications is paid for once, and AWS does not say how many users a group has.
-/// `None`: nothing is known of subscriptions.
+/// A user with subscriptions in several applications is charged once, and AWS does not return the number of users of a group.
+/// `subscriptions` is `None` if they could not be read.
 pub fn of_subscriptions(subscriptions: Option<&[Subscription]>) -> Vec<Charge> {
     let Some(subscriptions) = subscriptions else {
         return vec![Charge::metered("subscriptions", Sku::new(SERVICE), Unit::Month)];
@@ -126,12 +126,12 @@ mod tests {
     }
 
     #[test]
-    fn an_index_bills_by_its_units() {
+    fn an_index_is_charged_by_its_units() {
         let capacity_configuration = Capacity { units: Some(3.into()) };
         let detail = IndexDetail { kind: Some("STARTER".into()), capacity_configuration };
         let index = |status: &str| Index { status: Some(status.into()), ..Index::default() };
         assert_eq!(of_index(&index("ACTIVE"), Some(&detail)).what, "3 × STARTER index unit");
         assert_eq!(of_index(&index("FAILED"), Some(&detail)).what, "≤ 3 × STARTER index unit");
-        assert_eq!(of_index(&index("DREAMING"), None).quantity, None);
+        assert_eq!(of_index(&index("FUTURE"), None).quantity, None);
     }
 }

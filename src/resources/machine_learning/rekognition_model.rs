@@ -1,4 +1,4 @@
-//! Rekognition Custom Labels models bill for their inference units while they run, and for the hours of their training.
+//! Rekognition Custom Labels models are charged for their inference units while they run, and for the hours of their training.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -64,7 +64,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: models.filter_map(finding).collect(), faults, ..Listing::default() })
 }
 
-/// `None` means it does neither run nor learn.
+/// `None` means it neither runs nor trains.
 fn finding(model: &Model) -> Option<Listed> {
     let units = || hosting(model.min_inference_units);
     let (billing, charge) = match model.status {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_while_it_runs_or_learns() {
+    fn it_is_charged_while_it_runs_or_trains() {
         let bills = |state: &str| {
             let min_inference_units = Some(2.into());
             let found = finding(&Model { status: Some(state.into()), min_inference_units, ..Model::default() })?;
@@ -130,7 +130,7 @@ mod tests {
         };
         let units = || "2 × inference unit".to_owned();
         let running = [0; 3].map(|_| Some((Billing::Running, units(), 1)));
-        assert_eq!(["RUNNING", "STARTING", "DREAMING"].map(bills), running);
+        assert_eq!(["RUNNING", "STARTING", "FUTURE"].map(bills), running);
         assert_eq!(["STOPPED", "TRAINING_COMPLETED", "FAILED"].map(bills), [None, None, None]);
         assert_eq!(bills("STOPPING"), Some((Billing::Ending, units(), 1)));
         assert_eq!(bills("TRAINING_IN_PROGRESS"), Some((Billing::Running, "training".to_owned(), 0)));

@@ -1,4 +1,4 @@
-//! Rekognition stream processors bill for the video they look at while they run.
+//! Rekognition stream processors are charged for the video they analyze while they run.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -35,7 +35,7 @@ struct Processor {
 values! { enum Status { Failed = "FAILED", Stopped = "STOPPED", Stopping = "STOPPING" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    // The model has no largest page.
+    // The model states no maximum page size.
     let processors = cx.ask(&PROCESSORS).with("MaxResults", 100).all().await?;
     Ok(processors.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
@@ -61,12 +61,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_while_it_runs() {
+    fn it_is_charged_while_it_runs() {
         let bills = |state: &str| {
             let found = finding(&Processor { status: Some(state.into()), ..Processor::default() })?;
             Some((found.billing, found.can.len()))
         };
-        assert_eq!(["RUNNING", "STARTING", "UPDATING", "DREAMING"].map(bills), [Some((Billing::Running, 1)); 4]);
+        assert_eq!(["RUNNING", "STARTING", "UPDATING", "FUTURE"].map(bills), [Some((Billing::Running, 1)); 4]);
         assert_eq!(["STOPPED", "FAILED"].map(bills), [None; 2]);
         assert_eq!(bills("STOPPING"), Some((Billing::Ending, 0)));
         assert!(finding(&Processor::default()).is_some());

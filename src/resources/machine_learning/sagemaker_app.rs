@@ -1,5 +1,5 @@
-//! SageMaker Studio apps (JupyterLab, Code Editor, Canvas, …) bill for their instance until they are deleted; what is in
-//! their space stays.
+//! SageMaker Studio apps (JupyterLab, Code Editor, Canvas, …) are charged for their instance until they are deleted; the data
+//! in their space stays.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -66,10 +66,10 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(apps.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill: a deleted app, or one on the instance that AWS gives for nothing.
+/// `None` means it is free: a deleted app, or one on the `system` instance.
 fn finding(app: &App) -> Option<Listed> {
     let class = app.resource_spec.instance_type.as_deref();
-    // The server of Studio Classic never runs on any other.
+    // Studio Classic's server runs on no other instance.
     if class == Some("system") || (class.is_none() && app.app_type == Some(Kind::JupyterServer)) {
         return None;
     }
@@ -111,8 +111,8 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
-        let states = ["Deleted", "Deleting", "InService", "Pending", "Dreaming"];
+    fn it_is_charged_until_it_is_deleted() {
+        let states = ["Deleted", "Deleting", "InService", "Pending", "Future"];
         let found = |state: &str| finding(&App { status: Some(state.into()), ..app("JupyterLab", "ml.t3.medium") });
         let running = Some(Billing::Running);
         let billing = states.map(|state| found(state).map(|it| it.billing));

@@ -1,4 +1,4 @@
-//! What SageMaker AI charges for: instances, by what they are used for, and their volumes.
+//! The charges of SageMaker AI: instances, by what they are used for, and their volumes.
 
 use rust_decimal::Decimal;
 
@@ -6,8 +6,7 @@ use crate::model::{Charge, Sku, Unit};
 
 pub const SERVICE: &str = "AmazonSageMaker";
 
-/// Instances of a class; `used_for` is how the price list calls their use: `Host`, `Train`. Without a number from AWS, only
-/// its meter knows how many there are.
+/// Instances of a class; `used_for` is their use in the price list: `Host`, `Train`. Metered if `count` is unknown.
 pub fn instances(used_for: &str, class: Option<&str>, count: Option<Decimal>) -> Charge {
     let sku = class.map_or_else(|| Sku::new(SERVICE), |class| usage(&format!("{used_for}:{class}")));
     let name = class.unwrap_or("instance");
@@ -22,18 +21,18 @@ pub fn volume(gigabytes: Decimal) -> Charge {
     Charge::storage("volume", volume_sku("ml_storage_gp2"), gigabytes)
 }
 
-/// A volume of a size that is not known.
+/// A volume of unknown size.
 pub fn some_volume() -> Charge {
     Charge::metered("volume", volume_sku("ml_storage_gp2"), Unit::GbMonth)
 }
 
-/// The volumes of all instances whose number is known, `each` of the same size; `None` where there are none.
+/// The volumes of all instances whose number is known, `each` of this size; `None` if there are none.
 pub fn volumes(item: &str, each: Option<Decimal>, counts: impl IntoIterator<Item = Option<Decimal>>) -> Option<Charge> {
     let each = each?;
     let count = counts.into_iter().flatten().try_fold(Decimal::ZERO, Decimal::checked_add);
     match count.and_then(|count| count.checked_mul(each)) {
         Some(all) => (all > Decimal::ZERO).then(|| Charge::storage("volume", volume_sku(item), all)),
-        // No number is large enough: what it costs is unknown.
+        // Overflow: the amount is unknown.
         None => Some(Charge::metered("volume", volume_sku(item), Unit::GbMonth)),
     }
 }

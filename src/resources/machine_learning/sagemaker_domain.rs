@@ -1,4 +1,4 @@
-//! SageMaker domains bill nothing themselves; the file system they keep their users' homes in does, and may outlive them.
+//! SageMaker domains cost nothing themselves; the file system with their users' home directories does, and may outlive them.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -48,7 +48,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { faults, owned, ..Listing::default() })
 }
 
-/// `None` means that it keeps its homes elsewhere.
+/// `None` means that its home directories are elsewhere.
 fn owned(domain: &Domain, detail: &Detail) -> Option<Owned> {
     let thing = detail.home_efs_file_system_id.clone().filter(|id| !id.is_empty())?;
     let id = domain.domain_id.as_deref().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! SageMaker AI endpoints bill for the instances of every variant for as long as they exist, asked anything or not.
+//! SageMaker AI endpoints are charged for the instances of every variant for as long as they exist, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -59,21 +59,21 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// Only its configuration has the classes of its instances, and only itself how many there are.
+/// The instance classes are in the configuration, their number is in the endpoint.
 async fn describe(cx: &Cx, name: Option<String>) -> Result<(Detail, Result<Config>)> {
     let detail = cx.ask(&ENDPOINT).with("EndpointName", name).one().await?;
     let config = cx.ask(&CONFIG).with("EndpointConfigName", detail.endpoint_config_name.clone()).one().await;
     Ok((detail, config))
 }
 
-/// `None` means it bills for nothing: no variant has an instance, or concurrency that is kept ready.
+/// `None` means it is free: no variant has an instance or provisioned concurrency.
 fn finding(endpoint: &Endpoint, charges: Option<Vec<Charge>>) -> Option<Listed> {
     let unknown = || vec![instances("Host", None, None)];
     let status = endpoint.endpoint_status.as_ref();
     let charges = match (status, charges.unwrap_or_else(unknown)) {
         (Some(Status::InService | Status::Failed), charges) if charges.is_empty() => return None,
         (_, charges) if charges.is_empty() => unknown(),
-        // What failed to come up may have nothing.
+        // A failed endpoint may have no instances.
         (Some(Status::Failed), charges) => charges.into_iter().map(Charge::at_most).collect(),
         (_, charges) => charges,
     };
@@ -111,9 +111,9 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_for_the_instances_it_has() {
+    fn it_is_charged_for_the_instances_it_has() {
         assert_eq!(what("InService", variant(2)), Some(texts(&["2 × ml.m5.xlarge", "20 GB volume"])));
-        assert_eq!(what("Dreaming", variant(1)), Some(texts(&["ml.m5.xlarge", "10 GB volume"])));
+        assert_eq!(what("Future", variant(1)), Some(texts(&["ml.m5.xlarge", "10 GB volume"])));
         assert_eq!(what("InService", variant(0)), None);
         assert_eq!(what("Failed", json!([])), None);
         assert_eq!(what("Failed", variant(1)), Some(texts(&["≤ ml.m5.xlarge", "≤ 10 GB volume"])));
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_serverless_one_bills_only_for_what_is_kept_ready() {
+    fn a_serverless_one_is_charged_for_provisioned_concurrency_only() {
         let serverless = |ready: Option<i32>| {
             let config = json!({ "MemorySizeInMB": 2048, "ProvisionedConcurrency": ready });
             json!([{ "CurrentServerlessConfig": config }])

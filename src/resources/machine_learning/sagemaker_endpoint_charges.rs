@@ -1,4 +1,4 @@
-//! What SageMaker AI charges for an endpoint: the instances and volumes of its variants.
+//! The charges of a SageMaker AI endpoint: the instances and volumes of its variants.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -49,7 +49,7 @@ pub struct Config {
     shadow_production_variants: Vec<Configured>,
 }
 
-/// A variant as it was configured.
+/// A variant in the endpoint's configuration.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct Configured {
@@ -59,7 +59,7 @@ struct Configured {
     volume_size_in_gb: Option<Decimal>,
 }
 
-/// What the instances of all variants cost, and the concurrency that is kept ready.
+/// The instances of all variants, and provisioned concurrency.
 pub fn charges(detail: &Detail, config: Option<&Config>) -> Vec<Charge> {
     let configured = |name: &Option<String>| {
         let all = config.into_iter().flat_map(|it| it.production_variants.iter().chain(&it.shadow_production_variants));
@@ -80,7 +80,7 @@ fn of(variant: &Variant, configured: Option<&Configured>) -> Vec<Charge> {
     let pools = variant.instance_pools.iter();
     let pools = pools.map(|it| (it.instance_type.as_deref(), it.current_instance_count));
     let (current, desired) = (variant.current_instance_count, variant.desired_instance_count);
-    // On its way up it has none yet.
+    // A starting variant has no current instances yet.
     let current = current.filter(|count| *count > Decimal::ZERO).or(desired).or(current);
     let class = configured.and_then(|it| it.instance_type.as_deref());
     let mut all: Vec<_> = pools.collect();

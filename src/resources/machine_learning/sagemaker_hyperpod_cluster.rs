@@ -1,4 +1,4 @@
-//! SageMaker HyperPod clusters bill for every node until they are deleted.
+//! SageMaker HyperPod clusters are charged for every node until they are deleted.
 
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(clusters, ask, |it, nodes| finding(it, nodes.map(Vec::as_slice))).await)
 }
 
-/// `None`: it has no nodes.
+/// `None` means it has no nodes.
 fn finding(cluster: &Cluster, nodes: Option<&[Node]>) -> Option<Listed> {
     let charges = match nodes {
         None => vec![instances("Cluster", None, None)],
@@ -73,7 +73,7 @@ fn finding(cluster: &Cluster, nodes: Option<&[Node]>) -> Option<Listed> {
     if charges.is_empty() {
         return None;
     }
-    // Nodes of a training plan are paid for with the plan.
+    // Nodes of a training plan are charged with the plan.
     let planned = !cluster.training_plan_arns.is_empty();
     let charges = charges.into_iter().map(|it| if planned { it.at_most() } else { it }).collect();
     let billing = match cluster.cluster_status {
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn its_nodes_bill_by_class() {
-        let nodes = [node("ml.g5.xlarge", "Running"), node("ml.c5.large", "Dreaming"), node("ml.g5.xlarge", "Failure")];
+        let nodes = [node("ml.g5.xlarge", "Running"), node("ml.c5.large", "Future"), node("ml.g5.xlarge", "Failure")];
         let cluster = Cluster { cluster_status: Some("Failed".into()), ..Cluster::default() };
         let found = finding(&cluster, Some(&nodes)).unwrap();
         let charges: Vec<_> = found.charges.iter().map(|charge| charge.what.as_str()).collect();

@@ -1,12 +1,12 @@
-//! What the jobs of SageMaker AI have in common: they bill while they run, and end by themselves or when they are stopped.
+//! SageMaker AI jobs of all kinds: they are charged while they run, and end by themselves or when they are stopped.
 
 use jiff::Timestamp;
 
 use crate::model::{Billing, Charge, Command, Listed, Verb};
 
-/// A job as its list has it.
+/// A job as listed.
 pub struct Job<'a> {
-    /// As the AWS CLI calls it: `training-job`.
+    /// The AWS CLI's name of its kind: `training-job`.
     pub kind: &'a str,
     pub name: Option<&'a str>,
     pub arn: Option<&'a str>,
@@ -22,7 +22,7 @@ impl Job<'_> {
     }
 }
 
-/// `None`: it is over.
+/// `None` means it has ended.
 pub fn billing(status: Option<&str>) -> Option<Billing> {
     match status.unwrap_or_default().to_ascii_lowercase().as_str() {
         "completed" | "failed" | "stopped" => None,
@@ -36,9 +36,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_job_bills_until_it_is_over() {
+    fn a_job_is_charged_until_it_is_over() {
         let running = Some(Billing::Running);
-        assert_eq!([None, Some("InProgress"), Some("Dreaming")].map(billing), [running; 3]);
+        assert_eq!([None, Some("InProgress"), Some("Future")].map(billing), [running; 3]);
         assert_eq!(["Completed", "Failed", "Stopped"].map(|it| billing(Some(it))), [None; 3]);
         assert_eq!(billing(Some("Stopping")), Some(Billing::Ending));
     }

@@ -1,4 +1,4 @@
-//! SageMaker AI MLflow tracking servers bill by their size while they are not stopped, and for their metadata.
+//! SageMaker AI MLflow tracking servers are charged by size unless they are stopped, and for their metadata.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -92,9 +92,9 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_stopped() {
+    fn it_is_charged_until_it_is_stopped() {
         let server = "Small tracking server".to_owned();
-        for state in ["Created", "Started", "Updated", "StopFailed", "MaintenanceComplete", "Dreaming"] {
+        for state in ["Created", "Started", "Updated", "StopFailed", "MaintenanceComplete", "Future"] {
             assert_eq!(bills(state, "Active"), (Billing::Running, server.clone()), "{state}");
         }
         assert_eq!(bills("Stopped", "Inactive"), (Billing::Stopped, "metadata".to_owned()));

@@ -1,4 +1,4 @@
-//! SageMaker AI notebook instances bill while they run, used or not; a stopped one keeps its volume.
+//! SageMaker AI notebook instances are charged while they run, used or not; stopped ones for their volume.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -99,7 +99,7 @@ mod tests {
     fn a_stopped_one_keeps_its_volume() {
         let (both, volume) =
             (vec!["ml.t3.medium".to_owned(), "5 GB volume".to_owned()], vec!["5 GB volume".to_owned()]);
-        for state in ["InService", "Pending", "Updating", "Dreaming"] {
+        for state in ["InService", "Pending", "Updating", "Future"] {
             assert_eq!(bills(state), (Billing::Running, both.clone(), true), "{state}");
         }
         for state in ["Stopped", "Failed"] {

@@ -1,4 +1,4 @@
-//! SageMaker Partner AI Apps bill for the hours of their cluster, by their tier, until they are deleted.
+//! SageMaker Partner AI Apps are charged for the hours of their cluster, by their tier, until they are deleted.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::{said, sku};
+use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -69,7 +69,7 @@ fn finding(app: &App, detail: Option<&Detail>) -> Listed {
     let sku = sku(SERVICE, [("item", Some("partner_app")), ("unit", Some("hour")), ("app", kind), ("tier", tier)]);
     let charge = Charge::hourly(&name.join(" "), sku, 1);
     let arn = app.arn.as_deref().unwrap_or_default();
-    let id = said([app.name.as_deref()]).unwrap_or(arn);
+    let id = first_non_empty([app.name.as_deref()]).unwrap_or(arn);
     let found = Listed { arn: app.arn.clone(), billing, created_at: app.creation_time, ..Listed::new(id) };
     let found = found.charge(if certain { charge } else { charge.at_most() }).note(Note::new("delete-only"));
     found.can(Verb::Delete, Command::aws("sagemaker delete-partner-app --arn").arg(arn))
@@ -80,14 +80,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let bills = |status: &str| {
             let app = App { kind: Some("comet".into()), status: Some(status.into()), ..App::default() };
             let found = finding(&app, Some(&Detail { tier: Some("small".into()) }));
             (found.billing, found.charges[0].what.clone())
         };
         let running = |what: &str| (Billing::Running, what.to_owned());
-        assert_eq!(["Available", "UpdateFailed", "Dreaming"].map(bills), [0; 3].map(|_| running("comet small")));
+        assert_eq!(["Available", "UpdateFailed", "Future"].map(bills), [0; 3].map(|_| running("comet small")));
         assert_eq!(["Creating", "Failed"].map(bills), [0; 2].map(|_| running("≤ comet small")));
         assert_eq!(bills("Deleting"), (Billing::Ending, "comet small".to_owned()));
     }

@@ -1,4 +1,4 @@
-//! SageMaker AI processing jobs bill for their instances and volumes while they run.
+//! SageMaker AI processing jobs are charged for their instances and volumes while they run.
 
 use futures::FutureExt;
 use jiff::Timestamp;

@@ -1,4 +1,4 @@
-//! SageMaker Studio spaces keep an EBS volume, which bills whether an app runs or not.
+//! SageMaker Studio spaces have an EBS volume, which is charged whether an app runs or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -71,7 +71,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn finding(space: &Space) -> Option<Listed> {
     let settings = &space.space_settings_summary;
     let gigabytes = settings.space_storage_settings.ebs_storage_settings.ebs_volume_size_in_gb;
-    // Studio Classic keeps everything in the file system of the domain.
+    // Studio Classic stores everything in the file system of the domain.
     let classic = matches!(settings.app_type, Some(Kind::JupyterServer | Kind::KernelGateway));
     if gigabytes.is_none() && classic {
         return None;
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn its_volume_bills() {
+    fn its_volume_is_charged() {
         assert_eq!(what(Some("JupyterLab"), Some(5)).as_deref(), Some("5 GB volume"));
         assert_eq!(what(Some("JupyterLab"), None).as_deref(), Some("volume"));
         assert_eq!(what(None, None).as_deref(), Some("volume"));

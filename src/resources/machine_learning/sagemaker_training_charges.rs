@@ -1,4 +1,4 @@
-//! What SageMaker AI charges for a training job: its instances and their volumes.
+//! The charges of a SageMaker AI training job: instances and their volumes.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -52,7 +52,7 @@ pub fn charges(detail: Option<&Detail>) -> Vec<Charge> {
     planned(resources, charges)
 }
 
-/// The instances of a training plan are paid for with the plan.
+/// The instances of a training plan are charged with the plan.
 fn planned(resources: &ResourceConfig, charges: Vec<Charge>) -> Vec<Charge> {
     let planned = resources.training_plan_arn.is_some();
     charges.into_iter().map(|it| if planned { it.at_most() } else { it }).collect()

@@ -1,4 +1,4 @@
-//! SageMaker AI training jobs bill for their instances while they run, and the instances that are kept warm afterwards bill on.
+//! SageMaker AI training jobs are charged for their instances while they run, and for instances kept in a warm pool afterwards.
 
 use futures::FutureExt;
 use jiff::{SignedDuration, Timestamp};
@@ -32,7 +32,7 @@ pub(super) static RESOURCE: Resource = Resource {
 const JOBS: Operation<Summary> = Operation::new("sagemaker:ListTrainingJobs").at("TrainingJobSummaries");
 const JOB: Operation<Detail> = Operation::new("sagemaker:DescribeTrainingJob");
 
-/// A job may wait for four weeks and run for four; none that bills is older than this.
+/// A job may wait for four weeks and run for four: no charged job is older than this.
 const OLDEST: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 #[derive(Deserialize, Default)]
@@ -55,7 +55,7 @@ struct WarmPool {
 values! { enum PoolStatus { Reused = "Reused", Terminated = "Terminated" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    // A filter by status would spare no page (AWS pages first and filters then), and would hide the warm pools.
+    // Filtering by status would save no pages (AWS pages first and filters then), and would hide warm pools.
     let since = Timestamp::now().saturating_sub(OLDEST).unwrap_or(Timestamp::UNIX_EPOCH);
     let mut jobs = cx.ask(&JOBS).with("CreationTimeAfter", since.to_string()).all().await?;
     jobs.retain(|job| state(job).is_some());
@@ -68,7 +68,7 @@ fn state(job: &Summary) -> Option<Billing> {
     state.or_else(|| is_warm(job).then_some(Billing::Running))
 }
 
-/// Whether its instances wait for the next job, now that it is over.
+/// Whether the job has ended and its instances are kept in a warm pool.
 fn is_warm(job: &Summary) -> bool {
     let over = billing(job.training_job_status.as_deref()).is_none();
     let gone = |pool: &WarmPool| matches!(pool.status, Some(PoolStatus::Terminated | PoolStatus::Reused));
@@ -103,12 +103,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_warm_bills_on() {
+    fn a_warm_pool_is_charged() {
         let command = |job| finding(&job, None).map(|it| it.commands[&Verb::Stop].to_string().clone());
         assert_eq!(command(job("Completed", None)), None);
         assert_eq!(command(job("Completed", Some("Terminated"))), None);
         assert!(command(job("InProgress", Some("InUse"))).unwrap().contains("stop-training-job --training-job-name j"));
         assert!(command(job("Completed", Some("Available"))).unwrap().ends_with("KeepAlivePeriodInSeconds=0"));
-        assert!(command(job("Stopped", Some("Dreaming"))).is_some());
+        assert!(command(job("Stopped", Some("Future"))).is_some());
     }
 }

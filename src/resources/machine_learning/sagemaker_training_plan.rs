@@ -1,4 +1,4 @@
-//! SageMaker training plans are paid upfront and in full for the capacity they reserve, whether anything is trained or not.
+//! SageMaker training plans are charged in full and upfront for the capacity they reserve, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Listed, Note, Scope, Unit, words};
-use crate::resources::reading::{said, sku};
+use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -56,23 +56,24 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(plans.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is over, or never came to be.
+/// `None` means it has ended, or was never created.
 fn finding(plan: &Plan) -> Option<Listed> {
     if matches!(plan.status, Some(Status::Expired | Status::Failed)) {
         return None;
     }
     let arn = plan.training_plan_arn.clone();
-    let id = said([plan.training_plan_name.as_deref(), plan.training_plan_arn.as_deref()]).unwrap_or_default();
+    let id =
+        first_non_empty([plan.training_plan_name.as_deref(), plan.training_plan_arn.as_deref()]).unwrap_or_default();
     let committed = plan.end_time.map_or_else(|| Note::new("committed"), |end| Note::with("committed-until", end));
     let found = Listed { arn, ..Listed::new(id) }.charge(fee(plan));
     Some(found.note(committed).note(Note::new("covers-instances")))
 }
 
-/// The fee is said in words: it comes once, and is no rate.
+/// The fee is a one-time payment: it has a text and no rate.
 fn fee(plan: &Plan) -> Charge {
     let capacity: Vec<String> = plan.reserved_capacity_summaries.iter().map(capacity).collect();
     let capacity = if capacity.is_empty() { "reserved capacity".to_owned() } else { capacity.join(" + ") };
-    let what = match said([plan.upfront_fee.as_deref()]) {
+    let what = match first_non_empty([plan.upfront_fee.as_deref()]) {
         Some(fee) => format!("{capacity}, {fee} {} upfront", plan.currency_code.as_deref().unwrap_or("USD")),
         None => format!("{capacity}, paid upfront"),
     };
@@ -95,13 +96,13 @@ mod tests {
     #[test]
     fn it_is_reported_until_it_is_over() {
         let reported = |status: &str| finding(&Plan { status: Some(status.into()), ..Plan::default() }).is_some();
-        assert_eq!(["Pending", "Scheduled", "Active", "Dreaming"].map(reported), [true; 4]);
+        assert_eq!(["Pending", "Scheduled", "Active", "Future"].map(reported), [true; 4]);
         assert_eq!(["Expired", "Failed"].map(reported), [false; 2]);
         assert!(finding(&Plan::default()).is_some());
     }
 
     #[test]
-    fn its_fee_is_what_aws_says() {
+    fn its_fee_is_that_of_aws() {
         let plan = |fee: Option<&str>| {
             let reserved =
                 Capacity { total_instance_count: Some(4.into()), instance_type: Some("ml.p5.48xlarge".into()) };

@@ -1,4 +1,4 @@
-//! SageMaker AI batch transform jobs bill for their instances while they run.
+//! SageMaker AI batch transform jobs are charged for their instances while they run.
 
 use futures::FutureExt;
 use jiff::Timestamp;

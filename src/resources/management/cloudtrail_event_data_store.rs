@@ -1,4 +1,4 @@
-//! CloudTrail Lake event data stores bill for what they take in and, after a while, for what they keep.
+//! CloudTrail Lake event data stores are charged for ingested data and, after a while, for stored data.
 
 use aws_sdk_cloudtrail::Client;
 use aws_sdk_cloudtrail::operation::get_event_data_store::GetEventDataStoreOutput;
@@ -66,7 +66,7 @@ fn takes_in(mut found: Listed) -> Listed {
     found
 }
 
-/// `None` means it does not bill: it is to be deleted.
+/// `None` means it is pending deletion, which is free.
 fn finding(store: &EventDataStore, details: &GetEventDataStoreOutput) -> Option<Listed> {
     let arn = store.event_data_store_arn().unwrap_or_default();
     let found = Listed { created_at: time(details.created_timestamp()), ..named(store) };
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_to_be_deleted() {
+    fn is_charged_until_it_is_to_be_deleted() {
         let seen = |status: &str| {
             let details = GetEventDataStoreOutput::builder().status(status.into()).build();
             let found = finding(&EventDataStore::builder().build(), &details);
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_goes_first() {
+    fn protection_is_removed_first() {
         let details = GetEventDataStoreOutput::builder().termination_protection_enabled(true).build();
         let found = finding(&EventDataStore::builder().build(), &details).unwrap();
         assert!(found.commands[&Verb::Delete].to_string().starts_with("aws cloudtrail update-event-data-store"));

@@ -1,4 +1,4 @@
-//! CloudTrail trails are free for the first copy of a region's management events; further copies, data events and insights bill.
+//! CloudTrail trails are free for a region's first copy of management events; further copies, data events and insights are charged.
 
 use aws_sdk_cloudtrail::Client;
 use aws_sdk_cloudtrail::operation::get_event_selectors::GetEventSelectorsOutput;
@@ -32,13 +32,13 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// What one trail logs; `None` where it is stopped.
+/// The logged events of one trail; `None` if it is stopped.
 type Logs = Option<Events>;
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let client = Client::new(&cx.sdk);
     let trails = client.describe_trails().include_shadow_trails(true).send().await?.trail_list.unwrap_or_default();
-    // Where nothing here can bill, nothing more is asked.
+    // Without a trail of this account and region nothing can be charged.
     if !trails.iter().any(|trail| is_ours(trail, &cx.place)) {
         return Ok(Listing::default());
     }
@@ -47,7 +47,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let (trails, failed) =
         about_each(trails, |(trail, logging)| selected(client.clone(), trail.clone(), *logging)).await;
     faults.extend(failed);
-    // What could not be read is taken to log what a trail logs by itself.
+    // If the selectors could not be read, assume a trail's default.
     let trails = trails.into_iter().map(|((trail, _), logs)| (trail, logs.unwrap_or(Some(Events::default()))));
     let findings = findings(&cx.place, trails.collect());
     Ok(Listing { findings, faults, ..Listing::default() })
@@ -71,9 +71,9 @@ async fn selected(client: Client, trail: Trail, logging: Option<bool>) -> Result
     Ok(Some(Events { insights, ..events(&selectors) }))
 }
 
-/// The trails of this account whose home is here, if they log what is not free.
+/// The charged trails of this account whose home region is here.
 fn findings(place: &Place, mut trails: Vec<(Trail, Logs)>) -> Vec<Listed> {
-    // In the same order in every region, so that one trail is the free one everywhere.
+    // In the same order in every region, so that the same trail is the free one everywhere.
     trails.sort_by_key(|(trail, _)| {
         let of_all = trail.is_organization_trail() == Some(true);
         let wide = trail.is_multi_region_trail() == Some(true);
@@ -104,12 +104,12 @@ fn findings(place: &Place, mut trails: Vec<(Trail, Logs)>) -> Vec<Listed> {
     trails.into_iter().filter_map(finding).collect()
 }
 
-/// The trail that this program sets up.
+/// The trail of the safeguard.
 fn is_own(trail: &Trail) -> bool {
     (trail.name(), trail.home_region()) == (Some("guardrail-trail"), Some(Region::HOME))
 }
 
-/// Made by this account, and in this region.
+/// Whether this account created it, in this region.
 fn is_ours(trail: &Trail, place: &Place) -> bool {
     let account = trail.trail_arn().and_then(|arn| arn.split(':').nth(4));
     account.is_none_or(|account| account == place.account.as_str())
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn one_copy_is_free_everywhere_and_the_other_bills_at_home() {
+    fn one_copy_is_free_everywhere_and_the_other_is_charged_at_home() {
         let both = || vec![trail("b", "eu-west-1"), trail("a", "eu-central-1")];
         assert_eq!(found("eu-west-1", vec![trail("b", "eu-west-1")]), Vec::<String>::new());
         assert_eq!((found("eu-central-1", both()), found("eu-west-1", both())), (vec![], vec!["b".to_owned()]));

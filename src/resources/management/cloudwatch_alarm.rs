@@ -1,4 +1,4 @@
-//! CloudWatch alarms bill by the metrics they watch; ten of an account are free.
+//! CloudWatch alarms are charged by the metrics they watch; ten are free for each account.
 
 use aws_sdk_cloudwatch::Client;
 use aws_sdk_cloudwatch::operation::describe_alarms::DescribeAlarmsOutput;
@@ -27,7 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// What an account has for free, all regions together.
+/// The free allowance, shared by all regions.
 const FREE: &str = "alarms";
 
 async fn list(cx: &Cx) -> Result<Listing> {
@@ -46,7 +46,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// The billing alarms of this program: the name they are made with, where they are made.
+/// The billing alarms of the safeguard, recognised by name and region.
 fn is_own(alarm: &MetricAlarm, here: &Region) -> bool {
     here.as_str() == Region::HOME && alarm.alarm_name().is_some_and(|name| name.starts_with("guardrail-billing-"))
 }
@@ -62,14 +62,14 @@ fn by_metric(alarm: &MetricAlarm) -> Listed {
             found.charge(Charge::each_month("alarm metric", sku("AlarmMonitorUsage"), count).free_up_to(FREE, 10))
         }
     };
-    // A scaling policy makes its alarms and needs them: they go when it goes.
+    // A target tracking policy recreates its alarms, and deletes them with itself.
     if alarm.alarm_name().is_some_and(|name| name.starts_with("TargetTracking-")) {
         return found.note(Note::with("service-managed", "Auto Scaling"));
     }
     deletable(found)
 }
 
-/// How many metrics bill, and whether at the price of less than a minute; `None` if only AWS knows: a query finds them anew.
+/// The number of charged metrics, and whether they are high-resolution; `None` for a query, whose metrics can change.
 fn metrics(alarm: &MetricAlarm) -> Option<(usize, bool)> {
     let is_fast = |period: Option<i32>| period.is_some_and(|seconds| seconds < 60);
     let queries = alarm.metrics();
@@ -82,7 +82,7 @@ fn metrics(alarm: &MetricAlarm) -> Option<(usize, bool)> {
     }
     let watched = queries.iter().filter_map(|query| query.metric_stat());
     let fast = watched.clone().any(|it| is_fast(it.period()));
-    // The upper and the lower bound of what is expected bill like metrics.
+    // An anomaly detection band is charged as two more metrics.
     let bounds = if expressions().any(|it| it.contains("ANOMALY_DETECTION_BAND")) { 2 } else { 0 };
     Some((watched.count().max(1).saturating_add(bounds), fast))
 }
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_by_the_metrics_it_watches() {
+    fn is_charged_by_the_metrics_it_watches() {
         let alarm = MetricAlarm::builder;
         assert_eq!(what(alarm()), "alarm metric");
         assert_eq!(what(alarm().period(60)), "alarm metric");

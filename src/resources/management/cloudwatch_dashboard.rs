@@ -1,4 +1,4 @@
-//! CloudWatch dashboards bill for every month they exist, beyond three of an account. They are the same in every region.
+//! CloudWatch dashboards are charged every month, beyond three for each account. Every region lists the same ones.
 
 use aws_sdk_cloudwatch::Client;
 use aws_sdk_cloudwatch::types::DashboardEntry;

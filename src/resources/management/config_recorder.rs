@@ -1,4 +1,4 @@
-//! AWS Config bills for every change its recorders write down, while they record. Some recorders of AWS services are free.
+//! AWS Config is charged for every change that its recorders record. Some recorders of AWS services are free.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -28,7 +28,7 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// Unlike `DescribeConfigurationRecorders`, this lists those of AWS services, too.
+/// Unlike `DescribeConfigurationRecorders`, this also lists the recorders of AWS services.
 const RECORDERS: Operation<Recorder> =
     Operation::new("config:ListConfigurationRecorders").at("ConfigurationRecorderSummaries");
 const STATES: Operation<State> =
@@ -58,7 +58,7 @@ values! { enum Recording { Internal = "INTERNAL" } }
 async fn list(cx: &Cx) -> Result<Listing> {
     let mut recorders = cx.ask(&RECORDERS).all().await?;
     recorders.retain(|it| it.recording_scope != Some(Recording::Internal));
-    let ask = |it: &Recorder| cx.ask(&STATES).with("Arn", said([Some(&it.arn)])).all();
+    let ask = |it: &Recorder| cx.ask(&STATES).with("Arn", first_non_empty([Some(&it.arn)])).all();
     Ok(detailed(recorders, ask, |it, states| finding(it, states.map(Vec::as_slice))).await)
 }
 
@@ -69,7 +69,7 @@ fn finding(recorder: &Recorder, states: Option<&[State]>) -> Option<Listed> {
     if state.is_some_and(is_stopped) {
         return None;
     }
-    let arn = said([Some(&recorder.arn)]).map(str::to_owned);
+    let arn = first_non_empty([Some(&recorder.arn)]).map(str::to_owned);
     let sku = Sku::new("AWSConfig").with("item", "configuration_item");
     let found = Listed { arn, ..Listed::new(name) };
     let found = found.charge(Charge::metered("configuration items recorded", sku, Unit::Month));
@@ -84,7 +84,7 @@ fn finding(recorder: &Recorder, states: Option<&[State]>) -> Option<Listed> {
     Some(found.can(Verb::Stop, command("stop")).can(Verb::Delete, command("delete")))
 }
 
-/// A missing `recording` reads like one that is `false`: the times have to agree. One that was never started has none.
+/// A missing `recording` reads as `false`, so the times must agree. A recorder that was never started has none.
 fn is_stopped(state: &State) -> bool {
     let has_stopped = match (state.last_start_time, state.last_stop_time) {
         (Some(started), Some(stopped)) => started <= stopped,
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_it_records() {
+    fn is_charged_while_it_records() {
         let at = |second: i64| Timestamp::from_second(second).unwrap();
         let state = |started: Option<i64>, stopped: Option<i64>| State {
             name: Some("default".into()),
@@ -117,7 +117,7 @@ mod tests {
         assert!(bills(State { recording: true, ..state(Some(1), Some(2)) }));
         assert!(!bills(State { recording: false, ..state(Some(1), Some(2)) }));
         assert!(!bills(State { recording: false, ..state(None, None) }));
-        // As it looks with `recording` left out.
+        // As with `recording` missing.
         assert!(bills(state(Some(2), Some(1))) && bills(state(Some(1), None)));
         assert!(bills(State { last_status: Some("Success".into()), ..state(None, None) }));
     }

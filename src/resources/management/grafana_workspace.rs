@@ -1,4 +1,4 @@
-//! Managed Grafana workspaces bill for every user who signs in during a month.
+//! Managed Grafana workspaces are charged for every user who signs in during a month.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(cx.ask(&WORKSPACES).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means that it was never made: there is nothing to sign in to.
+/// `None` means that creating it failed: users cannot sign in.
 fn finding(workspace: &Workspace) -> Option<Listed> {
     let billing = match workspace.status {
         Some(Status::CreationFailed) => return None,
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_people_can_sign_in() {
+    fn is_charged_while_people_can_sign_in() {
         let billing = |status: &str| finding(&workspace(status)).map(|it| it.billing);
         let states = ["CREATION_FAILED", "DELETING", "ACTIVE", "DEGRADED", "NEW"].map(billing);
         let running = Some(Billing::Running);
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_licence_bills_on_top() {
+    fn a_license_is_charged_on_top() {
         let count = |it: &Workspace| finding(it).unwrap().charges.len();
         let licensed = Workspace { license_type: Some("ENTERPRISE".into()), ..workspace("ACTIVE") };
         assert_eq!((count(&workspace("ACTIVE")), count(&licensed)), (2, 3));

@@ -1,4 +1,4 @@
-//! Internet Monitor bills for every hour and resource it watches, and for the networks it sees traffic from.
+//! Internet Monitor is charged for every hour and monitored resource, and for the networks whose traffic it sees.
 
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(active, ask, finding).await)
 }
 
-/// `None` means it is switched off.
+/// `None` means it is inactive.
 fn finding(monitor: &Monitor, detail: Option<&Detail>) -> Option<Listed> {
     if monitor.status == Some(Status::Inactive) {
         return None;
@@ -85,14 +85,14 @@ mod tests {
     }
 
     #[test]
-    fn bills_unless_it_is_switched_off() {
+    fn is_charged_unless_it_is_switched_off() {
         let bills = |status| finding(&monitor(status), None).is_some();
-        let states = ["INACTIVE", "ACTIVE", "PENDING", "ERROR", "DREAMING"].map(bills);
+        let states = ["INACTIVE", "ACTIVE", "PENDING", "ERROR", "FUTURE"].map(bills);
         assert_eq!(states, [false, true, true, true, true]);
     }
 
     #[test]
-    fn each_resource_bills() {
+    fn each_resource_is_charged() {
         let watched = |resources: &[&str]| {
             let resources = resources.iter().map(|it| (*it).to_owned()).collect();
             let detail = Detail { resources, ..Detail::default() };

@@ -1,4 +1,4 @@
-//! CloudWatch log groups bill for what they keep, for ever unless a retention is set.
+//! CloudWatch log groups are charged for stored data; without a retention setting it is kept forever.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -38,7 +38,7 @@ struct Group {
     arn: Option<String>,
     log_group_class: Option<Class>,
     stored_bytes: Option<Decimal>,
-    /// In milliseconds.
+    /// Milliseconds since 1970.
     creation_time: Option<i64>,
     retention_in_days: Option<IgnoredAny>,
     deletion_protection_enabled: bool,
@@ -50,7 +50,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(cx.ask(&GROUPS).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means that it keeps nothing.
+/// `None` means that it is empty.
 fn finding(group: &Group) -> Option<Listed> {
     let charge = match group.stored_bytes {
         Some(bytes) if bytes.is_zero() => return None,
@@ -72,7 +72,7 @@ fn finding(group: &Group) -> Option<Listed> {
     Some(found.can(Verb::Delete, command))
 }
 
-/// Logs in either of the two old classes are kept at one price; a class that came later may have its own.
+/// Both known classes have one price for storage; a new class may have its own.
 fn sku(group: &Group) -> Sku {
     let sku = Sku::new("AmazonCloudWatch").with("usagetype", "TimedStorage-ByteHrs");
     match &group.log_group_class {
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_for_what_it_keeps() {
+    fn is_charged_for_stored_data() {
         let what = |bytes: Option<i64>| {
             let group = Group { stored_bytes: bytes.map(Decimal::from), ..Group::default() };
             finding(&group).map(|it| it.charges[0].what.clone())
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_goes_first() {
+    fn protection_is_removed_first() {
         let (log_group_name, stored_bytes) = (Some("/study".into()), Some(Decimal::ONE));
         let group = Group { log_group_name, stored_bytes, deletion_protection_enabled: true, ..Group::default() };
         let command = &finding(&group).unwrap().commands[&Verb::Delete].to_string();

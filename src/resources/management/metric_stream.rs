@@ -1,4 +1,4 @@
-//! CloudWatch metric streams bill for every value they pass on, until they are stopped.
+//! CloudWatch metric streams are charged for every metric update they send, until they are stopped.
 
 use aws_sdk_cloudwatch::Client;
 use aws_sdk_cloudwatch::types::MetricStreamEntry;
@@ -36,7 +36,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(pages(page).await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is stopped.
+/// `None` means it is stopped, which is free.
 fn finding(stream: &MetricStreamEntry) -> Option<Listed> {
     if stream.state().is_some_and(|state| state.eq_ignore_ascii_case("stopped")) {
         return None;
@@ -55,11 +55,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_unless_it_is_stopped() {
+    fn is_charged_unless_it_is_stopped() {
         let bills = |state: Option<&str>| {
             finding(&MetricStreamEntry::builder().set_state(state.map(str::to_owned)).build()).is_some()
         };
-        let states = [Some("stopped"), Some("STOPPED"), Some("running"), Some("dreaming"), None].map(bills);
+        let states = [Some("stopped"), Some("STOPPED"), Some("running"), Some("future"), None].map(bills);
         assert_eq!(states, [false, false, true, true, true]);
     }
 }

@@ -1,4 +1,4 @@
-//! Monitors of Network Flow Monitor bill for the metrics they publish.
+//! Monitors of Network Flow Monitor are charged for the metrics they publish.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -58,10 +58,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_as_long_as_it_exists() {
+    fn is_charged_as_long_as_it_exists() {
         let billing =
             |status: &str| finding(&Monitor { monitor_status: Some(status.into()), ..Monitor::default() }).billing;
-        assert_eq!(["ACTIVE", "PENDING", "INACTIVE", "ERROR", "DREAMING"].map(billing), [Billing::Running; 5]);
+        assert_eq!(["ACTIVE", "PENDING", "INACTIVE", "ERROR", "FUTURE"].map(billing), [Billing::Running; 5]);
         assert_eq!(billing("DELETING"), Billing::Ending);
     }
 }

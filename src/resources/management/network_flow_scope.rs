@@ -1,4 +1,4 @@
-//! Network Flow Monitor bills for every hour and instance whose agent reports to its scope, with or without a monitor.
+//! Network Flow Monitor is charged for every hour and instance whose agent reports to its scope, with or without a monitor.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -40,7 +40,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(cx.ask(&SCOPES).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is switched off.
+/// `None` means it is disabled.
 fn finding(scope: &FlowScope) -> Option<Listed> {
     let billing = match scope.status {
         Some(Status::Deactivated) => return None,
@@ -59,13 +59,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_switched_off() {
+    fn is_charged_until_it_is_switched_off() {
         let billing = |status: &str| {
             let scope = FlowScope { status: Some(status.into()), ..FlowScope::default() };
             finding(&scope).map(|it| it.billing)
         };
         assert_eq!(["DEACTIVATED", "DEACTIVATING"].map(billing), [None, Some(Billing::Ending)]);
-        let states = ["SUCCEEDED", "IN_PROGRESS", "FAILED", "DREAMING"].map(billing);
+        let states = ["SUCCEEDED", "IN_PROGRESS", "FAILED", "FUTURE"].map(billing);
         assert_eq!(states, [Some(Billing::Running); 4]);
     }
 }

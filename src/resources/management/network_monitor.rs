@@ -1,4 +1,4 @@
-//! Network Synthetic Monitor bills for every hour and subnet that a probe measures from, four probes at a time.
+//! Network Synthetic Monitor is charged for every hour and subnet with probes, in units of four probes.
 
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ fn finding(monitor: &Monitor, detail: Option<&Detail>) -> Option<Listed> {
     Some(found.can(Verb::Delete, Command::aws("networkmonitor delete-monitor --monitor-name").arg(id)))
 }
 
-/// Up to four probes from one subnet bill as one. AWS does not say whether one that is switched off is free.
+/// Up to four probes from one subnet are charged as one. Disabled probes count: AWS does not say whether they are free.
 fn measured(monitor: &Detail) -> usize {
     let probes = monitor.probes.iter().filter(|it| it.state != Some(ProbeState::Deleted));
     let mut from: BTreeMap<&str, usize> = BTreeMap::new();
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn four_probes_from_a_subnet_bill_as_one() {
         let active = ("a", "ACTIVE");
-        let many = with(&[active, active, active, active, ("a", "INACTIVE"), ("b", "DREAMING"), ("c", "DELETED")]);
+        let many = with(&[active, active, active, active, ("a", "INACTIVE"), ("b", "FUTURE"), ("c", "DELETED")]);
         assert_eq!(measured(&many), 3);
         assert_eq!(finding(&monitor("ACTIVE"), Some(&with(&[]))), None);
     }
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn one_without_details_is_kept() {
         let told = |state| finding(&monitor(state), None).map(|it| (it.billing, it.charges[0].quantity));
-        let states = ["ACTIVE", "INACTIVE", "PENDING", "ERROR", "DREAMING"].map(told);
+        let states = ["ACTIVE", "INACTIVE", "PENDING", "ERROR", "FUTURE"].map(told);
         assert_eq!(states, [Some((Billing::Running, None)); 5]);
         assert_eq!(told("DELETING"), Some((Billing::Ending, None)));
     }

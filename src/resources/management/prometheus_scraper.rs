@@ -1,4 +1,4 @@
-//! Scrapers of the Managed Service for Prometheus bill for every hour they exist, and for what they collect.
+//! Scrapers of the Managed Service for Prometheus are charged for every hour they exist, and for what they collect.
 
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(cx.ask(&SCRAPERS).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it was never made.
+/// `None` means that creating it failed.
 fn finding(scraper: &Scraper) -> Option<Listed> {
     let billing = match scraper.status.status_code {
         Some(Code::CreationFailed) => return None,
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |code: &str| {
             let status = Status { status_code: Some(code.into()) };
             finding(&Scraper { status, ..Scraper::default() }).map(|it| it.billing)

@@ -1,4 +1,4 @@
-//! Resilience Hub bills for every month and application that it assesses.
+//! Resilience Hub is charged for every month and application that it assesses.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -48,7 +48,7 @@ fn finding(app: &App) -> Listed {
     };
     let sku = Sku::new("AWSResilienceHub").with("item", "application").with("unit", "month");
     let charge = Charge::each_month("application", sku, 1);
-    // It may not bill before it is assessed for the first time.
+    // It may be free before its first assessment.
     let charge = match app.compliance_status {
         Some(Compliance::NotAssessed) => charge.at_most(),
         _ => charge,
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_gone() {
+    fn is_charged_until_it_is_gone() {
         let states = ["Active", "Deleting", "New"].map(|status| seen(status, "PolicyMet").0);
         assert_eq!(states, [Billing::Running, Billing::Ending, Billing::Running]);
     }

@@ -1,4 +1,4 @@
-//! Advanced parameters bill for every hour they exist; standard ones are free.
+//! Advanced SSM parameters are charged for every hour they exist; standard ones are free.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -41,7 +41,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(parameters.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is free.
+/// `None` means a standard parameter.
 fn finding(parameter: &Parameter) -> Option<Listed> {
     if parameter.tier == Some(Tier::Standard) {
         return None;

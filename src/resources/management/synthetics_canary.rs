@@ -1,4 +1,4 @@
-//! CloudWatch Synthetics canaries bill for every run, and run by themselves until they are stopped.
+//! CloudWatch Synthetics canaries are charged for every run, and run on a schedule until they are stopped.
 
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ fn charge(canary: &Canary) -> Charge {
     }
 }
 
-/// Of `rate(5 minutes)`. A `cron` expression is not read, and `rate(0 minutes)` runs once.
+/// Runs per hour of `rate(5 minutes)`. `cron` expressions are not parsed, and `rate(0 minutes)` runs once.
 fn runs_an_hour(expression: &str) -> Option<Decimal> {
     let rate = expression.trim().strip_prefix("rate(")?.strip_suffix(')')?;
     let (number, unit) = rate.trim().split_once(' ')?;
@@ -104,12 +104,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_stopped() {
+    fn is_charged_until_it_is_stopped() {
         let billing = |state: &str| {
             let status = Status { state: Some(state.into()) };
             finding(&Canary { status, ..Canary::default() }).map(|it| it.billing)
         };
-        let states = ["READY", "STOPPED", "STOPPING", "RUNNING", "ERROR", "DREAMING"].map(billing);
+        let states = ["READY", "STOPPED", "STOPPING", "RUNNING", "ERROR", "FUTURE"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [None, None, Some(Billing::Ending), running, running, running]);
         assert_eq!(finding(&Canary::default()).map(|it| it.billing), running);

@@ -1,4 +1,4 @@
-//! Which kinds of events a CloudTrail trail logs, as its selectors say it.
+//! The kinds of events that a CloudTrail trail logs, by its selectors.
 
 use aws_sdk_cloudtrail::operation::get_event_selectors::GetEventSelectorsOutput;
 use aws_sdk_cloudtrail::types::AdvancedEventSelector;
@@ -7,19 +7,19 @@ use aws_sdk_cloudtrail::types::AdvancedEventSelector;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Events {
     pub management: bool,
-    /// Of buckets, functions, tables, and of endpoints.
+    /// Data events of buckets, functions, tables and endpoints.
     pub data: bool,
     pub insights: bool,
 }
 
-/// What a trail logs unless it is told otherwise.
+/// A trail without selectors logs management events.
 impl Default for Events {
     fn default() -> Self {
         Self { management: true, data: false, insights: false }
     }
 }
 
-/// One sort of selectors takes the place of the other. A category that is not known is data.
+/// Advanced selectors replace basic ones. An unknown category counts as data events.
 pub fn events(said: &GetEventSelectorsOutput) -> Events {
     let (basic, advanced) = (said.event_selectors(), said.advanced_event_selectors());
     if basic.is_empty() && advanced.is_empty() {

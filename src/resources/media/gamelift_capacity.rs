@@ -1,4 +1,4 @@
-//! The instances of a GameLift fleet: how many there are, what they cost, and how to end them.
+//! The instances of a GameLift fleet: their number, their charge, and the command that ends them.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -20,13 +20,13 @@ struct Counts {
     terminating: Decimal,
 }
 
-/// All instances that there are, at work or on their way; `None` if AWS does not say.
+/// All instances: active, starting or terminating; `None` if AWS does not return the number.
 pub fn count(it: &Capacity) -> Option<Decimal> {
     let counts = &it.instance_counts;
     counts.active?.checked_add(counts.pending)?.checked_add(counts.terminating)
 }
 
-/// The price list knows no versions.
+/// The operating system's name in the price list, which has no versions.
 pub fn family(system: &str) -> &str {
     match system {
         _ if system.starts_with("AMAZON_LINUX") => "Linux",
@@ -35,7 +35,7 @@ pub fn family(system: &str) -> &str {
     }
 }
 
-/// The service counts the instances of the fleet's home region alone: an empty fleet may have others elsewhere.
+/// AWS counts the instances of the fleet's home region only: a fleet without any may have instances elsewhere.
 pub fn filled(
     found: Listed,
     class: Option<&str>,
@@ -76,6 +76,6 @@ mod tests {
 
     #[test]
     fn versions_of_a_system_cost_the_same() {
-        assert_eq!(["AMAZON_LINUX_2023", "WINDOWS_2022", "DREAM"].map(family), ["Linux", "Windows", "DREAM"]);
+        assert_eq!(["AMAZON_LINUX_2023", "WINDOWS_2022", "FUTURE"].map(family), ["Linux", "Windows", "FUTURE"]);
     }
 }

@@ -1,4 +1,4 @@
-//! GameLift fleets bill for every hour of each instance in them, players or not.
+//! GameLift fleets are charged for every hour of each of their instances, with or without players.
 
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ values! { enum Compute { Anywhere = "ANYWHERE" } }
 values! { enum Status { Deleting = "DELETING", Terminated = "TERMINATED", NotFound = "NOT_FOUND" } }
 values! { enum ContainerStatus { Deleting = "DELETING" } }
 
-/// GameLift's model states no maximum of a page.
+/// GameLift's model states no maximum page size.
 const PAGE: i32 = 100;
 
 async fn list(cx: &Cx) -> Result<Listing> {
@@ -86,7 +86,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: plain.chain(containers).collect(), faults, ..Listing::default() })
 }
 
-/// `None` means it no longer bills.
+/// `None` means it is no longer charged.
 fn finding(fleet: &Fleet, instances: Option<Decimal>) -> Option<Listed> {
     if matches!(fleet.status, Some(Status::Terminated | Status::NotFound)) {
         return None;
@@ -126,16 +126,16 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_gone_or_empty() {
+    fn it_is_charged_until_it_is_gone_or_empty() {
         let billing = |status, instances| found(status, Some(instances)).map(|it| it.billing);
         assert_eq!([billing("TERMINATED", 1), billing("NOT_FOUND", 1)], [None, None]);
         assert_eq!(billing("ACTIVE", 0), Some(Billing::Stopped));
         assert_eq!(billing("DELETING", 0), Some(Billing::Ending));
-        assert_eq!([billing("ERROR", 1), billing("DREAMING", 1)], [Some(Billing::Running); 2]);
+        assert_eq!([billing("ERROR", 1), billing("FUTURE", 1)], [Some(Billing::Running); 2]);
     }
 
     #[test]
-    fn each_instance_bills() {
+    fn each_instance_is_charged() {
         let quantity = |instances| found("ACTIVE", instances).unwrap().charges[0].quantity;
         assert_eq!([quantity(Some(4)), quantity(Some(0)), quantity(None)], [Some(4.into()), None, None]);
     }

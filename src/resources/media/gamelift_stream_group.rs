@@ -1,4 +1,4 @@
-//! GameLift Streams stream groups bill for every hour of the capacity that is allocated to them, used or not.
+//! GameLift Streams stream groups are charged for every hour of their allocated capacity, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Region, Scope, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::{said, sku};
+use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
 
 const SERVICE: &str = "AmazonGameLiftStreams";
@@ -70,10 +70,10 @@ async fn list(cx: &Cx) -> Result<Listing> {
 }
 
 fn id(group: &Group) -> &str {
-    said([group.id.as_deref()]).unwrap_or(&group.arn)
+    first_non_empty([group.id.as_deref()]).unwrap_or(&group.arn)
 }
 
-/// `None` means that no capacity is allocated to it anywhere, and none is wanted.
+/// `None` means that no location has allocated or requested capacity.
 fn finding(group: &Group, detail: Option<&Detail>, home: &Region) -> Option<Listed> {
     let class = group.stream_class.as_deref();
     let locations = detail.map(|it| it.location_states.as_slice()).unwrap_or_default();
@@ -86,7 +86,7 @@ fn finding(group: &Group, detail: Option<&Detail>, home: &Region) -> Option<List
     }
     let ending = group.status == Some(Status::Deleting);
     let billing = if ending { Billing::Ending } else { Billing::Running };
-    let (id, arn) = (id(group), said([Some(group.arn.as_str())]).map(str::to_owned));
+    let (id, arn) = (id(group), first_non_empty([Some(group.arn.as_str())]).map(str::to_owned));
     let found = Listed { arn, billing, created_at: group.created_at, charges, ..Listed::new(id) };
     let found = found.named(group.description.clone());
     let found = found.can(Verb::Delete, Command::aws("gameliftstreams delete-stream-group --identifier").arg(id));
@@ -105,7 +105,7 @@ fn held(location: &Location) -> Decimal {
     wanted.into_iter().flatten().max().unwrap_or_default()
 }
 
-/// Each location has a price of its own; the list of the group's region has that of its region alone.
+/// Prices depend on the location; the price list of the group's region has that of its own region only.
 fn capacity(class: Option<&str>, location: &Location, home: &Region) -> Option<Charge> {
     let elsewhere =
         Some(location.location_name.as_deref().unwrap_or("elsewhere")).filter(|name| *name != home.as_str());
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_for_what_is_allocated() {
+    fn it_is_charged_for_allocated_capacity() {
         let what = |locations| {
             let charges = found("ACTIVE", locations).map(|it| it.charges).unwrap_or_default();
             charges.into_iter().map(|it| it.what).collect::<Vec<_>>()
@@ -154,12 +154,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_held_can_be_let_go() {
+    fn allocated_capacity_can_be_released() {
         let here = |always_on| at("us-west-2", Some(1), always_on);
         let can = |status, location| found(status, vec![location]).unwrap().can;
         let (delete, both) = (vec![Verb::Delete], vec![Verb::Delete, Verb::Stop]);
         assert_eq!(can("ACTIVE", here(None)), delete);
-        let seen = ["ACTIVE", "EXPIRED", "DREAMING"].map(|status| can(status, here(Some(1))));
+        let seen = ["ACTIVE", "EXPIRED", "FUTURE"].map(|status| can(status, here(Some(1))));
         assert_eq!(seen, [both.clone(), both.clone(), both]);
         assert_eq!(can("DELETING", here(Some(1))), delete);
         let stop = found("ACTIVE", vec![here(Some(1))]).unwrap().commands[&Verb::Stop].to_string().clone();

@@ -1,4 +1,4 @@
-//! MediaConnect flows bill for every hour they are active, whether anything passes or not.
+//! MediaConnect flows are charged for every hour they are active, with or without traffic.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -52,7 +52,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(flows, ask, finding).await)
 }
 
-/// `None` means it does not bill.
+/// `None` means it is not charged.
 fn billing(flow: &Flow) -> Option<Billing> {
     match flow.status {
         Some(Status::Standby) => None,
@@ -76,7 +76,7 @@ fn finding(flow: &Flow, detail: Option<&Detail>) -> Option<Listed> {
     Some(if billing == Billing::Running { found.can(Verb::Stop, stop) } else { found })
 }
 
-/// The larger sizes cost more. A flow without a size has the first one.
+/// Larger sizes cost more. A flow without a size is medium.
 fn charge(detail: Option<&Detail>) -> Charge {
     let sku = Sku::new("AWSElementalMediaConnect").with("item", "running_flow").with("unit", "hour");
     match detail.map(|it| it.flow_size.as_ref().unwrap_or(&Size::Medium)) {
@@ -94,7 +94,7 @@ mod tests {
     fn only_one_on_standby_is_free() {
         let billing = |status: &str| billing(&Flow { status: Some(status.into()), ..Flow::default() });
         let running = Some(Billing::Running);
-        let states = ["STANDBY", "ACTIVE", "ERROR", "DREAMING", "DELETING"].map(billing);
+        let states = ["STANDBY", "ACTIVE", "ERROR", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [None, running, running, running, Some(Billing::Ending)]);
         assert_eq!(finding(&Flow::default(), None).map(|it| it.billing), running);
     }

@@ -1,4 +1,4 @@
-//! Reserved MediaConvert queues bill for every month of each slot until their term ends; other queues bill by the minute of work.
+//! Reserved MediaConvert queues are charged every month for each slot until their term ends; on-demand queues by use.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -77,7 +77,7 @@ fn finding(queue: &Queue) -> Option<Listed> {
     Some(found.charge(charge))
 }
 
-/// When it stops billing, or is renewed.
+/// When the reservation ends or is renewed.
 fn term(plan: &Reservation) -> Option<Note> {
     let renewed = plan.renewal_type == Some(Renewal::Auto);
     Some(Note::with(if renewed { "renewed-by-itself" } else { "committed-until" }, plan.expires_at?))
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_reserved_bills() {
+    fn only_reserved_slots_are_charged() {
         let of = |plan: &str| finding(&Queue { pricing_plan: Some(plan.into()), ..Queue::default() }).is_some();
         assert!(!of("ON_DEMAND"));
         let reserved = |status: &str| {
@@ -97,11 +97,11 @@ mod tests {
         };
         assert!(!reserved("EXPIRED"));
         assert!(reserved("ACTIVE"));
-        assert!(of("DREAM"));
+        assert!(of("FUTURE"));
     }
 
     #[test]
-    fn says_how_long_it_bills() {
+    fn says_when_its_term_ends() {
         let plan = |renewal: &str| {
             let (reserved_slots, renewal_type) = (Some(2.into()), Some(renewal.into()));
             let expires_at = Some(Timestamp::UNIX_EPOCH);

@@ -1,4 +1,4 @@
-//! MediaLive channels bill for their inputs and outputs while they run, and a small idle fee while they do not.
+//! MediaLive channels are charged for inputs and outputs while they run, and a small idle fee otherwise.
 
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(channels.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills.
+/// `None` means it is no longer charged.
 fn finding(channel: &Channel) -> Option<Listed> {
     let billing = match channel.state {
         Some(State::Deleted) => return None,
@@ -67,7 +67,7 @@ fn finding(channel: &Channel) -> Option<Listed> {
         Billing::Running => Charge::metered("running inputs and outputs", sku("CHANNEL_OUTPUT"), Unit::Hour),
         _ => Charge::hourly("idle channel", sku("INACTIVE_CHANNEL"), 1),
     };
-    // There may be nothing of it.
+    // A channel whose creation failed may be free.
     let charge = if channel.state == Some(State::CreateFailed) { charge.at_most() } else { charge };
     let (arn, tags) = (channel.arn.clone(), channel.tags.clone());
     let found = Listed { arn, billing, tags, ..Listed::new(id) }.named(channel.name.clone()).charge(charge);
@@ -89,16 +89,16 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let billing = |state| found(state).map(|it| it.billing);
         let (running, stopped) = (Some(Billing::Running), Some(Billing::Stopped));
-        let states = ["DELETED", "IDLE", "RUNNING", "RECOVERING", "DREAMING", "DELETING"].map(billing);
+        let states = ["DELETED", "IDLE", "RUNNING", "RECOVERING", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [None, stopped, running, running, running, Some(Billing::Ending)]);
         assert_eq!(finding(&Channel::default()).map(|it| it.billing), running);
     }
 
     #[test]
-    fn only_an_idle_one_bills_a_known_amount() {
+    fn only_an_idle_one_has_a_known_charge() {
         let quantity = |state| found(state).unwrap().charges[0].quantity;
         assert_eq!((quantity("IDLE"), quantity("RUNNING")), (Some(1.into()), None));
         assert_eq!(found("CREATE_FAILED").unwrap().charges[0].what, "≤ idle channel");

@@ -1,4 +1,4 @@
-//! MediaLive inputs that wait for a push bill a small fee for every hour in which no running channel takes from them.
+//! MediaLive push inputs cost a small fee for every hour in which they are not used by a running channel.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ struct Input {
 }
 
 values! {
-    /// Those that pull.
+    /// The pull types.
     enum Kind {
         Mp4File = "MP4_FILE",
         RtmpPull = "RTMP_PULL",
@@ -58,7 +58,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(inputs.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill: it is gone, or it pulls.
+/// `None` means it is deleted, or of a pull type.
 fn finding(input: &Input) -> Option<Listed> {
     use Kind::{Mp4File, RtmpPull, SrtCaller, TsFile, UrlPull};
     if matches!(input.kind, Some(Mp4File | RtmpPull | SrtCaller | TsFile | UrlPull)) {
@@ -73,7 +73,7 @@ fn finding(input: &Input) -> Option<Listed> {
     let idle = Charge::hourly("idle input", Sku::new("AWSElementalMediaLive").with("operation", "INACTIVE_INPUT"), 1);
     let (arn, tags) = (input.arn.clone(), input.tags.clone());
     let found = Listed { arn, billing, tags, ..Listed::new(id) }.named(input.name.clone());
-    // A channel that runs pays for it instead.
+    // A running channel is charged instead.
     let found = match input.attached_channels.as_slice() {
         [] => found.charge(idle).note(Note::new("unattached")),
         channels => found.charge(idle.at_most()).note(Note::with("attached-to", channels.join(", "))),
@@ -86,9 +86,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_pulls_is_free() {
+    fn only_a_pull_input_is_free() {
         let reported = |kind: &str| finding(&Input { kind: Some(kind.into()), ..Input::default() }).is_some();
-        assert_eq!(["URL_PULL", "MP4_FILE", "RTMP_PUSH", "DREAM"].map(reported), [false, false, true, true]);
+        assert_eq!(["URL_PULL", "MP4_FILE", "RTMP_PUSH", "FUTURE"].map(reported), [false, false, true, true]);
         assert!(finding(&Input::default()).is_some());
         assert!(finding(&Input { state: Some(State::Deleted), ..Input::default() }).is_none());
     }

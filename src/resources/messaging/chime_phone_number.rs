@@ -1,4 +1,4 @@
-//! Phone numbers of the Amazon Chime SDK bill for every month they are in the inventory, assigned or not.
+//! Phone numbers of the Amazon Chime SDK are charged every month they are in the inventory, assigned or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -46,7 +46,7 @@ struct Number {
     created_timestamp: Option<Timestamp>,
 }
 
-/// What the number is assigned to.
+/// The thing to which the number is assigned.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct Association {
@@ -76,7 +76,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(here.filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// Several regions may list one number: it is reported in the region of its ARN, and at home if that names no region.
+/// Several regions may list one number: it is reported in the region of its ARN, or at home if that names none.
 fn is_of(number: &Number, region: &Region) -> bool {
     match number.phone_number_arn.as_deref().and_then(|arn| arn.split(':').nth(3)) {
         Some("") => region.as_str() == Region::HOME,
@@ -85,7 +85,7 @@ fn is_of(number: &Number, region: &Region) -> bool {
     }
 }
 
-/// `None` means it was never had, or was never to be.
+/// `None` means it was never acquired, or its order failed.
 fn finding(number: &Number) -> Option<Listed> {
     use Status::{AcquireFailed, Cancelled, DeleteInProgress, ReleaseInProgress};
     let billing = match number.status {
@@ -110,7 +110,7 @@ fn finding(number: &Number) -> Option<Listed> {
     Some(found.can(Verb::Delete, delete.after(unassigned(number))))
 }
 
-/// What takes it from its users: AWS refuses to delete it before.
+/// The command that unassigns it first: AWS refuses to delete an assigned number.
 fn unassigned(number: &Number) -> Option<Command> {
     let which = number.e164_phone_number.as_deref().unwrap_or_default();
     let of = |what: &str, id: &str| {
@@ -131,13 +131,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_while_it_is_there() {
+    fn is_charged_while_it_is_there() {
         let number = |status: &str| Number { status: Some(status.into()), ..Number::default() };
         let billing = |status| finding(&number(status)).map(|it| it.billing);
         let (running, ending) = (Some(Billing::Running), Some(Billing::Ending));
         assert_eq!(["Cancelled", "AcquireFailed"].map(billing), [None, None]);
         assert_eq!(["ReleaseInProgress", "DeleteInProgress"].map(billing), [ending; 2]);
-        assert_eq!(["Assigned", "Unassigned", "DeleteFailed", "Dreaming"].map(billing), [running; 4]);
+        assert_eq!(["Assigned", "Unassigned", "DeleteFailed", "Future"].map(billing), [running; 4]);
     }
 
     #[test]
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_uses_it_goes_first() {
+    fn its_users_are_removed_first() {
         let used = |name| {
             let associations = vec![Association { name: Some(name), value: Some("abc".into()) }];
             let number = Number { e164_phone_number: Some("+12065550100".into()), associations, ..Number::default() };

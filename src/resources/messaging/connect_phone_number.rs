@@ -1,4 +1,4 @@
-//! Phone numbers of Amazon Connect bill for every day they are claimed, called or not.
+//! Phone numbers of Amazon Connect are charged for every day they are claimed, used or not.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -37,7 +37,7 @@ struct Number {
     phone_number_type: Option<String>,
 }
 
-/// Without an instance in the question AWS lists the numbers of all of them.
+/// Without an instance in the request AWS lists the numbers of all instances.
 async fn list(cx: &Cx) -> Result<Listing> {
     let numbers = cx.ask(&NUMBERS).all().await?;
     Ok(numbers.iter().map(finding).collect::<Vec<_>>().into())

@@ -1,4 +1,4 @@
-//! Add-ons of Mail Manager are subscribed to for a price of their own, which follows the mail they look at.
+//! Add-ons of Mail Manager are subscriptions, charged by the mail that they scan.
 
 use futures::FutureExt;
 use jiff::Timestamp;

@@ -1,4 +1,4 @@
-//! Mail Manager's ingress endpoints bill for every month they exist, open or closed, and for the mail they take in.
+//! Mail Manager's ingress endpoints are charged every month they exist, open or closed, and for received mail.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -41,7 +41,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(points.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// No state is known to be free: a closed one takes in no mail, but exists.
+/// No state is known to be free: a closed endpoint receives no mail, but exists.
 fn finding(point: &Point) -> Listed {
     let billing = match point.status {
         Some(Status::Deprovisioning) => Billing::Ending,
@@ -62,9 +62,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_as_long_as_it_exists() {
+    fn is_charged_as_long_as_it_exists() {
         let billing = |status: &str| finding(&Point { status: Some(status.into()), ..Point::default() }).billing;
-        assert_eq!(["ACTIVE", "CLOSED", "FAILED", "DREAMING"].map(billing), [Billing::Running; 4]);
+        assert_eq!(["ACTIVE", "CLOSED", "FAILED", "FUTURE"].map(billing), [Billing::Running; 4]);
         assert_eq!(billing("DEPROVISIONING"), Billing::Ending);
     }
 }

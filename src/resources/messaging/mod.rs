@@ -1,4 +1,4 @@
-//! Mail, text messages and telephone numbers.
+//! Mail, text messages and phone numbers.
 
 mod chime_phone_number;
 mod connect_phone_number;

@@ -1,4 +1,4 @@
-//! Dedicated IP addresses of SES bill for every month they are leased, whether mail is sent or not.
+//! Dedicated IP addresses of SES are charged every month they are leased, used or not.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -44,7 +44,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn finding(address: &Address) -> Listed {
     let sku = |item: &str| Sku::new("AmazonSES").with("item", item).with("unit", "month");
     let found = Listed::new(&address.ip).named(address.pool_name.clone());
-    // Only the addresses that SES manages itself have no warm-up; an account pays for having them, however many they are.
+    // Only managed addresses have no warm-up; all of them together have one price for the account.
     if address.warmup_status != Some(WarmUp::NotApplicable) {
         let charge = Charge::each_month("dedicated IP", sku("dedicated_ip_standard"), 1);
         return found.charge(charge).note(Note::new("ends-on-request"));
@@ -69,7 +69,7 @@ mod tests {
             (found.charges[0].what.clone(), found.can.len())
         };
         assert_eq!(found("DONE"), ("dedicated IP".to_owned(), 0));
-        assert_eq!(found("DREAMING"), ("dedicated IP".to_owned(), 0));
+        assert_eq!(found("FUTURE"), ("dedicated IP".to_owned(), 0));
         assert_eq!(found("NOT_APPLICABLE"), ("≤ 1 managed dedicated IPs".to_owned(), 1));
     }
 }

@@ -1,4 +1,4 @@
-//! Numbers and sender IDs for messages: AWS says the monthly price of each with the thing itself.
+//! The leases of phone numbers and sender IDs: AWS returns the monthly price of each with the thing itself.
 
 use rust_decimal::Decimal;
 
@@ -6,13 +6,13 @@ use crate::model::{Charge, Sku, Usd};
 
 pub const BILLED_AS: &str = "AmazonPinpoint";
 
-/// `None` means that AWS leases it for nothing. A price that cannot be read is unknown.
+/// `None` means that the lease is free. A price that cannot be parsed is unknown.
 pub fn lease(what: &str, usd_a_month: &str) -> Option<Charge> {
     let sku = Sku::new(BILLED_AS).with("item", "lease").with("unit", "month");
     let charge = Charge::each_month(what, sku, 1);
     match usd_a_month.parse::<Decimal>() {
         Ok(usd) if usd.is_zero() => None,
-        Ok(usd) if usd.is_sign_positive() => Some(charge.told(Usd(usd))),
+        Ok(usd) if usd.is_sign_positive() => Some(charge.with_price(Usd(usd))),
         _ => Some(charge),
     }
 }

@@ -1,4 +1,4 @@
-//! Phone numbers of AWS End User Messaging bill for every month they are leased, whether a message is sent or not.
+//! Phone numbers of AWS End User Messaging are charged every month they are leased, used or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Command, Listed, Note, Scope, Verb, words};
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -46,20 +46,21 @@ struct Number {
 
 values! { enum Status { Deleted = "DELETED" } }
 
-/// Those that another account shares are on its bill.
+/// Numbers shared by other accounts are on those accounts' bills.
 async fn list(cx: &Cx) -> Result<Listing> {
     let numbers = cx.ask(&NUMBERS).with("Owner", "SELF").all().await?;
     Ok(numbers.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is released, or leased for nothing.
+/// `None` means it is released, or its lease is free.
 fn finding(number: &Number) -> Option<Listed> {
     if number.status == Some(Status::Deleted) {
         return None;
     }
     let kind = number.number_type.to_lowercase().replace('_', " ");
     let charge = lease(&format!("{} {kind} number", number.iso_country_code), &number.monthly_leasing_price)?;
-    let id = said([number.phone_number_id.as_deref(), Some(number.phone_number_arn.as_str())]).unwrap_or_default();
+    let id = first_non_empty([number.phone_number_id.as_deref(), Some(number.phone_number_arn.as_str())])
+        .unwrap_or_default();
     let (arn, created_at) = (Some(number.phone_number_arn.clone()), number.created_timestamp);
     let mut found = Listed { arn, created_at, ..Listed::new(id) }.named(Some(number.phone_number.clone()));
     found = found.charge(charge).note(Note::new("delete-only")).note(Note::new("number-lost"));
@@ -83,15 +84,15 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_released() {
+    fn is_charged_until_it_is_released() {
         let bills = |status| finding(&number(status, "2.00")).is_some();
-        let states = ["DELETED", "PENDING", "ACTIVE", "ASSOCIATING", "DISASSOCIATING", "DREAMING"].map(bills);
+        let states = ["DELETED", "PENDING", "ACTIVE", "ASSOCIATING", "DISASSOCIATING", "FUTURE"].map(bills);
         assert_eq!(states, [false, true, true, true, true, true]);
         assert_eq!(finding(&number("ACTIVE", "0.00")), None);
     }
 
     #[test]
-    fn protection_goes_first() {
+    fn protection_is_removed_first() {
         let command = |it| finding(&it).unwrap().commands.remove(&Verb::Delete).unwrap();
         let guarded = Number { deletion_protection_enabled: true, ..number("ACTIVE", "2.00") };
         assert!(command(guarded).to_string().starts_with("aws pinpoint-sms-voice-v2 update-phone-number"));

@@ -1,4 +1,4 @@
-//! Sender IDs of AWS End User Messaging bill for every month they are leased, in the countries where AWS asks a price for them.
+//! Sender IDs of AWS End User Messaging are charged every month they are leased, in countries where they have a price.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -37,13 +37,13 @@ struct Sender {
     deletion_protection_enabled: bool,
 }
 
-/// Those that another account shares are on its bill.
+/// Sender IDs shared by other accounts are on those accounts' bills.
 async fn list(cx: &Cx) -> Result<Listing> {
     let senders = cx.ask(&SENDERS).with("Owner", "SELF").all().await?;
     Ok(senders.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is leased for nothing.
+/// `None` means its lease is free.
 fn finding(sender: &Sender) -> Option<Listed> {
     let (id, country) = (&sender.sender_id, &sender.iso_country_code);
     let charge = lease(&format!("{country} sender ID"), &sender.monthly_leasing_price)?;
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_where_it_has_a_price() {
+    fn is_charged_where_it_has_a_price() {
         let found = |price: &str, guarded| {
             let (sender_id, iso_country_code) = ("STUDY".into(), "PH".into());
             let sender =

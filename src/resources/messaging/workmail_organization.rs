@@ -1,4 +1,4 @@
-//! `WorkMail` bills for every month and user who has a mailbox; an organisation without users bills nothing.
+//! `WorkMail` is charged every month for each user with a mailbox; an organisation without users is free.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -51,7 +51,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(organizations, ask, |it, users| finding(it, users.map(Vec::as_slice))).await)
 }
 
-/// `None` means it is gone, or has no user with a mailbox.
+/// `None` means it is deleted, or has no user with a mailbox.
 fn finding(organization: &Organization, users: Option<&[User]>) -> Option<Listed> {
     let billing = billing(organization.state.as_deref())?;
     let sku = Sku::new("AmazonWorkMail").with("item", "user").with("unit", "month");
@@ -62,12 +62,12 @@ fn finding(organization: &Organization, users: Option<&[User]>) -> Option<Listed
     };
     let id = organization.organization_id.as_str();
     let found = Listed { billing, ..Listed::new(id) }.named(organization.alias.clone()).charge(charge);
-    // Its directory may be older than it, and serve others.
+    // Its directory may be older and serve other things.
     let command = "workmail delete-organization --no-delete-directory --force-delete --organization-id";
     Some(found.note(Note::new("delete-only")).can(Verb::Delete, Command::aws(command).arg(id)))
 }
 
-/// Rooms, equipment and `WorkMail`'s own users have mailboxes for nothing.
+/// The mailboxes of rooms, equipment and `WorkMail`'s system users are free.
 fn bills(user: &User) -> bool {
     let gone = matches!(user.state, Some(State::Disabled | State::Deleted));
     !gone && !matches!(user.user_role, Some(Role::Resource | Role::System))
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn those_with_a_mailbox_bill() {
-        let states = ["ENABLED", "DISABLED", "DELETED", "DREAMING"].map(|state| bills(&user(state, "USER")));
+        let states = ["ENABLED", "DISABLED", "DELETED", "FUTURE"].map(|state| bills(&user(state, "USER")));
         assert_eq!(states, [true, false, false, true]);
         let roles = ["USER", "REMOTE_USER", "RESOURCE", "SYSTEM_USER", "NEW"].map(|role| bills(&user("ENABLED", role)));
         assert_eq!(roles, [true, true, false, false, true]);
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn an_organisation_bills_for_its_users() {
+    fn an_organisation_is_charged_for_its_users() {
         let organization = |state: &str| Organization { state: Some(state.into()), ..Organization::default() };
         let count = |users: Option<&[User]>| finding(&organization("Active"), users).map(|it| it.charges[0].quantity);
         assert_eq!(count(Some(&[user("ENABLED", "USER"), user("DISABLED", "USER")])), Some(Some(1.into())));

@@ -1,4 +1,4 @@
-//! Replication instances of DMS bill for every hour they exist, with or without tasks, and for disk beyond what they come with.
+//! Replication instances of DMS are charged for every hour they exist, with or without tasks, and for disk beyond the included size.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -47,7 +47,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(instances.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown status is reported, not hidden.
+/// `None` means it is no longer charged. An unknown status is reported, not hidden.
 fn finding(instance: &Instance) -> Option<Listed> {
     let found = Listed {
         arn: instance.replication_instance_arn.clone(),
@@ -69,11 +69,11 @@ fn hour(instance: &Instance) -> Charge {
     Charge::hourly(&format!("{class}{zones}"), sku, 1)
 }
 
-/// Disk beyond the 50 GB that a burstable class comes with, or the 100 GB of any other.
+/// Disk beyond the included 50 GB of a burstable class, or 100 GB of any other.
 fn disk(instance: &Instance) -> Option<Charge> {
     let burstable = instance.replication_instance_class.as_ref().is_some_and(|class| class.starts_with("dms.t"));
     let sku = Sku::new("AWSDatabaseMigrationSvc").with("usagetype", "StorageUsage");
-    // In two zones it is kept twice, which has a price of its own.
+    // A Multi-AZ disk is stored twice and has its own price.
     let sku = if instance.multi_az { sku.with("deploymentOption", "Multi-AZ") } else { sku };
     let more = instance.allocated_storage.saturating_sub(if burstable { 50 } else { 100 }.into());
     (more > Decimal::ZERO).then(|| Charge::new(format!("{more} GB storage"), sku, more, Unit::GbMonth))
@@ -94,10 +94,10 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |status| finding(&instance(status)).map(|it| it.billing);
         assert_eq!(billing("available"), Some(Billing::Running));
-        assert_eq!(billing("dreaming"), Some(Billing::Running));
+        assert_eq!(billing("future"), Some(Billing::Running));
         assert_eq!(billing("deleting"), Some(Billing::Ending));
         assert_eq!(billing("deleted"), None);
         assert_eq!(finding(&Instance::default()).unwrap().charges.len(), 1);

@@ -1,4 +1,4 @@
-//! Serverless replications of DMS bill for the capacity that is provisioned for them.
+//! Serverless replications of DMS are charged for their provisioned capacity.
 
 use std::collections::HashMap;
 
@@ -74,7 +74,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults: zones.err().into_iter().collect(), ..Listing::default() })
 }
 
-/// Whether each configuration is for two zones, by its ARN.
+/// Whether each configuration is Multi-AZ, by its ARN.
 async fn zones(cx: &Cx) -> Result<HashMap<String, bool>> {
     let configs = cx.ask(&CONFIGS).with("MaxRecords", 100).all().await?.into_iter();
     Ok(configs.filter_map(|it| Some((it.replication_config_arn?, it.compute_config.multi_az?))).collect())
@@ -99,11 +99,11 @@ fn finding(replication: &Replication, in_two_zones: Option<bool>) -> Option<List
     let sku = Sku::new("AWSDatabaseMigrationSvc").with("usagetype", "ServerlessUsage");
     found.charges.push(match (units, in_two_zones) {
         (Some(units), Some(false)) => Charge::hourly("DCU", sku, units),
-        // A unit in two zones has a price of its own.
+        // Multi-AZ units have their own price.
         (Some(units), Some(true)) => Charge::hourly("DCU Multi-AZ", sku.with("deploymentOption", "Multi-AZ"), units),
         _ => Charge::metered("DCU", sku, Unit::Hour),
     });
-    // A replication that a zero-ETL integration runs goes with it.
+    // A read-only replication belongs to a zero-ETL integration and ends with it.
     if replication.is_read_only {
         return Some(found);
     }
@@ -111,14 +111,14 @@ fn finding(replication: &Replication, in_two_zones: Option<bool>) -> Option<List
     if billing == Billing::Running && status != "stopped" {
         found = found.can(Verb::Stop, command("stop-replication"));
     }
-    // AWS does not delete a replication that is under way.
+    // AWS does not delete a running replication.
     if ["running", "starting"].contains(&status.as_str()) {
         return Some(found);
     }
     Some(found.can(Verb::Delete, command("delete-replication-config")))
 }
 
-/// The units that are provisioned now. A stopped replication keeps them for a while.
+/// The currently provisioned units. A stopped replication keeps them for a while.
 fn provisioned(data: &Provision) -> Option<Decimal> {
     let given_back = data.provision_state.eq_ignore_ascii_case("deprovisioned");
     Some(data.provisioned_capacity_units).filter(|units| *units > Decimal::ZERO && !given_back)
@@ -143,18 +143,18 @@ mod tests {
     }
 
     #[test]
-    fn only_what_has_capacity_bills() {
+    fn only_a_replication_with_capacity_is_charged() {
         let of = |billing, what: &str| Some((billing, what.to_owned()));
         assert_eq!(seen("running", Some(("provisioned", 4))), of(Billing::Running, "4 × DCU"));
         assert_eq!(seen("stopped", Some(("provisioned", 4))), of(Billing::Running, "4 × DCU"));
-        assert_eq!(seen("dreaming", None), of(Billing::Running, "DCU"));
+        assert_eq!(seen("future", None), of(Billing::Running, "DCU"));
         assert_eq!(seen("Deleting", None), of(Billing::Ending, "DCU"));
         assert_eq!(seen("Stopped", Some(("deprovisioned", 4))), None);
         assert_eq!(seen("created", None), None);
     }
 
     #[test]
-    fn two_zones_cost_more_and_only_what_rests_can_be_deleted() {
+    fn two_zones_cost_more_and_only_a_stopped_one_can_be_deleted() {
         let of =
             |status: &str, zones: Option<bool>| finding(&replication(status, Some(("provisioned", 4))), zones).unwrap();
         let what = |zones| {
@@ -163,7 +163,7 @@ mod tests {
         };
         assert_eq!(what(Some(true)), ("4 × DCU Multi-AZ".to_owned(), true));
         assert_eq!(what(None), ("DCU".to_owned(), false));
-        let can = ["running", "stopped", "dreaming"].map(|status| of(status, None).can);
+        let can = ["running", "stopped", "future"].map(|status| of(status, None).can);
         assert_eq!(can, [vec![Verb::Stop], vec![Verb::Delete], vec![Verb::Stop, Verb::Delete]]);
     }
 }

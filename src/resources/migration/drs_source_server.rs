@@ -1,4 +1,4 @@
-//! Source servers of Elastic Disaster Recovery bill for every hour in which they replicate.
+//! Source servers of Elastic Disaster Recovery are charged for every hour in which they replicate.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -70,7 +70,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(servers.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill: AWS says that stopping the replication ends the billing.
+/// `None` means it is free: AWS says that stopping the replication ends the charges.
 fn finding(server: &Server) -> Option<Listed> {
     if let Some(State::Stopped | State::Disconnected) = server.data_replication_info.data_replication_state {
         return None;
@@ -78,7 +78,7 @@ fn finding(server: &Server) -> Option<Listed> {
     let id = &server.source_server_id;
     let found = Listed { arn: server.arn.clone(), tags: server.tags.clone(), ..Listed::new(id) };
     let hints = &server.source_properties.identification_hints;
-    let name = said([hints.hostname.as_deref(), hints.fqdn.as_deref()]);
+    let name = first_non_empty([hints.hostname.as_deref(), hints.fqdn.as_deref()]);
     let sku = Sku::new("AWSElasticDisasterRecovery").with("productFamily", "Disaster Recovery");
     let found = found.named(name.map(str::to_owned)).charge(Charge::hourly("source server", sku, 1));
     let step = |verb: &str| Command::aws(&format!("drs {verb} --source-server-id")).arg(id);
@@ -92,12 +92,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_replicates_bills() {
+    fn only_a_replicating_server_is_charged() {
         let reported = |state: &str| {
             let data_replication_info = Replication { data_replication_state: Some(state.into()) };
             finding(&Server { data_replication_info, ..Server::default() }).is_some()
         };
-        let states = ["STOPPED", "DISCONNECTED", "CONTINUOUS", "PAUSED", "STALLED", "DREAMING"].map(reported);
+        let states = ["STOPPED", "DISCONNECTED", "CONTINUOUS", "PAUSED", "STALLED", "FUTURE"].map(reported);
         assert_eq!(states, [false, false, true, true, true, true]);
         assert!(finding(&Server::default()).is_some());
     }

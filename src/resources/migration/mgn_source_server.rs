@@ -1,4 +1,4 @@
-//! Source servers of Application Migration Service replicate for free for a while; from then on each of their hours bills.
+//! Source servers of Application Migration Service replicate for free for a while, and are then charged by the hour.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::{said, written};
+use crate::resources::reading::{first_non_empty, parse_timestamp};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -77,7 +77,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(servers.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill: AWS has taken down what replicated it.
+/// `None` means it is free: AWS has removed its replication resources.
 fn finding(server: &Server) -> Option<Listed> {
     if server.data_replication_info.data_replication_state == Some(State::Disconnected) {
         return None;
@@ -85,12 +85,12 @@ fn finding(server: &Server) -> Option<Listed> {
     let id = &server.source_server_id;
     let found = Listed {
         arn: server.arn.clone(),
-        created_at: written(server.life_cycle.added_to_service_date_time.as_deref()),
+        created_at: parse_timestamp(server.life_cycle.added_to_service_date_time.as_deref()),
         tags: server.tags.clone(),
         ..Listed::new(id)
     };
     let hints = &server.source_properties.identification_hints;
-    let name = said([hints.hostname.as_deref(), hints.fqdn.as_deref()]);
+    let name = first_non_empty([hints.hostname.as_deref(), hints.fqdn.as_deref()]);
     let sku = Sku::new("AWSApplicationMigrationSvc").with("productFamily", "Application Migration");
     let found = found.named(name.map(str::to_owned)).charge(Charge::hourly("source server", sku, 1).at_most());
     let step = |verb: &str| Command::aws(&format!("mgn {verb} --source-server-id")).arg(id);
@@ -108,7 +108,7 @@ mod tests {
             let data_replication_info = Replication { data_replication_state: Some(state.into()) };
             finding(&Server { data_replication_info, ..Server::default() }).is_some()
         };
-        let states = ["DISCONNECTED", "STOPPED", "CONTINUOUS", "DREAMING"].map(reported);
+        let states = ["DISCONNECTED", "STOPPED", "CONTINUOUS", "FUTURE"].map(reported);
         assert_eq!(states, [false, true, true, true]);
         assert!(finding(&Server::default()).is_some());
     }

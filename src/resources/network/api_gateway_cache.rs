@@ -1,4 +1,4 @@
-//! API Gateway's stages are free but for their caches, which bill by size for every hour they exist.
+//! API Gateway stages are free except for their caches, which are charged by size for every hour they exist.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ struct Api {
 #[serde(rename_all = "camelCase", default)]
 struct Stage {
     stage_name: Option<String>,
-    /// In gigabytes, as a text.
+    /// In gigabytes, as text.
     cache_cluster_size: Option<String>,
     cache_cluster_status: Option<Status>,
     created_date: Option<Timestamp>,
@@ -67,7 +67,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// `None` means the stage has no cache. AWS always says whether it has one.
+/// `None` means the stage has no cache. AWS always returns whether it has one.
 fn finding(api: &Api, stage: &Stage) -> Option<Listed> {
     let billing = match stage.cache_cluster_status {
         Some(Status::NotAvailable) => return None,

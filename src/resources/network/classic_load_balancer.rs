@@ -1,4 +1,4 @@
-//! Classic load balancers bill for every hour they exist, and for every gigabyte they pass.
+//! Classic load balancers are charged for every hour they exist, and for every gigabyte of traffic.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -53,7 +53,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let batches = names.chunks(20).map(<[String]>::to_vec).collect();
     let ask = |batch: &Vec<String>| cx.ask(&TAGS).with("LoadBalancerNames", batch.clone()).all();
     let (answers, faults) = about_each(batches, ask).await;
-    // They name what made each, and would make it again.
+    // The tags name the owner of each, which would recreate it.
     let tags = answers.into_iter().filter_map(|(_, tagged)| tagged).flatten();
     let mut tags: HashMap<String, BTreeMap<String, String>> =
         tags.filter_map(|it| Some((it.load_balancer_name?, it.tags))).collect();
@@ -64,7 +64,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: found.collect(), faults, ..Listing::default() })
 }
 
-/// It has no state: one that exists bills.
+/// It has no state: a listed load balancer is charged.
 fn finding(balancer: &Balancer) -> Listed {
     let name = balancer.load_balancer_name.as_deref().unwrap_or_default();
     let sku = Sku::new("AWSELB").with("productFamily", "Load Balancer").with("usagetype", "LoadBalancerUsage");
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_that_exists_bills_by_the_hour() {
+    fn an_existing_one_is_charged_by_the_hour() {
         let created_time = Timestamp::from_second(1_575_166_260).ok();
         let found = finding(&Balancer { load_balancer_name: Some("old".into()), created_time });
         assert_eq!(found.id, "old");

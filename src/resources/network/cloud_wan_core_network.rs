@@ -1,4 +1,4 @@
-//! Core networks of Cloud WAN bill for every hour of each of their edges, and of what is attached to them.
+//! Core networks of Cloud WAN are charged for every hour of each edge and each attachment.
 
 use std::collections::BTreeMap;
 
@@ -78,7 +78,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// A part that AWS does not describe is metered, never nothing. A network that is gone is not listed.
+/// A part that AWS does not describe is metered, never zero. Deleted networks are not listed.
 fn finding(network: &Network, detail: Option<&Detail>, attached: Option<&[Attachment]>, account: &AccountId) -> Listed {
     let id = network.core_network_id.as_deref().unwrap_or_default();
     let mut found = Listed {
@@ -104,7 +104,7 @@ fn finding(network: &Network, detail: Option<&Detail>, attached: Option<&[Attach
         found = found.charge(charge("core network edge", "CoreNetworkEdge-Hours", edges));
         found = found.can(Verb::Delete, Command::aws("networkmanager delete-core-network --core-network-id").arg(id));
     }
-    // An attachment bills the account that attaches, not the owner of the network.
+    // An attachment is charged to the account that attaches, not to the owner of the network.
     let attached =
         attached.map(|all| all.iter().filter(|it| ours(it.owner_account_id.as_deref()) && bills(it)).count());
     if attached != Some(0) || !mine {
@@ -113,7 +113,7 @@ fn finding(network: &Network, detail: Option<&Detail>, attached: Option<&[Attach
     found
 }
 
-/// An unknown state bills.
+/// An unknown state counts as charged.
 fn bills(attachment: &Attachment) -> bool {
     !matches!(attachment.state, Some(AttachmentState::Rejected | AttachmentState::Failed))
 }
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn edges_and_attachments_bill_who_owns_them() {
+    fn edges_and_attachments_are_charged_to_their_owners() {
         let detail = Detail { edges: vec![IgnoredAny; 2], ..Detail::default() };
         let attachment =
             |state: &str, owner: &str| Attachment { state: Some(state.into()), owner_account_id: Some(owner.into()) };
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_metered() {
+    fn an_unknown_part_is_metered() {
         let charges = seen("123456789012", None, None);
         assert_eq!(charges.iter().map(|(_, quantity)| *quantity).collect::<Vec<_>>(), [None, None]);
     }

@@ -1,4 +1,4 @@
-//! CloudFront distributions bill by use, except those whose certificate has addresses of its own: that bills by the month.
+//! CloudFront distributions are charged by use; a certificate with dedicated IP addresses is charged every month.
 
 use std::collections::BTreeSet;
 
@@ -67,20 +67,20 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(findings(&distributions).into())
 }
 
-/// A certificate bills once, however many distributions use it.
+/// A certificate is charged once, however many distributions use it.
 fn findings(distributions: &[Distribution]) -> Vec<Listed> {
     let mut billed = BTreeSet::new();
     let dedicated = distributions.iter().filter_map(|it| Some((it, addresses(it.viewer_certificate.as_ref()?)?)));
     let finding = |(it, (charge, certificate)): (&Distribution, (Charge, Option<String>))| {
         let again = certificate.is_some_and(|certificate| !billed.insert(certificate));
-        // The charge begins when the distribution is enabled; whether it ends when it is disabled, AWS does not say.
+        // The charge begins when the distribution is enabled; AWS does not say whether it ends when it is disabled.
         let charge = if again || !it.enabled { charge.at_most() } else { charge };
         found(it, charge)
     };
     dedicated.map(finding).collect()
 }
 
-/// The price of its addresses, and the certificate they are for; `None` means it has none of its own.
+/// The price of the dedicated addresses, and their certificate; `None` if there are none.
 fn addresses(certificate: &Certificate) -> Option<(Charge, Option<String>)> {
     let sku = Sku::new("AmazonCloudFront");
     let charge = match certificate.ssl_support_method.as_ref()? {
@@ -128,7 +128,7 @@ mod tests {
     fn only_addresses_of_its_own_bill() {
         assert_eq!([None, Some("sni-only")].map(what), [None, None]);
         assert_eq!(what(Some("vip")).unwrap(), "1 dedicated IP certificate");
-        assert_eq!(what(Some("dream")).unwrap(), "1 dream certificate");
+        assert_eq!(what(Some("future")).unwrap(), "1 future certificate");
         let default = Certificate {
             cloud_front_default_certificate: Some(true),
             ssl_support_method: Some(Method::Vip),

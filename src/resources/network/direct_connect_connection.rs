@@ -1,4 +1,4 @@
-//! Direct Connect connections bill for every hour of their port, used or not, once they are there or 90 days are over.
+//! Direct Connect connections are charged for every port-hour, used or not, once they are available or after 90 days.
 
 use std::collections::BTreeMap;
 
@@ -59,9 +59,9 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(connections.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill. An unknown state is reported, not hidden.
+/// `None` means it is not charged. An unknown state is reported, not hidden.
 fn finding(connection: &Connection) -> Option<Listed> {
-    // One that was only ordered waits for the user to accept it; one that is being built bills after 90 days.
+    // An ordered connection waits for the user's acceptance; a pending one is charged after 90 days.
     let (billing, certain) = match connection.connection_state {
         Some(State::Ordering | State::Deleted | State::Rejected) => return None,
         Some(State::Deleting) => (Billing::Ending, true),
@@ -77,7 +77,7 @@ fn finding(connection: &Connection) -> Option<Listed> {
     Some(found.named(connection.connection_name.clone()).charge(charge).can(Verb::Delete, delete))
 }
 
-/// A port of a partner's has other prices than one of AWS's.
+/// Ports of partners and of AWS have different prices.
 fn charge(connection: &Connection) -> Charge {
     let speed = connection.bandwidth.as_deref().unwrap_or_default();
     let hosted = !connection.vlan.is_zero() || connection.partner_name.as_ref().is_some_and(|name| !name.is_empty());
@@ -98,14 +98,14 @@ mod tests {
     use crate::model::Measure;
 
     #[test]
-    fn bills_once_it_may() {
+    fn is_charged_once_it_is_available() {
         let seen = |state: &str| {
             let found = finding(&Connection { connection_state: Some(state.into()), ..Connection::default() });
             found.map(|found| (found.billing, found.charges[0].measure))
         };
         assert_eq!(["ordering", "rejected", "deleted"].map(seen), [None; 3]);
         assert_eq!(["requested", "pending"].map(seen), [Some((Billing::Running, Measure::AtMost)); 2]);
-        let certain = ["available", "down", "unknown", "dreaming"];
+        let certain = ["available", "down", "unknown", "future"];
         assert_eq!(certain.map(seen), [Some((Billing::Running, Measure::Exact)); 4]);
         assert!(finding(&Connection::default()).is_some());
     }

@@ -1,4 +1,4 @@
-//! Client VPN endpoints bill for every hour of each subnet they are associated with; without any they are free.
+//! Client VPN endpoints are charged for every hour of each associated subnet; without any they are free.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{
@@ -11,7 +11,7 @@ use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::{ec2_tags, name_tag, written};
+use crate::resources::reading::{ec2_tags, name_tag, parse_timestamp};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -42,7 +42,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(endpoints, ask, found).await)
 }
 
-/// `None` means it does not bill. `networks` is `None` if AWS did not list them.
+/// `None` means it is not charged. `networks` is `None` if AWS did not list them.
 fn finding(endpoint: &ClientVpnEndpoint, networks: Option<&[TargetNetwork]>) -> Option<Listed> {
     let billing = match endpoint.status().and_then(|status| status.code()) {
         Some(Status::Deleted) => return None,
@@ -59,7 +59,7 @@ fn finding(endpoint: &ClientVpnEndpoint, networks: Option<&[TargetNetwork]>) -> 
     };
     let id = endpoint.client_vpn_endpoint_id().unwrap_or_default();
     let tags = ec2_tags(endpoint.tags());
-    let (name, created_at) = (name_tag(&tags), written(endpoint.creation_time()));
+    let (name, created_at) = (name_tag(&tags), parse_timestamp(endpoint.creation_time()));
     let notes = vec![Note::with("parts-first", "associations"), Note::new("usage-extra")];
     let found = Listed { name, billing, created_at, tags, notes, ..Listed::new(id) }.charge(charge);
     let leave = |network: &&TargetNetwork| {
@@ -74,7 +74,7 @@ fn finding(endpoint: &ClientVpnEndpoint, networks: Option<&[TargetNetwork]>) -> 
     Some(found.can(Verb::Delete, Command::aws("ec2 delete-client-vpn-endpoint --client-vpn-endpoint-id").arg(id)))
 }
 
-/// An unknown state bills.
+/// An unknown state counts as charged.
 fn bills(network: &TargetNetwork) -> bool {
     let state = network.status().and_then(|status| status.code());
     !matches!(state, Some(Association::AssociationFailed | Association::Disassociated))
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn each_association_bills_and_none_is_free() {
+    fn each_association_is_charged_and_without_one_it_is_free() {
         let endpoint = ClientVpnEndpoint::builder().client_vpn_endpoint_id("cvpn-1").build();
         let seen = |states: &[&str]| {
             let networks: Vec<_> = states.iter().map(|state| network(state)).collect();
@@ -100,7 +100,7 @@ mod tests {
         };
         assert_eq!(seen(&[]), None);
         assert_eq!(seen(&["disassociated", "association-failed"]), None);
-        assert_eq!(seen(&["associated", "disassociated", "dreaming"]).unwrap(), "2 × Client VPN association");
+        assert_eq!(seen(&["associated", "disassociated", "future"]).unwrap(), "2 × Client VPN association");
         let unknown = finding(&endpoint, None).unwrap();
         assert_eq!((unknown.charges[0].quantity, unknown.can), (None, vec![Verb::Delete]));
     }
@@ -113,6 +113,6 @@ mod tests {
         };
         assert_eq!(of("deleted"), None);
         assert_eq!(of("deleting").map(|it| it.billing), Some(Billing::Ending));
-        assert_eq!(of("dreaming").map(|it| it.can), Some(vec![Verb::Stop, Verb::Delete]));
+        assert_eq!(of("future").map(|it| it.can), Some(vec![Verb::Stop, Verb::Delete]));
     }
 }

@@ -1,4 +1,4 @@
-//! An IPAM of the advanced tier bills for every hour of each active address it looks after. The free tier is free.
+//! An IPAM of the advanced tier is charged for every hour of each active address it manages. The free tier is free.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{Ipam, IpamState as State, IpamTier};
@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(ipams.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill. An unknown tier or state is reported, not hidden.
+/// `None` means it is not charged. An unknown tier or state is reported, not hidden.
 fn finding(ipam: &Ipam) -> Option<Listed> {
     let billing = match ipam.state() {
         Some(State::DeleteComplete) => return None,
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_but_the_free_tier_bills() {
+    fn all_tiers_but_the_free_one_are_charged() {
         let of = |tier: &str, state: &str| {
             let found = finding(&Ipam::builder().tier(tier.into()).state(state.into()).build());
             found.map(|found| (found.billing, found.charges[0].quantity))
@@ -65,8 +65,8 @@ mod tests {
         assert_eq!(of("free", "create-complete"), None);
         assert_eq!(of("advanced", "delete-complete"), None);
         assert_eq!(of("advanced", "delete-in-progress"), Some((Billing::Ending, None)));
-        assert_eq!(of("advanced", "dreaming"), Some((Billing::Running, None)));
-        assert_eq!(of("dreamy", "create-complete"), Some((Billing::Running, None)));
+        assert_eq!(of("advanced", "future"), Some((Billing::Running, None)));
+        assert_eq!(of("future", "create-complete"), Some((Billing::Running, None)));
         assert!(finding(&Ipam::builder().build()).is_some());
     }
 }

@@ -1,5 +1,5 @@
-//! NAT gateways bill for every hour they exist, used or not, a regional one in every zone it is in, and for every
-//! gigabyte they pass.
+//! NAT gateways are charged for every hour they exist, used or not, a regional one in each of its zones, and for every
+//! gigabyte of traffic.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(gateways.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state is reported, not hidden.
 fn finding(gateway: &NatGateway) -> Option<Listed> {
     let billing = match gateway.state() {
         Some(NatGatewayState::Failed | NatGatewayState::Deleted) => return None,
@@ -44,12 +44,12 @@ fn finding(gateway: &NatGateway) -> Option<Listed> {
     };
     let id = gateway.nat_gateway_id().unwrap_or_default();
     let tags = ec2_tags(gateway.tags());
-    // A private gateway has no address; where AWS provides the zones, it provides the addresses and takes them back.
+    // A private gateway has no address; a regional one with automatic zones has addresses that AWS allocates and releases.
     let addressed = gateway.nat_gateway_addresses().iter().any(|address| address.allocation_id().is_some());
     let own = addressed && gateway.auto_provision_zones() != Some(&AutoProvisionZonesState::Enabled);
     let notes = ["delete-only", "usage-extra"].into_iter().chain(own.then_some("address-stays"));
     let (notes, created_at) = (notes.map(Note::new).collect(), time(gateway.create_time()));
-    // A regional one moves into zones and out of them.
+    // A regional gateway adds and removes zones.
     let bills_since_creation = gateway.availability_mode() != Some(&AvailabilityMode::Regional);
     let name = name_tag(&tags);
     let found = Listed { name, billing, created_at, bills_since_creation, tags, notes, ..Listed::new(id) };
@@ -86,16 +86,16 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| finding(&NatGateway::builder().state(state.into()).build()).map(|it| it.billing);
-        let states = ["failed", "deleted", "deleting", "pending", "available", "dreaming"].map(billing);
+        let states = ["failed", "deleted", "deleting", "pending", "available", "future"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [None, None, Some(Billing::Ending), running, running, running]);
         assert_eq!(finding(&NatGateway::builder().build()).map(|it| it.billing), running);
     }
 
     #[test]
-    fn a_regional_one_bills_in_every_zone_it_is_in() {
+    fn a_regional_one_is_charged_in_each_of_its_zones() {
         let zonal = NatGateway::builder().nat_gateway_addresses(address("a")).nat_gateway_addresses(address("b"));
         let regional = || zonal.clone().availability_mode(AvailabilityMode::Regional);
         assert_eq!(charge(&zonal.clone().build()).what, "NAT gateway");

@@ -1,4 +1,4 @@
-//! Route server endpoints bill for every hour they exist, and are dear for what they are.
+//! Route server endpoints are charged for every hour they exist.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{RouteServerEndpoint, RouteServerEndpointState as State};
@@ -29,7 +29,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(endpoints.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill. An unknown state is reported, not hidden.
+/// `None` means it is not charged. An unknown state is reported, not hidden.
 fn finding(endpoint: &RouteServerEndpoint) -> Option<Listed> {
     let billing = match endpoint.state() {
         Some(State::Deleted | State::Failed) => return None,
@@ -51,12 +51,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_gone() {
+    fn is_charged_until_it_is_gone() {
         let billing = |state: &str| {
             finding(&RouteServerEndpoint::builder().state(state.into()).build()).map(|found| found.billing)
         };
         assert_eq!(["deleted", "failed", "deleting"].map(billing), [None, None, Some(Billing::Ending)]);
-        let running = ["available", "pending", "delete-failed", "dreaming"];
+        let running = ["available", "pending", "delete-failed", "future"];
         assert_eq!(running.map(billing), [Some(Billing::Running); 4]);
         assert!(finding(&RouteServerEndpoint::builder().build()).is_some());
     }

@@ -1,4 +1,4 @@
-//! Traffic mirror sessions bill for every hour they exist, for the network interface they listen to.
+//! Traffic mirror sessions are charged for every hour they exist, for the mirrored network interface.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::TrafficMirrorSession;
@@ -29,7 +29,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(sessions.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// It has no state: what is listed bills.
+/// It has no state: a listed session is charged.
 fn finding(session: &TrafficMirrorSession) -> Listed {
     let id = session.traffic_mirror_session_id().unwrap_or_default();
     let tags = ec2_tags(session.tags());
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_is_listed_bills() {
+    fn every_listed_session_is_charged() {
         let found = finding(&TrafficMirrorSession::builder().network_interface_id("eni-1").build());
         assert_eq!((found.charges.len(), found.notes[0].value()), (1, Some("eni-1")));
         assert_eq!(finding(&TrafficMirrorSession::builder().build()).notes.len(), 1);

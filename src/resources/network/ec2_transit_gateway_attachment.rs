@@ -1,4 +1,4 @@
-//! Attachments to a transit gateway bill for every hour they exist, and for every gigabyte they send; the gateway is free.
+//! Attachments to a transit gateway are charged for every hour they exist, and for every gigabyte they send; the gateway is free.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{
@@ -78,7 +78,7 @@ fn charge(kind: Option<&Kind>) -> Charge {
     Charge::hourly(name, sku, 1)
 }
 
-/// Each kind is deleted by an operation of its own; the others with what they attach.
+/// VPCs, peerings and Connect attachments have their own delete operations; the others are deleted with the attached resource.
 fn remedy(attachment: &TransitGatewayAttachment, id: &str) -> Option<Command> {
     let by = |verb: &str| Some(Command::aws(&format!("ec2 {verb} --transit-gateway-attachment-id")).arg(id));
     match attachment.resource_type()? {
@@ -104,10 +104,10 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_gone() {
+    fn is_charged_until_it_is_gone() {
         let billing = |state: &str| found(attachment("vpc", state)).map(|it| it.billing);
         assert_eq!(["deleted", "failed", "rejected"].map(billing), [None; 3]);
-        let states = ["available", "pendingAcceptance", "dreaming"];
+        let states = ["available", "pendingAcceptance", "future"];
         assert_eq!(states.map(billing), [Some(Billing::Running); 3]);
         assert_eq!(billing("deleting"), Some(Billing::Ending));
         assert!(found(TransitGatewayAttachment::builder()).is_some());

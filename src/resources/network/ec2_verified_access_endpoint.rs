@@ -1,4 +1,4 @@
-//! Verified Access endpoints bill for every hour they exist, and for every gigabyte they pass.
+//! Verified Access endpoints are charged for every hour they exist, and for every gigabyte of traffic.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{
@@ -11,7 +11,7 @@ use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
-use crate::resources::reading::{ec2_tags, name_tag, written};
+use crate::resources::reading::{ec2_tags, name_tag, parse_timestamp};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(endpoints.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state is reported, not hidden.
 fn finding(endpoint: &VerifiedAccessEndpoint) -> Option<Listed> {
     let billing = match endpoint.status().and_then(|status| status.code()) {
         Some(Status::Deleted) => return None,
@@ -42,14 +42,14 @@ fn finding(endpoint: &VerifiedAccessEndpoint) -> Option<Listed> {
     let id = endpoint.verified_access_endpoint_id().unwrap_or_default();
     let tags = ec2_tags(endpoint.tags());
     let name = name_tag(&tags).or_else(|| endpoint.application_domain().map(str::to_owned));
-    let created_at = written(endpoint.creation_time());
+    let created_at = parse_timestamp(endpoint.creation_time());
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let found = Listed { billing, created_at, bills_since_creation: true, tags, notes, ..Listed::new(id) };
     let delete = Command::aws("ec2 delete-verified-access-endpoint --verified-access-endpoint-id").arg(id);
     Some(found.named(name).charge(charge(endpoint)).can(Verb::Delete, delete))
 }
 
-/// Web applications have a price of their own; what anything else costs is not known here.
+/// Web applications have their own price; that of other applications is not known.
 fn charge(endpoint: &VerifiedAccessEndpoint) -> Charge {
     let balancer = endpoint.load_balancer_options().and_then(|it| it.protocol());
     let protocol = balancer.or_else(|| endpoint.network_interface_options().and_then(|it| it.protocol()));
@@ -70,13 +70,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| {
             let status = VerifiedAccessEndpointStatus::builder().code(state.into()).build();
             finding(&VerifiedAccessEndpoint::builder().status(status).build()).map(|found| found.billing)
         };
         assert_eq!(["deleted", "deleting"].map(billing), [None, Some(Billing::Ending)]);
-        assert_eq!(["active", "updating", "dreaming"].map(billing), [Some(Billing::Running); 3]);
+        assert_eq!(["active", "updating", "future"].map(billing), [Some(Billing::Running); 3]);
         assert!(finding(&VerifiedAccessEndpoint::builder().build()).is_some());
     }
 

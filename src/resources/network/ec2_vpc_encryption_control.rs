@@ -1,4 +1,4 @@
-//! VPC encryption controls bill for every hour of each VPC that they watch or hold to encryption, if there is anything in it.
+//! VPC encryption controls are charged for every hour of each monitored or enforced VPC that is not empty.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{VpcEncryptionControl, VpcEncryptionControlMode as Mode, VpcEncryptionControlState as State};
@@ -36,7 +36,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(pages(page).await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state or mode is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state or mode is reported, not hidden.
 fn finding(control: &VpcEncryptionControl) -> Option<Listed> {
     let billing = match control.state() {
         Some(State::Deleted) => return None,
@@ -59,18 +59,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| {
             finding(&VpcEncryptionControl::builder().state(state.into()).build()).map(|found| found.billing)
         };
         assert_eq!(["deleted", "deleting"].map(billing), [None, Some(Billing::Ending)]);
-        let running = ["available", "creating", "enforce-failed", "delete-failed", "dreaming"];
+        let running = ["available", "creating", "enforce-failed", "delete-failed", "future"];
         assert_eq!(running.map(billing), [Some(Billing::Running); 5]);
     }
 
     #[test]
     fn both_modes_bill_and_so_does_an_unknown_one() {
-        for mode in ["monitor", "enforce", "dreaming"] {
+        for mode in ["monitor", "enforce", "future"] {
             let found = finding(&VpcEncryptionControl::builder().mode(mode.into()).build()).unwrap();
             assert_eq!(found.charges[0].what, "≤ VPC encryption control");
         }

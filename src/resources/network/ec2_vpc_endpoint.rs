@@ -1,4 +1,4 @@
-//! VPC endpoints bill for every zone they are in, used or not, and for every gigabyte they pass. Gateway endpoints are free.
+//! VPC endpoints are charged for each of their zones, used or not, and for every gigabyte. Gateway endpoints are free.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{PayerResponsibilityScope, PayerResponsibilityType, State, VpcEndpoint, VpcEndpointType};
@@ -32,9 +32,9 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(endpoints.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill. An unknown state is reported, not hidden.
+/// `None` means it is not charged. An unknown state is reported, not hidden.
 fn finding(endpoint: &VpcEndpoint) -> Option<Listed> {
-    // EC2 answers in lower case what its model capitalises.
+    // EC2 answers in lower case, unlike its model.
     let state = endpoint.state().map_or("", State::as_str).to_ascii_lowercase();
     let billing = match &*state {
         "deleted" => return None,
@@ -61,7 +61,7 @@ fn finding(endpoint: &VpcEndpoint) -> Option<Listed> {
     Some(found.can(Verb::Delete, Command::aws("ec2 delete-vpc-endpoints --vpc-endpoint-ids").arg(id)))
 }
 
-/// The owner of the service may have taken on what the endpoint costs; it may be this account all the same.
+/// Whether the owner of the service may pay for the endpoint; that may be this account.
 fn paid_by_the_service(endpoint: &VpcEndpoint) -> bool {
     let mut payers = endpoint.payer_responsibilities().iter();
     payers.any(|payer| {
@@ -70,7 +70,7 @@ fn paid_by_the_service(endpoint: &VpcEndpoint) -> bool {
     })
 }
 
-/// In each subnet it has one network interface, and bills for it.
+/// It is charged for its network interface in each subnet.
 fn charge(endpoint: &VpcEndpoint, kind: &str) -> Charge {
     let (name, usage) = match &*kind.to_ascii_lowercase() {
         "interface" => ("interface endpoint", "VpcEndpoint-Hours".to_owned()),
@@ -102,11 +102,11 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_deleted_unless_it_is_a_gateway() {
+    fn is_charged_until_it_is_deleted_unless_it_is_a_gateway() {
         let billing = |it: VpcEndpointBuilder| finding(&it.build()).map(|found| found.billing);
         assert_eq!(billing(endpoint("deleted")), None);
         assert_eq!(billing(endpoint("Deleting")), Some(Billing::Ending));
-        for state in ["available", "pendingAcceptance", "failed", "dreaming"] {
+        for state in ["available", "pendingAcceptance", "failed", "future"] {
             assert_eq!(billing(endpoint(state)), Some(Billing::Running), "{state}");
         }
         assert_eq!(billing(endpoint("available").vpc_endpoint_type("Gateway".into())), None);
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn each_zone_bills_and_what_others_may_pay_is_no_more_than_a_bound() {
+    fn each_zone_is_charged_and_an_endpoint_that_others_may_pay_is_a_maximum() {
         let seen = |kind: &str| finding(&endpoint("available").vpc_endpoint_type(kind.into()).build()).unwrap();
         assert_eq!(seen("Interface").charges[0].what, "2 × interface endpoint");
         let sku = seen("Hologram").charges[0].sku.to_string();

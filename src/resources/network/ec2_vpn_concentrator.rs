@@ -1,4 +1,4 @@
-//! VPN concentrators bill for every hour they exist; their attachment and their VPN connections bill besides, as what they are.
+//! VPN concentrators are charged for every hour they exist; their attachment and VPN connections are charged separately.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::VpnConcentrator;
@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(concentrators.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state is reported, not hidden.
 fn finding(concentrator: &VpnConcentrator) -> Option<Listed> {
     let billing = lifecycle::billing(concentrator.state())?;
     let id = concentrator.vpn_concentrator_id().unwrap_or_default();
@@ -50,10 +50,10 @@ mod tests {
     use crate::model::Billing;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| finding(&VpnConcentrator::builder().state(state).build()).map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["available", "pending", "dreaming", "deleting", "deleted"].map(billing);
+        let states = ["available", "pending", "future", "deleting", "deleted"].map(billing);
         assert_eq!(states, [running, running, running, Some(Billing::Ending), None]);
         assert!(finding(&VpnConcentrator::builder().build()).is_some());
     }

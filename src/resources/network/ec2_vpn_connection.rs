@@ -1,4 +1,4 @@
-//! Site-to-Site VPN connections bill for every hour they exist, their tunnels up or down.
+//! Site-to-Site VPN connections are charged for every hour they exist, with their tunnels up or down.
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{GatewayType, VpnConnection, VpnConnectionOptions, VpnState, VpnTunnelBandwidth};
@@ -31,7 +31,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(answer.vpn_connections().iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills. An unknown state is reported, not hidden.
+/// `None` means it is no longer charged. An unknown state is reported, not hidden.
 fn finding(connection: &VpnConnection) -> Option<Listed> {
     let billing = match connection.state() {
         Some(VpnState::Deleted) => return None,
@@ -46,7 +46,7 @@ fn finding(connection: &VpnConnection) -> Option<Listed> {
     Some(found.can(Verb::Delete, Command::aws("ec2 delete-vpn-connection --vpn-connection-id").arg(id)))
 }
 
-/// A wide or an accelerated one has a price of its own, never that of the plain one.
+/// A large or an accelerated connection has its own price, never that of a plain one.
 fn charge(connection: &VpnConnection) -> Charge {
     let options = connection.options();
     let wide = options.and_then(VpnConnectionOptions::tunnel_bandwidth).map(VpnTunnelBandwidth::as_str);
@@ -68,10 +68,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_until_it_is_deleted() {
+    fn is_charged_until_it_is_deleted() {
         let billing = |state: &str| finding(&VpnConnection::builder().state(state.into()).build()).map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["available", "pending", "dreaming", "deleting", "deleted"].map(billing);
+        let states = ["available", "pending", "future", "deleting", "deleted"].map(billing);
         assert_eq!(states, [running, running, running, Some(Billing::Ending), None]);
         assert!(finding(&VpnConnection::builder().build()).is_some());
     }

@@ -1,4 +1,4 @@
-//! Accelerators bill for every hour they exist, enabled or not, and for the public addresses they hold.
+//! Accelerators are charged for every hour they exist, enabled or not, and for their public addresses.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -69,7 +69,7 @@ fn of_custom_routing(it: &Accelerator) -> Listed {
     finding("custom-routing-accelerator", it)
 }
 
-/// No state makes it free: it bills until it is deleted.
+/// No state is free: it is charged until it is deleted.
 fn finding(kind: &str, it: &Accelerator) -> Listed {
     let arn = it.accelerator_arn.as_deref();
     let step = |verb: &str| {
@@ -90,7 +90,7 @@ fn finding(kind: &str, it: &Accelerator) -> Listed {
     let addresses: usize = public.map(|set| set.ip_addresses.len()).sum();
     if addresses > 0 {
         let sku = Sku::new("AmazonVPC").with("usagetype", "PublicIPv4:InUseAddress");
-        // An address that the user brought along is free, and nothing here distinguishes it from one of AWS's.
+        // A BYOIP address is free, and nothing in the answer distinguishes it from one of AWS's.
         found = found.charge(Charge::hourly("public IPv4", sku, addresses).at_most());
     }
     found.can(Verb::Delete, delete)
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_even_if_nothing_is_known_of_it_or_it_is_disabled() {
+    fn is_charged_even_if_disabled_or_without_details() {
         let arn = "arn:aws:globalaccelerator::123456789012:accelerator/1234abcd";
         let named = || Accelerator { accelerator_arn: Some(arn.into()), ..Accelerator::default() };
         let found = of_standard(&named());

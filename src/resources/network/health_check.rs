@@ -1,4 +1,4 @@
-//! Route 53 health checks bill for every month they exist, disabled or not, and for each extra of theirs.
+//! Route 53 health checks are charged every month they exist, disabled or not, and for each optional feature.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -35,7 +35,7 @@ struct Check {
     health_check_config: Config,
 }
 
-/// The service of AWS that made the check, and deletes it.
+/// The AWS service that created the check, and deletes it.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct LinkedService {
@@ -66,7 +66,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn finding(check: &Check) -> Listed {
     let (id, config) = (&check.id, &check.health_check_config);
     let target = config.fully_qualified_domain_name.as_ref().or(config.ip_address.as_ref());
-    // An endpoint of AWS's costs less; the answer does not say whether it is one.
+    // Checks of AWS endpoints cost less; the answer does not say whether it is one.
     let found = Listed::new(id).named(target.cloned());
     let mut found =
         found.charge(Charge::new("1 health check", sku("health_check_non_aws_endpoint"), 1, Unit::Month).at_most());
@@ -84,7 +84,7 @@ fn finding(check: &Check) -> Listed {
         .can(Verb::Delete, Command::aws("route53 delete-health-check --health-check-id").arg(id))
 }
 
-/// The number of extras: HTTPS, a text to look for, every ten seconds, latency.
+/// The number of optional features: HTTPS, string matching, the ten-second interval, latency measurement.
 fn extras(config: &Config) -> usize {
     let (https, text) = match config.kind {
         Some(Kind::Https) => (true, false),
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_disabled_or_not_and_at_most_as_outside_aws() {
+    fn is_charged_disabled_or_not_and_at_most_as_outside_aws() {
         let health_check_config = Config { kind: Some("HTTP".into()), ..Config::default() };
         let found = finding(&Check { id: "x".into(), health_check_config, ..Check::default() });
         assert_eq!((found.charges.len(), found.charges[0].what.as_str()), (1, "≤ 1 health check"));

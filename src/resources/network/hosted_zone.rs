@@ -1,4 +1,4 @@
-//! Route 53 hosted zones bill for every month they exist, private ones too; beyond 25 of an account less.
+//! Route 53 hosted zones are charged every month they exist, also private ones; those beyond 25 of an account cost less.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -36,7 +36,7 @@ struct Zone {
     linked_service: Option<LinkedService>,
 }
 
-/// The service of AWS that made the zone, and deletes it.
+/// The AWS service that created the zone, and deletes it.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct LinkedService {
@@ -44,7 +44,7 @@ struct LinkedService {
     description: Option<String>,
 }
 
-/// How many cost more than those after them.
+/// The number of zones at the higher price.
 const FIRST: usize = 25;
 
 async fn list(cx: &Cx) -> Result<Listing> {
@@ -66,7 +66,7 @@ fn finding(place: usize, zone: &Zone) -> Listed {
         return found.note(Note::with("service-managed", who));
     }
     let found = found.can(Verb::Delete, Command::aws("route53 delete-hosted-zone --id").arg(id));
-    // Those of the zone itself, NS and SOA, go with it.
+    // The zone's own records (NS and SOA) are deleted with it.
     if zone.resource_record_set_count > Some(2.into()) {
         return found.note(Note::new("records-first"));
     }
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_stands_in_the_way() {
+    fn names_the_records_to_delete_first() {
         let seen = |zone: Zone| {
             let found = finding(0, &zone);
             (found.notes, found.can.len())

@@ -1,4 +1,4 @@
-//! Load balancers (application, network, gateway) bill for every hour they exist, and for what passes through them.
+//! Load balancers (application, network, gateway) are charged for every hour they exist, and for their traffic.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -66,7 +66,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let batches = arns.chunks(20).map(<[String]>::to_vec).collect();
     let ask = |batch: &Vec<String>| cx.ask(&TAGS).with("ResourceArns", batch.clone()).all();
     let (answers, faults) = about_each(batches, ask).await;
-    // They name what made each, and would make it again.
+    // The tags name the owner of each, which would recreate it.
     let tags = answers.into_iter().filter_map(|(_, tagged)| tagged).flatten();
     let mut tags: HashMap<String, BTreeMap<String, String>> =
         tags.filter_map(|it| Some((it.resource_arn?, it.tags))).collect();
@@ -77,7 +77,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: found.collect(), faults, ..Listing::default() })
 }
 
-/// `None` means it does not bill. An unknown state is reported, not hidden.
+/// `None` means it is not charged. An unknown state is reported, not hidden.
 fn finding(balancer: &Balancer) -> Option<Listed> {
     if balancer.state.code == Some(Code::Failed) {
         return None;
@@ -86,7 +86,7 @@ fn finding(balancer: &Balancer) -> Option<Listed> {
         Some(Kind::Application) => ("Application Load Balancer", "Load Balancer-Application".to_owned()),
         Some(Kind::Network) => ("Network Load Balancer", "Load Balancer-Network".to_owned()),
         Some(Kind::Gateway) => ("Gateway Load Balancer", "Load Balancer-Gateway".to_owned()),
-        // A type of tomorrow has a price of its own, which is not the classic one's.
+        // A future type has its own price, not the classic one's.
         other => ("Load Balancer", format!("Load Balancer-{}", other.as_ref().map_or("unknown", Kind::as_str))),
     };
     let sku = Sku::new("AWSELB").with("productFamily", family).with("usagetype", "LoadBalancerUsage");
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn every_state_but_failed_bills() {
+    fn every_state_but_failed_is_charged() {
         for state in ["active", "active_impaired", "provisioning", "something-new"] {
             assert!(finding(&balancer("application", state)).is_some(), "{state}");
         }

@@ -1,4 +1,4 @@
-//! Network firewalls bill for each of their endpoints, one in every zone, and for every gigabyte they look at.
+//! Network firewalls are charged for each endpoint, one in every zone, and for every gigabyte of traffic.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -52,7 +52,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// The list alone says that there is one.
+/// A firewall whose description failed.
 fn named(firewall: &Named) -> Listed {
     let name = firewall.firewall_name.as_deref().unwrap_or_default();
     let found = Listed { arn: firewall.firewall_arn.clone(), ..Listed::new(name) };
@@ -86,7 +86,7 @@ fn described(mut found: Listed, detail: Detail) -> Listed {
     found
 }
 
-/// The endpoints it keeps in the VPC, which EC2 lists too.
+/// Its endpoints in the VPC, which EC2 lists too.
 fn endpoints(detail: &Detail, found: &Listed) -> Vec<Owned> {
     let states = detail.firewall_status.sync_states.values();
     let owner = RESOURCE.owner(&found.id, found.commands.get(&Verb::Delete).cloned());
@@ -108,9 +108,9 @@ mod tests {
     }
 
     #[test]
-    fn each_endpoint_bills_in_every_state() {
+    fn each_endpoint_is_charged_in_every_state() {
         let two = || Firewall { subnet_mappings: vec![IgnoredAny; 2], ..Firewall::default() };
-        for status in ["READY", "PROVISIONING", "DREAMING"] {
+        for status in ["READY", "PROVISIONING", "FUTURE"] {
             let found = seen(two(), status);
             assert_eq!(
                 (found.billing, &*found.charges[0].what),
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn protection_is_taken_off_first() {
+    fn protection_is_removed_first() {
         let command = |delete_protection| {
             let firewall = Firewall { delete_protection, ..Firewall::default() };
             seen(firewall, "READY").commands[&Verb::Delete].to_string()

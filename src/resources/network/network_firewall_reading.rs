@@ -1,4 +1,4 @@
-//! Network firewalls, as AWS answers about them.
+//! Network firewalls as AWS returns them.
 
 use std::collections::BTreeMap;
 

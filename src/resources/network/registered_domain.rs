@@ -1,4 +1,4 @@
-//! Domains registered with Route 53 bill once a year, when they renew themselves.
+//! Domains registered with Route 53 are charged once a year, when they are renewed automatically.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -41,7 +41,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(domains.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it ends when its paid time does.
+/// `None` means it expires at the end of its paid term.
 fn finding(domain: &Domain) -> Option<Listed> {
     if domain.auto_renew == Some(false) {
         return None;
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_while_it_renews_itself() {
+    fn is_charged_while_it_renews_itself() {
         let renews =
             |auto_renew| finding(&Domain { domain_name: Some("example.co.jp".into()), auto_renew, expiry: None });
         assert_eq!(renews(Some(false)), None);

@@ -1,4 +1,4 @@
-//! Route 53 Profiles bill the account that owns them by the hour, as much for one VPC as for a hundred, and for each further one.
+//! Route 53 Profiles are charged to their owner by the hour: one price for up to 100 VPCs, and a price for each further VPC.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// How many of a region bill together.
+/// The number of associations in a region that share one charge.
 const TOGETHER: usize = 100;
 
 const ASSOCIATIONS: Operation<Association> =
@@ -67,7 +67,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings: findings(&associations, &profiles), faults, ..Listing::default() })
 }
 
-/// The owner of a profile pays for all its associations, also for those that other accounts made.
+/// The owner of a profile pays for all its associations, also for those made by other accounts.
 fn findings(associations: &[Association], profiles: &[Profile]) -> Vec<Listed> {
     let of_others = profiles.iter().filter(|it| it.share_status == Some(ShareStatus::SharedWithMe));
     let of_others: BTreeSet<&str> = of_others.filter_map(|it| it.id.as_deref()).collect();
@@ -94,7 +94,7 @@ fn finding(it: &Association, place: usize, of: usize) -> Listed {
     found.can(Verb::Delete, delete)
 }
 
-/// The first carries what all of them cost together.
+/// The first association carries the shared charge.
 fn charge(place: usize) -> Charge {
     let sku = |item: &str| Sku::new("AmazonRoute53").with("item", item).with("unit", "hour");
     match place {
@@ -123,20 +123,20 @@ mod tests {
     fn the_owner_of_the_profile_pays() {
         let of = |profile: &str| Association { profile_id: Some(profile.into()), ..Association::default() };
         let profile = |id: &str, shared: &str| Profile { id: Some(id.into()), share_status: Some(shared.into()) };
-        let profiles = [profile("rp-1", "SHARED_BY_ME"), profile("rp-2", "SHARED_WITH_ME"), profile("rp-3", "DREAMED")];
+        let profiles = [profile("rp-1", "SHARED_BY_ME"), profile("rp-2", "SHARED_WITH_ME"), profile("rp-3", "FUTURE")];
         let found = findings(&[of("rp-2"), of("rp-1"), of("rp-3"), of("rp-4")], &profiles);
         assert_eq!(found.iter().map(|it| it.charges[0].quantity).collect::<Vec<_>>().len(), 3);
         assert_eq!(found[0].charges[0].quantity, Some(Decimal::ONE));
     }
 
     #[test]
-    fn only_what_is_deleted_is_free() {
+    fn only_a_deleted_one_is_free() {
         let billing = |status: &str| {
             let association = Association { status: Some(status.into()), ..Association::default() };
             findings(&[association], &[]).first().map(|it| it.billing)
         };
         let running = Some(Billing::Running);
-        let states = ["COMPLETE", "CREATING", "FAILED", "DREAMING", "DELETING", "DELETED"].map(billing);
+        let states = ["COMPLETE", "CREATING", "FAILED", "FUTURE", "DELETING", "DELETED"].map(billing);
         assert_eq!(states, [running, running, running, running, Some(Billing::Ending), None]);
     }
 }

@@ -1,4 +1,4 @@
-//! Clusters of the Application Recovery Controller bill for every hour they exist, used or not, and are very dear.
+//! Clusters of the Application Recovery Controller are charged for every hour they exist, used or not.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -39,7 +39,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(clusters.iter().filter_map(|it| finding(it, &cx.place.account)).collect::<Vec<_>>().into())
 }
 
-/// `None`: another account shares it, and pays for it. No state is known to be free.
+/// `None` means another account shares it, and pays for it. No state is known to be free.
 fn finding(cluster: &Cluster, account: &AccountId) -> Option<Listed> {
     if cluster.owner.as_deref().is_some_and(|owner| !owner.is_empty() && owner != account.as_str()) {
         return None;
@@ -63,14 +63,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let account: AccountId = "123456789012".parse().unwrap();
         let billing = |status: &str| {
             let (owner, status) = (Some("123456789012".into()), Some(status.into()));
             finding(&Cluster { status, owner, ..Cluster::default() }, &account).map(|found| found.billing)
         };
         let running = Some(Billing::Running);
-        let states = ["DEPLOYED", "PENDING", "DREAMING", "PENDING_DELETION"].map(billing);
+        let states = ["DEPLOYED", "PENDING", "FUTURE", "PENDING_DELETION"].map(billing);
         assert_eq!(states, [running, running, running, Some(Billing::Ending)]);
         assert!(finding(&Cluster::default(), &account).is_some());
     }

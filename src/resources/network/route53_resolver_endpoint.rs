@@ -1,4 +1,4 @@
-//! Route 53 Resolver endpoints bill for every hour of each address they have, and for the queries they answer.
+//! Route 53 Resolver endpoints are charged for every hour of each of their addresses, and for queries.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -8,7 +8,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::{located, written};
+use crate::resources::reading::{located, parse_timestamp};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -49,7 +49,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(endpoints.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// Every status but that of one on its way out bills in full; one that is gone is not listed.
+/// Every status except deleting is charged in full; deleted endpoints are not listed.
 fn finding(endpoint: &Endpoint) -> Listed {
     let id = endpoint.id.as_deref().unwrap_or_default();
     let ending = endpoint.status == Some(Status::Deleting);
@@ -58,7 +58,7 @@ fn finding(endpoint: &Endpoint) -> Listed {
     let found = Listed {
         arn: endpoint.arn.clone(),
         billing: if ending { Billing::Ending } else { Billing::Running },
-        created_at: written(endpoint.creation_time.as_deref()),
+        created_at: parse_timestamp(endpoint.creation_time.as_deref()),
         notes: [Note::new("delete-only"), Note::new("usage-extra")].into_iter().chain(rules).collect(),
         ..Listed::new(id)
     };
@@ -80,14 +80,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_address_bills_in_every_status() {
+    fn each_address_is_charged_in_every_status() {
         let seen = |status: &str| {
             let (status, ip_address_count) = (Some(status.into()), Some(2.into()));
             let found = finding(&Endpoint { ip_address_count, status, ..Endpoint::default() });
             (found.billing, found.charges[0].what.clone())
         };
         let what = || "2 × Resolver network interface".to_owned();
-        for status in ["OPERATIONAL", "ACTION_NEEDED", "CREATING", "DREAMING"] {
+        for status in ["OPERATIONAL", "ACTION_NEEDED", "CREATING", "FUTURE"] {
             assert_eq!(seen(status), (Billing::Running, what()), "{status}");
         }
         assert_eq!(seen("DELETING"), (Billing::Ending, what()));

@@ -1,4 +1,4 @@
-//! Route 53 traffic policy records bill for every month they exist, and are dear; the policies themselves are free.
+//! Route 53 traffic policy records are charged every month they exist; the policies themselves are free.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -54,10 +54,10 @@ fn finding(record: &Record) -> Listed {
 mod tests {
     use super::*;
 
-    /// The answer's state is not read.
+    /// The state in the answer is ignored.
     #[test]
-    fn every_state_bills() {
-        for state in ["Applied", "Creating", "Failed", "Dreaming"] {
+    fn every_state_is_charged() {
+        for state in ["Applied", "Creating", "Failed", "Future"] {
             let record = serde_json::json!({
                 "Id": "a1", "Name": "www.example.com.", "State": state, "TrafficPolicyType": "A",
             });

@@ -1,4 +1,4 @@
-//! VPC Lattice services bill for every hour they exist, and for what they pass.
+//! VPC Lattice services are charged for every hour they exist, and for traffic and requests.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -50,7 +50,7 @@ fn finding(service: &Service, account: &AccountId) -> Option<Listed> {
         Some(Status::DeleteInProgress) => Billing::Ending,
         _ => Billing::Running,
     };
-    // Services that other accounts share are listed too; those accounts pay for them.
+    // The list includes services shared by other accounts, which pay for them.
     let owner = service.arn.as_deref().and_then(|arn| arn.split(':').nth(4)).filter(|owner| !owner.is_empty());
     if owner.is_some_and(|owner| owner != account.as_str()) {
         return None;
@@ -89,7 +89,7 @@ mod tests {
             let found = finding(&Service { arn, status: Some(status.into()), ..Service::default() }, &account);
             found.map(|found| (found.billing, found.charges[0].measure))
         };
-        for status in ["ACTIVE", "CREATE_IN_PROGRESS", "DELETE_FAILED", "DREAMING"] {
+        for status in ["ACTIVE", "CREATE_IN_PROGRESS", "DELETE_FAILED", "FUTURE"] {
             assert_eq!(seen(status, "123456789012"), Some((Billing::Running, Measure::Exact)), "{status}");
         }
         assert_eq!(seen("DELETE_IN_PROGRESS", "123456789012"), Some((Billing::Ending, Measure::Exact)));

@@ -1,4 +1,4 @@
-//! IAM Access Analyzer's analyzers of unused and of internal access bill for what they look at; those of external access are free.
+//! IAM Access Analyzer's unused and internal access analyzers are charged for what they analyze; external access analyzers are free.
 
 use std::collections::BTreeMap;
 
@@ -57,7 +57,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(analyzers.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it is of the free kind, or looks at nothing.
+/// `None` means it is of the free kind, disabled or failed.
 fn finding(analyzer: &Analyzer) -> Option<Listed> {
     if matches!(analyzer.status, Some(Status::Disabled | Status::Failed)) {
         return None;
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_it_looks() {
+    fn is_charged_while_it_is_active() {
         let states = ["ACTIVE", "CREATING", "DISABLED", "FAILED", "NEW"];
         assert_eq!(states.map(|status| bills("ACCOUNT_UNUSED_ACCESS", status)), [true, true, false, false, true]);
     }

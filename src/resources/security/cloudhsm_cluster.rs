@@ -1,4 +1,4 @@
-//! CloudHSM clusters bill for every hour of each HSM in them; without one they are free.
+//! CloudHSM clusters are charged for every hour of each HSM; without one they are free.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// The kind that the snapshot's price is for; the other kinds have prices of their own.
+/// The type in the price snapshot; other types have other prices.
 const FIRST: &str = "hsm1.medium";
 
 const CLUSTERS: Operation<Cluster> = Operation::new("cloudhsmv2:DescribeClusters").at("Clusters");
@@ -56,7 +56,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(cx.ask(&CLUSTERS).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means no HSM bills.
+/// `None` means no HSM is charged.
 fn finding(cluster: &Cluster) -> Option<Listed> {
     let billed: Vec<&Hsm> = cluster.hsms.iter().filter(|hsm| hsm.state != Some(HsmState::Deleted)).collect();
     if billed.is_empty() || cluster.state == Some(ClusterState::Deleted) {
@@ -97,10 +97,10 @@ mod tests {
     }
 
     #[test]
-    fn each_hsm_bills_until_it_is_deleted() {
+    fn each_hsm_is_charged_until_it_is_deleted() {
         let seen = |hsms: &[&str]| found(hsms).map(|it| (it.billing, it.charges[0].what.clone()));
         let running = |what: &str| Some((Billing::Running, what.to_owned()));
-        assert_eq!(seen(&["ACTIVE", "DREAMING", "DELETED"]), running("2 × hsm1.medium"));
+        assert_eq!(seen(&["ACTIVE", "FUTURE", "DELETED"]), running("2 × hsm1.medium"));
         assert_eq!(seen(&["DELETE_IN_PROGRESS"]), Some((Billing::Ending, "hsm1.medium".to_owned())));
         assert_eq!((seen(&["DELETED"]), seen(&[])), (None, None));
     }
@@ -112,7 +112,7 @@ mod tests {
             found(&["ACTIVE", "ACTIVE"]).unwrap().commands[&Verb::Delete].to_string(),
             format!("{one} && {one}")
         );
-        // AWS refuses it for one that is ending already, and the rest would not run.
+        // AWS refuses to delete an HSM twice, which would stop the rest of the command.
         assert_eq!(found(&["DELETE_IN_PROGRESS", "ACTIVE"]).unwrap().commands[&Verb::Delete].to_string(), one);
         assert_eq!(found(&["DELETE_IN_PROGRESS"]).unwrap().can, []);
     }

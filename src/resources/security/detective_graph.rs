@@ -1,4 +1,4 @@
-//! Detective bills each account for the data it adds to a behavior graph, be the graph its own or another account's.
+//! Detective is charged to each account for the data it adds to a behavior graph, its own or another account's.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -36,7 +36,7 @@ struct Graph {
     created_time: Option<Timestamp>,
 }
 
-/// This account in another account's graph.
+/// This account's membership in another account's graph.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct Membership {
@@ -70,7 +70,7 @@ fn own(graph: &Graph) -> Listed {
     found.can(Verb::Delete, command)
 }
 
-/// Another account's graph. `None` means that nothing of this account goes there.
+/// Another account's graph. `None` means that it receives no data from this account.
 fn others(membership: &Membership) -> Option<Listed> {
     use Status::{AcceptedButDisabled, Invited, VerificationFailed, VerificationInProgress};
     let unused = [AcceptedButDisabled, Invited, VerificationFailed, VerificationInProgress];
@@ -79,7 +79,7 @@ fn others(membership: &Membership) -> Option<Listed> {
     }
     let arn = membership.graph_arn.as_deref();
     let found = named(arn);
-    // An account of the organisation cannot leave its graph by itself.
+    // A member account of an organisation cannot leave the graph.
     if membership.invitation_type == Some(Kind::Organization) {
         return Some(found);
     }
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_membership_bills_once_data_goes_there() {
+    fn a_membership_is_charged_once_it_sends_data() {
         let bills =
             |status: &str| others(&Membership { status: Some(status.into()), ..Membership::default() }).is_some();
         let states = ["ENABLED", "INVITED", "VERIFICATION_IN_PROGRESS", "VERIFICATION_FAILED", "NEW"].map(bills);

@@ -1,4 +1,4 @@
-//! Directories bill for every hour of each domain controller, used or not, and cannot be stopped.
+//! Directories are charged for every hour of each domain controller, used or not, and cannot be stopped.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Region, Scope, Sku, Verb, words};
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -59,7 +59,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(directories.iter().filter_map(|it| finding(it, &cx.place.region)).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills.
+/// `None` means it is no longer charged.
 fn finding(directory: &Directory, here: &Region) -> Option<Listed> {
     let billing = match directory.stage {
         Some(Stage::Deleted) => return None,
@@ -68,16 +68,17 @@ fn finding(directory: &Directory, here: &Region) -> Option<Listed> {
     };
     let id = directory.directory_id.as_deref().unwrap_or_default();
     let found = Listed { billing, created_at: directory.launch_time, ..Listed::new(id) };
-    let found = found.named(said([directory.name.as_deref(), directory.short_name.as_deref()]).map(str::to_owned));
+    let found =
+        found.named(first_non_empty([directory.name.as_deref(), directory.short_name.as_deref()]).map(str::to_owned));
     let charge = charge(directory);
-    // There may be nothing of it.
+    // A failed directory may be free.
     let charge = if directory.stage == Some(Stage::Failed) { charge.at_most() } else { charge };
     let mut found = found.charge(charge).note(Note::new("delete-only"));
     if may_come_with_workspaces(directory) {
         found = found.note(Note::new("free-with-workspaces"));
     }
     let primary = directory.regions_info.primary_region.as_deref();
-    // Another region's directory is only replicated here.
+    // A directory of another region is replicated here.
     let replica = primary.is_some_and(|primary| primary != here.as_str());
     let verb = if replica { "remove-region" } else { "delete-directory" };
     Some(found.can(Verb::Delete, Command::aws(&format!("ds {verb} --directory-id")).arg(id)))
@@ -87,7 +88,7 @@ fn may_come_with_workspaces(directory: &Directory) -> bool {
     matches!(directory.kind, Some(Kind::SimpleAd | Kind::AdConnector))
 }
 
-/// A Microsoft AD directory has two controllers unless more were asked for; the price of another kind is for the whole of it.
+/// A Microsoft AD directory has two domain controllers unless more were requested; other types have one price for the directory.
 fn charge(directory: &Directory) -> Charge {
     let item = |item: &str| Sku::new("AWSDirectoryService").with("item", item).with("unit", "hour");
     let other = |kind: &str, size: &str| {
@@ -124,10 +125,10 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let directory = |stage: &str| Directory { stage: Some(stage.into()), ..Directory::default() };
         let billing = |stage: &str| found(&directory(stage)).map(|it| it.billing);
-        let stages = ["Deleted", "Deleting", "Active", "Inoperable", "Dreaming"].map(billing);
+        let stages = ["Deleted", "Deleting", "Active", "Inoperable", "Future"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(stages, [None, Some(Billing::Ending), running, running, running]);
         assert!(found(&Directory::default()).is_some());
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn each_controller_bills() {
+    fn each_controller_is_charged() {
         let what = |directory: Directory| found(&directory).unwrap().charges[0].what.clone();
         let microsoft = |controllers: Option<Decimal>| Directory {
             kind: Some("MicrosoftAD".into()),

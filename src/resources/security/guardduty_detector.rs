@@ -1,4 +1,4 @@
-//! `GuardDuty` bills in each region for what its detector looks at, and for each protection plan that is on, until it is suspended.
+//! `GuardDuty` is charged in each region for the data its detector analyzes and for each enabled protection plan, until suspended.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
-use crate::resources::reading::written;
+use crate::resources::reading::parse_timestamp;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -56,7 +56,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(ids, ask, |id, detector| finding(id, detector)).await)
 }
 
-/// `None` means it is suspended: it looks at nothing.
+/// `None` means it is suspended, which is free.
 fn finding(id: &str, detector: Option<&Detector>) -> Option<Listed> {
     if detector.is_some_and(|it| it.status == Some(Status::Disabled)) {
         return None;
@@ -67,7 +67,7 @@ fn finding(id: &str, detector: Option<&Detector>) -> Option<Listed> {
         charges.push(analyzed("events analyzed"));
     }
     let found = Listed {
-        created_at: written(detector.and_then(|it| it.created_at.as_deref())),
+        created_at: parse_timestamp(detector.and_then(|it| it.created_at.as_deref())),
         tags: detector.map(|it| it.tags.clone()).unwrap_or_default(),
         charges,
         ..Listed::new(id)
@@ -79,7 +79,7 @@ fn finding(id: &str, detector: Option<&Detector>) -> Option<Listed> {
     Some(found)
 }
 
-/// `None` means it is off.
+/// `None` means it is disabled.
 fn charge(feature: &Feature) -> Option<Charge> {
     if feature.status == Some(Status::Disabled) {
         return None;
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_unless_it_is_suspended() {
+    fn is_charged_unless_it_is_suspended() {
         let detector = |status: &str| Detector { status: Some(status.into()), ..Detector::default() };
         let bills = |status: &str| finding("d", Some(&detector(status)));
         assert_eq!(["ENABLED", "DISABLED", "NEW"].map(|status| bills(status).is_some()), [true, false, true]);
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn each_plan_that_is_not_off_bills() {
+    fn each_plan_that_is_not_disabled_is_charged() {
         let features = vec![
             feature("CLOUD_TRAIL", "ENABLED"),
             feature("S3_DATA_EVENTS", "DISABLED"),

@@ -1,4 +1,4 @@
-//! Inspector bills in each region for every instance, image, function and repository it scans, for each scan type that is on.
+//! Inspector is charged in each region for every scanned instance, image, function and repository, by enabled scan type.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -49,7 +49,7 @@ struct FailedAccount {
     error_message: String,
 }
 
-/// Without account ids it says the state of the account that asks.
+/// Without account ids in the request AWS returns the state of the caller's account.
 async fn list(cx: &Cx) -> Result<Listing> {
     let answer = cx.ask(&STATUS).one().await?;
     let findings = answer.accounts.iter().filter_map(finding).collect();
@@ -57,7 +57,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults, ..Listing::default() })
 }
 
-/// Inspector could not say the account's state.
+/// The error that Inspector returned for the account.
 fn fault(account: &FailedAccount) -> Error {
     let action = STATUS.action();
     let what = Text::new("error-aws").with("action", action);
@@ -66,7 +66,7 @@ fn fault(account: &FailedAccount) -> Error {
     Error { action: Some(action.to_owned()), ..failure }
 }
 
-/// `None` means it is off, as a whole and in each of its parts.
+/// `None` means that all scan types are disabled.
 fn finding(account: &Account) -> Option<Listed> {
     let scans = scans(&account.resource_state);
     let billing = match account.state.status {
@@ -78,7 +78,7 @@ fn finding(account: &Account) -> Option<Listed> {
     if charges.is_empty() {
         charges.push(scanned("ALL", "resources scanned"));
     }
-    // Images of machines are scanned with the instances, and are no type of their own to switch off.
+    // Images of instances are scanned with the instances, and have no scan type that can be disabled.
     let kinds: Vec<&str> = scans.iter().map(|(kind, _)| *kind).filter(|kind| *kind != "AMI").collect();
     let command = match kinds.as_slice() {
         [] => Command::aws("inspector2 disable"),
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_unless_it_is_off() {
+    fn is_charged_unless_it_is_off() {
         let billing = |status: &str, ec2: &str| finding(&account(status, ec2, "DISABLED")).map(|it| it.billing);
         let (running, ending) = (Some(Billing::Running), Some(Billing::Ending));
         let states = ["ENABLED", "SUSPENDED", "DISABLING", "DISABLED", "NEW"];
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn each_scan_type_that_is_not_off_bills() {
+    fn each_scan_type_that_is_not_disabled_is_charged() {
         let seen = |ec2: &str, ecr: &str| {
             let found = finding(&account("ENABLED", ec2, ecr)).unwrap();
             (found.charges.len(), found.commands[&Verb::Delete].to_string().clone())

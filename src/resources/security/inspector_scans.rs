@@ -1,11 +1,11 @@
-//! The scan types of Inspector, each with a charge of its own.
+//! The scan types of Inspector, each with its own charge.
 
 use serde::Deserialize;
 
 use crate::aws::api::values;
 use crate::model::{Charge, Sku, Unit};
 
-/// The scan types. A region does not have all of them.
+/// The scan types. Some regions lack some of them.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Scans {
@@ -27,7 +27,7 @@ values! { pub enum Status { Disabling = "DISABLING", Disabled = "DISABLED" } }
 
 pub type Scan = (&'static str, &'static str);
 
-/// Those that are not off.
+/// The scan types that are not disabled.
 pub fn scans(of: &Scans) -> Vec<Scan> {
     let all: [(Scan, Option<&State>); 6] = [
         (("EC2", "EC2 instances scanned"), Some(&of.ec2)),

@@ -1,4 +1,4 @@
-//! The customer's own KMS keys bill for every month they exist, disabled or not, and for what they were rotated. AWS's are free.
+//! Customer managed KMS keys are charged every month they exist, disabled or not, and for rotations. AWS managed keys are free.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -83,20 +83,20 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { faults, ..listing })
 }
 
-/// Only a symmetric key whose material KMS keeps itself can be rotated.
+/// Only a symmetric key with KMS's own key material can be rotated.
 fn rotated<'a>(cx: &'a Cx, key: &Key) -> impl Future<Output = Result<usize>> + use<'a> {
     let elsewhere = matches!(key.origin, Some(Origin::CloudHsm | Origin::External));
     let can_be = !elsewhere && key.key_spec.as_ref().is_none_or(|spec| *spec == Spec::SymmetricDefault);
     rotations(cx, can_be.then(|| key.key_id.clone()))
 }
 
-/// A key that is known by its id alone: it may be one of AWS's, which are free.
+/// A key whose description failed: it may be an AWS managed one, which is free.
 fn named(key: &Entry) -> Listed {
     let found = Listed { arn: key.key_arn.clone(), ..Listed::new(key.key_id.as_deref().unwrap_or_default()) };
     found.charge(Charge::metered("key", sku(), Unit::Month))
 }
 
-/// Unless it is one of AWS's, or is to be deleted.
+/// Whether it is a customer managed key that is not pending deletion.
 fn bills(key: &Key) -> bool {
     key.key_manager != Some(Manager::Aws) && key.key_state != Some(State::PendingDeletion)
 }
@@ -127,12 +127,12 @@ mod tests {
     }
 
     #[test]
-    fn bills_unless_it_is_to_be_deleted() {
+    fn is_charged_unless_it_is_to_be_deleted() {
         let billing = |state: &str| {
             let key = Key { key_state: Some(state.into()), ..key() };
             bills(&key).then(|| finding(&key, Some(0)).billing)
         };
-        let states = ["PendingDeletion", "PendingReplicaDeletion", "Enabled", "Disabled", "Dreaming"].map(billing);
+        let states = ["PendingDeletion", "PendingReplicaDeletion", "Enabled", "Disabled", "Future"].map(billing);
         let running = Some(Billing::Running);
         assert_eq!(states, [None, Some(Billing::Ending), running, running, running]);
     }

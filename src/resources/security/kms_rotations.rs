@@ -18,10 +18,10 @@ pub struct Rotation {
 
 values! { enum Material { Pending = "PENDING_ROTATION", PendingImport = "PENDING_MULTI_REGION_IMPORT_AND_ROTATION" } }
 
-/// The rotations of a key that bill; those after them are free.
+/// The number of charged rotations of a key; further ones are free.
 const BILLED: usize = 2;
 
-/// How often the key of this id was rotated; never, if there is no key that can be.
+/// The number of rotations of this key; zero without an id.
 pub async fn rotations(cx: &Cx, id: Option<String>) -> Result<usize> {
     let Some(id) = id else { return Ok(0) };
     let rotations = cx.ask(&ROTATIONS).with("KeyId", id).all().await;
@@ -29,12 +29,12 @@ pub async fn rotations(cx: &Cx, id: Option<String>) -> Result<usize> {
     Ok(rotations.map_or(0, |it| it.iter().filter(|it| is_done(it)).count()))
 }
 
-/// Imported material may wait to be rotated to.
+/// Imported key material can be pending rotation.
 fn is_done(rotation: &Rotation) -> bool {
     !matches!(rotation.key_material_state, Some(Material::Pending | Material::PendingImport))
 }
 
-/// `None` without a rotation; an unknown number of them is metered.
+/// `None` without a rotation; metered if the number is not known.
 pub fn rotations_charge(count: Option<usize>, sku: Sku) -> Option<Charge> {
     match count.map(|count| count.min(BILLED)) {
         None => Some(Charge::metered("rotations", sku, Unit::Month)),
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn a_rotation_that_waits_does_not_bill() {
         let of = |state: &str| Rotation { key_material_state: Some(state.into()) };
-        assert_eq!(["CURRENT", "PENDING_ROTATION", "DREAMING"].map(|it| is_done(&of(it))), [true, false, true]);
+        assert_eq!(["CURRENT", "PENDING_ROTATION", "FUTURE"].map(|it| is_done(&of(it))), [true, false, true]);
         assert!(is_done(&Rotation::default()));
     }
 }

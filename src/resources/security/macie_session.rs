@@ -1,4 +1,4 @@
-//! Macie bills in each region where it is on: for every bucket it watches, every object and every gigabyte it looks into.
+//! Macie is charged in each region where it is enabled: for buckets, for monitored objects and for inspected gigabytes.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -37,7 +37,7 @@ struct Session {
 
 values! { enum Status { Paused = "PAUSED" } }
 
-/// Where it is off, Macie says so with the code of a missing permission.
+/// Where it is disabled, Macie answers with the code of a missing permission.
 async fn list(cx: &Cx) -> Result<Listing> {
     let answer = cx.ask(&SESSION).one().await;
     let off = [("AccessDeniedException", "Macie is not enabled"), ("ResourceNotFoundException", "")];
@@ -45,13 +45,13 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(session.as_ref().and_then(finding).into_iter().collect::<Vec<_>>().into())
 }
 
-/// `None` means it is suspended: it looks at nothing.
+/// `None` means it is suspended, which is free.
 fn finding(session: &Session) -> Option<Listed> {
     if session.status == Some(Status::Paused) {
         return None;
     }
     let found = Listed { created_at: session.created_at, ..Listed::new("session") }
-        // The book has its price per bucket and day, a unit that no charge has.
+        // The price is per bucket and day, a unit that charges do not have.
         .charge(metered("buckets watched", "buckets"))
         .charge(metered("objects watched", "automated_discovery"))
         .charge(metered("data looked into", "data_inspected"))
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bills_unless_it_is_suspended() {
+    fn is_charged_unless_it_is_suspended() {
         let bills =
             |status: Option<&str>| finding(&Session { status: status.map(Into::into), ..Session::default() }).is_some();
         assert_eq!([Some("ENABLED"), Some("PAUSED"), Some("NEW"), None].map(bills), [true, false, true, true]);

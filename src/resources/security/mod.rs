@@ -1,4 +1,4 @@
-//! Keys, secrets, directories and the services that watch.
+//! Keys, secrets, directories and security services.
 
 mod access_analyzer;
 mod cloudhsm_cluster;

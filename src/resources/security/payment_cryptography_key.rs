@@ -1,4 +1,4 @@
-//! Payment Cryptography keys bill for every month they exist, in use or not, until they are to be deleted.
+//! Payment Cryptography keys are charged every month they exist, used or not, until they are pending deletion.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -47,7 +47,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(cx.ask(&KEYS).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill: AWS counts only complete keys, without those that are to be deleted.
+/// `None` means it is free: AWS charges only for complete keys that are not pending deletion.
 fn finding(key: &Key) -> Option<Listed> {
     if matches!(key.key_state, Some(State::CreateInProgress | State::DeletePending | State::DeleteComplete)) {
         return None;
@@ -60,7 +60,7 @@ fn finding(key: &Key) -> Option<Listed> {
         .note(Note::new("usage-extra"))
         .note(Note::new("stop-saves-nothing"))
         .note(Note::new("locks-data"));
-    // A replica goes where its primary key stands.
+    // A replica is deleted with its primary key.
     if key.multi_region_key_type == Some(Role::Replica) {
         return Some(found);
     }
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_while_it_is_complete() {
+    fn is_charged_while_it_is_complete() {
         let states = ["CREATE_IN_PROGRESS", "CREATE_COMPLETE", "DELETE_PENDING", "DELETE_COMPLETE", "NEW"];
         assert_eq!(states.map(|state| found(state, None).is_some()), [false, true, false, false, true]);
     }

@@ -1,4 +1,4 @@
-//! Private certificate authorities bill for every month until they are deleted, disabled or not.
+//! Private certificate authorities are charged every month until they are deleted, disabled or not.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -57,7 +57,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(cx.ask(&AUTHORITIES).all().await?.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills: it can only be restored.
+/// `None` means it is deleted: it can only be restored.
 fn finding(authority: &Authority) -> Option<Listed> {
     if authority.status == Some(Status::Deleted) {
         return None;
@@ -70,11 +70,11 @@ fn finding(authority: &Authority) -> Option<Listed> {
     };
     let found = found.named(authority.certificate_authority_configuration.subject.common_name.clone());
     let charge = charge(authority);
-    // There may be nothing of it.
+    // A failed authority may be free.
     let charge = if authority.status == Some(Status::Failed) { charge.at_most() } else { charge };
     let found = found.charge(charge).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
     let delete = Command::aws("acm-pca delete-certificate-authority --certificate-authority-arn").arg(arn);
-    // The service deletes an active one only after it is disabled.
+    // An active authority must be disabled before it can be deleted.
     Some(match authority.status {
         Some(Status::Active) => {
             let disable = Command::aws("acm-pca update-certificate-authority --certificate-authority-arn").arg(arn);
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn only_a_deleted_one_is_free() {
         let reported = |status| found(status).is_some();
-        let statuses = ["DELETED", "DISABLED", "EXPIRED", "PENDING_CERTIFICATE", "DREAMING"].map(reported);
+        let statuses = ["DELETED", "DISABLED", "EXPIRED", "PENDING_CERTIFICATE", "FUTURE"].map(reported);
         assert_eq!(statuses, [false, true, true, true, true]);
         assert_eq!(found("FAILED").unwrap().charges[0].what, "≤ private CA");
         assert_eq!(finding(&Authority::default()).unwrap().charges.len(), 1);
@@ -125,6 +125,6 @@ mod tests {
         let item = |mode: &str| charge(&authority(mode)).sku.to_string();
         assert!(item("SHORT_LIVED_CERTIFICATE").contains("private_ca_short_lived"));
         assert!(item("GENERAL_PURPOSE").contains("private_ca_general"));
-        assert!(item("DREAMING").contains("item=DREAMING"));
+        assert!(item("FUTURE").contains("item=FUTURE"));
     }
 }

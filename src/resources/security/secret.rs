@@ -1,4 +1,4 @@
-//! Secrets in Secrets Manager bill for every month they exist, each copy in another region on its own.
+//! Secrets in Secrets Manager are charged every month they exist, each replica separately.
 
 use std::collections::BTreeMap;
 
@@ -49,24 +49,24 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(secrets.iter().filter_map(|secret| finding(secret, &cx.place.region)).collect::<Vec<_>>().into())
 }
 
-/// `None` means it does not bill: it is to be deleted.
+/// `None` means it is pending deletion, which is free.
 fn finding(secret: &Secret, here: &Region) -> Option<Listed> {
     if secret.deleted_date.is_some() {
         return None;
     }
-    // Names and ARNs say the same; a name is easier to read.
+    // A name is easier to read than an ARN.
     let id = secret.name.as_ref().or(secret.arn.as_ref()).map_or("", String::as_str);
     let (arn, created_at, tags) = (secret.arn.clone(), secret.created_date, secret.tags.clone());
     let charge = Charge::new("1 secret", sku(), 1, Unit::Month);
     let found = Listed { arn, created_at, bills_since_creation: true, tags, ..Listed::new(id) };
-    // Some services pay for the secrets they keep; AWS's answer does not say which.
+    // Some AWS services pay for the secrets they own; the answer does not say which.
     if let Some(service) = &secret.owning_service {
         return Some(found.charge(charge.at_most()).note(Note::with("service-managed", service)));
     }
     let name = secret.arn.as_deref().unwrap_or(id);
     let mut command =
         Command::aws("secretsmanager delete-secret --secret-id").arg(name).words("--recovery-window-in-days 7");
-    // A copy cannot be deleted while it is one.
+    // A replica cannot be deleted as long as it is one.
     if secret.primary_region.as_deref().is_some_and(|region| region != here.as_str()) {
         command = Command::aws("secretsmanager stop-replication-to-replica --secret-id").arg(name).then(command);
     }
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn bills_until_it_is_to_be_deleted() {
+    fn is_charged_until_it_is_to_be_deleted() {
         assert_eq!(found(&secret()).unwrap().charges[0].what, "1 secret");
         assert_eq!(found(&Secret { deleted_date: Some(Timestamp::UNIX_EPOCH), ..secret() }), None);
     }

@@ -1,4 +1,4 @@
-//! Security Hub bills in each region where it is on: its CSPM for checks and findings, the Security Hub above it for what it watches.
+//! Security Hub is charged in each region where it is enabled: CSPM for checks and findings, Security Hub for monitored resources.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::aws::api::{Operation, values};
 use crate::aws::fault::switched_on;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::{either, written};
+use crate::resources::reading::{either, parse_timestamp};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -56,9 +56,9 @@ values! { enum Status { Disabled = "DISABLED" } }
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let (hub, above) = futures::join!(cx.ask(&CSPM).one(), cx.ask(&HUB).one());
-    // InvalidAccessException means a missing permission, too.
+    // InvalidAccessException can also mean a missing permission.
     let hub = switched_on(hub, &[("InvalidAccessException", "not subscribed"), ("ResourceNotFoundException", "")]);
-    // A region that does not know the operation cannot have it on.
+    // A region without the operation does not have the service enabled.
     let above = switched_on(above, &[("ResourceNotFoundException", ""), ("UnknownOperationException", "")]);
     let (hub, above, faults) = either(hub, above)?;
     let findings = [hub.flatten().as_ref().map(cspm), above.flatten().as_ref().map(security_hub)];
@@ -67,8 +67,11 @@ async fn list(cx: &Cx) -> Result<Listing> {
 
 fn cspm(hub: &Cspm) -> Listed {
     let id = hub.hub_arn.as_deref().and_then(last).unwrap_or("hub/default");
-    let found =
-        Listed { arn: hub.hub_arn.clone(), created_at: written(hub.subscribed_at.as_deref()), ..Listed::new(id) };
+    let found = Listed {
+        arn: hub.hub_arn.clone(),
+        created_at: parse_timestamp(hub.subscribed_at.as_deref()),
+        ..Listed::new(id)
+    };
     found
         .named(Some("Security Hub CSPM".to_owned()))
         .charge(metered("security checks", "security_checks"))
@@ -80,8 +83,11 @@ fn cspm(hub: &Cspm) -> Listed {
 fn security_hub(hub: &Hub) -> Listed {
     let id = hub.hub_v2_arn.as_deref().and_then(last).unwrap_or("hubv2");
     let on = hub.features.iter().filter(|(_, feature)| feature.feature_status != Some(Status::Disabled));
-    let found =
-        Listed { arn: hub.hub_v2_arn.clone(), created_at: written(hub.subscribed_at.as_deref()), ..Listed::new(id) };
+    let found = Listed {
+        arn: hub.hub_v2_arn.clone(),
+        created_at: parse_timestamp(hub.subscribed_at.as_deref()),
+        ..Listed::new(id)
+    };
     let mut found = found
         .named(Some("Security Hub".to_owned()))
         .charge(metered("resources watched (Essentials plan)", "essentials_plan"))
@@ -113,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn each_feature_that_is_not_off_bills() {
+    fn each_feature_that_is_not_disabled_is_charged() {
         let feature = |(name, status): (&str, &str)| (name.into(), Feature { feature_status: Some(status.into()) });
         let features = [("Threats", "NEW"), ("Agents", "ENABLED"), ("Mail", "DISABLED")].map(feature).into();
         let told: Vec<_> =

@@ -1,4 +1,4 @@
-//! Security Lake bills in each region for the logs it takes in and converts, as long as its data lake exists.
+//! Security Lake is charged in each region for ingested and converted logs, as long as its data lake exists.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -34,7 +34,7 @@ struct Lake {
     region: String,
 }
 
-/// Security Lake answers with one of these where it is off, depending on the region. A missing permission names the action.
+/// The answers of Security Lake where it is disabled, depending on the region. A missing permission names the action instead.
 /// The lake of an organisation belongs to its administrator's account and is reported there.
 const OFF: [(&str, &str); 3] = [
     ("ResourceNotFoundException", ""),
@@ -42,7 +42,7 @@ const OFF: [(&str, &str); 3] = [
     ("AccessDeniedException", "account is not authorized to perform this operation"),
 ];
 
-/// Each region knows the lakes of all regions, and is asked only about itself.
+/// Each region lists the lakes of all regions, and is asked only for its own.
 async fn list(cx: &Cx) -> Result<Listing> {
     let here = cx.place.region.as_str();
     let answer = cx.ask(&LAKES).with("regions", vec![here]).all().await;
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_bills_in_any_state() {
+    fn it_is_charged_in_any_state() {
         let lake = |status: &str| {
             let arn = "arn:aws:securitylake:eu-west-1:123456789012:data-lake/default";
             let lake = json!({ "dataLakeArn": arn, "region": "eu-west-1", "createStatus": status });

@@ -1,4 +1,4 @@
-//! Shield Advanced bills for every month of a year that cannot be cut short, and of every further year unless renewal is switched off.
+//! Shield Advanced is charged every month for a year that cannot be cut short, and for further years unless renewal is disabled.
 
 use futures::FutureExt;
 use jiff::Timestamp;

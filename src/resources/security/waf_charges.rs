@@ -1,4 +1,4 @@
-//! What the rules of a WAF web ACL cost: each its month, some groups of AWS's a fee, those of sellers what they ask.
+//! The charges of a WAF web ACL's rules: a monthly price for each, and the fees of some of AWS's and all sellers' rule groups.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -20,7 +20,7 @@ struct Rule {
     statement: Statement,
 }
 
-/// A group that Firewall Manager put there.
+/// A rule group of Firewall Manager.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct SetGroup {
@@ -49,7 +49,7 @@ pub fn unknown_rules() -> Charge {
     Charge::metered("WAF rules", rule(), Unit::Month)
 }
 
-/// The charges of a web ACL and of its rules, those of Firewall Manager among them.
+/// The charges of a web ACL and its rules, Firewall Manager's among them.
 pub fn of_rules(of: &Acl) -> Vec<Charge> {
     let (before, after) = (&of.pre_process_firewall_manager_rule_groups, &of.post_process_firewall_manager_rule_groups);
     let own = of.rules.iter().map(|rule| &rule.statement);
@@ -59,7 +59,7 @@ pub fn of_rules(of: &Acl) -> Vec<Charge> {
     let makes_own = statements.iter().any(|it| it.rule_group_reference_statement.is_some());
     let count = statements.len();
     let rules = (count > 0).then(|| Charge::each_month("WAF rule", rule(), count));
-    // The rules inside a group of the user's own bill too; the web ACL does not say how many they are.
+    // The rules inside the user's own rule groups are charged too; the web ACL does not say how many there are.
     let inside = makes_own.then(|| Charge::metered("rules of rule groups", rule(), Unit::Month));
     [acl()].into_iter().chain(rules).chain(inside).chain(groups.filter_map(fee)).collect()
 }
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_bills() {
+    fn every_rule_is_charged() {
         let plain = json!({});
         assert_eq!(what(&[]), ["web ACL"]);
         assert_eq!(what(&[plain.clone(), plain]), ["web ACL", "2 × WAF rule"]);

@@ -1,4 +1,4 @@
-//! WAF web ACLs bill for every month they exist, in use or not, and for each of their rules.
+//! WAF web ACLs are charged every month they exist, used or not, and for each of their rules.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -51,10 +51,10 @@ struct Answer {
 const REGIONAL: &str = "REGIONAL";
 const CLOUDFRONT: &str = "CLOUDFRONT";
 
-/// A web ACL with the scope that it was listed in.
+/// A web ACL with the scope in which it was listed.
 type Scoped = (&'static str, Entry);
 
-/// Those of CloudFront are everywhere and are asked for in one region.
+/// CloudFront's web ACLs are global and are listed in one region.
 async fn list(cx: &Cx) -> Result<Listing> {
     let all = async |scope| cx.ask(&ACLS).with("Scope", scope).all().await;
     let (regional, global, mut faults) = match cx.place.region.as_str() {

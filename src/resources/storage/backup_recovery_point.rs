@@ -1,4 +1,4 @@
-//! Recovery points of AWS Backup bill for what they hold until they expire or somebody deletes them.
+//! Recovery points of AWS Backup are charged for their size until they expire or are deleted.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::sizes::gigabytes;
 use crate::resources::{Listing, Owned, Resource};
 
@@ -66,7 +66,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// EBS and FSx list what AWS Backup keeps with them as their own: it is found there, and belongs to the recovery point.
+/// EBS and FSx list AWS Backup's snapshots and backups as their own: the finding is theirs, and the recovery point its owner.
 fn keep(listing: &mut Listing, vault: &str, point: &Point) {
     let arn = point.recovery_point_arn.as_deref().unwrap_or_default();
     let name = arn.rsplit(['/', ':']).next().unwrap_or(arn);
@@ -75,7 +75,7 @@ fn keep(listing: &mut Listing, vault: &str, point: &Point) {
         .arg(vault)
         .words("--recovery-point-arn")
         .arg(arn);
-    // The snapshots of an image are found as snapshots; that of several parts as its parts.
+    // The snapshots of an image are separate findings, and a composite recovery point is reported by its parts.
     let image = service == "ec2" && arn.contains("image/") && !is_air_gapped(point);
     if image || (point.is_parent && point.backup_size_in_bytes.unwrap_or_default().is_zero()) {
         return;
@@ -90,7 +90,7 @@ fn keep(listing: &mut Listing, vault: &str, point: &Point) {
         return listing.owned.push(Owned { resource, thing: name.to_owned(), owner });
     }
     let found = Listed { arn: point.recovery_point_arn.clone(), created_at: point.creation_date, ..Listed::new(name) };
-    let of = said([point.resource_name.as_deref(), point.resource_arn.as_deref()]);
+    let of = first_non_empty([point.resource_name.as_deref(), point.resource_arn.as_deref()]);
     let mut found = found.named(Some(format!("{vault}/{name}"))).charge(charge(point));
     found.notes.extend(of.map(|of| Note::with("snapshot-of", of)));
     if point.status == Some(Status::Deleting) {
@@ -99,13 +99,13 @@ fn keep(listing: &mut Listing, vault: &str, point: &Point) {
     listing.findings.push(found.can(Verb::Delete, delete));
 }
 
-/// Such a vault keeps its recovery points in an account of AWS's: no other list of this account shows them, and they have
-/// prices of their own.
+/// A logically air-gapped vault stores its recovery points in an account of AWS's: no other list of this account has them, and
+/// they have their own prices.
 fn is_air_gapped(point: &Point) -> bool {
     point.vault_type == Some(VaultType::AirGapped)
 }
 
-/// A backup shares what has not changed with the one before, and the cold tier costs less: it bills at most its size.
+/// At most its size: a backup shares unchanged data with the one before, and cold storage costs less.
 fn charge(point: &Point) -> Charge {
     let kind = point.resource_type.as_deref().unwrap_or("unknown");
     let item = |item: &str| Sku::new("AWSBackup").with("item", item).with("unit", "gb-month");
@@ -145,12 +145,12 @@ mod tests {
             kept(arn, Point { status: Some(status.into()), ..point() }).findings[0].billing
         };
         let running = Billing::Running;
-        let states = ["COMPLETED", "EXPIRED", "STOPPED", "DREAMING", "DELETING"].map(billing);
+        let states = ["COMPLETED", "EXPIRED", "STOPPED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Billing::Ending]);
     }
 
     #[test]
-    fn what_another_service_lists_belongs_to_its_recovery_point() {
+    fn snapshots_of_other_services_belong_to_their_recovery_point() {
         let snapshot = kept("arn:aws:ec2:us-east-1::snapshot/snap-1", point());
         assert_eq!((snapshot.findings.len(), snapshot.owned[0].thing.as_str()), (0, "snap-1"));
         assert_eq!(snapshot.owned[0].owner.id, "Default/snap-1");
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_an_air_gapped_vault_no_other_list_shows() {
+    fn a_recovery_point_of_an_air_gapped_vault_is_a_finding_itself() {
         let sealed = Point { vault_type: Some(VaultType::AirGapped), ..point() };
         let found = kept("arn:aws:ec2:us-east-1::snapshot/snap-1", sealed.clone()).findings;
         assert!(found[0].charges[0].sku.to_string().contains("vaultType"), "{found:?}");
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_others_bills_nothing_itself() {
+    fn a_composite_recovery_point_has_no_charge() {
         let parent =
             |bytes: Option<i32>| Point { is_parent: true, backup_size_in_bytes: bytes.map(Into::into), ..point() };
         let arn = "arn:aws:backup:us-east-1:1:recovery-point:A";

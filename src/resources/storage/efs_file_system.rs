@@ -1,4 +1,4 @@
-//! EFS file systems bill for what is stored in them, by storage class, and for throughput that was provisioned.
+//! EFS file systems are charged for stored data, by storage class, and for provisioned throughput.
 
 use std::collections::BTreeMap;
 
@@ -67,7 +67,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(systems.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills.
+/// `None` means it is no longer charged.
 fn finding(system: &System) -> Option<Listed> {
     let billing = match system.life_cycle_state {
         Some(State::Deleted) => return None,
@@ -85,7 +85,7 @@ fn finding(system: &System) -> Option<Listed> {
     }
     .named(system.name.clone())
     .note(Note::new("delete-only"));
-    // Reads and writes bill by the gigabyte, unless throughput was provisioned or comes with what is stored.
+    // Elastic throughput is charged by the gigabyte; other modes include reads and writes.
     if system.throughput_mode == Some(Mode::Elastic) {
         found = found.note(Note::new("usage-extra"));
     }
@@ -95,7 +95,7 @@ fn finding(system: &System) -> Option<Listed> {
     Some(found.can(Verb::Delete, Command::aws("efs delete-file-system --file-system-id").arg(id)))
 }
 
-/// Each storage class in which something is stored. Where AWS names no classes, all of it is at most as dear as the first.
+/// A charge for each storage class with data. Without sizes by class, all data counts as the first class, at most.
 fn storage(system: &System) -> Vec<Charge> {
     let (zonal, elastic) = (system.availability_zone_name.is_some(), system.throughput_mode == Some(Mode::Elastic));
     let used = |usage: &str| Sku::new("AmazonEFS").with("usagetype", usage);
@@ -128,7 +128,7 @@ fn storage(system: &System) -> Vec<Charge> {
     if stored.is_empty() { vec![Charge::metered(name, standard, Unit::GbMonth)] } else { stored }
 }
 
-/// What is stored includes some throughput, so not all of what was provisioned bills.
+/// Stored data includes some throughput, so not all of the provisioned throughput is charged.
 fn throughput(system: &System) -> Option<Charge> {
     let sku = Sku::new("AmazonEFS").with("usagetype", "ProvisionedTP-MiBpsHrs");
     let provisioned = system.provisioned_throughput_in_mibps?;
@@ -159,10 +159,10 @@ mod tests {
     }
 
     #[test]
-    fn it_bills_until_it_is_deleted() {
+    fn it_is_charged_until_it_is_deleted() {
         let billing = |state| found(state, system()).map(|it| it.billing);
         let running = Some(Billing::Running);
-        let states = ["deleted", "deleting", "available", "error", "dreaming"].map(billing);
+        let states = ["deleted", "deleting", "available", "error", "future"].map(billing);
         assert_eq!(states, [None, Some(Billing::Ending), running, running, running]);
     }
 

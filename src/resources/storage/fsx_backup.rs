@@ -1,4 +1,4 @@
-//! FSx backups bill for the blocks that no earlier backup of the same file system holds; AWS does not say how many.
+//! FSx backups are charged for the blocks that no earlier backup of the file system has; AWS does not return the number.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ struct Backup {
     tags: BTreeMap<String, String>,
 }
 
-/// The file system it was taken of.
+/// The source file system.
 #[derive(Deserialize, Default, Clone)]
 #[serde(rename_all = "PascalCase", default)]
 struct System {
@@ -66,7 +66,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(backups.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means it no longer bills.
+/// `None` means it is no longer charged.
 fn finding(it: &Backup) -> Option<Listed> {
     if it.lifecycle == Some(Lifecycle::Deleted) {
         return None;
@@ -83,13 +83,13 @@ fn finding(it: &Backup) -> Option<Listed> {
     }
     .charge(charge(it));
     Some(match it.kind {
-        // FSx refuses to delete what AWS Backup keeps.
+        // FSx refuses to delete a backup of AWS Backup.
         Some(Kind::AwsBackup) => found.note(Note::with("service-managed", "AWS Backup")),
         _ => found.can(Verb::Delete, Command::aws("fsx delete-backup --backup-id").arg(id)),
     })
 }
 
-/// It holds at most what restoring it would bring back, or what its file system had room for.
+/// At most the size of the restored data, or else the capacity of its file system.
 fn charge(it: &Backup) -> Charge {
     let system = &it.file_system;
     let sku = backup(system.file_system_type.as_ref());
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn only_a_deleted_one_is_free() {
         let reported = |state: &str| finding(&Backup { lifecycle: Some(state.into()), ..Backup::default() }).is_some();
-        assert_eq!(["AVAILABLE", "FAILED", "DREAMING", "DELETED"].map(reported), [true, true, true, false]);
+        assert_eq!(["AVAILABLE", "FAILED", "FUTURE", "DELETED"].map(reported), [true, true, true, false]);
         assert!(finding(&Backup::default()).is_some());
     }
 
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_aws_backup_keeps_is_not_for_fsx_to_delete() {
+    fn a_backup_of_aws_backup_has_no_delete_command() {
         let can = |kind: &str| finding(&Backup { kind: Some(kind.into()), ..Backup::default() }).unwrap().can;
         assert_eq!((can("AWS_BACKUP"), can("USER_INITIATED")), (vec![], vec![Verb::Delete]));
     }

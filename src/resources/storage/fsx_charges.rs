@@ -1,4 +1,4 @@
-//! What FSx charges for a file system and for a backup of one.
+//! The charges of an FSx file system and of a backup.
 
 use std::collections::BTreeMap;
 
@@ -99,20 +99,20 @@ struct ReadCache {
     size_gib: Option<Decimal>,
 }
 
-/// What tells the prices of two file systems apart.
+/// The attributes that decide the price of a file system.
 #[derive(Default)]
 struct Kind {
     product: &'static str,
-    /// The price list's word for it where that is known; for Lustre its throughput for each TiB too.
+    /// The deployment's name in the price list, if it is known; for Lustre with its throughput per TiB.
     deployment: Option<String>,
     throughput: Option<Amount>,
-    /// Input/output operations that were paid for beyond those that come with the capacity.
+    /// Paid IOPS beyond those included in the capacity.
     operations: Option<Decimal>,
-    /// Gigabytes of SSD in front of what is tiered; `None` if there are none.
+    /// Gigabytes of the SSD cache of tiered data; `None` without a cache.
     cache: Option<Amount>,
 }
 
-/// `None` where AWS gives no number, or one beyond all decimals: only the meter knows it.
+/// `None` if AWS returns no number, or if it overflows: the charge is then metered.
 struct Amount(Option<Decimal>);
 
 impl Amount {
@@ -130,7 +130,7 @@ fn kind(system: &System) -> Option<Kind> {
         return Some(Kind { product: "Windows", deployment, throughput, operations, cache: None });
     }
     if let Some(it) = &system.ontap_configuration {
-        // The second generation has prices of its own.
+        // The second generation has its own prices.
         let deployment = it.deployment_type.as_deref().map(|it| match it {
             "MULTI_AZ_1" => MULTI.to_owned(),
             "SINGLE_AZ_1" => SINGLE.to_owned(),
@@ -159,12 +159,12 @@ fn kind(system: &System) -> Option<Kind> {
     Some(Kind { product: "Lustre", deployment, throughput, operations, cache })
 }
 
-/// Only operations that somebody chose can cost more than the capacity does.
+/// Only user-provisioned IOPS can exceed those included in the capacity.
 fn extra(operations: &Operations) -> Option<Decimal> {
     operations.iops.filter(|_| operations.mode != Some(OperationsMode::Automatic))
 }
 
-/// Its size follows from the throughput unless somebody chose it.
+/// Its size follows from the throughput unless it is user-provisioned.
 fn cache_of(cache: &ReadCache) -> Option<Amount> {
     let size = cache.size_gib.filter(|gigabytes| *gigabytes > Decimal::ZERO);
     (cache.sizing_mode != Some(SizingMode::NoCache)).then_some(Amount(size))
@@ -192,7 +192,7 @@ pub fn charges(system: &System) -> Vec<Charge> {
     };
     let storage = match system.storage_capacity.filter(|gigabytes| *gigabytes > Decimal::ZERO) {
         Some(gigabytes) => Charge::storage(&name, storage, gigabytes),
-        // Intelligent tiering grows and shrinks with what is stored.
+        // Intelligent-Tiering grows and shrinks with the stored data.
         None => Charge::metered(&name, storage, Unit::GbMonth),
     };
     let throughput = kind.throughput.as_ref().map(|Amount(rate)| {
@@ -212,7 +212,7 @@ pub fn charges(system: &System) -> Vec<Charge> {
             |gigabytes| Charge::storage(&name, sku.clone(), gigabytes),
         )
     });
-    // What ONTAP moves off its disks bills by what it comes to.
+    // ONTAP's capacity pool is charged by the data in it.
     let tiered = (kind.product == "ONTAP").then(|| {
         Charge::metered("ONTAP capacity pool", of("Storage").with("storageType", "Capacity Pool"), Unit::GbMonth)
     });
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_bills_for_capacity_and_throughput() {
+    fn windows_is_charged_for_capacity_and_throughput() {
         let system = |deployment: &str| {
             let it = Windows {
                 deployment_type: Some(deployment.into()),
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn ontap_bills_for_the_throughput_of_every_pair() {
+    fn ontap_is_charged_for_the_throughput_of_every_pair() {
         let ontap = |mode: &str, each: Decimal| {
             let operations = Operations { mode: Some(mode.into()), iops: Some(6000.into()) };
             let it = Ontap {
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn the_disks_in_front_of_what_is_tiered_bill_too() {
+    fn the_ssd_cache_of_tiered_data_is_charged_too() {
         let cached = |mode: &str, size: Option<i32>| {
             let cache = ReadCache { sizing_mode: Some(mode.into()), size_gib: size.map(Into::into) };
             let it = OpenZfs { read_cache_configuration: Some(cache), ..OpenZfs::default() };
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_has_no_price() {
+    fn an_unknown_attribute_leaves_no_price() {
         let unknown = "AmazonFSx fileSystemType=unknown productFamily=Storage storageType=unknown";
         assert_eq!(seen(&System::default()), [format!("unknown unknown | {unknown}")]);
     }

@@ -1,4 +1,4 @@
-//! File caches bill for the capacity they were given, that of their metadata too, full or not, and cannot be stopped.
+//! File caches are charged for their provisioned capacity, metadata included, used or not, and cannot be stopped.
 
 use futures::FutureExt;
 use jiff::Timestamp;
@@ -62,7 +62,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(caches.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// AWS knows no state in which a listed cache is free.
+/// No state makes a listed cache free.
 fn finding(cache: &FileCache) -> Listed {
     let id = &cache.file_cache_id;
     let ending = cache.lifecycle == Some(Lifecycle::Deleting);
@@ -101,11 +101,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_bills() {
+    fn every_state_is_charged() {
         let billing =
             |state: &str| finding(&FileCache { lifecycle: Some(state.into()), ..FileCache::default() }).billing;
         let running = Billing::Running;
-        let states = ["AVAILABLE", "CREATING", "FAILED", "DREAMING", "DELETING"].map(billing);
+        let states = ["AVAILABLE", "CREATING", "FAILED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Billing::Ending]);
     }
 

@@ -1,4 +1,4 @@
-//! FSx file systems bill for the capacity they were given, full or not, and cannot be stopped.
+//! FSx file systems are charged for their provisioned capacity, used or not, and cannot be stopped.
 
 use futures::FutureExt;
 
@@ -32,7 +32,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(systems.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// AWS knows no state in which a listed file system is free.
+/// No state makes a listed file system free.
 fn finding(system: &System) -> Listed {
     let id = &system.file_system_id;
     let mut found = Listed {
@@ -49,7 +49,7 @@ fn finding(system: &System) -> Listed {
     }
     found.notes.extend(match system.file_system_type {
         Some(FileSystemType::Ontap) => vec![Note::with("delete-first", "volumes, storage virtual machines")],
-        // The service makes a last backup unless the request says otherwise.
+        // FSx makes a final backup unless the request disables it.
         Some(FileSystemType::OpenZfs) => vec![Note::with("delete-first", "child volumes"), Note::new("last-backup")],
         Some(FileSystemType::Windows) => vec![Note::new("last-backup")],
         _ => Vec::new(),
@@ -65,13 +65,13 @@ mod tests {
     fn every_state_is_reported() {
         let billing = |state: &str| finding(&System { lifecycle: Some(state.into()), ..System::default() }).billing;
         let running = Billing::Running;
-        let states = ["AVAILABLE", "MISCONFIGURED", "FAILED", "DREAMING", "DELETING"].map(billing);
+        let states = ["AVAILABLE", "MISCONFIGURED", "FAILED", "FUTURE", "DELETING"].map(billing);
         assert_eq!(states, [running, running, running, running, Billing::Ending]);
         assert_eq!(finding(&System::default()).charges.len(), 1);
     }
 
     #[test]
-    fn says_what_its_end_leaves_behind() {
+    fn says_whether_a_final_backup_is_made() {
         let last = |kind: &str| {
             let found = finding(&System { file_system_type: Some(kind.into()), ..System::default() });
             found.notes.contains(&Note::new("last-backup"))

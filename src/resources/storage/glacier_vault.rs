@@ -1,4 +1,4 @@
-//! S3 Glacier vaults (the service of its own, not the storage class of S3) bill for the archives in them.
+//! S3 Glacier vaults (the separate service, not the storage class of S3) are charged for their archives.
 
 use futures::FutureExt;
 use rust_decimal::Decimal;
@@ -8,7 +8,7 @@ use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::written;
+use crate::resources::reading::parse_timestamp;
 use crate::resources::sizes::gigabytes;
 use crate::resources::{Listing, Resource};
 
@@ -41,12 +41,12 @@ struct Vault {
 }
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    // The account of the credentials; a page holds ten vaults at most, which the model says nowhere.
+    // `-` is the account of the credentials. AWS returns at most ten vaults a page, which its model does not say.
     let vaults = cx.ask(&VAULTS).with("accountId", "-").with("limit", "10").all().await?;
     Ok(vaults.iter().filter_map(finding).collect::<Vec<_>>().into())
 }
 
-/// `None` means that the last inventory found nothing in it. Before the first one, its size is not known.
+/// `None` means that the last inventory was empty. Before the first inventory the size is unknown.
 fn finding(vault: &Vault) -> Option<Listed> {
     let sku = Sku::new(SERVICE).with("item", "vault_storage").with("unit", "gb-month");
     let charge = match gigabytes(vault.size_in_bytes) {
@@ -55,7 +55,7 @@ fn finding(vault: &Vault) -> Option<Listed> {
         None => Charge::metered("archives", sku, Unit::GbMonth),
     };
     let name = &vault.vault_name;
-    let (arn, created_at) = (vault.vault_arn.clone(), written(vault.creation_date.as_deref()));
+    let (arn, created_at) = (vault.vault_arn.clone(), parse_timestamp(vault.creation_date.as_deref()));
     let found = Listed { arn, created_at, ..Listed::new(name) }.charge(charge);
     let found = found.note(Note::new("delete-only")).note(Note::with("delete-first", "archives"));
     Some(found.can(Verb::Delete, Command::aws("glacier delete-vault --account-id - --vault-name").arg(name)))
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_an_inventory_found_empty_is_free() {
+    fn only_a_vault_with_an_empty_inventory_is_free() {
         let what = |inventory: Option<&str>, archives, bytes: i64| {
             let vault = Vault {
                 last_inventory_date: inventory.map(str::to_owned),

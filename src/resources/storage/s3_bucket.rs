@@ -1,4 +1,4 @@
-//! S3 buckets bill for what is stored in them, by storage class, old versions and unfinished uploads too.
+//! S3 buckets are charged for stored data, by storage class, including old versions and unfinished uploads.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,8 +31,8 @@ pub(super) static RESOURCE: Resource = Resource {
     list: |cx| list(cx).boxed(),
 };
 
-/// Each bucket has its own region, used for its prices and commands. Buckets of regions that the sweep was not asked for are left
-/// out, and so are the questions about them.
+/// Each bucket has its own region, used for its prices and commands. Buckets of regions outside the sweep are skipped, and so
+/// are their requests.
 async fn list(cx: &Cx) -> Result<Listing> {
     let buckets = Client::new(&cx.sdk).list_buckets().max_buckets(10_000).into_paginator().items().send();
     let buckets: Vec<Bucket> = buckets.try_collect().await?;
@@ -60,7 +60,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(listing)
 }
 
-/// The bucket that guardrail keeps its audit trail in.
+/// The bucket of the audit trail safeguard.
 fn is_own(bucket: &Bucket, account: &AccountId) -> bool {
     bucket.name().and_then(|name| name.strip_prefix("guardrail-trail-")) == Some(account.as_str())
 }
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn it_stands_in_a_region_of_its_own() {
+    fn it_has_its_own_region() {
         let stored = BTreeMap::from([("StandardStorage".to_owned(), (1 << 30).into())]);
         let bytes = BTreeMap::from([("study".to_owned(), stored)]);
         let found = |name| finding(&bucket(name), Some(&Region::new("eu-west-1")), &bytes);
@@ -105,7 +105,7 @@ mod tests {
             ("eu-west-1", Some(1.into()))
         );
         assert_eq!(found("empty").charges[0].quantity, None);
-        // `rb --force` deletes what is there now, and no old versions.
+        // `rb --force` deletes current objects, but no old versions.
         assert!(found("study").notes.contains(&Note::new("versions-first")));
     }
 }

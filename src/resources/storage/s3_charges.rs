@@ -1,4 +1,4 @@
-//! What S3 charges for a bucket, by the storage types of CloudWatch's daily figures.
+//! The charges of a bucket, by the storage types in CloudWatch's daily figures.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,14 @@ use rust_decimal::{Decimal, dec};
 use crate::model::{Charge, Sku, Unit};
 use crate::resources::sizes::gigabytes;
 
-/// Standard storage costs less beyond the first 50 TB, and again beyond the next 450 TB.
+/// Standard storage costs less beyond the first 50 TB, and less again beyond the next 450 TB.
 const TIERS: [(&str, Decimal); 3] = [
     ("standard_first_50tb", dec!(51_200)),
     ("standard_next_450tb", dec!(460_800)),
     ("standard_over_500tb", Decimal::MAX),
 ];
 
-/// A price list entry: of the snapshot by its item, or one that only a live list may know by its usage type.
+/// A price list entry: an item of the snapshot, or a usage type that only the live list may have.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class<'a> {
     Standard,
@@ -23,7 +23,7 @@ enum Class<'a> {
     Unknown(&'a str),
 }
 
-/// AWS keeps a little beside each archived object: its key at the standard rate, its index at that of the archive.
+/// For each archived object S3 stores its key at the Standard rate and its index at the rate of the archive.
 fn class(storage_type: &str) -> Class<'_> {
     match storage_type {
         "StandardStorage"
@@ -56,7 +56,7 @@ fn item(item: &str) -> Sku {
     Sku::new("AmazonS3").with("item", item).with("unit", "gb-month")
 }
 
-/// What the bytes of each storage type come to. Without figures there is still something that may bill.
+/// The charges of the bytes of each storage type. Without figures the bucket may still be charged.
 pub fn charges(bytes: &BTreeMap<String, Decimal>) -> Vec<Charge> {
     let mut classes: BTreeMap<Class, Decimal> = BTreeMap::new();
     for (storage_type, bytes) in bytes {
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_costs_the_same_is_one_charge() {
+    fn storage_types_with_one_price_are_one_charge() {
         let archived =
             [("GlacierStorage", 2 << 30), ("GlacierObjectOverhead", 1 << 30), ("GlacierS3ObjectOverhead", 1 << 30)];
         assert_eq!(
@@ -128,6 +128,6 @@ mod tests {
     fn nothing_known_is_not_nothing() {
         assert_eq!(seen(&[]), ["Standard | AmazonS3 item=standard_first_50tb unit=gb-month"]);
         assert_eq!(seen(&[("StandardStorage", 0)]).len(), 1);
-        assert_eq!(seen(&[("DreamStorage", 1 << 30)]), ["1 GB DreamStorage | AmazonS3 storageType=DreamStorage"]);
+        assert_eq!(seen(&[("FutureStorage", 1 << 30)]), ["1 GB FutureStorage | AmazonS3 storageType=FutureStorage"]);
     }
 }

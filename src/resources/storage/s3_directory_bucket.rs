@@ -1,4 +1,4 @@
-//! S3 directory buckets (Express One Zone) bill for what is stored in them, at many times the rate of other buckets.
+//! S3 directory buckets (Express One Zone) are charged for stored data, at many times the rate of other buckets.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +35,7 @@ pub(super) static RESOURCE: Resource = Resource {
 };
 
 async fn list(cx: &Cx) -> Result<Listing> {
-    // A list has no session. At an endpoint of the user's own the SDK would ask for one all the same.
+    // Listing needs no S3 Express session; with a custom endpoint the SDK would still request one.
     let client = Client::from_conf(Builder::from(&cx.sdk).disable_s3_express_session_auth(true).build());
     let buckets = client.list_directory_buckets().max_directory_buckets(1000).into_paginator().items().send();
     let buckets: Vec<Bucket> = buckets.try_collect().await?;
@@ -63,7 +63,7 @@ fn finding(bucket: &Bucket, bytes: &BTreeMap<String, BTreeMap<String, Decimal>>)
     found.can(Verb::Delete, empty.then(Command::aws("s3api delete-bucket --bucket").arg(name)))
 }
 
-/// The name ends with the zone: `notes--apne1-az4--x-s3`. One in a local zone (`usw2-lax1-az1`) is of another class.
+/// The name ends with the zone: `notes--apne1-az4--x-s3`. One in a local zone (`usw2-lax1-az1`) has another storage class.
 fn sku(name: &str) -> Sku {
     let zone = name.strip_suffix("--x-s3").and_then(|name| name.rsplit_once("--")).map(|(_, zone)| zone);
     if zone.is_some_and(|zone| zone.split('-').count() == 2) {

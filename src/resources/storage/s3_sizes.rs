@@ -1,5 +1,5 @@
-//! How much each bucket of a region holds, after CloudWatch's daily figures: one list, then a figure for each bucket and
-//! storage type, in calls that cost nothing within CloudWatch's free allowance.
+//! The size of each bucket of a region, from CloudWatch's daily figures: one list, then a figure for each bucket and storage
+//! type. The calls are within CloudWatch's free allowance.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
@@ -17,7 +17,7 @@ pub const READS: [&str; 2] = ["cloudwatch:ListMetrics", "cloudwatch:GetMetricSta
 
 const METRIC: &str = "BucketSizeBytes";
 const DAY: Duration = Duration::from_hours(24);
-/// A figure is of a day, and comes a day or two after it.
+/// Figures are daily and arrive a day or two late.
 const BACK: Duration = Duration::from_hours(4 * 24);
 
 /// Bytes by bucket and storage type, and the first call that failed.
@@ -27,7 +27,7 @@ pub struct Sizes {
     pub fault: Option<Error>,
 }
 
-/// What the region's figures say about these of its buckets.
+/// The sizes of these buckets of the region.
 ///
 /// # Errors
 /// The figures cannot be listed.
@@ -71,7 +71,7 @@ fn figure(client: &Client, metric: &Metric) -> impl Future<Output = Result<Optio
     async { Ok(latest(asked.await?.datapoints())) }
 }
 
-/// The last of the days. A figure beyond all decimals counts as the largest of them.
+/// The newest figure. A figure that overflows counts as the largest decimal.
 fn latest(points: &[Datapoint]) -> Option<Decimal> {
     let known = points.iter().filter_map(|point| Some((point.timestamp()?.secs(), point.average()?)));
     let (_, bytes) = known.max_by_key(|(at, _)| *at)?;

@@ -1,4 +1,4 @@
-//! Storage gateways bill for what is written or stored through them until they are deleted, shut down or not.
+//! Storage gateways are charged for data written or stored through them until they are deleted, shut down or not.
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -7,7 +7,7 @@ use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::reading::said;
+use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -42,10 +42,10 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(gateways.iter().map(finding).collect::<Vec<_>>().into())
 }
 
-/// No state makes one free.
+/// No state is free.
 fn finding(gateway: &Gateway) -> Listed {
     let arn = gateway.gateway_arn.as_deref().unwrap_or_default();
-    let id = said([gateway.gateway_id.as_deref()]).unwrap_or(arn);
+    let id = first_non_empty([gateway.gateway_id.as_deref()]).unwrap_or(arn);
     let found = Listed { arn: gateway.gateway_arn.clone(), ..Listed::new(id) };
     let found = found.named(gateway.gateway_name.clone()).charge(charge(gateway));
     let found = found.note(Note::new("stop-saves-nothing")).note(Note::new("data-stays"));
@@ -71,12 +71,12 @@ mod tests {
     #[test]
     fn every_state_is_reported() {
         let gateway = |state| serde_json::from_value(json!({ "GatewayOperationalState": state })).unwrap();
-        assert!(["ACTIVE", "DISABLED", "DREAMING"].map(gateway).iter().all(|it| finding(it).charges.len() == 1));
+        assert!(["ACTIVE", "DISABLED", "FUTURE"].map(gateway).iter().all(|it| finding(it).charges.len() == 1));
     }
 
     #[test]
-    fn only_one_kind_bills_by_the_hour() {
+    fn only_one_kind_is_charged_by_the_hour() {
         let quantity = |kind: &str| charge(&Gateway { gateway_type: Some(kind.into()), ..Gateway::default() }).quantity;
-        assert_eq!(["file_fsx_smb", "FILE_S3", "CACHED", "DREAM"].map(quantity), [Some(1.into()), None, None, None]);
+        assert_eq!(["file_fsx_smb", "FILE_S3", "CACHED", "FUTURE"].map(quantity), [Some(1.into()), None, None, None]);
     }
 }

@@ -1,4 +1,4 @@
-//! Transfer Family servers bill for every hour of each protocol they speak, stopped or not.
+//! Transfer Family servers are charged for every hour of each enabled protocol, stopped or not.
 
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(detailed(servers, ask, |it, detail| Some(finding(it, detail))).await)
 }
 
-/// No state makes one free.
+/// No state is free.
 fn finding(server: &Server, detail: Option<&Detail>) -> Listed {
     let id = &server.server_id;
     let tags = detail.map(|it| it.tags.clone()).unwrap_or_default();
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_protocol_bills_and_stopping_saves_nothing() {
+    fn each_protocol_is_charged_and_stopping_saves_nothing() {
         let server = json!({ "Arn": "arn:s", "ServerId": "s-1", "State": "OFFLINE" });
         let detail = Detail { protocols: vec!["SFTP".into(), "FTPS".into()], ..Detail::default() };
         let found = finding(&serde_json::from_value(server).unwrap(), Some(&detail));

@@ -1,4 +1,4 @@
-//! Transfer Family web apps bill for every hour of each of their units, used or not.
+//! Transfer Family web apps are charged for every hour of each of their units, used or not.
 
 use std::collections::BTreeMap;
 
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_unit_bills() {
+    fn each_unit_is_charged() {
         let units = |units: i32| {
             let web_app_units = Units { provisioned: Some(units.into()) };
             charge(Some(&Detail { web_app_units, ..Detail::default() })).quantity

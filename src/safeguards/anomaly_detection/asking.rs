@@ -1,4 +1,4 @@
-//! Monitors and subscriptions of cost anomaly detection: how they are read, created and deleted.
+//! Reads, creates, updates and deletes the monitors and subscriptions of cost anomaly detection.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -12,9 +12,9 @@ use crate::error::Result;
 use crate::safeguards::safeguard::TAG;
 
 pub(super) const MONITOR: &str = "guardrail-services";
-/// As many as AWS gives at once.
+/// AWS's maximum.
 const A_PAGE: u8 = 100;
-/// A second monitor of all services is refused, in different words in different years.
+/// The codes of a second monitor of all services, which changed over the years.
 const THERE_ALREADY: &[&str] = &["ValidationException", "LimitExceededException", "ServiceQuotaExceededException"];
 
 pub(in crate::safeguards) static ASKS: &[&dyn Asks] = &[
@@ -63,7 +63,7 @@ pub(super) struct Subscription {
     pub monitor_arn_list: Vec<String>,
     pub subscribers: Vec<Subscriber>,
     pub frequency: Option<Frequency>,
-    /// Of subscriptions from before there were expressions.
+    /// Only of older subscriptions, which have no expression.
     pub threshold: Option<Decimal>,
     pub threshold_expression: Option<Expression>,
 }
@@ -107,7 +107,7 @@ fn tags() -> Value {
     json!([{ "Key": TAG.0, "Value": TAG.1 }])
 }
 
-/// After a change the next reader asks again.
+/// Drops the cached answers after a write.
 pub(super) fn forget(cx: &Cx) {
     cx.forget(&MONITORS);
     cx.forget(&SUBSCRIPTIONS);
@@ -129,7 +129,7 @@ pub(super) async fn monitor(cx: &Cx) -> Result<Option<Monitor>> {
     }))
 }
 
-/// The address of the new monitor, or of one that was created in the meantime, perhaps by AWS.
+/// The ARN of the new monitor, or of one that was created in the meantime, perhaps by AWS.
 pub(super) async fn create_monitor(cx: &Cx) -> Result<String> {
     let new = json!({
         "MonitorName": MONITOR,
@@ -177,7 +177,7 @@ pub(super) async fn create_subscription(
     create.one().await.map(|Nothing {}| ())
 }
 
-/// Changes what is given; a topic makes it the only subscriber, notified at once.
+/// Updates the given values; a topic becomes the only subscriber, notified immediately.
 pub(super) async fn update_subscription(
     cx: &Cx,
     arn: &str,

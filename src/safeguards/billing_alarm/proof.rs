@@ -1,4 +1,4 @@
-//! The proof of the billing alarm: its metric has data, and it is enabled, notifies the topic and is not stuck.
+//! Verifies the billing alarms: the metric has data; each alarm is enabled, notifies the topic and is not stuck.
 
 use aws_sdk_cloudwatch::Client;
 use aws_sdk_cloudwatch::types::{Dimension, MetricAlarm, StateValue, Statistic};
@@ -13,17 +13,17 @@ use crate::safeguards::billing_alerts;
 use crate::safeguards::billing_figures::{METRIC, NAMESPACE};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-/// How far back a datapoint is searched.
+/// How far back to search for a datapoint.
 const LOOKED_BACK: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// AWS fills the metric within a day; later than this a missing datapoint needs an explanation.
+/// AWS fills the metric within a day; after this time a missing datapoint needs an explanation.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(2 * 24);
-/// A new alarm has no state before it has been evaluated.
+/// A new alarm has no state until its first evaluation.
 const FIRST_STATE: SignedDuration = SignedDuration::from_hours(1);
-/// The evaluation window: with a datapoint this new the alarm must have a state.
+/// The evaluation window: an alarm with a datapoint in it must have a state.
 const WINDOW: SignedDuration = SignedDuration::from_hours(6);
 const HOUR_SECONDS: i32 = 3600;
 
-/// The links of alarms that notify `topic`; none without an alarm.
+/// The links of the alarms that notify `topic`; empty without alarms.
 pub(super) async fn links(cx: &Cx, now: Timestamp, alarms: &[MetricAlarm], topic: &str) -> Result<Vec<Proof>> {
     let Some(oldest) = alarms.iter().map(|it| changed_at(it).unwrap_or(now)).min() else { return Ok(Vec::new()) };
     let last = last_figure(cx, now).await?;
@@ -60,9 +60,9 @@ fn fresh_or_stale(last: Timestamp, now: Timestamp) -> Proof {
     Proof::new("metric-has-data", status).of(last.to_string())
 }
 
-/// What explains that there are no figures.
+/// The possible reasons for missing figures.
 struct NoData {
-    /// `None`: unknown.
+    /// `None` if unknown.
     alerts: Option<bool>,
     payer: Option<AccountId>,
 }
@@ -99,7 +99,7 @@ fn alarm_links(alarm: &MetricAlarm, topic: &str, last: Option<Timestamp>, now: T
     [rings].into_iter().chain(more).collect()
 }
 
-/// Whether an alarm without a state should have one: it is not new, and there is a datapoint in its window.
+/// Whether an alarm without a state should have one: it is not new, and its window has a datapoint.
 fn is_stuck(changed_at: Option<Timestamp>, last: Option<Timestamp>, now: Timestamp) -> bool {
     let older_than = |at: Timestamp, age| now.duration_since(at) > age;
     changed_at.is_none_or(|at| older_than(at, FIRST_STATE)) && last.is_some_and(|last| !older_than(last, WINDOW))
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn why_there_are_no_figures_is_told_apart() {
+    fn the_reasons_for_missing_figures_are_distinguished() {
         let payer = || "210987654321".parse().ok();
         let judged = |alerts, payer, hours| {
             let link = without_figures(&NoData { alerts, payer }, SignedDuration::from_hours(hours));
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alarm_rings_only_if_it_is_on_and_heard() {
+    fn an_alarm_is_ok_only_if_it_is_enabled_and_notifies_the_topic() {
         let rings = |status| vec![("alarm-rings".to_owned(), status)];
         assert_eq!(steps(StateValue::Ok, true, TOPIC, 9), rings(Status::Ok));
         assert_eq!(steps(StateValue::Ok, false, TOPIC, 9), rings(Status::Broken));
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_state_says_more() {
+    fn the_alarm_state_is_shown() {
         let more = |state, hours| steps(state, true, TOPIC, hours).into_iter().nth(1);
         assert_eq!(more(StateValue::Alarm, 9), Some(("alarm-is-ringing".to_owned(), Status::Ok)));
         assert_eq!(more(StateValue::InsufficientData, 9), Some(("alarm-stuck".to_owned(), Status::Broken)));

@@ -1,4 +1,4 @@
-//! The desired and the current shape of a budget, and the request that turns one into the other. Makes no calls.
+//! The desired and the current shape of a budget, and the request that changes one into the other. Makes no calls.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -19,7 +19,7 @@ use crate::safeguards::safeguard::{TAG, limit_not_chosen};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
     pub name: String,
-    /// `None`: not chosen, and not compared.
+    /// `None` if it is not chosen, and not compared.
     pub limit: Option<Decimal>,
     pub unit: String,
     pub measures: Measures,
@@ -28,14 +28,13 @@ pub struct Wanted {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Measures {
-    /// What everything costs before credits and refunds: with them, an account that lives on credits would show nothing
-    /// until they end.
+    /// All costs before credits and refunds: with them, an account that lives on credits would show no costs until they end.
     Cost,
-    /// How much is used of one usage type, or of a group of them.
+    /// The usage of one usage type, or of a group of them.
     Usage(Usage),
 }
 
-/// When to warn: above a share of the limit or above an amount.
+/// The threshold of an alert: a share of the limit, or an amount.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Alert {
     of: NotificationType,
@@ -43,7 +42,7 @@ pub struct Alert {
     counted_in: ThresholdType,
 }
 
-/// The safeguard's budgets by their names.
+/// The safeguard's budgets by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct State {
     pub(super) budgets: BTreeMap<String, Shape>,
@@ -56,11 +55,11 @@ pub(super) struct Shape {
     r#type: String,
     time_unit: String,
     filters: BTreeMap<String, BTreeSet<String>>,
-    /// `None` for what is not a cost budget.
+    /// `None` if it is not a cost budget.
     include_credit: Option<bool>,
     include_refund: Option<bool>,
     pub(super) managed_by: Option<String>,
-    /// The wanted alerts, each with the wanted recipients that it has. Further ones are left alone.
+    /// The wanted alerts, each with those wanted recipients that it has. Additional ones are ignored.
     pub(super) notifications: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -77,7 +76,7 @@ impl Alert {
         Self { of: NotificationType::Actual, above, counted_in: ThresholdType::AbsoluteValue }
     }
 
-    /// The alert of a notification; `None` if it does not warn above a threshold.
+    /// The alert of a notification; `None` if it has no threshold to exceed.
     pub(super) fn seen(notification: &Notification) -> Option<Self> {
         let above = Decimal::from_f64(notification.threshold())?;
         let counted_in = notification.threshold_type().cloned().unwrap_or(ThresholdType::Percentage);
@@ -92,8 +91,7 @@ impl Alert {
         Ok(Notification::builder()
             .notification_type(self.of.clone())
             .comparison_operator(ComparisonOperator::GreaterThan)
-            // The SDK's threshold is a float, though the limit is a string; a whole percentage or a cent survives that
-            // exactly enough to read back the same.
+            // The SDK's threshold is a float, though the limit is a string; a whole percentage or a cent survives that.
             .set_threshold(self.above.to_f64())
             .threshold_type(self.counted_in.clone())
             .build()?)
@@ -108,7 +106,7 @@ impl fmt::Display for Alert {
 }
 
 impl Shape {
-    /// The budget without its tag and its alerts, which are written by other calls.
+    /// The budget without its tag and alerts, which other calls write.
     pub(super) fn itself(self) -> Self {
         Self { managed_by: None, notifications: BTreeMap::new(), ..self }
     }
@@ -152,7 +150,7 @@ impl Wanted {
         self.over(named.time_unit(TimeUnit::Monthly).budget_type(self.r#type()).build()?)
     }
 
-    /// The budget with our fields as they should be; an update replaces all of it, so it keeps the person's others.
+    /// The budget with our fields updated. An update replaces the whole budget, so a person's other fields are kept.
     #[expect(deprecated, reason = "filter expressions read back only on demand; for one usage type group these serve")]
     pub(super) fn over(&self, budget: Budget) -> Result<Budget> {
         let amount = self.limit.ok_or_else(limit_not_chosen)?.normalize().to_string();
@@ -179,7 +177,7 @@ impl Wanted {
     }
 }
 
-/// A budget as AWS has it.
+/// The current budget.
 pub(super) struct Current {
     pub(super) budget: Budget,
     pub(super) managed_by: Option<String>,
@@ -200,7 +198,7 @@ impl Current {
         wanted.iter().any(|wanted| wanted.name == self.name())
     }
 
-    /// The shape, as far as it can be compared with what is wanted.
+    /// Its shape for the comparison with the wanted one.
     pub(super) fn compared(&self, wanted: &[Wanted], recipients: &BTreeSet<String>) -> Shape {
         let shape = self.shape(recipients);
         let wanted = wanted.iter().find(|wanted| wanted.name == self.name());
@@ -218,7 +216,7 @@ impl Current {
             r#type: self.budget.budget_type().as_str().to_owned(),
             time_unit: self.budget.time_unit().as_str().to_owned(),
             filters: filters.map(|(key, values)| (key.clone(), values.iter().cloned().collect())).collect(),
-            // AWS includes what a budget does not exclude.
+            // AWS includes everything that a budget does not exclude.
             include_credit: cost.then(|| types.and_then(CostTypes::include_credit).unwrap_or(true)),
             include_refund: cost.then(|| types.and_then(CostTypes::include_refund).unwrap_or(true)),
             managed_by: self.managed_by.clone(),
@@ -227,7 +225,7 @@ impl Current {
     }
 }
 
-/// The limit, written so that AWS's `10.0` is our `10`; a word for one that changes by itself.
+/// The limit, normalised so that AWS's `10.0` equals `10`; a word for an auto-adjusting one.
 fn amount(budget: &Budget) -> Option<String> {
     if budget.auto_adjust_data().is_some() {
         return Some("automatic".to_owned());
@@ -263,7 +261,7 @@ mod tests {
         ["anna@example.com", "arn:aws:sns:us-east-1:123456789012:guardrail-alerts"].map(str::to_owned).into()
     }
 
-    /// The account just after the budget was made.
+    /// The budget just after its creation.
     fn made(wanted: &Wanted) -> Current {
         let alerts = wanted.alerts.iter().map(|alert| (alert.clone(), everybody())).collect();
         Current { budget: wanted.budget().unwrap(), managed_by: Some(TAG.1.to_owned()), alerts }
@@ -273,7 +271,7 @@ mod tests {
         Spend::builder().amount(amount).unit("USD").build().unwrap()
     }
 
-    /// Whether the budget as `change` leaves it is taken for the one that is wanted.
+    /// Whether the budget, changed by `change`, still equals the wanted one.
     fn is_as_wanted(measures: Measures, change: impl FnOnce(&mut Current)) -> bool {
         let wanted = wanted(measures);
         let mut seen = made(&wanted);
@@ -328,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn an_update_keeps_what_the_person_set_and_drops_what_aws_works_out() {
+    fn an_update_keeps_a_persons_settings_and_drops_computed_values() {
         let wanted = wanted(Measures::Cost);
         let mut budget = wanted.budget().unwrap();
         budget.budget_limit = Some(spend("500"));

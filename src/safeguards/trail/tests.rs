@@ -1,17 +1,17 @@
-//! The trail against an account whose organisation has one, and against the practice account.
+//! The trail in an account whose organisation has one, and in the demo account.
 
 use std::sync::{Arc, Mutex};
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
 use super::*;
-use crate::aws::connect::{Door, connect};
+use crate::aws::connect::{ConnectOptions, connect};
 use crate::demo::{Answer, Call, Story, client, practice_account};
 use crate::model::History;
 use crate::profile;
 use crate::safeguards::Goal;
 
-/// An account whose organisation has a trail; remembers what was asked.
+/// An account whose organisation has a trail; records the requests.
 #[derive(Default)]
 struct Organised(Mutex<Vec<String>>);
 
@@ -37,7 +37,7 @@ fn inputs() -> Inputs {
 }
 
 async fn account(practice: SharedHttpClient) -> Cx {
-    let sdk = connect(&Door { practice: Some(practice), ..Door::default() }).await.unwrap();
+    let sdk = connect(&ConnectOptions { practice: Some(practice), ..ConnectOptions::default() }).await.unwrap();
     Cx::home(&inputs().account, &sdk)
 }
 

@@ -59,7 +59,7 @@ fn a_new_month_begins_with_the_burn_of_the_last_one() {
     let old: &[_] = &[("10-24T18", "3"), ("10-26T18", "5")];
     let bill = bill_of(total, &[("AmazonES", total), ("AmazonMQ", old)], "11-01T03");
     assert_eq!(totals(&bill), ["null", "20.00", "null"]);
-    // What ended in October is not November's.
+    // A service whose figures end in October is not November's.
     let services: Vec<_> =
         bill.services.iter().map(|it| (&*it.service, shown(it.usd), shown(it.usd_per_day))).collect();
     assert_eq!(services, [("AmazonES", "null".to_owned(), "20.00".to_owned())]);

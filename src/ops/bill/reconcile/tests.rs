@@ -1,4 +1,4 @@
-//! What the findings explain of a bill, by hand-computed numbers.
+//! The explained part of a bill, by hand-computed numbers.
 
 use super::*;
 use crate::model::{Reason, Region, Sku, Unit};
@@ -37,7 +37,7 @@ fn bill(services: Vec<ServiceCost>) -> Bill {
     }
 }
 
-/// What a sweep knows when it is compared.
+/// The inputs of a comparison.
 #[derive(Default)]
 struct Swept {
     charges: Vec<Charge>,
@@ -69,7 +69,7 @@ fn judged(service: ServiceCost, swept: &Swept) -> (Option<Explained>, String, Ve
 }
 
 #[test]
-fn what_costs_as_much_as_was_found_is_explained() {
+fn a_service_that_costs_as_much_as_its_findings_is_explained() {
     // 490.56 USD a month ÷ 730 × 24 = 16.128 a day; 90 % of 17.92 is 16.128 exactly.
     for burn in ["16.13", "12", "17.92"] {
         let seen = judged(service("AmazonES", burn), &swept(vec![domain()]));
@@ -78,7 +78,7 @@ fn what_costs_as_much_as_was_found_is_explained() {
 }
 
 #[test]
-fn what_costs_more_is_explained_in_part() {
+fn a_service_that_costs_more_than_its_findings_is_explained_in_part() {
     let (explained, found, reasons) = judged(service("AmazonES", "17.93"), &swept(vec![domain()]));
     assert_eq!((explained, found.as_str()), (Some(Explained::Partly), "16.13"));
     assert_eq!(reasons, ["ended-since", "use-on-top"]);
@@ -88,7 +88,7 @@ fn what_costs_more_is_explained_in_part() {
 }
 
 #[test]
-fn what_nothing_was_found_of_is_unexplained_and_the_likeliest_reason_comes_first() {
+fn a_service_without_findings_is_unexplained_and_the_most_probable_reason_comes_first() {
     let reasons = |name: &str| {
         let report = Swept { disabled_regions: 2, ..swept(vec![domain()]) };
         let (explained, found, reasons) = judged(service(name, "25.00"), &report);
@@ -136,7 +136,7 @@ fn less_than_a_cent_a_day_and_the_unknown_are_not_judged() {
 }
 
 #[test]
-fn what_the_bill_does_not_show_is_new_or_covered() {
+fn a_finding_that_is_not_on_the_bill_is_new_or_covered() {
     let noted = |made: Option<&str>, service_of: &str, burn: &str| {
         let bill = bill(vec![service(service_of, burn)]);
         let note = mark(&bill, &[domain()], made.map(|at| at.parse().unwrap()));
