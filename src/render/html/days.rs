@@ -48,7 +48,7 @@ impl Days {
         let first = bill.days.first()?.date.first_of_month();
         let last = bill.days.last()?.date;
         let a_day = |day: &Day| Usd(day.usd.0 / Decimal::from(length(day)));
-        let dearest = bill.days.iter().map(a_day).chain(bill.usd_per_day).max().filter(|usd| *usd > Usd::ZERO)?;
+        let highest = bill.days.iter().map(a_day).chain(bill.usd_per_day).max().filter(|usd| *usd > Usd::ZERO)?;
         let count = i64::from(first.days_in_month());
         let slot = Decimal::from(WIDTH) / Decimal::from(count);
         let column = |number: i64| {
@@ -59,7 +59,7 @@ impl Days {
                 None if date > last => ("estimate", bill.usd_per_day.unwrap_or_default()),
                 None => ("none", Usd::ZERO),
             };
-            Column::new(date, class, usd, dearest, slot, speech)
+            Column::new(date, class, usd, highest, slot, speech)
         };
         let most = bill.days.iter().max_by_key(|day| a_day(day))?;
         let args = [
@@ -69,7 +69,7 @@ impl Days {
         ];
         Some(Self {
             columns: (1..=count).map(column).collect(),
-            most: amount(dearest.monthly()),
+            most: amount(highest.monthly()),
             width: WIDTH,
             base: TOP + HIGHEST,
             height: TOP + HIGHEST + 22,
@@ -91,9 +91,9 @@ fn length(day: &Day) -> i32 {
 }
 
 impl Column {
-    fn new(date: Date, class: &'static str, usd: Usd, dearest: Usd, slot: Decimal, speech: &Speech) -> Self {
+    fn new(date: Date, class: &'static str, usd: Usd, highest: Usd, slot: Decimal, speech: &Speech) -> Self {
         let left = slot * Decimal::from(date.day() - 1);
-        let share = usd.0.checked_div(dearest.0).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE);
+        let share = usd.0.checked_div(highest.0).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE);
         let height = match share * Decimal::from(HIGHEST) {
             // A correction by AWS is negative: there is no column below the line.
             none if none.is_zero() => none,

@@ -25,7 +25,7 @@ const FEW: usize = 5;
 const TYPES: usize = 6;
 
 /// Adds the findings to end, the most expensive first, on one screen; the rest in a line. Exempt findings are left out.
-pub(super) fn dearest(findings: &[Finding], speech: &Speech, layout: Layout, out: &mut String) {
+pub(super) fn most_expensive(findings: &[Finding], speech: &Speech, layout: Layout, out: &mut String) {
     let findings: Vec<&Finding> = findings.iter().filter(|it| it.exempt.is_none()).collect();
     if findings.is_empty() {
         return;

@@ -20,7 +20,7 @@ pub(super) fn sweep(report: &SweepReport, speech: &Speech, layout: Layout) -> St
         gaps::write(report, speech, layout, &mut out);
         coverage::write(&report.coverage, &report.scope.disabled_regions, speech, layout, &mut out);
     } else {
-        findings::dearest(&report.findings, speech, layout, &mut out);
+        findings::most_expensive(&report.findings, speech, layout, &mut out);
     }
     Statement::write(&facts::foot(report, speech), layout, &mut out);
     out
