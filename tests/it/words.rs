@@ -21,7 +21,11 @@ const IDIOMS: [(&str, &str); 11] = [
 fn prose(text: &str) -> impl Iterator<Item = (usize, String)> {
     let lines = text.lines().map(str::trim_start).enumerate();
     lines.filter_map(|(index, line)| {
-        let name = || line.split_once("fn ").and_then(|(_, rest)| rest.split_once(['(', '<'])).map(|(name, _)| name);
+        let name = || {
+            let (before, rest) = line.split_once("fn ")?;
+            let starts = before.chars().all(|letter| letter.is_ascii_lowercase() || " ()".contains(letter));
+            rest.split(['(', '<']).next().filter(|_| starts)
+        };
         let prose = line.strip_prefix("//").or_else(name)?;
         let words: Vec<String> = prose
             .split(|letter: char| !letter.is_alphanumeric())
