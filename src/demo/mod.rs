@@ -1,4 +1,4 @@
-//! The demo account: answers the SDK's HTTP requests from recorded answers inside the program. No credentials, no network.
+//! The demo account: its HTTP client, which answers from a story inside the program, and its person's choices. No network.
 
 pub mod call;
 mod responder;

@@ -1,4 +1,4 @@
-//! Answers the SDK's HTTP requests from a story, in the same process.
+//! An HTTP client that answers the SDK's requests from a story, in the same process.
 
 use std::fmt;
 use std::sync::Arc;

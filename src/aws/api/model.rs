@@ -40,7 +40,7 @@ pub struct Operation {
     pub pages: Option<Pages>,
     pub(super) input: &'static Shape,
     pub(super) output: &'static Shape,
-    /// How it is written and read.
+    /// How requests are serialized and answers parsed.
     pub(super) wire: Facts,
 }
 
