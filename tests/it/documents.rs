@@ -1,14 +1,17 @@
 //! Cross-references between documents and code: cited facts, notes, places.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use guardrail::lang;
 use guardrail::model::Lang;
 
+use crate::laws::LAYERS;
+
 const FACTS: &str = include_str!("../../docs/aws-facts.md");
 const JSON: &str = include_str!("../../docs/json.md");
+const GLOSSARY: &str = include_str!("../../docs/glossary.md");
 const ARCHITECTURE: &str = include_str!("../../docs/ARCHITECTURE.md");
 
 fn root() -> &'static Path {
@@ -99,6 +102,51 @@ fn the_architecture_names_every_module() {
     let families = families.filter(|it| it.path().is_dir()).map(|it| it.file_name().into_string().unwrap());
     let missing: Vec<String> = families.filter(|it| !ARCHITECTURE.contains(&format!("`{it}/`"))).collect();
     assert!(missing.is_empty(), "docs/ARCHITECTURE.md does not name the families {missing:?}");
+}
+
+/// The words in backticks of a text.
+fn quoted(text: &str) -> BTreeSet<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn the_table_of_layers_is_the_law() {
+    let section = ARCHITECTURE.split_once("\n## Layers\n").unwrap().1.split("\n## ").next().unwrap();
+    let rows = section.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
+    let rows = rows.map(|line| {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        (cells[1].trim_matches('`').to_owned(), quoted(cells[2]))
+    });
+    let law = LAYERS.iter().map(|(module, uses)| ((*module).to_owned(), uses.iter().copied().collect()));
+    assert_eq!(rows.collect::<BTreeMap<_, BTreeSet<_>>>(), law.collect());
+}
+
+/// A path that has moved sends the reader astray.
+#[test]
+fn every_path_in_the_documents_is_there() {
+    for file in
+        ["docs/ARCHITECTURE.md", "docs/adding-a-resource.md", "docs/prices.md", "docs/build.md", "CONTRIBUTING.md"]
+    {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        let inside = |word: &&str| {
+            ["src/", "tests/", "docs/", "tools/", "profiles/", ".github/", ".ci/"].iter().any(|it| word.starts_with(it))
+                && !word.contains(['<', '*', ' '])
+        };
+        let missing: Vec<&str> =
+            quoted(&text).into_iter().filter(inside).filter(|word| !root().join(word).exists()).collect();
+        assert!(missing.is_empty(), "{file} names {missing:?}");
+    }
+}
+
+/// A translation that no Japanese reader ever sees is a wrong one.
+#[test]
+fn the_japanese_words_of_the_glossary_are_used() {
+    let documents = crate::examples::all(true) + lang::source(Lang::Ja);
+    let words = GLOSSARY.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").nth(1));
+    let words: Vec<&str> = words.filter(|word| !["Japanese", "–", "---"].contains(word)).collect();
+    assert!(words.len() > 20, "{words:?}");
+    let unused: Vec<&&str> = words.iter().filter(|word| !documents.contains(**word)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
 }
 
 #[test]

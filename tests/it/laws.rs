@@ -12,7 +12,7 @@ use guardrail::{resources, safeguards};
 use crate::recording::operation;
 
 /// The top modules that each top module may use. Any other module and any other use is an error.
-const LAYERS: &[(&str, &[&str])] = &[
+pub const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("error", &["model"]),
     ("lang", &["model"]),

@@ -1,7 +1,8 @@
-//! The documents are true: every console block of the READMEs is run, and required names are there.
+//! The documents for users say what there is: every command, option, variable, safeguard, exit code and key.
 
 use std::collections::BTreeSet;
-use std::process::Command;
+use std::fs;
+use std::path::Path;
 
 use guardrail::cli::{self, Exit};
 use guardrail::lang::Speech;
@@ -10,104 +11,12 @@ use guardrail::{profile, resources, safeguards};
 use schemars::schema_for;
 use serde_json::Value;
 
+use crate::examples::{all, read};
+
 const ENGLISH: &str = include_str!("../../README.md");
 const JAPANESE: &str = include_str!("../../docs/README.ja.md");
 const JSON: &str = include_str!("../../docs/json.md");
 const SENTENCES: &str = include_str!("../../src/lang/en.ftl");
-
-/// Matches any lines.
-const ELIDED: &str = "...";
-
-/// A command of a console block, and its expected screen.
-struct Example {
-    command: String,
-    screen: Vec<String>,
-}
-
-/// The examples of a document, block by block.
-fn blocks(document: &str) -> Vec<Vec<Example>> {
-    let mut blocks = Vec::new();
-    let mut open: Option<Vec<Example>> = None;
-    for line in document.lines() {
-        match (&mut open, line) {
-            (None, "```console") => open = Some(Vec::new()),
-            (None, _) => {}
-            (Some(_), "```") => blocks.extend(open.take()),
-            (Some(block), line) => match (line.strip_prefix("$ "), block.last_mut()) {
-                (Some(command), _) => block.push(Example { command: command.to_owned(), screen: Vec::new() }),
-                (None, Some(example)) => example.screen.push(line.trim_end().to_owned()),
-                (None, None) => panic!("a console block begins with a command, not with: {line}"),
-            },
-        }
-    }
-    assert!(open.is_none(), "a console block does not end");
-    blocks
-}
-
-fn commands(document: &str) -> Vec<String> {
-    blocks(document).into_iter().flatten().map(|example| example.command).collect()
-}
-
-/// Runs the program in an empty environment; returns its output, stdout before stderr.
-fn run(command: &str) -> (Vec<String>, i32) {
-    let home = tempfile::tempdir().unwrap();
-    let words: Vec<&str> = command.split_whitespace().collect();
-    let ["guardrail", args @ ..] = words.as_slice() else { panic!("not a command of guardrail: {command}") };
-    let output = Command::new(env!("CARGO_BIN_EXE_guardrail"))
-        .args(args)
-        .env_clear()
-        .envs([("COLUMNS", "80"), ("GUARDRAIL_NOW", "2026-11-23T00:00:00Z"), ("LANG", "C")])
-        .envs(["HOME", "USERPROFILE", "APPDATA"].map(|name| (name, home.path())))
-        .output()
-        .unwrap();
-    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
-    let screen = text.trim_end().lines().map(|line| line.trim_end().to_owned()).collect();
-    (screen, output.status.code().unwrap())
-}
-
-/// Whether the screen is the expected one, in which `...` matches any lines.
-fn agrees(said: &[String], seen: &[String]) -> bool {
-    match said {
-        [] => seen.is_empty(),
-        [elided, rest @ ..] if elided == ELIDED => (0..=seen.len()).any(|skipped| agrees(rest, &seen[skipped..])),
-        [line, rest @ ..] => seen.first() == Some(line) && agrees(rest, &seen[1..]),
-    }
-}
-
-fn every_block_is_true(document: &str) {
-    let blocks = blocks(document);
-    assert!(!blocks.is_empty(), "there is no console block");
-    for block in blocks {
-        let mut code: Option<i32> = None;
-        for Example { command, screen } in block {
-            let seen = if command == "echo $?" {
-                vec![code.expect("a command comes before its exit code").to_string()]
-            } else {
-                let (seen, exit) = run(&command);
-                code = Some(exit);
-                seen
-            };
-            assert!(screen.iter().any(|line| line != ELIDED), "{command}: a screen that says nothing cannot be wrong");
-            assert!(agrees(&screen, &seen), "{command}\n\nsaid:\n{}\n\nseen:\n{}", screen.join("\n"), seen.join("\n"));
-        }
-    }
-}
-
-#[test]
-fn every_block_of_the_english_readme_is_true() {
-    every_block_is_true(ENGLISH);
-}
-
-#[test]
-fn every_block_of_the_japanese_readme_is_true() {
-    every_block_is_true(JAPANESE);
-}
-
-#[test]
-fn both_readmes_show_the_same_commands() {
-    let plain: Vec<String> = commands(JAPANESE).iter().map(|command| command.replace(" --lang ja", "")).collect();
-    assert_eq!(plain, commands(ENGLISH));
-}
 
 /// The numbers in the first column of the table under a heading.
 fn codes(document: &str, heading: &str) -> BTreeSet<u8> {
@@ -123,7 +32,7 @@ fn both_readmes_list_every_exit_code_and_no_other() {
     assert_eq!(codes(JAPANESE, "終了コード"), all);
 }
 
-/// All commands and options: `guardrail sweep`, `--regions` and so on.
+/// `guardrail sweep`, `--regions` and everything else that a person may type.
 fn typed(command: &clap::Command, path: &str, all: &mut BTreeSet<String>) {
     let options = command.get_arguments().filter_map(|arg| arg.get_long());
     all.extend(options.map(|option| format!("--{option}")));
@@ -134,21 +43,75 @@ fn typed(command: &clap::Command, path: &str, all: &mut BTreeSet<String>) {
     }
 }
 
-#[test]
-fn both_readmes_name_everything_there_is() {
-    let mut all = BTreeSet::new();
-    typed(&cli::command(&Speech::new(Lang::En)), "guardrail", &mut all);
-    all.extend(safeguards::ALL.iter().map(|safeguard| format!("`{}`", safeguard.id)));
-    all.extend(profile::shipped().iter().map(|(name, _)| (*name).to_owned()));
-    for (document, name) in [(ENGLISH, "README.md"), (JAPANESE, "docs/README.ja.md")] {
-        let missing: Vec<_> = all.iter().filter(|it| !document.contains(it.as_str())).collect();
-        assert!(missing.is_empty(), "{name} does not name {missing:?}");
+/// The environment variables of its own that the program reads.
+fn variables(folder: &Path, found: &mut BTreeSet<String>) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            variables(&path, found);
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            let text = fs::read_to_string(path).unwrap();
+            let program = text.split("#[cfg(test)]").next().unwrap();
+            let names = program.split("GUARDRAIL_").skip(1);
+            let names = names.map(|rest| rest.split(|it: char| !it.is_ascii_uppercase() && it != '_').next().unwrap());
+            found.extend(names.map(|name| format!("`GUARDRAIL_{name}`")));
+        }
     }
-    assert!(ENGLISH.contains(&format!("It looks for the {} resource types of", resources::ALL.len())));
-    assert!(JAPANESE.contains(&format!("調べるのは {} 種類", resources::ALL.len())));
 }
 
-/// The keys and constant values that a schema allows.
+#[test]
+fn both_languages_name_everything_there_is() {
+    let mut names = BTreeSet::new();
+    typed(&cli::command(&Speech::new(Lang::En)), "guardrail", &mut names);
+    variables(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut names);
+    assert!(names.contains("`GUARDRAIL_CACHE_DIR`"), "{names:?}");
+    names.extend(safeguards::ALL.iter().map(|safeguard| format!("`{}`", safeguard.id)));
+    names.extend(profile::shipped().iter().map(|(name, _)| (*name).to_owned()));
+    for (japanese, language) in [(false, "English"), (true, "Japanese")] {
+        let documents = all(japanese);
+        let missing: Vec<_> = names.iter().filter(|it| !documents.contains(it.as_str())).collect();
+        assert!(missing.is_empty(), "no {language} document names {missing:?}");
+    }
+    let count = resources::ALL.len();
+    for file in ["README.md", "docs/limits.md"] {
+        assert!(read(file).contains(&format!("{count} resource types")), "{file}: {count} resource types");
+    }
+    for file in ["docs/README.ja.md", "docs/limits.ja.md"] {
+        assert!(read(file).contains(&format!("{count} 種類")), "{file}: {count} 種類");
+    }
+}
+
+/// A newcomer reads it to the end.
+#[test]
+fn the_readme_is_short() {
+    assert!(ENGLISH.lines().count() <= 260, "README.md has {} lines: move them to docs/", ENGLISH.lines().count());
+}
+
+/// A line break inside a Japanese sentence is shown as a space.
+#[test]
+fn no_japanese_sentence_is_broken() {
+    for file in crate::examples::DOCUMENTS.map(|(_, japanese)| japanese) {
+        let mut code = false;
+        let mut before = "";
+        let text = read(file);
+        for line in text.lines() {
+            code ^= line.trim_start().starts_with("```");
+            let begins = |line: &str| {
+                line.trim_start()
+                    .starts_with(['#', '|', '-', '<', '!', '>', '`', '[', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+            };
+            let broken = !code
+                && !before.is_empty()
+                && !line.is_empty()
+                && !begins(line)
+                && !before.ends_with("```")
+                && !before.starts_with('<');
+            assert!(!broken, "{file}: one line for each paragraph\n{before}\n{line}");
+            before = line;
+        }
+    }
+}
+
+/// The keys and the fixed values that a schema allows.
 fn vocabulary(schema: &Value, all: &mut BTreeSet<String>) {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     match schema {
@@ -182,16 +145,4 @@ fn the_json_document_explains_every_key_value_note_and_step() {
     all.extend(steps.map(|(step, _)| step.to_owned()));
     let missing: Vec<_> = all.iter().filter(|word| !JSON.contains(&format!("`{word}`"))).collect();
     assert!(missing.is_empty(), "docs/json.md does not explain {missing:?}");
-}
-
-#[test]
-fn elided_lines_are_any_lines_and_all_others_are_compared() {
-    let lines = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<_>>();
-    let seen = lines("a|b|c|d");
-    for said in ["a|b|c|d", "...", "a|...", "...|d", "a|...|d", "a|...|b|c|...|d"] {
-        assert!(agrees(&lines(said), &seen), "{said}");
-    }
-    for said in ["a|b|c", "a|b|c|d|e", "...|c", "b|...", "a|...|c", "a|...|x|...|d"] {
-        assert!(!agrees(&lines(said), &seen), "{said}");
-    }
 }

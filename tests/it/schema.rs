@@ -9,6 +9,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
+use crate::generated::holds;
 use crate::practice;
 use crate::responder::{Account, Fixtures};
 use crate::world::World;
@@ -27,12 +28,7 @@ fn file(name: &str) -> PathBuf {
 
 fn is_fresh(name: &str, schema: &Schema) {
     let text = format!("{}\n", serde_json::to_string_pretty(schema).unwrap());
-    if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        fs::create_dir_all(file(name).parent().unwrap()).unwrap();
-        fs::write(file(name), &text).unwrap();
-    }
-    let written = fs::read_to_string(file(name)).unwrap_or_default();
-    assert!(written == text, "docs/schema/{name}.json is not what the model says: run the tests with UPDATE_SCHEMA=1");
+    holds(&format!("docs/schema/{name}.json"), &text, "UPDATE_SCHEMA");
 }
 
 #[test]
