@@ -1,7 +1,7 @@
 //! The only reader of AWS's error codes: turns any `SdkError` into a reason that reports know.
 //!
-//! The codes are those of the AWS fact sheet: a disabled region answers like rejected credentials, so those codes mean "disabled
-//! region" once the credentials have worked elsewhere.
+//! A disabled region answers like rejected credentials (fact sheet, section 7), so those codes mean "disabled region" once the
+//! credentials have worked elsewhere.
 
 use std::error::Error as StdError;
 

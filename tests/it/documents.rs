@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use guardrail::lang;
 use guardrail::model::Lang;
 
-use crate::laws::LAYERS;
+use crate::laws::{LAYERS, LONGEST, LONGEST_RESOURCE};
 
 const FACTS: &str = include_str!("../../docs/aws-facts.md");
 const JSON: &str = include_str!("../../docs/json.md");
+const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
 const GLOSSARY: &str = include_str!("../../docs/glossary.md");
 const ARCHITECTURE: &str = include_str!("../../docs/ARCHITECTURE.md");
 
@@ -54,6 +55,11 @@ fn every_cited_fact_is_in_the_fact_sheet_and_no_other() {
     let cited: BTreeSet<String> = texts.flat_map(|text| cited(&text)).collect();
     let sections = sections(FACTS);
     assert!(cited.len() > 10, "{cited:?}");
+    for path in files(&root().join("src")) {
+        let text = flowing(&fs::read_to_string(&path).unwrap());
+        let vague = text.split("fact sheet").skip(1).any(|rest| !rest.starts_with(", section"));
+        assert!(!vague, "{}: which section of the fact sheet?", path.display());
+    }
     let missing: Vec<_> = cited.difference(&sections).collect();
     assert!(missing.is_empty(), "docs/aws-facts.md has no section {missing:?}");
     let about = |section: &String| cited.iter().any(|it| it == section || it.starts_with(&format!("{section}.")));
@@ -93,6 +99,14 @@ fn the_tables_of_notes_are_the_notes_of_the_program() {
 }
 
 #[test]
+fn the_table_of_the_proof_has_each_of_its_links() {
+    let steps = lang::source(Lang::En).lines().filter_map(|line| line.strip_prefix("proof-")?.split(" =").next());
+    let steps: BTreeSet<&str> = steps.filter_map(|step| step.rsplit_once('-')).map(|(step, _)| step).collect();
+    assert!(steps.contains("subscription-confirmed"), "{steps:?}");
+    assert_eq!(rows(JSON, "| step | subject |").into_iter().collect::<BTreeSet<_>>(), steps);
+}
+
+#[test]
 fn the_architecture_names_every_module() {
     let folders = fs::read_dir(root().join("src")).unwrap().map(|entry| entry.unwrap());
     let rooms = folders.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().into_string().unwrap());
@@ -119,6 +133,12 @@ fn the_table_of_layers_is_the_law() {
     });
     let law = LAYERS.iter().map(|(module, uses)| ((*module).to_owned(), uses.iter().copied().collect()));
     assert_eq!(rows.collect::<BTreeMap<_, BTreeSet<_>>>(), law.collect());
+}
+
+#[test]
+fn the_sizes_that_contributors_read_are_the_law() {
+    let said = format!("at most {LONGEST} lines, the program part of a resource type at most {LONGEST_RESOURCE}.");
+    assert!(CONTRIBUTING.contains(&said), "CONTRIBUTING.md does not say: {said}");
 }
 
 /// A path that has moved sends the reader astray.

@@ -50,8 +50,8 @@ pub const LAYERS: &[(&str, &[&str])] = &[
 /// The folders that may name an SDK crate.
 const SDK: [&str; 3] = ["src/aws/", "src/resources/", "src/safeguards/"];
 
-const LONGEST: usize = 400;
-const LONGEST_RESOURCE: usize = 145;
+pub const LONGEST: usize = 400;
+pub const LONGEST_RESOURCE: usize = 145;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -80,6 +80,17 @@ fn both_languages_name_everything_there_is() {
     }
 }
 
+/// A policy in parts is attached in as many parts as it has.
+#[test]
+fn every_part_of_the_policy_is_attached() {
+    for file in ["docs/permissions.md", "docs/permissions.ja.md"] {
+        let document = read(file);
+        let last = document.split("--part ").filter_map(|rest| rest.split('`').next()?.parse::<usize>().ok()).max();
+        let parts: Vec<String> = (1..=last.unwrap()).map(|part| part.to_string()).collect();
+        assert!(document.contains(&format!("for part in {}; do", parts.join(" "))), "{file}: {parts:?}");
+    }
+}
+
 /// A newcomer reads it to the end.
 #[test]
 fn the_readme_is_short() {
