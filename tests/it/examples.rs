@@ -28,6 +28,8 @@ const ELIDED: &str = "...";
 /// A command that several documents show is run once.
 static SEEN: Mutex<BTreeMap<String, (Vec<String>, i32)>> = Mutex::new(BTreeMap::new());
 
+/// # Panics
+/// There is no such file.
 #[must_use]
 pub fn read(file: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file))

@@ -11,7 +11,7 @@ use guardrail::{profile, resources, safeguards};
 use schemars::schema_for;
 use serde_json::Value;
 
-use crate::examples::{all, read};
+use crate::examples::{DOCUMENTS, all, read};
 
 const ENGLISH: &str = include_str!("../../README.md");
 const JAPANESE: &str = include_str!("../../docs/README.ja.md");
@@ -91,6 +91,31 @@ fn every_part_of_the_policy_is_attached() {
     }
 }
 
+/// The parts of a document: headings by their level, the rows of its tables, the languages of its blocks.
+fn shape(document: &str) -> Vec<String> {
+    let mut code = false;
+    let mut parts = Vec::new();
+    for line in document.lines() {
+        if let Some(language) = line.trim_start().strip_prefix("```") {
+            code = !code;
+            parts.extend(code.then(|| language.to_owned()));
+        } else if !code && (line.starts_with('#') || line.starts_with('|')) {
+            parts.push(line.chars().take_while(|letter| matches!(letter, '#' | '|')).collect());
+        }
+    }
+    parts
+}
+
+/// A section or a row that only one language has is missing in the other.
+#[test]
+fn each_page_has_the_same_parts_in_both_languages() {
+    for (english, japanese) in &DOCUMENTS[1..] {
+        let [said, translated] = [english, japanese].map(|file| shape(&read(file)));
+        assert!(said.len() > 3, "{english}: {said:?}");
+        assert_eq!(said, translated, "{english}, {japanese}");
+    }
+}
+
 /// A newcomer reads it to the end.
 #[test]
 fn the_readme_is_short() {
@@ -100,7 +125,7 @@ fn the_readme_is_short() {
 /// A line break inside a Japanese sentence is shown as a space.
 #[test]
 fn no_japanese_sentence_is_broken() {
-    for file in crate::examples::DOCUMENTS.map(|(_, japanese)| japanese) {
+    for file in DOCUMENTS.map(|(_, japanese)| japanese) {
         let mut code = false;
         let mut before = "";
         let text = read(file);
