@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use guardrail::lang;
 use guardrail::model::Lang;
 
+use crate::generated::holds;
 use crate::laws::{LAYERS, LONGEST, LONGEST_RESOURCE};
 
 const FACTS: &str = include_str!("../../docs/aws-facts.md");
@@ -96,6 +97,34 @@ fn the_tables_of_notes_are_the_notes_of_the_program() {
     let once: BTreeSet<&str> = told.iter().copied().collect();
     assert_eq!(told.len(), once.len(), "a note is in two tables");
     assert_eq!(once, notes);
+}
+
+/// What a note means is what the screen says of it.
+#[test]
+fn the_japanese_notes_are_the_sentences_of_the_screens() {
+    let file = "docs/json.ja.md";
+    let sentences: BTreeMap<&str, String> = lang::source(Lang::Ja)
+        .lines()
+        .filter_map(|line| line.strip_prefix("note-")?.split_once(" = "))
+        .map(|(note, text)| (note, text.trim_end_matches('。').replace("{ $value }", "〈値〉")))
+        .collect();
+    let mut inside = false;
+    let text = crate::examples::read(file);
+    let lines = text.lines().map(|line| {
+        inside = line.starts_with("| 補足 |") || line.starts_with("| 理由 |") || (inside && line.starts_with('|'));
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let note = cells[0].trim_start_matches("| ").trim_matches('`');
+        match sentences.get(note).filter(|_| inside) {
+            Some(sentence) => {
+                let value = cells.get(1).filter(|_| cells.len() > 2).copied().unwrap_or_default();
+                format!("| `{note}` | {value} | {sentence} |").replace("|  |", "| |")
+            }
+            None => line.to_owned(),
+        }
+    });
+    let made = lines.collect::<Vec<_>>().join("\n") + "\n";
+    assert!(made.matches("〈値〉").count() > 10, "{made}");
+    holds(file, &made, "UPDATE_SCREENS");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::practice;
 use crate::world::{Screen, World};
 
 /// Each document for users, in English and in Japanese.
-pub const DOCUMENTS: [(&str, &str); 7] = [
+pub const DOCUMENTS: [(&str, &str); 8] = [
     ("README.md", "docs/README.ja.md"),
     ("docs/sweep.md", "docs/sweep.ja.md"),
     ("docs/safeguards.md", "docs/safeguards.ja.md"),
@@ -20,6 +20,7 @@ pub const DOCUMENTS: [(&str, &str); 7] = [
     ("docs/schedules.md", "docs/schedules.ja.md"),
     ("docs/options.md", "docs/options.ja.md"),
     ("docs/limits.md", "docs/limits.ja.md"),
+    ("docs/json.md", "docs/json.ja.md"),
 ];
 const UPDATE: &str = "UPDATE_SCREENS";
 /// Stands for any lines.
@@ -112,6 +113,9 @@ fn renewed(document: &str, run: &mut dyn FnMut(&str) -> (Vec<String>, i32)) -> S
 
 fn is_true(file: &str) {
     let document = read(file);
+    if !document.contains("\n```console\n") {
+        return;
+    }
     let renewed = renewed(&document, &mut seen);
     if !wanted(UPDATE) {
         let differs = document.lines().zip(renewed.lines()).find(|(said, seen)| said.trim_end() != *seen);
@@ -179,7 +183,7 @@ fn anchors(document: &str) -> BTreeSet<String> {
 #[test]
 fn every_link_leads_somewhere() {
     let more = ["CONTRIBUTING.md", "SECURITY.md", "docs/ARCHITECTURE.md", "docs/adding-a-resource.md", "docs/build.md"];
-    let more = more.into_iter().chain(["docs/json.md", "docs/prices.md", "docs/glossary.md", "docs/aws-facts.md"]);
+    let more = more.into_iter().chain(["docs/prices.md", "docs/glossary.md", "docs/aws-facts.md"]);
     for file in DOCUMENTS.iter().flat_map(|(english, japanese)| [*english, *japanese]).chain(more) {
         let folder = Path::new(file).parent().unwrap();
         for link in links(&read(file)) {
