@@ -8,8 +8,11 @@ use aws_config::{AppName, BehaviorVersion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_smithy_http_client::{Builder, Connector};
 use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient, http_client_fn};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 
 use super::limits;
 use crate::error::{Error, Kind, Result};
@@ -75,12 +78,15 @@ fn attempts() -> u32 {
     std::env::var("AWS_MAX_ATTEMPTS").ok().and_then(|text| text.parse().ok()).filter(|count| *count > 0).unwrap_or(3)
 }
 
+/// The SDK takes no proxy from the environment unless it is asked to.
 fn http_client() -> SharedHttpClient {
-    let mut builder = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc));
-    if !limits::may_stay_open() {
-        builder = builder.pool_max_idle_per_host(0);
-    }
-    let https = builder.build_https();
+    let idle = (!limits::may_stay_open()).then_some(0);
+    let https = Builder::new().build_with_connector_fn(move |settings, components| {
+        let mut builder = Connector::builder().proxy_config(ProxyConfig::from_env());
+        builder.set_pool_max_idle_per_host(idle).set_connector_settings(settings.cloned());
+        builder.set_sleep_impl(components.and_then(RuntimeComponents::sleep_impl));
+        builder.tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build()
+    });
     // Passed directly, the client would load the system's certificates again for every service client.
     http_client_fn(move |settings, components| https.http_connector(settings, components))
 }

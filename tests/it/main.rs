@@ -23,6 +23,7 @@ mod effort;
 mod empty_account;
 mod emulated;
 mod emulators;
+mod environment;
 mod examples;
 mod forms;
 mod gate;
