@@ -99,7 +99,7 @@ fn the_tables_of_notes_are_the_notes_of_the_program() {
     assert_eq!(once, notes);
 }
 
-/// What a note means is what the screen says of it.
+/// The meaning of each note is its sentence on the screen.
 #[test]
 fn the_japanese_notes_are_the_sentences_of_the_screens() {
     let file = "docs/json.ja.md";
@@ -170,7 +170,7 @@ fn the_sizes_that_contributors_read_are_the_law() {
     assert!(CONTRIBUTING.contains(&said), "CONTRIBUTING.md does not say: {said}");
 }
 
-/// A path that has moved sends the reader astray.
+/// Moved files keep no old path in the documents.
 #[test]
 fn every_path_in_the_documents_is_there() {
     for file in
@@ -187,7 +187,7 @@ fn every_path_in_the_documents_is_there() {
     }
 }
 
-/// A translation that no Japanese reader ever sees is a wrong one.
+/// Each translation occurs in the Japanese messages or documents.
 #[test]
 fn the_japanese_words_of_the_glossary_are_used() {
     let documents = crate::examples::all(true) + lang::source(Lang::Ja);

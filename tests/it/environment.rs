@@ -1,4 +1,4 @@
-//! What the program takes from the environment: a proxy for its requests.
+//! Environment variables that change how requests are sent: the proxy.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::world::World;
 
-/// A proxy that refuses its first request, and says what it was; empty if none came.
+/// A proxy that refuses one request, and returns its first line; empty if none came.
 fn proxy() -> (String, thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();

@@ -1,6 +1,6 @@
-//! Every console block of the documents is run: a screen is what the program prints, in both languages.
+//! Console blocks of the documents in both languages: each command is run, and its screen compared with the output.
 //!
-//! `UPDATE_SCREENS=1` writes the screens, here as in [`crate::pictures`].
+//! `UPDATE_SCREENS=1` writes the screens, as in [`crate::pictures`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +11,7 @@ use crate::generated::{holds, wanted};
 use crate::practice;
 use crate::world::{Screen, World};
 
-/// Each document for users, in English and in Japanese.
+/// The documents for users: English, Japanese.
 pub const DOCUMENTS: [(&str, &str); 8] = [
     ("README.md", "docs/README.ja.md"),
     ("docs/sweep.md", "docs/sweep.ja.md"),
@@ -23,7 +23,7 @@ pub const DOCUMENTS: [(&str, &str); 8] = [
     ("docs/json.md", "docs/json.ja.md"),
 ];
 const UPDATE: &str = "UPDATE_SCREENS";
-/// Stands for any lines.
+/// Matches any lines.
 const ELIDED: &str = "...";
 
 /// A command that several documents show is run once.
@@ -43,7 +43,7 @@ pub fn all(japanese: bool) -> String {
     DOCUMENTS.map(|(english, translated)| read(if japanese { translated } else { english })).concat()
 }
 
-/// What a person sees at 80 columns, stdout before stderr, and the exit code.
+/// The screen of a command at 80 columns, stdout before stderr, and its exit code.
 fn seen(command: &str) -> (Vec<String>, i32) {
     if let Some(known) = SEEN.lock().unwrap().get(command) {
         return known.clone();
@@ -61,7 +61,7 @@ fn seen(command: &str) -> (Vec<String>, i32) {
     result
 }
 
-/// The screen as it should stand in a document, left out where the document leaves it out.
+/// The screen for a document: the seen lines, elided where the document elides them.
 fn shown(said: &[String], seen: &[String]) -> Vec<String> {
     let Some(place) = said.iter().position(|line| line == ELIDED) else { return seen.to_vec() };
     let after = said.len() - place - 1;
@@ -76,7 +76,7 @@ fn shown(said: &[String], seen: &[String]) -> Vec<String> {
     [&seen[..place], &[ELIDED.to_owned()], &seen[seen.len() - after..]].concat()
 }
 
-/// The document with every screen as the program prints it.
+/// The document with the output of the program as its screens.
 fn renewed(document: &str, run: &mut dyn FnMut(&str) -> (Vec<String>, i32)) -> String {
     let mut lines = Vec::new();
     let mut blocks = 0;
@@ -149,7 +149,7 @@ fn both_languages_show_the_same_commands() {
     assert!(commands(&all(false)).len() > 8);
 }
 
-/// A document that is in no list is never run.
+/// The commands of a document without an entry are never run.
 #[test]
 fn every_document_with_a_screen_is_in_the_list() {
     let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")).unwrap();
@@ -165,14 +165,14 @@ fn every_document_with_a_screen_is_in_the_list() {
     assert!(missing.is_empty(), "not in DOCUMENTS: {missing:?}");
 }
 
-/// Where the links of a document lead: to files, and to headings in them.
+/// The links of a document to files and headings of the repository.
 fn links(document: &str) -> Vec<&str> {
     let targets = document.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     let pictures = document.split(" src=\"").skip(1).filter_map(|rest| rest.split('"').next());
     targets.chain(pictures).filter(|link| !link.contains("://") && !link.starts_with("../../")).collect()
 }
 
-/// The anchors that GitHub gives the headings of a document.
+/// The anchors of the headings, as GitHub forms them.
 fn anchors(document: &str) -> BTreeSet<String> {
     let headings =
         document.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
@@ -197,7 +197,7 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
-fn a_screen_is_compared_line_by_line_but_for_what_is_left_out() {
+fn a_screen_is_compared_line_by_line_except_elided_lines() {
     let lines = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<_>>();
     let seen = lines("a|b|c|d");
     for (said, becomes) in [

@@ -1,15 +1,15 @@
-//! Files of the repository that are made from the program: compared with it, and written on request.
+//! Generated files of the repository: compared with the program's output, and written on request.
 
 use std::fs;
 use std::path::Path;
 
-/// Whether the tests were started to write such files.
+/// Whether the tests were started to write files.
 #[must_use]
 pub fn wanted(variable: &str) -> bool {
     std::env::var_os(variable).is_some()
 }
 
-/// Compares a file with what it should be; with the variable set, writes it first.
+/// Compares a file with its generated text; with the variable set, writes it first.
 ///
 /// # Panics
 /// They differ.

@@ -1,6 +1,6 @@
-//! The pictures of a terminal and the sample pages in `docs/`: what the program makes of the practice account.
+//! The pictures of the terminal and the sample pages in `docs/`, generated from a sweep of the practice account.
 //!
-//! `UPDATE_SCREENS=1` writes them, here as the screens of [`crate::examples`].
+//! `UPDATE_SCREENS=1` writes them, together with the screens of [`crate::examples`].
 
 use std::fmt::Write;
 
@@ -15,11 +15,11 @@ use crate::practice;
 const UPDATE: &str = "UPDATE_SCREENS";
 /// Columns of the terminal. Longer commands wrap, as in a real one.
 const COLUMNS: usize = 108;
-/// Width and height of a cell, and where the first one is.
+/// Width and height of a cell, and the position of the first one.
 const CELL: (f64, f64) = (8.4, 20.0);
 const ORIGIN: (f64, f64) = (20.0, 58.0);
 
-/// How a letter looks: the parameters of the SGR sequences in force.
+/// The look of a letter: the SGR parameters in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Look {
     bold: bool,
@@ -55,7 +55,7 @@ impl Look {
     }
 }
 
-/// Letters beside each other that look alike and are equally wide: drawn as one text.
+/// Adjacent letters of one look and one width, drawn as one text.
 #[derive(Debug, PartialEq)]
 struct Run {
     row: usize,
@@ -71,7 +71,7 @@ impl Run {
     }
 }
 
-/// What a terminal shows of a text: its runs, and how many rows it fills.
+/// The runs of a text on a terminal, and the number of its rows.
 fn drawn(text: &str) -> (Vec<Run>, usize) {
     let mut runs: Vec<Run> = Vec::new();
     let (mut row, mut column, mut look) = (0, 0, Look::default());
@@ -111,7 +111,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// A terminal with this text, on its own dark ground: the same on a light page as on a dark one.
+/// A dark terminal with this text; it looks the same on light and dark pages.
 fn picture(text: &str, title: &str) -> String {
     let (runs, rows) = drawn(text);
     #[expect(clippy::cast_precision_loss, reason = "rows and columns are few")]
@@ -147,7 +147,7 @@ fn picture(text: &str, title: &str) -> String {
     svg + "</svg>\n"
 }
 
-/// The report as the program prints it for `sweep --demo`, read back: [`crate::forms`] holds that this renders the same.
+/// The report of `sweep --demo`, read back from JSON; [`crate::forms`] tests that it renders the same.
 fn report() -> SweepReport {
     serde_json::from_str(&practice::sweep("--format json --lang en").exits(10).stdout).unwrap()
 }

@@ -1,4 +1,4 @@
-//! The documents for users say what there is: every command, option, variable, safeguard, exit code and key.
+//! The documents for users are complete: every command, option, variable, safeguard, exit code and JSON key.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -42,7 +42,7 @@ fn typed(command: &clap::Command, path: &str, all: &mut BTreeSet<String>) {
     }
 }
 
-/// The environment variables of its own that the program reads.
+/// The program's own environment variables.
 fn variables(folder: &Path, found: &mut BTreeSet<String>) {
     for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
@@ -79,7 +79,7 @@ fn both_languages_name_everything_there_is() {
     }
 }
 
-/// A policy in parts is attached in as many parts as it has.
+/// The loop in the documents covers all parts of the policy.
 #[test]
 fn every_part_of_the_policy_is_attached() {
     for file in ["docs/permissions.md", "docs/permissions.ja.md"] {
@@ -107,7 +107,7 @@ fn shape(document: &str) -> Vec<String> {
     parts
 }
 
-/// A section or a row that only one language has is missing in the other.
+/// Sections, table rows and code blocks are the same in English and Japanese.
 #[test]
 fn each_page_has_the_same_parts_in_both_languages() {
     for (english, japanese) in &DOCUMENTS[1..] {
@@ -117,13 +117,13 @@ fn each_page_has_the_same_parts_in_both_languages() {
     }
 }
 
-/// A newcomer reads it to the end.
+/// Longer parts belong into pages of their own.
 #[test]
 fn the_readme_is_short() {
     assert!(ENGLISH.lines().count() <= 260, "README.md has {} lines: move them to docs/", ENGLISH.lines().count());
 }
 
-/// A line break inside a Japanese sentence is shown as a space.
+/// GitHub shows a line break inside a Japanese sentence as a space.
 #[test]
 fn no_japanese_sentence_is_broken() {
     for file in DOCUMENTS.map(|(_, japanese)| japanese) {

@@ -1,4 +1,4 @@
-//! Getting the program: what a release has, what the documents and `cargo binstall` take from it; and the workflows.
+//! Releases: the archives that the workflow makes, compared with the documents and `cargo binstall`; and the workflows' YAML.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,7 +21,7 @@ fn fenced<'a>(document: &'a str, language: &str) -> Vec<&'a str> {
     document.split(opening.as_str()).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
 }
 
-/// Our own workflows and those that the documents show, by a name to say.
+/// The workflows of the repository and of the documents, each with its file.
 fn workflows() -> Vec<(String, String)> {
     let own = [CI, RELEASE].map(|file| (file.to_owned(), read(file)));
     let files = DOCUMENTS.iter().flat_map(|(english, japanese)| [*english, *japanese]);
@@ -48,7 +48,7 @@ fn of_the_matrix(text: &str) -> BTreeSet<&str> {
     names.map(|rest| rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap()).collect()
 }
 
-/// Whether bash can read a step, with a word in the place of each `${{ … }}`.
+/// Checks the syntax of a step, with a word in place of each `${{ … }}`.
 fn is_a_script(script: &str, of: &str) {
     let mut parts = script.split("${{");
     let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -61,7 +61,7 @@ fn is_a_script(script: &str, of: &str) {
 }
 
 #[test]
-fn the_workflows_are_workflows() {
+fn the_workflows_are_valid() {
     let workflows = workflows();
     assert!(workflows.len() >= 4, "the documents show no workflow");
     for ((file, text), workflow) in workflows.iter().zip(parsed(&workflows)) {
@@ -111,7 +111,7 @@ fn targets() -> BTreeMap<String, &'static str> {
         .collect()
 }
 
-/// Where the test puts programs that stand for others.
+/// A folder to run steps in, with replacements of `gh`, `curl` and other programs.
 struct Stage {
     folder: tempfile::TempDir,
 }
@@ -134,7 +134,7 @@ impl Stage {
         assert!(path.starts_with(self.folder.path()));
     }
 
-    /// Runs a script as a step of a workflow is run; what it prints.
+    /// Runs a script like a step of a workflow, and returns its output.
     fn bash(&self, script: &str, env: &[(&str, &str)]) -> String {
         let path = format!("{}:/usr/bin:/bin", self.path("bin").display());
         let mut command = Command::new("bash");
@@ -146,7 +146,7 @@ impl Stage {
         out
     }
 
-    /// Makes the archive of a target as the release does; its files are those that are uploaded.
+    /// Runs the release's own step for a target, and returns the uploaded files.
     fn archive(&self, target: &str, system: &str) -> Vec<String> {
         let ending = if system == "Windows" { ".exe" } else { "" };
         let program = self.path(&format!("target/{target}/release/guardrail{ending}"));
@@ -161,7 +161,7 @@ impl Stage {
         uploaded.split(' ').filter(|word| !word.starts_with("--")).map(str::to_owned).collect()
     }
 
-    /// `curl` finds here what was uploaded.
+    /// Lets `curl` read the uploaded files.
     fn serve(&self) {
         let script = "for word; do case $word in https://*) url=$word; name=${url##*/}; \
             case $* in *--remote-name-all*) cp \"$STORE/$name\" .;; *) cat \"$STORE/$name\";; esac;; esac; done";
@@ -185,7 +185,7 @@ fn filled(template: &str, target: &str) -> String {
 }
 
 #[test]
-fn each_archive_is_where_the_readme_and_binstall_look() {
+fn each_archive_has_the_name_that_the_readme_and_binstall_use() {
     let manifest: toml::Value = toml::from_str(&read("Cargo.toml")).unwrap();
     let binstall = &manifest["package"]["metadata"]["binstall"];
     let targets = targets();
@@ -262,9 +262,9 @@ fn the_sample_workflow_fetches_the_release_of_this_version() {
     }
 }
 
-/// The script for cron prints nothing if nothing costs money, and the report if something does.
+/// It prints nothing if nothing costs money, and the report if something does.
 #[test]
-fn the_nightly_script_speaks_when_there_is_something_to_say() {
+fn the_nightly_script_prints_findings_only() {
     for file in ["docs/schedules.md", "docs/schedules.ja.md"] {
         let document = read(file);
         let script = fenced(&document, "sh").into_iter().find(|block| block.starts_with("#!/bin/sh")).unwrap();
@@ -283,7 +283,7 @@ fn the_nightly_script_speaks_when_there_is_something_to_say() {
     }
 }
 
-/// One place names the repository; the documents follow it.
+/// The documents use the repository of `Cargo.toml`.
 #[test]
 fn the_repository_has_one_name() {
     let repository = env!("CARGO_PKG_REPOSITORY");
