@@ -187,6 +187,20 @@ fn every_path_in_the_documents_is_there() {
     }
 }
 
+#[test]
+fn the_constructors_of_charges_exist() {
+    let text = fs::read_to_string(root().join("docs/adding-a-resource.md")).unwrap();
+    let charge = fs::read_to_string(root().join("src/model/charge.rs")).unwrap();
+    let names: BTreeSet<&str> = quoted(&text)
+        .into_iter()
+        .filter_map(|code| code.strip_prefix("Charge::").or(code.strip_prefix("….")))
+        .filter_map(|code| code.split('(').next())
+        .collect();
+    assert!(names.len() > 4, "{names:?}");
+    let missing: Vec<_> = names.iter().filter(|name| !charge.contains(&format!("pub fn {name}("))).collect();
+    assert!(missing.is_empty(), "docs/adding-a-resource.md names {missing:?}");
+}
+
 /// Each translation occurs in the Japanese messages or documents.
 #[test]
 fn the_japanese_words_of_the_glossary_are_used() {
