@@ -1,5 +1,6 @@
-//! The words of comments and of function names: idioms that the rules of CONTRIBUTING.md ("Plain words") exclude.
+//! The words of comments, function names and documents: idioms that the rules of CONTRIBUTING.md ("Plain words") exclude.
 
+use crate::examples::{DOCUMENTS, read};
 use crate::laws::files;
 
 /// Phrases without a legitimate use in a comment or a name, each with a plain alternative.
@@ -49,6 +50,32 @@ fn comments_and_names_are_plain() {
     let files = ["src", "tests", "benches", "tools"].into_iter().flat_map(files);
     let found: Vec<String> = files.flat_map(|(path, text)| idioms(&path, &text)).collect();
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The text of a document, its code blocks left out, as comments.
+fn as_comments(document: &str) -> String {
+    let mut code = false;
+    let lines = document.lines().map(|line| {
+        let fence = line.trim_start().starts_with("```");
+        code ^= fence;
+        if code || fence { "\n".to_owned() } else { format!("// {line}\n") }
+    });
+    lines.collect()
+}
+
+#[test]
+fn documents_are_plain() {
+    let more = ["CHANGELOG.md", "SECURITY.md", "docs/ARCHITECTURE.md", "docs/adding-a-resource.md", "docs/build.md"];
+    let files = DOCUMENTS.iter().map(|(english, _)| *english).chain(more).chain(["docs/glossary.md"]);
+    let found: Vec<String> = files.flat_map(|file| idioms(file, &as_comments(&read(file)))).collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn code_blocks_are_no_text() {
+    let found = idioms("a.md", &as_comments("Nobody.\n```sh\nnobody\n```\nIt is told.\n"));
+    let lines: Vec<&str> = found.iter().filter_map(|it| it.split(" “").next()).collect();
+    assert_eq!(lines, ["a.md:1:", "a.md:5:"], "{found:#?}");
 }
 
 #[test]
