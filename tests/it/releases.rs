@@ -297,5 +297,8 @@ fn the_repository_has_one_name() {
             }
         }
     }
-    assert!(read("README.md").contains(repository) && read("docs/README.ja.md").contains(repository));
+    for file in ["README.md", "docs/README.ja.md"] {
+        assert!(read(file).contains(repository), "{file} does not name {repository}");
+        assert_eq!(read(file).contains("OWNER"), name.starts_with("OWNER/"), "{file}: OWNER stands for the host");
+    }
 }
