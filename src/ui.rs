@@ -16,6 +16,7 @@ use crate::state::write;
 
 const RED: Style = AnsiColor::Red.on_default().bold();
 const CYAN: Style = AnsiColor::Cyan.on_default();
+const YELLOW: Style = AnsiColor::Yellow.on_default();
 
 /// The only interface to the person.
 pub struct Ui {
@@ -90,8 +91,18 @@ impl Ui {
 
     /// Prints an error and the next steps.
     pub fn error(&self, error: &Error) {
-        let heading = self.speech.plain("error-heading");
-        self.stderr(&format!("{RED}{heading}{RED:#} {}", self.speech.say(&error.what)));
+        self.failure(&format!("{RED}{}{RED:#}", self.speech.plain("error-heading")), error);
+    }
+
+    /// The same of a failure that holds nothing up.
+    pub fn warn(&self, error: &Error) {
+        if !self.quiet {
+            self.failure(&format!("{YELLOW}{}{YELLOW:#}", self.speech.plain("warning-heading")), error);
+        }
+    }
+
+    fn failure(&self, heading: &str, error: &Error) {
+        self.stderr(&format!("{heading} {}", self.speech.say(&error.what)));
         if let Some(detail) = &error.detail {
             self.stderr(&format!("  {detail}"));
         }
@@ -132,7 +143,7 @@ impl Ui {
     pub fn ask<T>(&self, question: &str, parse: impl Fn(&str) -> Result<T>) -> Result<T> {
         loop {
             let asked = dialoguer::Input::<String>::new().with_prompt(self.speech.plain(question)).interact_text();
-            match parse(asked.map_err(gone)?.trim()) {
+            match parse(asked.map_err(|error| self.gone(error))?.trim()) {
                 Ok(value) => return Ok(value),
                 Err(error) => self.error(&error),
             }
@@ -145,12 +156,16 @@ impl Ui {
     /// The person closed the input.
     pub fn confirm(&self, question: &str) -> Result<bool> {
         let asked = dialoguer::Confirm::new().with_prompt(self.speech.plain(question)).default(false).interact();
-        asked.map_err(gone)
+        asked.map_err(|error| self.gone(error))
     }
-}
 
-fn gone(error: dialoguer::Error) -> Error {
-    Error::new(crate::error::Kind::Interrupted, Text::new("error-interrupted")).detail(error)
+    /// Ends the question's line.
+    fn gone(&self, dialoguer::Error::IO(error): dialoguer::Error) -> Error {
+        self.stderr("");
+        let interrupted = Error::new(crate::error::Kind::Interrupted, Text::new("error-interrupted"));
+        let interrupted = interrupted.hint(Text::new("nothing-changed"));
+        if error.kind() == io::ErrorKind::Interrupted { interrupted } else { interrupted.detail(error) }
+    }
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Error {

@@ -22,8 +22,11 @@ pub struct Args {
 }
 
 pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
-    if args.cost_explorer && !flags.demo {
-        agree(args.yes, ui)?;
+    match (args.cost_explorer, flags.demo) {
+        (true, false) => agree(args.yes, ui)?,
+        // The practice account costs nothing; the question is shown all the same.
+        (true, true) => ui.status(&ui.speech.say(&cost())),
+        (false, _) => {}
     }
     let Session { sdk, account } = connect(flags).await?;
     let (profile, remembered) = profile_in_force(&account, flags, ui)?;
@@ -35,10 +38,14 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
 
 /// Shows the charge for Cost Explorer, and asks for consent before it is spent.
 fn agree(yes: bool, ui: &Ui) -> Result<()> {
-    let cost = Text::new("cost-explorer-costs").with("usd", USD_AT_LEAST);
+    let cost = cost();
     if !yes && !ui.can_ask() {
         return Err(Error::usage(cost).hint(Text::new("hint-cost-explorer")));
     }
     ui.status(&ui.speech.say(&cost));
     if yes || ui.confirm("ask-approve")? { Ok(()) } else { Err(Error::usage(Text::new("nothing-spent"))) }
+}
+
+fn cost() -> Text {
+    Text::new("cost-explorer-costs").with("usd", USD_AT_LEAST)
 }

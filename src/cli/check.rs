@@ -47,7 +47,7 @@ fn remember(report: &SafeguardReport, account: &AccountId, remembered: Remembere
     }
     let kept = Memory::open().and_then(|memory| memory.write(account, &Remembered { history, ..remembered }));
     if let Err(error) = kept {
-        ui.status(&ui.speech.say(&error.what));
+        ui.warn(&error);
     }
 }
 

@@ -35,7 +35,6 @@ const ENDINGS: &[(&str, Format)] = &[
 ];
 /// The file name that means stdout.
 const STDOUT: &str = "-";
-const LANGUAGES: &[(&str, Lang)] = &[("en", Lang::En), ("ja", Lang::Ja)];
 const COLORS: &[(&str, ColorChoice)] =
     &[("auto", ColorChoice::Auto), ("always", ColorChoice::AlwaysAnsi), ("never", ColorChoice::Never)];
 
@@ -60,7 +59,7 @@ pub struct Flags {
     #[arg(short, long, global = true, value_name = "FILE")]
     output: Option<PathBuf>,
     // `language` reads it before the others; it is here so that clap knows the option.
-    #[arg(long, global = true, value_parser = one_of(LANGUAGES), value_name = "LANG", hide_possible_values = true)]
+    #[arg(long, global = true, value_parser = lang, value_name = "LANG")]
     lang: Option<Lang>,
     #[arg(
         long,
@@ -78,6 +77,11 @@ pub struct Flags {
     verbose: bool,
     #[arg(long, global = true)]
     pub demo: bool,
+}
+
+/// `ja`, `JA`, `ja-JP`.
+fn lang(name: &str) -> std::result::Result<Lang, &'static str> {
+    Lang::named(name).ok_or("unknown language")
 }
 
 impl Flags {
@@ -112,6 +116,28 @@ impl Flags {
         Err(error
             .hint(Text::new("hint-did-you-mean").with("near", near))
             .hint(Text::new("hint-file-of-that-name").with("file", name)))
+    }
+
+    /// Refuses a format that the command does not write.
+    ///
+    /// # Errors
+    /// `--format` names another one than `format`.
+    pub fn must_be(&self, format: Format, command: &str) -> Result<()> {
+        let name = |format: Format| FORMATS.iter().find(|(_, it)| *it == format).map_or("", |(name, _)| *name);
+        match self.format {
+            Some(other) if other != format => {
+                let error =
+                    Error::usage(Text::new("error-format").with("command", command).with("format", name(other)));
+                Err(error.hint(Text::new("hint-valid-values").with("values", name(format))))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether `--region` was given, which other tools take for the region to look at.
+    #[must_use]
+    pub fn names_a_region(&self) -> bool {
+        self.region.is_some()
     }
 
     #[must_use]
@@ -180,8 +206,17 @@ mod tests {
     }
 
     #[test]
-    fn every_language_has_its_name() {
-        assert_eq!(LANGUAGES.iter().map(|(name, _)| Lang::of_locale(name)).collect::<Vec<_>>(), Lang::ALL);
-        assert_eq!(LANGUAGES.iter().map(|(_, lang)| *lang).collect::<Vec<_>>(), Lang::ALL);
+    fn a_language_is_named_as_people_write_it() {
+        for (name, lang) in [("en", Some(Lang::En)), ("JA", Some(Lang::Ja)), ("ja-JP", Some(Lang::Ja)), ("fr", None)] {
+            assert_eq!(super::lang(name).ok(), lang, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_format_that_a_command_does_not_write_is_refused() {
+        for (line, good) in [("x", true), ("x --format json", true), ("x --format html", false), ("x -o a.html", true)]
+        {
+            assert_eq!(flags(line).must_be(Format::Json, "policy").is_ok(), good, "{line}");
+        }
     }
 }

@@ -13,6 +13,22 @@ use crate::ui::Ui;
 const OF_ALL_COMMANDS: usize = 100;
 const HELP: usize = 200;
 
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(value_name = "COMMAND")]
+    command: Vec<String>,
+}
+
+/// `guardrail help sweep` is `guardrail sweep --help`.
+pub fn run(args: &Args, speech: &Speech) -> Exit {
+    let words: Vec<String> =
+        ["guardrail"].into_iter().map(str::to_owned).chain(args.command.clone()).chain(["--help".to_owned()]).collect();
+    match super::command(speech).try_get_matches_from(&words) {
+        Err(error) => refuse(&error, &words, speech),
+        Ok(_) => Exit::Done,
+    }
+}
+
 /// The command with its help localized by `speech`: `help-sweep`, `help-sweep-regions`, `help-format`.
 pub fn translated(command: Command, speech: &Speech) -> Command {
     let command = headings(subcommand(command, "", speech), speech);
@@ -75,8 +91,8 @@ fn headings(command: Command, speech: &Speech) -> Command {
     command.disable_version_flag(true).arg(version.help(speech.plain("help-version")))
 }
 
-/// Prints help, the version, or a usage error.
-pub fn refuse(error: &clap::Error, speech: &Speech) -> Exit {
+/// Prints help, the version, or a usage error. `words` is the command line.
+pub fn refuse(error: &clap::Error, words: &[String], speech: &Speech) -> Exit {
     let ui = Ui::new(Speech::new(speech.lang), anstream::ColorChoice::Auto, false);
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match ui.print(&error.render().ansi().to_string()) {
@@ -88,13 +104,13 @@ pub fn refuse(error: &clap::Error, speech: &Speech) -> Exit {
             Exit::Usage
         }
         _ => {
-            ui.error(&said(error));
+            ui.error(&said(error, &command_of(words, super::command(speech))));
             Exit::Usage
         }
     }
 }
 
-fn said(error: &clap::Error) -> Error {
+fn said(error: &clap::Error, command: &str) -> Error {
     let context = |kind: ContextKind| error.get(kind).map(shown).unwrap_or_default();
     let argument = context(ContextKind::InvalidArg);
     let what = match error.kind() {
@@ -116,13 +132,11 @@ fn said(error: &clap::Error) -> Error {
             Text::new("usage-conflict").with("argument", argument).with("other", context(ContextKind::PriorArg))
         }
         ErrorKind::MissingSubcommand => Text::new("usage-command-missing"),
+        ErrorKind::InvalidUtf8 => Text::new("usage-not-utf8"),
         _ => Text::new("usage-other"),
     };
     let mut failure = Error::usage(what);
-    // Only a time limit is validated without a list of values.
-    if error.kind() == ErrorKind::ValueValidation {
-        failure = failure.hint(Text::new("hint-seconds"));
-    }
+    failure.hints.extend(form_of(error.kind(), &context(ContextKind::InvalidArg)));
     for kind in [ContextKind::ValidValue, ContextKind::ValidSubcommand] {
         let valid = context(kind);
         if !valid.is_empty() {
@@ -135,14 +149,33 @@ fn said(error: &clap::Error) -> Error {
             failure = failure.hint(Text::new("hint-did-you-mean").with("near", near));
         }
     }
-    failure.hint(Text::new("hint-help").with("command", command_of(&context(ContextKind::Usage))))
+    failure.hint(Text::new("hint-help").with("command", command))
 }
 
-/// `guardrail sweep` from `Usage: guardrail sweep [OPTIONS]`.
-fn command_of(usage: &str) -> String {
-    let words = usage.split_whitespace().skip_while(|word| *word != "guardrail");
-    let names: Vec<&str> = words.take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
-    if names.is_empty() { "guardrail".to_owned() } else { names.join(" ") }
+/// The form of a value that is not in a list, or this program's option for one that other tools have.
+fn form_of(kind: ErrorKind, argument: &str) -> Option<Text> {
+    let near = |near: &str| Some(Text::new("hint-did-you-mean").with("near", near));
+    match (kind, argument.split(' ').next().unwrap_or_default()) {
+        (ErrorKind::ValueValidation, "--timeout") => Some(Text::new("hint-seconds")),
+        (ErrorKind::ValueValidation, "--part") => Some(Text::new("hint-part")),
+        (ErrorKind::ValueValidation, "--lang") => Some(Text::new("hint-valid-values").with("values", "en, ja")),
+        (ErrorKind::UnknownArgument, "-f") => near("--format"),
+        (ErrorKind::UnknownArgument, "--json") => near("--format json"),
+        _ => None,
+    }
+}
+
+/// `guardrail profile show` of `guardrail --lang ja profile show --verbos`.
+fn command_of(words: &[String], command: Command) -> String {
+    let mut names = vec!["guardrail".to_owned()];
+    let mut command = &command;
+    for word in words.iter().skip(1) {
+        if let Some(below) = command.find_subcommand(word) {
+            names.push(word.clone());
+            command = below;
+        }
+    }
+    names.join(" ")
 }
 
 fn shown(value: &ContextValue) -> String {

@@ -9,11 +9,12 @@ use super::session::{Session, connect};
 use crate::aws::accounts::named;
 use crate::error::{Error, Result};
 use crate::model::report::{Outcome, SafeguardRow, State};
-use crate::model::{Choice, SafeguardReport, Text};
+use crate::model::{AccountId, Choice, SafeguardReport, Text};
 use crate::ops::guard::Reconciler;
 use crate::profile::{parse_emails, parse_limit};
 use crate::render::{Phase, Report};
 use crate::safeguards;
+use crate::state::folder::CONFIG_ENV;
 use crate::state::{Memory, Remembered};
 use crate::ui::Ui;
 
@@ -50,7 +51,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let plan = approve(plan, Phase::Planned, args.yes, flags, ui)?;
     if remembered.history != before {
         // A run after an interruption must know when an address was subscribed, so that it is not taken for unsubscribed.
-        Memory::open()?.write(&account, &remembered)?;
+        remember(&account, &remembered, ui);
     }
     let bar = ui.progress();
     let report = reconciler.apply(plan, |entry| {
@@ -59,8 +60,15 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let report = report.await;
     bar.finish_and_clear();
     remembered.history = safeguards::remembered(&remembered.history, &report);
-    Memory::open()?.write(&account, &remembered)?;
+    remember(&account, &remembered, ui);
     deliver(Report::Safeguards(&report, Phase::Applied), flags, ui)
+}
+
+/// Saves the settings. A read-only config folder, as in a container, is only a warning.
+fn remember(account: &AccountId, remembered: &Remembered, ui: &Ui) {
+    if let Err(error) = Memory::open().and_then(|memory| memory.write(account, remembered)) {
+        ui.warn(&error.hint(Text::new("hint-memory-write").with("env", CONFIG_ENV)));
+    }
 }
 
 /// Whether no wanted safeguard could be read: then there is nothing to approve, apply or verify.

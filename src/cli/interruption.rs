@@ -44,17 +44,27 @@ impl Interruption {
         }
     }
 
-    /// Ends a command between two calls; the next run completes it.
+    /// Ends a command between two calls.
     ///
     /// # Errors
     /// Those of the command, or the interruption.
     pub async fn ends<T>(&self, command: impl Future<Output = Result<T>>) -> Result<T> {
         tokio::select! {
             done = command => done,
-            () = self.interrupted() => {
-                Err(Error::new(Kind::Interrupted, Text::new("error-interrupted")).hint(Text::new("hint-interrupted")))
-            }
+            () = self.interrupted() => Err(Error::new(Kind::Interrupted, Text::new("error-interrupted"))),
         }
+    }
+
+    /// The same for a command that changes something; the next run completes it.
+    ///
+    /// # Errors
+    /// Those of the command, or that it was interrupted.
+    pub async fn ends_change<T>(&self, command: impl Future<Output = Result<T>>) -> Result<T> {
+        let ended = self.ends(command).await;
+        ended.map_err(|error| match error.kind {
+            Kind::Interrupted if error.hints.is_empty() => error.hint(Text::new("hint-interrupted")),
+            _ => error,
+        })
     }
 }
 

@@ -34,11 +34,11 @@ use crate::ui::Ui;
 pub use exit::Exit;
 use flags::Flags;
 use interruption::Interruption;
-use language::language;
+use language::{language, unknown_language};
 
 // No doc comments on options: clap would show them as help, which exists in two languages (`help-…` in `lang`).
 #[derive(Debug, Parser)]
-#[command(name = "guardrail", version)]
+#[command(name = "guardrail", version, args_override_self = true)]
 pub struct Cli {
     #[command(flatten)]
     flags: Flags,
@@ -58,6 +58,7 @@ enum Command {
     Profile(profile::Args),
     Completions(completions::Args),
     Man(completions::ManArgs),
+    Help(help::Args),
 }
 
 /// The commands with their help in one language.
@@ -76,9 +77,12 @@ pub fn main() -> ExitCode {
     let parsed = command(&speech).try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return help::refuse(&error, &speech).into(),
+        Err(error) => return help::refuse(&error, &words, &speech).into(),
     };
     let ui = cli.flags.ui(lang);
+    if let Some(name) = unknown_language() {
+        ui.status(&speech.with("language-unknown", &[("name", name)]));
+    }
     let run = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = match run {
         Ok(run) => {
@@ -101,9 +105,9 @@ async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
     flags.must_name_a_file()?;
     ui.can_deliver(flags.output())?;
     match &cli.command {
-        Command::Init(args) => Interruption::listen()?.ends(Box::pin(init::run(args, flags, ui))).await,
+        Command::Init(args) => Interruption::listen()?.ends_change(Box::pin(init::run(args, flags, ui))).await,
         Command::Check(args) => Interruption::listen()?.ends(Box::pin(check::run(args, flags, ui))).await,
-        Command::Remove(args) => Interruption::listen()?.ends(Box::pin(remove::run(args, flags, ui))).await,
+        Command::Remove(args) => Interruption::listen()?.ends_change(Box::pin(remove::run(args, flags, ui))).await,
         Command::Sweep(args) => sweep::run(args, flags, ui, &Interruption::listen()?).await,
         Command::Bill(args) => Interruption::listen()?.ends(Box::pin(bill::run(args, flags, ui))).await,
         Command::Resources(args) => resources::run(args, flags, ui),
@@ -111,5 +115,6 @@ async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
         Command::Profile(args) => profile::run(args, flags, ui),
         Command::Completions(args) => completions::run(args, command(&ui.speech), flags, ui),
         Command::Man(args) => completions::man(args, command(&ui.speech), flags, ui),
+        Command::Help(args) => Ok(help::run(args, &ui.speech)),
     }
 }

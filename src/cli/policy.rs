@@ -6,6 +6,7 @@ use super::one_of::one_of;
 use crate::error::{Error, Result};
 use crate::model::Text;
 use crate::ops::permissions::{UseCase, document, parts, statements};
+use crate::render::Format;
 use crate::ui::Ui;
 
 const COMMANDS: &[(&str, UseCase)] = &[
@@ -21,11 +22,12 @@ const COMMANDS: &[(&str, UseCase)] = &[
 pub struct Args {
     #[arg(value_parser = one_of(COMMANDS), value_name = "COMMAND", hide_possible_values = true)]
     commands: Vec<UseCase>,
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..))]
     part: Option<u16>,
 }
 
 pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
+    flags.must_be(Format::Json, "guardrail policy")?;
     let use_cases = if args.commands.is_empty() { &UseCase::ALL[..] } else { &args.commands };
     let statements: Vec<_> = use_cases.iter().flat_map(|use_case| statements(*use_case)).collect();
     let parts = parts(&statements);

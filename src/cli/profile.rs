@@ -5,11 +5,11 @@ use clap::Subcommand;
 
 use super::exit::Exit;
 use super::flags::Flags;
+use super::goal::must_name_known_types;
 use crate::error::{Error, Result};
 use crate::model::Text;
 use crate::profile::{load, shipped};
-use crate::render::terms;
-use crate::resources;
+use crate::render::{Format, terms};
 use crate::ui::Ui;
 
 #[derive(Debug, clap::Args)]
@@ -32,6 +32,7 @@ enum Command {
 }
 
 pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
+    flags.must_be(Format::Text, "guardrail profile")?;
     let say = |text: &Text| ui.speech.say(text);
     let text = match &args.command {
         Command::List => {
@@ -49,11 +50,7 @@ pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
         }
         Command::Check { name } => {
             let draft = load(name, &say)?;
-            let kept = draft.sweep.keep.iter().map(|entry| &entry.resource);
-            resources::chosen(&draft.sweep.resources)?;
-            if let Some(id) = kept.into_iter().find(|id| resources::find(id).is_none()) {
-                return Err(resources::unknown(id));
-            }
+            must_name_known_types(&draft)?;
             format!("{}\n", ui.speech.with("profile-good", &[("name", draft.name)]))
         }
     };

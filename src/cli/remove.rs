@@ -45,7 +45,8 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let report = report.await;
     bar.finish_and_clear();
     if report.gaps.is_empty() {
-        Memory::open()?.forget(&account)?;
+        let forgotten = Memory::open().and_then(|memory| memory.forget(&account));
+        forgotten.unwrap_or_else(|error| ui.warn(&error));
     }
     deliver(Report::Safeguards(&report, Phase::Removed), flags, ui)
 }

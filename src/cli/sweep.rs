@@ -35,13 +35,16 @@ pub struct Args {
     offline_prices: bool,
     #[arg(long)]
     no_bill: bool,
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, hide_default_value = true, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
 }
 
 pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruption) -> Result<Exit> {
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
     let resources = chosen(&args.resources)?;
+    if flags.names_a_region() && regions.is_empty() {
+        ui.status(&ui.speech.plain("region-does-not-narrow"));
+    }
     let Session { sdk, account } = interruption.ends(Box::pin(connect(flags))).await?;
     let (profile, remembered) = profile_in_force(&account, flags, ui)?;
     let limit_usd = limit(&profile, &remembered.choice, flags);

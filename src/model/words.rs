@@ -19,8 +19,17 @@ impl Lang {
     /// The language of a locale name such as `ja_JP.UTF-8`; English for all others.
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {
-        let ja = locale == "ja" || locale.starts_with("ja_") || locale.starts_with("ja-");
-        if ja { Self::Ja } else { Self::En }
+        Self::named(locale).unwrap_or_default()
+    }
+
+    /// The language of a name such as `ja`, `JA` or `ja-JP`; `None` if the program does not speak it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name.split(['_', '-', '.']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "en" => Some(Self::En),
+            "ja" => Some(Self::Ja),
+            _ => None,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::check::{Checks, Violation};
 use super::raw::Layer;
 use super::settings::{DEFAULT, Profile};
+use super::syntax::in_words;
 use crate::error::{Error, Result};
 use crate::model::{Text, nearest};
 
@@ -125,7 +126,8 @@ fn read(place: &Place, above: &[Place], say: Say) -> Result<Profile> {
     let source = place.source()?;
     let layer: Layer = toml::from_str(&source).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join("; ");
-        mistake(place, &source, &[(error.span().unwrap_or(0..0), in_words(message, say))])
+        let span = error.span().unwrap_or(0..0);
+        mistake(place, &source, &[(span.clone(), say(&in_words(&message, &source, span)))])
     })?;
     let base = base(place, &layer, above).map_err(|violation| mistakes(place, &source, &[violation], say))?;
     let ground = match base {
@@ -138,14 +140,6 @@ fn read(place: &Place, above: &[Place], say: Say) -> Result<Profile> {
         return Err(mistakes(place, &source, &checks.violations, say));
     }
     Ok(Profile { name: place.name(), reference: place.reference(), ..profile })
-}
-
-/// Translates the most common error, an unknown field; other TOML errors pass through.
-fn in_words(message: String, say: Say) -> String {
-    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once("`, expected "));
-    let Some((name, known)) = unknown else { return message };
-    let known = known.trim_start_matches("one of ").replace('`', "");
-    say(&Text::new("profile-unknown-field").with("name", name).with("known", known))
 }
 
 /// A user's file without `extends` extends the default profile: it only states what differs.

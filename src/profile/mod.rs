@@ -6,6 +6,7 @@ mod layer;
 mod load;
 mod raw;
 mod settings;
+mod syntax;
 
 pub use choice::{parse_email, parse_emails, parse_limit, reference, resolve};
 pub use load::{Say, load, shipped};

@@ -29,6 +29,21 @@ pub fn time(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
+/// `2026-11` as a month is written.
+pub fn month(month: &str, speech: &Speech) -> String {
+    let Some((year, number)) = month.split_once('-') else { return month.to_owned() };
+    speech.with("month", &[("year", year), ("month", number)])
+}
+
+/// The unit of an allowance or a budget, as people write it.
+pub fn unit(unit: &str, speech: &Speech) -> String {
+    match unit {
+        "Hrs" => speech.plain("unit-hrs"),
+        "GB-Mo" => speech.plain("unit-gb-mo"),
+        _ => unit.to_owned(),
+    }
+}
+
 /// A day of the bill, or the days that one of AWS's figures covers.
 pub fn date(day: &Day, speech: &Speech) -> String {
     match day.from {

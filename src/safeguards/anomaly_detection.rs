@@ -12,7 +12,7 @@ use asking::{
     update_subscription,
 };
 use futures::future::try_join_all;
-use futures::try_join;
+use futures::join;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -146,7 +146,9 @@ struct Named {
 impl Current {
     /// Its state when it was first read; cached.
     async fn read(cx: &Cx) -> Result<Self> {
-        let (monitor, subscriptions) = try_join!(monitor(cx), subscriptions(cx))?;
+        let (monitor, subscriptions) = join!(monitor(cx), subscriptions(cx));
+        // One by one: of two that fail, a report always names the same.
+        let (monitor, subscriptions) = (monitor?, subscriptions?);
         let (mut named, others): (Vec<_>, Vec<_>) =
             subscriptions.into_iter().partition(|it| it.subscription_name.as_deref() == Some(NAME));
         named.sort_by(|one, other| one.subscription_arn.cmp(&other.subscription_arn));

@@ -10,7 +10,7 @@ use aws_sdk_budgets::types::{
     ThresholdType,
 };
 use futures::future::try_join_all;
-use futures::try_join;
+use futures::join;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use serde::Serialize;
@@ -233,7 +233,9 @@ struct CurrentAction {
 
 impl Current {
     async fn read(cx: &Cx) -> Result<Self> {
-        let (policy, role) = try_join!(Policy::read(cx), Role::read(cx))?;
+        let (policy, role) = join!(Policy::read(cx), Role::read(cx));
+        // One by one: of two that fail, a report always names the same.
+        let (policy, role) = (policy?, role?);
         // The action is created last and deleted first.
         let none = policy.is_none() && role.is_none();
         let actions = if none { Vec::new() } else { actions(cx).await? };

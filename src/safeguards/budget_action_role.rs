@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use futures::try_join;
+use futures::join;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -256,7 +256,8 @@ impl Role {
         let role = async { found(cx.ask(&ROLE_READ).with("RoleName", ROLE).one().await, GONE) };
         let inline = cx.ask(&ROLE_POLICY).with("RoleName", ROLE).with("PolicyName", ROLE);
         let inline = async { found(inline.one().await, GONE) };
-        let (role, inline) = try_join!(role, inline)?;
+        let (role, inline) = join!(role, inline);
+        let (role, inline) = (role?, inline?);
         let Some(role) = role.and_then(|it| it.role) else { return Ok(None) };
         let trusts = role.assume_role_policy_document.map(|text| statements(&decoded(&text))).unwrap_or_default();
         let may = inline.map(|it| statements(&decoded(&it.policy_document))).unwrap_or_default();

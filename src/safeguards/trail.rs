@@ -7,7 +7,7 @@ use aws_sdk_cloudtrail::Client;
 use aws_sdk_cloudtrail::operation::get_trail_status::GetTrailStatusOutput;
 use aws_sdk_cloudtrail::types::{ResourceTag, Tag, Trail};
 use futures::future::try_join_all;
-use futures::{join, try_join};
+use futures::join;
 use serde::Serialize;
 
 use super::inputs::Inputs;
@@ -158,11 +158,9 @@ impl Safeguard for MultiRegionTrail {
     }
 
     async fn apply(cx: &Cx, inputs: &Inputs) -> Result<()> {
-        let (Some(State { trail: Some(want), bucket: Some(want_bucket) }), (there, bucket)) =
-            (Self::desired(inputs), try_join!(Current::read(cx), Bucket::read(cx))?)
-        else {
-            return Ok(());
-        };
+        let Some(State { trail: Some(want), bucket: Some(want_bucket) }) = Self::desired(inputs) else { return Ok(()) };
+        let (there, bucket) = join!(Current::read(cx), Bucket::read(cx));
+        let (there, bucket) = (there?, bucket?);
         let own = match there {
             Current::Other(..) => return Ok(()),
             Current::Own(settings, _) => Some(settings),
@@ -193,7 +191,8 @@ impl Safeguard for MultiRegionTrail {
     }
 
     async fn remove(cx: &Cx, inputs: &Inputs, logs: Logs) -> Result<Vec<Note>> {
-        let (there, bucket) = try_join!(Current::read(cx), Bucket::read(cx))?;
+        let (there, bucket) = join!(Current::read(cx), Bucket::read(cx));
+        let (there, bucket) = (there?, bucket?);
         if let Current::Own(settings, _) = there {
             if settings.managed_by.as_deref() != Some(TAG.1) {
                 // Without its bucket the trail would keep trying to deliver, which costs.
@@ -236,8 +235,8 @@ impl Current {
         let trails = cloudtrail.describe_trails().send().await?.trail_list.unwrap_or_default();
         let own = arn(&cx.place);
         if let Some(trail) = trails.iter().find(|trail| trail.trail_arn() == Some(&own)) {
-            let status = async { Ok(cloudtrail.get_trail_status().name(&own).send().await?) };
-            let (status, managed_by) = try_join!(status, managed_by(cx))?;
+            let (status, managed_by) = join!(cloudtrail.get_trail_status().name(&own).send(), managed_by(cx));
+            let (status, managed_by) = (status?, managed_by?);
             return Ok(Self::Own(Settings::seen(trail, &status, managed_by), status));
         }
         let statuses = try_join_all(multi_region(&trails).map(async |arn| {

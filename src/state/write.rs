@@ -15,7 +15,7 @@ const OPEN: u32 = 0o666;
 /// # Errors
 /// The folder or the file cannot be written; the old file is untouched.
 pub fn private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(folder_of(path))?;
+    private_folder(folder_of(path))?;
     let file = temporary(path, bytes)?;
     // A power cut after the rename must not leave an empty file.
     file.as_file().sync_all()?;
@@ -27,7 +27,7 @@ pub fn private(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// The folder or the file cannot be written; the old file is untouched.
 pub fn cached(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(folder_of(path))?;
+    private_folder(folder_of(path))?;
     replace(temporary(path, bytes)?, path)
 }
 
@@ -59,6 +59,14 @@ pub fn report(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// It cannot be written.
 pub fn can_write(path: &Path) -> io::Result<()> {
     NamedTempFile::new_in(folder_of(path)).map(drop)
+}
+
+/// Makes the folder and those above it for their owner alone, whatever the umask is.
+fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut new = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut new, 0o700);
+    new.recursive(true).create(folder)
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -95,6 +103,7 @@ mod tests {
         cached(&file, b"two").unwrap();
         assert_eq!((fs::read(&file).unwrap(), mode(&file)), (b"two".to_vec(), 0o600));
         assert_eq!(fs::read_dir(home.path().join("a/b")).unwrap().count(), 1);
+        assert_eq!((mode(&home.path().join("a")), mode(&home.path().join("a/b"))), (0o700, 0o700));
     }
 
     #[test]

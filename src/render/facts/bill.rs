@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use super::statement::{About, Statement};
 use crate::lang::Speech;
 use crate::model::bill::{BILL, Explained, ServiceCost};
-use crate::model::{Argument, Bill, BillReport, Gap, SweepReport, Usd};
+use crate::model::{Argument, Bill, BillReport, Gap, Reason, SweepReport, Usd};
 use crate::render::amount::amount;
-use crate::render::sentence::{account, note, reason, time};
+use crate::render::sentence::{account, month, note, reason, time};
 use crate::render::service::service_name;
 use crate::render::terminal::{BOLD, DIM, RED, YELLOW};
 
@@ -18,7 +18,7 @@ use crate::render::terminal::{BOLD, DIM, RED, YELLOW};
 const MOST_REASONS: usize = 2;
 
 pub fn heading(report: &BillReport, speech: &Speech) -> Statement {
-    let month = ("month", report.bill.month.clone());
+    let month = ("month", month(&report.bill.month, speech));
     let args = [("account", account(&report.account)), month, ("at", time(report.made_at))];
     Statement::new(About::Scope, DIM, speech.with("bill-heading", &args))
 }
@@ -28,6 +28,9 @@ pub fn figures(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Vec<Sta
     let figure = |text| Statement::new(About::Bill, BOLD, text);
     let mut figures: Vec<Statement> =
         lines(&report.bill, &report.gaps, report.made_at, speech).into_iter().map(figure).collect();
+    if let Some(last) = figures.last_mut().filter(|_| leads_beyond_the_limit(&report.bill)) {
+        last.style = RED.bold();
+    }
     figures.push(Statement::new(About::Bill, DIM, month_end(&report.bill, zone, speech)));
     figures
 }
@@ -39,8 +42,7 @@ pub fn in_a_sweep(report: &SweepReport, speech: &Speech) -> Statement {
         let text = speech.plain(if refused { "bill-not-read" } else { "bill-not-compared" });
         return Statement::new(About::Bill, DIM, text).labelled(speech.plain("label-bill"));
     };
-    let beyond = bill.month_end_usd_estimate.zip(bill.limit_usd).is_some_and(|(end, limit)| end > limit);
-    let style = if beyond { RED } else { Style::new() };
+    let style = if leads_beyond_the_limit(bill) { RED } else { Style::new() };
     let mut figures = lines(bill, &report.gaps, report.made_at, speech);
     if let Some(so_far) = so_far(bill, report.made_at, speech) {
         figures[0] = so_far;
@@ -48,12 +50,23 @@ pub fn in_a_sweep(report: &SweepReport, speech: &Speech) -> Statement {
     Statement::new(About::Bill, style, figures.join(" · ")).labelled(speech.plain("label-bill"))
 }
 
+fn leads_beyond_the_limit(bill: &Bill) -> bool {
+    bill.month_end_usd_estimate.zip(bill.limit_usd).is_some_and(|(end, limit)| end > limit)
+}
+
+/// How the missing permissions are given, if any is missing.
+pub fn permissions(report: &BillReport, speech: &Speech) -> Option<Statement> {
+    let missing = report.gaps.iter().any(|gap| gap.reason == Reason::Denied && gap.action.is_some());
+    let text = missing.then(|| speech.with("permissions-of-command", &[("command", "bill")]))?;
+    Some(Statement::new(About::Account, Style::new(), text))
+}
+
 /// The month so far, in short.
 fn so_far(bill: &Bill, now: Timestamp, speech: &Speech) -> Option<String> {
     let hours = usize::try_from((now.as_second() - bill.as_of?.as_second()) / 3600).unwrap_or_default();
     let args = [
         ("usd", Argument::from(amount(bill.total_usd?))),
-        ("month", bill.month.as_str().into()),
+        ("month", month(&bill.month, speech).into()),
         ("hours", hours.into()),
     ];
     Some(speech.with("sweep-bill-so-far", &args))
@@ -121,7 +134,8 @@ fn lines(bill: &Bill, gaps: &[Gap], now: Timestamp, speech: &Speech) -> Vec<Stri
     let Some(as_of) = bill.as_of else { return vec![no_figures(gaps, speech)] };
     let usd = |usd: Usd| ("usd", Argument::from(amount(usd)));
     let hours = usize::try_from((now.as_second() - as_of.as_second()) / 3600).unwrap_or_default();
-    let [month, at, age] = [("month", bill.month.as_str().into()), ("at", time(as_of).into()), ("hours", hours.into())];
+    let [month, at, age] =
+        [("month", self::month(&bill.month, speech).into()), ("at", time(as_of).into()), ("hours", hours.into())];
     let mut lines = vec![match bill.total_usd {
         Some(total) => speech.with("bill-so-far", &[usd(total), month, at, age]),
         None => speech.with("bill-nothing-yet", &[month, at, age]),

@@ -5,7 +5,7 @@ use anstyle::Style;
 use super::statement::{About, Statement};
 use crate::lang::Speech;
 use crate::model::report::{Outcome, SafeguardRow, State, Status};
-use crate::model::{Action, Argument, SafeguardReport, Usd};
+use crate::model::{Action, Argument, Reason, SafeguardReport, Usd};
 use crate::render::report::Phase;
 use crate::render::sentence::{account, note};
 use crate::render::terminal::{BOLD, DIM, GREEN, RED, YELLOW};
@@ -18,6 +18,18 @@ pub fn heading(report: &SafeguardReport, speech: &Speech) -> Statement {
 /// The kind of account, and who can change what AWS refused.
 pub fn notes(report: &SafeguardReport, speech: &Speech) -> Vec<Statement> {
     report.notes.iter().map(|it| Statement::new(About::Account, Style::new(), note(it, speech))).collect()
+}
+
+/// How the missing permissions are given, if any is missing.
+pub fn permissions(report: &SafeguardReport, phase: Phase, speech: &Speech) -> Option<Statement> {
+    let missing = report.gaps.iter().any(|gap| gap.reason == Reason::Denied && gap.action.is_some());
+    let command = match phase {
+        Phase::Planned | Phase::Applied => "init",
+        Phase::Checked => "check",
+        Phase::PlannedRemoval | Phase::Removed => "remove",
+    };
+    let text = missing.then(|| speech.with("permissions-of-command", &[("command", command)]))?;
+    Some(Statement::new(About::Account, Style::new(), text))
 }
 
 /// The plan, its result or the drift, in one sentence.
@@ -35,6 +47,7 @@ pub fn verdict(report: &SafeguardReport, phase: Phase, speech: &Speech) -> State
         ("failed", count(&|row| matches!(row.result, Some(Outcome::Failed | Outcome::Skipped))).into()),
         ("all", count(&|_| true).into()),
         ("wrong", count(&|row| matches!(row.state, State::Missing | State::Drifted | State::Unwanted)).into()),
+        ("seen", count(&|row| row.state != State::Unknown).into()),
         ("unknown", count(&|row| row.state == State::Unknown).into()),
         ("usd", usd.monthly().to_string().into()),
     ];

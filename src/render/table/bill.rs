@@ -41,7 +41,11 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
         rows: rows.into_iter().map(Row::cells).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
         unexplained: Vec::new(),
-        foot: [facts::plan(bill, speech), vec![facts::page(bill, speech)]].concat(),
+        foot: facts::plan(bill, speech)
+            .into_iter()
+            .chain(facts::permissions(report, speech))
+            .chain([facts::page(bill, speech)])
+            .collect(),
     }
 }
 

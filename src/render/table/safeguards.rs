@@ -30,7 +30,10 @@ pub(super) fn table(report: &SafeguardReport, phase: Phase, speech: &Speech) -> 
         rows: report.safeguards.iter().map(|row| safeguard_row(row, speech)).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
         unexplained: Vec::new(),
-        foot: vec![facts::verdict(report, phase, speech)],
+        foot: facts::permissions(report, phase, speech)
+            .into_iter()
+            .chain([facts::verdict(report, phase, speech)])
+            .collect(),
     }
 }
 

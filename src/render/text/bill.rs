@@ -15,7 +15,7 @@ use crate::model::{Bill, BillReport, Note, SweepReport, Usd};
 use crate::render::amount::amount;
 use crate::render::facts::{Statement, bill as facts};
 use crate::render::layout::Layout;
-use crate::render::sentence::{date, note, reason};
+use crate::render::sentence::{date, note, reason, unit};
 use crate::render::service::service_name;
 use crate::render::terminal::{DIM, GREEN, RED, YELLOW, columns, padded, paragraph, styled};
 
@@ -190,7 +190,7 @@ fn budgets(budgets: &[BudgetSpend], speech: &Speech, layout: Layout, out: &mut S
             ("name", budget.name.clone()),
             ("actual", number(budget.actual)),
             ("limit", number(budget.limit)),
-            ("unit", budget.unit.clone()),
+            ("unit", unit(&budget.unit, speech)),
             ("forecast", number(budget.forecast)),
         ];
         let id = if budget.forecast.is_some() { "bill-budget-forecast" } else { "bill-budget" };
@@ -220,7 +220,7 @@ fn free_tier(offers: &[Allowance], speech: &Speech, layout: Layout, out: &mut St
             ("what", what),
             ("used", number(offer.used)),
             ("limit", number(offer.limit)),
-            ("unit", offer.unit.clone().unwrap_or_default()),
+            ("unit", unit(offer.unit.as_deref().unwrap_or_default(), speech)),
             ("forecast", number(offer.forecast)),
         ];
         let text = format!("{bar}{share:>8}  {}", speech.with("bill-offer", &args));
@@ -238,6 +238,7 @@ fn gaps(report: &BillReport, speech: &Speech, layout: Layout, out: &mut String) 
     for text in why {
         paragraph(&text, 2, Style::new(), layout, out);
     }
+    Statement::write(facts::permissions(report, speech).as_slice(), layout, out);
     out.push('\n');
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lang::Speech;
 use crate::model::report::SafeguardRow;
 use crate::model::{Action, Change, Lang};
+use crate::render::sentence::unit;
 
 /// Objects by the field that holds them, each with a field that every such object has: without it the object itself is missing; and
 /// the fields that are shown of a new one.
@@ -144,12 +145,18 @@ fn recipient(who: &str, speech: &Speech) -> String {
 /// `limit 10 USD`, `warns at actual > 50 %, actual > 100 %`
 fn stated(name: &str, mut values: Vec<String>, speech: &Speech) -> String {
     values.sort_by_key(|value| natural(value));
-    let values = values.iter().map(|value| match name {
+    let values: Vec<String> = values.iter().map(|value| readable(name, value, speech)).collect();
+    speech.with("plan-stated", &[("field", field(name, speech)), ("value", values.join(comma(speech)))])
+}
+
+/// The value of a field, with its unit.
+fn readable(name: &str, value: &str, speech: &Speech) -> String {
+    match name {
         ALERTS => alert(value, speech),
         "limit" => measure(value, speech),
-        _ => value.clone(),
-    });
-    format!("{} {}", field(name, speech), values.collect::<Vec<_>>().join(comma(speech)))
+        "threshold_usd" => format!("{value} USD"),
+        _ => value.to_owned(),
+    }
 }
 
 /// `actual > 85 %` in the user's language; an amount has its currency.
@@ -163,11 +170,7 @@ fn alert(text: &str, speech: &Speech) -> String {
 /// `750 Hrs` with a readable unit.
 fn measure(text: &str, speech: &Speech) -> String {
     let Some((number, unit)) = text.split_once(' ') else { return text.to_owned() };
-    match unit {
-        "Hrs" => format!("{number} {}", speech.plain("unit-hrs")),
-        "GB-Mo" => format!("{number} {}", speech.plain("unit-gb-mo")),
-        _ => text.to_owned(),
-    }
+    format!("{number} {}", self::unit(unit, speech))
 }
 
 /// Sorts `> 50 %` before `> 100 %`.
@@ -178,7 +181,9 @@ fn natural(text: &str) -> (String, u64, String) {
 
 fn sides(change: &Change, speech: &Speech) -> String {
     let side = |side: &[String]| {
-        let text = values(side).join(comma(speech));
+        let name = path(&change.field).pop().unwrap_or_default();
+        let text =
+            values(side).iter().map(|value| readable(name, value, speech)).collect::<Vec<_>>().join(comma(speech));
         if text.is_empty() { speech.plain("value-none") } else { text }
     };
     format!("{} → {}", side(&change.from), side(&change.to))
@@ -217,7 +222,7 @@ fn field(name: &str, speech: &Speech) -> String {
     plain.then(|| speech.get(&id)).flatten().unwrap_or_else(|| name.to_owned())
 }
 
-fn comma(speech: &Speech) -> &'static str {
+pub(super) fn comma(speech: &Speech) -> &'static str {
     match speech.lang {
         Lang::En => ", ",
         Lang::Ja => "、",
@@ -248,7 +253,7 @@ mod tests {
     #[test]
     fn an_alarm_that_is_replaced_is_two_lines() {
         let (from, to) = (json!({ "alarms": { "five": alarm("5") } }), json!({ "alarms": { "twenty": alarm("20") } }));
-        assert_eq!(lines(&from, &to, Lang::En), ["- alarm five", "+ alarm twenty: threshold (USD) 20"]);
+        assert_eq!(lines(&from, &to, Lang::En), ["- alarm five", "+ alarm twenty: threshold 20 USD"]);
         let off = json!({ "alarms": { "five": { "threshold_usd": "5", "enabled": false } } });
         let on = json!({ "alarms": { "five": { "threshold_usd": "5", "enabled": true } } });
         assert_eq!(lines(&off, &on, Lang::En), ["~ alarm five: enabled false → true"]);
@@ -269,13 +274,13 @@ mod tests {
         );
         assert_eq!(
             lines(&json!({}), &one, Lang::Ja),
-            ["+ 予算 zero: 上限 1 USD、通知 実績が 85 % 超、実績が 0.01 USD 超"]
+            ["+ 予算 zero: 上限: 1 USD、通知: 実績が 85 % 超、実績が 0.01 USD 超"]
         );
     }
 
     #[test]
     fn a_field_of_the_safeguard_itself_has_a_line_of_its_own() {
         let (from, to) = (json!({ "emails": ["a@x"] }), json!({ "emails": ["a@x", "b@x"] }));
-        assert_eq!(lines(&from, &to, Lang::En), ["~ e-mails: a@x → a@x, b@x"]);
+        assert_eq!(lines(&from, &to, Lang::En), ["~ sent to: a@x → a@x, b@x"]);
     }
 }

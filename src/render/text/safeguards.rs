@@ -1,11 +1,12 @@
 //! The safeguards on a terminal: the plan (`+` create, `~` update, `-` remove), its results, the drift, and the proof
 //! that warnings arrive.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use super::changes::{every_field, plan_lines};
+use super::changes::{comma, every_field, plan_lines};
 use crate::lang::Speech;
 use crate::model::report::{Outcome, Proof, SafeguardRow, State, Status};
 use crate::model::{Action, SafeguardReport};
@@ -25,9 +26,9 @@ pub(super) fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech
         out.push('\n');
     }
     for row in report.safeguards.iter().filter(|row| layout.verbose || row.wanted) {
-        safeguard(row, phase, speech, layout, &mut out);
+        safeguard(row, &reasons(report, row, speech), phase, speech, layout, &mut out);
     }
-    gaps(report, speech, layout, &mut out);
+    gaps(report, phase, speech, layout, &mut out);
     if matches!(phase, Phase::Applied | Phase::Checked) {
         chain(report, speech, layout, &mut out);
     }
@@ -35,15 +36,31 @@ pub(super) fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech
     out
 }
 
-/// Adds a line for the safeguard. One without a change or note is only counted, unless the layout is verbose.
-fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, layout: Layout, out: &mut String) {
-    let quiet = row.action == Action::None && row.state == State::Ok && row.notes.is_empty();
+/// Why the safeguard could not be read or set up, each reason once.
+fn reasons(report: &SafeguardReport, row: &SafeguardRow, speech: &Speech) -> BTreeSet<String> {
+    let of_row = report.gaps.iter().filter(|gap| gap.resource.as_ref() == Some(&row.id));
+    of_row.map(|gap| reason(gap, speech)).collect()
+}
+
+/// Adds a line for the safeguard. One without a change, note or gap is only counted, unless the layout is verbose.
+fn safeguard(
+    row: &SafeguardRow,
+    reasons: &BTreeSet<String>,
+    phase: Phase,
+    speech: &Speech,
+    layout: Layout,
+    out: &mut String,
+) {
+    let quiet = row.action == Action::None && row.state == State::Ok && row.notes.is_empty() && reasons.is_empty();
     if quiet && !layout.verbose && phase != Phase::Checked {
         return;
     }
     let name = row.names.get(speech.lang);
     let outcome = outcome(row, phase, speech);
     let _ = writeln!(out, "{} {}{}", symbol(row), styled(BOLD, name), outcome);
+    for text in reasons {
+        paragraph(text, 4, RED, layout, out);
+    }
     let about = format!("about-{}", row.id);
     if row.action == Action::Create
         && matches!(phase, Phase::Planned)
@@ -63,9 +80,8 @@ fn safeguard(row: &SafeguardRow, phase: Phase, speech: &Speech, layout: Layout, 
 
 fn symbol(row: &SafeguardRow) -> String {
     match (row.result, row.action, row.state) {
-        (Some(Outcome::Failed | Outcome::Skipped), ..)
-        | (_, _, State::Unknown)
-        | (None, _, State::Missing | State::Drifted | State::Unwanted) => styled(RED, "!"),
+        (Some(Outcome::Failed), ..) | (None, _, State::Missing | State::Drifted | State::Unwanted) => styled(RED, "!"),
+        (_, _, State::Unknown) | (Some(Outcome::Skipped), ..) => styled(YELLOW, "?"),
         (_, Action::Create, _) => styled(GREEN, "+"),
         (_, Action::Update, _) => styled(YELLOW, "~"),
         (_, Action::Remove, _) => styled(RED, "-"),
@@ -104,25 +120,27 @@ fn changes(row: &SafeguardRow, phase: Phase, speech: &Speech, layout: Layout) ->
     plan_lines(row, speech)
 }
 
-fn gaps(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut String) {
-    for gap in &report.gaps {
+/// The gaps of safeguards that have no line of their own, and how all missing permissions are given.
+fn gaps(report: &SafeguardReport, phase: Phase, speech: &Speech, layout: Layout, out: &mut String) {
+    let rows = || report.safeguards.iter().filter(|row| layout.verbose || row.wanted);
+    for gap in report.gaps.iter().filter(|gap| !rows().any(|row| gap.resource.as_ref() == Some(&row.id))) {
         let row = report.safeguards.iter().find(|row| gap.resource.as_ref() == Some(&row.id));
         let name = row.map(|row| row.names.get(speech.lang)).unwrap_or_default();
-        for (index, part) in
-            wrapped(&format!("{name}: {}", reason(gap, speech)), layout.width.saturating_sub(2)).iter().enumerate()
-        {
-            let mark = if index == 0 { "!" } else { " " };
-            let _ = writeln!(out, "{} {}", styled(RED, mark), part);
-        }
+        paragraph(&format!("{name}: {}", reason(gap, speech)), 2, RED, layout, out);
     }
-    if !report.gaps.is_empty() || !out.ends_with("\n\n") {
+    if !out.ends_with("\n\n") {
+        out.push('\n');
+    }
+    if let Some(permissions) = facts::permissions(report, phase, speech) {
+        Statement::write(&[permissions], layout, out);
         out.push('\n');
     }
 }
 
-/// Adds the chain from a charge to a person, one line for each link.
+/// Adds the chain from a charge to a person. Links of one kind that hold are one line, unless the layout is verbose.
 fn chain(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut String) {
-    let links: Vec<&Proof> = report.safeguards.iter().flat_map(|row| &row.proof).collect();
+    let links = report.safeguards.iter().flat_map(|row| row.proof.iter().cloned());
+    let links: Vec<Proof> = if layout.verbose { links.collect() } else { joined(links, speech) };
     if links.is_empty() {
         return;
     }
@@ -135,10 +153,26 @@ fn chain(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut St
             Status::Unknown => (CYAN, "status-unknown"),
         };
         let status = padded(&speech.plain(id), 8);
-        for (index, part) in wrapped(&proof(link, speech), layout.width.saturating_sub(12)).iter().enumerate() {
+        for (index, part) in wrapped(&proof(&link, speech), layout.width.saturating_sub(12)).iter().enumerate() {
             let lead = if index == 0 { styled(style, &status) } else { " ".repeat(8) };
             let _ = writeln!(out, "  {lead}  {part}");
         }
     }
     out.push('\n');
+}
+
+/// Links of one kind that hold as one link of all their subjects.
+fn joined(links: impl Iterator<Item = Proof>, speech: &Speech) -> Vec<Proof> {
+    let mut joined: Vec<Proof> = Vec::new();
+    for link in links {
+        let holds = |it: &&mut Proof| it.step == link.step && [it.status, link.status] == [Status::Ok; 2];
+        match (joined.iter_mut().find(holds).map(|it| &mut it.subject), &link.subject) {
+            (Some(Some(subjects)), Some(subject)) => {
+                subjects.push_str(comma(speech));
+                subjects.push_str(subject);
+            }
+            _ => joined.push(link),
+        }
+    }
+    joined
 }

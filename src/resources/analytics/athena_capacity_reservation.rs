@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Athena capacity reservation", "Athena キャパシティ予約"),
     bills: words(
         "per hour and processing unit (DPU) until it is cancelled, queried or not",
-        "キャンセルするまで、クエリがなくても処理ユニット (DPU)・時間ごと",
+        "キャンセルするまで、クエリがなくても処理ユニット(DPU)・時間ごと",
     ),
     scope: Scope::Region,
     small: false,

@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("CloudSearch domain", "CloudSearch ドメイン"),
     bills: words(
         "per hour and search instance while it exists, used or not; it cannot be stopped",
-        "存在する間は使わなくても検索インスタンスごとに 1 時間ごと。停止はできない",
+        "存在する間は使わなくても検索インスタンスごとに 1 時間ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Glue development endpoint", "Glue 開発エンドポイント"),
     bills: words(
         "per hour and processing unit (DPU) while it exists, used or not",
-        "存在する間は使わなくても、処理ユニット (DPU) ごとに 1 時間ごと",
+        "存在する間は使わなくても、処理ユニット(DPU) ごとに 1 時間ごと",
     ),
     scope: Scope::Region,
     small: false,

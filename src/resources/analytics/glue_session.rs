@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Glue interactive session", "Glue インタラクティブセッション"),
     bills: words(
         "per second and processing unit (DPU) until it is stopped or has been idle for its timeout",
-        "停止するかアイドルタイムアウトになるまで、処理ユニット (DPU) ごとに 1 秒ごと",
+        "停止するかアイドルタイムアウトになるまで、処理ユニット(DPU) ごとに 1 秒ごと",
     ),
     scope: Scope::Region,
     small: false,

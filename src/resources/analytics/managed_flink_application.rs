@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Managed Flink application", "Managed Flink アプリケーション"),
     bills: words(
         "per hour and processing unit (KPU) while it runs, and per GB and month of its running storage",
-        "実行中は処理ユニット (KPU) ごとに 1 時間ごと、加えて実行ストレージの GB・月ごと",
+        "実行中は処理ユニット(KPU) ごとに 1 時間ごと、加えて実行ストレージの GB・月ごと",
     ),
     scope: Scope::Region,
     small: false,

@@ -16,10 +16,10 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "msk-cluster",
-    names: words("MSK cluster (Kafka)", "MSK クラスター (Kafka)"),
+    names: words("MSK cluster (Kafka)", "MSK クラスター(Kafka)"),
     bills: words(
         "per hour and broker (serverless: per cluster and partition) while it exists, and per GB and month of its storage",
-        "存在する間はブローカーごと (サーバーレスはクラスターとパーティションごと) に 1 時間ごと、加えてストレージの GB・月ごと",
+        "存在する間はブローカーごと(サーバーレスはクラスターとパーティションごと) に 1 時間ごと、加えてストレージの GB・月ごと",
     ),
     scope: Scope::Region,
     small: false,

@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("MSK Connect connector", "MSK Connect コネクタ"),
     bills: words(
         "per hour and capacity unit (MCU) of its workers while it exists",
-        "存在する間、ワーカーのキャパシティユニット (MCU) ごとに 1 時間ごと",
+        "存在する間、ワーカーのキャパシティユニット(MCU) ごとに 1 時間ごと",
     ),
     scope: Scope::Region,
     small: false,

@@ -15,7 +15,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("MSK Replicator", "MSK Replicator"),
     bills: words(
         "per hour while it exists, and per GB that it copies",
-        "存在する間は 1 時間ごと、加えて複製した GB ごと",
+        "存在する間は 1 時間ごと、加えてコピーした GB ごと",
     ),
     scope: Scope::Region,
     small: false,

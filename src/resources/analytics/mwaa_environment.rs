@@ -15,7 +15,7 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "mwaa-environment",
-    names: words("MWAA environment (Airflow)", "MWAA 環境 (Airflow)"),
+    names: words("MWAA environment (Airflow)", "MWAA 環境(Airflow)"),
     bills: words(
         "per hour while it exists, by its class, for further workers per hour, and per GB and month of its database",
         "存在する間はクラスに応じて 1 時間ごと、追加のワーカーも 1 時間ごと、加えてデータベースの GB・月ごと",

@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("OpenSearch domain", "OpenSearch ドメイン"),
     bills: words(
         "per hour and node while it exists, and per GB and month of its volumes; it cannot be stopped",
-        "存在する間はノードごとに 1 時間ごと、加えてボリュームの GB・月ごと。停止はできない",
+        "存在する間はノードごとに 1 時間ごと、加えてボリュームの GB・月ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

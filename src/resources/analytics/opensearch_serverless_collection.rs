@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "opensearch-serverless-collection",
     names: words("OpenSearch Serverless collection", "OpenSearch Serverless コレクション"),
     bills: words(
-        "per hour and OCU that is kept ready, also when nobody asks, and per GB and month of its data",
+        "per hour and OCU kept ready, queried or not, and per GB and month of its data",
         "使わなくても確保されている OCU ごとに 1 時間ごと、加えてデータの GB・月ごと",
     ),
     scope: Scope::Region,

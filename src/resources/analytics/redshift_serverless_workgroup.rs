@@ -20,7 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Redshift Serverless workgroup", "Redshift Serverless ワークグループ"),
     bills: words(
         "per unit of capacity (RPU) and hour while queries run; its namespace's storage per GB and month",
-        "クエリの実行中は容量単位 (RPU)・時間ごと。名前空間のストレージは GB・月ごと",
+        "クエリの実行中は容量単位(RPU)・時間ごと。名前空間のストレージは GB・月ごと",
     ),
     scope: Scope::Region,
     small: false,

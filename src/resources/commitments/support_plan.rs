@@ -12,10 +12,10 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "support-plan",
-    names: words("Support plan (Business or above)", "サポートプラン (ビジネス以上)"),
+    names: words("Support plan (Business or above)", "サポートプラン(ビジネス以上)"),
     bills: words(
-        "per month, a share of the bill with a minimum, to be ended in the console",
-        "1 か月ごとに請求額の一定割合 (最低額あり)。終了はコンソールから",
+        "per month, a share of the bill with a minimum; it is ended in the console",
+        "1 か月ごとに請求額の一定割合(最低額あり)。終了はコンソールから",
     ),
     scope: Scope::Global,
     small: false,

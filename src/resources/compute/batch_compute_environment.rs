@@ -14,8 +14,8 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "batch-compute-environment",
     names: words("Batch compute environment", "Batch コンピューティング環境"),
     bills: words(
-        "nothing itself; its instances bill, and it keeps its least number of vCPUs even without jobs",
-        "それ自体は無料。インスタンスに課金され、ジョブがなくても最小 vCPU 分は起動し続ける",
+        "free itself; its instances are charged, and it keeps its minimum of vCPUs even without jobs",
+        "それ自体は無料。インスタンスに課金され、ジョブがなくても最小 vCPU 分は起動し続けて課金",
     ),
     scope: Scope::Region,
     small: false,

@@ -14,8 +14,8 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "elastic-beanstalk-environment",
     names: words("Elastic Beanstalk environment", "Elastic Beanstalk 環境"),
     bills: words(
-        "nothing itself; its instances and load balancers bill, and it makes them again if they are ended alone",
-        "それ自体は無料。インスタンスとロードバランサーに課金され、個別に終了しても作り直される",
+        "free itself; its instances and load balancers are charged, and it recreates them if they are ended alone",
+        "それ自体は無料。インスタンスとロードバランサーに課金され、個別に終了しても再作成",
     ),
     scope: Scope::Region,
     small: false,

@@ -15,9 +15,9 @@ const SERVICE: &str = "AmazonEVS";
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "evs-environment",
-    names: words("EVS environment (VMware)", "EVS 環境 (VMware)"),
+    names: words("EVS environment (VMware)", "EVS 環境(VMware)"),
     bills: words(
-        "per hour for its control plane while it exists; its hosts bill as EC2 instances",
+        "per hour for its control plane while it exists; its hosts are charged as EC2 instances",
         "存在する間はコントロールプレーンの 1 時間ごと。ホストは EC2 インスタンスとして課金",
     ),
     scope: Scope::Region,

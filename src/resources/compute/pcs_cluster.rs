@@ -13,9 +13,9 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "pcs-cluster",
-    names: words("PCS cluster (Parallel Computing)", "PCS クラスター (Parallel Computing)"),
+    names: words("PCS cluster (Parallel Computing)", "PCS クラスター(Parallel Computing)"),
     bills: words(
-        "per hour of its controller, by size, and a fee for each of its nodes, which bill as instances",
+        "per hour of its controller, by size, and a fee for each of its nodes, which are charged as instances",
         "コントローラーにサイズに応じて 1 時間ごと、ノードごとの料金も。ノードはインスタンスとして別に課金",
     ),
     scope: Scope::Region,

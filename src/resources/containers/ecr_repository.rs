@@ -20,7 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("ECR repository", "ECR リポジトリ"),
     bills: words(
         "per GB and month of its images, at most the sum of their sizes",
-        "イメージの GB・月ごと (多くてもサイズの合計分)",
+        "イメージの GB・月ごと(多くてもサイズの合計分)",
     ),
     scope: Scope::Region,
     small: true,

@@ -18,7 +18,7 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "ecs-service",
     names: words("ECS service", "ECS サービス"),
     bills: words(
-        "per second for the processor and memory of its tasks on Fargate; tasks on instances bill as instances",
+        "per second for the processor and memory of its tasks on Fargate; tasks on instances are charged as instances",
         "Fargate 上のタスクの vCPU とメモリに 1 秒ごと。インスタンス上のタスクはインスタンスとして課金",
     ),
     scope: Scope::Region,

@@ -15,9 +15,9 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "eks-capability",
-    names: words("EKS capability", "EKS の機能 (EKS Capabilities)"),
+    names: words("EKS capability", "EKS の機能(EKS Capabilities)"),
     bills: words(
-        "per hour while it exists, and per hour for each thing it looks after",
+        "per hour while it exists, and per hour for each resource it manages",
         "存在する間は 1 時間ごと、加えて管理するリソースごとに 1 時間ごと",
     ),
     scope: Scope::Region,

@@ -18,7 +18,7 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "eks-cluster",
     names: words("EKS cluster", "EKS クラスター"),
     bills: words(
-        "per hour of its control plane, six times as much in extended support; its nodes bill as instances",
+        "per hour of its control plane, six times as much in extended support; its nodes are charged as instances",
         "コントロールプレーンに 1 時間ごと、延長サポートでは 6 倍。ノードはインスタンスとして別に課金",
     ),
     scope: Scope::Region,

@@ -20,7 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Aurora DSQL cluster", "Aurora DSQL クラスター"),
     bills: words(
         "per GB and month it stores, and per processing unit (DPU) used; nothing else while idle",
-        "ストレージの GB・月ごと、加えて使った処理ユニット (DPU) ごと。アイドル中はストレージのみ",
+        "ストレージの GB・月ごと、加えて使った処理ユニット(DPU) ごと。アイドル中はストレージのみ",
     ),
     scope: Scope::Region,
     small: false,

@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("DynamoDB table", "DynamoDB テーブル"),
     bills: words(
         "per hour and unit of provisioned capacity, used or not, and per GB and month, each beyond a free allowance",
-        "プロビジョンドキャパシティは使わなくても単位・時間ごと、ストレージは GB・月ごと。いずれも無料枠を超えた分",
+        "プロビジョンドキャパシティは使わなくても単位・時間ごと、ストレージは GB・月ごと。いずれも無料利用枠を超えた分",
     ),
     scope: Scope::Region,
     small: false,

@@ -18,7 +18,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("ElastiCache serverless cache", "ElastiCache サーバーレスキャッシュ"),
     bills: words(
         "per GB-hour of its data with a minimum, and per unit of processing (ECPU)",
-        "データの GB・時間ごと (最低量あり) と処理単位 (ECPU) ごと",
+        "データの GB・時間ごと(最低量あり) と処理単位(ECPU) ごと",
     ),
     scope: Scope::Region,
     small: false,

@@ -14,7 +14,7 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "keyspaces-table",
-    names: words("Keyspaces table (Cassandra)", "Keyspaces テーブル (Cassandra)"),
+    names: words("Keyspaces table (Cassandra)", "Keyspaces テーブル(Cassandra)"),
     bills: words(
         "per hour and unit of provisioned capacity, used or not, and per GB and month",
         "プロビジョンドキャパシティは使わなくても単位・時間ごと、ストレージは GB・月ごと",

@@ -18,7 +18,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("MemoryDB cluster", "MemoryDB クラスター"),
     bills: words(
         "per hour and node while it exists, used or not, and per GB written; it cannot be stopped",
-        "存在する間は使わなくてもノードごとに 1 時間ごと、加えて書き込みの GB ごと。停止はできない",
+        "存在する間は使わなくてもノードごとに 1 時間ごと、加えて書き込みの GB ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

@@ -15,7 +15,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Neptune Analytics graph", "Neptune Analytics グラフ"),
     bills: words(
         "per unit of memory (m-NCU) and hour, replicas included; a part of it even when stopped",
-        "レプリカを含めメモリ単位 (m-NCU)・時間ごと。停止中も一部は課金",
+        "レプリカを含めメモリ単位(m-NCU)・時間ごと。停止中も一部は課金",
     ),
     scope: Scope::Region,
     small: false,

@@ -12,7 +12,7 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "neptune-cluster",
     names: words("Neptune cluster", "Neptune クラスター"),
     bills: words(
-        "its storage per GB and month even when stopped, and serverless capacity per hour; its instances bill on their own",
+        "its storage per GB and month even when stopped, and serverless capacity per hour; its instances are charged separately",
         "ストレージは停止中も GB・月ごと、サーバーレスの容量は 1 時間ごと。インスタンスは別に課金",
     ),
     scope: Scope::Region,

@@ -11,7 +11,7 @@ use crate::resources::Resource;
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "rds-instance",
-    names: words("Database instance (RDS)", "データベースインスタンス (RDS)"),
+    names: words("Database instance (RDS)", "データベースインスタンス(RDS)"),
     bills: words(
         "per hour while it runs; its storage per GB and month even when stopped, and AWS starts it again after 7 days",
         "実行中は 1 時間ごと。ストレージは停止中も GB・月ごと。停止しても 7 日後に自動で起動",

@@ -18,7 +18,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("RDS Proxy", "RDS Proxy"),
     bills: words(
         "per hour and vCPU of its databases, at least two; it cannot be stopped",
-        "対象データベースの vCPU・時間ごと (最低 2 vCPU)。停止はできない",
+        "対象データベースの vCPU・時間ごと(最低 2 vCPU)。停止不可",
     ),
     scope: Scope::Region,
     small: false,

@@ -19,7 +19,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Aurora Limitless shard group", "Aurora Limitless シャードグループ"),
     bills: words(
         "per unit of capacity (ACU) and hour, never less than its minimum",
-        "容量単位 (ACU)・時間ごと。設定した最小容量を下回らない",
+        "容量単位(ACU)・時間ごと。最小容量が下限",
     ),
     scope: Scope::Region,
     small: false,

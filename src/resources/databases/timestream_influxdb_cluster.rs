@@ -20,7 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Timestream for InfluxDB cluster", "Timestream for InfluxDB クラスター"),
     bills: words(
         "per hour and instance while it exists, and per GB and month of their volumes; it cannot be stopped",
-        "存在する間はインスタンスごとに 1 時間ごと、加えてボリュームの GB・月ごと。停止はできない",
+        "存在する間はインスタンスごとに 1 時間ごと、加えてボリュームの GB・月ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

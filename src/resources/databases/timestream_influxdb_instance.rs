@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Timestream for InfluxDB instance", "Timestream for InfluxDB インスタンス"),
     bills: words(
         "per hour while it exists, and per GB and month of its volume; it cannot be stopped",
-        "存在する間は 1 時間ごと、加えてボリュームの GB・月ごと。停止はできない",
+        "存在する間は 1 時間ごと、加えてボリュームの GB・月ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

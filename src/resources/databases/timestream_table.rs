@@ -13,7 +13,7 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "timestream-table",
-    names: words("Timestream table (LiveAnalytics)", "Timestream テーブル (LiveAnalytics)"),
+    names: words("Timestream table (LiveAnalytics)", "Timestream テーブル(LiveAnalytics)"),
     bills: words(
         "per GB and hour kept in memory, then per GB and month; plus writes and queries",
         "メモリストアは GB・時間ごと、その後は GB・月ごと。加えて書き込みとクエリ",

@@ -14,10 +14,7 @@ use crate::resources::{Listing, Owned, Resource};
 pub(super) static RESOURCE: Resource = Resource {
     id: "cloud9-environment",
     names: words("Cloud9 environment", "Cloud9 環境"),
-    bills: words(
-        "nothing itself; its instance and volume bill",
-        "それ自体は無料。インスタンスとボリュームに課金される",
-    ),
+    bills: words("free itself; its instance and volume are charged", "それ自体は無料。インスタンスとボリュームに課金"),
     scope: Scope::Region,
     small: false,
     billed_as: &[],

@@ -17,7 +17,7 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "codebuild-fleet",
-    names: words("CodeBuild fleet (reserved capacity)", "CodeBuild フリート (リザーブドキャパシティ)"),
+    names: words("CodeBuild fleet (reserved capacity)", "CodeBuild フリート(リザーブドキャパシティ)"),
     bills: words(
         "per minute and machine while it exists, whether something is built or not",
         "存在する間は、ビルドがなくてもマシンごとに 1 分ごと",

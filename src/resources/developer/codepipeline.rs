@@ -12,7 +12,7 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "codepipeline",
-    names: words("CodePipeline pipeline (V1)", "CodePipeline パイプライン (V1)"),
+    names: words("CodePipeline pipeline (V1)", "CodePipeline パイプライン(V1)"),
     bills: words(
         "per month in which a change runs through it, after its first 30 days",
         "作成から 30 日を過ぎた後、変更が流れた月ごと",

@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Managed Blockchain node or member", "Managed Blockchain のノードとメンバー"),
     bills: words(
         "per hour while it exists, a node by its type, and per GB and month of its storage",
-        "存在する間は 1 時間ごと (ノードはタイプに応じて)、加えてストレージの GB・月ごと",
+        "存在する間は 1 時間ごと(ノードはタイプに応じて)、加えてストレージの GB・月ごと",
     ),
     scope: Scope::Region,
     small: false,

@@ -16,8 +16,8 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-fleet",
     names: words("EC2 Fleet", "EC2 フリート"),
     bills: words(
-        "nothing itself; its instances bill, and it starts new ones in the place of those that end",
-        "それ自体は無料。インスタンスに課金され、終了してもフリートが新しく起動する",
+        "free itself; its instances are charged, and it replaces those that end",
+        "それ自体は無料。インスタンスに課金され、終了してもフリートが新しく起動",
     ),
     scope: Scope::Region,
     small: false,

@@ -12,10 +12,10 @@ use crate::resources::{Listing, Owned, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-image",
-    names: words("Amazon Machine Image (AMI)", "Amazon マシンイメージ (AMI)"),
+    names: words("Amazon Machine Image (AMI)", "Amazon マシンイメージ(AMI)"),
     bills: words(
-        "nothing itself; its snapshots bill, and cannot be deleted while it is registered",
-        "それ自体は無料。スナップショットに課金され、登録中は削除できない",
+        "free itself; its snapshots are charged, and cannot be deleted while it is registered",
+        "それ自体は無料。スナップショットに課金され、登録中は削除不可",
     ),
     scope: Scope::Region,
     small: false,

@@ -17,7 +17,7 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-recycle-bin",
-    names: words("Recycle Bin", "ごみ箱 (Recycle Bin)"),
+    names: words("Recycle Bin", "ごみ箱(Recycle Bin)"),
     bills: words(
         "deleted volumes and snapshots as before, until AWS deletes them for good",
         "削除したボリュームとスナップショットに、AWS が完全に削除するまで従来どおり",

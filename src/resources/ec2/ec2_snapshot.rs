@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("EBS snapshot", "EBS スナップショット"),
     bills: words(
         "per GB of the blocks it alone holds, at most the size of its volume",
-        "固有のブロックの GB ごと (多くてもボリュームのサイズ分)",
+        "固有のブロックの GB ごと(多くてもボリュームのサイズ分)",
     ),
     scope: Scope::Region,
     small: true,

@@ -15,7 +15,10 @@ use crate::resources::{Listing, Resource};
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-volume",
     names: words("EBS volume", "EBS ボリューム"),
-    bills: words("per GB of its size and for extra speed, attached or not", "未接続でも、サイズの GB ごとと追加の性能"),
+    bills: words(
+        "per GB of its size and for extra speed, attached or not",
+        "未接続でも、サイズ(GB)と追加の性能に応じて",
+    ),
     scope: Scope::Region,
     small: false,
     billed_as: &["AmazonEC2"],

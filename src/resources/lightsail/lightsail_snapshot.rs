@@ -20,7 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Lightsail snapshot", "Lightsail スナップショット"),
     bills: words(
         "per GB and month of what it stores, at most the size of what it was taken of",
-        "保存量の GB・月ごと (多くても元のサイズ分)",
+        "保存量の GB・月ごと(多くても元のサイズ分)",
     ),
     scope: Scope::Region,
     small: true,

@@ -13,8 +13,8 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "bedrock-custom-model-deployment",
     names: words("Bedrock custom model deployment", "Bedrock カスタムモデルのデプロイ"),
     bills: words(
-        "per token it answers; the model it holds on to bills for its storage",
-        "応答したトークンごと。使っているモデルの保存は別に課金される",
+        "per token it generates; the storage of its model is charged separately",
+        "応答したトークンごと。使っているモデルの保存は別に課金",
     ),
     scope: Scope::Region,
     small: false,

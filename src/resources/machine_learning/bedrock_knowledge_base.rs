@@ -15,8 +15,8 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "bedrock-knowledge-base",
     names: words("Bedrock knowledge base", "Bedrock ナレッジベース"),
     bills: words(
-        "nothing by itself: its store (OpenSearch Serverless, Aurora, …) bills, also after it is deleted",
-        "それ自体は無料。データストア(OpenSearch Serverless、Aurora など)が、削除後も課金される",
+        "free itself; its store (OpenSearch Serverless, Aurora, …) is charged, even after it is deleted",
+        "それ自体は無料。データストア(OpenSearch Serverless、Aurora など)が、削除後も課金",
     ),
     scope: Scope::Region,
     small: false,

@@ -13,7 +13,7 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "bedrock-marketplace-endpoint",
     names: words("Bedrock Marketplace endpoint", "Bedrock Marketplace エンドポイント"),
     bills: words(
-        "as the SageMaker AI endpoint that it is: per hour and instance, and what the model's seller asks",
+        "as a SageMaker AI endpoint: per hour and instance, plus the price of the model's seller",
         "実体の SageMaker AI エンドポイントとして、インスタンスごとに 1 時間ごと、加えてモデル提供者の料金",
     ),
     scope: Scope::Region,

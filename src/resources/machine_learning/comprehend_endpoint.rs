@@ -18,7 +18,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Comprehend endpoint", "Comprehend エンドポイント"),
     bills: words(
         "per inference unit, by the second, while it exists, used or not; it cannot be stopped",
-        "存在する間は使わなくても推論ユニットごとに秒単位。停止はできない",
+        "存在する間は使わなくても推論ユニットごとに秒単位。停止不可",
     ),
     scope: Scope::Region,
     small: false,

@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("HealthLake data store", "HealthLake データストア"),
     bills: words(
         "per hour while it exists, used or not, and per GB of its data; it cannot be stopped",
-        "存在する間は使わなくても 1 時間ごと、加えてデータの GB ごと。停止はできない",
+        "存在する間は使わなくても 1 時間ごと、加えてデータの GB ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

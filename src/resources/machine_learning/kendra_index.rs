@@ -19,7 +19,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Kendra index", "Kendra インデックス"),
     bills: words(
         "per hour while it exists, used or not, and per hour of added capacity; it cannot be stopped",
-        "存在する間は使わなくても 1 時間ごと、加えて追加した容量の 1 時間ごと。停止はできない",
+        "存在する間は使わなくても 1 時間ごと、加えて追加した容量の 1 時間ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

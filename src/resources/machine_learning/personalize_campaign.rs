@@ -19,7 +19,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Personalize campaign", "Personalize キャンペーン"),
     bills: words(
         "per hour of its minimum transactions per second, used or not; it cannot be stopped",
-        "使わなくても最小プロビジョンド TPS の 1 時間ごと。停止はできない",
+        "使わなくても最小プロビジョンド TPS の 1 時間ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

@@ -14,8 +14,8 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "sagemaker-domain",
     names: words("SageMaker domain", "SageMaker ドメイン"),
     bills: words(
-        "nothing by itself: the EFS file system of its users' homes bills, also after it is deleted",
-        "それ自体は無料。ユーザーのホームを置く EFS ファイルシステムが、削除後も課金される",
+        "free itself; the EFS file system of its users' homes is charged, even after it is deleted",
+        "それ自体は無料。ユーザーのホームを置く EFS ファイルシステムが、削除後も課金",
     ),
     scope: Scope::Region,
     small: false,

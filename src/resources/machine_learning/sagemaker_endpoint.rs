@@ -18,7 +18,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("SageMaker AI endpoint", "SageMaker AI エンドポイント"),
     bills: words(
         "per hour and instance while it exists, used or not; it cannot be stopped",
-        "存在する間は使わなくてもインスタンスごとに 1 時間ごと。停止はできない",
+        "存在する間は使わなくてもインスタンスごとに 1 時間ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

@@ -19,7 +19,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("SageMaker HyperPod cluster", "SageMaker HyperPod クラスター"),
     bills: words(
         "per hour and node while it exists, used or not; it cannot be stopped",
-        "存在する間は使わなくてもノードごとに 1 時間ごと。停止はできない",
+        "存在する間は使わなくてもノードごとに 1 時間ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

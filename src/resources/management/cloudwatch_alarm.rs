@@ -16,8 +16,8 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "cloudwatch-alarm",
     names: words("CloudWatch alarm", "CloudWatch アラーム"),
     bills: words(
-        "per month and metric it watches, beyond ten of an account; fast and composite ones are dearer",
-        "監視するメトリクスごと・月ごと (アカウント全体で 10 個まで無料)。高解像度と複合アラームは割高",
+        "per month and metric it watches, beyond ten in an account; high-resolution and composite ones cost more",
+        "監視するメトリクスごと・月ごと(アカウント全体で 10 個まで無料)。高解像度と複合アラームは割高",
     ),
     scope: Scope::Region,
     small: true,

@@ -15,7 +15,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("CloudWatch dashboard", "CloudWatch ダッシュボード"),
     bills: words(
         "per month while it exists, beyond three of an account",
-        "存在する間は 1 か月ごと (アカウント全体で 3 個まで無料)",
+        "存在する間は 1 か月ごと(アカウント全体で 3 個まで無料)",
     ),
     scope: Scope::Global,
     small: true,

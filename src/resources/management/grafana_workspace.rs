@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Managed Grafana workspace", "Managed Grafana ワークスペース"),
     bills: words(
         "per month and user who signs in, editors more than viewers",
-        "サインインしたユーザーごと・月ごと (編集者は閲覧者より割高)",
+        "サインインしたユーザーごと・月ごと(編集者は閲覧者より割高)",
     ),
     scope: Scope::Region,
     small: false,

@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "log-group",
     names: words("CloudWatch log group", "CloudWatch ロググループ"),
     bills: words(
-        "per GB and month of what it keeps, for ever unless a retention is set",
+        "per GB and month of stored logs, which never expire unless a retention period is set",
         "保存しているログの GB・月ごと。保持期間を設定しなければ無期限",
     ),
     scope: Scope::Region,

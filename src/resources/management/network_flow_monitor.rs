@@ -13,8 +13,8 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "network-flow-monitor",
     names: words("Network Flow Monitor", "Network Flow Monitor"),
     bills: words(
-        "per metric it publishes; the instances whose flows it sees bill in its scope",
-        "公開するメトリクスごと。フローを監視するインスタンスの分はスコープに課金される",
+        "per metric it publishes; the instances whose flows it sees are charged with its scope",
+        "公開するメトリクスごと。フローを監視するインスタンスの分はスコープに課金",
     ),
     scope: Scope::Region,
     small: false,

@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("MediaConvert reserved queue", "MediaConvert リザーブドキュー"),
     bills: words(
         "per month and reserved slot until its term ends; it cannot be ended earlier",
-        "期間の終わりまで予約スロットごとに月ごと。途中で解約はできない",
+        "期間の終わりまで予約スロットごとに月ごと。途中解約不可",
     ),
     scope: Scope::Region,
     small: false,

@@ -15,7 +15,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Connect phone number", "Connect 電話番号"),
     bills: words(
         "per day while it is claimed, used or not, by country and kind; plus calls",
-        "取得している間は使わなくても 1 日ごと (国と種類による)、加えて通話",
+        "取得している間は使わなくても 1 日ごと(国と種類による)、加えて通話",
     ),
     scope: Scope::Region,
     small: false,

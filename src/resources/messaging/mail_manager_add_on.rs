@@ -15,7 +15,7 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "mail-manager-add-on",
     names: words("SES Mail Manager add-on", "SES Mail Manager アドオン"),
     bills: words(
-        "while it is subscribed to, by the mail it looks at",
+        "while it is subscribed to, by the mail it scans",
         "サブスクライブしている間、検査したメールの量に応じて",
     ),
     scope: Scope::Region,

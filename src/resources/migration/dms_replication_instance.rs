@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("DMS replication instance", "DMS レプリケーションインスタンス"),
     bills: words(
         "per hour while it exists, with or without tasks; it cannot be stopped",
-        "存在する間はタスクがなくても 1 時間ごと。停止はできない",
+        "存在する間はタスクがなくても 1 時間ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

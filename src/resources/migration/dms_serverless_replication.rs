@@ -18,7 +18,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("DMS serverless replication", "DMS サーバーレスレプリケーション"),
     bills: words(
         "per unit of capacity (DCU) and hour while capacity is provisioned",
-        "プロビジョニングされている間は容量単位 (DCU)・時間ごと",
+        "プロビジョニングされている間は容量単位(DCU)・時間ごと",
     ),
     scope: Scope::Region,
     small: false,

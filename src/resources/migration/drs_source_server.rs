@@ -17,8 +17,8 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "drs-source-server",
     names: words("Elastic Disaster Recovery source server", "Elastic Disaster Recovery ソースサーバー"),
     bills: words(
-        "per hour while it replicates; the instances and volumes it replicates to bill too",
-        "レプリケーション中は 1 時間ごと。複製先のインスタンスとボリュームも課金される",
+        "per hour while it replicates; the instances and volumes it replicates to are charged, too",
+        "レプリケーション中は 1 時間ごと。複製先のインスタンスとボリュームにも課金",
     ),
     scope: Scope::Region,
     small: false,

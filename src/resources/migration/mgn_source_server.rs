@@ -17,8 +17,8 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "mgn-source-server",
     names: words("Application Migration Service source server", "Application Migration Service ソースサーバー"),
     bills: words(
-        "per hour of replication after a free period; the instances and volumes it replicates to bill from the start",
-        "無料期間を過ぎたレプリケーションの 1 時間ごと。複製先のインスタンスとボリュームは最初から課金される",
+        "per hour of replication after a free period; the instances and volumes it replicates to are charged from the start",
+        "無料期間を過ぎたレプリケーションの 1 時間ごと。複製先のインスタンスとボリュームには最初から課金",
     ),
     scope: Scope::Region,
     small: false,

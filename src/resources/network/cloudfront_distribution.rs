@@ -13,7 +13,7 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "cloudfront-distribution",
-    names: words("CloudFront distribution (dedicated IP)", "CloudFront ディストリビューション (専用 IP)"),
+    names: words("CloudFront distribution (dedicated IP)", "CloudFront ディストリビューション(専用 IP)"),
     bills: words(
         "per month and certificate that is served from dedicated addresses; all else by use",
         "専用 IP で配信する証明書ごと・月ごと。それ以外は使用量に応じて",

@@ -13,9 +13,9 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-ipam",
-    names: words("VPC IP Address Manager (IPAM)", "VPC IP アドレスマネージャー (IPAM)"),
+    names: words("VPC IP Address Manager (IPAM)", "VPC IP アドレスマネージャー(IPAM)"),
     bills: words(
-        "in the advanced tier, per hour and active IP address it looks after",
+        "in the advanced tier, per hour and active IP address it manages",
         "アドバンスト階層では、管理する使用中の IP アドレスごとに 1 時間ごと",
     ),
     scope: Scope::Region,

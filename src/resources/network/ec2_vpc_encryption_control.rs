@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("VPC encryption control", "VPC 暗号化コントロール"),
     bills: words(
         "per hour and VPC that it monitors or enforces, unless the VPC is empty",
-        "監視または強制の対象の VPC ごとに 1 時間ごと (空の VPC を除く)",
+        "監視または強制の対象の VPC ごとに 1 時間ごと(空の VPC を除く)",
     ),
     scope: Scope::Region,
     small: false,

@@ -15,7 +15,7 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "ec2-vpn-concentrator",
     names: words("Site-to-Site VPN concentrator", "Site-to-Site VPN コンセントレーター"),
     bills: words(
-        "per hour while it exists; its attachment and its VPN connections bill besides",
+        "per hour while it exists; its attachment and its VPN connections are charged separately",
         "存在する間は 1 時間ごと。アタッチメントと VPN 接続は別に課金",
     ),
     scope: Scope::Region,

@@ -15,7 +15,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Route 53 hosted zone", "Route 53 ホストゾーン"),
     bills: words(
         "per month while it exists, not prorated, unless it is deleted within 12 hours; and per query",
-        "存在する間は 1 か月ごと (日割りなし、作成から 12 時間以内の削除は無料)、加えてクエリごと",
+        "存在する間は 1 か月ごと(日割りなし、作成から 12 時間以内の削除は無料)、加えてクエリごと",
     ),
     scope: Scope::Global,
     small: true,

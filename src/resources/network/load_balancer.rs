@@ -16,10 +16,10 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "load-balancer",
-    names: words("Load balancer (ALB, NLB, GWLB)", "ロードバランサー (ALB、NLB、GWLB)"),
+    names: words("Load balancer (ALB, NLB, GWLB)", "ロードバランサー(ALB、NLB、GWLB)"),
     bills: words(
         "per hour while it exists, and per capacity unit (LCU) that its traffic uses",
-        "存在する間は 1 時間ごと、加えて通信量に応じたキャパシティーユニット (LCU) ごと",
+        "存在する間は 1 時間ごと、加えて通信量に応じたキャパシティーユニット(LCU) ごと",
     ),
     scope: Scope::Region,
     small: false,

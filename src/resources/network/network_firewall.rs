@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Network Firewall", "Network Firewall"),
     bills: words(
         "per hour and endpoint (one in each zone) while it exists, and per GB that passes",
-        "存在する間はエンドポイント (ゾーンごとに 1 つ) ごとに 1 時間ごと、加えて通過した GB ごと",
+        "存在する間はエンドポイント(ゾーンごとに 1 つ) ごとに 1 時間ごと、加えて通過した GB ごと",
     ),
     scope: Scope::Region,
     small: false,

@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Registered domain", "登録済みドメイン"),
     bills: words(
         "per year, by its ending, as long as it renews itself",
-        "自動更新している間は、種類 (.com など) に応じて 1 年ごと",
+        "自動更新している間は、種類(.com など) に応じて 1 年ごと",
     ),
     scope: Scope::Global,
     small: false,

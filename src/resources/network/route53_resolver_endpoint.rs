@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Route 53 Resolver endpoint", "Route 53 Resolver エンドポイント"),
     bills: words(
         "per hour and IP address (at least two) while it exists, and per query",
-        "存在する間は IP アドレス (2 つ以上) ごとに 1 時間ごと、加えてクエリごと",
+        "存在する間は IP アドレス(2 つ以上) ごとに 1 時間ごと、加えてクエリごと",
     ),
     scope: Scope::Region,
     small: false,

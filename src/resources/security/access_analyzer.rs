@@ -16,8 +16,8 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "access-analyzer",
     names: words("Access Analyzer (unused or internal access)", "Access Analyzer (未使用・内部アクセス)"),
     bills: words(
-        "per month and IAM role or user (unused access) or resource (internal access) it looks at, in each region again",
-        "分析する IAM ロール・ユーザー (未使用アクセス) またはリソース (内部アクセス) ごと・月ごと (リージョンごとに加算)",
+        "per month and IAM role or user (unused access) or resource (internal access) it analyses, in each region",
+        "分析する IAM ロール・ユーザー(未使用アクセス) またはリソース(内部アクセス) ごと・月ごと(リージョンごとに加算)",
     ),
     scope: Scope::Region,
     small: false,

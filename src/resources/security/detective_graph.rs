@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Detective behavior graph", "Detective 動作グラフ"),
     bills: words(
         "per GB this account adds to it, also where another account owns it",
-        "このアカウントが取り込ませた GB ごと (別アカウント所有の動作グラフを含む)",
+        "このアカウントが取り込ませた GB ごと(別アカウント所有の動作グラフを含む)",
     ),
     scope: Scope::Region,
     small: false,

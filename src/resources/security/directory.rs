@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Directory Service directory", "Directory Service ディレクトリ"),
     bills: words(
         "per hour and domain controller while it exists, used or not; it cannot be stopped",
-        "存在する間は使わなくてもドメインコントローラーごとに 1 時間ごと。停止はできない",
+        "存在する間は使わなくてもドメインコントローラーごとに 1 時間ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

@@ -18,7 +18,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("GuardDuty detector", "GuardDuty ディテクター"),
     bills: words(
         "per event, GB and scan it analyzes while it is on, for each protection plan",
-        "有効な間、分析したイベント・GB・スキャンごと (保護プランごとに加算)",
+        "有効な間、分析したイベント・GB・スキャンごと(保護プランごとに加算)",
     ),
     scope: Scope::Region,
     small: false,

@@ -15,7 +15,7 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "macie-session",
     names: words("Macie", "Macie"),
     bills: words(
-        "per bucket and day while it is on, and per object and GB it looks into",
+        "per bucket and day while it is on, and per object and GB it inspects",
         "有効な間はバケットごと・日ごと、加えて検査したオブジェクトと GB ごと",
     ),
     scope: Scope::Region,

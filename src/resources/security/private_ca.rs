@@ -12,7 +12,7 @@ use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "private-ca",
-    names: words("Private certificate authority", "プライベート認証機関 (AWS Private CA)"),
+    names: words("Private certificate authority", "プライベート認証機関(AWS Private CA)"),
     bills: words(
         "per month until it is deleted, disabled or not, and per certificate",
         "削除するまで無効化中でも月ごと、加えて証明書ごと",

@@ -16,7 +16,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Shield Advanced subscription", "Shield Advanced サブスクリプション"),
     bills: words(
         "per month, for a whole year at a time, once for all accounts of an organisation; plus traffic",
-        "1 年単位の契約で 1 か月ごと (組織全体で 1 件分)、加えて通信量",
+        "1 年単位の契約で 1 か月ごと(組織全体で 1 件分)、加えて通信量",
     ),
     scope: Scope::Global,
     small: false,

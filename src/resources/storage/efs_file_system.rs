@@ -20,7 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("EFS file system", "EFS ファイルシステム"),
     bills: words(
         "per GB and month of what is stored, by storage class, and per MB/s of provisioned throughput",
-        "保存量の GB・月ごと (ストレージクラス別)、加えてプロビジョニングしたスループットの MB/秒ごと",
+        "保存量の GB・月ごと(ストレージクラス別)、加えてプロビジョニングしたスループットの MB/秒ごと",
     ),
     scope: Scope::Region,
     small: false,

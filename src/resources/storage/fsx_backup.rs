@@ -21,7 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("FSx backup", "FSx バックアップ"),
     bills: words(
         "per GB and month until it is deleted, after its file system too",
-        "GB・月ごと。ファイルシステムの削除後も続く",
+        "GB・月ごと。ファイルシステムの削除後も課金",
     ),
     scope: Scope::Region,
     small: true,

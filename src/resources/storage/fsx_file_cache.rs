@@ -17,7 +17,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("Amazon File Cache", "Amazon File Cache"),
     bills: words(
         "per GB and month of its capacity, full or not; it cannot be stopped",
-        "容量の GB・月ごと (空でも)。停止はできない",
+        "容量の GB・月ごと(空でも)。停止不可",
     ),
     scope: Scope::Region,
     small: false,

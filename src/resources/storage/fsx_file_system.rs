@@ -15,7 +15,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("FSx file system", "FSx ファイルシステム"),
     bills: words(
         "per GB and month of its capacity, full or not, and per MB/s of its throughput; it cannot be stopped",
-        "容量の GB・月ごと (空でも)、加えてスループットの MB/秒ごと。停止はできない",
+        "容量の GB・月ごと(空でも)、加えてスループットの MB/秒ごと。停止不可",
     ),
     scope: Scope::Region,
     small: false,

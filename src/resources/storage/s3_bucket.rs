@@ -21,7 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     names: words("S3 bucket", "S3 バケット"),
     bills: words(
         "per GB and month of what is stored, by storage class, and per request",
-        "保存量の GB・月ごと (ストレージクラス別)、加えてリクエストごと",
+        "保存量の GB・月ごと(ストレージクラス別)、加えてリクエストごと",
     ),
     scope: Scope::Global,
     small: false,

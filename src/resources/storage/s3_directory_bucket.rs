@@ -21,7 +21,7 @@ const SERVICE: &str = "AmazonS3";
 
 pub(super) static RESOURCE: Resource = Resource {
     id: "s3-directory-bucket",
-    names: words("S3 directory bucket (Express One Zone)", "S3 ディレクトリバケット (Express One Zone)"),
+    names: words("S3 directory bucket (Express One Zone)", "S3 ディレクトリバケット(Express One Zone)"),
     bills: words(
         "per GB and month of what is stored, and per request and GB of it",
         "保存量の GB・月ごと、加えてリクエストとその GB ごと",
