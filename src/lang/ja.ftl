@@ -165,11 +165,13 @@ check-waiting = { $all } 個の安全対策はすべてプロファイルどお�
 check-incomplete = 確認できなかったものがあります。上の「不明」をご覧ください。{ $seen ->
     [0] 確認できた安全対策は 1 つもありません。
    *[other] 確認できた { $seen } 個の安全対策はプロファイルどおりです。
+}
 check-broken = 安全対策はありますが、警告が届きません。上の「異常」をご覧ください。
 permissions-of-command = 必要な権限をすべて含む IAM ポリシーは `guardrail policy { $command }` で表示できます。
 check-drift = { $all } 個の安全対策のうち { $wrong } 個がプロファイルと異なります。`guardrail init` で修正できます。{ $unknown ->
     [0] {""}
    *[other] { $unknown } 個は確認できませんでした。
+}
 row-will-create = 作成予定 · { $usd } USD/月
 row-will-update = 変更予定
 row-will-remove = 削除予定
@@ -378,8 +380,8 @@ help-region =
 help-account = これ以外のアカウントでは実行しません
 help-format = 出力形式: text、json、csv、markdown、html
 help-output =
-    レポートをファイルに一括で書き込みます。形式は拡張子に
-    従います(- は標準出力)
+    レポートをファイルに一括で書き込みます
+    (形式は拡張子に従い、- は標準出力)
 help-lang = 言語: en または ja
 help-color = 色: auto、always、never
 help-quiet = 結果だけを出力します

@@ -63,7 +63,7 @@ mod tests {
     use crate::profile::raw::Layer;
 
     fn said(source: &str) -> &'static str {
-        let error = toml::from_str::<Layer>(source).unwrap_err();
+        let error = toml::from_str::<Layer>(source).err().unwrap();
         in_words(error.message(), source, error.span().unwrap_or(0..0)).id
     }
 

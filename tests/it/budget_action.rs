@@ -249,7 +249,7 @@ fn without_a_possible_target_the_action_is_left_out_and_the_rest_is_created() {
         let study = Study::of("");
         study.asked_by(who);
         let screen = study.init();
-        assert!(screen.stdout.contains("left out"), "{screen}");
+        assert!(screen.stdout.contains("not set up"), "{screen}");
         assert_eq!(study.iam("look")["roles"], json!({}));
         let report = study.check();
         whole(&report);

@@ -33,10 +33,10 @@ fn resources() {
                                   起動している間、タイプに応じて 1 秒ごと
                                   ec2:DescribeInstances
     ec2-volume                    EBS ボリューム
-                                  未接続でも、サイズの GB ごとと追加の性能
+                                  未接続でも、サイズ(GB)と追加の性能に応じて
                                   ec2:DescribeVolumes
     ec2-snapshot                  EBS スナップショット
-                                  固有のブロックの GB ごと (多くてもボリュームのサイ
+                                  固有のブロックの GB ごと(多くてもボリュームのサイ
                                   ズ分)
                                   ec2:DescribeSnapshots
     ");

@@ -85,14 +85,14 @@ fn the_matrix() {
       2,796.60  EBS volume         ap-northeast-1  vol-0two8ad1b4c7e2f93
                 100 GB io2 + 32000 IOPS io2 + 8000 IOPS io2 · about 13,364.30 USD
                 since 2026-06-30
-                attached to nothing
+                not attached to anything
        delete!  aws ec2 delete-volume --volume-id vol-0two8ad1b4c7e2f93 --region ap-northeast-1
      1,135.15+  OpenSearch domain  ap-northeast-1  logs-two
                 2 × r5.large.search + 3 × m5.large.search + 2 ×
                 ultrawarm1.medium.search + 200 GB gp3 (price unknown) + managed
                 storage (price unknown)
-                it cannot be stopped, only deleted · what it keeps in cold storage
-                bills too
+                it cannot be stopped, only deleted · its data in cold storage is
+                charged, too
        delete!  aws opensearch delete-domain --domain-name logs-two --region ap-northeast-1
        490.56+  OpenSearch domain  ap-northeast-1  study-one
                 3 × r5.large.elasticsearch + 30 GB gp2 (price unknown)
@@ -100,7 +100,7 @@ fn the_matrix() {
        delete!  aws opensearch delete-domain --domain-name study-one --region ap-northeast-1
          60.00  EBS volume         ap-northeast-1  vol-0old64b8d2f7a1c95 (dataset)
                 500 GB gp2 · about 1,145.42 USD since 2025-04-21
-                attached to nothing
+                not attached to anything
        delete!  aws ec2 delete-volume --volume-id vol-0old64b8d2f7a1c95 --region ap-northeast-1
          55.20  EBS volume         ap-northeast-1  vol-0two53e9a7c1d4f68
                 200 GB gp3 + 3000 IOPS gp3 + 375 MiB/s gp3 · about 20.93 USD since
@@ -117,9 +117,9 @@ fn the_matrix() {
       ap-northeast-1 eu-west-1, ec2-nat-gateway: the permission
       ec2:DescribeNatGateways is missing
 
-    Where was looked for what
-    # bills, . nothing, - not offered, ! denied, O denied by the organisation, x
-    region not enabled (nobody can look), ? failed
+    Coverage (resource types × regions)
+    # charged, . nothing, - not offered, ! denied, O denied by the organisation, x
+    region disabled, ? failed
      1 ap-northeast-1   2 eu-west-1        3 ap-east-1
                        000
                        123
@@ -146,20 +146,20 @@ fn the_matrix() {
       2,796.60  EBS ボリューム  ap-northeast-1  vol-0two8ad1b4c7e2f93
                 100 GB io2 + 32000 IOPS io2 + 8000 IOPS io2 · 2026-06-30 からおよそ
                 13,364.30 USD
-                どこにも接続されていません
+                どこにもアタッチされていません
          削除!  aws ec2 delete-volume --volume-id vol-0two8ad1b4c7e2f93 --region ap-northeast-1
          60.00  EBS ボリューム  ap-northeast-1  vol-0old64b8d2f7a1c95 (dataset)
                 500 GB gp2 · 2025-04-21 からおよそ 1,145.42 USD
-                どこにも接続されていません
+                どこにもアタッチされていません
          削除!  aws ec2 delete-volume --volume-id vol-0old64b8d2f7a1c95 --region ap-northeast-1
          55.20  EBS ボリューム  ap-northeast-1  vol-0two53e9a7c1d4f68
                 200 GB gp3 + 3000 IOPS gp3 + 375 MiB/s gp3 · 2026-11-11 からおよそ
                 20.93 USD
-                接続先: i-0two6f1e8d3a5c72b · インスタンスと一緒に削除されます
+                アタッチ先: i-0two6f1e8d3a5c72b · インスタンスと一緒に削除されます
          削除!  aws ec2 terminate-instances --instance-ids i-0two6f1e8d3a5c72b --region ap-northeast-1
           2.88  EBS ボリューム  ap-northeast-1  vol-0one91d3f5b7c2e46 (study)
                 30 GB gp3 · 2026-10-02 からおよそ 4.92 USD
-                接続先: i-0one4d7b2c9f6e813 · インスタンスと一緒に削除されます
+                アタッチ先: i-0one4d7b2c9f6e813 · インスタンスと一緒に削除されます
          削除!  aws ec2 terminate-instances --instance-ids i-0one4d7b2c9f6e813 --region ap-northeast-1
                 「!」は元に戻せません
 
@@ -167,9 +167,9 @@ fn the_matrix() {
       ap-northeast-1 eu-west-1, ec2-nat-gateway: 権限 ec2:DescribeNatGateways があり
       ません
 
-    どこで何を調べたか
-    # 課金あり、. なし、- 提供なし、! 権限なし、O 組織が禁止、x 未有効のリージョン
-    (調べられません)、? 失敗
+    確認範囲(リソースの種類 × リージョン)
+    # 課金あり、. なし、- 提供なし、! 権限なし、O 組織が禁止、x 無効なリージョン、?
+    失敗
      1 ap-northeast-1   2 eu-west-1        3 ap-east-1
                      000
                      123

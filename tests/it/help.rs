@@ -14,159 +14,202 @@ fn of_the_program() {
     assert_snapshot!(run("--help"), @r"
     exit 0
     --- stdout
-    Ends surprise AWS bills: sets up the warnings AWS recommends, and finds what
-    still bills
+    Prevent surprise AWS bills: set up the alerts AWS recommends and find what is
+    still costing money
 
     Usage: guardrail [OPTIONS] <COMMAND>
 
     Commands:
-      init         Set up the safeguards: shows a plan, asks, applies it and reads
-                   it back
-      check        Compare the account with the profile, and see whether the warning
-                   arrives
-      remove       Take away exactly what init made
-      sweep        Look in every region for what still bills, and what it costs
-      bill         Show what this month has cost so far, what a day costs and where
-                   that leads, at no cost
-      resources    List the types of resources that are looked for, and how each
-                   bills
-      policy       Print the least IAM policy that commands need
-      profile      The profiles: what to set up, whom to warn, what to look at
+      init         Set up the safeguards: show a plan, ask, apply and verify it
+      check        Compare the account with the profile and check that warnings
+                   reach you
+      remove       Remove exactly what init created
+      sweep        Find what is still costing money in every region, and how much
+      bill         Show this month's bill so far, the daily cost and the month-end
+                   estimate, at no charge
+      resources    List the resource types that sweep covers and how each is charged
+      policy       Print the minimal IAM policy for the given commands
+      profile      guardrail's profiles: what to set up, whom to warn, what to sweep
       completions  Print completions for a shell
       man          Print the manual page
+      help         Print help
 
     Options:
-      -c, --config <NAME|FILE>  The guardrail profile: a shipped name or a file;
-                                also GUARDRAIL_CONFIG
-          --profile <NAME>      The AWS named profile to take credentials from
-          --region <REGION>     Home region of the credentials; never limits a sweep
+      -c, --config <NAME|FILE>  guardrail profile: a built-in name or a file (not an
+                                AWS profile)
+          --profile <NAME>      AWS named profile to take the credentials from
+          --region <REGION>     AWS region for API credentials (to narrow a sweep
+                                use --regions)
           --account <ID>        Refuse to run in any other account
-          --format <FORMAT>     Form of the output: text, json, csv, markdown or
-                                html
-      -o, --output <FILE>       Write to this file, in the format of its ending; -
-                                is stdout
+          --format <FORMAT>     Output format: text, json, csv, markdown or html
+      -o, --output <FILE>       Write the report to FILE (atomic); its ending sets
+                                the format, - is stdout
           --lang <LANG>         Language: en or ja
           --color <WHEN>        Colour: auto, always or never
-      -q, --quiet               Say nothing but the result
-      -v, --verbose             Say more
-          --demo                Use the practice account inside the program: no
-                                credentials, no network
+      -q, --quiet               Print only the result
+      -v, --verbose             Verbose output
+          --demo                Use the built-in practice account: no credentials,
+                                no network
       -h, --help                Print help
       -V, --version             Print the version
 
-    Exit codes: 0 done and complete · 1 failed · 2 wrong use · 3 incomplete · 10
-    found something · 130 interrupted
-    Try it without an AWS account: guardrail sweep --demo
+    Examples:
+      guardrail sweep --demo              try it without an AWS account
+      guardrail init --email you@example.com --limit 10
+      guardrail sweep                     before you close the laptop
+
+    Environment:
+      GUARDRAIL_CONFIG                    guardrail profile, as -c
+      GUARDRAIL_LANG                      language, as --lang
+      GUARDRAIL_CONFIG_DIR                saved settings (~/.config/guardrail)
+      GUARDRAIL_CACHE_DIR                 cached prices (~/.cache/guardrail)
+      NO_COLOR, COLUMNS                   no colour; width of the output
+      AWS_PROFILE, AWS_ENDPOINT_URL, …    as in every AWS tool
+
+    Exit codes: 0 complete, nothing found · 1 failed · 2 wrong use
+      3 incomplete · 10 found something · 130 interrupted
     ");
     assert_snapshot!(run("--help --lang ja"), @r"
     exit 0
     --- stdout
     AWS の想定外の請求を防ぎます。
-    AWS が勧める警告を設定し、課金され続けているものを見つけます
+    AWS が推奨するアラートを設定し、課金が続いているものを洗い出します
 
     使い方: guardrail [OPTIONS] <COMMAND>
 
     コマンド:
-      init         安全策を設定します(計画を表示し、確認のうえ実行します)
-      check        アカウントをプロファイルと比べ、警告が届くかを調べます
-      remove       init が作ったものだけを取り除きます
-      sweep        全リージョンで、課金され続けているものとその金額を調べます
-      bill         今月これまでの額、1 日あたりの額、月末の見込みを無料で表示します
-      resources    調べるリソースの種類と課金のしかたを一覧にします
-      policy       コマンドに必要な最小の IAM ポリシーを出力します
-      profile      プロファイル(何を設定し、誰に知らせ、何を調べるか)
-      completions  シェルの補完を出力します
+      init         安全対策を設定します(計画を表示し、承認後に適用して確認します)
+      check        アカウントをプロファイルと比べ、警告が届くかを確認します
+      remove       init が作成したものだけを削除します
+      sweep        全リージョンで、課金が続いているものとその金額を調べます
+      bill         今月の請求額、1 日あたりの額、月末の見込みを無料で表示します
+      resources    sweep が調べるリソースの種類と課金方式を一覧表示します
+      policy       コマンドに必要な最小限の IAM ポリシーを出力します
+      profile      guardrail のプロファイル(何を設定し、誰に知らせ、何を調べるか)
+      completions  シェルの補完スクリプトを出力します
       man          マニュアルページを出力します
+      help         ヘルプを表示します
 
     オプション:
-      -c, --config <NAME|FILE>  guardrail のプロファイル(付属の名前またはファイル)
-                                環境変数 GUARDRAIL_CONFIG でも指定できます
-          --profile <NAME>      認証情報に使う AWS の名前付きプロファイル
-          --region <REGION>     認証情報のホームリージョン(調べる範囲は狭まりません)
+      -c, --config <NAME|FILE>  guardrail のプロファイル: 付属のプロファイル名または
+                                ファイル(AWS プロファイルではありません)
+          --profile <NAME>      認証情報に使う AWS プロファイル名
+          --region <REGION>     API 呼び出しに使う AWS リージョン
+                                (調べる範囲は --regions で指定します)
           --account <ID>        これ以外のアカウントでは実行しません
           --format <FORMAT>     出力形式: text、json、csv、markdown、html
-      -o, --output <FILE>       このファイルに書き込みます。形式は拡張子に従います
-                                (- は標準出力)
+      -o, --output <FILE>       レポートをファイルに一括で書き込みます。形式は拡張子に
+                                従います(- は標準出力)
           --lang <LANG>         言語: en または ja
           --color <WHEN>        色: auto、always、never
-      -q, --quiet               結果だけを表示します
-      -v, --verbose             詳しく表示します
+      -q, --quiet               結果だけを出力します
+      -v, --verbose             詳細を表示します
           --demo                内蔵の練習用アカウントを使います
                                 (認証情報もネットワークも不要)
       -h, --help                ヘルプを表示します
       -V, --version             バージョンを表示します
 
-    終了コード: 0 完了 · 1 失敗 · 2 使い方の誤り · 3 一部未確認 · 10 検出 · 130 中断
-    AWS アカウントなしで試す: guardrail sweep --demo
+    例:
+      guardrail sweep --demo              AWS アカウントなしで試す
+      guardrail init --email you@example.com --limit 10
+      guardrail sweep                     作業を終える前に確認する
+
+    環境変数:
+      GUARDRAIL_CONFIG                    guardrail のプロファイル(-c と同じ)
+      GUARDRAIL_LANG                      言語(--lang と同じ)
+      GUARDRAIL_CONFIG_DIR                設定の保存先(~/.config/guardrail)
+      GUARDRAIL_CACHE_DIR                 価格のキャッシュ(~/.cache/guardrail)
+      NO_COLOR、COLUMNS                   色なし、出力の幅
+      AWS_PROFILE、AWS_ENDPOINT_URL など  ほかの AWS ツールと同じ
+
+    終了コード: 0 完了(検出なし) · 1 失敗 · 2 使い方の誤り
+      3 一部未確認 · 10 検出あり · 130 中断
     ");
 }
 
 #[test]
 fn of_the_sweep() {
-    assert_snapshot!(run("sweep --help"), @r"
+    assert_snapshot!(run("sweep --help"), @r#"
     exit 0
     --- stdout
-    Look in every region for what still bills, and what it costs
+    Find what is still costing money in every region, and how much
 
     Usage: guardrail sweep [OPTIONS]
 
     Options:
-          --regions <REGION,…>  Look only in these regions
-          --resources <TYPE,…>  Look only for these types
-          --exit-zero           Exit with 0 even if something is billing
-          --offline-prices      Use only the prices inside guardrail; do not read
-                                AWS's price list
-          --no-bill             Do not compare what is found with the bill
-          --timeout <SECONDS>   Stop waiting after so many seconds (60); what has
-                                not answered is reported as not checked
-      -c, --config <NAME|FILE>  The guardrail profile: a shipped name or a file;
-                                also GUARDRAIL_CONFIG
-          --profile <NAME>      The AWS named profile to take credentials from
-          --region <REGION>     Home region of the credentials; never limits a sweep
+          --regions <REGION,…>  Sweep only these regions
+          --resources <TYPE,…>  Sweep only these types, families or patterns
+                                ("rds-*")
+          --exit-zero           Exit with 0 even if something costs money
+          --offline-prices      Use only the built-in prices; do not read the AWS
+                                price list
+          --no-bill             Do not compare the findings with the bill
+          --timeout <SECONDS>   Give up after this many seconds (60); checks without
+                                an answer are reported
+      -c, --config <NAME|FILE>  guardrail profile: a built-in name or a file (not an
+                                AWS profile)
+          --profile <NAME>      AWS named profile to take the credentials from
+          --region <REGION>     AWS region for API credentials (to narrow a sweep
+                                use --regions)
           --account <ID>        Refuse to run in any other account
-          --format <FORMAT>     Form of the output: text, json, csv, markdown or
-                                html
-      -o, --output <FILE>       Write to this file, in the format of its ending; -
-                                is stdout
+          --format <FORMAT>     Output format: text, json, csv, markdown or html
+      -o, --output <FILE>       Write the report to FILE (atomic); its ending sets
+                                the format, - is stdout
           --lang <LANG>         Language: en or ja
           --color <WHEN>        Colour: auto, always or never
-      -q, --quiet               Say nothing but the result
-      -v, --verbose             Say more
-          --demo                Use the practice account inside the program: no
-                                credentials, no network
+      -q, --quiet               Print only the result
+      -v, --verbose             Verbose output
+          --demo                Use the built-in practice account: no credentials,
+                                no network
       -h, --help                Print help
-    ");
-    assert_snapshot!(run("sweep --help --lang ja"), @r"
+
+    Examples:
+      guardrail sweep --regions ap-northeast-1,us-east-1
+      guardrail sweep --resources databases,"ec2-*"
+      guardrail sweep -o report.html      the report as a web page
+
+    Exit codes: 0 nothing costs money · 10 something does
+      3 nothing found, but not everything could be checked
+    "#);
+    assert_snapshot!(run("sweep --help --lang ja"), @r#"
     exit 0
     --- stdout
-    全リージョンで、課金され続けているものとその金額を調べます
+    全リージョンで、課金が続いているものとその金額を調べます
 
     使い方: guardrail sweep [OPTIONS]
 
     オプション:
           --regions <REGION,…>  これらのリージョンだけを調べます
-          --resources <TYPE,…>  これらの種類だけを調べます
-          --exit-zero           課金中のものがあっても終了コードを 0 にします
+          --resources <TYPE,…>  これらの種類、分類、パターン("rds-*")だけを調べます
+          --exit-zero           課金が続いているものがあっても終了コードを 0 にします
           --offline-prices      AWS の価格表を読まず、内蔵の価格だけを使います
-          --no-bill             見つかったものを請求と照合しません
+          --no-bill             見つかったものを請求額と照合しません
           --timeout <SECONDS>   待つ秒数の上限(60)
                                 応答がない場所は未確認として報告します
-      -c, --config <NAME|FILE>  guardrail のプロファイル(付属の名前またはファイル)
-                                環境変数 GUARDRAIL_CONFIG でも指定できます
-          --profile <NAME>      認証情報に使う AWS の名前付きプロファイル
-          --region <REGION>     認証情報のホームリージョン(調べる範囲は狭まりません)
+      -c, --config <NAME|FILE>  guardrail のプロファイル: 付属のプロファイル名または
+                                ファイル(AWS プロファイルではありません)
+          --profile <NAME>      認証情報に使う AWS プロファイル名
+          --region <REGION>     API 呼び出しに使う AWS リージョン
+                                (調べる範囲は --regions で指定します)
           --account <ID>        これ以外のアカウントでは実行しません
           --format <FORMAT>     出力形式: text、json、csv、markdown、html
-      -o, --output <FILE>       このファイルに書き込みます。形式は拡張子に従います
-                                (- は標準出力)
+      -o, --output <FILE>       レポートをファイルに一括で書き込みます。形式は拡張子に
+                                従います(- は標準出力)
           --lang <LANG>         言語: en または ja
           --color <WHEN>        色: auto、always、never
-      -q, --quiet               結果だけを表示します
-      -v, --verbose             詳しく表示します
+      -q, --quiet               結果だけを出力します
+      -v, --verbose             詳細を表示します
           --demo                内蔵の練習用アカウントを使います
                                 (認証情報もネットワークも不要)
       -h, --help                ヘルプを表示します
-    ");
+
+    例:
+      guardrail sweep --regions ap-northeast-1,us-east-1
+      guardrail sweep --resources databases,"ec2-*"
+      guardrail sweep -o report.html      レポートを Web ページにする
+
+    終了コード: 0 課金されているものなし · 10 あり · 3 検出なし(一部未確認)
+    "#);
 }
 
 #[test]

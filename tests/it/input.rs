@@ -37,14 +37,14 @@ fn no_credentials() {
     exit 1
     --- stderr
     error: no AWS credentials were found
-    → Sign in with `aws login` or `aws sso login`, or set the keys with `aws configure`; --profile chooses one of several.
+    → Sign in with `aws login` or `aws sso login`, or store access keys with `aws configure`. If you have several profiles, choose one with --profile.
     → Just looking? `guardrail sweep --demo` needs no AWS account.
     ");
     assert_snapshot!(World::new().run("sweep --lang ja").exits(1), @r"
     exit 1
     --- stderr
     エラー: AWS の認証情報が見つかりません
-    → `aws login` か `aws sso login` でサインインするか、`aws configure` でキーを設定してください。複数あるときは --profile で選びます。
+    → `aws login` か `aws sso login` でサインインするか、`aws configure` でアクセスキーを保存してください。AWS プロファイルが複数あるときは --profile で選びます。
     → まず試すだけなら、`guardrail sweep --demo` は AWS アカウントなしで動きます。
     ");
 }
@@ -76,14 +76,14 @@ fn credentials_that_aws_does_not_accept() {
     --- stderr
     error: AWS does not accept the credentials
       InvalidClientTokenId: The security token included in the request is invalid.
-    → Sign in with `aws login` or `aws sso login`, or set the keys with `aws configure`; --profile chooses one of several.
+    → Sign in with `aws login` or `aws sso login`, or store access keys with `aws configure`. If you have several profiles, choose one with --profile.
     ");
     assert_snapshot!(refused("InvalidClientTokenId", said, "init --dry-run --lang ja"), @r"
     exit 1
     --- stderr
     エラー: AWS がこの認証情報を受け付けません
       InvalidClientTokenId: The security token included in the request is invalid.
-    → `aws login` か `aws sso login` でサインインするか、`aws configure` でキーを設定してください。複数あるときは --profile で選びます。
+    → `aws login` か `aws sso login` でサインインするか、`aws configure` でアクセスキーを保存してください。AWS プロファイルが複数あるときは --profile で選びます。
     ");
 }
 
@@ -107,13 +107,13 @@ fn a_named_profile_that_does_not_exist() {
     exit 1
     --- stderr
     error: the AWS profile work does not exist or has no usable credentials
-    → `aws configure list-profiles` shows the profiles of this machine. A guardrail profile is chosen with -c.
+    → `aws configure list-profiles` lists the AWS profiles of this computer. (guardrail's own profile is chosen with -c.)
     ");
     assert_snapshot!(World::new().run("sweep --profile work --lang ja").exits(1), @r"
     exit 1
     --- stderr
     エラー: AWS プロファイル work が存在しないか、使える認証情報がありません
-    → このコンピューターのプロファイルは `aws configure list-profiles` で表示します。guardrail のプロファイルは -c で選びます。
+    → このコンピューターの AWS プロファイルは `aws configure list-profiles` で表示できます。(guardrail 自身のプロファイルは -c で選びます。)
     ");
 }
 
@@ -124,24 +124,25 @@ fn regions() {
     assert_snapshot!(run("sweep --regions tokyo"), @r#"
     exit 2
     --- stderr
-    error: "tokyo" is not the name of a region
+    error: "tokyo" is not a region name
     → Did you mean ap-northeast-1?
     "#);
     assert_snapshot!(run("sweep --regions us-esat-1"), @r#"
     exit 2
     --- stderr
-    error: "us-esat-1" is not the name of a region
+    error: "us-esat-1" is not a region name
     → Did you mean us-east-1?
     "#);
     assert_snapshot!(run("sweep --regions mars"), @r#"
     exit 2
     --- stderr
-    error: "mars" is not the name of a region
-    → A region is written like ap-northeast-1.
+    error: "mars" is not a region name
+    → Region names look like ap-northeast-1.
     "#);
     assert_snapshot!(run("sweep --region eu_west_1 --lang ja"), @r"
     exit 2
     --- stderr
+    注意: --region では範囲は狭まらず、すべてのリージョンを調べます。リージョンは --regions で選べます。
     エラー: 「eu_west_1」はリージョン名ではありません
     → eu-west-1 のことですか?
     ");
@@ -151,7 +152,7 @@ fn regions() {
     error: there is no resource type "ec2-instanze"
     → Did you mean ec2-instance?
     → `guardrail resources` lists them.
-    → A family can be named, too (ec2, network, databases, analytics, containers, compute, lightsail, storage, machine-learning, security, management, messaging, desktops, media, developer, migration, commitments), or a pattern: "rds-*".
+    → A family (ec2, network, databases, analytics, containers, compute, lightsail, storage, machine-learning, security, management, messaging, desktops, media, developer, migration, commitments) or a pattern such as "rds-*" works, too.
     "#);
     assert_snapshot!(run("sweep --resources cloudwatch --lang ja"), @r#"
     exit 2
@@ -180,13 +181,13 @@ fn regions() {
     exit 2
     --- stderr
     error: the region eu-south-2 is not enabled in this account
-    → What was left in eu-south-2 goes on billing. Enable it in the console (Account → AWS Regions), then sweep again.
+    → Anything left in eu-south-2 is still charged. Enable the region in the console (Account → AWS Regions), then sweep again.
     ");
     assert_snapshot!(run("sweep --regions eu-south-2 --lang ja"), @r"
     exit 2
     --- stderr
     エラー: リージョン eu-south-2 はこのアカウントで有効になっていません
-    → eu-south-2 に残したものは課金され続けます。コンソール(アカウント → AWS リージョン)で有効にしてから、もう一度調べてください。
+    → eu-south-2 に残したものは課金され続けます。コンソール(「アカウント」→「AWS リージョン」)で有効にしてから、もう一度 sweep を実行してください。
     ");
 }
 
@@ -213,8 +214,8 @@ fn another_account() {
     assert_snapshot!(run("sweep --account 999999999999"), @r"
     exit 2
     --- stderr
-    error: the credentials belong to account 123456789012, and --account says 999999999999. Nothing was looked at or changed.
-    → Choose the other account's credentials with --profile, or leave --account out.
+    error: the credentials belong to account 123456789012, but --account is 999999999999. Nothing was read or changed.
+    → Choose the other account's credentials with --profile, or drop --account.
     ");
     assert_snapshot!(run("init --yes --email a@example.com --limit 5 --account 999999999999 --lang ja"), @r"
     exit 2
@@ -238,7 +239,7 @@ fn an_output_that_cannot_be_written_is_said_before_aws_is_asked() {
     --- stderr
     error: the file missing/report.json could not be written; nothing was changed
       No such file or directory (os error 2)
-    → Choose another place with --output.
+    → Choose another path with --output.
     ");
     assert_snapshot!(world.run("sweep --output reports --lang ja").exits(1), @r"
     exit 1
@@ -289,53 +290,53 @@ fn no_terminal_to_approve() {
     Account 123456789012 · profile personal · region us-east-1
 
     + Billing alerts preference  to create · 0.00 USD/month
-        Lets AWS record this month's estimated charges, which the alarm watches.
-        Once it is on, AWS cannot switch it off again. It costs nothing.
+        Makes AWS publish this month's estimated charges, which the alarms watch.
+        Once enabled, AWS cannot disable it again. It costs nothing.
     + Notification topic  to create · 0.00 USD/month
-        An SNS topic that sends every warning to you by e-mail.
-        e-mails a@example.com
+        An SNS topic that e-mails every warning to you.
+        sent to a@example.com
     + Billing alarm  to create · 0.00 USD/month
         CloudWatch alarms on this month's estimated charges, which AWS updates several times a day.
-        alarm guardrail-billing-2-5-usd: threshold (USD) 2.5
-        alarm guardrail-billing-5-usd: threshold (USD) 5
-        The first 10 alarms of an account are free; each further one costs 0.10 USD a month.
+        alarm guardrail-billing-2-5-usd: threshold 2.5 USD
+        alarm guardrail-billing-5-usd: threshold 5 USD
+        The first 10 alarms of an account are free; each further alarm costs 0.10 USD a month.
     + Zero-spend budget  to create · 0.00 USD/month
         Warns at the first cent.
         budget guardrail-zero-spend: limit 1 USD, warns at actual > 0.01 USD
         Budgets that only warn cost nothing.
     + Monthly budget  to create · 0.00 USD/month
-        Warns as the month's limit is used up, and when AWS forecasts that it will be.
+        Warns as the month's limit is used up, and when AWS forecasts that it will be exceeded.
         budget guardrail-monthly: limit 5 USD, warns at actual > 50 %, actual > 85 %, actual > 100 %,
         forecast > 100 %
         Budgets that only warn cost nothing.
     + Free-tier budgets  to create · 0.00 USD/month
-        Warn before a free allowance is used up.
+        Warn before a free-tier allowance is used up.
         budget guardrail-free-tier-ec2-hours: limit 750 hours, warns at actual > 85 %
         budget guardrail-free-tier-rds-hours: limit 750 hours, warns at actual > 85 %
         budget guardrail-free-tier-s3-storage: limit 5 GB-months, warns at actual > 85 %
         Budgets that only warn cost nothing.
     + Cost anomaly detection  to create · 0.00 USD/month
-        AWS looks for spending that is unlike this account's usual, and tells what it is.
-        guardrail-anomalies: threshold (USD) 1
+        AWS detects spending that is unusual for this account and reports its cause.
+        guardrail-anomalies: threshold 1 USD
         Anomaly detection itself is free. AWS may charge 0.01 USD for each of the few API requests that
-        set it up and look at it (three for a check).
+        set it up or check it (three for a check).
     + Audit trail  to create · 0.00 USD/month
-        Records who did what in the account, in every region, as files in a bucket of its own.
+        Records who did what in the account, in every region, as log files in a bucket of its own.
         bucket: logs expire after (days) 90, name guardrail-trail-123456789012
         trail: name guardrail-trail
-        The first copy of management events is free. A second trail would bill for every event.
-        The log files bill as S3 storage until they expire, usually a few cents a month.
+        The first copy of management events is free; a second trail is charged for every event.
+        The log files are charged as S3 storage until they expire, usually a few cents a month.
 
     Plan for 8 safeguards: 8 to create, 0 to change, 0 to remove, 0 already set up. Together they cost
     0.00 USD/month.
     --- stderr
     error: nothing was changed: the plan above has not been approved
-    → Approve it with --yes, or run this in a terminal.
+    → Approve it with --yes, or run the command in a terminal.
     ");
     let japanese = run("init --email a@example.com --limit 5 --lang ja");
     assert_snapshot!(japanese.stderr, @r"
-    エラー: 何も変更していません。上の計画はまだ承認されていません
-    → --yes で承認するか、端末で実行してください。
+    エラー: 何も変更していません。上の計画は承認されていません
+    → --yes で承認するか、ターミナルで実行してください。
     ");
     assert!(asked(&server).len() > 10);
     assert_eq!(server.recording.mutating().into_iter().collect::<Vec<_>>(), Vec::<String>::new());
@@ -348,20 +349,20 @@ fn no_terminal_to_choose() {
     assert_snapshot!(run("init"), @r"
     exit 2
     --- stderr
-    error: --email is missing, and nobody is here to ask
-    → Give --email, or write it into a profile of your own (-c).
+    error: --email is required when not running in a terminal
+    → Pass --email, or set it in a profile of your own (-c).
     ");
     assert_snapshot!(run("init --lang ja"), @r"
     exit 2
     --- stderr
-    エラー: --email の指定がなく、尋ねる相手もいません
+    エラー: ターミナルに接続されていない場合は --email の指定が必要です
     → --email を指定するか、自分のプロファイル(-c)に書いてください。
     ");
     assert_snapshot!(run("init --yes --email a@example.com"), @r"
     exit 2
     --- stderr
-    error: --limit is missing, and nobody is here to ask
-    → Give --limit, or write it into a profile of your own (-c).
+    error: --limit is required when not running in a terminal
+    → Pass --limit, or set it in a profile of your own (-c).
     ");
     assert_eq!(server.recording.mutating().into_iter().collect::<Vec<_>>(), Vec::<String>::new());
 }

@@ -50,11 +50,11 @@ fn a_region_that_hangs_is_given_up_at_the_time_limit() {
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
                 NAT gateway · about 114.72 USD since 2026-08-15 · deleting it leaves
-                its Elastic IP behind, which goes on billing
+                its Elastic IP address behind, which is still charged
        delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
                 NAT gateway · about 3.08 USD since 2026-11-20 · deleting it leaves
-                its Elastic IP behind, which goes on billing
+                its Elastic IP address behind, which is still charged
        delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
                 “!” cannot be undone · `-v` shows everything
 
@@ -126,11 +126,11 @@ fn ctrl_c_prints_the_findings_so_far() {
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
                 NAT gateway · about 114.72 USD since 2026-08-15 · deleting it leaves
-                its Elastic IP behind, which goes on billing
+                its Elastic IP address behind, which is still charged
        delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
                 NAT gateway · about 3.08 USD since 2026-11-20 · deleting it leaves
-                its Elastic IP behind, which goes on billing
+                its Elastic IP address behind, which is still charged
        delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
                 “!” cannot be undone · `-v` shows everything
 
@@ -151,11 +151,11 @@ fn ctrl_c_prints_the_findings_so_far() {
         USD/月
          35.04  NAT ゲートウェイ  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
                 NAT gateway · 2026-08-15 からおよそ 114.72 USD · 削除しても Elastic
-                IP は残り、料金が続きます
+                IP アドレスは残り、課金が続きます
          削除!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT ゲートウェイ  eu-west-1  nat-0two8b3d6e1f9c472
                 NAT gateway · 2026-11-20 からおよそ 3.08 USD · 削除しても Elastic IP
-                は残り、料金が続きます
+                アドレスは残り、課金が続きます
          削除!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
                 「!」は元に戻せません · `-v` ですべて表示
 
@@ -224,7 +224,6 @@ fn ctrl_c_before_anything_is_known() {
     exit 130
     --- stderr
     error: interrupted
-    → What was begun is finished by running the same command again.
     ");
 }
 

@@ -64,6 +64,7 @@ mod sweeps;
 mod thinned;
 mod together;
 mod types;
+mod usage;
 mod validity;
 mod weather;
 mod words;

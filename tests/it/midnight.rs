@@ -149,14 +149,14 @@ fn a_small_account() {
 
      USD/month
       2,796.60  EBS volume           ap-northeast-1  vol-0two8ad1b4c7e2f93
-                attached to nothing
+                not attached to anything
        delete!  aws ec2 delete-volume --volume-id vol-0two8ad1b4c7e2f93 --region ap-northeast-1
         573.50  Auto Scaling group   ap-northeast-1  training-workers
                 EC2 instance i-0two6f1e8d3a5c72b (training) 518.30 · EBS volume
                 vol-0two53e9a7c1d4f68 55.20 (deleted with it)
           end!  aws autoscaling update-auto-scaling-group --auto-scaling-group-name training-workers --min-size 0 --desired-capacity 0 --region ap-northeast-1
          60.00  EBS volume           ap-northeast-1  vol-0old64b8d2f7a1c95 (dataset)
-                attached to nothing
+                not attached to anything
        delete!  aws ec2 delete-volume --volume-id vol-0old64b8d2f7a1c95 --region ap-northeast-1
          16.46  EC2 instance         ap-northeast-1  i-0one4d7b2c9f6e813 (study)
                 EC2 instance 9.93 · Public IPv4 address 203.0.113.21 3.65 · EBS
@@ -183,7 +183,7 @@ fn a_small_account() {
 
         USD/月
       2,796.60  EBS ボリューム            ap-northeast-1  vol-0two8ad1b4c7e2f93
-                どこにも接続されていません
+                どこにもアタッチされていません
          削除!  aws ec2 delete-volume --volume-id vol-0two8ad1b4c7e2f93 --region ap-northeast-1
         573.50  Auto Scaling グループ     ap-northeast-1  training-workers
                 EC2 インスタンス i-0two6f1e8d3a5c72b (training) 518.30 · EBS ボ
@@ -191,7 +191,7 @@ fn a_small_account() {
          終了!  aws autoscaling update-auto-scaling-group --auto-scaling-group-name training-workers --min-size 0 --desired-capacity 0 --region ap-northeast-1
          60.00  EBS ボリューム            ap-northeast-1
                 vol-0old64b8d2f7a1c95 (dataset)
-                どこにも接続されていません
+                どこにもアタッチされていません
          削除!  aws ec2 delete-volume --volume-id vol-0old64b8d2f7a1c95 --region ap-northeast-1
          16.46  EC2 インスタンス          ap-northeast-1
                 i-0one4d7b2c9f6e813 (study)
@@ -326,7 +326,7 @@ fn a_half_denied_account() {
     アカウント 123456789012 · 2026-11-23 00:00 UTC
 
     課金中      2 件で少なくとも 528.23 USD/月、毎日 17.37 USD の課金です。
-    請求        読み取れませんでした。理由は下にあります。
+    請求        読み取れませんでした。理由は下に示します。
 
         USD/月
         518.30  Auto Scaling グループ  ap-northeast-1  training-workers

@@ -22,23 +22,23 @@ fn a_profile_that_does_not_exist() {
     assert_snapshot!(run("sweep --demo -c personel"), @r"
     exit 2
     --- stderr
-    error: there is no profile called personel
-    → Profiles that come with guardrail: personal, study, training-org. A file of your own is named by its path: ./my.toml
+    error: there is no guardrail profile called personel
+    → Built-in profiles: personal, study, training-org. Give a file of your own by its path: ./my.toml
     → Did you mean personal?
     ");
     assert_snapshot!(run("sweep --demo -c personel --lang ja"), @r"
     exit 2
     --- stderr
-    エラー: personel というプロファイルはありません
-    → 付属のプロファイル:personal, study, training-org。自分のファイルはパスで指定します:./my.toml
-    → もしかして:personal
+    エラー: personel という guardrail のプロファイルはありません
+    → 付属のプロファイル: personal, study, training-org。自分のファイルはパスで指定します: ./my.toml
+    → personal のことですか?
     ");
     assert_snapshot!(run("check --demo -c ./my.toml"), @r"
     exit 2
     --- stderr
     error: the profile ./my.toml cannot be read
       No such file or directory (os error 2)
-    → Profiles that come with guardrail: personal, study, training-org. A file of your own is named by its path: ./my.toml
+    → Built-in profiles: personal, study, training-org. Give a file of your own by its path: ./my.toml
     ");
 }
 
@@ -49,7 +49,7 @@ fn a_profile_with_a_mistake_of_form() {
     exit 2
     --- stderr
     error: the profile ./my.toml has a mistake:
-    there is no field limit here; it can be: extends, description, limit_usd, notify, alarms, budgets, anomaly, trail, sweep
+    unknown field limit; known here: extends, description, limit_usd, notify, alarms, budgets, anomaly, trail, sweep
      --> ./my.toml:2:1
       |
     2 | limit = 5
@@ -69,7 +69,7 @@ fn a_profile_with_a_mistake_of_form() {
     exit 2
     --- stderr
     error: the profile my.toml has a mistake:
-    unclosed table, expected `]`
+    this is not valid TOML: unclosed table, expected `]`
      --> my.toml:1:7
       |
     1 | [trail
@@ -91,12 +91,12 @@ fn a_profile_with_mistakes_of_meaning_shows_them_all() {
     1 | limit_usd = -5
       |             ^^
       |
-    "nobody" is not an e-mail address, such as you@example.com
+    "nobody" is not an e-mail address (example: you@example.com)
      --> ./my.toml:4:30
       |
     4 | emails = ["you@example.com", "nobody"]
       |                              ^^^^^^^^
-    tokyo is not the name of a region, such as ap-northeast-1
+    tokyo is not a region name (example: ap-northeast-1)
      --> ./my.toml:7:12
       |
     7 | regions = ["tokyo"]
@@ -112,12 +112,12 @@ fn a_profile_with_mistakes_of_meaning_shows_them_all() {
     1 | limit_usd = -5
       |             ^^
       |
-    「nobody」はメールアドレスではありません(例:you@example.com)
+    「nobody」はメールアドレスではありません(例: you@example.com)
      --> my.toml:4:30
       |
     4 | emails = ["you@example.com", "nobody"]
       |                              ^^^^^^^^
-    tokyo はリージョン名ではありません(例:ap-northeast-1)
+    tokyo はリージョン名ではありません(例: ap-northeast-1)
      --> my.toml:7:12
       |
     7 | regions = ["tokyo"]
@@ -134,7 +134,8 @@ fn a_profile_that_names_a_type_which_is_none() {
     error: there is no resource type "ec2-instanze"
     → Did you mean ec2-instance?
     → `guardrail resources` lists them.
-    → A family can be named, too (ec2, network, databases, analytics, containers, compute, lightsail, storage, machine-learning, security, management, messaging, desktops, media, developer, migration, commitments), or a pattern: "rds-*".
+    → A family (ec2, network, databases, analytics, containers, compute, lightsail, storage, machine-learning, security, management, messaging, desktops, media, developer, migration, commitments) or a pattern such as "rds-*" works, too.
+    → The name is in the profile ~/my.toml.
     "#);
 }
 
@@ -143,12 +144,12 @@ fn an_address_that_is_none() {
     assert_snapshot!(run("init --dry-run --demo --email nobody --limit 5"), @r#"
     exit 2
     --- stderr
-    error: "nobody" is not an e-mail address, such as you@example.com
+    error: "nobody" is not an e-mail address (example: you@example.com)
     "#);
     assert_snapshot!(run("init --dry-run --demo --email nobody --limit 5 --lang ja"), @r"
     exit 2
     --- stderr
-    エラー: 「nobody」はメールアドレスではありません(例:you@example.com)
+    エラー: 「nobody」はメールアドレスではありません(例: you@example.com)
     ");
 }
 
@@ -159,9 +160,9 @@ fn a_limit_that_is_none() {
     assert_snapshot!(of("0"), @"error: an amount must be above zero; 0.01 is the smallest (the zero-spend budget warns at the first cent)");
     assert_snapshot!(of("1000001"), @"error: 1000001 is more than 1,000,000 US dollars");
     assert_snapshot!(of("99999999999999999999999999999999999999"), @"error: 99999999999999999999999999999999999999 is more than 1,000,000 US dollars");
-    assert_snapshot!(of("five"), @r#"error: "five" is not an amount in US dollars; write it 5 or 5.50"#);
-    assert_snapshot!(of("NaN"), @r#"error: "NaN" is not an amount in US dollars; write it 5 or 5.50"#);
-    assert_snapshot!(of("5.005"), @"error: 5.005 has more than two decimals; US dollars end at the cent: 5.50");
+    assert_snapshot!(of("five"), @r#"error: "five" is not an amount in US dollars; write 5 or 5.50"#);
+    assert_snapshot!(of("NaN"), @r#"error: "NaN" is not an amount in US dollars; write 5 or 5.50"#);
+    assert_snapshot!(of("5.005"), @"error: 5.005 has more than two decimals; write whole cents, as in 5.50");
     assert_snapshot!(of("-5 --lang ja"), @"エラー: 金額は 0 より大きくしてください(-5 は使えません)");
     assert_snapshot!(of("five --lang ja"), @"エラー: 「five」は米ドルの金額ではありません。5 や 5.50 のように書いてください");
 }
@@ -171,19 +172,19 @@ fn the_practice_account_cannot_be_changed() {
     assert_snapshot!(run("init --demo"), @r"
     exit 2
     --- stderr
-    error: the practice account can be looked at, not changed
+    error: the practice account is read-only
     → Add --dry-run to see the plan.
     ");
     assert_snapshot!(run("init --demo --yes --lang ja"), @r"
     exit 2
     --- stderr
-    エラー: 練習用アカウントは見るだけで、変更はできません
+    エラー: 練習用アカウントは読み取り専用です
     → --dry-run を付けると計画を表示します。
     ");
     assert_snapshot!(run("remove --demo --yes"), @r"
     exit 2
     --- stderr
-    error: the practice account can be looked at, not changed
+    error: the practice account is read-only
     → Add --dry-run to see the plan.
     ");
 }
@@ -196,15 +197,15 @@ fn unknown_commands() {
     exit 2
     --- stderr
     エラー: コマンドがありません
-    → 指定できる値: init, check, remove, sweep, bill, resources, policy, profile, completions, man
+    → 指定できる値: init, check, remove, sweep, bill, resources, policy, profile, completions, man, help
     → 使い方は `guardrail --help` で表示します。
     ");
     assert_snapshot!(run("swep"), @r"
     exit 2
     --- stderr
-    error: there is no command swep
+    error: unknown command swep
     → Did you mean sweep?
-    → `guardrail --help` shows how it is used.
+    → See `guardrail --help`.
     ");
     assert_snapshot!(run("swep --lang ja"), @r"
     exit 2
@@ -217,8 +218,8 @@ fn unknown_commands() {
     exit 2
     --- stderr
     error: a command is missing
-    → It can be: list, show, check.
-    → `guardrail profile --help` shows how it is used.
+    → Valid values: list, show, check
+    → See `guardrail profile --help`.
     ");
     assert_snapshot!(run("profile lst --lang ja"), @r"
     exit 2
@@ -234,9 +235,9 @@ fn unknown_options() {
     assert_snapshot!(run("sweep --tiemout 3"), @r"
     exit 2
     --- stderr
-    error: there is no option --tiemout
+    error: unknown option --tiemout
     → Did you mean --timeout?
-    → `guardrail sweep --help` shows how it is used.
+    → See `guardrail sweep --help`.
     ");
     assert_snapshot!(run("sweep --tiemout 3 --lang ja"), @r"
     exit 2
@@ -249,7 +250,7 @@ fn unknown_options() {
     exit 2
     --- stderr
     error: "eu-west-1" is not expected here
-    → `guardrail sweep --help` shows how it is used.
+    → See `guardrail sweep --help`.
     "#);
     assert_snapshot!(run("sweep eu-west-1 --lang ja"), @r"
     exit 2
@@ -261,13 +262,13 @@ fn unknown_options() {
     exit 2
     --- stderr
     error: --dry-run cannot be used together with --yes
-    → `guardrail init --help` shows how it is used.
+    → See `guardrail init --help`.
     ");
     assert_snapshot!(run("profile check"), @r"
     exit 2
     --- stderr
     error: <NAME|FILE> is missing
-    → `guardrail profile check --help` shows how it is used.
+    → See `guardrail profile check --help`.
     ");
 }
 
@@ -276,52 +277,52 @@ fn unknown_values() {
     assert_snapshot!(run("sweep --format yaml"), @r#"
     exit 2
     --- stderr
-    error: "yaml" cannot be given for --format <FORMAT>
-    → It can be: text, json, csv, markdown, html.
-    → `guardrail --help` shows how it is used.
+    error: "yaml" is not a valid value for --format <FORMAT>
+    → Valid values: text, json, csv, markdown, html
+    → See `guardrail sweep --help`.
     "#);
     assert_snapshot!(run("sweep --format yaml --lang ja"), @r"
     exit 2
     --- stderr
     エラー: --format <FORMAT> に「yaml」は指定できません
     → 指定できる値: text, json, csv, markdown, html
-    → 使い方は `guardrail --help` で表示します。
+    → 使い方は `guardrail sweep --help` で表示します。
     ");
     assert_snapshot!(run("sweep --timeout 0"), @r#"
     exit 2
     --- stderr
-    error: "0" cannot be given for --timeout <SECONDS>
-    → It is a whole number of seconds from 1 to 3600.
-    → `guardrail --help` shows how it is used.
+    error: "0" is not a valid value for --timeout <SECONDS>
+    → Give a whole number of seconds from 1 to 3600.
+    → See `guardrail sweep --help`.
     "#);
     assert_snapshot!(run("sweep --timeout soon --lang ja"), @r"
     exit 2
     --- stderr
     エラー: --timeout <SECONDS> に「soon」は指定できません
-    → 1 から 3600 までの整数(秒)で指定します。
-    → 使い方は `guardrail --help` で表示します。
+    → 1 から 3600 までの整数(秒)で指定してください。
+    → 使い方は `guardrail sweep --help` で表示します。
     ");
     assert_snapshot!(run("sweep --color"), @r"
     exit 2
     --- stderr
     error: --color <WHEN> needs a value
-    → It can be: auto, always, never.
-    → `guardrail --help` shows how it is used.
+    → Valid values: auto, always, never
+    → See `guardrail sweep --help`.
     ");
     assert_snapshot!(run("sweep --lang fr"), @r#"
     exit 2
     --- stderr
-    error: "fr" cannot be given for --lang <LANG>
-    → It can be: en, ja.
-    → `guardrail --help` shows how it is used.
+    error: "fr" is not a valid value for --lang <LANG>
+    → Valid values: en, ja
+    → See `guardrail sweep --help`.
     "#);
     assert_snapshot!(run("policy swep"), @r#"
     exit 2
     --- stderr
-    error: "swep" cannot be given for [COMMAND]...
-    → It can be: sweep, bill, init, check, remove, send-test.
+    error: "swep" is not a valid value for [COMMAND]...
+    → Valid values: sweep, bill, init, check, remove, send-test
     → Did you mean sweep?
-    → `guardrail --help` shows how it is used.
+    → See `guardrail policy --help`.
     "#);
 }
 

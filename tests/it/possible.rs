@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use guardrail::demo::{Answer, Call, Story};
 use serde_json::{Value, json};
 
+use insta::assert_snapshot;
+
 use crate::emulators::Emulator;
 use crate::ministack::{changed_fields, row};
 use crate::proxy::{self, Either, Told};
@@ -162,7 +164,7 @@ fn without_the_topic_budgets_warn_by_mail_and_get_it_later() {
     let screen = case.run(INIT).exits(3);
     let changed: BTreeSet<String> = case.changed().into_iter().map(|(service, _)| service).collect();
     assert!(changed.contains("budgets") && !changed.contains("monitoring") && !changed.contains("ce"), "{screen}");
-    assert!(screen.stdout.contains("left out: what it needs is lacking"), "{screen}");
+    assert!(screen.stdout.contains("skipped: a safeguard that it needs is missing"), "{screen}");
     let alerts =
         || case.stack.python("safeguards.py", &["look"])["guardrail"]["budgets"]["guardrail-monthly"]["alerts"].take();
     let told = |address: &str| alerts().as_object().unwrap().values().all(|who| who.to_string().contains(address));
@@ -201,8 +203,11 @@ fn without_any_permission_nothing_is_planned_or_changed() {
     let world = World::new().endpoint(&server.url);
     for line in [INIT, &INIT.replace(" --yes", ""), "remove --yes"] {
         let screen = world.run(line).exits(3);
-        assert!(screen.stdout.contains("There is nothing that can be done: none of the 9 safeguards"), "{screen}");
+        assert!(screen.stdout.contains("None of the 9 safeguards could be checked"), "{screen}");
     }
+    let world = world.env("COLUMNS", "80");
+    assert_snapshot!(world.run("check"), @"");
+    assert_snapshot!(world.run("bill"), @"");
     assert_eq!(server.recording.mutating(), BTreeSet::new());
     assert!(!world.home().join(".config/guardrail").exists());
 }
@@ -213,5 +218,5 @@ fn a_bucket_of_another_account_is_reported_with_the_next_step() {
     let screen = case.run(INIT).exits(3);
     let told = screen.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains(&format!("The bucket name guardrail-trail-{ACCOUNT} cannot be used")), "{screen}");
-    assert!(told.contains("switch the trail off in the profile"), "{screen}");
+    assert!(told.contains("turn the trail off in the profile"), "{screen}");
 }

@@ -236,7 +236,7 @@ impl Case {
     /// Sets everything up; links may be unverified.
     fn init(&self) {
         let screen = self.world.run(INIT);
-        assert!(screen.stdout.contains(", and read back."), "{screen}");
+        assert!(screen.stdout.contains("; all verified."), "{screen}");
     }
 
     /// The links of the alarm and of its metric, without the time.
@@ -305,7 +305,7 @@ fn the_preference_is_switched_on_with_the_key_that_was_read_and_stays() {
     };
     let case = Case::new(Emulator::start(MINISTACK), story);
     let plan = case.world.run(&INIT.replace("--yes", "--dry-run"));
-    assert!(plan.stdout.contains("AWS cannot switch it off again"), "{plan}");
+    assert!(plan.stdout.contains("AWS cannot disable it again"), "{plan}");
     let report = case.world.run(&format!("{INIT} --format json")).json();
     assert_eq!(report["safeguards"][0]["result"], "done", "{report:#}");
     assert_eq!(case.links()[0], "metric-has-data waiting");
@@ -314,5 +314,5 @@ fn the_preference_is_switched_on_with_the_key_that_was_read_and_stays() {
     let _ = case.world.run("remove --yes").exits(0);
     assert_eq!(case.server.recording.count("UpdateBillingPreferences"), 1);
     let left = case.world.run("remove --yes").exits(0);
-    assert!(left.stdout.contains("It stays on"), "{left}");
+    assert!(left.stdout.contains("It stays enabled"), "{left}");
 }

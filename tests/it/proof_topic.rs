@@ -265,7 +265,7 @@ fn an_encrypted_topic_is_the_classic_trap() {
     let told = |key: &str, status: &str| vec![(key.to_owned(), status.to_owned())];
     assert_eq!(encryption(&case.check()), told("alias/aws/sns", "broken"));
     let screen = case.run("check").exits(10);
-    assert!(screen.stdout.contains("the classic trap"), "{screen}");
+    assert!(screen.stdout.contains("a common trap"), "{screen}");
     let _ = case.topic(&["encrypt", "1234-abcd"]);
     assert_eq!(encryption(&case.check()), told("1234-abcd", "unknown"));
     let _ = case.run("init --yes");

@@ -32,14 +32,14 @@ fn sweep() {
           then  aws ec2 wait instance-terminated --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1 &&
                 aws ec2 release-address --allocation-id eipalloc-0f6a2c8b1d3e54790 --region ap-northeast-1
           2.54  Database instance (RDS)  eu-west-1
-                course-db  stopped, its storage bills
-                20 GB gp2 · AWS starts it again by itself on 2026-11-27 09:14 UTC
+                course-db  stopped; its storage is still charged
+                20 GB gp2 · AWS restarts it automatically on 2026-11-27 09:14 UTC
        delete!  aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
                 “!” cannot be undone · “+” a part is unknown · `-v` shows everything
 
     Explained   16.66 of 17.80 USD a day. Not found: Data transfer (AWSDataTransfer)
-                1.15 (traffic out of AWS, or between regions and zones; it has no
-                list).
+                1.15 (data transfer out of AWS or between regions and zones; AWS has
+                no API that lists it).
     Coverage    17 regions × 208 types. 17 regions are not enabled and cannot be
                 checked: what was left there is still charged.
     Prices      AWS list prices before tax, of 2023-02-23 to 2025-11-04.
@@ -50,29 +50,30 @@ fn sweep() {
     アカウント 123456789012 (practice) · 2026-11-23 00:00 UTC
 
     課金中      4 件で少なくとも 506.35 USD/月、毎日 16.65 USD の課金です。
-    請求        2026-11 は現在 387.07 USD(6 時間前の時点) · 1 日あたり 17.80 USD ·
-                月末には約 533.88 USD(上限 10.00 USD の 53 倍)
+    請求        2026 年 11 月は現在 387.07 USD(6 時間前の時点) · 1 日あたり 17.80
+                USD · 月末には約 533.88 USD(上限 10.00 USD の 53 倍)
 
         USD/月
-       490.56+  OpenSearch ドメイン             ap-northeast-1  study
+       490.56+  OpenSearch ドメイン            ap-northeast-1  study
                 3 × r5.large.search + 45 GB gp2 (価格不明)
          削除!  aws opensearch delete-domain --domain-name study --region ap-northeast-1
-         13.25  EC2 インスタンス                ap-northeast-1  i-0a1b2c3d4e5f60718
+         13.25  EC2 インスタンス               ap-northeast-1  i-0a1b2c3d4e5f60718
                 EBS ボリューム vol-0c4b1e7d92aa35f10 (workshop) 9.60(一緒に削除され
                 ます) · パブリック IPv4 アドレス eipalloc-0f6a2c8b1d3e54790
                 (203.0.113.25) 3.65
          削除!  aws ec2 terminate-instances --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1
         続けて  aws ec2 wait instance-terminated --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1 &&
                 aws ec2 release-address --allocation-id eipalloc-0f6a2c8b1d3e54790 --region ap-northeast-1
-          2.54  データベースインスタンス (RDS)  eu-west-1
-                course-db  停止中(ストレージは課金)
-                20 GB gp2 · AWS が 2026-11-27 09:14 UTC に自動で起動します
+          2.54  データベースインスタンス(RDS)  eu-west-1
+                course-db  停止中(ストレージは課金されます)
+                20 GB gp2 · 2026-11-27 09:14 UTC に AWS が自動で起動します
          削除!  aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
                 「!」は元に戻せません · 「+」一部は金額不明 · `-v` ですべて表示
 
     内訳        1 日あたり 17.80 USD のうち 16.66 USD。見つからないもの: Data
-                transfer (AWSDataTransfer) 1.15 (AWS の外、またはリージョンやゾーン
-                の間の通信。一覧にできるものはありません)
+                transfer (AWSDataTransfer) 1.15 (AWS の外、またはリージョンやアベイ
+                ラビリティーゾーンの間のデータ転送です。一覧にする API が AWS にあり
+                ません)
     確認範囲    17 リージョン × 208 種類。有効でない 17 リージョンは確認できません。
                 そこに残したものがあれば課金が続きます。
     価格        2023-02-23 から 2025-11-04 時点の AWS 定価(税抜)。
@@ -87,27 +88,27 @@ fn init() {
     Account 123456789012 (practice) · profile personal · region us-east-1
 
     + Notification topic  to create · 0.00 USD/month
-        An SNS topic that sends every warning to you by e-mail.
-        e-mails hana@example.com
+        An SNS topic that e-mails every warning to you.
+        sent to hana@example.com
     + Billing alarm  to create · 0.00 USD/month
         CloudWatch alarms on this month's estimated charges, which AWS updates
         several times a day.
-        alarm guardrail-billing-10-usd: threshold (USD) 10
-        alarm guardrail-billing-5-usd: threshold (USD) 5
-        The first 10 alarms of an account are free; each further one costs 0.10 USD
-        a month.
+        alarm guardrail-billing-10-usd: threshold 10 USD
+        alarm guardrail-billing-5-usd: threshold 5 USD
+        The first 10 alarms of an account are free; each further alarm costs 0.10
+        USD a month.
     + Zero-spend budget  to create · 0.00 USD/month
         Warns at the first cent.
         budget guardrail-zero-spend: limit 1 USD, warns at actual > 0.01 USD
         Budgets that only warn cost nothing.
     + Monthly budget  to create · 0.00 USD/month
         Warns as the month's limit is used up, and when AWS forecasts that it will
-        be.
+        be exceeded.
         budget guardrail-monthly: limit 10 USD, warns at actual > 50 %, actual >
         85 %, actual > 100 %, forecast > 100 %
         Budgets that only warn cost nothing.
     + Free-tier budgets  to create · 0.00 USD/month
-        Warn before a free allowance is used up.
+        Warn before a free-tier allowance is used up.
         budget guardrail-free-tier-ec2-hours: limit 750 hours, warns at actual >
         85 %
         budget guardrail-free-tier-rds-hours: limit 750 hours, warns at actual >
@@ -116,20 +117,19 @@ fn init() {
         85 %
         Budgets that only warn cost nothing.
     + Cost anomaly detection  to create · 0.00 USD/month
-        AWS looks for spending that is unlike this account's usual, and tells what
-        it is.
-        guardrail-anomalies: threshold (USD) 1
+        AWS detects spending that is unusual for this account and reports its cause.
+        guardrail-anomalies: threshold 1 USD
         Anomaly detection itself is free. AWS may charge 0.01 USD for each of the
-        few API requests that set it up and look at it (three for a check).
+        few API requests that set it up or check it (three for a check).
     + Audit trail  to create · 0.00 USD/month
-        Records who did what in the account, in every region, as files in a bucket
-        of its own.
+        Records who did what in the account, in every region, as log files in a
+        bucket of its own.
         bucket: logs expire after (days) 90, name guardrail-trail-123456789012
         trail: name guardrail-trail
-        The first copy of management events is free. A second trail would bill for
+        The first copy of management events is free; a second trail is charged for
         every event.
-        The log files bill as S3 storage until they expire, usually a few cents a
-        month.
+        The log files are charged as S3 storage until they expire, usually a few
+        cents a month.
 
     Plan for 8 safeguards: 7 to create, 0 to change, 0 to remove, 1 already set up.
     Together they cost 0.00 USD/month.
@@ -141,46 +141,47 @@ fn init() {
     us-east-1
 
     + 通知トピック  作成予定 · 0.00 USD/月
-        すべての警告をメールで届ける SNS トピックです。
-        メール hana@example.com
+        すべての警告をメールで届ける SNS トピック(AWS の通知サービスの送信口)です。
+        送信先: hana@example.com
     + 請求アラーム  作成予定 · 0.00 USD/月
-        今月の概算請求額を見張る CloudWatch アラームです。金額は AWS が 1 日に数回更
-        新します。
-        アラーム guardrail-billing-10-usd: しきい値(USD) 10
-        アラーム guardrail-billing-5-usd: しきい値(USD) 5
-        アラームはアカウントごとに 10 個まで無料、それ以降は 1 個につき月 0.10 USD
-        です。
+        今月の概算請求額を監視する CloudWatch アラームです。金額は AWS が 1 日に数回
+        更新します。
+        アラーム guardrail-billing-10-usd: しきい値: 10 USD
+        アラーム guardrail-billing-5-usd: しきい値: 5 USD
+        アラームはアカウントごとに 10 個まで無料です。それ以降は 1 個につき月 0.10
+        USD かかります。
     + ゼロ支出予算  作成予定 · 0.00 USD/月
-        最初の 1 セントで知らせます。
-        予算 guardrail-zero-spend: 上限 1 USD、通知 実績が 0.01 USD 超
-        通知だけの予算に料金はかかりません
+        最初の 1 セントで警告します。
+        予算 guardrail-zero-spend: 上限: 1 USD、通知: 実績が 0.01 USD 超
+        通知だけの予算に料金はかかりません。
     + 月次予算  作成予定 · 0.00 USD/月
-        月の上限に近づいたときと、超えると予測されたときに知らせます。
-        予算 guardrail-monthly: 上限 10 USD、通知 実績が 50 % 超、実績が 85 % 超、実
-        績が 100 % 超、予測が 100 % 超
-        通知だけの予算に料金はかかりません
+        月の上限額に近づいたときと、超えると予測されたときに警告します。
+        予算 guardrail-monthly: 上限: 10 USD、通知: 実績が 50 % 超、実績が 85 % 超、
+        実績が 100 % 超、予測が 100 % 超
+        通知だけの予算に料金はかかりません。
     + 無料利用枠の予算  作成予定 · 0.00 USD/月
-        無料枠を使い切る前に知らせます。
-        予算 guardrail-free-tier-ec2-hours: 上限 750 時間、通知 実績が 85 % 超
-        予算 guardrail-free-tier-rds-hours: 上限 750 時間、通知 実績が 85 % 超
-        予算 guardrail-free-tier-s3-storage: 上限 5 GB/月、通知 実績が 85 % 超
-        通知だけの予算に料金はかかりません
+        無料利用枠を使い切る前に警告します。
+        予算 guardrail-free-tier-ec2-hours: 上限: 750 時間、通知: 実績が 85 % 超
+        予算 guardrail-free-tier-rds-hours: 上限: 750 時間、通知: 実績が 85 % 超
+        予算 guardrail-free-tier-s3-storage: 上限: 5 GB・月、通知: 実績が 85 % 超
+        通知だけの予算に料金はかかりません。
     + コスト異常検出  作成予定 · 0.00 USD/月
-        このアカウントの普段と違う支出を AWS が見つけ、その内容を知らせます。
-        guardrail-anomalies: しきい値(USD) 1
+        このアカウントの普段と異なる支出を AWS が検出し、その原因を知らせます。
+        guardrail-anomalies: しきい値: 1 USD
         異常検出そのものは無料です。設定と確認に使う数回の API リクエスト(check では
-        3 回)に、AWS が 1 回 0.01 USD を課金することがあります。
+        3 回)に、AWS が 1 回あたり 0.01 USD を課金することがあります。
     + 操作の証跡  作成予定 · 0.00 USD/月
-        全リージョンの操作(誰が何をしたか)を専用バケットに記録します。
-        バケット: ログの保存日数 90、名前 guardrail-trail-123456789012
-        証跡: 名前 guardrail-trail
-        管理イベントは最初の 1 コピーが無料です。証跡を 2 つ目以降も作ると、イベント
-        ごとに課金されます。
+        誰が何を操作したかを、全リージョンにわたって専用のバケットにログファイルとし
+        て記録します。
+        バケット: ログの保存日数: 90、名前: guardrail-trail-123456789012
+        証跡: 名前: guardrail-trail
+        管理イベントは最初の 1 コピーが無料です。証跡(操作の記録)を 2 つ以上作ると、
+        2 つ目以降はイベントごとに課金されます。
         ログファイルは期限切れで削除されるまで S3 のストレージとして課金されます。通
         常は月に数セントです。
 
-    計画(安全策 8 個): 作成 7、変更 0、削除 0、設定済み 1。費用は合計 0.00 USD/月で
-    す。
+    計画(安全対策 8 個): 作成 7、変更 0、削除 0、設定済み 1。費用は合計 0.00 USD/月
+    です。
     ");
 }
 
@@ -191,7 +192,7 @@ fn check() {
     --- stdout
     Account 123456789012 (practice) · profile personal · region us-east-1
 
-    = Billing alerts preference  as it should be
+    = Billing alerts preference  OK
     ! Notification topic  missing
     ! Billing alarm  missing
     ! Zero-spend budget  missing
@@ -200,11 +201,10 @@ fn check() {
     ! Cost anomaly detection  missing
     ! Audit trail  missing
 
-    Does it work?
-      ok        AWS records this account's estimated charges
+    Does a warning reach you?
+      ok        AWS publishes this account's estimated charges
 
-    7 of 8 safeguards are not as the profile wants them. `guardrail init` mends
-    them.
+    7 of 8 safeguards do not match the profile. Run `guardrail init` to fix this.
     ");
     assert_snapshot!(run("check --demo --lang ja"), @r"
     exit 10
@@ -221,10 +221,10 @@ fn check() {
     ! コスト異常検出  なし
     ! 操作の証跡  なし
 
-    実際に働くか
-      正常      AWS はこのアカウントの概算請求額を記録しています
+    警告は届くか
+      正常      AWS はこのアカウントの概算請求額を公開しています
 
-    8 個の安全策のうち 7 個がプロファイルと違います。`guardrail init` で直せます。
+    check-drift
     ");
 }
 
@@ -236,9 +236,9 @@ fn remove() {
     Account 123456789012 (practice) · profile personal · region us-east-1
 
     = Billing alerts preference  unchanged
-        It stays on: AWS cannot switch it off. It costs nothing.
+        It stays enabled: AWS cannot disable it. It costs nothing.
 
-    Nothing of guardrail's is in this account. No changes.
+    No changes. This account has nothing that guardrail created.
     ");
     assert_snapshot!(run("remove --dry-run --demo --lang ja"), @r"
     exit 0
@@ -247,9 +247,9 @@ fn remove() {
     us-east-1
 
     = 請求アラートの設定  変更なし
-        有効のまま残ります(AWS では無効にできません)。費用はかかりません。
+        有効のまま残ります(AWS では無効にできません)。料金はかかりません。
 
-    このアカウントに guardrail が作ったものはありません。変更はありません。
+    変更はありません。このアカウントに guardrail が作成したものはありません。
     ");
 }
 

@@ -108,11 +108,11 @@ fn an_organisation_forbids_a_region() {
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
                 NAT gateway · about 114.72 USD since 2026-08-15 · deleting it leaves
-                its Elastic IP behind, which goes on billing
+                its Elastic IP address behind, which is still charged
        delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
                 NAT gateway · about 3.08 USD since 2026-11-20 · deleting it leaves
-                its Elastic IP behind, which goes on billing
+                its Elastic IP address behind, which is still charged
        delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
                 “!” cannot be undone · `-v` shows everything
 
@@ -178,11 +178,11 @@ fn the_regions_may_not_be_asked_for() {
      USD/month
          35.04  NAT gateway  eu-west-1  nat-0one5c8e2d7b4f196 (lab)
                 NAT gateway · about 114.72 USD since 2026-08-15 · deleting it leaves
-                its Elastic IP behind, which goes on billing
+                its Elastic IP address behind, which is still charged
        delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0one5c8e2d7b4f196 --region eu-west-1
          35.04  NAT gateway  eu-west-1  nat-0two8b3d6e1f9c472
                 NAT gateway · about 3.08 USD since 2026-11-20 · deleting it leaves
-                its Elastic IP behind, which goes on billing
+                its Elastic IP address behind, which is still charged
        delete!  aws ec2 delete-nat-gateway --nat-gateway-id nat-0two8b3d6e1f9c472 --region eu-west-1
                 “!” cannot be undone · `-v` shows everything
 

@@ -176,3 +176,33 @@ fn joined(links: impl Iterator<Item = Proof>, speech: &Speech) -> Vec<Proof> {
     }
     joined
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+
+    #[test]
+    fn links_of_one_kind_are_one_line_where_they_hold() {
+        let link =
+            |step: &str, subject: &str, status| Proof { subject: Some(subject.to_owned()), ..Proof::new(step, status) };
+        let links = [
+            link("budget-alerts", "a", Status::Ok),
+            link("alarm-rings", "x", Status::Ok),
+            link("budget-alerts", "b", Status::Broken),
+            link("budget-alerts", "c", Status::Ok),
+            Proof::new("billing-alerts-on", Status::Ok),
+            Proof::new("billing-alerts-on", Status::Ok),
+        ];
+        let joined = joined(links.into_iter(), &Speech::new(Lang::En));
+        let shown: Vec<_> = joined.iter().map(|it| (it.step.as_str(), it.subject.as_deref(), it.status)).collect();
+        let expected = [
+            ("budget-alerts", Some("a, c"), Status::Ok),
+            ("alarm-rings", Some("x"), Status::Ok),
+            ("budget-alerts", Some("b"), Status::Broken),
+            ("billing-alerts-on", None, Status::Ok),
+            ("billing-alerts-on", None, Status::Ok),
+        ];
+        assert_eq!(shown, expected);
+    }
+}
