@@ -69,8 +69,7 @@ pub async fn connect(options: &ConnectOptions) -> Result<SdkConfig> {
     } else {
         sdk.to_builder().region(aws_config::Region::from_static(Region::HOME)).build()
     };
-    let named = std::env::var("AWS_PROFILE").ok().filter(|name| !name.is_empty());
-    prove_credentials(&sdk, options.profile.as_deref().or(named.as_deref())).await?;
+    prove_credentials(&sdk, options.profile.as_deref()).await?;
     Ok(sdk)
 }
 
@@ -97,7 +96,9 @@ fn http_client() -> SharedHttpClient {
 async fn prove_credentials(sdk: &SdkConfig, profile: Option<&str>) -> Result<()> {
     let missing = || match profile {
         Some(name) => unusable(name),
-        None => no_credentials(),
+        None => Error::failed(Text::new("error-no-credentials"))
+            .hint(Text::new("hint-configure"))
+            .hint(Text::new("hint-demo")),
     };
     let provider: SharedCredentialsProvider = sdk.credentials_provider().ok_or_else(missing)?;
     match provider.provide_credentials().await {
@@ -106,10 +107,6 @@ async fn prove_credentials(sdk: &SdkConfig, profile: Option<&str>) -> Result<()>
         Err(CredentialsError::ProviderTimedOut(_)) => Err(missing().detail("timed out")),
         Err(error) => Err(refused(&error, profile)),
     }
-}
-
-fn no_credentials() -> Error {
-    Error::failed(Text::new("error-no-credentials")).hint(Text::new("hint-configure")).hint(Text::new("hint-demo"))
 }
 
 fn unusable(profile: &str) -> Error {
@@ -124,8 +121,6 @@ fn refused(error: &CredentialsError, profile: Option<&str>) -> Error {
     }
     match profile {
         Some(name) => unusable(name).detail(said),
-        // The last place where AWS's chain looks: a machine of EC2 that has no role, or does not let it be read.
-        None if said.to_lowercase().contains("imds") => no_credentials().detail(said),
         None => Error::failed(Text::new("error-credentials")).detail(said).hint(Text::new("hint-configure")),
     }
 }

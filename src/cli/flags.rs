@@ -134,12 +134,6 @@ impl Flags {
         }
     }
 
-    /// Whether `--region` was given, which other tools take for the region to look at.
-    #[must_use]
-    pub fn names_a_region(&self) -> bool {
-        self.region.is_some()
-    }
-
     #[must_use]
     pub fn layout(&self, ui: &Ui) -> Layout {
         let charts = self.output().is_none() && std::io::stdout().is_terminal();

@@ -14,7 +14,7 @@ pub fn unknown_language() -> Option<String> {
 /// `--lang`, then `GUARDRAIL_LANG`, then the system's locale.
 #[must_use]
 pub fn language(args: &[String]) -> Lang {
-    let flag = args.iter().enumerate().find_map(|(index, arg)| match arg.strip_prefix("--lang") {
+    let flag = args.iter().enumerate().rev().find_map(|(index, arg)| match arg.strip_prefix("--lang") {
         Some("") => args.get(index + 1).map(String::as_str),
         Some(rest) => rest.strip_prefix('='),
         None => None,

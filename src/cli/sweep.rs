@@ -42,9 +42,6 @@ pub struct Args {
 pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruption) -> Result<Exit> {
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
     let resources = chosen(&args.resources)?;
-    if flags.names_a_region() && regions.is_empty() {
-        ui.status(&ui.speech.plain("region-does-not-narrow"));
-    }
     let Session { sdk, account } = interruption.ends(Box::pin(connect(flags))).await?;
     let (profile, remembered) = profile_in_force(&account, flags, ui)?;
     let limit_usd = limit(&profile, &remembered.choice, flags);

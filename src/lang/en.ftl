@@ -41,7 +41,7 @@ hint-demo = Just looking? `guardrail sweep --demo` needs no AWS account.
 hint-network = Check the network, and AWS_ENDPOINT_URL if you use it.
 hint-other-account = Choose the other account's credentials with --profile, or drop --account.
 hint-region-name = Region names look like ap-northeast-1.
-hint-regions = This account has { $regions }.
+hint-regions = Regions of this account: { $regions }
 hint-region-disabled = Anything left in { $region } is still charged. Enable the region in the console (Account → AWS Regions), then sweep again.
 hint-resources = `guardrail resources` lists them.
 hint-families = A family ({ $families }) or a pattern such as "rds-*" works, too.
@@ -54,7 +54,7 @@ hint-valid-values = Valid values: { $values }
 hint-did-you-mean = Did you mean { $near }?
 hint-help = See `{ $command } --help`.
 hint-seconds = Give a whole number of seconds from 1 to 3600.
-hint-part = Give the number of a part: 1, 2, …
+hint-part = Give the number of a part, starting with 1.
 usage-unexpected = "{ $argument }" is not expected here
 usage-unknown-option = unknown option { $argument }
 usage-unknown-command = unknown command { $command }
@@ -66,7 +66,6 @@ usage-command-missing = a command is missing
 usage-other = the options could not be parsed
 usage-not-utf8 = an argument is not valid UTF-8
 language-unknown = GUARDRAIL_LANG={ $name } is not supported (en, ja).
-region-does-not-narrow = Note: --region does not narrow a sweep; all regions are checked. Use --regions to choose some.
 
 ## sweep
 label-bill = Bill

@@ -66,7 +66,6 @@ usage-command-missing = コマンドがありません
 usage-other = オプションの指定を解釈できません
 usage-not-utf8 = 引数が UTF-8 ではありません
 language-unknown = GUARDRAIL_LANG={ $name } には対応していません(en、ja)。
-region-does-not-narrow = 注意: --region では範囲は狭まらず、すべてのリージョンを調べます。リージョンは --regions で選べます。
 
 ## sweep
 label-bill = 請求
@@ -97,7 +96,7 @@ sweep-interrupted = 途中で中断されたため、この結果は完全では
 sweep-late = 制限時間に達したため、この結果は完全ではありません。時間は --timeout で変更できます。
 sweep-bill-so-far = { $month }は現在 { $usd } USD({ $hours } 時間前の時点)
 sweep-explained = 1 日あたり { $day } USD のうち { $found } USD。内訳はすべて見つかりました。
-sweep-explained-partly = 1 日あたり { $day } USD のうち { $found } USD。見つからないもの: { $names }
+sweep-explained-partly = 1 日あたり { $day } USD のうち { $found } USD。見つからないもの: { $names }。
 permissions-missing = { $count } 件の権限がありません: { $names }。`guardrail policy sweep` で必要なポリシーを表示できます。
 coverage-size = { $regions } リージョン × { $types } 種類。
 scope-narrowed = 指定されたリージョンと種類だけを確認しました。
@@ -568,8 +567,8 @@ proof-budget-email-verified-ok = { $subject } は予算メールの宛先とし�
 proof-budget-email-verified-waiting = { $subject } は予算メールの宛先としてまだ検証されていません。このアカウントにサインインした状態で、AWS の検証メールのリンクを 12 時間以内に開いてください。再送は AWS Budgets のコンソールからできます
 proof-budget-email-verified-unknown = { $subject } が予算メールの宛先として検証済みかどうかは不明です。AWS Budgets のコンソールで予算を開き、未検証であれば検証メールを送って、このアカウントにサインインした状態で 12 時間以内にリンクを開いてください
 help-check-send_test =
-    テストメッセージを送り、実際に請求アラームを作動させます
-    (メールを送るだけで、ほかは変更しません)
+    テストメッセージを送り、請求アラームを作動させます
+    (メールが届くだけで、ほかは変更しません)
 hint-demo-check = --send-test を付けなければ、check は読み取りだけを行います。
 hint-send-test = テストには `guardrail init` が設定する安全対策と、`guardrail policy send-test` の権限が必要です。
 send-test-message = これは guardrail によるテストです。AWS の請求に関する警告がこの宛先に届くことを確かめています。何も起きていませんので、対応は不要です。

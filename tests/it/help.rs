@@ -98,8 +98,8 @@ fn of_the_program() {
                                 (調べる範囲は --regions で指定します)
           --account <ID>        これ以外のアカウントでは実行しません
           --format <FORMAT>     出力形式: text、json、csv、markdown、html
-      -o, --output <FILE>       レポートをファイルに一括で書き込みます。形式は拡張子に
-                                従います(- は標準出力)
+      -o, --output <FILE>       レポートをファイルに一括で書き込みます
+                                (形式は拡張子に従い、- は標準出力)
           --lang <LANG>         言語: en または ja
           --color <WHEN>        色: auto、always、never
       -q, --quiet               結果だけを出力します
@@ -193,8 +193,8 @@ fn of_the_sweep() {
                                 (調べる範囲は --regions で指定します)
           --account <ID>        これ以外のアカウントでは実行しません
           --format <FORMAT>     出力形式: text、json、csv、markdown、html
-      -o, --output <FILE>       レポートをファイルに一括で書き込みます。形式は拡張子に
-                                従います(- は標準出力)
+      -o, --output <FILE>       レポートをファイルに一括で書き込みます
+                                (形式は拡張子に従い、- は標準出力)
           --lang <LANG>         言語: en または ja
           --color <WHEN>        色: auto、always、never
       -q, --quiet               結果だけを出力します

@@ -34,6 +34,7 @@ mod input;
 mod interrupted;
 mod interruption;
 mod laws;
+mod messages;
 mod midnight;
 mod ministack;
 mod models;

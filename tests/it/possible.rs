@@ -206,8 +206,61 @@ fn without_any_permission_nothing_is_planned_or_changed() {
         assert!(screen.stdout.contains("None of the 9 safeguards could be checked"), "{screen}");
     }
     let world = world.env("COLUMNS", "80");
-    assert_snapshot!(world.run("check"), @"");
-    assert_snapshot!(world.run("bill"), @"");
+    assert_snapshot!(world.run("check"), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · profile personal · region us-east-1
+
+    ? Billing alerts preference  could not be checked
+        the permission billing:GetBillingPreferences is missing
+    ? Notification topic  could not be checked
+        the permission sns:GetTopicAttributes is missing
+    ? Billing alarm  could not be checked
+        the permission cloudwatch:DescribeAlarms is missing
+    ? Zero-spend budget  could not be checked
+        the permission budgets:ViewBudget is missing
+    ? Monthly budget  could not be checked
+        the permission budgets:ViewBudget is missing
+    ? Free-tier budgets  could not be checked
+        the permission budgets:ViewBudget is missing
+    ? Cost anomaly detection  could not be checked
+        the permission ce:GetAnomalyMonitors is missing
+    ? Budget action  could not be checked
+        the permission iam:GetPolicy is missing
+    ? Audit trail  could not be checked
+        the permission cloudtrail:DescribeTrails is missing
+
+    `guardrail policy check` prints an IAM policy with every permission that the
+    command needs.
+
+    Does a warning reach you?
+      unknown   whether AWS publishes the estimated charges is not known: in the
+                console, open Billing → Billing preferences → Alert preferences and
+                tick “Receive CloudWatch billing alerts”
+
+    Not everything could be checked: see “unknown” above. No safeguard could be
+    checked.
+    ");
+    assert_snapshot!(world.run("bill"), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · bill of 2026-11 · 2026-11-23 00:00 UTC
+
+    The figures of the bill could not be read: the permission cloudwatch:ListMetrics
+    is missing.
+    AWS bills by UTC months: this one ends on 2026-12-01 00:00 UTC.
+
+    Could not be read
+      the permission billing:GetCredits is missing
+      the permission budgets:ViewBudget is missing
+      the permission cloudwatch:ListMetrics is missing
+      the permission freetier:GetAccountPlanState is missing
+      the permission freetier:GetFreeTierUsage is missing
+    `guardrail policy bill` prints an IAM policy with every permission that the
+    command needs.
+
+    Line by line: https://console.aws.amazon.com/costmanagement/home#/bills
+    ");
     assert_eq!(server.recording.mutating(), BTreeSet::new());
     assert!(!world.home().join(".config/guardrail").exists());
 }
