@@ -200,10 +200,10 @@ removed-summary = Done: { $remove } removed.
 applied-partly = { $failed } of { $all } safeguards could not be set up. Fix the cause shown above and run the command again: it continues where it stopped.
 check-ok = All { $all } safeguards match the profile, and warnings reach you.
 check-waiting = All { $all } safeguards match the profile. Not everything is proven yet: see “waiting” above.
-check-incomplete = Not everything could be checked: see “unknown” above. { $seen ->
-    [0] No safeguard could be checked.
-    [one] The one safeguard that could be checked matches the profile.
-   *[other] The { $seen } safeguards that could be checked match the profile.
+check-incomplete = { $seen ->
+    [0] No safeguard could be checked; the reasons are above.
+    [one] Not everything could be checked: see “?” and “unknown” above. The one safeguard that could be checked matches the profile.
+   *[other] Not everything could be checked: see “?” and “unknown” above. The { $seen } safeguards that could be checked match the profile.
 }
 check-broken = The safeguards exist, but a warning would not reach you: see “broken” above.
 permissions-of-command = `guardrail policy { $command }` prints an IAM policy with every permission that the command needs.

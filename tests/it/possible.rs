@@ -238,8 +238,7 @@ fn without_any_permission_nothing_is_planned_or_changed() {
                 console, open Billing → Billing preferences → Alert preferences and
                 tick “Receive CloudWatch billing alerts”
 
-    Not everything could be checked: see “unknown” above. No safeguard could be
-    checked.
+    No safeguard could be checked; the reasons are above.
     ");
     assert_snapshot!(world.run("bill"), @r"
     exit 3

@@ -20,7 +20,7 @@ const MOST_REASONS: usize = 2;
 pub fn heading(report: &BillReport, speech: &Speech) -> Statement {
     let month = ("month", month(&report.bill.month, speech));
     let args = [("account", account(&report.account)), month, ("at", time(report.made_at))];
-    Statement::new(About::Scope, DIM, speech.with("bill-heading", &args))
+    Statement::new(About::Scope, BOLD, speech.with("bill-heading", &args))
 }
 
 /// The most important figures, and the end of the month.

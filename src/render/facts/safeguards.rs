@@ -8,11 +8,11 @@ use crate::model::report::{Outcome, SafeguardRow, State, Status};
 use crate::model::{Action, Argument, Reason, SafeguardReport, Usd};
 use crate::render::report::Phase;
 use crate::render::sentence::{account, note};
-use crate::render::terminal::{BOLD, DIM, GREEN, RED, YELLOW};
+use crate::render::terminal::{BOLD, GREEN, RED, YELLOW};
 
 pub fn heading(report: &SafeguardReport, speech: &Speech) -> Statement {
     let args = [("account", account(&report.account)), ("profile", report.profile.clone())];
-    Statement::new(About::Scope, DIM, speech.with("plan-heading", &args))
+    Statement::new(About::Scope, BOLD, speech.with("plan-heading", &args))
 }
 
 /// The kind of account, and who can change what AWS refused.

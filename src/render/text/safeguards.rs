@@ -74,7 +74,7 @@ fn safeguard(
         }
     }
     for text in row.notes.iter().map(|it| note(it, speech)) {
-        paragraph(&text, 4, DIM, layout, out);
+        paragraph(&text, 4, Style::new(), layout, out);
     }
 }
 
