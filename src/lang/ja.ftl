@@ -399,7 +399,7 @@ help-remove-delete_logs =
     (指定がなければ、ログのあるバケットは残します)
 help-sweep-regions = これらのリージョンだけを調べます
 help-sweep-resources = これらの種類、分類、パターン("rds-*")だけを調べます
-help-sweep-exit_zero = 課金が続いているものがあっても終了コードを 0 にします
+help-sweep-exit_zero = 課金が続くものがあっても終了コードを 0 にします
 help-sweep-offline_prices =
     AWS の価格表を読まず、内蔵の価格だけを使います
 help-sweep-timeout =

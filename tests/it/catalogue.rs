@@ -66,9 +66,9 @@ fn profiles() {
     assert_snapshot!(run("profile list --lang ja"), @r"
     exit 0
     --- stdout
-    personal      個人のアカウント向け:あらゆる課金を早めにメールで知らせます
-    study         学習用:上限額は小さく、数ドルの段階から警告します
-    training-org  組織の研修用アカウント向け:上限額に対する予算と、組織の証跡を使い
+    personal      個人のアカウント向け: あらゆる課金を早めにメールで警告します
+    study         学習用: 上限額は小さく、数ドルの段階から警告します
+    training-org  組織の研修用アカウント向け: 上限額に対する予算と、組織の証跡を使い
                   ます
     ");
     assert_snapshot!(run("profile check study"), @r"

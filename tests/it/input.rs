@@ -142,7 +142,6 @@ fn regions() {
     assert_snapshot!(run("sweep --region eu_west_1 --lang ja"), @r"
     exit 2
     --- stderr
-    注意: --region では範囲は狭まらず、すべてのリージョンを調べます。リージョンは --regions で選べます。
     エラー: 「eu_west_1」はリージョン名ではありません
     → eu-west-1 のことですか?
     ");
@@ -168,7 +167,7 @@ fn regions() {
     --- stderr
     error: this account has no region eu-west-9
     → Did you mean eu-west-1?
-    → This account has eu-west-1, us-east-1.
+    → Regions of this account: eu-west-1, us-east-1
     ");
     assert_snapshot!(run("sweep --regions eu-west-9 --lang ja"), @r"
     exit 2

@@ -33,7 +33,7 @@ fn messages(lang: Lang) -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 fn has_words(text: &str, phrase: &str) -> bool {
-    let plain = text.replace("AWS bills by UTC months", "").to_lowercase();
+    let plain = text.replace("AWS bills by UTC months", "").replace("surprise AWS bills", "").to_lowercase();
     let words: Vec<&str> = plain.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
     format!(" {} ", words.join(" ")).contains(&format!(" {phrase} "))
 }
