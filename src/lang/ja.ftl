@@ -434,7 +434,7 @@ profile-extends-cycle = { $name } はこのプロファイル自身を継承し�
 profile-extends-deep = プロファイルの継承が { $most } 段を超えています。ここで { $name } を継承するのをやめてください
 profile-alarms-twice = percent_of_limit と thresholds_usd は、どちらか一方だけを書いてください
 profile-too-many-emails = 通知先は { $most } 件までですが、{ $count } 件あります。グループのアドレスを使ってください
-profile-too-many-alarms = アラームは { $most } 個まで(AWS の無料枠は 10 個)ですが、{ $count } 個あります
+profile-too-many-alarms = アラームは { $most } 個まで(AWS の無料利用枠は 10 個)ですが、{ $count } 個あります
 profile-too-many-notifications = 1 つの予算の通知は(実績と予測を合わせて){ $most } 個までですが、{ $count } 個あります
 profile-no-notification = この予算は一度も通知しません。割合を書くか、enabled = false にしてください
 profile-percent = 割合は 1 から { $most } までの整数で書いてください({ $value } は使えません)

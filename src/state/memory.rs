@@ -80,7 +80,9 @@ impl Memory {
         let said = |id: &'static str| Error::failed(Text::new(id).with("file", file.display()));
         let source = match std::fs::read_to_string(&file) {
             Ok(source) => source,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Remembered::default()),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Ok(Remembered::default());
+            }
             Err(error) => return Err(said("error-memory-read").detail(error)),
         };
         let corrupt = || said("error-memory-corrupt").hint(Text::new("hint-memory-corrupt"));

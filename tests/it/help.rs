@@ -181,7 +181,7 @@ fn of_the_sweep() {
     オプション:
           --regions <REGION,…>  これらのリージョンだけを調べます
           --resources <TYPE,…>  これらの種類、分類、パターン("rds-*")だけを調べます
-          --exit-zero           課金が続いているものがあっても終了コードを 0 にします
+          --exit-zero           課金が続くものがあっても終了コードを 0 にします
           --offline-prices      AWS の価格表を読まず、内蔵の価格だけを使います
           --no-bill             見つかったものを請求額と照合しません
           --timeout <SECONDS>   待つ秒数の上限(60)

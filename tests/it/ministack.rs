@@ -88,6 +88,16 @@ fn names(things: &Value) -> Vec<&str> {
 }
 
 #[test]
+fn settings_that_cannot_be_saved_block_no_safeguard() {
+    let mut case = Case::new();
+    case.world = case.world.env("GUARDRAIL_CONFIG_DIR", "/dev/null/guardrail");
+    let screen = case.init();
+    let warning = "warning: the settings for this account cannot be saved: /dev/null/guardrail/accounts/";
+    assert!(screen.stderr.contains(warning) && screen.stderr.contains("Set GUARDRAIL_CONFIG_DIR"), "{screen}");
+    assert!(screen.stdout.contains("; all verified."), "{screen}");
+}
+
+#[test]
 fn boto3_sees_the_objects_that_init_created() {
     let case = Case::new();
     case.init();
