@@ -170,7 +170,7 @@ impl Charge {
     #[must_use]
     pub fn with_price(mut self, usd: Usd) -> Self {
         self.usd_per_unit = Some(usd);
-        self.price = Price { source: PriceSource::Live, as_of: None };
+        self.price = Price { source: PriceSource::Live, ..Price::default() };
         self
     }
 
@@ -187,6 +187,12 @@ pub struct Price {
     pub source: PriceSource,
     /// The day the price was read from AWS's list; `null` if that is not known.
     pub as_of: Option<String>,
+    /// The public copy of AWS's list that a bundled price was read from (docs/prices.md).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// The source of a bundled price is weak, or it was inferred what the figure is of.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub weak: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]

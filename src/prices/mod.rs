@@ -66,18 +66,17 @@ impl Book {
     /// several: choosing one would be a guess. An answer older than the snapshot's price is not used.
     #[must_use]
     pub fn price(&self, sku: &Sku, region: &Region) -> Option<(Usd, Price)> {
-        let bundled = bundled::find(&sku.to_string(), region.as_str());
-        let newer =
-            |kept: &&Kept| bundled.as_ref().is_none_or(|(_, as_of)| kept.day() >= as_of.clone().unwrap_or_default());
+        let bundled = bundled::find(sku, region.as_str());
+        let newer = |kept: &&Kept| {
+            let as_of = bundled.as_ref().and_then(|(_, price)| price.as_of.clone());
+            kept.day() >= as_of.unwrap_or_default()
+        };
         match self.live.get(&(sku.clone(), region.clone())).filter(newer) {
             Some(kept @ Kept { answer: Answer::Usd(usd), .. }) => {
-                Some((*usd, Price { source: PriceSource::Live, as_of: Some(kept.day()) }))
+                Some((*usd, Price { source: PriceSource::Live, as_of: Some(kept.day()), ..Price::default() }))
             }
             Some(Kept { answer: Answer::Ambiguous | Answer::Bands(_), .. }) => None,
-            Some(Kept { answer: Answer::Nothing, .. }) | None => {
-                let (usd, as_of) = bundled?;
-                Some((usd, Price { source: PriceSource::Bundled, as_of }))
-            }
+            Some(Kept { answer: Answer::Nothing, .. }) | None => bundled,
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The tool that refreshes the snapshot from AWS's price list, against the sample documents.
+//! The step that makes the snapshot anew from AWS's price list, against the sample documents.
 
 use guardrail::demo::{Answer, Call, Story};
-use guardrail::model::{Region, Usd};
+use guardrail::model::{Price, PriceSource, Region, Usd};
 use guardrail::prices::{Entry, entries, sku, survey};
 use serde_json::json;
 
@@ -12,6 +12,10 @@ use crate::world::sdk;
 #[path = "../../tools/refresh-price-book.rs"]
 #[expect(dead_code, reason = "its `main` is the example's")]
 mod refresh;
+
+#[path = "../../tools/price-coverage.rs"]
+#[expect(dead_code, reason = "its `main` is the example's")]
+mod coverage;
 
 use refresh::{Answers, refreshed, report, unit};
 
@@ -26,12 +30,12 @@ const NAT: &str = "AmazonEC2 group=NGW:NatGateway usagetype=NatGateway-Hours";
 const DISK: &str = "AmazonEC2 productFamily=Storage volumeApiName=gp3";
 const NODE: &str = "AmazonES instanceType=r5.large.search";
 const UNITS: &str = "AmazonDynamoDB usagetype=ReadCapacityUnit-Hrs";
-/// The price list has no answer for the first, and is not asked for the others.
+/// Nothing is answered for the one, and nothing asked for the others.
 const GONE: &str = "AmazonEC2 instanceType=t1.micro operatingSystem=Linux";
 const OURS: &str = "AmazonFSx item=openzfs_ssd unit=gb-month";
 const TRAFFIC: &str = "AmazonEC2 group=NGW:NatGateway usagetype=NatGateway-Bytes";
 
-/// A price list that returns every sample: AWS would filter, so the program must too.
+/// A price list with every sample in it: AWS would have filtered, the program must.
 struct List;
 
 impl Story for List {
@@ -60,8 +64,14 @@ impl Story for List {
 }
 
 fn entry(key: &'static str, prices: &[(&str, &str)]) -> Entry {
-    let price = |(region, usd): &(&str, &str)| (Region::new(*region), usd.parse::<Usd>().unwrap(), Some("2020-01-02"));
-    Entry { key, prices: prices.iter().map(price).collect() }
+    let old = Price {
+        source: PriceSource::Bundled,
+        as_of: Some("2020-01-02".into()),
+        origin: Some("old".into()),
+        weak: false,
+    };
+    let price = |(region, usd): &(&str, &str)| (Region::new(*region), usd.parse::<Usd>().unwrap(), old.clone());
+    Entry { sku: sku(key), prices: prices.iter().map(price).collect() }
 }
 
 fn book() -> Vec<Entry> {
@@ -78,10 +88,10 @@ fn book() -> Vec<Entry> {
 }
 
 #[tokio::test]
-async fn every_key_is_queried_and_a_missing_price_keeps_its_day() {
+async fn the_list_is_asked_for_every_key_and_what_it_does_not_say_keeps_its_day() {
     let server = Account::of(List).start();
     let mut answers = Answers::new();
-    let wanted: Vec<_> = book().iter().filter_map(|it| Some((sku(it.key), unit(it.key)?))).collect();
+    let wanted: Vec<_> = book().iter().filter_map(|it| Some((it.sku.clone(), unit(&it.sku.to_string())?))).collect();
     survey(&sdk(&server.url), wanted, |sku, regions| drop(answers.insert(sku.to_string(), regions))).await.unwrap();
     assert_eq!(server.recording.count("GetProducts"), 6, "neither for a name of our own, nor for traffic");
     validity::prove(&server.recording);
@@ -94,10 +104,10 @@ async fn every_key_is_queried_and_a_missing_price_keeps_its_day() {
     let text = today.prices.text().unwrap();
     let line = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('\t')).unwrap();
     assert_eq!(text.lines().next(), Some("A=af-south-1 B=ap-northeast-1 C=eu-west-1 D=us-east-1"));
-    assert_eq!(text.lines().nth(1), Some("A=2020-01-02 B=2026-11-23"));
-    assert_eq!([line(INSTANCE), line(NAT)], ["C=0.107A D=0.096B", "B=0.062B D=0.045B"]);
-    assert_eq!([line(DISK), line(NODE)], ["A=0.1047B D=0.08A", "B=0.224B"]);
-    assert_eq!([line(UNITS), line(GONE), line(OURS)], ["D=0.00013B", "D=0.02A", "D=0.09A"]);
+    assert_eq!(text.lines().nth(1), Some("A=2026-11-23/aws B=2020-01-02/old"));
+    assert_eq!([line("m5.large"), line(NAT)], ["C=0.107B D=0.096A", "B=0.062A D=0.045A"]);
+    assert_eq!([line(DISK), line("r5.large.search")], ["A=0.1047A D=0.08B", "B=0.224A"]);
+    assert_eq!([line(UNITS), line("t1.micro"), line(OURS)], ["D=0.00013A", "D=0.02B", "D=0.09B"]);
     let said = report(&today);
     assert!(
         said.starts_with("8 keys, 11 prices: 6 of today (1 changed, 2 new), 5 kept, with their old days:\n"),
@@ -119,15 +129,8 @@ async fn a_list_that_refuses_changes_nothing() {
     assert!(refused.is_err() && told == 0);
 }
 
-/// The program looks up the same prices that the tool reads.
 #[test]
-fn the_snapshot_is_read_as_it_is_written() {
-    let mut prices = refresh::Refreshed::default().prices;
-    for Entry { key, prices: known } in entries() {
-        for (region, usd, as_of) in &known {
-            prices.add(key, region.as_str(), usd.0, as_of.unwrap_or_default()).unwrap();
-        }
-    }
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/prices/book.txt");
-    assert!(prices.text().unwrap() == std::fs::read_to_string(file).unwrap());
+fn the_page_about_prices_says_what_the_book_covers() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/prices.md")).unwrap();
+    assert!(coverage::page(&text).unwrap() == text, "cargo run --example price-coverage");
 }

@@ -45,7 +45,7 @@ pub fn cluster_storage(cluster: &Cluster) -> Vec<Charge> {
     let usage = match (product, is_io_optimised(kind)) {
         (Product::Rds, _) => return storage(&disk_of(cluster), READABLE_STANDBYS),
         (Product::Aurora, false) => "Aurora:StorageUsage",
-        (Product::Aurora, true) => "Aurora:StorageIOOptimizedUsage",
+        (Product::Aurora, true) => "Aurora:IO-OptimizedStorageUsage",
         (Product::DocumentDb | Product::Neptune, false) => "StorageUsage",
         (Product::DocumentDb, true) => "IO-OptimizedStorageUsage",
         (Product::Neptune, true) => "StorageUsageIOOptimized",
