@@ -310,9 +310,9 @@ fn the_part_that_no_service_has_is_its_own_line() {
 fn a_bill_comes_in_every_form() {
     let run = |line: &str| World::new().run(&format!("bill --demo {line}")).exits(0).stdout;
     assert!(run("--format csv").contains("\nservice,AWSDataTransfer,25.00,USD,1.15,"));
-    assert!(run("--format markdown").contains("| total | 2026-11 | 387.07 | USD | 17.80 | 533.88 | 10.00 |"));
+    assert!(run("--format markdown").contains("| total | 2026-11 | 407.44 | USD | 18.73 | 561.96 | 10.00 |"));
     assert!(run("--format html").contains(">Data transfer (AWSDataTransfer)</td>"));
-    assert!(run("--lang ja").contains("2026 年 11 月はこれまで 387.07 USD"));
+    assert!(run("--lang ja").contains("2026 年 11 月はこれまで 407.44 USD"));
     assert!(!run("").contains('█'), "bars are for a screen");
 }
 
@@ -324,9 +324,10 @@ fn the_demo_account_has_the_bill_of_its_story() {
         let names = services.iter().filter(|it| it["explained"] == verdict).map(|it| it["service"].as_str().unwrap());
         names.collect::<Vec<_>>()
     };
-    assert_eq!(of("explained"), ["AmazonES", "AmazonEC2", "AmazonVPC", "AmazonRDS"]);
-    assert_eq!(of("unexplained"), ["AWSDataTransfer"]);
-    // 3 × 0.224 USD × 522 hours of November.
-    assert_eq!((&services[0]["usd"], &services[0]["found_usd_per_day"]), (&json!("350.78"), &json!("16.13")));
-    assert_eq!(services[1]["usd"], "25.00");
+    assert_eq!(of("explained"), ["AmazonES", "AmazonEC2", "AmazonVPC"]);
+    // The price of its extended support in Ireland is in no list.
+    assert_eq!((of("partly"), of("unexplained")), (vec!["AmazonRDS"], vec!["AWSDataTransfer"]));
+    // 3 × 0.164 USD and 45 GB × 0.1464 USD ÷ 730, × 522 hours of November.
+    assert_eq!((&services[0]["usd"], &services[0]["found_usd_per_day"]), (&json!("261.53"), &json!("12.02")));
+    assert_eq!(services[1]["usd"], "111.44");
 }
