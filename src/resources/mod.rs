@@ -13,6 +13,7 @@ mod desktops;
 mod details;
 mod developer;
 mod ec2;
+mod extended_support;
 mod family;
 mod lifecycle;
 mod lightsail;

@@ -1,9 +1,11 @@
 //! The charges of an OpenSearch domain, by the names of the price list.
 
+use jiff::Timestamp;
 use rust_decimal::{Decimal, dec};
 use serde::Deserialize;
 
-use crate::model::{Charge, Sku, Unit};
+use crate::model::{Charge, Note, Sku, Unit};
+use crate::resources::extended_support::{Stage, days};
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
@@ -77,21 +79,30 @@ pub fn nodes(cluster: &Cluster) -> Vec<Charge> {
 pub fn managed_storage(cluster: &Cluster) -> Option<Charge> {
     let optimised = |kind: &str| ["or", "om", "oi"].iter().any(|it| kind.starts_with(it));
     let keeps = cluster.warm_enabled == Some(true) || cluster.instance_type.as_deref().is_some_and(optimised);
-    let sku = || Sku::new("AmazonES").with("item", "managed_storage").with("unit", "gb-month");
+    let sku = || Sku::new("AmazonES").with("usagetype", "ES:Managed-Storage");
     keeps.then(|| Charge::metered("managed storage", sku(), Unit::GbMonth))
 }
 
-/// Extended support: versions such as `Elasticsearch_7.1` and `OpenSearch_1.0`, whose standard support ended in November 2025.
-pub fn extended_support(version: &str) -> Option<Charge> {
-    let (engine, version) = version.split_once('_')?;
-    let (major, minor) = version.split_once('.')?;
-    let old = match (engine, major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?) {
-        ("Elasticsearch", major, minor) => major <= 5 || (major, minor) <= (6, 7) || (major == 7 && minor <= 8),
-        ("OpenSearch", major, minor) => (major == 1 && minor <= 2) || (major == 2 && minor <= 9),
-        _ => false,
+/// Versions without standard support since November 2025 cost more, by the normalized hour of each node; others will:
+/// `Elasticsearch_7.1`, `OpenSearch_1.0`.
+pub fn extended_support(version: &str, now: Timestamp) -> (Option<Charge>, Option<Note>) {
+    let Some((engine, version)) = version.split_once('_') else { return (None, None) };
+    let stage = if is_old(engine, version) {
+        Stage::FirstYears
+    } else {
+        days(engine, version).map_or(Stage::Standard, |days| days.stage(now))
     };
-    let sku = || Sku::new("AmazonES").with("item", "extended_support").with("unit", "normalized-hour");
-    old.then(|| Charge::metered("extended support", sku(), Unit::Hour))
+    let sku = || Sku::new("AmazonES").with("usagetype", "OpenSearchExtendedSupport");
+    (stage.is_charged().then(|| Charge::metered("extended support", sku(), Unit::Hour)), stage.note())
+}
+
+fn is_old(engine: &str, version: &str) -> bool {
+    let Some((major, minor)) = version.split_once('.') else { return false };
+    match (engine, major.parse::<u32>(), minor.parse::<u32>()) {
+        ("Elasticsearch", Ok(major), Ok(minor)) => major <= 5 || (major, minor) <= (6, 7) || (major == 7 && minor <= 8),
+        ("OpenSearch", Ok(major), Ok(minor)) => (major == 1 && minor <= 2) || (major == 2 && minor <= 9),
+        _ => false,
+    }
 }
 
 /// Each data node has its own volume.
@@ -208,7 +219,7 @@ mod tests {
 
     #[test]
     fn old_versions_pay_for_extended_support() {
-        let old = |version: &str| extended_support(version).is_some();
+        let old = |version: &str| extended_support(version, "2026-11-23T00:00:00Z".parse().unwrap()).0.is_some();
         assert!(["Elasticsearch_5.6", "Elasticsearch_6.7", "Elasticsearch_7.8", "OpenSearch_2.9"].into_iter().all(old));
         let young = ["Elasticsearch_6.8", "Elasticsearch_7.10", "OpenSearch_1.3", "OpenSearch_2.11", "OpenSearch_3.1"];
         assert!(!young.into_iter().chain(["", "new"]).any(old));

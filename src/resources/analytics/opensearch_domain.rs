@@ -1,6 +1,7 @@
 //! OpenSearch (and Elasticsearch) domains are charged for every node-hour and for their volumes, and cannot be stopped.
 
 use futures::FutureExt;
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -89,7 +90,9 @@ fn finding(domain: &Domain) -> Option<Listed> {
     found.charges.extend(nodes(cluster));
     found.charges.extend(volumes(&domain.ebs_options, cluster.instance_count.unwrap_or(Decimal::ONE)));
     found.charges.extend(managed_storage(cluster));
-    found.charges.extend(domain.engine_version.as_deref().and_then(extended_support));
+    let (extra, note) = extended_support(domain.engine_version.as_deref().unwrap_or_default(), Timestamp::now());
+    found.charges.extend(extra);
+    found.notes.extend(note);
     if cluster.cold_storage_options.enabled {
         found = found.note(Note::new("cold-storage"));
     }

@@ -1,11 +1,11 @@
 //! EKS clusters are charged for every hour of their control plane, six times as much once their Kubernetes version is in
 //! extended support; their nodes are charged as EC2 instances.
 
-use std::collections::HashMap;
-
 use futures::FutureExt;
+use jiff::Timestamp;
 
 use super::eks_reading::{CLUSTERS, Cluster, Status, Support, Version, VersionStatus};
+use super::eks_support::{Versions, known, note};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
@@ -33,9 +33,6 @@ const CLUSTER: Operation<Cluster> = Operation::new("eks:DescribeCluster").at("cl
 const VERSIONS: Operation<Version> = Operation::new("eks:DescribeClusterVersions").at("clusterVersions");
 const FARGATE_PROFILES: Operation<String> = Operation::new("eks:ListFargateProfiles").at("fargateProfileNames");
 
-/// The status of each Kubernetes version; `None` if AWS did not answer.
-type Versions = Option<HashMap<String, VersionStatus>>;
-
 async fn list(cx: &Cx) -> Result<Listing> {
     let names = cx.ask(&CLUSTERS).all().await?;
     if names.is_empty() {
@@ -45,8 +42,8 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let ask = |name: &String| cx.ask(&CLUSTER).with("name", name.as_str()).one();
     let (clusters, mut faults) = about_each(names, ask).await;
     let versions = versions.map_err(|error| faults.push(error)).ok();
-    let status = |it: Version| Some((it.cluster_version?, it.version_status?));
-    let versions = versions.map(|all| all.into_iter().filter_map(status).collect());
+    let versions =
+        versions.map(|all| all.into_iter().filter_map(|it| Some((it.cluster_version.clone()?, it))).collect());
     // Only Kubernetes knows the pods on Fargate.
     let ask = |(name, _): &(String, _)| cx.ask(&FARGATE_PROFILES).with("clusterName", name.as_str()).all();
     let (clusters, failed) = about_each(clusters, ask).await;
@@ -66,7 +63,7 @@ fn finding(name: &str, cluster: &Cluster, versions: &Versions) -> Option<Listed>
     if cluster.connector_config.is_some() {
         return None;
     }
-    let found = Listed {
+    let mut found = Listed {
         arn: cluster.arn.clone(),
         billing: if cluster.status == Some(Status::Deleting) { Billing::Ending } else { Billing::Running },
         created_at: cluster.created_at,
@@ -75,6 +72,7 @@ fn finding(name: &str, cluster: &Cluster, versions: &Versions) -> Option<Listed>
         notes: vec![Note::with("parts-first", "node groups, Fargate profiles"), Note::new("kubernetes-leftovers")],
         ..Listed::new(name)
     };
+    found.notes.extend(note(cluster, versions, Timestamp::now()));
     let unlock = Command::aws("eks update-cluster-config --name").arg(name).words("--no-deletion-protection");
     let unlock = unlock.then(Command::aws("eks wait cluster-active --name").arg(name));
     let unlock = Some(unlock).filter(|_| cluster.deletion_protection);
@@ -92,7 +90,7 @@ fn charges(cluster: &Cluster, versions: &Versions) -> Vec<Charge> {
     let sku = |usage: &str| located(Sku::new("AmazonEKS").with("usagetype", usage), None, outpost);
     let mut charges = vec![Charge::hourly("EKS cluster", sku("AmazonEKS-Hours:perCluster"), 1)];
     let policy = cluster.upgrade_policy.support_type.as_ref();
-    let status = versions.as_ref().zip(cluster.version.as_ref()).and_then(|(known, version)| known.get(version));
+    let status = known(cluster, versions).and_then(|it| it.version_status.as_ref());
     let extended = sku("AmazonEKS-Hours:extendedSupport");
     match (policy, status) {
         // AWS upgrades the cluster instead of charging for extended support.
@@ -121,7 +119,8 @@ mod tests {
 
     fn whats(cluster: &Cluster, known: bool) -> Vec<(String, bool)> {
         let statuses = [("1.29", VersionStatus::Extended), ("1.34", VersionStatus::Standard)];
-        let versions = statuses.into_iter().map(|(version, status)| (version.to_owned(), status)).collect();
+        let version = |status| Version { version_status: Some(status), ..Version::default() };
+        let versions = statuses.into_iter().map(|(name, status)| (name.to_owned(), version(status))).collect();
         let found = finding("study", cluster, &known.then_some(versions)).unwrap();
         found.charges.into_iter().map(|it| (it.what, it.quantity.is_some())).collect()
     }

@@ -56,6 +56,7 @@ pub struct ControlPlane {
 pub struct Version {
     pub cluster_version: Option<String>,
     pub version_status: Option<VersionStatus>,
+    pub end_of_standard_support_date: Option<Timestamp>,
 }
 
 values! { pub enum Status { Deleting = "DELETING" } }

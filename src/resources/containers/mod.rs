@@ -8,6 +8,7 @@ mod ecs_task;
 mod eks_capability;
 mod eks_cluster;
 mod eks_reading;
+mod eks_support;
 
 use super::Resource;
 

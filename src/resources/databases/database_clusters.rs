@@ -58,8 +58,10 @@ fn finding(cluster: &Cluster, instances: Option<&[Instance]>, support: &Support)
         serves = capacity.is_some();
         finding.charges.extend(capacity);
     }
+    let versions = Database::of_cluster(cluster).support(support.majors, support.now);
+    finding.notes.extend(versions.note);
     if serves {
-        finding.charges.extend(Database::of_cluster(cluster).charge(support.majors, support.now));
+        finding.charges.extend(versions.charge);
         let kept = cluster.performance_insights_retention_period;
         let kept = kept.filter(|_| cluster.performance_insights_enabled != Some(false));
         finding.charges.extend(insights(cluster.database_insights_mode.as_ref(), kept));

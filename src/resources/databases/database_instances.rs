@@ -8,7 +8,7 @@ use super::rds_reading::{Instance, billing, instances, restart};
 use super::rds_storage::instance_storage;
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Listed, Verb};
+use crate::model::{Billing, Charge, Listed, Verb};
 use crate::resources::Listing;
 
 /// The charged instances of these products.
@@ -46,12 +46,18 @@ fn finding(instance: &Instance, majors: Option<&[Major]>, now: Timestamp) -> Opt
         tags: instance.tag_list.clone(),
         ..Listed::new(&instance.id)
     };
+    let support = Database::of_instance(instance).support(majors, now);
+    finding.notes.extend(support.note);
     if billing == Billing::Running {
         finding.charges.push(hour(instance));
-        finding.charges.extend(Database::of_instance(instance).charge(majors, now));
+        finding.charges.extend(support.charge.clone());
         let kept = instance.performance_insights_retention_period;
         let kept = kept.filter(|_| instance.performance_insights_enabled != Some(false));
         finding.charges.extend(insights(instance.database_insights_mode.as_ref(), kept));
+    }
+    if billing == Billing::Stopped {
+        // AWS names an upgrade and the deletion as its ends, and not a stop.
+        finding.charges.extend(support.charge.map(Charge::at_most));
     }
     finding.charges.extend(instance_storage(instance));
     finding.notes.extend(restart(status, instance.automatic_restart_time));

@@ -11,7 +11,8 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::resources::extended_support::{Stage, days};
 use crate::resources::lifecycle::billing;
 use crate::resources::reading::{located, sku};
 use crate::resources::{Listing, Resource};
@@ -52,7 +53,8 @@ struct Cluster {
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let clusters = cx.ask(&CLUSTERS).with("MaxRecords", 100).all().await?;
-    Ok(grouped(&clusters).iter().filter_map(|members| finding(members)).collect::<Vec<_>>().into())
+    let now = Timestamp::now();
+    Ok(grouped(&clusters).iter().filter_map(|members| finding(members, now)).collect::<Vec<_>>().into())
 }
 
 /// The clusters of each replication group together, all others alone.
@@ -66,7 +68,7 @@ fn grouped(clusters: &[Cluster]) -> Vec<Vec<&Cluster>> {
 }
 
 /// `None` means it is no longer charged. An unknown status is reported, not hidden.
-fn finding(members: &[&Cluster]) -> Option<Listed> {
+fn finding(members: &[&Cluster], now: Timestamp) -> Option<Listed> {
     let alive =
         members.iter().filter_map(|it| billing(it.cache_cluster_status.as_deref()).map(|billing| (*it, billing)));
     let alive: Vec<(&Cluster, Billing)> = alive.collect();
@@ -93,20 +95,24 @@ fn finding(members: &[&Cluster]) -> Option<Listed> {
         charges: nodes.into_iter().map(|(sku, (name, count))| Charge::hourly(name, sku, count)).collect(),
         ..Listed::new(id)
     };
-    let old = alive.iter().any(|(it, _)| is_past_support(it));
-    found.charges.extend(old.then(|| Charge::metered("extended support", extended_support(), Unit::Hour)));
+    for (member, _) in &alive {
+        let (charge, note) = extended_support(member, now);
+        found.charges.extend(charge);
+        found.notes.extend(note.filter(|note| !found.notes.contains(note)));
+    }
     Some(found.note(Note::new("delete-only")).can(Verb::Delete, Command::aws(command).arg(id)))
 }
 
-/// The standard support of Redis OSS 5 and older ended in January 2026.
-fn is_past_support(cluster: &Cluster) -> bool {
-    let major = cluster.engine_version.as_deref().and_then(|version| version.split('.').next()?.parse::<u32>().ok());
-    let redis = cluster.engine.as_deref().is_some_and(|engine| engine.eq_ignore_ascii_case("redis"));
-    redis && major.is_some_and(|major| major <= 5)
-}
-
-fn extended_support() -> Sku {
-    Sku::new("AmazonElastiCache").with("item", "extended_support").with("unit", "hour")
+/// Every node of an old version is charged extra.
+fn extended_support(cluster: &Cluster, now: Timestamp) -> (Option<Charge>, Option<Note>) {
+    let engine = cluster.engine.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let days = days(&engine, cluster.engine_version.as_deref().unwrap_or_default());
+    let stage = days.map_or(Stage::Standard, |days| days.stage(now));
+    let years = if stage == Stage::ThirdYear { "Yr3" } else { "Yr1_Yr2" };
+    let usage = cluster.cache_node_type.as_ref().map(|kind| format!("ExtendedSupport{years}-NodeUsage:{kind}"));
+    let sku = sku("AmazonElastiCache", [("usagetype", usage.as_deref())]);
+    let count = cluster.num_cache_nodes.unwrap_or_default().max(Decimal::ONE);
+    (stage.is_charged().then(|| Charge::hourly("extended support", sku, count)), stage.note())
 }
 
 /// The price list entry of a node-hour.
@@ -127,6 +133,10 @@ fn node(cluster: &Cluster) -> Sku {
 mod tests {
     use super::*;
 
+    fn now() -> Timestamp {
+        "2026-11-23T00:00:00Z".parse().unwrap()
+    }
+
     fn cluster(engine: &str, status: &str) -> Cluster {
         Cluster {
             cache_cluster_id: Some("study".into()),
@@ -140,11 +150,11 @@ mod tests {
 
     #[test]
     fn is_charged_until_it_is_deleted() {
-        let billing = |state| finding(&[&cluster("redis", state)]).map(|it| it.billing);
+        let billing = |state| finding(&[&cluster("redis", state)], now()).map(|it| it.billing);
         let running = Some(Billing::Running);
         let states = ["available", "future", "Deleting", "deleted"].map(billing);
         assert_eq!(states, [running, running, Some(Billing::Ending), None]);
-        let bare = finding(&[&Cluster::default()]).unwrap();
+        let bare = finding(&[&Cluster::default()], now()).unwrap();
         assert_eq!((bare.billing, bare.charges.len()), (Billing::Running, 1));
     }
 
@@ -152,10 +162,17 @@ mod tests {
     fn an_old_redis_pays_for_extended_support() {
         let whats = |engine: &str, version: &str| {
             let version = Some(version.into());
-            let found = finding(&[&Cluster { engine_version: version, ..cluster(engine, "available") }]).unwrap();
+            let found =
+                finding(&[&Cluster { engine_version: version, ..cluster(engine, "available") }], now()).unwrap();
             found.charges.into_iter().map(|it| it.what).collect::<Vec<_>>()
         };
         assert_eq!(whats("redis", "5.0.6"), ["cache.t3.micro", "extended support"]);
+        let old = finding(&[&Cluster { engine_version: Some("5.0.6".into()), ..cluster("redis", "available") }], now());
+        let old = old.unwrap();
+        let key = "AmazonElastiCache usagetype=ExtendedSupportYr1_Yr2-NodeUsage:cache.t3.micro";
+        assert_eq!((old.charges[1].sku.to_string().as_str(), old.notes[0].id()), (key, "extended-support"));
+        let soon = finding(&[&Cluster { engine_version: Some("6.2".into()), ..cluster("redis", "available") }], now());
+        assert_eq!(soon.unwrap().notes[0].value(), Some("2027-02-01"));
         for (engine, version) in [("redis", "7.1"), ("memcached", "1.6.22"), ("valkey", "8.0")] {
             assert_eq!(whats(engine, version), ["cache.t3.micro"], "{engine} {version}");
         }
@@ -170,7 +187,7 @@ mod tests {
             ..cluster("memcached", "available")
         };
         let clusters = [member(), alone, member()];
-        let found: Vec<Listed> = grouped(&clusters).iter().filter_map(|it| finding(it)).collect();
+        let found: Vec<Listed> = grouped(&clusters).iter().filter_map(|it| finding(it, now())).collect();
         let seen: Vec<_> = found.iter().map(|it| (it.id.as_str(), it.charges[0].what.as_str())).collect();
         assert_eq!(seen, [("study", "3 × cache.t3.micro"), ("group", "2 × cache.t3.micro")]);
         let key = "AmazonElastiCache cacheEngine=Valkey instanceType=cache.t3.micro";

@@ -9,7 +9,10 @@ use super::rds_reading::{Cluster, Instance};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Error;
-use crate::model::{Charge, Sku, Unit};
+use crate::model::{Charge, Note, Sku, Unit};
+use crate::resources::extended_support::{Days, Stage, days};
+
+const NAME: &str = "extended support";
 
 pub const MAJORS: Operation<Major> =
     Operation::new("rds:DescribeDBMajorEngineVersions").at("DBMajorEngineVersions").shared();
@@ -26,11 +29,19 @@ pub struct Major {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct Lifecycle {
-    lifecycle_support_name: Option<Support>,
+    lifecycle_support_name: Option<Name>,
     lifecycle_support_start_date: Option<Timestamp>,
 }
 
-values! { enum Support { Extended = "open-source-rds-extended-support" } }
+values! { enum Name { Extended = "open-source-rds-extended-support" } }
+
+/// What AWS's list says of a version's extended support.
+enum Listed {
+    Never,
+    Days(Days),
+    /// It has one, but not since when.
+    Unknown,
+}
 
 /// The lifecycle of each major version, requested only if a database is enrolled. `None`: not requested, or denied.
 pub async fn majors(cx: &Cx, enrolled: bool) -> (Option<Vec<Major>>, Vec<Error>) {
@@ -48,18 +59,26 @@ pub struct Database<'a> {
     engine: &'a str,
     version: &'a str,
     lifecycle: Option<&'a str>,
-    /// `None` if AWS's count is unknown: standbys, serverless capacity.
+    /// Of all its instances, standbys too; `None` if AWS's count is unknown: serverless capacity.
     processors: Option<u32>,
+}
+
+/// What a database is charged for the support of its version, and what a finding says of it.
+#[derive(Debug, Default)]
+pub struct Support {
+    pub charge: Option<Charge>,
+    pub note: Option<Note>,
 }
 
 impl<'a> Database<'a> {
     pub fn of_instance(it: &'a Instance) -> Self {
-        let single = Product::of(&it.engine) == Product::Aurora || it.multi_az == Some(false);
+        let zones = if Product::of(&it.engine) == Product::Aurora { Some(false) } else { it.multi_az };
+        let each = processors(&it.class);
         Self {
             engine: &it.engine,
             version: &it.engine_version,
             lifecycle: it.engine_lifecycle_support.as_deref(),
-            processors: Some(it.class.as_str()).filter(|_| single).and_then(processors),
+            processors: zones.zip(each).and_then(|(two, each)| each.checked_mul(if two { 2 } else { 1 })),
         }
     }
 
@@ -73,34 +92,61 @@ impl<'a> Database<'a> {
         self.lifecycle == Some("open-source-rds-extended-support")
     }
 
-    /// `None` if its version has standard support, or no other support. An unknown version is reported.
-    pub fn charge(&self, majors: Option<&[Major]>, now: Timestamp) -> Option<Charge> {
-        let sku = |item: &str| Sku::new("AmazonRDS").with("item", item).with("unit", "vcpu-hour");
-        let unknown = || Charge::metered("extended support", sku("extended_support"), Unit::Hour);
-        // AWS's list has no DocumentDB versions: the standard support of its first version ended in March 2026.
+    /// Nothing if its version has standard support, or no other support. An unknown version is reported.
+    pub fn support(&self, majors: Option<&[Major]>, now: Timestamp) -> Support {
+        // AWS's list has no DocumentDB versions.
         if Product::of(self.engine) == Product::DocumentDb {
-            let sku = || Sku::new("AmazonDocDB").with("item", "extended_support").with("unit", "vcpu-hour");
-            let old = self.version.starts_with("3.");
-            return old.then(|| Charge::metered("extended support", sku(), Unit::Hour));
+            let stage = days(self.engine, self.version).map_or(Stage::Standard, |days| days.stage(now));
+            let sku = Sku::new("AmazonDocDB").with("item", "extended_support").with("unit", "vcpu-hour");
+            let charge = stage.is_charged().then(|| Charge::metered(NAME, sku, Unit::Hour));
+            return Support { charge, note: stage.note() };
         }
         if !self.is_enrolled() {
-            return None;
+            return Support::default();
         }
         let known = majors.and_then(|majors| majors.iter().find(|it| self.is_of(it)));
-        let Some(known) = known else { return Some(unknown()) };
-        let extended = |it: &&Lifecycle| it.lifecycle_support_name == Some(Support::Extended);
-        let extended = known.supported_engine_lifecycles.iter().find(extended)?;
-        let Some(since) = extended.lifecycle_support_start_date else { return Some(unknown()) };
-        if now < since {
-            return None;
+        let days = match known.map(|major| self.days_of(major)) {
+            Some(Listed::Never) => return Support::default(),
+            Some(Listed::Days(days)) => Some(days),
+            Some(Listed::Unknown) | None => days(self.engine, self.version),
+        };
+        let Some(days) = days else {
+            return Support {
+                charge: Some(Charge::metered(NAME, self.charge(Stage::FirstYears).sku, Unit::Hour)),
+                note: None,
+            };
+        };
+        let stage = days.stage(now);
+        Support { charge: stage.is_charged().then(|| self.charge(stage)), note: stage.note() }
+    }
+
+    fn days_of(&self, major: &Major) -> Listed {
+        let extended = |it: &&Lifecycle| it.lifecycle_support_name == Some(Name::Extended);
+        let Some(extended) = major.supported_engine_lifecycles.iter().find(extended) else { return Listed::Never };
+        let Some(charged) = extended.lifecycle_support_start_date else { return Listed::Unknown };
+        // From the third year on it costs twice as much, but not for Aurora MySQL.
+        let third = charged.checked_add(Span::new().hours(2 * 365 * 24)).ok();
+        Listed::Days(Days { charged, dearer: third.filter(|_| self.engine != "aurora-mysql") })
+    }
+
+    /// By the vCPU and hour of each engine and major version: `ExtendedSupport:Yr1-Yr2:MySQL8.0`.
+    fn charge(&self, stage: Stage) -> Charge {
+        let years = if stage == Stage::ThirdYear { "Yr3" } else { "Yr1-Yr2" };
+        let mut parts = self.version.split(['.', '-']);
+        let (major, minor) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let (name, major) = match self.engine {
+            "mysql" => ("MySQL", format!("{major}.{minor}")),
+            "postgres" => ("PostgreSQL", major.to_owned()),
+            // Its third major version is of MySQL 8.0, its second of 5.7.
+            "aurora-mysql" => ("AuroraMySQL", if major == "8" { "3" } else { "2" }.to_owned()),
+            "aurora-postgresql" => ("AuroraPostgreSQL", major.to_owned()),
+            other => (other, major.to_owned()),
+        };
+        let sku = Sku::new("AmazonRDS").with("usagetype", format!("ExtendedSupport:{years}:{name}{major}"));
+        match self.processors {
+            Some(count) => Charge::hourly("vCPU extended support", sku, count),
+            None => Charge::metered(NAME, sku, Unit::Hour),
         }
-        // The price doubles from the third year on.
-        let dearer = since.checked_add(Span::new().hours(2 * 365 * 24)).is_ok_and(|third| third <= now);
-        let item = if dearer { "extended_support_year3" } else { "extended_support_year1_2" };
-        Some(match self.processors {
-            Some(count) => Charge::hourly("vCPU extended support", sku(item), count),
-            None => unknown(),
-        })
     }
 
     /// `8.0.36` and `8.0.mysql_aurora.3.05.2` belong to `8.0`.
@@ -115,6 +161,8 @@ impl<'a> Database<'a> {
 fn processors(class: &str) -> Option<u32> {
     let ["db", family, size] = class.split('.').collect::<Vec<_>>()[..] else { return None };
     match size {
+        "micro" | "small" if family == "t2" => Some(1),
+        "medium" | "large" if family == "t2" => Some(2),
         _ if ["m1", "m2", "t1", "t2"].contains(&family) => None,
         "micro" | "small" | "medium" => ["t3", "t4g"].contains(&family).then_some(2),
         "large" => Some(2),
@@ -154,8 +202,8 @@ mod tests {
 
     fn charged(engine: &str, version: &str, majors: Option<&[Major]>) -> Option<(String, String, bool)> {
         let database = Database { engine, version, lifecycle: Some(EXTENDED), processors: processors("db.m5.xlarge") };
-        let charge = database.charge(majors, "2026-11-23T00:00:00Z".parse().unwrap())?;
-        Some((charge.what, charge.sku.attributes["item"].clone(), charge.quantity.is_some()))
+        let charge = database.support(majors, "2026-11-23T00:00:00Z".parse().unwrap()).charge?;
+        Some((charge.what, charge.sku.attributes["usagetype"].clone(), charge.quantity.is_some()))
     }
 
     #[test]
@@ -163,17 +211,25 @@ mod tests {
         let majors = majors();
         let of = |engine, version| charged(engine, version, Some(&majors));
         let (four, exact) = ("4 × vCPU extended support", true);
-        assert_eq!(of("mysql", "8.0.36"), Some((four.into(), "extended_support_year1_2".into(), exact)));
-        assert_eq!(of("mysql", "5.7.44"), Some((four.into(), "extended_support_year3".into(), exact)));
+        assert_eq!(of("mysql", "8.0.36"), Some((four.into(), "ExtendedSupport:Yr1-Yr2:MySQL8.0".into(), exact)));
+        assert_eq!(of("mysql", "5.7.44"), Some((four.into(), "ExtendedSupport:Yr3:MySQL5.7".into(), exact)));
         assert_eq!([of("postgres", "16.3"), of("mariadb", "10.6.1")], [None, None]);
     }
 
     #[test]
     fn an_unknown_version_is_reported_and_only_the_enrolled_pay() {
         let majors = majors();
-        let unknown = Some(("extended support".to_owned(), "extended_support".to_owned(), false));
-        assert_eq!(charged("mysql", "5.7.44", None), unknown);
-        assert_eq!(charged("postgres", "1", Some(&majors)), unknown);
+        let unknown = |usage: &str| Some(("extended support".to_owned(), usage.to_owned(), false));
+        // Without AWS's list, the table of its published days.
+        let four = |usage: &str| Some(("4 × vCPU extended support".to_owned(), usage.to_owned(), true));
+        assert_eq!(charged("mysql", "5.7.44", None), four("ExtendedSupport:Yr3:MySQL5.7"));
+        assert_eq!(charged("postgres", "13.4", Some(&majors)), four("ExtendedSupport:Yr1-Yr2:PostgreSQL13"));
+        assert_eq!(charged("postgres", "1", Some(&majors)), unknown("ExtendedSupport:Yr1-Yr2:PostgreSQL1"));
+        let aurora = |engine, version| charged(engine, version, None).map(|(_, usage, _)| usage);
+        assert_eq!(
+            aurora("aurora-mysql", "5.7.mysql_aurora.2.12.0").as_deref(),
+            Some("ExtendedSupport:Yr1-Yr2:AuroraMySQL2")
+        );
         let instance = |lifecycle: Option<&str>, zones| Instance {
             engine: "mysql".into(),
             engine_version: "8.0.36".into(),
@@ -182,19 +238,38 @@ mod tests {
             multi_az: zones,
             ..Instance::default()
         };
-        let charge =
-            |it: Instance| Database::of_instance(&it).charge(Some(&majors), "2026-11-23T00:00:00Z".parse().unwrap());
+        let charge = |it: Instance| {
+            Database::of_instance(&it).support(Some(&majors), "2026-11-23T00:00:00Z".parse().unwrap()).charge
+        };
         assert_eq!(charge(instance(Some("open-source-rds-extended-support-disabled"), None)), None);
         assert_eq!(charge(instance(None, None)), None);
-        let quantity = |zones| charge(instance(Some(EXTENDED), Some(zones))).unwrap().quantity;
-        assert_eq!([quantity(false), quantity(true)], [Some(4.into()), None]);
+        let quantity = |zones| charge(instance(Some(EXTENDED), zones)).unwrap().quantity;
+        // A standby is charged for too.
+        assert_eq!(
+            [quantity(Some(false)), quantity(Some(true)), quantity(None)],
+            [Some(4.into()), Some(8.into()), None]
+        );
+    }
+
+    #[test]
+    fn the_day_is_said_before_it_comes() {
+        let note = |version: &str, now: &str| {
+            let database = Database { engine: "postgres", version, lifecycle: Some(EXTENDED), processors: None };
+            let support = database.support(Some(&majors()), now.parse().unwrap());
+            support.note.map(|note| (note.id().to_owned(), note.value().map(str::to_owned), support.charge.is_some()))
+        };
+        let soon = ("extended-support-from".to_owned(), Some("2029-03-01".to_owned()), false);
+        assert_eq!(note("16.3", "2028-09-01T00:00:00Z"), Some(soon));
+        assert_eq!(note("16.3", "2029-03-01T00:00:00Z"), Some(("extended-support".to_owned(), None, true)));
+        assert_eq!(note("16.3", "2026-11-23T00:00:00Z"), None);
     }
 
     #[test]
     fn the_first_documentdb_is_past_its_standard_support() {
         let of = |version: &str| {
             let it = Instance { engine: "docdb".into(), engine_version: version.into(), ..Instance::default() };
-            Database::of_instance(&it).charge(None, Timestamp::UNIX_EPOCH).map(|it| it.sku.service)
+            let support = Database::of_instance(&it).support(None, "2026-11-23T00:00:00Z".parse().unwrap());
+            support.charge.map(|it| it.sku.service)
         };
         assert_eq!(["3.6.0", "4.0.0", "5.0.0"].map(of), [Some("AmazonDocDB"), None, None]);
     }
@@ -203,7 +278,8 @@ mod tests {
     fn only_a_plain_class_says_its_processors() {
         let known = ["db.t4g.micro", "db.r6g.large", "db.m5.xlarge", "db.x2iedn.32xlarge"].map(processors);
         assert_eq!(known, [Some(2), Some(2), Some(4), Some(128)]);
-        let unknown = ["db.t2.micro", "db.serverless", "db.r5.large.tpc1.mem2x", "db.r9.huge", ""];
+        assert_eq!(["db.t2.micro", "db.t2.large"].map(processors), [Some(1), Some(2)]);
+        let unknown = ["db.m1.small", "db.serverless", "db.r5.large.tpc1.mem2x", "db.r9.huge", ""];
         assert_eq!(unknown.map(processors), [None; 5]);
     }
 }
