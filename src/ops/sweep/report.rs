@@ -12,6 +12,9 @@ use crate::model::{AccountId, Bill, Cost, Finding, Note, SweepReport, Verdict};
 use crate::ops::bill::reconcile::{explain, mark};
 use crate::prices::Book;
 
+/// Commitments: what they cover costs less than its list price.
+const COMMITMENTS: [&str; 2] = ["ec2-reserved-instance", "savings-plan"];
+
 /// The inputs of the report.
 pub(super) struct Known {
     pub scope: SweepScope,
@@ -25,7 +28,7 @@ pub(super) struct Known {
 pub(super) fn report(known: Known, options: &Options) -> SweepReport {
     let Known { scope, seen: Seen { found, mut gaps, coverage }, book, mut bill, interrupted, late } = known;
     gaps.sort();
-    let found: Vec<Found> = found.into_iter().map(|it| it.priced(&book)).collect();
+    let found: Vec<Found> = found.into_iter().map(|it| it.priced(&book, options.made_at)).collect();
     // A sweep of part of the account explains only part of the bill, and is not compared.
     let compared = bill.as_mut().filter(|bill| !scope.partial && !bill.services.is_empty());
     let compared = compared.map(|bill| {
@@ -33,7 +36,11 @@ pub(super) fn report(known: Known, options: &Options) -> SweepReport {
         explain(bill, charges, &gaps, scope.disabled_regions.len());
         &*bill
     });
-    let notes = if scope.partial { Vec::new() } else { exempt::unused(&options.keep, &found, &gaps) };
+    let mut notes = if scope.partial { Vec::new() } else { exempt::unused(&options.keep, &found, &gaps) };
+    // What they cover cannot be seen for free, but that there are such.
+    if found.iter().any(|it| COMMITMENTS.contains(&it.resource.id)) {
+        notes.push(Note::new("list-price-not-paid"));
+    }
     let keys = keys(&scope.account.id, &found);
     let findings = found.into_iter().zip(keys).map(|(found, key)| {
         let of_bill = compared.and_then(|bill| mark(bill, &found.listed.charges, found.listed.created_at));
@@ -174,6 +181,16 @@ mod tests {
         let ids: Vec<_> =
             keys.iter().map(|key| key.strip_prefix("123456789012/us-east-1/ec2-volume/").unwrap()).collect();
         assert_eq!(ids, ["v", "arn:1", "v#2", "v#3", "w", "v#2#2"]);
+    }
+
+    #[test]
+    fn commitments_say_that_the_list_price_is_not_what_is_paid() {
+        let of = |id: &str| Found::new(&Region::home(), resources::find(id).unwrap(), Listed::new("x"));
+        let said = |found| reported(vec![found]).notes.iter().map(|note| note.id().to_owned()).collect::<Vec<_>>();
+        assert_eq!(said(of("ec2-volume")), Vec::<String>::new());
+        for id in COMMITMENTS {
+            assert_eq!(said(of(id)), ["list-price-not-paid"], "{id}");
+        }
     }
 
     #[test]

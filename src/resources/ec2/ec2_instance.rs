@@ -2,13 +2,13 @@
 
 use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{DeviceType, Instance, InstanceLifecycleType as Lifecycle, InstanceStateName as State};
-use aws_sdk_ec2::types::{InstanceType, Reservation, Tenancy};
+use aws_sdk_ec2::types::{InstanceType, ProductCode, ProductCodeValues, Reservation, Tenancy};
 use futures::FutureExt;
 
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::{ec2_tags, first_non_empty, located, managed_by, name_tag, sku, time};
 use crate::resources::{Listing, Resource};
 
@@ -41,11 +41,14 @@ fn finding(instance: &Instance) -> Option<Listed> {
     };
     let id = instance.instance_id().unwrap_or_default();
     let tags = ec2_tags(instance.tags());
-    let charges: Vec<Charge> = charge(instance).into_iter().collect();
+    let hour = charge(instance);
+    let on_host = hour.is_none();
+    let charges: Vec<Charge> = hour.into_iter().chain(software(instance)).collect();
     let store = instance.root_device_type() == Some(&DeviceType::InstanceStore);
     let manager = managed_by(instance.operator());
     let notes = [
-        charges.is_empty().then(|| Note::new("on-dedicated-host")),
+        on_host.then(|| Note::new("on-dedicated-host")),
+        (instance.instance_lifecycle() == Some(&Lifecycle::Spot)).then(|| Note::new("spot-price")),
         store.then(|| Note::new("instance-store")),
         manager.clone(),
     ];
@@ -73,12 +76,37 @@ fn charge(instance: &Instance) -> Option<Charge> {
     let tenancy = placement.and_then(|it| it.tenancy()).map(Tenancy::as_str).filter(|it| *it != "default");
     let class = instance.instance_type().map(InstanceType::as_str);
     let (system, market) = (instance.platform_details(), instance.instance_lifecycle().map(Lifecycle::as_str));
-    let known = [("instanceType", class), ("operatingSystem", system), ("tenancy", tenancy), ("marketoption", market)];
+    let (os, database) = system.map_or((None, None), installed);
+    let known = [("instanceType", class), ("operatingSystem", os), ("tenancy", tenancy), ("marketoption", market)];
     let sku = sku("AmazonEC2", known.map(|(attribute, value)| (attribute, value.map(listed))));
+    let sku = database.into_iter().fold(sku, |sku, edition| sku.with("preInstalledSw", edition));
     let sku = located(sku, placement.and_then(|placement| placement.availability_zone()), instance.outpost_arn());
     // A license of the user's own: `Windows BYOL`, `Red Hat BYOL Linux`.
     let free = system.is_some_and(|system| system == "Linux/UNIX" || system.contains("BYOL"));
-    (tenancy != Some("host") || !free).then(|| Charge::hourly(class.unwrap_or("EC2 instance"), sku, 1))
+    // Whatever makes its price another one than that of plain Linux is in its name.
+    let market = market.map(listed);
+    let others = [system.filter(|it| *it != "Linux/UNIX"), tenancy.filter(|it| *it != "host"), market];
+    let name: Vec<&str> = [class.unwrap_or("EC2 instance")].into_iter().chain(others.into_iter().flatten()).collect();
+    (tenancy != Some("host") || !free).then(|| Charge::hourly(&name.join(" "), sku, 1))
+}
+
+/// Software of AWS Marketplace is charged for by its seller's price, which is in no list.
+fn software(instance: &Instance) -> Option<Charge> {
+    let sold = |it: &ProductCode| it.product_code_type() == Some(&ProductCodeValues::Marketplace);
+    let sku = || Sku::new("AmazonEC2").with("item", "marketplace_software").with("unit", "hour");
+    instance.product_codes().iter().any(sold).then(|| Charge::hourly("AWS Marketplace software", sku(), 1))
+}
+
+/// `Windows with SQL Server Standard` is a Windows with software of its own price.
+fn installed(system: &str) -> (Option<&str>, Option<&'static str>) {
+    let editions = [("Standard", "SQL Std"), ("Enterprise", "SQL Ent"), ("Web", "SQL Web")];
+    let (os, edition) = match system.split_once(" with SQL Server ") {
+        Some((os, edition)) => (if os == "Linux" { "Linux/UNIX" } else { os }, edition),
+        None => return (Some(system), None),
+    };
+    let known = editions.into_iter().find(|(name, _)| *name == edition).map(|(_, listed)| listed);
+    // An unknown edition has the price of none.
+    (Some(if known.is_some() { os } else { system }), known)
 }
 
 /// The value's name in the price list.
@@ -124,11 +152,23 @@ mod tests {
         assert_eq!(key(on("host").platform_details("Windows")).unwrap(), "operatingSystem=Windows tenancy=Host");
         let spot = instance("running").instance_lifecycle("spot".into());
         assert_eq!(key(spot.clone()).unwrap(), "marketoption=Spot operatingSystem=Linux");
+        let name = |it: InstanceBuilder| charge(&it.build()).unwrap().what;
+        let windows = instance("running").platform_details("Windows");
+        assert_eq!(name(windows.clone()), "t3.micro Windows");
+        assert_eq!([name(on("dedicated")), name(spot.clone())], ["t3.micro dedicated", "t3.micro Spot"]);
+        let sql = key(windows.platform_details("Windows with SQL Server Standard")).unwrap();
+        assert_eq!(sql, "operatingSystem=Windows preInstalledSw=SQL Std");
+        let odd = key(instance("running").platform_details("Windows with SQL Server Big")).unwrap();
+        assert_eq!(odd, "operatingSystem=Windows with SQL Server Big");
         let can = |it: InstanceBuilder| finding(&it.build()).map(|found| found.can.len());
         let managed = OperatorResponse::builder().managed(true).build();
         let command = finding(&spot.clone().spot_instance_request_id("sir-1").build()).unwrap().commands;
         let cancel = "aws ec2 cancel-spot-instance-requests --spot-instance-request-ids sir-1 && aws ec2 terminate";
         assert!(command[&Verb::Delete].to_string().starts_with(cancel));
+        assert_eq!(finding(&spot.clone().build()).unwrap().notes[0].id(), "spot-price");
+        let code = ProductCode::builder().product_code_type(ProductCodeValues::Marketplace).build();
+        let sold = finding(&instance("running").product_codes(code).build()).unwrap();
+        assert_eq!((sold.charges.len(), sold.charges[1].what.as_str()), (2, "AWS Marketplace software"));
         assert_eq!((can(on("host")), can(spot), can(on("default").operator(managed))), (Some(2), Some(1), Some(0)));
     }
 }
