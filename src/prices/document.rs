@@ -125,7 +125,7 @@ fn listed(dimension: &Dimension, unit: Unit) -> Option<Listed> {
 
 /// The factor from the list's unit to ours; `None` if they measure different things.
 fn units_in(listed: &str, unit: Unit) -> Option<u32> {
-    const CAPACITY: [&str; 6] = ["acu-", "dcu-", "mcu-", "ncu-", "ocu-", "rpu-"];
+    const CAPACITY: [&str; 7] = ["acu-", "dcu-", "mcu-", "ncu-", "ocu-", "rpu-", "vcpu-"];
     let listed = listed.to_ascii_lowercase();
     let hourly = CAPACITY.iter().find_map(|unit| listed.strip_prefix(unit)).unwrap_or(&listed);
     let monthly =

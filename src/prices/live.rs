@@ -132,11 +132,17 @@ async fn ask(client: &Client, query: &Query) -> Result<Answer> {
 async fn documents(client: &Client, query: &Query, region: Option<&str>) -> Result<Vec<String>> {
     let equal = query.equal.iter().map(|(field, value)| filter("TERM_MATCH", field, value));
     let region = region.map(|region| filter("TERM_MATCH", "regionCode", region));
-    let usage = query.usage_contains.iter().map(|usage| filter("CONTAINS", "usagetype", usage));
-    let filters: Vec<Value> = equal.chain(region).chain(usage).collect();
-    let answer = client.ask(&PRODUCTS).with("ServiceCode", query.service).with("Filters", filters).all().await;
-    // An unknown product or attribute has no price.
-    Ok(found(answer, &["InvalidParameterException", "NotFoundException"])?.unwrap_or_default())
+    let filters: Vec<Value> = equal.chain(region).collect();
+    let usages: Vec<Value> = query.usage_contains.iter().map(|usage| filter("CONTAINS", "usagetype", usage)).collect();
+    let questions = if usages.is_empty() { vec![None] } else { usages.into_iter().map(Some).collect() };
+    let mut documents = Vec::new();
+    for usage in questions {
+        let filters: Vec<Value> = filters.iter().cloned().chain(usage).collect();
+        let answer = client.ask(&PRODUCTS).with("ServiceCode", query.service).with("Filters", filters).all().await;
+        // An unknown product or attribute has no price.
+        documents.extend(found(answer, &["InvalidParameterException", "NotFoundException"])?.unwrap_or_default());
+    }
+    Ok(documents)
 }
 
 /// Reads entries in all regions, without a time limit, to refresh the snapshot. Calls `each` with the answers of an

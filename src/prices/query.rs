@@ -7,14 +7,23 @@ use crate::model::{Region, Sku, Unit};
 /// Variants of a product that differ only in these and have different prices.
 const OTHERS: [&str; 5] = ["Outposts", "ExtendedSupport", "Custom", "SyncDurability", "DirectQuery"];
 
+/// Usage types that are the same charge: the list has the one here and the other there, or both at one price.
+const SAME: [(&str, &str); 5] = [
+    ("AWSSecretsManager-Secrets", "AWSSecretsManager-Secret"),
+    ("SearchOCU", "IndexingOCU"),
+    ("ExtendedSupport:Yr1-Yr2:AuroraMySQL2", "ExtendedSupport:Yr1-Yr2:AuroraMySQL5.7"),
+    ("ExtendedSupport:Yr1-Yr2:AuroraMySQL3", "ExtendedSupport:Yr1-Yr2:AuroraMySQL8.0"),
+    ("Aurora:IO-OptimizedStorageUsage", "Aurora:StorageIOOptimizedUsage"),
+];
+
 /// The query of one entry in one region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Query {
     pub service: &'static str,
     /// Attribute and exact value; all must match.
     pub equal: BTreeMap<&'static str, String>,
-    /// A part of the usage type, for products that differ in nothing else.
-    pub usage_contains: Option<String>,
+    /// Parts of usage types, for products that differ in nothing else: each is a question of its own.
+    pub usage_contains: Vec<String>,
     /// The accepted usage types, without the prefix of their region; empty: any.
     usages: Vec<String>,
     region: Region,
@@ -32,7 +41,7 @@ impl Query {
         let usage = equal.remove("usagetype");
         let tier = equal.remove("tier");
         let class = equal.get("instanceType").cloned();
-        let mut usages: Vec<String> = usage.clone().into_iter().collect();
+        let mut usages: Vec<String> = usage.into_iter().collect();
         match sku.service {
             "AmazonEC2" => usages.extend(of_ec2(&mut equal, tier.as_deref())?),
             "AmazonRDS" => usages.extend(of_rds(&mut equal)?),
@@ -49,8 +58,10 @@ impl Query {
             let of_class: Vec<String> = usages.iter().map(|usage| format!("{usage}:{class}")).collect();
             usages.extend(of_class);
         }
-        let usage_contains = if equal.is_empty() { usages.first().cloned() } else { None };
-        if equal.is_empty() && usage_contains.is_none() {
+        let same = SAME.iter().filter(|(usage, _)| usages.iter().any(|it| it == usage));
+        usages.extend(same.map(|(_, other)| (*other).to_owned()).collect::<Vec<_>>());
+        let usage_contains = if equal.is_empty() { shortest(&usages) } else { Vec::new() };
+        if equal.is_empty() && usage_contains.is_empty() {
             return None;
         }
         Some(Self { service: sku.service, equal, usage_contains, usages, region: region.clone(), unit })
@@ -98,6 +109,12 @@ impl Query {
         };
         usage.split_once('-').filter(|(prefix, _)| is_prefix(prefix)).map_or(usage, |(_, rest)| rest)
     }
+}
+
+/// Without those that contain another one, which finds them too.
+fn shortest(usages: &[String]) -> Vec<String> {
+    let is_found = |usage: &&String| usages.iter().any(|it| it != *usage && usage.contains(it.as_str()));
+    usages.iter().filter(|usage| !is_found(usage)).cloned().collect()
 }
 
 /// Completes the attributes of an EC2 entry; its usage types.
@@ -247,6 +264,19 @@ mod tests {
         ] {
             assert_eq!(asked(entry), Some((filters.to_owned(), usages.to_owned())), "{entry}");
         }
+    }
+
+    #[test]
+    fn an_entry_may_have_several_usage_types() {
+        let secret = "AWSSecretsManager: usagetype=AWSSecretsManager-Secrets";
+        let both = "AWSSecretsManager-Secrets, AWSSecretsManager-Secret";
+        assert_eq!(asked(secret), Some(("usagetype~AWSSecretsManager-Secret".to_owned(), both.to_owned())));
+        let capacity = asked("AmazonES: usagetype=SearchOCU").unwrap();
+        let said = ("usagetype~SearchOCU, usagetype~IndexingOCU", "SearchOCU, IndexingOCU");
+        assert_eq!((capacity.0.as_str(), capacity.1.as_str()), said);
+        let support = "AmazonRDS: usagetype=ExtendedSupport:Yr1-Yr2:MySQL8.0";
+        let usage = "ExtendedSupport:Yr1-Yr2:MySQL8.0";
+        assert_eq!(asked(support), Some((format!("usagetype~{usage}"), usage.to_owned())));
     }
 
     #[test]

@@ -97,7 +97,7 @@ pub fn floor(collection: &Collection, detail: Option<&Detail>, group: Option<&Gr
 
 /// The charge for the minimum capacity; metered if that is not known.
 pub fn charge(floor: Option<Decimal>) -> Charge {
-    let sku = Sku::new("AmazonES").with("item", "serverless_ocu").with("unit", "hour");
+    let sku = Sku::new("AmazonES").with("usagetype", "SearchOCU");
     match floor {
         Some(units) => Charge::hourly("OCU", sku, units),
         None => Charge::metered("OCU", sku, Unit::Hour),

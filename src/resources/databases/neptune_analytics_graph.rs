@@ -67,14 +67,18 @@ fn finding(graph: &Graph) -> Listed {
 }
 
 fn memory(graph: &Graph, billing: Billing) -> Charge {
-    let sku = |usage| Sku::new("AmazonNeptune").with("usagetype", usage);
+    let sku = |usage: &str| Sku::new("AmazonNeptune").with("usagetype", usage);
     if billing == Billing::Stopped {
         return Charge::metered("stopped m-NCU", sku("AnalyticsStoppedUsage"), Unit::Hour);
     }
+    // The price list has an entry for each size: `MemoryOptimizedGraphUsage:16-m-NCU`.
     let copies = graph.replica_count.checked_add(Decimal::ONE);
-    match graph.provisioned_memory.zip(copies).and_then(|(memory, copies)| memory.checked_mul(copies)) {
-        Some(memory) => Charge::hourly("m-NCU", sku("AnalyticsUsage"), memory),
-        None => Charge::metered("m-NCU", sku("AnalyticsUsage"), Unit::Hour),
+    match graph.provisioned_memory.zip(copies) {
+        Some((memory, copies)) => {
+            let usage = format!("MemoryOptimizedGraphUsage:{}-m-NCU", memory.normalize());
+            Charge::hourly(&format!("{} m-NCU", memory.normalize()), sku(&usage), copies)
+        }
+        None => Charge::metered("m-NCU", sku("MemoryOptimizedGraphUsage"), Unit::Hour),
     }
 }
 
@@ -103,9 +107,9 @@ mod tests {
 
     #[test]
     fn replicas_have_memory_of_their_own() {
-        assert_eq!(listed("AVAILABLE", Some(16)), (Billing::Running, "32 × m-NCU".to_owned(), 2));
+        assert_eq!(listed("AVAILABLE", Some(16)), (Billing::Running, "2 × 16 m-NCU".to_owned(), 2));
         assert_eq!(listed("FUTURE", None), (Billing::Running, "m-NCU".to_owned(), 2));
         assert_eq!(listed("STOPPED", Some(16)), (Billing::Stopped, "stopped m-NCU".to_owned(), 1));
-        assert_eq!(listed("DELETING", Some(16)), (Billing::Ending, "32 × m-NCU".to_owned(), 1));
+        assert_eq!(listed("DELETING", Some(16)), (Billing::Ending, "2 × 16 m-NCU".to_owned(), 1));
     }
 }

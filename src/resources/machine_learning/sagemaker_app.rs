@@ -82,7 +82,10 @@ fn finding(app: &App) -> Option<Listed> {
     let one = Some(Decimal::ONE);
     let charge = match app.app_type {
         Some(Kind::Canvas) => Charge::hourly("Canvas session", usage("Canvas:Session-Hrs"), 1),
-        Some(Kind::JupyterLab | Kind::CodeEditor | Kind::KernelGateway) => instances("Studio-Notebook", class, one),
+        // Spaces of the new Studio, and the kernels of Studio Classic.
+        Some(Kind::JupyterLab) => instances("Studio:JupyterLab", class, one),
+        Some(Kind::CodeEditor) => instances("Studio:CodeEditor", class, one),
+        Some(Kind::KernelGateway) => instances("Studio-Notebook", class, one),
         _ => instances(kind, class, one),
     };
     let planned = app.resource_spec.training_plan_arn.is_some();

@@ -8,7 +8,9 @@ pub const SERVICE: &str = "AmazonSageMaker";
 
 /// Instances of a class; `used_for` is their use in the price list: `Host`, `Train`. Metered if `count` is unknown.
 pub fn instances(used_for: &str, class: Option<&str>, count: Option<Decimal>) -> Charge {
-    let sku = class.map_or_else(|| Sku::new(SERVICE), |class| usage(&format!("{used_for}:{class}")));
+    // `Notebk:ml.t3.medium`, but `Studio:JupyterLab-ml.t3.medium`.
+    let between = if used_for.contains(':') { '-' } else { ':' };
+    let sku = class.map_or_else(|| Sku::new(SERVICE), |class| usage(&format!("{used_for}{between}{class}")));
     let name = class.unwrap_or("instance");
     match count {
         Some(count) => Charge::hourly(name, sku, count),
