@@ -54,7 +54,8 @@ const SERVICES: &[(&str, &str)] = &[
     ("waf", "awswaf"), ("workdocs", "AmazonWorkDocs"), ("workmail", "AmazonWorkMail"),
 ];
 
-/// Service, item and unit in the flat tables, and the price list key: one line for each item that has a key there.
+/// Service, item and unit in the flat tables, and the price list key: one line for each item that has a key there. What the
+/// price list has once for each engine, at the same price, has several, with a `; ` between them.
 const FLAT: &str = include_str!("flat.tsv");
 
 /// Marks in a note: the source is weak, or it was inferred what or where the figure is of.
@@ -212,15 +213,19 @@ fn items() -> impl Iterator<Item = [&'static str; 4]> {
 /// What a price of the book is per, in the words of the tables.
 #[must_use]
 pub fn unit_of(key: &str) -> &str {
-    let named = key.split_once(" unit=").map(|(_, unit)| unit.split(' ').next().unwrap_or(unit));
-    let listed = || items().find(|[.., known]| *known == key).map(|[_, _, unit, _]| as_charged(unit));
-    named.or_else(listed).unwrap_or("hour")
+    let kept =
+        ["kind=disk", "kind=snapshot"].iter().any(|kind| key.starts_with("AmazonLightsail") && key.ends_with(kind));
+    let of_kind = kept.then_some("gb-month");
+    let named = key.split_once(" unit=").map(|(_, unit)| as_charged(unit.split(' ').next().unwrap_or(unit)));
+    let of = |known: &str| known.split("; ").any(|known| known == key);
+    let listed = || items().find(|[.., known]| of(known)).map(|[_, _, unit, _]| as_charged(unit));
+    of_kind.or(named).or_else(listed).unwrap_or("hour")
 }
 
 /// The unit in which the program counts what a table has by another one.
 fn as_charged(unit: &str) -> &str {
     match unit {
-        "gibps-month" => "mibps-month",
+        "gibps-month" | "mbps-month" => "mibps-month",
         "second" | "minute" | "gb-hour" | "vcpu-hour" | "dcu-hour" | "lcu-hour" => "hour",
         unit => unit,
     }
@@ -261,7 +266,7 @@ pub fn read(folder: &Path) -> Result<Prices> {
         }
     }
     for [service, item, _, key] in items() {
-        if !prices.iter().any(|(known, ..)| known == key) {
+        if !key.split("; ").all(|key| prices.iter().any(|(known, ..)| known == key)) {
             return Err(format!("the flat tables have no price for {service} {item}").into());
         }
     }
@@ -279,7 +284,8 @@ fn take(prices: &mut Prices, key: Key, row: &Row) -> Result<()> {
     let usd = Decimal::from_str_exact(&row.usd).map_err(|error| format!("price “{}”: {error}", row.usd))?;
     let weak = WEAK.iter().any(|mark| row.note.starts_with(mark)) || row.source.starts_with("page-");
     let mark = Mark { as_of: day(row).to_owned(), source: row.source.clone(), weak };
-    prices.add(&key, region, charged(usd, &row.unit)?, mark)
+    let usd = charged(usd, &row.unit)?;
+    key.split("; ").try_for_each(|key| prices.add(key, region, usd, mark.clone()))
 }
 
 /// The day in the note, where the column has only its month or year.

@@ -5,6 +5,7 @@ mod bundled;
 mod cache;
 mod document;
 mod live;
+mod offer;
 mod query;
 
 use std::collections::{BTreeMap, HashMap};
@@ -19,6 +20,13 @@ pub use cache::Cache;
 use cache::Kept;
 pub use document::Answer;
 pub use live::{ASKS, READS, read, survey};
+pub use offer::offers;
+
+/// Whether AWS's list is asked for an entry: others are names that only the snapshot uses.
+#[must_use]
+pub fn is_asked(sku: &Sku) -> bool {
+    query::Query::of(sku, Unit::Hour, &Region::home()).is_some()
+}
 
 /// The prices to look up.
 pub type Wanted = BTreeMap<(Sku, Region), Want>;

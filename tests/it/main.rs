@@ -47,6 +47,7 @@ mod policy;
 mod possible;
 mod practice;
 mod price_book;
+mod price_list;
 mod prices;
 mod proof_alarm;
 mod proof_topic;

@@ -1,23 +1,30 @@
-//! The step that makes the snapshot anew from AWS's price list, against the sample documents.
+//! The tool that refreshes the snapshot from the AWS price list, against the sample documents.
 
 use guardrail::demo::{Answer, Call, Story};
 use guardrail::model::{Price, PriceSource, Region, Usd};
-use guardrail::prices::{Entry, entries, sku, survey};
+use guardrail::prices::{Entry, sku, survey};
 use serde_json::json;
 
 use crate::responder::{Account, Fixtures};
 use crate::validity;
 use crate::world::sdk;
 
-#[path = "../../tools/refresh-price-book.rs"]
-#[expect(dead_code, reason = "its `main` is the example's")]
-mod refresh;
-
+#[path = "../../tools/book.rs"]
+#[expect(dead_code, reason = "its other users are examples")]
+pub mod book;
+#[path = "../../tools/change.rs"]
+pub mod change;
 #[path = "../../tools/price-coverage.rs"]
 #[expect(dead_code, reason = "its `main` is the example's")]
 mod coverage;
+#[path = "../../tools/list.rs"]
+pub mod list;
+#[path = "../../tools/tables.rs"]
+#[expect(dead_code, reason = "only the units are used")]
+mod tables;
 
-use refresh::{Answers, refreshed, report, unit};
+pub use change::unit;
+use change::{Answers, refreshed, report};
 
 macro_rules! sample {
     ($name:literal) => {
@@ -68,7 +75,7 @@ fn entry(key: &'static str, prices: &[(&str, &str)]) -> Entry {
         source: PriceSource::Bundled,
         as_of: Some("2020-01-02".into()),
         origin: Some("old".into()),
-        weak: false,
+        ..Price::default()
     };
     let price = |(region, usd): &(&str, &str)| (Region::new(*region), usd.parse::<Usd>().unwrap(), old.clone());
     Entry { sku: sku(key), prices: prices.iter().map(price).collect() }
