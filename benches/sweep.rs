@@ -144,7 +144,7 @@ fn priced(found: Found, book: &Book) -> Finding {
         prices: Lookup::Snapshot,
     };
     let key = found.listed.id.clone();
-    let finding = finding(found.priced(book), &world::ACCOUNT.parse().unwrap(), key, None, &options);
+    let finding = finding(found.priced(book, options.made_at), &world::ACCOUNT.parse().unwrap(), key, None, &options);
     assert!(finding.usd_per_month.is_some());
     finding
 }

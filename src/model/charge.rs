@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -193,6 +195,22 @@ pub struct Price {
     /// The source of a bundled price is weak, or it was inferred what the figure is of.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub weak: bool,
+    /// The price is older than a year.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub old: bool,
+}
+
+impl Price {
+    /// Says whether it is older than a year. Of many prices only the month is known, or the year.
+    pub fn age(&mut self, now: Timestamp) {
+        let number = |text: Option<&str>| text.and_then(|it| it.parse::<i32>().ok());
+        let Some(mut parts) = self.as_of.as_deref().map(|day| day.split('-')) else { return };
+        let Some(year) = number(parts.next()) else { return };
+        let month = number(parts.next()).unwrap_or(1);
+        let today = now.to_zoned(TimeZone::UTC);
+        let age = (i32::from(today.year()).saturating_sub(year)).saturating_mul(12);
+        self.old = age.saturating_add(i32::from(today.month())).saturating_sub(month) > 12;
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -210,6 +228,18 @@ pub enum PriceSource {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_price_is_old_after_a_year() {
+        let old = |as_of: &str| {
+            let mut price = Price { as_of: Some(as_of.to_owned()), ..Price::default() };
+            price.age("2026-11-23T00:00:00Z".parse().unwrap());
+            price.old
+        };
+        assert_eq!(["2026-10-15", "2025-11-04", "2025-12", "2026"].map(old), [false; 4]);
+        assert_eq!(["2025-10-28", "2025-10", "2025", "2021-08-03"].map(old), [true; 4]);
+        assert_eq!(["", "tomorrow", "2027-01-01", "99999999999-1"].map(old), [false; 4]);
+    }
 
     #[test]
     fn only_a_known_quantity_has_an_upper_bound() {

@@ -39,7 +39,7 @@ fn origin(mark: &str) -> Option<Price> {
         None => mark.split_once('?').map(|(as_of, origin)| (as_of, true, origin))?,
     };
     let (as_of, origin) = (Some(as_of.to_owned()), Some(origin.to_owned()));
-    Some(Price { source: PriceSource::Bundled, as_of, origin, weak })
+    Some(Price { source: PriceSource::Bundled, as_of, origin, weak, old: false })
 }
 
 /// The price of an entry in a region, with its day and source.

@@ -58,8 +58,14 @@ pub fn unexplained(service: &ServiceCost, speech: &Speech) -> String {
     speech.with("unexplained", &[("service", service_name(&service.service)), ("usd", usd)])
 }
 
-/// The name of the charge, with the part of it that is unknown.
+/// The name of the charge, with the part of it that is unknown, and the day of a price that is old or of a weak source.
 pub fn charge(charge: &Charge, speech: &Speech) -> String {
+    let day = || [("day", charge.price.as_of.clone().unwrap_or_default())];
+    let doubt = match (charge.usd_per_unit, charge.price.weak, charge.price.old) {
+        (Some(_), true, _) => Some(speech.with("charge-price-weak", &day())),
+        (Some(_), _, true) => Some(speech.with("charge-price-old", &day())),
+        _ => None,
+    };
     let unknown = match (charge.measure, charge.usd_per_unit) {
         (_, None) => speech.plain("charge-price-unknown"),
         (Measure::Metered, Some(_)) => speech.plain("charge-metered"),
@@ -67,9 +73,12 @@ pub fn charge(charge: &Charge, speech: &Speech) -> String {
             let most = charge.most_per_month().unwrap_or_default().monthly();
             speech.with("charge-at-most", &[("usd", most.to_string())])
         }
-        (Measure::Exact, Some(_)) => return charge.what.clone(),
+        (Measure::Exact, Some(_)) => String::new(),
     };
-    format!("{} ({unknown})", charge.what)
+    // A charge by use has no amount that the price could make wrong.
+    let doubt = doubt.filter(|_| charge.measure != Measure::Metered);
+    let said: Vec<String> = [unknown].into_iter().chain(doubt).filter(|it| !it.is_empty()).collect();
+    if said.is_empty() { charge.what.clone() } else { format!("{} ({})", charge.what, said.join(", ")) }
 }
 
 pub fn reason(gap: &Gap, speech: &Speech) -> String {

@@ -146,14 +146,14 @@ fn a_price_that_cannot_be_read_again_keeps_its_day() {
     );
     // The clock was set back: a price read in the future is ignored, and the snapshot's day is in the past.
     let earlier = kept(&server, "2026-11-22T00:00:00Z");
-    assert_eq!(price(&sweep(&earlier).json()), format!("{SNAPSHOT} bundled 2025-10-28"));
+    assert_eq!(price(&sweep(&earlier).json()), format!("{SNAPSHOT} bundled 2026-10-15"));
     // A price read before the snapshot is older than the snapshot's.
     let server = shop(&["0.0777"]).start();
     let file = folder.path().join("prices/AmazonEC2.ap-northeast-1.json");
-    let old = std::fs::read_to_string(&file).unwrap().replace("2026-11-23", "2025-10-27");
+    let old = std::fs::read_to_string(&file).unwrap().replace("2026-11-23", "2026-10-14");
     std::fs::write(&file, old).unwrap();
     let denied = shop(&[]).deny("pricing", "GetProducts").start();
-    assert_eq!(price(&sweep(&kept(&denied, "2026-12-03T00:00:00Z")).json()), format!("{SNAPSHOT} bundled 2025-10-28"));
+    assert_eq!(price(&sweep(&kept(&denied, "2026-12-03T00:00:00Z")).json()), format!("{SNAPSHOT} bundled 2026-10-15"));
     assert_eq!(price(&sweep(&kept(&server, "2026-12-03T00:00:00Z")).json()), "0.0777 live 2026-12-03");
 }
 
@@ -192,7 +192,7 @@ fn without_permission_to_read_prices_a_sweep_uses_the_snapshot_and_says_so() {
         // Four seconds for the prices, and a slow machine.
         assert!(started.elapsed() < Duration::from_secs(9), "{reason}: {:?}", started.elapsed());
         let report = screen.json();
-        assert_eq!(price(&report), format!("{SNAPSHOT} bundled 2025-10-28"), "{reason}");
+        assert_eq!(price(&report), format!("{SNAPSHOT} bundled 2026-10-15"), "{reason}");
         assert_eq!(report["live_prices_failed"], reason);
         assert_eq!(report["gaps"], json!([]), "{reason}");
         assert_eq!(server.recording.count("GetProducts"), 1, "{reason}: asked again");
@@ -249,7 +249,7 @@ fn several_prices_are_unknown_and_none_is_the_snapshot() {
     let server = shop(&[]).start();
     let world = world(&server);
     for _ in 0..2 {
-        assert_eq!(price(&sweep(&world).json()), format!("{SNAPSHOT} bundled 2025-10-28"));
+        assert_eq!(price(&sweep(&world).json()), format!("{SNAPSHOT} bundled 2026-10-15"));
     }
     assert_eq!(server.recording.count("GetProducts"), 1, "that there is none is remembered too");
 }
@@ -259,7 +259,7 @@ fn offline_prices_and_the_demo_account_send_no_queries() {
     let server = shop(&["0.0777"]).start();
     let world = world(&server);
     let report = world.run("sweep --resources ec2-nat-gateway --offline-prices --format json").exits(10).json();
-    assert_eq!(price(&report), format!("{SNAPSHOT} bundled 2025-10-28"));
+    assert_eq!(price(&report), format!("{SNAPSHOT} bundled 2026-10-15"));
     assert_eq!(report["live_prices_failed"], Value::Null);
     let _ = world.run(&format!("sweep --demo --resources {SOME}")).exits(10);
     assert_eq!(server.recording.count("GetProducts"), 0);

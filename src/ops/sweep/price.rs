@@ -27,12 +27,13 @@ pub(super) fn wanted(found: &[Found]) -> Wanted {
 impl Found {
     /// The same with prices. A charge without a price, or without an exact quantity, stays `null`.
     #[must_use]
-    pub fn priced(mut self, book: &Book) -> Self {
+    pub fn priced(mut self, book: &Book, now: Timestamp) -> Self {
         for charge in &mut self.listed.charges {
             let known = if charge.usd_per_unit.is_none() { book.price(&charge.sku, &self.region) } else { None };
             if let Some((usd, price)) = known {
                 charge.usd_per_unit = Some(usd);
                 charge.price = price;
+                charge.price.age(now);
             }
             charge.usd_per_month = exact_month(charge).map(Usd::monthly);
         }
@@ -97,7 +98,7 @@ mod tests {
         let mut listed =
             Listed { created_at: created.parse().ok(), bills_since_creation: since_creation, ..Listed::new("nat") };
         listed.charges.extend([Charge::hourly("NAT gateway", nat, 1)].into_iter().chain(more));
-        let found = found("ap-northeast-1", listed).priced(&Book::default());
+        let found = found("ap-northeast-1", listed).priced(&Book::default(), NOW.parse().unwrap());
         let sums = sums(&found.listed, NOW.parse().unwrap());
         assert_eq!(shown(sums.usd_per_month).as_deref(), Some("45.26"));
         shown(sums.usd_since_created)
@@ -150,7 +151,7 @@ mod tests {
         let much = Charge::hourly("x", Sku::default(), Decimal::MAX).with_price(Usd::MAX);
         let found = found("us-east-1", Listed::new("d").charge(much.clone()).charge(much));
         assert_eq!(wanted(std::slice::from_ref(&found)).values().map(|want| want.month).collect::<Vec<_>>(), [None]);
-        let found = found.priced(&Book::default());
+        let found = found.priced(&Book::default(), NOW.parse().unwrap());
         assert_eq!(found.listed.charges[0].usd_per_month, None);
         assert_eq!(sums(&found.listed, NOW.parse().unwrap()), Sums::default());
         let dear = || Charge::each_month("x", Sku::default(), 1).with_price(Usd::MAX);

@@ -77,7 +77,7 @@ fn search_nodes_and_their_storage() {
     assert_eq!(priced(&storage, TOKYO), "0.1464 as of 2026-09-03");
     let older = sku("AmazonES", &[("usagetype", "ES:GP2-Storage")]);
     assert_eq!(priced(&older, TOKYO), "unknown");
-    let capacity = sku("AmazonES", &[("item", "serverless_ocu"), ("unit", "hour")]);
+    let capacity = sku("AmazonES", &[("usagetype", "SearchOCU")]);
     assert_eq!(priced(&capacity, VIRGINIA), "0.24 as of 2026-02, weak");
 }
 
@@ -216,7 +216,7 @@ fn the_book_is_what_the_builder_makes_of_the_tables() {
 }
 
 #[test]
-fn more_than_fifty_two_days_and_sources_are_told_apart() {
+fn more_than_fifty_two_days_and_sources_have_letters_of_their_own() {
     let mut many = Prices::default();
     let mark =
         |day: usize| Mark { as_of: format!("20{:02}-01-{:02}", day / 28, day % 28), source: "a".into(), weak: false };
