@@ -58,8 +58,7 @@ impl Query {
             let of_class: Vec<String> = usages.iter().map(|usage| format!("{usage}:{class}")).collect();
             usages.extend(of_class);
         }
-        let same = SAME.iter().filter(|(usage, _)| usages.iter().any(|it| it == usage));
-        usages.extend(same.map(|(_, other)| (*other).to_owned()).collect::<Vec<_>>());
+        usages.extend(usages.iter().filter_map(|usage| same(usage)).collect::<Vec<_>>());
         let usage_contains = if equal.is_empty() { shortest(&usages) } else { Vec::new() };
         if equal.is_empty() && usage_contains.is_empty() {
             return None;
@@ -109,6 +108,12 @@ impl Query {
         };
         usage.split_once('-').filter(|(prefix, _)| is_prefix(prefix)).map_or(usage, |(_, rest)| rest)
     }
+}
+
+fn same(usage: &str) -> Option<String> {
+    // `ExtendedSupport:Yr3:ASv2:AuroraPostgreSQL13` in one place, `ASv2-ExtendedSupport:Yr3:AuroraPostgreSQL13` in another.
+    let moved = || usage.split_once(":ASv2:").map(|(years, engine)| format!("ASv2-{years}:{engine}"));
+    SAME.iter().find(|(known, _)| *known == usage).map(|(_, other)| (*other).to_owned()).or_else(moved)
 }
 
 /// Without those that contain another one, which finds them too.
@@ -274,6 +279,9 @@ mod tests {
         let capacity = asked("AmazonES: usagetype=SearchOCU").unwrap();
         let said = ("usagetype~SearchOCU, usagetype~IndexingOCU", "SearchOCU, IndexingOCU");
         assert_eq!((capacity.0.as_str(), capacity.1.as_str()), said);
+        let capacity = asked("AmazonRDS: usagetype=ExtendedSupport:Yr3:ASv2:AuroraPostgreSQL13").unwrap().1;
+        let both = "ExtendedSupport:Yr3:ASv2:AuroraPostgreSQL13, ASv2-ExtendedSupport:Yr3:AuroraPostgreSQL13";
+        assert_eq!(capacity, both);
         let support = "AmazonRDS: usagetype=ExtendedSupport:Yr1-Yr2:MySQL8.0";
         let usage = "ExtendedSupport:Yr1-Yr2:MySQL8.0";
         assert_eq!(asked(support), Some((format!("usagetype~{usage}"), usage.to_owned())));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use guardrail::model::{Charge, Finding, PriceSource, Reason, Region, SweepReport};
 use guardrail::ops::sweep::Options;
+use guardrail::prices::{Book, sku};
 use guardrail::resources::{self, Resource};
 
 use crate::recording::operation;
@@ -199,6 +200,35 @@ async fn every_charge_has_a_price_or_is_known_to_have_none() {
     }
     let known: BTreeSet<String> = UNPRICED.lines().map(str::to_owned).collect();
     assert_eq!(unpriced, known);
+}
+
+/// A price by the second that is taken for one by the hour is wrong by 3,600.
+#[tokio::test]
+async fn a_price_of_the_book_is_of_the_unit_that_is_charged() {
+    let (mut charges, mut wrong) = (BTreeSet::new(), BTreeSet::new());
+    for resource in resources::ALL.iter().copied() {
+        let report = swept(&account(resource).start(), resource).await;
+        for charge in report.findings.iter().flat_map(|it| &it.charges) {
+            charges.insert(charge.sku.to_string());
+            let priced = charge.price.source == PriceSource::Bundled;
+            let unit = crate::price_book::unit(&charge.sku.to_string());
+            // Their quantity is that of an hour, in the unit of the price: gigabyte-seconds, runs.
+            let counted = ["Lambda-Provisioned-Concurrency", "item=canary_run"];
+            let counted = counted.iter().any(|it| charge.sku.to_string().contains(it));
+            if priced && !counted && unit != Some(charge.unit) {
+                wrong.insert(format!("{} is charged by {:?}, and its price is by {unit:?}", charge.sku, charge.unit));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    // How many of the catalogue's charges have no price, for the notes of a release.
+    let unpriced = |region: &str| {
+        let region = Region::new(region);
+        let known = |key: &&String| Book::default().price(&sku(String::from(*key).leak()), &region).is_some();
+        charges.iter().filter(|key| !known(key)).count()
+    };
+    let regions = ["ap-northeast-1", "us-east-1", "eu-west-1"];
+    println!("{} charges, without a price: {:?}", charges.len(), regions.map(|region| (region, unpriced(region))));
 }
 
 #[tokio::test]

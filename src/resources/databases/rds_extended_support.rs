@@ -61,6 +61,8 @@ pub struct Database<'a> {
     lifecycle: Option<&'a str>,
     /// Of all its instances, standbys too; `None` if AWS's count is unknown: serverless capacity.
     processors: Option<u32>,
+    /// Charged by its capacity, at a price of its own.
+    serverless: bool,
 }
 
 /// What a database is charged for the support of its version, and what a finding says of it.
@@ -78,13 +80,14 @@ impl<'a> Database<'a> {
             engine: &it.engine,
             version: &it.engine_version,
             lifecycle: it.engine_lifecycle_support.as_deref(),
+            serverless: false,
             processors: zones.zip(each).and_then(|(two, each)| each.checked_mul(if two { 2 } else { 1 })),
         }
     }
 
     pub fn of_cluster(it: &'a Cluster) -> Self {
         let lifecycle = it.engine_lifecycle_support.as_deref();
-        Self { engine: &it.engine, version: &it.engine_version, lifecycle, processors: None }
+        Self { engine: &it.engine, version: &it.engine_version, lifecycle, processors: None, serverless: true }
     }
 
     /// AWS upgrades databases that are not enrolled.
@@ -142,7 +145,8 @@ impl<'a> Database<'a> {
             "aurora-postgresql" => ("AuroraPostgreSQL", major.to_owned()),
             other => (other, major.to_owned()),
         };
-        let sku = Sku::new("AmazonRDS").with("usagetype", format!("ExtendedSupport:{years}:{name}{major}"));
+        let of = if self.serverless { "ASv2:" } else { "" };
+        let sku = Sku::new("AmazonRDS").with("usagetype", format!("ExtendedSupport:{years}:{of}{name}{major}"));
         match self.processors {
             Some(count) => Charge::hourly("vCPU extended support", sku, count),
             None => Charge::metered(NAME, sku, Unit::Hour),
@@ -201,7 +205,13 @@ mod tests {
     }
 
     fn charged(engine: &str, version: &str, majors: Option<&[Major]>) -> Option<(String, String, bool)> {
-        let database = Database { engine, version, lifecycle: Some(EXTENDED), processors: processors("db.m5.xlarge") };
+        let database = Database {
+            engine,
+            version,
+            lifecycle: Some(EXTENDED),
+            processors: processors("db.m5.xlarge"),
+            serverless: false,
+        };
         let charge = database.support(majors, "2026-11-23T00:00:00Z".parse().unwrap()).charge?;
         Some((charge.what, charge.sku.attributes["usagetype"].clone(), charge.quantity.is_some()))
     }
@@ -230,6 +240,15 @@ mod tests {
             aurora("aurora-mysql", "5.7.mysql_aurora.2.12.0").as_deref(),
             Some("ExtendedSupport:Yr1-Yr2:AuroraMySQL2")
         );
+        let capacity = Cluster {
+            engine: "aurora-postgresql".into(),
+            engine_version: "13.9".into(),
+            engine_lifecycle_support: Some(EXTENDED.into()),
+            ..Cluster::default()
+        };
+        let charge = Database::of_cluster(&capacity).support(None, "2026-11-23T00:00:00Z".parse().unwrap()).charge;
+        let usage = charge.unwrap().sku.attributes["usagetype"].clone();
+        assert_eq!(usage, "ExtendedSupport:Yr1-Yr2:ASv2:AuroraPostgreSQL13");
         let instance = |lifecycle: Option<&str>, zones| Instance {
             engine: "mysql".into(),
             engine_version: "8.0.36".into(),
@@ -254,7 +273,13 @@ mod tests {
     #[test]
     fn the_day_is_said_before_it_comes() {
         let note = |version: &str, now: &str| {
-            let database = Database { engine: "postgres", version, lifecycle: Some(EXTENDED), processors: None };
+            let database = Database {
+                engine: "postgres",
+                version,
+                lifecycle: Some(EXTENDED),
+                processors: None,
+                serverless: false,
+            };
             let support = database.support(Some(&majors()), now.parse().unwrap());
             support.note.map(|note| (note.id().to_owned(), note.value().map(str::to_owned), support.charge.is_some()))
         };
