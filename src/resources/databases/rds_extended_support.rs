@@ -87,7 +87,9 @@ impl<'a> Database<'a> {
 
     pub fn of_cluster(it: &'a Cluster) -> Self {
         let lifecycle = it.engine_lifecycle_support.as_deref();
-        Self { engine: &it.engine, version: &it.engine_version, lifecycle, processors: None, serverless: true }
+        // A cluster of RDS has standbys instead.
+        let serverless = Product::of(&it.engine) == Product::Aurora;
+        Self { engine: &it.engine, version: &it.engine_version, lifecycle, processors: None, serverless }
     }
 
     /// AWS upgrades databases that are not enrolled.
