@@ -498,13 +498,10 @@ error-memory-forget = the saved settings for this account cannot be deleted: { $
 ## notes
 note-restarts-by-itself = AWS restarts it automatically on { $value }
 note-restarts-by-itself-week = AWS restarts it automatically after 7 days at the latest
-note-starts-now = it is starting: from then on it is charged in full
-note-restarts-by-itself = AWS starts it again by itself on { $value }
-note-restarts-by-itself-week = AWS starts it again by itself after 7 days at the latest
 note-extended-support = its version is past standard support: it costs extra, often more than the rest together, until it is upgraded or deleted; stopping does not end that
 note-extended-support-third-year = its version is in the third year past standard support: that costs twice as much as before, until it is upgraded or deleted; stopping does not end that
 note-extended-support-from = the standard support of its version ends: from { $value } on it costs extra, often more than the rest together; upgrade it before
-note-starts-now = it is starting: from then on it bills in full
+note-starts-now = it is starting: from then on it is charged in full
 note-members-first = delete its instances first
 note-snapshot-of = a snapshot of { $value }
 note-backup-allowance = free up to the size of your running databases in this region; charged beyond that
@@ -520,14 +517,10 @@ note-instance-store = runs on an instance store: it cannot be stopped, and termi
 note-managed-by = managed by { $value } on your behalf: end it there, EC2 refuses
 note-mac-a-day = a Mac host cannot be released in its first 24 hours
 note-on-dedicated-host = runs on a Dedicated Host: the host is charged, not this instance
+note-spot-price = a Spot Instance: its price changes with demand and is in no list
 note-service-managed = held by an AWS service ({ $value }), which releases it when you delete its own resource
 note-unattached = not attached to anything
 note-usage-extra = plus usage charges (traffic, requests) that are not in this figure
-note-on-dedicated-host = it runs on a dedicated host: the host bills, not this instance
-note-spot-price = a Spot Instance: its price changes with demand and is in no list
-note-service-managed = kept by an AWS service ({ $value }): it goes away with what that service runs for you
-note-unattached = attached to nothing
-note-usage-extra = plus a charge by use (traffic, requests) that is not in this figure
 
 ## budgets
 note-elsewhere = In { $value }: a policy of your organisation forbids it in us-east-1.
@@ -759,13 +752,9 @@ note-shared-capacity = shares its OCUs with { $value }: they are charged until t
 ## Numbers, commitments
 note-number-lost = once released, the number is gone: someone else may get it
 note-covers-usage = usage that it covers costs less on the bill than its list price here
+note-list-price-not-paid = This account has Reserved Instances or Savings Plans: for what they cover, the list price shown here is not what is paid. The bill has what is paid.
 note-returnable-until = can be returned until { $value }: `aws savingsplans return-savings-plan`
 note-change-plan = can be changed or ended in the console only: https://console.aws.amazon.com/support/plans/home
-note-number-lost = once it is released, the number is gone: somebody else may get it
-note-covers-usage = what it covers costs less on the bill than its list price here
-note-list-price-not-paid = This account has Reserved Instances or Savings Plans: for what they cover, the list price shown here is not what is paid. The bill has what is paid.
-note-returnable-until = it can be given back until { $value }: `aws savingsplans return-savings-plan`
-note-change-plan = it is changed or ended in the console only: https://console.aws.amazon.com/support/plans/home
 ## The network's and EC2's rest
 note-in-recycle-bin = in the Recycle Bin: AWS deletes it for good when its retention is over; to end it sooner, delete the retention rule, restore it and delete it again
 note-in-recycle-bin-until = in the Recycle Bin: AWS deletes it for good on { $value }; to end it sooner, delete the retention rule, restore it and delete it again

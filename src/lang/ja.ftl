@@ -469,9 +469,9 @@ error-memory-forget = このアカウントの保存済みの設定を削除で�
 ## notes
 note-restarts-by-itself = { $value } に AWS が自動で起動します
 note-restarts-by-itself-week = 遅くとも 7 日後に AWS が自動で起動します
-note-extended-support = バージョンの標準サポートは終了しています。アップグレードまたは削除するまで延長サポートの料金がかかります (本体より高いことも多く、停止しても止まりません)
-note-extended-support-third-year = 延長サポートの 3 年目です。アップグレードまたは削除するまで料金は以前の 2 倍です (停止しても止まりません)
-note-extended-support-from = バージョンの標準サポートが終了し、{ $value } から延長サポートの料金がかかります (本体より高いことも多くあります)。その前にアップグレードしてください
+note-extended-support = バージョンの標準サポートは終了しています。アップグレードまたは削除するまで延長サポートの料金がかかります(本体より高いことも多く、停止しても止まりません)
+note-extended-support-third-year = 延長サポートの 3 年目です。アップグレードまたは削除するまで料金は以前の 2 倍です(停止しても止まりません)
+note-extended-support-from = バージョンの標準サポートが終了し、{ $value } から延長サポートの料金がかかります(本体より高いことも多くあります)。その前にアップグレードしてください
 note-starts-now = 起動中です。起動後は通常どおり課金されます
 note-members-first = 先にインスタンスを削除してください
 note-snapshot-of = { $value } のスナップショットです
@@ -488,13 +488,10 @@ note-instance-store = インスタンスストアで動いているため停止�
 note-managed-by = { $value } が管理しています。EC2 からは操作できないため、管理元で終了してください
 note-mac-a-day = Mac ホストは割り当てから 24 時間は解放できません
 note-on-dedicated-host = 専有ホストで動いています。料金はインスタンスではなくホストにかかります
+note-spot-price = スポットインスタンスのため、料金は需要により変動し、価格表にはありません
 note-service-managed = AWS のサービス({ $value })が使用しています。そのサービス側のリソースを削除すると解放されます
 note-unattached = どこにもアタッチされていません
 note-usage-extra = このほかに、使用量(通信量、リクエスト数)に応じた料金がかかります
-note-spot-price = スポットインスタンスのため、料金は需要により変動し、価格表にはありません
-note-service-managed = AWS のサービス ({ $value }) が保持しています。そのサービス側のものを削除すると解放されます
-note-unattached = どこにも接続されていません
-note-usage-extra = このほかに、使用量 (通信量、リクエスト数) に応じた料金がかかります
 
 ## budgets
 note-elsewhere = リージョンは { $value } です。組織のポリシーが us-east-1 での作成を禁止しています。
@@ -715,7 +712,6 @@ note-shared-capacity = OCU を { $value } と共有しています。共有す�
 ## Numbers, commitments
 note-number-lost = 解放した番号は取り戻せません。ほかの人に割り当てられることがあります
 note-covers-usage = 対象の使用量は、請求額がここに示す定価より低くなります
-note-covers-usage = 対象の利用は、ここに出る定価より請求が少なくなります
 note-list-price-not-paid = このアカウントにはリザーブドインスタンスまたは Savings Plans があります。その対象の実際の料金は、ここに表示する定価とは異なります。実際の料金は請求で確認できます。
 note-returnable-until = { $value } まで返却できます: `aws savingsplans return-savings-plan`
 note-change-plan = 変更と終了はコンソールでのみ行えます: https://console.aws.amazon.com/support/plans/home

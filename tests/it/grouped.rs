@@ -32,7 +32,7 @@ fn small_things_of_a_type_and_region_are_one_line() {
     Coverage    2 regions × 1 type. Only the chosen regions and types were checked.
                 1 region is not enabled and cannot be checked: what was left there
                 is still charged.
-    Prices      AWS list prices before tax, of 2024-07-18.
+    Prices      AWS list prices before tax, of 2026-10-15.
     ");
     let each = sweep(&["ec2-snapshot"], "-v").stdout;
     let one_line = sweep(&["ec2-snapshot"], "").stdout;
@@ -67,7 +67,7 @@ fn the_cause_is_listed_instead_of_the_symptom() {
     Coverage    2 regions × 1 type. Only the chosen regions and types were checked.
                 1 region is not enabled and cannot be checked: what was left there
                 is still charged.
-    Prices      AWS list prices before tax, of 2025-11-04.
+    Prices      AWS list prices before tax, of 2026-10-15.
     ");
 }
 
@@ -78,24 +78,25 @@ fn the_matrix() {
     --- stdout
     Account 123456789012 · 2026-11-23 00:00 UTC
 
-    NOT SAFE    6 resources cost at least 4,540.39 USD a month, 149.27 every day.
+    NOT SAFE    6 resources cost at least 4,569.67 USD a month, 150.24 every day.
     Bill        Not compared; `guardrail bill` shows it.
 
      USD/month
       2,796.60  EBS volume         ap-northeast-1  vol-0two8ad1b4c7e2f93
-                100 GB io2 + 32000 IOPS io2 + 8000 IOPS io2 · about 13,364.30 USD
-                since 2026-06-30
+                100 GB io2 + 32000 IOPS io2 + 8000 IOPS io2 (price of 2024-07-18) ·
+                about 13,364.30 USD since 2026-06-30
                 not attached to anything
        delete!  aws ec2 delete-volume --volume-id vol-0two8ad1b4c7e2f93 --region ap-northeast-1
-     1,135.15+  OpenSearch domain  ap-northeast-1  logs-two
-                2 × r5.large.search + 3 × m5.large.search + 2 ×
-                ultrawarm1.medium.search + 200 GB gp3 (price unknown) + managed
-                storage (price unknown)
+     1,164.43+  OpenSearch domain  ap-northeast-1  logs-two
+                2 × r5.large.search (price of 2025-04-24) + 3 × m5.large.search
+                (price of 2025-04-24) + 2 × ultrawarm1.medium.search (price of
+                2025-04-24) + 200 GB gp3 + managed storage (by use, metered by AWS)
                 it cannot be stopped, only deleted · its data in cold storage is
                 charged, too
        delete!  aws opensearch delete-domain --domain-name logs-two --region ap-northeast-1
        490.56+  OpenSearch domain  ap-northeast-1  study-one
-                3 × r5.large.elasticsearch + 30 GB gp2 (price unknown)
+                3 × r5.large.elasticsearch (price of 2025-04-24) + 30 GB gp2 (price
+                unknown)
                 it cannot be stopped, only deleted
        delete!  aws opensearch delete-domain --domain-name study-one --region ap-northeast-1
          60.00  EBS volume         ap-northeast-1  vol-0old64b8d2f7a1c95 (dataset)
@@ -132,7 +133,7 @@ fn the_matrix() {
     Coverage    2 regions × 3 types. Only the chosen regions and types were checked.
                 1 region is not enabled and cannot be checked: what was left there
                 is still charged.
-    Prices      AWS list prices before tax, of 2024-07-18 to 2025-04-24.
+    Prices      AWS list prices before tax, of 2023-01 to 2026-10-15.
     ");
     assert_snapshot!(sweep(&["ec2-volume", "ec2-nat-gateway"], "-v --lang ja"), @r"
     exit 10
@@ -144,8 +145,8 @@ fn the_matrix() {
 
         USD/月
       2,796.60  EBS ボリューム  ap-northeast-1  vol-0two8ad1b4c7e2f93
-                100 GB io2 + 32000 IOPS io2 + 8000 IOPS io2 · 2026-06-30 からおよそ
-                13,364.30 USD
+                100 GB io2 + 32000 IOPS io2 + 8000 IOPS io2 (2024-07-18 時点の価格)
+                · 2026-06-30 からおよそ 13,364.30 USD
                 どこにもアタッチされていません
          削除!  aws ec2 delete-volume --volume-id vol-0two8ad1b4c7e2f93 --region ap-northeast-1
          60.00  EBS ボリューム  ap-northeast-1  vol-0old64b8d2f7a1c95 (dataset)
@@ -181,6 +182,6 @@ fn the_matrix() {
     確認範囲    2 リージョン × 2 種類。指定されたリージョンと種類だけを確認しまし
                 た。有効でない 1 リージョンは確認できません。そこに残したものがあれ
                 ば課金が続きます。
-    価格        2024-07-18 時点の AWS 定価(税抜)。
+    価格        2024-07-18 から 2026-10-15 時点の AWS 定価(税抜)。
     ");
 }

@@ -17,46 +17,59 @@ fn sweep() {
     --- stdout
     Account 123456789012 (practice) · 2026-11-23 00:00 UTC
 
-    NOT SAFE    4 resources cost at least 506.35 USD a month, 16.65 every day.
-    Bill        387.07 USD so far in 2026-11 (6 hours ago) · 17.80 USD a day · about
-                533.88 USD by the month's end, 53 × your limit of 10.00 USD
+    NOT SAFE    4 resources cost at least 381.54 USD a month, 12.54 every day. The
+                price of 1 is unknown.
+    Bill        407.44 USD so far in 2026-11 (6 hours ago) · 18.73 USD a day · about
+                561.96 USD by the month's end, 56 × your limit of 10.00 USD
 
      USD/month
-       490.56+  OpenSearch domain        ap-northeast-1  study
-                3 × r5.large.search + 45 GB gp2 (price unknown)
+        365.75  OpenSearch domain        ap-northeast-1  study
+                3 × m6g.large.search + 45 GB gp3
        delete!  aws opensearch delete-domain --domain-name study --region ap-northeast-1
+         2.54+  Database instance (RDS)  eu-west-1
+                course-db  stopped; its storage is still charged
+                ≤ 2 × vCPU extended support (price unknown) + 20 GB gp2 · its
+                version is past standard support: it costs extra, often more than
+                the rest together, until it is upgraded or deleted; stopping does
+                not end that · AWS restarts it automatically on 2026-11-27 09:14 UTC
+       delete!  aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
          13.25  EC2 instance             ap-northeast-1  i-0a1b2c3d4e5f60718
                 EBS volume vol-0c4b1e7d92aa35f10 (workshop) 9.60 (deleted with it) ·
                 Public IPv4 address eipalloc-0f6a2c8b1d3e54790 (203.0.113.25) 3.65
        delete!  aws ec2 terminate-instances --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1
           then  aws ec2 wait instance-terminated --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1 &&
                 aws ec2 release-address --allocation-id eipalloc-0f6a2c8b1d3e54790 --region ap-northeast-1
-          2.54  Database instance (RDS)  eu-west-1
-                course-db  stopped; its storage is still charged
-                20 GB gp2 · AWS restarts it automatically on 2026-11-27 09:14 UTC
-       delete!  aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
                 “!” cannot be undone · “+” a part is unknown · `-v` shows everything
 
-    Explained   16.66 of 17.80 USD a day. Not found: Data transfer (AWSDataTransfer)
+    Explained   12.54 of 18.73 USD a day. Not found: RDS (AmazonRDS) 5.05 (part of
+                the findings has no known price); Data transfer (AWSDataTransfer)
                 1.15 (data transfer out of AWS or between regions and zones; AWS has
                 no API that lists it).
     Coverage    17 regions × 208 types. 17 regions are not enabled and cannot be
                 checked: what was left there is still charged.
-    Prices      AWS list prices before tax, of 2023-02-23 to 2025-11-04.
+    Prices      AWS list prices before tax, of 2025-11-04 to 2026-10-15.
     ");
     assert_snapshot!(practice::sweep("--lang ja"), @r"
     exit 10
     --- stdout
     アカウント 123456789012 (practice) · 2026-11-23 00:00 UTC
 
-    課金中      4 件で少なくとも 506.35 USD/月、毎日 16.65 USD の課金です。
-    請求        2026 年 11 月は現在 387.07 USD(6 時間前の時点) · 1 日あたり 17.80
-                USD · 月末には約 533.88 USD(上限 10.00 USD の 53 倍)
+    課金中      4 件で少なくとも 381.54 USD/月、毎日 12.54 USD の課金です。うち 1 件
+                は価格が不明です。
+    請求        2026 年 11 月は現在 407.44 USD(6 時間前の時点) · 1 日あたり 18.73
+                USD · 月末には約 561.96 USD(上限 10.00 USD の 56 倍)
 
         USD/月
-       490.56+  OpenSearch ドメイン            ap-northeast-1  study
-                3 × r5.large.search + 45 GB gp2 (価格不明)
+        365.75  OpenSearch ドメイン            ap-northeast-1  study
+                3 × m6g.large.search + 45 GB gp3
          削除!  aws opensearch delete-domain --domain-name study --region ap-northeast-1
+         2.54+  データベースインスタンス(RDS)  eu-west-1
+                course-db  停止中(ストレージは課金されます)
+                ≤ 2 × vCPU extended support (価格不明) + 20 GB gp2 · バージョンの標
+                準サポートは終了しています。アップグレードまたは削除するまで延長サ
+                ポートの料金がかかります(本体より高いことも多く、停止しても止まりま
+                せん) · 2026-11-27 09:14 UTC に AWS が自動で起動します
+         削除!  aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
          13.25  EC2 インスタンス               ap-northeast-1  i-0a1b2c3d4e5f60718
                 EBS ボリューム vol-0c4b1e7d92aa35f10 (workshop) 9.60(一緒に削除され
                 ます) · パブリック IPv4 アドレス eipalloc-0f6a2c8b1d3e54790
@@ -64,19 +77,16 @@ fn sweep() {
          削除!  aws ec2 terminate-instances --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1
         続けて  aws ec2 wait instance-terminated --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1 &&
                 aws ec2 release-address --allocation-id eipalloc-0f6a2c8b1d3e54790 --region ap-northeast-1
-          2.54  データベースインスタンス(RDS)  eu-west-1
-                course-db  停止中(ストレージは課金されます)
-                20 GB gp2 · 2026-11-27 09:14 UTC に AWS が自動で起動します
-         削除!  aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
                 「!」は元に戻せません · 「+」一部は金額不明 · `-v` ですべて表示
 
-    内訳        1 日あたり 17.80 USD のうち 16.66 USD。見つからないもの: Data
+    内訳        1 日あたり 18.73 USD のうち 12.54 USD。見つからないもの: RDS
+                (AmazonRDS) 5.05 (見つかったものの一部は価格が不明です); Data
                 transfer (AWSDataTransfer) 1.15 (AWS の外、またはリージョンやアベイ
                 ラビリティーゾーンの間のデータ転送です。一覧にする API が AWS にあり
                 ません)。
     確認範囲    17 リージョン × 208 種類。有効でない 17 リージョンは確認できません。
                 そこに残したものがあれば課金が続きます。
-    価格        2023-02-23 から 2025-11-04 時点の AWS 定価(税抜)。
+    価格        2025-11-04 から 2026-10-15 時点の AWS 定価(税抜)。
     ");
 }
 
