@@ -20,11 +20,11 @@ pub struct Args {
 }
 
 /// `guardrail help sweep` is `guardrail sweep --help`.
-pub fn run(args: &Args, speech: &Speech) -> Exit {
+pub fn run(args: &Args, all: Command, speech: &Speech) -> Exit {
     let words: Vec<String> =
         ["guardrail"].into_iter().map(str::to_owned).chain(args.command.clone()).chain(["--help".to_owned()]).collect();
-    match super::command(speech).try_get_matches_from(&words) {
-        Err(error) => refuse(&error, &words, speech),
+    match all.clone().try_get_matches_from(&words) {
+        Err(error) => refuse(&error, &words, all, speech),
         Ok(_) => Exit::Done,
     }
 }
@@ -91,8 +91,8 @@ fn headings(command: Command, speech: &Speech) -> Command {
     command.disable_version_flag(true).arg(version.help(speech.plain("help-version")))
 }
 
-/// Prints help, the version, or a usage error. `words` is the command line.
-pub fn refuse(error: &clap::Error, words: &[String], speech: &Speech) -> Exit {
+/// Prints help, the version, or a usage error. `words` is the command line, `all` the commands that it could name.
+pub fn refuse(error: &clap::Error, words: &[String], all: Command, speech: &Speech) -> Exit {
     let ui = Ui::new(Speech::new(speech.lang), anstream::ColorChoice::Auto, false);
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match ui.print(&error.render().ansi().to_string()) {
@@ -104,7 +104,7 @@ pub fn refuse(error: &clap::Error, words: &[String], speech: &Speech) -> Exit {
             Exit::Usage
         }
         _ => {
-            ui.error(&said(error, &command_of(words, super::command(speech))));
+            ui.error(&said(error, &command_of(words, all)));
             Exit::Usage
         }
     }

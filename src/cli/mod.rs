@@ -77,7 +77,7 @@ pub fn main() -> ExitCode {
     let parsed = command(&speech).try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return help::refuse(&error, &words, &speech).into(),
+        Err(error) => return help::refuse(&error, &words, command(&speech), &speech).into(),
     };
     let ui = cli.flags.ui(lang);
     if let Some(name) = unknown_language() {
@@ -115,6 +115,6 @@ async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
         Command::Profile(args) => profile::run(args, flags, ui),
         Command::Completions(args) => completions::run(args, command(&ui.speech), flags, ui),
         Command::Man(args) => completions::man(args, command(&ui.speech), flags, ui),
-        Command::Help(args) => Ok(help::run(args, &ui.speech)),
+        Command::Help(args) => Ok(help::run(args, command(&ui.speech), &ui.speech)),
     }
 }

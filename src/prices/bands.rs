@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Want;
+use super::want::Want;
 use crate::model::Usd;
 
 /// AWS's prices have ten decimal places.

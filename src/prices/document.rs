@@ -149,7 +149,7 @@ mod tests {
 
     use super::*;
     use crate::model::Sku;
-    use crate::prices::Want;
+    use crate::prices::want::Want;
 
     macro_rules! sample {
         ($name:literal) => {

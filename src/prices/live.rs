@@ -10,10 +10,11 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep, timeout_at};
 
+use super::book::Book;
 use super::cache::{Cache, Kept};
 use super::document::{self, Answer};
 use super::query::Query;
-use super::{Book, Wanted};
+use super::want::Wanted;
 use crate::aws::api::{Asks, Client, Operation};
 use crate::aws::fault::found;
 use crate::error::Result;
