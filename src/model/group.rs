@@ -31,6 +31,8 @@ pub enum Cause<'a> {
 /// The role of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// Shows the contents and changes nothing.
+    Look,
     Stop,
     Delete,
     /// Ends the owner, and the members with it.
@@ -180,7 +182,8 @@ impl<'a> Group<'a> {
 
 fn own(finding: &Finding) -> Vec<(Step, Command)> {
     let step = |verb: &Verb| if *verb == Verb::Stop { Step::Stop } else { Step::Delete };
-    finding.commands.iter().map(|(verb, command)| (step(verb), command.clone())).collect()
+    let look = finding.look.iter().map(|command| (Step::Look, command.clone()));
+    look.chain(finding.commands.iter().map(|(verb, command)| (step(verb), command.clone()))).collect()
 }
 
 #[cfg(test)]

@@ -9,10 +9,12 @@ mod options;
 mod ownership;
 mod price;
 mod progress;
+mod refusal;
 mod report;
 mod run;
 mod scope;
 mod task;
+mod trifles;
 
 pub use found::Found;
 pub use options::Options;

@@ -7,6 +7,7 @@ use super::exempt::{self, Kept, kept};
 use super::found::Found;
 use super::options::Options;
 use super::price::sums;
+use super::{refusal, trifles};
 use crate::model::report::{SWEEP_SCHEMA, SweepScope, Totals};
 use crate::model::{AccountId, Bill, Cost, Finding, Note, SweepReport, Verdict};
 use crate::ops::bill::reconcile::{explain, mark};
@@ -23,7 +24,8 @@ pub(super) struct Known {
 }
 
 pub(super) fn report(known: Known, options: &Options) -> SweepReport {
-    let Known { scope, seen: Seen { found, mut gaps, coverage }, book, mut bill, interrupted, late } = known;
+    let Known { scope, seen: Seen { found, mut gaps, mut coverage }, book, mut bill, interrupted, late } = known;
+    refusal::judge(&mut gaps, &coverage, &scope);
     gaps.sort();
     let found: Vec<Found> = found.into_iter().map(|it| it.priced(&book)).collect();
     // A sweep of part of the account explains only part of the bill, and is not compared.
@@ -33,13 +35,14 @@ pub(super) fn report(known: Known, options: &Options) -> SweepReport {
         explain(bill, charges, &gaps, scope.disabled_regions.len());
         &*bill
     });
-    let notes = if scope.partial { Vec::new() } else { exempt::unused(&options.keep, &found, &gaps) };
+    let mut notes = if scope.partial { Vec::new() } else { exempt::unused(&options.keep, &found, &gaps) };
     let keys = keys(&scope.account.id, &found);
     let findings = found.into_iter().zip(keys).map(|(found, key)| {
         let of_bill = compared.and_then(|bill| mark(bill, &found.listed.charges, found.listed.created_at));
         finding(found, &scope.account.id, key, of_bill, options)
     });
     let mut findings: Vec<Finding> = findings.collect();
+    notes.extend(trifles::leave_out(&mut findings, &mut coverage));
     findings.sort_by(|a, b| {
         let worth = |it: &Finding| (Cost::of(it).worth(), it.usd_per_month);
         let place = |it: &Finding| (it.region.clone(), it.resource.clone(), it.id.clone());
@@ -89,6 +92,7 @@ pub fn finding(found: Found, account: &AccountId, key: String, of_bill: Option<N
         usd_since_created: sums.usd_since_created,
         can: listed.can,
         commands: listed.commands,
+        look: listed.look,
         exempt,
         notes: listed.notes.into_iter().chain(note).chain(of_bill).collect(),
     }
@@ -152,6 +156,7 @@ mod tests {
             regions: vec![Region::home()],
             disabled_regions: Vec::new(),
             resources: vec!["ec2-volume".to_owned()],
+            resources_known: None,
             partial: false,
         };
         let seen = Seen { found, gaps: Vec::new(), coverage: Coverage::new() };

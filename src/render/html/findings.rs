@@ -88,9 +88,10 @@ fn commands(finding: &Finding, speech: &Speech) -> Vec<Command> {
     if let Some(of_owner) = finding.owner.as_ref().and_then(|owner| owner.command.as_ref()) {
         return vec![command("owner", "column-owner-command", of_owner)];
     }
+    let look = finding.look.iter().map(|it| command("look", "column-look-command", it));
     let own = finding.commands.iter().map(|(verb, it)| match verb {
         Verb::Stop => command("stop", "column-stop-command", it),
         Verb::Delete => command("delete", "column-delete-command", it),
     });
-    own.collect()
+    look.chain(own).collect()
 }

@@ -25,6 +25,7 @@ const COLUMNS: &[Column] = &[
     text("owner").added(),
     code("owner_command").added(),
     text("at_least").for_programs().added(),
+    code("look_command").added(),
 ];
 
 pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
@@ -71,12 +72,14 @@ fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
         owner.into(),
         of_owner.map(ToString::to_string).into(),
         Cost::of(finding).open.to_string().into(),
+        finding.look.as_ref().map(ToString::to_string).into(),
     ]
 }
 
 /// The first command: a cell that is pasted into a shell never both stops and deletes.
 fn first<'a>(finding: &'a Finding, of_owner: Option<&'a Command>) -> Option<&'a Command> {
-    of_owner.or_else(|| finding.commands.get(&Verb::Stop)).or_else(|| finding.commands.get(&Verb::Delete))
+    let own = |verb| finding.commands.get(&verb);
+    of_owner.or_else(|| own(Verb::Stop)).or(finding.look.as_ref()).or_else(|| own(Verb::Delete))
 }
 
 /// The name, if it differs from the id.

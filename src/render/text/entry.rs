@@ -77,7 +77,7 @@ impl<'a> Entry<'a> {
 
     /// Whether one of its commands deletes something for good.
     pub(super) fn is_irrevocable(&self) -> bool {
-        self.group.commands().iter().any(|(step, _)| *step != Step::Stop)
+        self.group.commands().iter().any(|(step, _)| !matches!(step, Step::Look | Step::Stop))
     }
 
     pub(super) fn write(&self, widths: Widths, speech: &Speech, layout: Layout, out: &mut String) {
@@ -95,6 +95,7 @@ impl<'a> Entry<'a> {
         }
         for (step, command) in self.group.commands() {
             let (id, style) = match step {
+                Step::Look => ("step-look", Style::new()),
                 Step::Stop => ("step-stop", Style::new()),
                 Step::Delete => ("step-delete", RED),
                 Step::End => ("step-end", RED),
@@ -136,7 +137,7 @@ impl<'a> Entry<'a> {
                     .collect::<Vec<_>>()
                     .join(" · ")
             }
-            (_, Cause::Kind) => speech.plain("group-each"),
+            (members, Cause::Kind) => dearest(members, speech),
             ([first, rest @ ..], Cause::Itself) => {
                 let own = format!("{} {}", first.names.get(speech.lang), month(Cost::of(first)));
                 format!("{own} · {}", parts(rest, speech))
@@ -174,6 +175,13 @@ impl<'a> Entry<'a> {
         let owner = owner.filter(|owner| self.detail == Detail::Full || owner.command.is_none());
         owner.map(|owner| belongs(owner, speech)).unwrap_or_default()
     }
+}
+
+/// The dearest of things of one type, and the number of the others.
+fn dearest(members: &[&Finding], speech: &Speech) -> String {
+    let named = members.iter().take(NAMED).map(|it| format!("{} {}", label(it), month(Cost::of(it))));
+    let others = members.len().checked_sub(NAMED + 1).map(|others| speech.with("and-more", &[("count", others + 1)]));
+    named.chain(others).collect::<Vec<_>>().join(" · ")
 }
 
 /// The parts of a group: each if there are few, otherwise their number by type.

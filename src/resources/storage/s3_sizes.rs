@@ -8,6 +8,7 @@ use aws_sdk_cloudwatch::Client;
 use aws_sdk_cloudwatch::types::{Datapoint, Metric, Statistic};
 use aws_smithy_types::DateTime;
 use futures::{StreamExt, stream};
+use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 
 use crate::aws::Cx;
@@ -20,11 +21,38 @@ const DAY: Duration = Duration::from_hours(24);
 /// Figures are daily and arrive a day or two late.
 const BACK: Duration = Duration::from_hours(4 * 24);
 
+/// Until then a new bucket may hold data without a figure of it.
+const FIRST: SignedDuration = SignedDuration::from_hours(3 * 24);
+
+/// What is stored in a bucket, by storage type.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Stored<'a> {
+    Nothing,
+    Bytes(&'a BTreeMap<String, Decimal>),
+    /// There is no figure, and there may be data.
+    Unknown,
+}
+
 /// Bytes by bucket and storage type, and the first call that failed.
 #[derive(Default)]
 pub struct Sizes {
     pub bytes: BTreeMap<String, BTreeMap<String, Decimal>>,
     pub fault: Option<Error>,
+}
+
+impl Sizes {
+    /// AWS gives no figure for an empty bucket. So one without a figure is empty if it is old enough to have one and all
+    /// figures could be read.
+    pub fn of(&self, bucket: &str, created: Option<Timestamp>, now: Timestamp) -> Stored<'_> {
+        let old = created.is_some_and(|created| now.duration_since(created) > FIRST);
+        let readable = self.fault.is_none();
+        match self.bytes.get(bucket) {
+            Some(bytes) if bytes.values().any(|bytes| *bytes > Decimal::ZERO) => Stored::Bytes(bytes),
+            Some(_) if readable => Stored::Nothing,
+            None if readable && old => Stored::Nothing,
+            _ => Stored::Unknown,
+        }
+    }
 }
 
 /// The sizes of these buckets of the region.
@@ -86,6 +114,25 @@ fn value<'a>(metric: &'a Metric, dimension: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bucket_is_empty_only_if_a_figure_would_be_there() {
+        let [now, new, old] = ["2026-11-23T00:00:00Z", "2026-11-20T00:00:00Z", "2026-11-19T23:59:59Z"]
+            .map(|at| at.parse::<Timestamp>().unwrap());
+        let of = |bytes: Decimal| BTreeMap::from([("StandardStorage".to_owned(), bytes)]);
+        let bytes = || BTreeMap::from([("full".to_owned(), of(1.into())), ("emptied".to_owned(), of(0.into()))]);
+        let sizes = Sizes { bytes: bytes(), fault: None };
+        assert_eq!(sizes.of("full", Some(new), now), Stored::Bytes(&of(1.into())));
+        assert_eq!(sizes.of("emptied", Some(new), now), Stored::Nothing);
+        assert_eq!(sizes.of("none", Some(old), now), Stored::Nothing);
+        assert_eq!(
+            [Some(new), None, Some(Timestamp::MAX)].map(|created| sizes.of("none", created, now)),
+            [Stored::Unknown, Stored::Unknown, Stored::Unknown]
+        );
+        let unread = Sizes { bytes: bytes(), fault: Some(Error::mistake()) };
+        assert_eq!(unread.of("full", Some(old), now), Stored::Bytes(&of(1.into())));
+        assert_eq!(["emptied", "none"].map(|it| unread.of(it, Some(old), now)), [Stored::Unknown, Stored::Unknown]);
+    }
 
     #[test]
     fn the_last_day_counts() {
