@@ -206,6 +206,7 @@ mod tests {
             regions: Vec::new(),
             disabled_regions: Vec::new(),
             resources: Vec::new(),
+            resources_known: None,
             partial: false,
         }
     }

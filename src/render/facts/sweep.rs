@@ -121,12 +121,14 @@ fn kept(report: &SweepReport, speech: &Speech) -> Option<String> {
 
 fn coverage(report: &SweepReport, speech: &Speech) -> String {
     let scope = &report.scope;
-    let args = [("regions", scope.regions.len()), ("types", scope.resources.len())];
+    let known = scope.resources_known.filter(|known| *known > scope.resources.len());
+    let id = if known.is_some() { "coverage-size-of" } else { "coverage-size" };
+    let args =
+        [("regions", scope.regions.len()), ("types", scope.resources.len()), ("known", known.unwrap_or_default())];
     let disabled = scope.disabled_regions.len();
     let disabled = (disabled > 0).then(|| speech.with("disabled-regions", &[("count", disabled)]));
     let narrowed = scope.partial.then(|| speech.plain("scope-narrowed"));
-    let sentences: Vec<String> =
-        [speech.with("coverage-size", &args)].into_iter().chain(narrowed).chain(disabled).collect();
+    let sentences: Vec<String> = [speech.with(id, &args)].into_iter().chain(narrowed).chain(disabled).collect();
     sentences.join(&speech.plain("between-sentences"))
 }
 
