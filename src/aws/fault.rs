@@ -293,7 +293,9 @@ mod tests {
         }
         let response = HttpResponse::new(403.try_into().unwrap(), SdkBody::from(body));
         failure(
-            &SdkError::ServiceError(ServiceError::builder().source(Refused(meta.build())).raw(response).build()),
+            &SdkError::ServiceError(
+                ServiceError::<Refused, HttpResponse>::builder().source(Refused(meta.build())).raw(response).build(),
+            ),
             "a:B",
         )
     }

@@ -42,6 +42,9 @@ pub struct Args {
 pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruption) -> Result<Exit> {
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
     let resources = chosen(&args.resources)?;
+    if let Some(region) = flags.region()?.filter(|_| regions.is_empty()) {
+        ui.status(&ui.speech.with("hint-region-narrows-nothing", &[("region", region.to_string())]));
+    }
     let Session { sdk, account } = interruption.ends(Box::pin(connect(flags))).await?;
     let (profile, remembered) = profile_in_force(&account, flags, ui)?;
     let limit_usd = limit(&profile, &remembered.choice, flags);

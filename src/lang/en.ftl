@@ -89,6 +89,13 @@ sweep-safe = Nothing costs money in { $regions } { $regions ->
     [one] region
    *[other] regions
 }.
+sweep-safe-narrowed = Nothing costs money among { $types } { $types ->
+    [one] type
+   *[other] types
+} in { $regions } { $regions ->
+    [one] region
+   *[other] regions
+}.
 sweep-safe-but-kept = Nothing costs money but what is kept on purpose.
 sweep-kept = { $count } { $count ->
     [one] resource is
@@ -436,6 +443,8 @@ help-region = AWS region for API credentials (to narrow a sweep use --regions)
 help-account = Refuse to run in any other account
 help-format = Output format: text, json, csv, markdown or html
 help-output = Write the report to FILE (atomic); its ending sets the format, - is stdout
+help-format = Form of the output: text, json, csv, csv-excel, markdown or html
+help-output = Write to this file, in the format of its ending; - is stdout
 help-lang = Language: en or ja
 help-color = Colour: auto, always or never
 help-quiet = Print only the result
@@ -454,6 +463,15 @@ help-sweep-exit_zero = Exit with 0 even if something costs money
 help-sweep-offline_prices = Use only the built-in prices; do not read the AWS price list
 help-sweep-timeout = Give up after this many seconds (60); checks without an answer are reported
 help-policy-commands = sweep, bill, init, check, remove or send-test (check --send-test); default: all
+help-yes = Approve the plan
+help-remove-delete_logs = Delete the trail's log files too; without it a bucket that holds logs is kept
+hint-region-narrows-nothing = --region only says where your credentials are at home. To look in chosen regions only, use --regions { $region }.
+help-sweep-regions = Look only in these regions
+help-sweep-resources = Look only for these types
+help-sweep-exit_zero = Exit with 0 even if something is billing
+help-sweep-offline_prices = Use only the prices inside guardrail; do not read AWS's price list
+help-sweep-timeout = Stop waiting after so many seconds (60); what has not answered is reported as not checked
+help-policy-commands = sweep, bill, init, check, remove or send-test (check --send-test); all if none is named
 help-completions-shell = bash, zsh, fish, elvish or powershell
 
 ## profile
@@ -785,6 +803,12 @@ page-search = Search
 page-types = All types
 page-regions = All regions
 page-end = How to end it
+page-together = { $count } { $count ->
+    [one] thing ends
+   *[other] things end
+} with this
+page-alone = only this one
+page-end-owner = end it (for good)
 page-days = The month by day (USD, UTC)
 page-day = { $date }: { $usd } USD
 page-day-estimate = { $date }: { $usd } USD if every day costs as much

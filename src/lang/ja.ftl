@@ -87,6 +87,7 @@ verdict-not-safe = 課金中
 verdict-not-sure = 未確認
 sweep-heading = アカウント { $account } · { $at }
 sweep-safe = { $regions } リージョンで課金されているものはありません。
+sweep-safe-narrowed = { $regions } リージョン × { $types } 種類だけを確認し、課金されているものはありませんでした。
 sweep-safe-but-kept = 意図して残しているもの以外に、課金されているものはありません。
 sweep-kept = { $count } 件を意図して残しています({ $month } USD/月)。
 sweep-not-seen = 課金されているものは見つかりませんでしたが、確認できなかった場所があります。
@@ -389,7 +390,7 @@ help-region =
     API 呼び出しに使う AWS リージョン
     (調べる範囲は --regions で指定します)
 help-account = これ以外のアカウントでは実行しません
-help-format = 出力形式: text、json、csv、markdown、html
+help-format = 出力形式: text、json、csv、csv-excel、markdown、html
 help-output =
     レポートをファイルに一括で書き込みます
     (形式は拡張子に従い、- は標準出力)
@@ -409,6 +410,7 @@ help-yes = 確認なしで計画を承認します
 help-remove-delete_logs =
     証跡(操作の記録)のログファイルも削除します
     (指定がなければ、ログのあるバケットは残します)
+hint-region-narrows-nothing = --region は認証情報のホームリージョンを指定するだけです。確認するリージョンを絞るには --regions { $region } を使います。
 help-sweep-regions = これらのリージョンだけを調べます
 help-sweep-resources = これらの種類、分類、パターン("rds-*")だけを調べます
 help-sweep-exit_zero = 課金が続くものがあっても終了コードを 0 にします
@@ -735,6 +737,9 @@ page-search = 検索
 page-types = すべての種類
 page-regions = すべてのリージョン
 page-end = 止め方
+page-together = { $count } 件がこの操作でまとめて終わります
+page-alone = これだけを終了する場合
+page-end-owner = 終了(元に戻せません)
 page-days = 日別の請求額(USD、UTC)
 page-day = { $date }: { $usd } USD
 page-day-estimate = { $date }: この調子が続けば { $usd } USD

@@ -250,6 +250,37 @@ fn an_answer_that_cannot_be_parsed() {
 }
 
 #[test]
+fn a_session_that_expires_is_named_once() {
+    let server = gateways(&[ELSEWHERE])
+        .expire("DescribeNatGateways")
+        .expire("DescribeVolumes")
+        .expire("DescribeDBInstances")
+        .start();
+    assert_snapshot!(sweep(&server, "").exits(3), @"");
+    assert_snapshot!(sweep(&server, "--lang ja").exits(3), @"");
+    let report = sweep(&server, "--format json").exits(3).json();
+    assert!(report["gaps"].as_array().unwrap().iter().all(|gap| gap["cause"] == "expired"), "{report:#}");
+    for form in ["markdown", "html"] {
+        let screen = sweep(&server, &format!("--format {form}")).exits(3);
+        assert!(screen.stdout.matches("session has expired").count() <= 2, "{screen}");
+    }
+}
+
+#[test]
+fn a_web_page_in_aws_place_is_named_once() {
+    let server = gateways(&[ELSEWHERE]).web_page("ec2").start();
+    assert_snapshot!(sweep(&server, "").exits(3), @"");
+    let report = sweep(&server, "--format json").exits(3).json();
+    assert!(report["gaps"].as_array().unwrap().iter().any(|gap| gap["cause"] == "not-aws"), "{report:#}");
+}
+
+#[test]
+fn a_key_that_every_region_refuses_is_named_once() {
+    let server = nothing().disabled_region(HERE).disabled_region(ELSEWHERE).start();
+    assert_snapshot!(sweep(&server, "").exits(3), @"");
+}
+
+#[test]
 fn exit_zero_is_for_findings_and_never_for_gaps() {
     let whole = gateways(&[ELSEWHERE]).start();
     let _ = sweep(&whole, "").exits(10);

@@ -66,8 +66,10 @@ fn verdict(report: &SweepReport, speech: &Speech) -> Statement {
     let (style, label, text) = match report.verdict {
         Verdict::Safe if kept.is_some() => (GREEN, "verdict-safe", speech.plain("sweep-safe-but-kept")),
         Verdict::Safe => {
-            let regions = [("regions", report.scope.regions.len())];
-            (GREEN, "verdict-safe", speech.with("sweep-safe", &regions))
+            let scope = &report.scope;
+            let id = if scope.partial { "sweep-safe-narrowed" } else { "sweep-safe" };
+            let args = [("regions", scope.regions.len()), ("types", scope.resources.len())];
+            (GREEN, "verdict-safe", speech.with(id, &args))
         }
         Verdict::NotSafe => (RED, "verdict-not-safe", costs(report, speech)),
         Verdict::NotSure => (YELLOW, "verdict-not-sure", speech.plain(not_sure(report))),

@@ -4,6 +4,7 @@ use super::shape::{Cell, Column, Table, code, gap_line, heads, joined, number, t
 use crate::lang::Speech;
 use crate::model::{Bill, Billing, Command, Cost, Finding, SweepReport, Verb};
 use crate::render::amount::month;
+use crate::render::facts::gaps::in_full;
 use crate::render::facts::sweep as facts;
 use crate::render::sentence::{charge, note, unexplained};
 
@@ -12,7 +13,7 @@ const COLUMNS: &[Column] = &[
     text("region"),
     text("resource"),
     code("id"),
-    text("name"),
+    code("name"),
     text("billing"),
     text("charges"),
     number("usd_per_hour").for_programs(),
@@ -37,6 +38,7 @@ pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
         heads: heads(COLUMNS, speech),
         rows: report.findings.iter().map(|finding| finding_row(finding, speech)).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        alike: in_full(report, speech),
         unexplained: report.bill.iter().flat_map(Bill::unexplained).map(|it| unexplained(it, speech)).collect(),
         foot: facts::foot(report, speech),
     }

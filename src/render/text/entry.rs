@@ -9,6 +9,7 @@ use crate::lang::Speech;
 use crate::model::group::{Cause, Group, Step, goes_with_instance};
 use crate::model::{Billing, Cost, Finding, Owner, Usd};
 use crate::render::amount::{amount, month};
+use crate::render::decision::title;
 use crate::render::layout::Layout;
 use crate::render::sentence::{charge, note};
 use crate::render::terminal::{BOLD, CYAN, DIM, RED, YELLOW, columns, padded, paragraph, styled};
@@ -64,14 +65,8 @@ impl<'a> Entry<'a> {
     pub(super) fn new(group: &'a Group<'a>, detail: Detail, speech: &Speech) -> Self {
         let first = group.members[0];
         let own = || first.names.get(speech.lang).to_owned();
-        let (name, label) = match group.cause {
-            Cause::Owner(owner) if detail != Detail::Full => {
-                (owner.names.get(speech.lang).to_owned(), owner.id.clone())
-            }
-            Cause::Instance(id) if group.members.len() > 1 => (speech.plain("ec2-instance"), id.to_owned()),
-            Cause::Kind => (own(), speech.with("group-count", &[("count", group.members.len())])),
-            _ => (own(), format!("{}{}", label(first), billing(first.billing, speech))),
-        };
+        let itself = || (own(), format!("{}{}", label(first), billing(first.billing, speech)));
+        let (name, label) = title(group, speech).filter(|_| detail != Detail::Full).unwrap_or_else(itself);
         Self { group, detail, name, region: first.region.as_str(), label }
     }
 
