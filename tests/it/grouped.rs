@@ -26,12 +26,13 @@ fn small_things_of_a_type_and_region_are_one_line() {
 
      USD/month
          ≤8.25  EBS snapshot  ap-northeast-1  3 of them
-                `-v` lists each.
+                snap-0one7c4e1b9d6f382 (dataset) ≤6.13 · snap-0ami3d8f5a2c7e194
+                ≤1.50 · snap-0two5e2b8f4a1d936 ≤0.63
                 “≤” at most · `-v` shows everything
 
-    Coverage    2 regions × 1 type. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
+    Coverage    2 regions × 1 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
     Prices      AWS list prices before tax, of 2024-07-18.
     ");
     let each = sweep(&["ec2-snapshot"], "-v").stdout;
@@ -64,9 +65,9 @@ fn the_cause_is_listed_instead_of_the_symptom() {
        delete!  aws ec2 terminate-instances --instance-ids i-0one4d7b2c9f6e813 --region ap-northeast-1
                 “!” cannot be undone · `-v` shows everything
 
-    Coverage    2 regions × 1 type. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
+    Coverage    2 regions × 1 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
     Prices      AWS list prices before tax, of 2025-11-04.
     ");
 }
@@ -129,9 +130,9 @@ fn the_matrix() {
 
     Missing     1 permission: ec2:DescribeNatGateways. `guardrail policy sweep`
                 prints the policy to attach.
-    Coverage    2 regions × 3 types. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
+    Coverage    2 regions × 3 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
     Prices      AWS list prices before tax, of 2024-07-18 to 2025-04-24.
     ");
     assert_snapshot!(sweep(&["ec2-volume", "ec2-nat-gateway"], "-v --lang ja"), @r"

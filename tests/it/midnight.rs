@@ -115,12 +115,12 @@ fn a_clean_account() {
     --- stdout
     Account 123456789012 · 2026-11-23 00:00 UTC
 
-    SAFE        Nothing costs money in 3 regions.
+    SAFE        Nothing costs money among 6 types in 3 regions.
     Bill        Not compared; `guardrail bill` shows it.
 
-    Coverage    3 regions × 6 types. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
+    Coverage    3 regions × 6 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
     ");
     assert_snapshot!(screen("--lang ja"), @r"
     exit 0
@@ -164,13 +164,14 @@ fn a_small_account() {
           stop  aws ec2 stop-instances --instance-ids i-0one4d7b2c9f6e813 --region ap-northeast-1
        delete!  aws ec2 terminate-instances --instance-ids i-0one4d7b2c9f6e813 --region ap-northeast-1
          ≤8.25  EBS snapshot         ap-northeast-1  3 of them
-                `-v` lists each.
+                snap-0one7c4e1b9d6f382 (dataset) ≤6.13 · snap-0ami3d8f5a2c7e194
+                ≤1.50 · snap-0two5e2b8f4a1d936 ≤0.63
          14.60  4 more: Public IPv4 address × 4
                 “!” cannot be undone · “≤” at most · `-v` shows everything
 
-    Coverage    3 regions × 6 types. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
+    Coverage    3 regions × 6 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
     Prices      AWS list prices before tax, of 2024-07-18 to 2025-11-04.
     ");
     assert_snapshot!(screen("--no-bill --lang ja"), @r"
@@ -242,9 +243,9 @@ fn a_large_account_fits_a_screen() {
       2,368.80  196 more: EBS volume × 148, EC2 instance × 48
                 “!” cannot be undone · “+” a part is unknown · `-v` shows everything
 
-    Coverage    3 regions × 6 types. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
+    Coverage    3 regions × 6 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
     Prices      AWS list prices before tax, of 2024-07-18 to 2025-11-04.
     ");
     assert_snapshot!(screen("--no-bill --lang ja"), @r"
@@ -315,9 +316,9 @@ fn a_half_denied_account() {
                 sweep` prints the policy to attach.
     Not checked eu-west-1, ec2-instance: a policy of your organisation denies
                 ec2:DescribeInstances
-    Coverage    3 regions × 6 types. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
+    Coverage    3 regions × 6 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
     Prices      AWS list prices before tax, of 2025-11-04.
     ");
     assert_snapshot!(screen("--lang ja"), @r"

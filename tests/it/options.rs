@@ -278,7 +278,7 @@ fn unknown_values() {
     exit 2
     --- stderr
     error: "yaml" is not a valid value for --format <FORMAT>
-    → Valid values: text, json, csv, markdown, html
+    → Valid values: text, json, csv, csv-excel, markdown, html
     → See `guardrail sweep --help`.
     "#);
     assert_snapshot!(run("sweep --format yaml --lang ja"), @r"

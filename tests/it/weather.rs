@@ -36,10 +36,10 @@ fn nothing_anywhere() {
     --- stdout
     Account 123456789012 · 2026-11-23 00:00 UTC
 
-    SAFE        Nothing costs money in 2 regions.
+    SAFE        Nothing costs money among 11 types in 2 regions.
     Bill        Not compared; `guardrail bill` shows it.
 
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(0), @r"
@@ -71,7 +71,7 @@ fn a_permission_is_missing() {
 
     Missing     1 permission: ec2:DescribeNatGateways. `guardrail policy sweep`
                 prints the policy to attach.
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
@@ -119,7 +119,7 @@ fn an_organisation_forbids_a_region() {
     Not checked us-east-1: a policy of your organisation denies
                 ec2:DescribeAddresses ec2:DescribeInstances ec2:DescribeNatGateways
                 and 7 more
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     Prices      AWS list prices before tax, of 2025-10-28.
     ");
@@ -143,7 +143,7 @@ fn a_region_is_disabled_though_aws_lists_it() {
 
     Not checked eu-west-1: the region does not accept your credentials; it may be
                 disabled
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
@@ -188,7 +188,7 @@ fn the_regions_may_not_be_asked_for() {
 
     Missing     1 permission: ec2:DescribeRegions. `guardrail policy sweep` prints
                 the policy to attach.
-    Coverage    17 regions × 11 types. Only the chosen regions and types were
+    Coverage    17 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     Prices      AWS list prices before tax, of 2025-10-28.
     ");
@@ -211,7 +211,7 @@ fn aws_limits_how_often_it_may_be_asked() {
 
     Not checked eu-west-1 us-east-1, ec2-nat-gateway: AWS limited how often it may
                 be asked
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     ");
     let _ = sweep(&server, "").exits(10);
@@ -242,7 +242,7 @@ fn an_answer_that_cannot_be_parsed() {
 
     Not checked eu-west-1 us-east-1, ec2-nat-gateway: ec2:DescribeNatGateways
                 failed: error parsing XML: no root element
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     ");
     let report = sweep(&server, "--format json").exits(3).json();
@@ -256,7 +256,20 @@ fn a_session_that_expires_is_named_once() {
         .expire("DescribeVolumes")
         .expire("DescribeDBInstances")
         .start();
-    assert_snapshot!(sweep(&server, "").exits(3), @"");
+    assert_snapshot!(sweep(&server, "").exits(3), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SURE    Nothing that costs money was found, but not everything could be
+                checked.
+    Bill        Not compared; `guardrail bill` shows it.
+
+    Not checked 8 questions: the AWS session has expired. Sign in again with `aws
+                login` or `aws sso login`, then run this again.
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
+                checked.
+    ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(3), @"");
     let report = sweep(&server, "--format json").exits(3).json();
     assert!(report["gaps"].as_array().unwrap().iter().all(|gap| gap["cause"] == "expired"), "{report:#}");
@@ -269,7 +282,21 @@ fn a_session_that_expires_is_named_once() {
 #[test]
 fn a_web_page_in_aws_place_is_named_once() {
     let server = gateways(&[ELSEWHERE]).web_page("ec2").start();
-    assert_snapshot!(sweep(&server, "").exits(3), @"");
+    assert_snapshot!(sweep(&server, "").exits(3), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SURE    Nothing that costs money was found, but not everything could be
+                checked.
+    Bill        Not compared; `guardrail bill` shows it.
+
+    Not checked 10 questions: a web page or a foreign certificate came instead of
+                AWS's answer. Sign in to the network, or check the proxy in
+                HTTPS_PROXY.
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
+                checked.
+    ");
     let report = sweep(&server, "--format json").exits(3).json();
     assert!(report["gaps"].as_array().unwrap().iter().any(|gap| gap["cause"] == "not-aws"), "{report:#}");
 }
