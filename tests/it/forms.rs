@@ -197,7 +197,9 @@ fn head_and_foot(report: &SweepReport, lang: Lang) -> Vec<String> {
     let paragraphs = paragraphs(Report::Sweep(report), lang);
     let (head, rest) = paragraphs.split_at(2);
     let lines = head.iter().chain(rest.last()).flatten();
-    lines.flat_map(|line| line.split("  ").map(str::trim).map(str::to_owned)).collect()
+    // Its label fills its column.
+    let lines = lines.map(|line| line.replacen("Not checked ", "Not checked  ", 1));
+    lines.flat_map(|line| line.split("  ").map(|it| it.trim().to_owned()).collect::<Vec<_>>()).collect()
 }
 
 #[test]
@@ -230,7 +232,8 @@ fn every_form_says_that_a_sweep_was_cut_short_what_is_kept_and_what_was_left_out
 #[test]
 fn no_form_shows_what_hides_in_a_name() {
     let mut report: SweepReport = read_back(&demo("sweep --format json"));
-    let hidden = ["\u{202e}", "\u{61c}", "\u{200b}", "\u{2028}", "\u{2029}", "\u{feff}", "\n", "\r", "\u{1b}", "\t", "\u{0}"];
+    let hidden =
+        ["\u{202e}", "\u{61c}", "\u{200b}", "\u{2028}", "\u{2029}", "\u{feff}", "\n", "\r", "\u{1b}", "\t", "\u{0}"];
     report.findings[0].name = Some(format!("a{}b", hidden.concat()));
     for format in [Format::Text, Format::Csv, Format::Markdown, Format::Html] {
         let form = render(Report::Sweep(&report), format, &Speech::new(Lang::En), LAYOUT).unwrap();

@@ -98,7 +98,7 @@ fn of_the_program() {
           --region <REGION>     API 呼び出しに使う AWS リージョン
                                 (調べる範囲は --regions で指定します)
           --account <ID>        これ以外のアカウントでは実行しません
-          --format <FORMAT>     出力形式: text、json、csv、markdown、html
+          --format <FORMAT>     出力形式: text、json、csv、csv-excel、markdown、html
       -o, --output <FILE>       レポートをファイルに一括で書き込みます
                                 (形式は拡張子に従い、- は標準出力)
           --lang <LANG>         言語: en または ja
@@ -194,7 +194,7 @@ fn of_the_sweep() {
           --region <REGION>     API 呼び出しに使う AWS リージョン
                                 (調べる範囲は --regions で指定します)
           --account <ID>        これ以外のアカウントでは実行しません
-          --format <FORMAT>     出力形式: text、json、csv、markdown、html
+          --format <FORMAT>     出力形式: text、json、csv、csv-excel、markdown、html
       -o, --output <FILE>       レポートをファイルに一括で書き込みます
                                 (形式は拡張子に従い、- は標準出力)
           --lang <LANG>         言語: en または ja

@@ -285,7 +285,7 @@ fn unknown_values() {
     exit 2
     --- stderr
     エラー: --format <FORMAT> に「yaml」は指定できません
-    → 指定できる値: text, json, csv, markdown, html
+    → 指定できる値: text, json, csv, csv-excel, markdown, html
     → 使い方は `guardrail sweep --help` で表示します。
     ");
     assert_snapshot!(run("sweep --timeout 0"), @r#"

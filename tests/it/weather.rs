@@ -47,11 +47,12 @@ fn nothing_anywhere() {
     --- stdout
     アカウント 123456789012 · 2026-11-23 00:00 UTC
 
-    安全        2 リージョンで課金されているものはありません。
+    安全        2 リージョン × 11 種類だけを確認し、課金されているものはありませんで
+                した。
     請求        この結果とは照合していません。`guardrail bill` で確認できます。
 
-    確認範囲    2 リージョン × 11 種類。指定されたリージョンと種類だけを確認しまし
-                た。
+    確認範囲    2 リージョン × 208 種類のうち 11 種類。指定されたリージョンと種類だ
+                けを確認しました。
     ");
     let report = sweep(&server, "--format json").exits(0).json();
     assert_eq!((&report["totals"]["at_least"], gaps(&report).len()), (&Value::Bool(false), 0));
@@ -85,8 +86,8 @@ fn a_permission_is_missing() {
 
     権限不足    1 件の権限がありません: ec2:DescribeNatGateways。`guardrail policy
                 sweep` で必要なポリシーを表示できます。
-    確認範囲    2 リージョン × 11 種類。指定されたリージョンと種類だけを確認しまし
-                た。
+    確認範囲    2 リージョン × 208 種類のうち 11 種類。指定されたリージョンと種類だ
+                けを確認しました。
     ");
     let report = sweep(&server, "--format json").exits(3).json();
     let expected = |region: &str| format!("{region} ec2-nat-gateway denied ec2:DescribeNatGateways");
@@ -157,8 +158,8 @@ fn a_region_is_disabled_though_aws_lists_it() {
 
     確認不可    eu-west-1: リージョンが認証情報を受け付けません。無効になっている可
                 能性があります
-    確認範囲    2 リージョン × 11 種類。指定されたリージョンと種類だけを確認しまし
-                た。
+    確認範囲    2 リージョン × 208 種類のうち 11 種類。指定されたリージョンと種類だ
+                けを確認しました。
     ");
     let report = sweep(&server, "--format json").exits(3).json();
     assert!(gaps(&report).iter().all(|gap| gap.starts_with(HERE) && gap.contains(" disabled-region ")), "{report:#}");
@@ -270,7 +271,21 @@ fn a_session_that_expires_is_named_once() {
     Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     ");
-    assert_snapshot!(sweep(&server, "--lang ja").exits(3), @"");
+    assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
+    exit 3
+    --- stdout
+    アカウント 123456789012 · 2026-11-23 00:00 UTC
+
+    未確認      課金されているものは見つかりませんでしたが、確認できなかった場所があ
+                ります。
+    請求        この結果とは照合していません。`guardrail bill` で確認できます。
+
+    確認不可    8 件の確認: AWS のセッションの有効期限が切れました。`aws login` また
+                は `aws sso login` でサインインし直してから、もう一度実行してくださ
+                い。
+    確認範囲    2 リージョン × 208 種類のうち 11 種類。指定されたリージョンと種類だ
+                けを確認しました。
+    ");
     let report = sweep(&server, "--format json").exits(3).json();
     assert!(report["gaps"].as_array().unwrap().iter().all(|gap| gap["cause"] == "expired"), "{report:#}");
     for form in ["markdown", "html"] {
@@ -281,7 +296,8 @@ fn a_session_that_expires_is_named_once() {
 
 #[test]
 fn a_web_page_in_aws_place_is_named_once() {
-    let server = gateways(&[ELSEWHERE]).web_page("ec2").start();
+    let services = ["ec2", "rds", "es", "elasticloadbalancing"];
+    let server = services.into_iter().fold(gateways(&[ELSEWHERE]), Account::web_page).start();
     assert_snapshot!(sweep(&server, "").exits(3), @r"
     exit 3
     --- stdout
@@ -298,13 +314,28 @@ fn a_web_page_in_aws_place_is_named_once() {
                 checked.
     ");
     let report = sweep(&server, "--format json").exits(3).json();
-    assert!(report["gaps"].as_array().unwrap().iter().any(|gap| gap["cause"] == "not-aws"), "{report:#}");
+    let gaps = report["gaps"].as_array().unwrap();
+    assert!(gaps.len() > 20 && gaps.iter().all(|gap| gap["cause"] == "not-aws"), "{report:#}");
 }
 
 #[test]
 fn a_key_that_every_region_refuses_is_named_once() {
-    let server = nothing().disabled_region(HERE).disabled_region(ELSEWHERE).start();
-    assert_snapshot!(sweep(&server, "").exits(3), @"");
+    let regions = Fixtures::of(&[]).regions(&[HERE, "eu-west-2"], &[]);
+    let server = Account::of(regions).disabled_region(HERE).disabled_region("eu-west-2").start();
+    assert_snapshot!(sweep(&server, "").exits(3), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SURE    Nothing could be checked.
+    Bill        Not compared; `guardrail bill` shows it.
+
+    Not checked 22 questions: no region accepts the credentials any more: the key
+                may have been switched off or deleted. `aws sts get-caller-identity`
+                shows whether it works.
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
+                checked.
+    ");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The sweep of one account: every enabled region × every resource type at once, as one report.
 
+mod attached;
 mod circuit_breaker;
 mod collect;
 mod exempt;

@@ -30,12 +30,13 @@ pub(super) fn leave_out(findings: &mut Vec<Finding>, coverage: &mut Coverage) ->
     Some(Note::with("below-a-cent", trifles.len()))
 }
 
-/// What it costs a month at most, if that is known and shown as nothing.
+/// What it costs a month at most, if that is known and shown as nothing. A type that lists something at no cost does so on
+/// purpose.
 fn trifle(finding: &Finding) -> Option<Usd> {
     let cost = Cost::of(finding);
     let most = cost.exact.unwrap_or_default() + cost.at_most;
     let known = !finding.charges.is_empty() && !cost.open && !cost.unpriced;
-    (known && finding.exempt.is_none() && most.0 < SHOWN).then_some(most)
+    (known && finding.exempt.is_none() && most > Usd::ZERO && most.0 < SHOWN).then_some(most)
 }
 
 #[cfg(test)]
@@ -75,8 +76,9 @@ mod tests {
         metered.charges.push(Charge::metered("x", Sku::default(), Unit::GbMonth));
         let mut unpriced = finding("u", "0.001");
         unpriced.charges.push(Charge::each_month("x", Sku::default(), 1));
+        let free = finding("f", "0");
         let bare = Finding { charges: Vec::new(), usd_per_month: None, ..finding("n", "0.001") };
-        let ids = ["m", "u", "n"].map(str::to_owned).to_vec();
-        assert_eq!(left(vec![metered, unpriced, bare]), (ids, None));
+        let ids = ["m", "u", "n", "f"].map(str::to_owned).to_vec();
+        assert_eq!(left(vec![metered, unpriced, bare, free]), (ids, None));
     }
 }

@@ -86,7 +86,7 @@ impl<'a> Entry<'a> {
             paragraph(&self.label, INDENT, Style::new(), layout, out);
         }
         for text in self.about(speech, layout).iter().filter(|text| !text.is_empty()) {
-            paragraph(text, INDENT, DIM, layout, out);
+            paragraph(text, INDENT, Style::new(), layout, out);
         }
         for (step, command) in self.group.commands() {
             let (id, style) = match step {
