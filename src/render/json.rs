@@ -18,7 +18,7 @@ pub fn write(report: &impl Serialize) -> Result<String> {
     Ok(escaped(&text))
 }
 
-/// Characters that nobody sees stay what they are to a program, and cannot steer a terminal that shows the file. Outside of
+/// Invisible characters stay what they are to a program, and cannot steer a terminal that shows the file. Outside of
 /// strings there is none but the line break.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());

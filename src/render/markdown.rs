@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_calls_nobody_and_links_nowhere() {
+    fn a_name_makes_no_mention_and_no_link() {
         let row = |name: &str| written(vec![name.into(), String::new()]).lines().nth(4).unwrap().to_owned();
         assert_eq!(row("@octocat #1"), r"| @<!-- -->octocat \#<!-- -->1 |");
         assert_eq!(row("http://a www.b"), "| http:<!-- -->//a www<!-- -->.b |");

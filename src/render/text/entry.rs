@@ -132,7 +132,7 @@ impl<'a> Entry<'a> {
                     .collect::<Vec<_>>()
                     .join(" · ")
             }
-            (members, Cause::Kind) => dearest(members, speech),
+            (members, Cause::Kind) => first_members(members, speech),
             ([first, rest @ ..], Cause::Itself) => {
                 let own = format!("{} {}", first.names.get(speech.lang), month(Cost::of(first)));
                 format!("{own} · {}", parts(rest, speech))
@@ -172,8 +172,8 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The dearest of things of one type, and the number of the others.
-fn dearest(members: &[&Finding], speech: &Speech) -> String {
+/// The most expensive of things of one type, and the number of the others.
+fn first_members(members: &[&Finding], speech: &Speech) -> String {
     let named = members.iter().take(NAMED).map(|it| format!("{} {}", label(it), month(Cost::of(it))));
     let others = members.len().checked_sub(NAMED + 1).map(|others| speech.with("and-more", &[("count", others + 1)]));
     named.chain(others).collect::<Vec<_>>().join(" · ")
