@@ -222,7 +222,7 @@ fn every_form_says_that_a_sweep_was_cut_short_what_is_kept_and_what_was_left_out
     for lang in Lang::ALL {
         let sentences = head_and_foot(&report, lang);
         assert!(sentences.len() >= before + 16, "{sentences:#?}");
-        told_in_every_form(Report::Sweep(&report), lang, &sentences);
+        is_in_every_form(Report::Sweep(&report), lang, &sentences);
     }
     // Whatever is said is made of what JSON has.
     let json = render(Report::Sweep(&report), Format::Json, &Speech::new(Lang::En), LAYOUT).unwrap();

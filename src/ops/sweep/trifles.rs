@@ -45,7 +45,7 @@ mod tests {
     use crate::model::{Charge, Sku, Unit};
 
     fn finding(id: &str, usd: &str) -> Finding {
-        let mut charge = Charge::each_month("x", Sku::default(), 1).told(usd.parse().unwrap());
+        let mut charge = Charge::each_month("x", Sku::default(), 1).with_price(usd.parse().unwrap());
         charge.usd_per_month = charge.usd_per_unit;
         let usd_per_month = charge.usd_per_month;
         Finding { resource: "s3-bucket".into(), charges: vec![charge], usd_per_month, ..Finding::new(id) }
