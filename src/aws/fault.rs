@@ -197,16 +197,22 @@ fn lacks_credentials(error: &(dyn StdError + 'static)) -> bool {
 /// The message of an answer that is not AWS's.
 const WEB_PAGE: &str = "a web page came back";
 
-/// AWS's APIs answer in JSON, XML or CBOR.
+/// Whether the answer is a page for a browser: AWS's APIs answer in JSON, XML or CBOR. As XML, a page may look like an answer
+/// without any members.
+pub fn is_page(answer: &HttpResponse) -> bool {
+    const HEAD: usize = 1024;
+    let body = answer.body().bytes().unwrap_or_default();
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
+    let head = String::from_utf8_lossy(&body[..body.len().min(HEAD)]).to_ascii_lowercase();
+    head.starts_with('<') && (head.contains("<html") || head.contains("<!doctype html"))
+}
+
 fn is_web_page<E>(error: &SdkError<E, HttpResponse>) -> bool {
-    let answer = match error {
-        SdkError::ServiceError(answer) if answer.raw().headers().get("x-amzn-requestid").is_none() => answer.raw(),
-        SdkError::ResponseError(answer) => answer.raw(),
-        _ => return false,
-    };
-    let body = answer.body().bytes().unwrap_or_default().trim_ascii_start();
-    let begins = |with: &str| body.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()));
-    begins("<!doctype html") || begins("<html")
+    match error {
+        SdkError::ServiceError(answer) => is_page(answer.raw()),
+        SdkError::ResponseError(answer) => is_page(answer.raw()),
+        _ => false,
+    }
 }
 
 /// The cause of a refusal, from the text of its message.
@@ -323,6 +329,8 @@ mod tests {
         assert_eq!(cause(Some("ExpiredTokenException"), "{}"), Some(Cause::Expired));
         assert_eq!(cause(Some("RequestTimeTooSkewed"), "<Error/>"), Some(Cause::Clock));
         assert_eq!(cause(None, " \n<!DOCTYPE html><title>Hotel</title>"), Some(Cause::NotAws));
+        assert_eq!(cause(None, "<?xml version='1.0'?>\n<html xmlns='x'>"), Some(Cause::NotAws));
+        assert_eq!(cause(Some("x"), r#"{"name": "<html>"}"#), None);
         assert_eq!(cause(Some("AccessDenied"), "<Error><Code>AccessDenied</Code></Error>"), None);
         let page = answered(None, "<html>");
         assert_eq!((page.what.id, page.detail.as_deref()), ("error-not-aws", Some(WEB_PAGE)));

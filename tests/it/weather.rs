@@ -307,7 +307,7 @@ fn a_web_page_in_aws_place_is_named_once() {
                 checked.
     Bill        Not compared; `guardrail bill` shows it.
 
-    Not checked 10 questions: a web page or a foreign certificate came instead of
+    Not checked 22 questions: a web page or a foreign certificate came instead of
                 AWS's answer. Sign in to the network, or check the proxy in
                 HTTPS_PROXY.
     Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were

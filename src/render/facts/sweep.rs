@@ -67,7 +67,8 @@ fn verdict(report: &SweepReport, speech: &Speech) -> Statement {
         Verdict::Safe if kept.is_some() => (GREEN, "verdict-safe", speech.plain("sweep-safe-but-kept")),
         Verdict::Safe => {
             let scope = &report.scope;
-            let id = if scope.partial { "sweep-safe-narrowed" } else { "sweep-safe" };
+            let of_some_types = scope.resources_known.is_some_and(|known| known > scope.resources.len());
+            let id = if of_some_types { "sweep-safe-narrowed" } else { "sweep-safe" };
             let args = [("regions", scope.regions.len()), ("types", scope.resources.len())];
             (GREEN, "verdict-safe", speech.with(id, &args))
         }
