@@ -23,7 +23,7 @@ pub struct Command {
     misread: bool,
 }
 
-/// The AWS CLI takes a value that begins like this for the place of the value, and reads it.
+/// The AWS CLI takes a value that begins like this for the place of the value, and reads it (fact sheet, section 8.3).
 const READ: [&str; 4] = ["file://", "fileb://", "http://", "https://"];
 
 impl Command {

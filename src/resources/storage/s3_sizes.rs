@@ -21,7 +21,7 @@ const DAY: Duration = Duration::from_hours(24);
 /// Figures are daily and arrive a day or two late.
 const BACK: Duration = Duration::from_hours(4 * 24);
 
-/// Until then a new bucket may hold data without a figure of it.
+/// Until then a new bucket may hold data without a figure of it (fact sheet, section 8.2).
 const FIRST: SignedDuration = SignedDuration::from_hours(3 * 24);
 
 /// What is stored in a bucket, by storage type.
