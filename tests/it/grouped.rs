@@ -186,3 +186,67 @@ fn the_matrix() {
     価格        2024-07-18 時点の AWS 定価(税抜)。
     ");
 }
+
+#[test]
+fn a_bucket_is_looked_into_before_it_is_deleted_and_an_empty_one_is_none() {
+    let account = || Account::of(Fixtures::of(&["s3-bucket"]).regions(&[HERE, "eu-west-1", "us-east-1"], &[]));
+    let run = |account: Account| {
+        let line = "sweep --offline-prices --no-bill --resources s3-bucket";
+        World::narrow(&account.start().url).run(line).exits(10)
+    };
+    assert_snapshot!(run(account()), @r"
+    exit 10
+    --- stdout
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SAFE    2 resources cost at least 0.38 USD a month, 0.01 every day.
+    Bill        Not compared; `guardrail bill` shows it.
+
+     USD/month
+         0.25+  S3 bucket  ap-northeast-1  study-one
+                10 GB Standard + 10 GB Glacier Deep Archive (price unknown) ·
+                deleting it destroys everything in it · if it keeps old versions,
+                delete them first: the command leaves them, and AWS refuses
+          look  aws s3 ls s3://study-one --recursive --summarize --human-readable --region ap-northeast-1
+       delete!  aws s3 rb s3://study-one --force --region ap-northeast-1
+         0.13+  S3 bucket  eu-west-1       study-two
+                10 GB Standard-IA + 10 GB Intelligent-Tiering AIA (price unknown) ·
+                deleting it destroys everything in it · if it keeps old versions,
+                delete them first: the command leaves them, and AWS refuses
+          look  aws s3 ls s3://study-two --recursive --summarize --human-readable --region eu-west-1
+       delete!  aws s3 rb s3://study-two --force --region eu-west-1
+                “!” cannot be undone · “+” a part is unknown · `-v` shows everything
+
+    Coverage    3 regions × 1 of 208 types. Only the chosen regions and types were
+                checked.
+    Prices      AWS list prices before tax, of 2025-10-22.
+    ");
+    // Without figures, an empty bucket is like any other.
+    assert_snapshot!(run(account().deny("monitoring", "ListMetrics")), @r"
+    exit 10
+    --- stdout
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SAFE    3 resources cost money; how much is not known.
+    Bill        Not compared; `guardrail bill` shows it.
+
+     USD/month
+             ?  S3 bucket  ap-northeast-1  2 of them
+                study-empty ? · study-one ? · AWS has given no figure of its size
+                yet, or it could not be read
+             ?  S3 bucket  eu-west-1       study-two
+                Standard (by use, metered by AWS) · AWS has given no figure of its
+                size yet, or it could not be read · deleting it destroys everything
+                in it · if it keeps old versions, delete them first: the command
+                leaves them, and AWS refuses
+          look  aws s3 ls s3://study-two --recursive --summarize --human-readable --region eu-west-1
+       delete!  aws s3 rb s3://study-two --force --region eu-west-1
+                “!” cannot be undone · “?” by use or unknown · `-v` shows everything
+
+    Missing     1 permission: cloudwatch:ListMetrics. `guardrail policy sweep`
+                prints the policy to attach.
+    Coverage    3 regions × 1 of 208 types. Only the chosen regions and types were
+                checked.
+    Prices      AWS list prices before tax, of 2025-10-22.
+    ");
+}

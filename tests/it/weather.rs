@@ -303,8 +303,7 @@ fn a_web_page_in_aws_place_is_named_once() {
     --- stdout
     Account 123456789012 · 2026-11-23 00:00 UTC
 
-    NOT SURE    Nothing that costs money was found, but not everything could be
-                checked.
+    NOT SURE    Nothing could be checked.
     Bill        Not compared; `guardrail bill` shows it.
 
     Not checked 22 questions: a web page or a foreign certificate came instead of

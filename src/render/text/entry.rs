@@ -25,6 +25,8 @@ const UNSAID: [&str; 6] =
 const UNSAID_IN_A_GROUP: [&str; 2] = ["attached-to", "deleted-with-instance"];
 /// The most members of a group that are listed one by one.
 const NAMED: usize = 3;
+/// A note that many small things of a type share, if each of them has it.
+const OF_ALL: &str = "size-unknown";
 
 /// The level of detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,6 +151,9 @@ impl<'a> Entry<'a> {
         };
         let members = self.group.members.as_slice();
         let of = match self.group.cause {
+            Cause::Kind if members.iter().all(|it| it.notes.iter().any(|note| note.id() == OF_ALL)) => {
+                return speech.plain(&format!("note-{OF_ALL}"));
+            }
             Cause::Kind => &[],
             Cause::Owner(_) if members.len() > 1 => &[],
             Cause::Itself => &members[..1],
