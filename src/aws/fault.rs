@@ -199,6 +199,7 @@ const WEB_PAGE: &str = "a web page came back";
 
 /// Whether the answer is a page for a browser: AWS's APIs answer in JSON, XML or CBOR. As XML, a page may look like an answer
 /// without any members.
+#[must_use]
 pub fn is_page(answer: &HttpResponse) -> bool {
     const HEAD: usize = 1024;
     let body = answer.body().bytes().unwrap_or_default();
