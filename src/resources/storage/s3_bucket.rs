@@ -71,9 +71,10 @@ fn finding(bucket: &Bucket, region: Option<&Region>, sizes: &Sizes, now: Timesta
     let name = bucket.name().unwrap_or_default();
     let created_at = time(bucket.creation_date());
     let (charges, known) = match sizes.of(name, created_at, now) {
-        Stored::Nothing => return None,
+        // Where the bucket's own region is not known, its figures are elsewhere.
+        Stored::Nothing if region.is_some() => return None,
         Stored::Bytes(bytes) => (charges(bytes), true),
-        Stored::Unknown => (charges(&BTreeMap::new()), false),
+        Stored::Nothing | Stored::Unknown => (charges(&BTreeMap::new()), false),
     };
     let arn = Some(format!("arn:aws:s3:::{name}"));
     let mut found = Listed { region: region.cloned(), arn, created_at, charges, ..Listed::new(name) };
@@ -107,7 +108,7 @@ mod tests {
     #[test]
     fn an_empty_one_is_no_finding_and_a_full_one_is_looked_at_before_it_is_deleted() {
         let stored = BTreeMap::from([("StandardStorage".to_owned(), (1 << 30).into())]);
-        let sizes = Sizes { bytes: BTreeMap::from([("study".to_owned(), stored)]), fault: None };
+        let sizes = Sizes { bytes: BTreeMap::from([("study".to_owned(), stored)]), ..Sizes::default() };
         let now: Timestamp = "2026-11-23T00:00:00Z".parse().unwrap();
         let found = |name: &str, days: i64| {
             let created = DateTime::from_secs(now.as_second() - days * 24 * 3600);
@@ -120,6 +121,9 @@ mod tests {
         assert_eq!(study.look.unwrap().to_string(), look);
         assert!(study.notes.contains(&Note::new("deletes-data")));
         assert_eq!(found("empty", 9), None);
+        let old = DateTime::from_secs(0);
+        let elsewhere = Bucket::builder().name("empty").creation_date(old).build();
+        assert!(finding(&elsewhere, None, &sizes, now).is_some());
         let new = found("empty", 1).unwrap();
         assert_eq!((new.charges[0].quantity, new.notes[0].id()), (None, "size-unknown"));
     }

@@ -93,7 +93,7 @@ mod tests {
     fn all_of_it_has_one_price() {
         let of_bucket = BTreeMap::from([("A".to_owned(), (1 << 30).into()), ("B".to_owned(), (1 << 30).into())]);
         let bytes = BTreeMap::from([("notes--apne1-az4--x-s3".to_owned(), of_bucket)]);
-        let sizes = Sizes { bytes, fault: None };
+        let sizes = Sizes { bytes, ..Sizes::default() };
         let bucket = |name: &str| Bucket::builder().name(name).build();
         let what = |name: &str| finding(&bucket(name), &sizes, Timestamp::now()).unwrap().charges[0].what.clone();
         assert_eq!(what("notes--apne1-az4--x-s3"), "2 GB Express One Zone");

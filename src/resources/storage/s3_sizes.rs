@@ -38,6 +38,8 @@ pub enum Stored<'a> {
 pub struct Sizes {
     pub bytes: BTreeMap<String, BTreeMap<String, Decimal>>,
     pub fault: Option<Error>,
+    /// A figure does not say of which bucket it is, or how much.
+    pub unclear: bool,
 }
 
 impl Sizes {
@@ -45,7 +47,7 @@ impl Sizes {
     /// figures could be read.
     pub fn of(&self, bucket: &str, created: Option<Timestamp>, now: Timestamp) -> Stored<'_> {
         let old = created.is_some_and(|created| now.duration_since(created) > FIRST);
-        let readable = self.fault.is_none();
+        let readable = self.fault.is_none() && !self.unclear && !bucket.is_empty();
         match self.bytes.get(bucket) {
             Some(bytes) if bytes.values().any(|bytes| *bytes > Decimal::ZERO) => Stored::Bytes(bytes),
             Some(_) if readable => Stored::Nothing,
@@ -63,28 +65,39 @@ pub async fn sizes(cx: &Cx, buckets: &BTreeSet<String>) -> Result<Sizes> {
     let client = Client::new(&cx.sdk);
     let pages = client.list_metrics().namespace("AWS/S3").metric_name(METRIC).into_paginator().send();
     let pages: Vec<_> = pages.try_collect().await?;
-    let metrics = pages.into_iter().flat_map(|page| page.metrics.unwrap_or_default());
-    let known = metrics.filter(|metric| value(metric, "BucketName").is_some_and(|name| buckets.contains(name)));
+    let metrics: Vec<Metric> = pages.into_iter().flat_map(|page| page.metrics.unwrap_or_default()).collect();
+    let nameless = |metric: &Metric| ["BucketName", "StorageType"].iter().any(|it| value(metric, it).is_none());
+    let mut sizes = Sizes { unclear: metrics.iter().any(nameless), ..Sizes::default() };
+    let known = metrics.into_iter();
+    let known = known.filter(|metric| value(metric, "BucketName").is_some_and(|name| buckets.contains(name)));
     let ask = |metric: Metric| {
         let answer = figure(&client, &metric);
         async { (metric, answer.await) }
     };
     let mut answers = stream::iter(known.map(ask)).buffer_unordered(8);
-    let mut sizes = Sizes::default();
     while let Some((metric, answer)) = answers.next().await {
         let (Some(bucket), Some(class)) = (value(&metric, "BucketName"), value(&metric, "StorageType")) else {
             continue;
         };
         match answer {
-            Ok(None) => {}
-            Ok(Some(bytes)) => drop(sizes.bytes.entry(bucket.to_owned()).or_default().insert(class.to_owned(), bytes)),
+            Ok(Figure::None) => {}
+            Ok(Figure::Unreadable) => sizes.unclear = true,
+            Ok(Figure::Bytes(bytes)) => {
+                drop(sizes.bytes.entry(bucket.to_owned()).or_default().insert(class.to_owned(), bytes))
+            }
             Err(error) => sizes.fault = sizes.fault.or(Some(error)),
         }
     }
     Ok(sizes)
 }
 
-fn figure(client: &Client, metric: &Metric) -> impl Future<Output = Result<Option<Decimal>>> + use<> {
+enum Figure {
+    None,
+    Bytes(Decimal),
+    Unreadable,
+}
+
+fn figure(client: &Client, metric: &Metric) -> impl Future<Output = Result<Figure>> + use<> {
     let now = SystemTime::now();
     let asked = client
         .get_metric_statistics()
@@ -96,7 +109,14 @@ fn figure(client: &Client, metric: &Metric) -> impl Future<Output = Result<Optio
         .period(i32::try_from(DAY.as_secs()).unwrap_or(i32::MAX))
         .statistics(Statistic::Average)
         .send();
-    async { Ok(latest(asked.await?.datapoints())) }
+    async {
+        let answer = asked.await?;
+        Ok(match latest(answer.datapoints()) {
+            Some(bytes) => Figure::Bytes(bytes),
+            None if answer.datapoints().is_empty() => Figure::None,
+            None => Figure::Unreadable,
+        })
+    }
 }
 
 /// The newest figure. A figure that overflows counts as the largest decimal.
@@ -121,7 +141,8 @@ mod tests {
             .map(|at| at.parse::<Timestamp>().unwrap());
         let of = |bytes: Decimal| BTreeMap::from([("StandardStorage".to_owned(), bytes)]);
         let bytes = || BTreeMap::from([("full".to_owned(), of(1.into())), ("emptied".to_owned(), of(0.into()))]);
-        let sizes = Sizes { bytes: bytes(), fault: None };
+        let sizes = Sizes { bytes: bytes(), ..Sizes::default() };
+        assert_eq!(sizes.of("", Some(old), now), Stored::Unknown);
         assert_eq!(sizes.of("full", Some(new), now), Stored::Bytes(&of(1.into())));
         assert_eq!(sizes.of("emptied", Some(new), now), Stored::Nothing);
         assert_eq!(sizes.of("none", Some(old), now), Stored::Nothing);
@@ -129,9 +150,12 @@ mod tests {
             [Some(new), None, Some(Timestamp::MAX)].map(|created| sizes.of("none", created, now)),
             [Stored::Unknown, Stored::Unknown, Stored::Unknown]
         );
-        let unread = Sizes { bytes: bytes(), fault: Some(Error::mistake()) };
-        assert_eq!(unread.of("full", Some(old), now), Stored::Bytes(&of(1.into())));
-        assert_eq!(["emptied", "none"].map(|it| unread.of(it, Some(old), now)), [Stored::Unknown, Stored::Unknown]);
+        let failed = Sizes { bytes: bytes(), fault: Some(Error::mistake()), unclear: false };
+        let unclear = Sizes { bytes: bytes(), fault: None, unclear: true };
+        for sizes in [failed, unclear] {
+            assert_eq!(sizes.of("full", Some(old), now), Stored::Bytes(&of(1.into())));
+            assert_eq!(["emptied", "none"].map(|it| sizes.of(it, Some(old), now)), [Stored::Unknown, Stored::Unknown]);
+        }
     }
 
     #[test]
