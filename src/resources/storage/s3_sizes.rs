@@ -128,7 +128,9 @@ fn latest(points: &[Datapoint]) -> Option<Decimal> {
 }
 
 fn value<'a>(metric: &'a Metric, dimension: &str) -> Option<&'a str> {
-    metric.dimensions().iter().find(|it| it.name() == Some(dimension)).and_then(|it| it.value())
+    let value = metric.dimensions().iter().find(|it| it.name() == Some(dimension)).and_then(|it| it.value());
+    // The SDK has empty text where AWS gives none.
+    value.filter(|value| !value.is_empty())
 }
 
 #[cfg(test)]
