@@ -61,7 +61,7 @@ fn sweep() {
          13.25  EC2 インスタンス               ap-northeast-1  i-0a1b2c3d4e5f60718
                 EBS ボリューム vol-0c4b1e7d92aa35f10 (workshop) 9.60(一緒に削除され
                 ます) · パブリック IPv4 アドレス eipalloc-0f6a2c8b1d3e54790
-                (203.0.113.25) 3.65 · 接続先のインスタンスは停止中です
+                (203.0.113.25) 3.65 · アタッチ先のインスタンスは停止中です
          削除!  aws ec2 terminate-instances --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1
         続けて  aws ec2 wait instance-terminated --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1 &&
                 aws ec2 release-address --allocation-id eipalloc-0f6a2c8b1d3e54790 --region ap-northeast-1
