@@ -83,7 +83,7 @@ pub async fn sizes(cx: &Cx, buckets: &BTreeSet<String>) -> Result<Sizes> {
             Ok(Figure::None) => {}
             Ok(Figure::Unreadable) => sizes.unclear = true,
             Ok(Figure::Bytes(bytes)) => {
-                drop(sizes.bytes.entry(bucket.to_owned()).or_default().insert(class.to_owned(), bytes))
+                sizes.bytes.entry(bucket.to_owned()).or_default().insert(class.to_owned(), bytes);
             }
             Err(error) => sizes.fault = sizes.fault.or(Some(error)),
         }
