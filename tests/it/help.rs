@@ -41,8 +41,8 @@ fn of_the_program() {
           --region <REGION>     AWS region for API credentials (to narrow a sweep
                                 use --regions)
           --account <ID>        Refuse to run in any other account
-          --format <FORMAT>     Output format: text, json, csv, csv-excel, markdown or
-                                html
+          --format <FORMAT>     Output format: text, json, csv, csv-excel, markdown
+                                or html
       -o, --output <FILE>       Write the report to FILE (atomic); its ending sets
                                 the format, - is stdout
           --lang <LANG>         Language: en or ja
@@ -153,8 +153,8 @@ fn of_the_sweep() {
           --region <REGION>     AWS region for API credentials (to narrow a sweep
                                 use --regions)
           --account <ID>        Refuse to run in any other account
-          --format <FORMAT>     Output format: text, json, csv, csv-excel, markdown or
-                                html
+          --format <FORMAT>     Output format: text, json, csv, csv-excel, markdown
+                                or html
       -o, --output <FILE>       Write the report to FILE (atomic); its ending sets
                                 the format, - is stdout
           --lang <LANG>         Language: en or ja
