@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::api::{Asks, Client, Operation};
 use crate::error::{Error, Result};
-use crate::model::{Account, AccountId, Text};
+use crate::model::{Account, AccountId, Cause, Text};
 
 /// The IAM actions of [`named`]; `sts:GetCallerIdentity`, which [`identity`] calls, needs no permission.
 pub const READS: &[&str] = &["iam:ListAccountAliases"];
@@ -31,9 +31,7 @@ pub struct Caller {
 pub async fn identity(sdk: &SdkConfig) -> Result<AccountId> {
     let caller = Client::new(sdk).ask(&CALLER).one().await.map_err(|failure| {
         match failure.code.as_deref().unwrap_or_default() {
-            "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => {
-                Error { what: Text::new("error-expired"), hints: vec![Text::new("hint-login")], ..failure }
-            }
+            _ if failure.cause.is_some_and(Cause::concerns_everything) => failure,
             "InvalidClientTokenId" | "SignatureDoesNotMatch" | "AuthFailure" | "UnrecognizedClientException" => {
                 Error { what: Text::new("error-credentials"), hints: vec![Text::new("hint-configure")], ..failure }
             }

@@ -94,6 +94,9 @@ fn http_client() -> SharedHttpClient {
 /// Resolves the credentials once, so that missing ones are one error and not a failed call in every region; all clients share
 /// the result.
 async fn prove_credentials(sdk: &SdkConfig, profile: Option<&str>) -> Result<()> {
+    let of_environment = std::env::var("AWS_PROFILE").ok().filter(|name| !name.is_empty());
+    let profile = profile.map(str::to_owned).or(of_environment);
+    let profile = profile.as_deref();
     let missing = || match profile {
         Some(name) => unusable(name),
         None => Error::failed(Text::new("error-no-credentials"))
@@ -105,6 +108,8 @@ async fn prove_credentials(sdk: &SdkConfig, profile: Option<&str>) -> Result<()>
         Ok(_) => Ok(()),
         Err(CredentialsError::CredentialsNotLoaded(_)) => Err(missing()),
         Err(CredentialsError::ProviderTimedOut(_)) => Err(missing().detail("timed out")),
+        // The last place to look: the machine is none of AWS's, or lets no program ask for its role.
+        Err(error) if causes(&error).to_lowercase().contains("imds") => Err(missing().detail(causes(&error))),
         Err(error) => Err(refused(&error, profile)),
     }
 }

@@ -5,6 +5,8 @@
 
 use std::error::Error as StdError;
 
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
@@ -13,34 +15,41 @@ use aws_smithy_types::error::operation::BuildError;
 use crate::error::{Error, Kind, one_line};
 use crate::model::{Cause, Reason, Text};
 
-impl<E, R> From<SdkError<E, R>> for Error
+impl<E> From<SdkError<E, HttpResponse>> for Error
 where
     E: StdError + ProvideErrorMetadata + 'static,
-    R: std::fmt::Debug,
 {
-    fn from(error: SdkError<E, R>) -> Self {
+    fn from(error: SdkError<E, HttpResponse>) -> Self {
         failure(&error, &action::<E>())
     }
 }
 
 /// The error of a failed call of the operation with this IAM action.
-pub fn failure<E, R>(error: &SdkError<E, R>, action: &str) -> Error
+pub fn failure<E>(error: &SdkError<E, HttpResponse>, action: &str) -> Error
 where
     E: StdError + ProvideErrorMetadata + 'static,
-    R: std::fmt::Debug,
 {
     let reason = reason(error);
     let detail = match error {
+        _ if is_web_page(error) => WEB_PAGE.to_owned(),
         SdkError::ServiceError(answer) if answer.err().code().is_none() => innermost(answer.err()),
         SdkError::ServiceError(answer) => said(answer.err()),
         SdkError::TimeoutError(_) => String::new(),
         other => innermost(other),
     };
-    let what = if is_cost_explorer_off(&detail) { "error-cost-explorer-off" } else { message(reason) };
+    let cause = cause_of_all(error, &detail).or_else(|| cause(reason, &detail));
+    let (what, hint) = match cause {
+        Some(Cause::Expired) => ("error-expired", Some("hint-login")),
+        Some(Cause::NotAws) => ("error-not-aws", Some("hint-not-aws")),
+        Some(Cause::Clock) => ("error-clock", Some("hint-clock")),
+        _ if is_cost_explorer_off(&detail) => ("error-cost-explorer-off", None),
+        _ => (message(reason), None),
+    };
     let mut failure = Error::new(Kind::Cloud(reason), Text::new(what).with("action", action));
+    failure.hints.extend(hint.map(Text::new));
     failure.detail = Some(one_line(&detail)).filter(|detail| !detail.is_empty());
     failure.action = Some(action.to_owned());
-    failure.cause = cause(reason, &detail);
+    failure.cause = cause;
     failure.code = code(error).map(str::to_owned);
     failure
 }
@@ -164,6 +173,49 @@ fn of_code(code: Option<&str>, message: Option<&str>) -> Reason {
     }
 }
 
+/// What would stand behind every other failure, too: the session, the network, the clock.
+fn cause_of_all<E>(error: &SdkError<E, HttpResponse>, said: &str) -> Option<Cause>
+where
+    E: StdError + ProvideErrorMetadata + 'static,
+{
+    const CLOCK: [&str; 3] = ["Signature expired", "Signature not yet current", "RequestTimeTooSkewed"];
+    const EXPIRED: [&str; 4] = ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"];
+    if is_web_page(error) || said.contains("invalid peer certificate") {
+        return Some(Cause::NotAws);
+    }
+    if CLOCK.iter().any(|words| said.contains(words)) {
+        return Some(Cause::Clock);
+    }
+    (is_code(error, &EXPIRED) || lacks_credentials(error)).then_some(Cause::Expired)
+}
+
+/// They were there when the program began: they have expired and could not be renewed.
+fn lacks_credentials(error: &(dyn StdError + 'static)) -> bool {
+    std::iter::successors(Some(error), |&error| error.source()).any(<dyn StdError>::is::<CredentialsError>)
+}
+
+/// The message of an answer that is not AWS's.
+const WEB_PAGE: &str = "a web page came back";
+
+/// Whether the answer is a page for a browser: AWS's APIs answer in JSON, XML or CBOR. As XML, a page may look like an answer
+/// without any members.
+#[must_use]
+pub fn is_page(answer: &HttpResponse) -> bool {
+    const HEAD: usize = 1024;
+    let body = answer.body().bytes().unwrap_or_default();
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
+    let head = String::from_utf8_lossy(&body[..body.len().min(HEAD)]).to_ascii_lowercase();
+    head.starts_with('<') && (head.contains("<html") || head.contains("<!doctype html"))
+}
+
+fn is_web_page<E>(error: &SdkError<E, HttpResponse>) -> bool {
+    match error {
+        SdkError::ServiceError(answer) => is_page(answer.raw()),
+        SdkError::ResponseError(answer) => is_page(answer.raw()),
+        _ => false,
+    }
+}
+
 /// The cause of a refusal, from the text of its message.
 fn cause(reason: Reason, said: &str) -> Option<Cause> {
     let names_policy = || ["policy", "permissions boundary"].iter().any(|why| said.contains(why));
@@ -227,6 +279,10 @@ fn iam_action(service: &str, operation: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use aws_smithy_runtime_api::client::result::{ConstructionFailure, ServiceError};
+    use aws_smithy_types::body::SdkBody;
+    use aws_smithy_types::error::ErrorMetadata;
+
     use super::*;
 
     #[test]
@@ -235,6 +291,54 @@ mod tests {
         use aws_sdk_ec2::operation::describe_nat_gateways::DescribeNatGatewaysError;
         assert_eq!(action::<DescribeNatGatewaysError>(), "ec2:DescribeNatGateways");
         assert_eq!(action::<DescribeBudgetsError>(), "budgets:ViewBudget");
+    }
+
+    fn answered(code: Option<&str>, body: &str) -> Error {
+        let mut meta = ErrorMetadata::builder();
+        if let Some(code) = code {
+            meta = meta.code(code);
+        }
+        let response = HttpResponse::new(403.try_into().unwrap(), SdkBody::from(body));
+        failure(
+            &SdkError::ServiceError(
+                ServiceError::<Refused, HttpResponse>::builder().source(Refused(meta.build())).raw(response).build(),
+            ),
+            "a:B",
+        )
+    }
+
+    #[derive(Debug)]
+    struct Refused(ErrorMetadata);
+
+    impl std::fmt::Display for Refused {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+
+    impl StdError for Refused {}
+
+    impl ProvideErrorMetadata for Refused {
+        fn meta(&self) -> &ErrorMetadata {
+            &self.0
+        }
+    }
+
+    #[test]
+    fn what_would_fail_every_request_is_named() {
+        let cause = |code, body| answered(code, body).cause;
+        assert_eq!(cause(Some("ExpiredTokenException"), "{}"), Some(Cause::Expired));
+        assert_eq!(cause(Some("RequestTimeTooSkewed"), "<Error/>"), Some(Cause::Clock));
+        assert_eq!(cause(None, " \n<!DOCTYPE html><title>Hotel</title>"), Some(Cause::NotAws));
+        assert_eq!(cause(None, "<?xml version='1.0'?>\n<html xmlns='x'>"), Some(Cause::NotAws));
+        assert_eq!(cause(Some("x"), r#"{"name": "<html>"}"#), None);
+        assert_eq!(cause(Some("AccessDenied"), "<Error><Code>AccessDenied</Code></Error>"), None);
+        let page = answered(None, "<html>");
+        assert_eq!((page.what.id, page.detail.as_deref()), ("error-not-aws", Some(WEB_PAGE)));
+        let gone = CredentialsError::provider_error("the SSO session has ended");
+        let gone: SdkError<Refused, HttpResponse> =
+            SdkError::ConstructionFailure(ConstructionFailure::builder().source(gone).build());
+        assert_eq!(failure(&gone, "a:B").cause, Some(Cause::Expired));
     }
 
     #[test]

@@ -20,6 +20,7 @@ const FORMATS: &[(&str, Format)] = &[
     ("text", Format::Text),
     ("json", Format::Json),
     ("csv", Format::Csv),
+    ("csv-excel", Format::CsvExcel),
     ("markdown", Format::Markdown),
     ("html", Format::Html),
 ];

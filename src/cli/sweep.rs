@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::ops::sweep::{self, Options, Progress};
 use crate::prices::{Cache, Lookup};
 use crate::render::Report;
-use crate::resources::chosen;
+use crate::resources::{chosen, find, unknown};
 use crate::ui::Ui;
 
 /// Concurrent requests: enough to wait for a whole sweep at once, and far below AWS's limits.
@@ -42,8 +42,14 @@ pub struct Args {
 pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruption) -> Result<Exit> {
     let regions = args.regions.iter().map(|name| region(name)).collect::<Result<Vec<_>>>()?;
     let resources = chosen(&args.resources)?;
+    if let Some(region) = flags.region()?.filter(|_| regions.is_empty()) {
+        ui.status(&ui.speech.with("hint-region-narrows-nothing", &[("region", region.to_string())]));
+    }
     let Session { sdk, account } = interruption.ends(Box::pin(connect(flags))).await?;
     let (profile, remembered) = profile_in_force(&account, flags, ui)?;
+    if let Some(entry) = profile.sweep.keep.iter().find(|entry| find(&entry.resource).is_none()) {
+        return Err(unknown(&entry.resource));
+    }
     let limit_usd = limit(&profile, &remembered.choice, flags);
     let cache = Arc::new(Cache::open());
     let offline = args.offline_prices || flags.demo;

@@ -13,6 +13,8 @@ error-no-credentials = no AWS credentials were found
 error-aws-profile = the AWS profile { $profile } does not exist or has no usable credentials
 error-credentials = AWS does not accept the credentials
 error-expired = the AWS credentials have expired
+error-not-aws = something else answered { $action } in AWS's place
+error-clock = AWS refuses { $action } because the clock of this machine is wrong
 error-no-account = AWS did not say which account the credentials belong to
 error-other-account = the credentials belong to account { $account }, but --account is { $wanted }. Nothing was read or changed.
 error-account-id = "{ $account }" is not an AWS account number: twelve digits
@@ -37,6 +39,8 @@ hint-aws-profile = `aws configure list-profiles` lists the AWS profiles of this 
 hint-from-variable = The name comes from the environment variable { $variable }.
 hint-in-profile = The name is in the profile { $file }.
 hint-login = Sign in again with `aws login` or `aws sso login`.
+hint-not-aws = Sign in to the network (a hotel or a café shows a page for it), or check the proxy in HTTPS_PROXY and AWS_ENDPOINT_URL.
+hint-clock = Set the clock, then try again.
 hint-demo = Just looking? `guardrail sweep --demo` needs no AWS account.
 hint-network = Check the network, and AWS_ENDPOINT_URL if you use it.
 hint-other-account = Choose the other account's credentials with --profile, or drop --account.
@@ -85,6 +89,13 @@ sweep-safe = Nothing costs money in { $regions } { $regions ->
     [one] region
    *[other] regions
 }.
+sweep-safe-narrowed = Nothing costs money among { $types } { $types ->
+    [one] type
+   *[other] types
+} in { $regions } { $regions ->
+    [one] region
+   *[other] regions
+}.
 sweep-safe-but-kept = Nothing costs money but what is kept on purpose.
 sweep-kept = { $count } { $count ->
     [one] resource is
@@ -129,6 +140,10 @@ coverage-size = { $regions } { $regions ->
     [one] type
    *[other] types
 }.
+coverage-size-of = { $regions } { $regions ->
+    [one] region
+   *[other] regions
+} × { $types } of { $known } types.
 scope-narrowed = Only the chosen regions and types were checked.
 disabled-regions = { $count } { $count ->
     [one] region is
@@ -136,13 +151,13 @@ disabled-regions = { $count } { $count ->
 } not enabled and cannot be checked: what was left there is still charged.
 prices-of-one-day = AWS list prices before tax, of { $first }.
 prices-of-days = AWS list prices before tax, of { $first } to { $last }.
+step-look = look
 step-stop = stop
 step-delete = delete!
 step-end = end!
 step-then = then
 ec2-instance = EC2 instance
 group-goes = { " " }(deleted with it)
-group-each = `-v` lists each.
 rest-of-findings = { $count } more: { $names }
 legend-irrevocable = “!” cannot be undone
 legend-open = “+” a part is unknown
@@ -168,6 +183,14 @@ gap-disabled-region = the region does not accept your credentials; it may be dis
 gap-throttled = AWS limited how often it may be asked
 gap-timeout = no answer in time
 gap-unreachable = cannot be reached ({ $message })
+gap-expired = the AWS session has expired. Sign in again with `aws login` or `aws sso login`, then run this again.
+gap-refused = no region accepts the credentials any more: the key may have been switched off or deleted. `aws sts get-caller-identity` shows whether it works.
+gap-not-aws = a web page or a foreign certificate came instead of AWS's answer. Sign in to the network, or check the proxy in HTTPS_PROXY.
+gap-clock = the clock of this machine is wrong, and AWS refuses its requests. Set it, then run this again.
+gaps-alike = { $count } { $count ->
+    [one] question
+   *[other] questions
+}: { $why }
 gap-other = { $action } failed: { $message }
 and-more = and { $count } more
 scope-regions = Regions: { $names }
@@ -320,6 +343,7 @@ column-usd-per-month = USD/month
 column-created-at = created
 column-notes = notes
 column-commands = commands
+column-look-command = look into it first
 column-stop-command = stop
 column-delete-command = delete (for good)
 column-owner = belongs to
@@ -419,7 +443,7 @@ help-name = A built-in name or a file
 help-aws-profile = AWS named profile to take the credentials from
 help-region = AWS region for API credentials (to narrow a sweep use --regions)
 help-account = Refuse to run in any other account
-help-format = Output format: text, json, csv, markdown or html
+help-format = Output format: text, json, csv, csv-excel, markdown or html
 help-output = Write the report to FILE (atomic); its ending sets the format, - is stdout
 help-lang = Language: en or ja
 help-color = Colour: auto, always or never
@@ -439,6 +463,7 @@ help-sweep-exit_zero = Exit with 0 even if something costs money
 help-sweep-offline_prices = Use only the built-in prices; do not read the AWS price list
 help-sweep-timeout = Give up after this many seconds (60); checks without an answer are reported
 help-policy-commands = sweep, bill, init, check, remove or send-test (check --send-test); default: all
+hint-region-narrows-nothing = --region only says where your credentials are at home. To look in chosen regions only, use --regions { $region }.
 help-completions-shell = bash, zsh, fish, elvish or powershell
 
 ## profile
@@ -744,6 +769,12 @@ note-renewed-by-itself = paid until { $value }, then renewed automatically
 note-data-stays = deleting it leaves its stored data behind, which is still charged
 note-migration-allowance = replication is free at first (about 90 days for each server) and charged after that
 note-last-backup = deleting it makes a last backup, which is charged until you delete it
+note-no-command = no command is shown: the AWS CLI would take its name for an option or read a file of that name. End it in the AWS console
+note-instance-stopped = its instance is stopped
+note-released-with-instance = released by itself when its instance stops
+note-deletes-data = deleting it destroys everything in it
+note-size-unknown = AWS has given no figure of its size yet, or it could not be read
+note-below-a-cent = Left out, because together they cost less than a cent a month: { $value }.
 note-versions-first = if it keeps old versions, delete them first: the command leaves them, and AWS refuses
 note-detach-first = detach it from everything it protects first: AWS refuses otherwise
 note-trial = free at first (each account has a trial in each region), charged after that
@@ -766,6 +797,12 @@ page-search = Search
 page-types = All types
 page-regions = All regions
 page-end = How to end it
+page-together = { $count } { $count ->
+    [one] thing ends
+   *[other] things end
+} with this
+page-alone = only this one
+page-end-owner = end it (for good)
 page-days = The month by day (USD, UTC)
 page-day = { $date }: { $usd } USD
 page-day-estimate = { $date }: { $usd } USD if every day costs as much

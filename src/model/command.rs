@@ -17,26 +17,60 @@ const AND: &str = " && ";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "String", into = "String")]
 #[schemars(with = "String")]
-pub struct Command(Vec<String>);
+pub struct Command {
+    steps: Vec<String>,
+    /// A value that cannot be written so that the AWS CLI takes it as it is.
+    misread: bool,
+}
+
+/// The AWS CLI takes a value that begins like this for the place of the value, and reads it (fact sheet, section 8.3).
+const READ: [&str; 4] = ["file://", "fileb://", "http://", "https://"];
 
 impl Command {
     /// Starts with a constant text: `ec2 delete-volume --volume-id`.
     #[must_use]
     pub fn aws(words: &str) -> Self {
-        Self(vec![format!("aws {words}")])
+        Self { steps: vec![format!("aws {words}")], misread: false }
     }
 
     /// Adds a value: the name or the id of a thing.
     #[must_use]
-    pub fn arg(self, value: impl fmt::Display) -> Self {
-        let value = quoted(&value.to_string());
-        self.words(&value)
+    pub fn arg(mut self, value: impl fmt::Display) -> Self {
+        let value = value.to_string();
+        self.misread |= READ.iter().any(|read| value.starts_with(read));
+        if !value.starts_with('-') {
+            return self.words(&quoted(&value));
+        }
+        // As a word of its own it would be an option.
+        match self.steps.last_mut().filter(|step| step.rsplit(' ').next().is_some_and(is_option)) {
+            Some(step) => {
+                step.push('=');
+                step.push_str(&quoted(&value));
+            }
+            None => self.misread = true,
+        }
+        self
+    }
+
+    /// The only value of an option that takes a list. As JSON, the AWS CLI takes it as it is, however it begins.
+    #[must_use]
+    pub fn item(self, value: impl fmt::Display) -> Self {
+        let value = value.to_string();
+        let misread = READ.iter().any(|read| value.starts_with(read)) || value.trim_start().starts_with(['-', '[']);
+        let value = if misread { serde_json::json!([value]).to_string() } else { value };
+        self.words(&quoted(&value))
+    }
+
+    /// Whether the AWS CLI takes every value for what it is. A command that it would misread is not shown.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        !self.misread
     }
 
     /// Adds a constant text.
     #[must_use]
     pub fn words(mut self, words: &str) -> Self {
-        if let Some(step) = self.0.last_mut() {
+        if let Some(step) = self.steps.last_mut() {
             step.push(' ');
             step.push_str(words);
         }
@@ -46,7 +80,8 @@ impl Command {
     /// Adds a command after it.
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
-        self.0.extend(next.0);
+        self.steps.extend(next.steps);
+        self.misread |= next.misread;
         self
     }
 
@@ -62,27 +97,28 @@ impl Command {
     /// Adds the region to each of its steps.
     #[must_use]
     pub fn in_region(self, region: &Region) -> Self {
-        Self(self.0.into_iter().map(|step| format!("{step} --region {region}")).collect())
+        let steps = self.steps.into_iter().map(|step| format!("{step} --region {region}")).collect();
+        Self { steps, ..self }
     }
 
     /// Only its last step, for a case in which the steps before it have happened.
     #[must_use]
     pub fn last_step(&self) -> Self {
-        Self(self.0.last().cloned().into_iter().collect())
+        Self { steps: self.steps.last().cloned().into_iter().collect(), ..*self }
     }
 
     /// Its steps as they are typed, with their separators.
     pub fn lines(&self) -> impl Iterator<Item = String> {
-        let last = self.0.len().saturating_sub(1);
+        let last = self.steps.len().saturating_sub(1);
         let joined =
             move |(index, step): (usize, &String)| if index < last { format!("{step} &&") } else { step.clone() };
-        self.0.iter().enumerate().map(joined)
+        self.steps.iter().enumerate().map(joined)
     }
 }
 
 impl fmt::Display for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join(AND))
+        f.write_str(&self.steps.join(AND))
     }
 }
 
@@ -105,8 +141,14 @@ impl From<String> for Command {
                 steps.push(String::new());
             }
         }
-        Self(steps)
+        Self { steps, misread: false }
     }
+}
+
+/// `--name`
+fn is_option(word: &str) -> bool {
+    let letters = |name: &str| name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    word.strip_prefix("--").is_some_and(|name| !name.is_empty() && letters(name))
 }
 
 fn ends_in_quotes(step: &str) -> bool {
@@ -174,6 +216,23 @@ mod tests {
         assert_eq!(name(""), "aws x --name ''");
         assert_eq!(name("a\nb\u{202e}'"), r"aws x --name $'a\012b\342\200\256\047'");
         assert_eq!(name("$(reboot); it's"), r"aws x --name '$(reboot); it'\''s'");
+    }
+
+    #[test]
+    fn a_name_is_no_option_and_no_file() {
+        let delete = |name: &str| Command::aws("x --name").arg(name);
+        assert_eq!(delete("--debug").in_region(&Region::home()).to_string(), "aws x --name=--debug --region us-east-1");
+        assert_eq!(delete("-a b").to_string(), "aws x --name='-a b'");
+        assert!(["--debug", "a", "files://a", "s3://a"].iter().all(|name| delete(name).is_sound()));
+        for name in ["file:///etc/passwd", "fileb://a", "http://a", "https://a"] {
+            assert!(!delete(name).is_sound() && !Command::aws("y").then(delete(name)).last_step().is_sound(), "{name}");
+        }
+        assert!(!delete("a").arg("-b").is_sound());
+        let listed = |name: &str| Command::aws("x --names").item(name).to_string();
+        assert_eq!(listed("cpu"), "aws x --names cpu");
+        assert_eq!(listed("[prod] cpu"), r#"aws x --names '["[prod] cpu"]'"#);
+        assert_eq!(listed("file:///etc/passwd"), r#"aws x --names '["file:///etc/passwd"]'"#);
+        assert!(Command::aws("x --names").item("file:///etc/passwd").is_sound());
     }
 
     proptest! {

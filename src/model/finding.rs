@@ -47,6 +47,9 @@ pub struct Finding {
     pub can: Vec<Verb>,
     /// The AWS CLI command for each of `can`.
     pub commands: BTreeMap<Verb, Command>,
+    /// The AWS CLI command that shows its contents, to be run before it is deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look: Option<Command>,
     /// The profile keeps it on purpose. It is still charged, and still reported.
     #[serde(default)]
     pub exempt: Option<Exemption>,
@@ -89,6 +92,7 @@ impl Finding {
             usd_since_created: None,
             can: Vec::new(),
             commands: BTreeMap::new(),
+            look: None,
             exempt: None,
             notes: Vec::new(),
         }
@@ -107,10 +111,11 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// The same owner, with its command in this region.
+    /// The same owner, its command in this region; none that the AWS CLI would misread.
     #[must_use]
     pub fn in_region(self, region: &Region) -> Self {
-        Self { command: self.command.map(|command| command.in_region(region)), ..self }
+        let command = self.command.filter(Command::is_sound).map(|command| command.in_region(region));
+        Self { command, ..self }
     }
 }
 

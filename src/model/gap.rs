@@ -56,4 +56,20 @@ pub enum Cause {
     PayerFirst,
     /// AWS names a policy or a permissions boundary.
     Policy,
+    /// The session has expired, or could not be renewed.
+    Expired,
+    /// No region accepts the credentials any more.
+    Refused,
+    /// Something else answered in AWS's place: a proxy, or a network's sign-in page.
+    NotAws,
+    /// The clock of this machine is wrong.
+    Clock,
+}
+
+impl Cause {
+    /// Whether it stands behind every request alike, whatever it asks for.
+    #[must_use]
+    pub const fn concerns_everything(self) -> bool {
+        matches!(self, Self::Expired | Self::Refused | Self::NotAws | Self::Clock)
+    }
 }

@@ -3,9 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::dec;
+
 use super::command::Command;
 use super::cost::Cost;
 use super::finding::{Finding, Owner, Verb};
+use super::money::Usd;
+
+/// From this amount a month on, even a thing of a small type is a decision of its own.
+const DEAR: Usd = Usd(dec!(10));
 
 /// Findings that end together.
 #[derive(Debug)]
@@ -31,6 +37,8 @@ pub enum Cause<'a> {
 /// The role of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// Shows the contents and changes nothing.
+    Look,
     Stop,
     Delete,
     /// Ends the owner, and the members with it.
@@ -64,7 +72,9 @@ pub fn groups<'a>(findings: &[&'a Finding]) -> Vec<Group<'a>> {
     let whole = |index: usize| parts.iter().filter(|(root, _)| *root == Root::Finding(index)).count() > 1;
     for (index, finding) in findings.iter().enumerate() {
         let (mut root, mut cause) = parts[index];
-        if finding.small && root == Root::Finding(index) && !whole(index) {
+        let Cost { exact, at_most, .. } = Cost::of(finding);
+        let cheap = finding.small && exact.unwrap_or_default() + at_most < DEAR;
+        if cheap && root == Root::Finding(index) && !whole(index) {
             (root, cause) = (Root::Kind(key(finding, &finding.resource, "")), Cause::Kind);
         }
         let place = *places.entry(root).or_insert_with(|| {
@@ -180,7 +190,8 @@ impl<'a> Group<'a> {
 
 fn own(finding: &Finding) -> Vec<(Step, Command)> {
     let step = |verb: &Verb| if *verb == Verb::Stop { Step::Stop } else { Step::Delete };
-    finding.commands.iter().map(|(verb, command)| (step(verb), command.clone())).collect()
+    let look = finding.look.iter().map(|command| (Step::Look, command.clone()));
+    look.chain(finding.commands.iter().map(|(verb, command)| (step(verb), command.clone()))).collect()
 }
 
 #[cfg(test)]
@@ -272,5 +283,7 @@ mod tests {
         let all = [finding("nat", "n", "45.00"), finding("nat", "m", "5.00"), small("k"), small("l")];
         assert_eq!(ids(&all), [vec!["n"], vec!["k", "l"], vec!["m"]]);
         assert_eq!(steps(&all[2..]), []);
+        let large = Finding { usd_per_month: "10".parse().ok(), ..small("large") };
+        assert_eq!(ids(&[small("k"), large, small("l")]), [vec!["large"], vec!["k", "l"]]);
     }
 }

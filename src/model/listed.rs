@@ -29,6 +29,8 @@ pub struct Listed {
     pub can: Vec<Verb>,
     /// The AWS CLI command for each of `can`; the sweep adds the region.
     pub commands: BTreeMap<Verb, Command>,
+    /// What shows its contents, to be run before it is deleted.
+    pub look: Option<Command>,
     pub notes: Vec<Note>,
 }
 
@@ -49,6 +51,7 @@ impl Listed {
             charges: Vec::new(),
             can: Vec::new(),
             commands: BTreeMap::new(),
+            look: None,
             notes: Vec::new(),
         }
     }
@@ -76,6 +79,13 @@ impl Listed {
     pub fn can(mut self, verb: Verb, command: Command) -> Self {
         self.can.push(verb);
         self.commands.insert(verb, command);
+        self
+    }
+
+    /// Adds the command that shows its contents (its region is added by the sweep).
+    #[must_use]
+    pub fn look(mut self, command: Command) -> Self {
+        self.look = Some(command);
         self
     }
 

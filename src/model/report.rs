@@ -89,6 +89,9 @@ pub struct SweepScope {
     /// Regions that this account has not enabled. They cannot be read.
     pub disabled_regions: Vec<Region>,
     pub resources: Vec<String>,
+    /// How many types this version of guardrail knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resources_known: Option<usize>,
     /// The user narrowed the sweep with `--regions`, `--resources` or a profile.
     pub partial: bool,
 }

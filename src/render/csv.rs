@@ -31,9 +31,16 @@ pub fn write(table: &Table) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| failed(&error))
 }
 
+/// The same with a byte order mark: Excel takes a file without one for the text of its own region, and garbles Japanese.
+/// Other readers take the mark for a part of the first column's name, so it is a form of its own.
+pub fn for_excel(table: &Table) -> Result<String> {
+    Ok(format!("\u{FEFF}{}", write(table)?))
+}
+
 /// Tags are untrusted, and spreadsheets run cells that begin like a formula.
 fn safe(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let formula = cell.starts_with(FORMULA) || cell.trim_start().starts_with(FORMULA);
     if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 

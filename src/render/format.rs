@@ -6,6 +6,8 @@ pub enum Format {
     Text,
     Json,
     Csv,
+    /// CSV that a spreadsheet opens as UTF-8.
+    CsvExcel,
     Markdown,
     Html,
 }

@@ -7,16 +7,16 @@ use super::table::{Kind, Table};
 pub fn write(table: &Table) -> String {
     let mut out = format!("# {}\n\n", escaped(&table.title));
     for statement in &table.head {
-        let _ = writeln!(out, "{}\n", escaped(&statement.sentence()));
+        let _ = writeln!(out, "{}\n", own(&statement.sentence()));
     }
     if !table.rows.is_empty() {
         rows(table, &mut out);
     }
-    for (index, gap) in table.gaps.iter().chain(&table.unexplained).enumerate() {
+    for (index, gap) in table.alike.iter().chain(&table.unexplained).enumerate() {
         let _ = writeln!(out, "{}- {}", if index == 0 { "\n" } else { "" }, escaped(gap));
     }
     for statement in &table.foot {
-        let _ = writeln!(out, "\n{}", escaped(&statement.sentence()));
+        let _ = writeln!(out, "\n{}", own(&statement.sentence()));
     }
     out
 }
@@ -57,15 +57,28 @@ fn code(text: &str) -> String {
     format!("{fence}{space}{}{space}{fence}", plain.replace('|', "\\|"))
 }
 
-/// Escapes untrusted text, so that it cannot end a cell, start a line or become HTML.
+/// Breaks up what GitHub and others would make a link of, and is not seen.
+const NOTHING: &str = "<!-- -->";
+
+/// Escapes untrusted text: it cannot end a cell, start a line, become HTML, a formula or a link, or call a person.
 fn escaped(text: &str) -> String {
+    let plain = own(text);
+    let linked = [("@", "@"), ("://", ":"), ("www.", "www"), ("\\#", "\\#")];
+    linked.iter().fold(plain, |plain, (link, head)| {
+        let tail = &link[head.len()..];
+        plain.replace(link, &format!("{head}{NOTHING}{tail}"))
+    })
+}
+
+/// Escapes a sentence of this program, whose links may work.
+fn own(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '&' => safe.push_str("&amp;"),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '#' => {
+            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '$' => {
                 safe.push('\\');
                 safe.push(letter);
             }
@@ -101,6 +114,14 @@ mod tests {
         assert_eq!(row(""), r"| v\_1 |");
     }
 
+    #[test]
+    fn a_name_makes_no_mention_and_no_link() {
+        let row = |name: &str| written(vec![name.into(), String::new()]).lines().nth(4).unwrap().to_owned();
+        assert_eq!(row("@octocat #1"), r"| @<!-- -->octocat \#<!-- -->1 |");
+        assert_eq!(row("http://a www.b"), "| http:<!-- -->//a www<!-- -->.b |");
+        assert_eq!(row("~~a~~ $b$"), r"| \~\~a\~\~ \$b\$ |");
+    }
+
     /// The bars that end a cell.
     fn bars(row: &str) -> usize {
         let (mut count, mut letters) = (0, row.chars());
@@ -121,7 +142,7 @@ mod tests {
             prop_assert_eq!(written.lines().count(), 5);
             let row = written.lines().nth(4).unwrap();
             prop_assert_eq!(bars(row), 3, "{}", row);
-            prop_assert!(!row.split_once(" | ").unwrap().0.contains('<'));
+            prop_assert!(!row.replace(NOTHING, "").split_once(" | ").unwrap().0.contains('<'));
         }
     }
 }

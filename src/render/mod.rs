@@ -2,6 +2,7 @@
 
 mod amount;
 mod csv;
+mod decision;
 mod facts;
 mod format;
 mod html;

@@ -85,6 +85,10 @@ pub fn reason(gap: &Gap, speech: &Speech) -> String {
     let id = match gap.reason {
         _ if gap.cause == Some(Cause::Interrupted) => "gap-interrupted",
         _ if gap.cause == Some(Cause::Mistake) => "gap-mistake",
+        _ if gap.cause == Some(Cause::Expired) => "gap-expired",
+        _ if gap.cause == Some(Cause::Refused) => "gap-refused",
+        _ if gap.cause == Some(Cause::NotAws) => "gap-not-aws",
+        _ if gap.cause == Some(Cause::Clock) => "gap-clock",
         Reason::Denied => "gap-denied",
         Reason::DeniedByOrganization => "gap-denied-by-organization",
         Reason::DisabledRegion => "gap-disabled-region",

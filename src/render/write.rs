@@ -14,20 +14,10 @@ use crate::model::Text;
 /// # Errors
 /// A format that cannot be written: a mistake in this program.
 pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layout) -> Result<String> {
-    match (format, report) {
-        (Format::Text, report) => in_text(report, speech, layout),
-        (Format::Json, Report::Sweep(report)) => json::write(report),
-        (Format::Json, Report::Safeguards(report, _)) => json::write(&json::with_hints(report)),
-        (Format::Json, Report::Bill(report, _)) => json::write(report),
-        (Format::Json, Report::Resources(report)) => json::write(report),
-        (Format::Csv, report) => csv::write(&table::of(report, speech)),
-        (Format::Markdown, report) => Ok(markdown::write(&table::of(report, speech))),
-        (Format::Html, report) => html::write(report, &table::of(report, speech), speech),
+    if format == Format::Json {
+        return in_json(report);
     }
-}
-
-/// Invisible characters are replaced before the layout, so that no value can end a line.
-fn in_text(report: Report<'_>, speech: &Speech, layout: Layout) -> Result<String> {
+    // Values are made harmless before they are laid out, so that none can end a line, turn it round or hide in it.
     let failed = |error| Error::failed(Text::new("error-render")).detail(error);
     let (sweep, safeguards, bill);
     let report = match report {
@@ -45,5 +35,21 @@ fn in_text(report: Report<'_>, speech: &Speech, layout: Layout) -> Result<String
         }
         Report::Resources(report) => Report::Resources(report),
     };
-    Ok(harmless(&text::of(report, speech, layout)))
+    match format {
+        Format::Text => Ok(harmless(&text::of(report, speech, layout))),
+        Format::Json => in_json(report),
+        Format::Csv => csv::write(&table::of(report, speech)),
+        Format::CsvExcel => csv::for_excel(&table::of(report, speech)),
+        Format::Markdown => Ok(markdown::write(&table::of(report, speech))),
+        Format::Html => html::write(report, &table::of(report, speech), speech),
+    }
+}
+
+fn in_json(report: Report<'_>) -> Result<String> {
+    match report {
+        Report::Sweep(report) => json::write(report),
+        Report::Safeguards(report, _) => json::write(&json::with_hints(report)),
+        Report::Bill(report, _) => json::write(report),
+        Report::Resources(report) => json::write(report),
+    }
 }

@@ -18,6 +18,7 @@ MODELS = {}
 SERVICES = {"configservice": "config", "s3api": "s3"}
 # Commands without a model.
 OWN = {
+    ("s3", "ls"): {"--recursive", "--summarize", "--human-readable"},
     ("s3", "rb"): {"--force"},
     ("s3", "rm"): {"--recursive"},
     ("emr", "terminate-clusters"): {"--cluster-ids"},
@@ -52,7 +53,8 @@ def options(words):
     given = {}
     for word in words:
         if word.startswith("--"):
-            given[word] = []
+            option, equals, value = word.partition("=")
+            given[option] = [value] if equals else []
         elif not given:
             raise ValueError(f"{word} is no option")
         else:

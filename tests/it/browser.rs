@@ -81,7 +81,7 @@ fn the_page_fits_its_window_and_can_be_sorted_and_filtered() {
     for lang in Lang::ALL {
         let page = render(Report::Sweep(&report()), Format::Html, &Speech::new(lang), layout).unwrap();
         std::fs::write(folder.path().join("page.html"), page).unwrap();
-        for width in [390, 1280] {
+        for width in [390, 800, 900, 1280] {
             let fits = "const html = document.documentElement;
                         return [html.scrollWidth, html.clientWidth, window.performance.getEntriesByType('resource').length]";
             let fits = seen(&chromium, folder.path(), width, fits);

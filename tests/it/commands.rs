@@ -15,6 +15,10 @@ use crate::types::place;
 /// A name that an attacker may choose. A shell that evaluates it would create the file.
 const EVIL: &str = "a 'b' \"c\" $(touch evil) `touch evil`; touch evil && touch evil | x > evil #";
 
+/// The AWS CLI takes the one for an option of its own, and reads the other.
+const OPTION: &str = "--debug";
+const FILE: &str = "file:///etc/hostname";
+
 async fn swept(resource: &Resource, edit: impl Fn(&str) -> String + Send + Sync + 'static) -> SweepReport {
     let region = place(resource);
     let fixtures = Fixtures::of(&[resource.id]).regions(&[region.as_str()], &[]).edited(edit);
@@ -25,7 +29,7 @@ async fn swept(resource: &Resource, edit: impl Fn(&str) -> String + Send + Sync 
 /// Every command of a report, also those of owners.
 fn commands(report: &SweepReport) -> impl Iterator<Item = &guardrail::model::Command> {
     let owners = report.findings.iter().filter_map(|it| it.owner.as_ref()?.command.as_ref());
-    report.findings.iter().flat_map(|it| it.commands.values()).chain(owners)
+    report.findings.iter().flat_map(|it| it.look.iter().chain(it.commands.values())).chain(owners)
 }
 
 #[tokio::test]
@@ -60,30 +64,30 @@ fn is_name(member: &str) -> bool {
     ["name", "id", "arn", "key", "identifier", "endpoint", "cluster", "group"].iter().any(|part| member.contains(part))
 }
 
-/// Replaces names and ids with the evil text, one member at a time, so that the other members still decide about the row.
-fn renamed(text: &str, member: &str) -> String {
-    fn rename(value: &mut Value, member: &str) {
+/// Replaces names and ids with the text, one member at a time, so that the other members still decide about the row.
+fn renamed(text: &str, member: &str, to: &str) -> String {
+    fn rename(value: &mut Value, member: &str, to: &str) {
         match value {
             Value::Object(members) => {
                 for (name, value) in members.iter_mut() {
                     match value {
-                        Value::String(text) if name == member => EVIL.clone_into(text),
-                        _ => rename(value, member),
+                        Value::String(text) if name == member => to.clone_into(text),
+                        _ => rename(value, member, to),
                     }
                 }
             }
-            Value::Array(items) => items.iter_mut().for_each(|item| rename(item, member)),
+            Value::Array(items) => items.iter_mut().for_each(|item| rename(item, member, to)),
             _ => {}
         }
     }
-    let Ok(mut answer) = serde_json::from_str::<Value>(text) else { return renamed_xml(text, member) };
-    rename(&mut answer, member);
+    let Ok(mut answer) = serde_json::from_str::<Value>(text) else { return renamed_xml(text, member, to) };
+    rename(&mut answer, member, to);
     answer.to_string()
 }
 
-fn renamed_xml(text: &str, member: &str) -> String {
+fn renamed_xml(text: &str, member: &str, to: &str) -> String {
     let (open, close) = (format!("<{member}>"), format!("</{member}>"));
-    let evil = EVIL.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let evil = to.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let mut parts = text.split(&*open);
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -98,25 +102,52 @@ fn renamed_xml(text: &str, member: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_name_is_one_argument() {
+    let scripts = with_names(EVIL, "touch").await;
+    assert!(scripts.len() > resources::ALL.len(), "only {} commands have a name in them", scripts.len());
+    let words = words(&scripts);
+    let torn: Vec<_> = words.iter().filter(|word| word.contains("touch") && !word.contains(EVIL)).collect();
+    assert!(torn.is_empty(), "{torn:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_name_is_an_option_or_a_file() {
+    let words = words(&with_names(OPTION, OPTION).await);
+    assert!(words.iter().filter(|word| word.contains(&format!("={OPTION}"))).count() > 50);
+    assert_eq!(words.iter().filter(|word| *word == OPTION).count(), 0);
+    let words = self::words(&with_names(FILE, FILE).await);
+    // `Name=file://…` within a structure is a value like any other.
+    let reads = |word: &&String| {
+        let option = word.strip_prefix("--").and_then(|word| word.split_once('='));
+        option.map_or(word.as_str(), |(_, value)| value).starts_with(FILE)
+    };
+    assert_eq!(words.iter().filter(reads).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert!(words.iter().any(|word| *word == format!("[\"{FILE}\"]")));
+}
+
+/// The commands with this part of a name, each of the names and ids of every type being that name in turn.
+async fn with_names(name: &'static str, part: &str) -> BTreeSet<String> {
     let mut scripts = BTreeSet::new();
     for resource in resources::ALL.iter().copied() {
         for member in crate::thinned::members(resource).into_iter().filter(|member| is_name(member)) {
-            let report = swept(resource, move |text| renamed(text, &member)).await;
-            scripts.extend(commands(&report).map(ToString::to_string).filter(|command| command.contains("touch")));
+            let report = swept(resource, move |text| renamed(text, &member, name)).await;
+            scripts.extend(commands(&report).map(ToString::to_string).filter(|command| command.contains(part)));
         }
     }
-    assert!(scripts.len() > resources::ALL.len(), "only {} commands have a name in them", scripts.len());
-    let folder = tempfile::tempdir().unwrap();
-    // Prints every word as the shell parses it, and runs nothing else.
+    scripts
+}
+
+/// Every word that a shell makes of the commands, and nothing else done.
+fn words(scripts: &BTreeSet<String>) -> Vec<String> {
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let mut script = "aws() { printf '%s\\n' \"$@\"; }\n".to_owned();
     script.extend(scripts.iter().map(|command| format!("{command}\n")));
+    let file = elsewhere.path().join("script");
+    std::fs::write(&file, script).unwrap();
     let mut shell = Command::new("bash");
-    shell.args(["-euo", "pipefail", "-c", &script]).current_dir(folder.path()).stdin(Stdio::null());
+    shell.args(["-euo", "pipefail"]).arg(file).current_dir(folder.path()).stdin(Stdio::null());
     let output = shell.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let made: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
     assert!(made.is_empty(), "a name was run");
-    let words = String::from_utf8(output.stdout).unwrap();
-    let torn: Vec<_> = words.lines().filter(|word| word.contains("touch") && !word.contains(EVIL)).collect();
-    assert!(torn.is_empty(), "{torn:#?}");
+    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
 }

@@ -26,12 +26,13 @@ fn small_things_of_a_type_and_region_are_one_line() {
 
      USD/month
          ≤8.25  EBS snapshot  ap-northeast-1  3 of them
-                `-v` lists each.
+                snap-0one7c4e1b9d6f382 (dataset) ≤6.13 · snap-0ami3d8f5a2c7e194
+                ≤1.50 · snap-0two5e2b8f4a1d936 ≤0.63
                 “≤” at most · `-v` shows everything
 
-    Coverage    2 regions × 1 type. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
+    Coverage    2 regions × 1 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
     Prices      AWS list prices before tax, of 2026-10-15.
     ");
     let each = sweep(&["ec2-snapshot"], "-v").stdout;
@@ -39,9 +40,10 @@ fn small_things_of_a_type_and_region_are_one_line() {
     let report = sweep(&["ec2-snapshot"], "--format json").json();
     for finding in report["findings"].as_array().unwrap() {
         let id = finding["id"].as_str().unwrap();
-        assert!(each.contains(id) && !one_line.contains(id), "{id}");
+        assert!(each.contains(id), "{id}");
         assert_eq!(finding["small"], true);
     }
+    assert!(each.contains("aws ec2 ") && !one_line.contains("aws ec2 "), "{one_line}");
 }
 
 #[test]
@@ -64,9 +66,9 @@ fn the_cause_is_listed_instead_of_the_symptom() {
        delete!  aws ec2 terminate-instances --instance-ids i-0one4d7b2c9f6e813 --region ap-northeast-1
                 “!” cannot be undone · `-v` shows everything
 
-    Coverage    2 regions × 1 type. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
+    Coverage    2 regions × 1 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
     Prices      AWS list prices before tax, of 2026-10-15.
     ");
 }
@@ -130,9 +132,9 @@ fn the_matrix() {
 
     Missing     1 permission: ec2:DescribeNatGateways. `guardrail policy sweep`
                 prints the policy to attach.
-    Coverage    2 regions × 3 types. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
+    Coverage    2 regions × 3 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
     Prices      AWS list prices before tax, of 2023-01 to 2026-10-15.
     ");
     assert_snapshot!(sweep(&["ec2-volume", "ec2-nat-gateway"], "-v --lang ja"), @r"
@@ -179,9 +181,75 @@ fn the_matrix() {
 
     権限不足    1 件の権限がありません: ec2:DescribeNatGateways。`guardrail policy
                 sweep` で必要なポリシーを表示できます。
-    確認範囲    2 リージョン × 2 種類。指定されたリージョンと種類だけを確認しまし
-                た。有効でない 1 リージョンは確認できません。そこに残したものがあれ
-                ば課金が続きます。
+    確認範囲    2 リージョン × 208 種類のうち 2 種類。指定されたリージョンと種類だけ
+                を確認しました。有効でない 1 リージョンは確認できません。そこに残し
+                たものがあれば課金が続きます。
     価格        2024-07-18 から 2026-10-15 時点の AWS 定価(税抜)。
+    ");
+}
+
+#[test]
+fn a_bucket_is_looked_into_before_it_is_deleted_and_an_empty_one_is_none() {
+    let account = || Account::of(Fixtures::of(&["s3-bucket"]).regions(&[HERE, "eu-west-1", "us-east-1"], &[]));
+    let run = |account: Account| {
+        let line = "sweep --offline-prices --no-bill --resources s3-bucket";
+        World::narrow(&account.start().url).run(line).exits(10)
+    };
+    assert_snapshot!(run(account()), @r"
+    exit 10
+    --- stdout
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SAFE    2 resources cost at least 0.42 USD a month, 0.01 every day.
+    Bill        Not compared; `guardrail bill` shows it.
+
+     USD/month
+         0.25+  S3 bucket  ap-northeast-1  study-one
+                10 GB Standard (price of 2025-10-22) + 10 GB Glacier Deep Archive
+                (price unknown) · deleting it destroys everything in it · if it
+                keeps old versions, delete them first: the command leaves them, and
+                AWS refuses
+          look  aws s3 ls s3://study-one --recursive --summarize --human-readable --region ap-northeast-1
+       delete!  aws s3 rb s3://study-one --force --region ap-northeast-1
+          0.17  S3 bucket  eu-west-1       study-two
+                10 GB Standard-IA (price of 2025-10-22) + 10 GB Intelligent-Tiering
+                AIA (price of 2025-10-22) · deleting it destroys everything in it ·
+                if it keeps old versions, delete them first: the command leaves
+                them, and AWS refuses
+          look  aws s3 ls s3://study-two --recursive --summarize --human-readable --region eu-west-1
+       delete!  aws s3 rb s3://study-two --force --region eu-west-1
+                “!” cannot be undone · “+” a part is unknown · `-v` shows everything
+
+    Coverage    3 regions × 1 of 208 types. Only the chosen regions and types were
+                checked.
+    Prices      AWS list prices before tax, of 2025-10-22.
+    ");
+    // Without figures, an empty bucket is like any other.
+    assert_snapshot!(run(account().deny("monitoring", "ListMetrics")), @r"
+    exit 10
+    --- stdout
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SAFE    3 resources cost money; how much is not known.
+    Bill        Not compared; `guardrail bill` shows it.
+
+     USD/month
+             ?  S3 bucket  ap-northeast-1  2 of them
+                study-empty ? · study-one ? · AWS has given no figure of its size
+                yet, or it could not be read
+             ?  S3 bucket  eu-west-1       study-two
+                Standard (by use, metered by AWS) · AWS has given no figure of its
+                size yet, or it could not be read · deleting it destroys everything
+                in it · if it keeps old versions, delete them first: the command
+                leaves them, and AWS refuses
+          look  aws s3 ls s3://study-two --recursive --summarize --human-readable --region eu-west-1
+       delete!  aws s3 rb s3://study-two --force --region eu-west-1
+                “!” cannot be undone · “?” by use or unknown · `-v` shows everything
+
+    Missing     1 permission: cloudwatch:ListMetrics. `guardrail policy sweep`
+                prints the policy to attach.
+    Coverage    3 regions × 1 of 208 types. Only the chosen regions and types were
+                checked.
+    Prices      AWS list prices before tax, of 2025-10-22.
     ");
 }

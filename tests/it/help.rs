@@ -41,7 +41,8 @@ fn of_the_program() {
           --region <REGION>     AWS region for API credentials (to narrow a sweep
                                 use --regions)
           --account <ID>        Refuse to run in any other account
-          --format <FORMAT>     Output format: text, json, csv, markdown or html
+          --format <FORMAT>     Output format: text, json, csv, csv-excel, markdown
+                                or html
       -o, --output <FILE>       Write the report to FILE (atomic); its ending sets
                                 the format, - is stdout
           --lang <LANG>         Language: en or ja
@@ -97,7 +98,7 @@ fn of_the_program() {
           --region <REGION>     API 呼び出しに使う AWS リージョン
                                 (調べる範囲は --regions で指定します)
           --account <ID>        これ以外のアカウントでは実行しません
-          --format <FORMAT>     出力形式: text、json、csv、markdown、html
+          --format <FORMAT>     出力形式: text、json、csv、csv-excel、markdown、html
       -o, --output <FILE>       レポートをファイルに一括で書き込みます
                                 (形式は拡張子に従い、- は標準出力)
           --lang <LANG>         言語: en または ja
@@ -152,7 +153,8 @@ fn of_the_sweep() {
           --region <REGION>     AWS region for API credentials (to narrow a sweep
                                 use --regions)
           --account <ID>        Refuse to run in any other account
-          --format <FORMAT>     Output format: text, json, csv, markdown or html
+          --format <FORMAT>     Output format: text, json, csv, csv-excel, markdown
+                                or html
       -o, --output <FILE>       Write the report to FILE (atomic); its ending sets
                                 the format, - is stdout
           --lang <LANG>         Language: en or ja
@@ -192,7 +194,7 @@ fn of_the_sweep() {
           --region <REGION>     API 呼び出しに使う AWS リージョン
                                 (調べる範囲は --regions で指定します)
           --account <ID>        これ以外のアカウントでは実行しません
-          --format <FORMAT>     出力形式: text、json、csv、markdown、html
+          --format <FORMAT>     出力形式: text、json、csv、csv-excel、markdown、html
       -o, --output <FILE>       レポートをファイルに一括で書き込みます
                                 (形式は拡張子に従い、- は標準出力)
           --lang <LANG>         言語: en または ja

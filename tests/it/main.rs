@@ -25,6 +25,7 @@ mod emulated;
 mod emulators;
 mod environment;
 mod examples;
+mod faults;
 mod forms;
 mod gate;
 mod generated;

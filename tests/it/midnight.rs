@@ -115,24 +115,25 @@ fn a_clean_account() {
     --- stdout
     Account 123456789012 · 2026-11-23 00:00 UTC
 
-    SAFE        Nothing costs money in 3 regions.
+    SAFE        Nothing costs money among 6 types in 3 regions.
     Bill        Not compared; `guardrail bill` shows it.
 
-    Coverage    3 regions × 6 types. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
+    Coverage    3 regions × 6 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
     ");
     assert_snapshot!(screen("--lang ja"), @r"
     exit 0
     --- stdout
     アカウント 123456789012 · 2026-11-23 00:00 UTC
 
-    安全        3 リージョンで課金されているものはありません。
+    安全        3 リージョン × 6 種類だけを確認し、課金されているものはありませんで
+                した。
     請求        この結果とは照合していません。`guardrail bill` で確認できます。
 
-    確認範囲    3 リージョン × 6 種類。指定されたリージョンと種類だけを確認しまし
-                た。有効でない 1 リージョンは確認できません。そこに残したものがあれ
-                ば課金が続きます。
+    確認範囲    3 リージョン × 208 種類のうち 6 種類。指定されたリージョンと種類だけ
+                を確認しました。有効でない 1 リージョンは確認できません。そこに残し
+                たものがあれば課金が続きます。
     ");
 }
 
@@ -164,14 +165,15 @@ fn a_small_account() {
           stop  aws ec2 stop-instances --instance-ids i-0one4d7b2c9f6e813 --region ap-northeast-1
        delete!  aws ec2 terminate-instances --instance-ids i-0one4d7b2c9f6e813 --region ap-northeast-1
          ≤8.25  EBS snapshot         ap-northeast-1  3 of them
-                `-v` lists each.
+                snap-0one7c4e1b9d6f382 (dataset) ≤6.13 · snap-0ami3d8f5a2c7e194
+                ≤1.50 · snap-0two5e2b8f4a1d936 ≤0.63
          14.60  4 more: Public IPv4 address × 4
                 “!” cannot be undone · “≤” at most · `-v` shows everything
 
-    Coverage    3 regions × 6 types. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
-    Prices      AWS list prices before tax, of 2024-07-18 to 2025-11-04.
+    Coverage    3 regions × 6 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
+    Prices      AWS list prices before tax, of 2024-07-18 to 2026-10-15.
     ");
     assert_snapshot!(screen("--no-bill --lang ja"), @r"
     exit 10
@@ -203,10 +205,10 @@ fn a_small_account() {
         ≤22.85  ほか 7 件: パブリック IPv4 アドレス × 4, EBS スナップショット × 3
                 「!」は元に戻せません · 「≤」最大 · `-v` ですべて表示
 
-    確認範囲    3 リージョン × 6 種類。指定されたリージョンと種類だけを確認しまし
-                た。有効でない 1 リージョンは確認できません。そこに残したものがあれ
-                ば課金が続きます。
-    価格        2024-07-18 から 2025-11-04 時点の AWS 定価(税抜)。
+    確認範囲    3 リージョン × 208 種類のうち 6 種類。指定されたリージョンと種類だけ
+                を確認しました。有効でない 1 リージョンは確認できません。そこに残し
+                たものがあれば課金が続きます。
+    価格        2024-07-18 から 2026-10-15 時点の AWS 定価(税抜)。
     ");
 }
 
@@ -242,10 +244,10 @@ fn a_large_account_fits_a_screen() {
       2,368.80  196 more: EBS volume × 148, EC2 instance × 48
                 “!” cannot be undone · “+” a part is unknown · `-v` shows everything
 
-    Coverage    3 regions × 6 types. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
-    Prices      AWS list prices before tax, of 2024-07-18 to 2025-11-04.
+    Coverage    3 regions × 6 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
+    Prices      AWS list prices before tax, of 2026-10-15.
     ");
     assert_snapshot!(screen("--no-bill --lang ja"), @r"
     exit 10
@@ -276,10 +278,10 @@ fn a_large_account_fits_a_screen() {
       2,368.80  ほか 196 件: EBS ボリューム × 148, EC2 インスタンス × 48
                 「!」は元に戻せません · 「+」一部は金額不明 · `-v` ですべて表示
 
-    確認範囲    3 リージョン × 6 種類。指定されたリージョンと種類だけを確認しまし
-                た。有効でない 1 リージョンは確認できません。そこに残したものがあれ
-                ば課金が続きます。
-    価格        2024-07-18 から 2025-11-04 時点の AWS 定価(税抜)。
+    確認範囲    3 リージョン × 208 種類のうち 6 種類。指定されたリージョンと種類だけ
+                を確認しました。有効でない 1 リージョンは確認できません。そこに残し
+                たものがあれば課金が続きます。
+    価格        2026-10-15 時点の AWS 定価(税抜)。
     ");
     let report = screen("--no-bill --format json").json();
     assert_eq!((&report["totals"]["findings"], &report["verdict"]), (&300.into(), &"not-safe".into()));
@@ -315,10 +317,10 @@ fn a_half_denied_account() {
                 sweep` prints the policy to attach.
     Not checked eu-west-1, ec2-instance: a policy of your organisation denies
                 ec2:DescribeInstances
-    Coverage    3 regions × 6 types. Only the chosen regions and types were checked.
-                1 region is not enabled and cannot be checked: what was left there
-                is still charged.
-    Prices      AWS list prices before tax, of 2025-11-04.
+    Coverage    3 regions × 6 of 208 types. Only the chosen regions and types were
+                checked. 1 region is not enabled and cannot be checked: what was
+                left there is still charged.
+    Prices      AWS list prices before tax, of 2026-10-15.
     ");
     assert_snapshot!(screen("--lang ja"), @r"
     exit 10
@@ -343,10 +345,10 @@ fn a_half_denied_account() {
                 必要なポリシーを表示できます。
     確認不可    eu-west-1, ec2-instance: 組織のポリシーが ec2:DescribeInstances を拒
                 否しています
-    確認範囲    3 リージョン × 6 種類。指定されたリージョンと種類だけを確認しまし
-                た。有効でない 1 リージョンは確認できません。そこに残したものがあれ
-                ば課金が続きます。
-    価格        2025-11-04 時点の AWS 定価(税抜)。
+    確認範囲    3 リージョン × 208 種類のうち 6 種類。指定されたリージョンと種類だけ
+                を確認しました。有効でない 1 リージョンは確認できません。そこに残し
+                たものがあれば課金が続きます。
+    価格        2026-10-15 時点の AWS 定価(税抜)。
     ");
 }
 

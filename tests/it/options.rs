@@ -278,14 +278,14 @@ fn unknown_values() {
     exit 2
     --- stderr
     error: "yaml" is not a valid value for --format <FORMAT>
-    → Valid values: text, json, csv, markdown, html
+    → Valid values: text, json, csv, csv-excel, markdown, html
     → See `guardrail sweep --help`.
     "#);
     assert_snapshot!(run("sweep --format yaml --lang ja"), @r"
     exit 2
     --- stderr
     エラー: --format <FORMAT> に「yaml」は指定できません
-    → 指定できる値: text, json, csv, markdown, html
+    → 指定できる値: text, json, csv, csv-excel, markdown, html
     → 使い方は `guardrail sweep --help` で表示します。
     ");
     assert_snapshot!(run("sweep --timeout 0"), @r#"

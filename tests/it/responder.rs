@@ -1,15 +1,15 @@
 //! A local HTTP server that answers from a story, and fails as AWS does and no emulator can.
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::response::Response;
 use futures::FutureExt;
-use guardrail::demo::call::Wire;
 use guardrail::demo::{Answer, Call, Story, respond};
 
+use crate::faults::Fault;
 use crate::not_set_up::nothing_is_set_up;
 use crate::server::Server;
 use crate::world::ACCOUNT;
@@ -136,16 +136,6 @@ pub fn gateways(others: &[&str]) -> Account {
     Account::of(Fixtures::of(&["ec2-nat-gateway"]).regions(&regions, &[]).only_in(HERE))
 }
 
-enum Fault {
-    Deny { service: String, action: String },
-    DenyByOrganization { region: String },
-    Disabled { region: String },
-    Hang { region: String },
-    Silent { action: String },
-    Throttle { action: String, left: AtomicUsize },
-    Broken { action: String },
-}
-
 /// An account and its failures.
 pub struct Account {
     story: Arc<dyn Story>,
@@ -201,6 +191,18 @@ impl Account {
         self.with(Fault::Broken { action: action.to_owned() })
     }
 
+    /// The session has expired when this operation is asked.
+    #[must_use]
+    pub fn expire(self, action: &str) -> Self {
+        self.with(Fault::Expired { action: action.to_owned() })
+    }
+
+    /// A network's sign-in page stands in the service's place; `service` is the signing name.
+    #[must_use]
+    pub fn web_page(self, service: &str) -> Self {
+        self.with(Fault::WebPage { service: service.to_owned() })
+    }
+
     /// Delays every answer by this time.
     #[must_use]
     pub fn latency(mut self, latency: Duration) -> Self {
@@ -236,58 +238,6 @@ impl Account {
             return Some(respond(&*self.story, call));
         };
         fault.answer(call)
-    }
-}
-
-impl Fault {
-    fn strikes(&self, call: &Call) -> bool {
-        match self {
-            Self::Deny { service, action } => (service, action) == (&call.service, &call.action),
-            Self::DenyByOrganization { region } => *region == call.region && call.action != "GetCallerIdentity",
-            Self::Disabled { region } | Self::Hang { region } => *region == call.region,
-            Self::Broken { action } | Self::Silent { action } => *action == call.action,
-            Self::Throttle { action, left } => {
-                *action == call.action
-                    && left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
-            }
-        }
-    }
-
-    /// The codes are those of AWS's services; they differ by protocol.
-    fn answer(&self, call: &Call) -> Option<Answer> {
-        let (ec2, json) = (call.service == "ec2", matches!(call.wire, Wire::Json | Wire::RestJson | Wire::Cbor));
-        let denied = match call.wire {
-            _ if ec2 => (403, "UnauthorizedOperation"),
-            _ if json => (400, "AccessDeniedException"),
-            _ => (403, "AccessDenied"),
-        };
-        let (status, code) = match self {
-            Self::Hang { .. } | Self::Silent { .. } => return None,
-            Self::Broken { .. } => {
-                let mut answer = Answer::empty(call);
-                answer.body = b"\x01<not {an answer".to_vec();
-                return Some(answer);
-            }
-            Self::Deny { .. } | Self::DenyByOrganization { .. } => denied,
-            Self::Disabled { .. } if ec2 => (401, "AuthFailure"),
-            Self::Disabled { .. } if json => (400, "UnrecognizedClientException"),
-            Self::Disabled { .. } => (403, "InvalidClientTokenId"),
-            Self::Throttle { .. } if ec2 => (503, "RequestLimitExceeded"),
-            Self::Throttle { .. } if json => (400, "ThrottlingException"),
-            Self::Throttle { .. } if call.wire == Wire::RestXml => (503, "SlowDown"),
-            Self::Throttle { .. } => (400, "Throttling"),
-        };
-        let who = format!(
-            "User: arn:aws:iam::{ACCOUNT}:user/test is not authorized to perform: {}:{}",
-            call.service, call.action
-        );
-        let message = match self {
-            Self::DenyByOrganization { .. } => format!("{who} with an explicit deny in a service control policy"),
-            Self::Deny { .. } => format!("{who} because no identity-based policy allows it"),
-            Self::Disabled { .. } => "The security token included in the request is invalid.".to_owned(),
-            _ => "Rate exceeded".to_owned(),
-        };
-        Some(Answer::error(call, status, code, &message))
     }
 }
 

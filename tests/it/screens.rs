@@ -35,7 +35,8 @@ fn sweep() {
        delete!  aws rds delete-db-instance --db-instance-identifier course-db --final-db-snapshot-identifier course-db-final --region eu-west-1
          13.25  EC2 instance             ap-northeast-1  i-0a1b2c3d4e5f60718
                 EBS volume vol-0c4b1e7d92aa35f10 (workshop) 9.60 (deleted with it) ·
-                Public IPv4 address eipalloc-0f6a2c8b1d3e54790 (203.0.113.25) 3.65
+                Public IPv4 address eipalloc-0f6a2c8b1d3e54790 (203.0.113.25) 3.65 ·
+                its instance is stopped
        delete!  aws ec2 terminate-instances --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1
           then  aws ec2 wait instance-terminated --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1 &&
                 aws ec2 release-address --allocation-id eipalloc-0f6a2c8b1d3e54790 --region ap-northeast-1
@@ -73,7 +74,7 @@ fn sweep() {
          13.25  EC2 インスタンス               ap-northeast-1  i-0a1b2c3d4e5f60718
                 EBS ボリューム vol-0c4b1e7d92aa35f10 (workshop) 9.60(一緒に削除され
                 ます) · パブリック IPv4 アドレス eipalloc-0f6a2c8b1d3e54790
-                (203.0.113.25) 3.65
+                (203.0.113.25) 3.65 · アタッチ先のインスタンスは停止中です
          削除!  aws ec2 terminate-instances --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1
         続けて  aws ec2 wait instance-terminated --instance-ids i-0a1b2c3d4e5f60718 --region ap-northeast-1 &&
                 aws ec2 release-address --allocation-id eipalloc-0f6a2c8b1d3e54790 --region ap-northeast-1

@@ -36,10 +36,10 @@ fn nothing_anywhere() {
     --- stdout
     Account 123456789012 · 2026-11-23 00:00 UTC
 
-    SAFE        Nothing costs money in 2 regions.
+    SAFE        Nothing costs money among 11 types in 2 regions.
     Bill        Not compared; `guardrail bill` shows it.
 
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(0), @r"
@@ -47,11 +47,12 @@ fn nothing_anywhere() {
     --- stdout
     アカウント 123456789012 · 2026-11-23 00:00 UTC
 
-    安全        2 リージョンで課金されているものはありません。
+    安全        2 リージョン × 11 種類だけを確認し、課金されているものはありませんで
+                した。
     請求        この結果とは照合していません。`guardrail bill` で確認できます。
 
-    確認範囲    2 リージョン × 11 種類。指定されたリージョンと種類だけを確認しまし
-                た。
+    確認範囲    2 リージョン × 208 種類のうち 11 種類。指定されたリージョンと種類だ
+                けを確認しました。
     ");
     let report = sweep(&server, "--format json").exits(0).json();
     assert_eq!((&report["totals"]["at_least"], gaps(&report).len()), (&Value::Bool(false), 0));
@@ -71,7 +72,7 @@ fn a_permission_is_missing() {
 
     Missing     1 permission: ec2:DescribeNatGateways. `guardrail policy sweep`
                 prints the policy to attach.
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
@@ -85,8 +86,8 @@ fn a_permission_is_missing() {
 
     権限不足    1 件の権限がありません: ec2:DescribeNatGateways。`guardrail policy
                 sweep` で必要なポリシーを表示できます。
-    確認範囲    2 リージョン × 11 種類。指定されたリージョンと種類だけを確認しまし
-                た。
+    確認範囲    2 リージョン × 208 種類のうち 11 種類。指定されたリージョンと種類だ
+                けを確認しました。
     ");
     let report = sweep(&server, "--format json").exits(3).json();
     let expected = |region: &str| format!("{region} ec2-nat-gateway denied ec2:DescribeNatGateways");
@@ -119,9 +120,9 @@ fn an_organisation_forbids_a_region() {
     Not checked us-east-1: a policy of your organisation denies
                 ec2:DescribeAddresses ec2:DescribeInstances ec2:DescribeNatGateways
                 and 7 more
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
-    Prices      AWS list prices before tax, of 2025-10-28.
+    Prices      AWS list prices before tax, of 2026-10-15.
     ");
     let report = sweep(&server, "--format json").exits(10).json();
     let gaps = gaps(&report);
@@ -143,7 +144,7 @@ fn a_region_is_disabled_though_aws_lists_it() {
 
     Not checked eu-west-1: the region does not accept your credentials; it may be
                 disabled
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     ");
     assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
@@ -157,8 +158,8 @@ fn a_region_is_disabled_though_aws_lists_it() {
 
     確認不可    eu-west-1: リージョンが認証情報を受け付けません。無効になっている可
                 能性があります
-    確認範囲    2 リージョン × 11 種類。指定されたリージョンと種類だけを確認しまし
-                た。
+    確認範囲    2 リージョン × 208 種類のうち 11 種類。指定されたリージョンと種類だ
+                けを確認しました。
     ");
     let report = sweep(&server, "--format json").exits(3).json();
     assert!(gaps(&report).iter().all(|gap| gap.starts_with(HERE) && gap.contains(" disabled-region ")), "{report:#}");
@@ -188,9 +189,9 @@ fn the_regions_may_not_be_asked_for() {
 
     Missing     1 permission: ec2:DescribeRegions. `guardrail policy sweep` prints
                 the policy to attach.
-    Coverage    17 regions × 11 types. Only the chosen regions and types were
+    Coverage    17 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
-    Prices      AWS list prices before tax, of 2025-10-28.
+    Prices      AWS list prices before tax, of 2026-10-15.
     ");
     let report = sweep(&server, "--format json").exits(10).json();
     assert_eq!(gaps(&report), ["- - denied ec2:DescribeRegions"]);
@@ -211,7 +212,7 @@ fn aws_limits_how_often_it_may_be_asked() {
 
     Not checked eu-west-1 us-east-1, ec2-nat-gateway: AWS limited how often it may
                 be asked
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     ");
     let _ = sweep(&server, "").exits(10);
@@ -242,11 +243,98 @@ fn an_answer_that_cannot_be_parsed() {
 
     Not checked eu-west-1 us-east-1, ec2-nat-gateway: ec2:DescribeNatGateways
                 failed: error parsing XML: no root element
-    Coverage    2 regions × 11 types. Only the chosen regions and types were
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
     ");
     let report = sweep(&server, "--format json").exits(3).json();
     assert!(gaps(&report).iter().all(|gap| gap.ends_with(" other ec2:DescribeNatGateways")), "{report:#}");
+}
+
+#[test]
+fn a_session_that_expires_is_named_once() {
+    let server = gateways(&[ELSEWHERE])
+        .expire("DescribeNatGateways")
+        .expire("DescribeVolumes")
+        .expire("DescribeDBInstances")
+        .start();
+    assert_snapshot!(sweep(&server, "").exits(3), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SURE    Nothing that costs money was found, but not everything could be
+                checked.
+    Bill        Not compared; `guardrail bill` shows it.
+
+    Not checked 8 questions: the AWS session has expired. Sign in again with `aws
+                login` or `aws sso login`, then run this again.
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
+                checked.
+    ");
+    assert_snapshot!(sweep(&server, "--lang ja").exits(3), @r"
+    exit 3
+    --- stdout
+    アカウント 123456789012 · 2026-11-23 00:00 UTC
+
+    未確認      課金されているものは見つかりませんでしたが、確認できなかった場所があ
+                ります。
+    請求        この結果とは照合していません。`guardrail bill` で確認できます。
+
+    確認不可    8 件の確認: AWS のセッションの有効期限が切れました。`aws login` また
+                は `aws sso login` でサインインし直してから、もう一度実行してくださ
+                い。
+    確認範囲    2 リージョン × 208 種類のうち 11 種類。指定されたリージョンと種類だ
+                けを確認しました。
+    ");
+    let report = sweep(&server, "--format json").exits(3).json();
+    assert!(report["gaps"].as_array().unwrap().iter().all(|gap| gap["cause"] == "expired"), "{report:#}");
+    for form in ["markdown", "html"] {
+        let screen = sweep(&server, &format!("--format {form}")).exits(3);
+        assert!(screen.stdout.matches("session has expired").count() <= 2, "{screen}");
+    }
+}
+
+#[test]
+fn a_web_page_in_aws_place_is_named_once() {
+    let services = ["ec2", "rds", "es", "elasticloadbalancing"];
+    let server = services.into_iter().fold(gateways(&[ELSEWHERE]), Account::web_page).start();
+    assert_snapshot!(sweep(&server, "").exits(3), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SURE    Nothing could be checked.
+    Bill        Not compared; `guardrail bill` shows it.
+
+    Not checked 22 questions: a web page or a foreign certificate came instead of
+                AWS's answer. Sign in to the network, or check the proxy in
+                HTTPS_PROXY.
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
+                checked.
+    ");
+    let report = sweep(&server, "--format json").exits(3).json();
+    let gaps = report["gaps"].as_array().unwrap();
+    assert!(gaps.len() > 20 && gaps.iter().all(|gap| gap["cause"] == "not-aws"), "{report:#}");
+}
+
+#[test]
+fn a_key_that_every_region_refuses_is_named_once() {
+    let regions = Fixtures::of(&[]).regions(&[HERE, "eu-west-2"], &[]);
+    let server = Account::of(regions).disabled_region(HERE).disabled_region("eu-west-2").start();
+    assert_snapshot!(sweep(&server, "").exits(3), @r"
+    exit 3
+    --- stdout
+    Account 123456789012 · 2026-11-23 00:00 UTC
+
+    NOT SURE    Nothing could be checked.
+    Bill        Not compared; `guardrail bill` shows it.
+
+    Not checked 22 questions: no region accepts the credentials any more: the key
+                may have been switched off or deleted. `aws sts get-caller-identity`
+                shows whether it works.
+    Coverage    2 regions × 11 of 208 types. Only the chosen regions and types were
+                checked.
+    ");
 }
 
 #[test]

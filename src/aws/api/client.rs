@@ -31,6 +31,7 @@ use serde_json::{Map, Value};
 use super::memo::Memo;
 use super::model::{self, Service};
 use super::{Operation, endpoint, otherwise};
+use crate::aws::fault::is_page;
 
 /// The error code and message of a refused request, for any service.
 #[derive(Debug)]
@@ -125,6 +126,9 @@ impl Client {
         };
         let answer = move |response: &HttpResponse| {
             if response.status().is_success() {
+                if is_page(response) {
+                    return Err(OrchestratorError::response("a web page".into()));
+                }
                 return answering
                     .answer(operation.output, response)
                     .map_err(|error| OrchestratorError::response(error.into()));

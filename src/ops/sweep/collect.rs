@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::attached;
 use super::found::Found;
 use super::free_tier::{self, FreeTierUsage};
 use super::ownership::OwnershipIndex;
@@ -128,6 +129,7 @@ impl Collector {
         self.judge_nameless();
         self.owners.apply(&mut self.found);
         free_tier::deduct(&mut self.found, self.used);
+        attached::note_stopped(&mut self.found, &self.coverage);
         mark_found(&mut self.coverage, &self.found);
         Seen { found: self.found, gaps: self.gaps, coverage: self.coverage }
     }
@@ -206,6 +208,7 @@ mod tests {
             regions: Vec::new(),
             disabled_regions: Vec::new(),
             resources: Vec::new(),
+            resources_known: None,
             partial: false,
         }
     }

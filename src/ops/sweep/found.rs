@@ -1,6 +1,8 @@
 //! One thing that a sweep found: its type, its region and its listed data.
 
-use crate::model::{Listed, Region, Scope};
+use std::collections::BTreeMap;
+
+use crate::model::{Command, Listed, Note, Region, Scope};
 use crate::resources::{Resource, owner_by_tags};
 
 #[derive(Debug, Clone)]
@@ -16,8 +18,13 @@ impl Found {
     pub fn new(asked_in: &Region, resource: &'static Resource, mut listed: Listed) -> Self {
         let region = listed.region.take().filter(|_| resource.scope == Scope::Global);
         let region = region.unwrap_or_else(|| asked_in.clone());
-        let commands = listed.commands.into_iter();
-        listed.commands = commands.map(|(verb, command)| (verb, command.in_region(&region))).collect();
+        let (commands, misread): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            listed.commands.into_iter().partition(|(_, command)| command.is_sound());
+        if !misread.is_empty() {
+            listed.notes.push(Note::new("no-command"));
+        }
+        listed.commands = commands.into_iter().map(|(verb, command)| (verb, command.in_region(&region))).collect();
+        listed.look = listed.look.filter(Command::is_sound).map(|command| command.in_region(&region));
         let owner = listed.owner.or_else(|| owner_by_tags(&listed.tags));
         listed.owner = owner.map(|owner| owner.in_region(&region));
         Self { region, resource, listed }

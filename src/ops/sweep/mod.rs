@@ -1,5 +1,6 @@
 //! The sweep of one account: every enabled region × every resource type at once, as one report.
 
+mod attached;
 mod circuit_breaker;
 mod collect;
 mod exempt;
@@ -9,10 +10,12 @@ mod options;
 mod ownership;
 mod price;
 mod progress;
+mod refusal;
 mod report;
 mod run;
 mod scope;
 mod task;
+mod trifles;
 
 pub use found::Found;
 pub use options::Options;

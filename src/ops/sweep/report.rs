@@ -7,6 +7,7 @@ use super::exempt::{self, Kept, kept};
 use super::found::Found;
 use super::options::Options;
 use super::price::sums;
+use super::{refusal, trifles};
 use crate::model::report::{SWEEP_SCHEMA, SweepScope, Totals};
 use crate::model::{AccountId, Bill, Cost, Finding, Note, SweepReport, Verdict};
 use crate::ops::bill::reconcile::{explain, mark};
@@ -26,7 +27,8 @@ pub(super) struct Known {
 }
 
 pub(super) fn report(known: Known, options: &Options) -> SweepReport {
-    let Known { scope, seen: Seen { found, mut gaps, coverage }, book, mut bill, interrupted, late } = known;
+    let Known { scope, seen: Seen { found, mut gaps, mut coverage }, book, mut bill, interrupted, late } = known;
+    refusal::judge(&mut gaps, &coverage, &scope);
     gaps.sort();
     let found: Vec<Found> = found.into_iter().map(|it| it.priced(&book, options.made_at)).collect();
     // A sweep of part of the account explains only part of the bill, and is not compared.
@@ -47,6 +49,7 @@ pub(super) fn report(known: Known, options: &Options) -> SweepReport {
         finding(found, &scope.account.id, key, of_bill, options)
     });
     let mut findings: Vec<Finding> = findings.collect();
+    notes.extend(trifles::leave_out(&mut findings, &mut coverage));
     findings.sort_by(|a, b| {
         let worth = |it: &Finding| (Cost::of(it).worth(), it.usd_per_month);
         let place = |it: &Finding| (it.region.clone(), it.resource.clone(), it.id.clone());
@@ -96,6 +99,7 @@ pub fn finding(found: Found, account: &AccountId, key: String, of_bill: Option<N
         usd_since_created: sums.usd_since_created,
         can: listed.can,
         commands: listed.commands,
+        look: listed.look,
         exempt,
         notes: listed.notes.into_iter().chain(note).chain(of_bill).collect(),
     }
@@ -159,6 +163,7 @@ mod tests {
             regions: vec![Region::home()],
             disabled_regions: Vec::new(),
             resources: vec!["ec2-volume".to_owned()],
+            resources_known: None,
             partial: false,
         };
         let seen = Seen { found, gaps: Vec::new(), coverage: Coverage::new() };

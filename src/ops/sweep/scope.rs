@@ -40,6 +40,7 @@ pub(super) fn scope(options: &Options, account: Account, known: Regions) -> Resu
         regions: known.enabled.into_iter().filter(|region| wanted.is_empty() || wanted.contains(region)).collect(),
         disabled_regions: known.disabled,
         resources: types.map(str::to_owned).collect(),
+        resources_known: Some(resources::ALL.len()),
         partial,
     })
 }

@@ -66,8 +66,11 @@ fn verdict(report: &SweepReport, speech: &Speech) -> Statement {
     let (style, label, text) = match report.verdict {
         Verdict::Safe if kept.is_some() => (GREEN, "verdict-safe", speech.plain("sweep-safe-but-kept")),
         Verdict::Safe => {
-            let regions = [("regions", report.scope.regions.len())];
-            (GREEN, "verdict-safe", speech.with("sweep-safe", &regions))
+            let scope = &report.scope;
+            let of_some_types = scope.resources_known.is_some_and(|known| known > scope.resources.len());
+            let id = if of_some_types { "sweep-safe-narrowed" } else { "sweep-safe" };
+            let args = [("regions", scope.regions.len()), ("types", scope.resources.len())];
+            (GREEN, "verdict-safe", speech.with(id, &args))
         }
         Verdict::NotSafe => (RED, "verdict-not-safe", costs(report, speech)),
         Verdict::NotSure => (YELLOW, "verdict-not-sure", speech.plain(not_sure(report))),
@@ -121,12 +124,14 @@ fn kept(report: &SweepReport, speech: &Speech) -> Option<String> {
 
 fn coverage(report: &SweepReport, speech: &Speech) -> String {
     let scope = &report.scope;
-    let args = [("regions", scope.regions.len()), ("types", scope.resources.len())];
+    let known = scope.resources_known.filter(|known| *known > scope.resources.len());
+    let id = if known.is_some() { "coverage-size-of" } else { "coverage-size" };
+    let args =
+        [("regions", scope.regions.len()), ("types", scope.resources.len()), ("known", known.unwrap_or_default())];
     let disabled = scope.disabled_regions.len();
     let disabled = (disabled > 0).then(|| speech.with("disabled-regions", &[("count", disabled)]));
     let narrowed = scope.partial.then(|| speech.plain("scope-narrowed"));
-    let sentences: Vec<String> =
-        [speech.with("coverage-size", &args)].into_iter().chain(narrowed).chain(disabled).collect();
+    let sentences: Vec<String> = [speech.with(id, &args)].into_iter().chain(narrowed).chain(disabled).collect();
     sentences.join(&speech.plain("between-sentences"))
 }
 

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use super::shape::{Cell, Column, Table, gap_line, heads, number, text};
+use super::shape::{Cell, Column, Table, distinct, gap_line, heads, number, text};
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Credit, Day, RegionCost, Rest, ServiceCost, UsageCost};
 use crate::model::{Bill, BillReport, Usd};
@@ -40,6 +40,7 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
         heads: heads(COLUMNS, speech),
         rows: rows.into_iter().map(Row::cells).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        alike: distinct(report.gaps.iter().map(|gap| gap_line(gap, speech))),
         unexplained: Vec::new(),
         foot: facts::plan(bill, speech)
             .into_iter()

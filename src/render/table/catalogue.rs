@@ -15,6 +15,7 @@ pub(super) fn table(report: &Catalogue, speech: &Speech) -> Table {
         heads: heads(COLUMNS, speech),
         rows: report.resources.iter().map(|row| cells(row, speech)).collect(),
         gaps: Vec::new(),
+        alike: Vec::new(),
         unexplained: Vec::new(),
         foot: Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! The safeguards as rows: one for each.
 
-use super::shape::{Cell, Column, Table, gap_line, heads, joined, number, text};
+use super::shape::{Cell, Column, Table, distinct, gap_line, heads, joined, number, text};
 use crate::lang::Speech;
 use crate::model::SafeguardReport;
 use crate::model::report::SafeguardRow;
@@ -29,6 +29,7 @@ pub(super) fn table(report: &SafeguardReport, phase: Phase, speech: &Speech) -> 
         heads: heads(COLUMNS, speech),
         rows: report.safeguards.iter().map(|row| safeguard_row(row, speech)).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        alike: distinct(report.gaps.iter().map(|gap| gap_line(gap, speech))),
         unexplained: Vec::new(),
         foot: facts::permissions(report, phase, speech)
             .into_iter()

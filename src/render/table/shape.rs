@@ -18,8 +18,10 @@ pub struct Table {
     pub heads: Vec<String>,
     /// A cell for each column.
     pub rows: Vec<Vec<Cell>>,
-    /// The gaps, as sentences.
+    /// The gaps, a sentence for each.
     pub gaps: Vec<String>,
+    /// The same for people: a sentence for all that one step would close.
+    pub alike: Vec<String>,
     /// Services that the bill charges for without a single finding, as sentences.
     pub unexplained: Vec<String>,
     /// The verdict and how sure it is, shown after the rows.
@@ -134,6 +136,11 @@ pub(super) fn heads(columns: &[Column], speech: &Speech) -> Vec<String> {
 
 pub(super) fn joined(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join("; ")
+}
+
+/// Each once, by name.
+pub(super) fn distinct(parts: impl Iterator<Item = String>) -> Vec<String> {
+    parts.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
 }
 
 pub(super) fn gap_line(gap: &Gap, speech: &Speech) -> String {

@@ -4,6 +4,7 @@ use super::shape::{Cell, Column, Table, code, gap_line, heads, joined, number, t
 use crate::lang::Speech;
 use crate::model::{Bill, Billing, Command, Cost, Finding, SweepReport, Verb};
 use crate::render::amount::month;
+use crate::render::facts::gaps::in_full;
 use crate::render::facts::sweep as facts;
 use crate::render::sentence::{charge, note, unexplained};
 
@@ -12,7 +13,7 @@ const COLUMNS: &[Column] = &[
     text("region"),
     text("resource"),
     code("id"),
-    text("name"),
+    code("name"),
     text("billing"),
     text("charges"),
     number("usd_per_hour").for_programs(),
@@ -25,6 +26,7 @@ const COLUMNS: &[Column] = &[
     text("owner").added(),
     code("owner_command").added(),
     text("at_least").for_programs().added(),
+    code("look_command").added(),
 ];
 
 pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
@@ -36,6 +38,7 @@ pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
         heads: heads(COLUMNS, speech),
         rows: report.findings.iter().map(|finding| finding_row(finding, speech)).collect(),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
+        alike: in_full(report, speech),
         unexplained: report.bill.iter().flat_map(Bill::unexplained).map(|it| unexplained(it, speech)).collect(),
         foot: facts::foot(report, speech),
     }
@@ -71,12 +74,14 @@ fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
         owner.into(),
         of_owner.map(ToString::to_string).into(),
         Cost::of(finding).open.to_string().into(),
+        finding.look.as_ref().map(ToString::to_string).into(),
     ]
 }
 
 /// The first command: a cell that is pasted into a shell never both stops and deletes.
 fn first<'a>(finding: &'a Finding, of_owner: Option<&'a Command>) -> Option<&'a Command> {
-    of_owner.or_else(|| finding.commands.get(&Verb::Stop)).or_else(|| finding.commands.get(&Verb::Delete))
+    let own = |verb| finding.commands.get(&verb);
+    of_owner.or_else(|| own(Verb::Stop)).or(finding.look.as_ref()).or_else(|| own(Verb::Delete))
 }
 
 /// The name, if it differs from the id.

@@ -9,6 +9,7 @@ use crate::lang::Speech;
 use crate::model::group::{Cause, Group, Step, goes_with_instance};
 use crate::model::{Billing, Cost, Finding, Owner, Usd};
 use crate::render::amount::{amount, month};
+use crate::render::decision::title;
 use crate::render::layout::Layout;
 use crate::render::sentence::{charge, note};
 use crate::render::terminal::{BOLD, CYAN, DIM, RED, YELLOW, columns, padded, paragraph, styled};
@@ -24,6 +25,8 @@ const UNSAID: [&str; 6] =
 const UNSAID_IN_A_GROUP: [&str; 2] = ["attached-to", "deleted-with-instance"];
 /// The most members of a group that are listed one by one.
 const NAMED: usize = 3;
+/// A note that many small things of a type share, if each of them has it.
+const OF_ALL: &str = "size-unknown";
 
 /// The level of detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,20 +67,14 @@ impl<'a> Entry<'a> {
     pub(super) fn new(group: &'a Group<'a>, detail: Detail, speech: &Speech) -> Self {
         let first = group.members[0];
         let own = || first.names.get(speech.lang).to_owned();
-        let (name, label) = match group.cause {
-            Cause::Owner(owner) if detail != Detail::Full => {
-                (owner.names.get(speech.lang).to_owned(), owner.id.clone())
-            }
-            Cause::Instance(id) if group.members.len() > 1 => (speech.plain("ec2-instance"), id.to_owned()),
-            Cause::Kind => (own(), speech.with("group-count", &[("count", group.members.len())])),
-            _ => (own(), format!("{}{}", label(first), billing(first.billing, speech))),
-        };
+        let itself = || (own(), format!("{}{}", label(first), billing(first.billing, speech)));
+        let (name, label) = title(group, speech).filter(|_| detail != Detail::Full).unwrap_or_else(itself);
         Self { group, detail, name, region: first.region.as_str(), label }
     }
 
     /// Whether one of its commands deletes something for good.
     pub(super) fn is_irrevocable(&self) -> bool {
-        self.group.commands().iter().any(|(step, _)| *step != Step::Stop)
+        self.group.commands().iter().any(|(step, _)| !matches!(step, Step::Look | Step::Stop))
     }
 
     pub(super) fn write(&self, widths: Widths, speech: &Speech, layout: Layout, out: &mut String) {
@@ -91,10 +88,11 @@ impl<'a> Entry<'a> {
             paragraph(&self.label, INDENT, Style::new(), layout, out);
         }
         for text in self.about(speech, layout).iter().filter(|text| !text.is_empty()) {
-            paragraph(text, INDENT, DIM, layout, out);
+            paragraph(text, INDENT, Style::new(), layout, out);
         }
         for (step, command) in self.group.commands() {
             let (id, style) = match step {
+                Step::Look => ("step-look", Style::new()),
                 Step::Stop => ("step-stop", Style::new()),
                 Step::Delete => ("step-delete", RED),
                 Step::End => ("step-end", RED),
@@ -136,7 +134,7 @@ impl<'a> Entry<'a> {
                     .collect::<Vec<_>>()
                     .join(" · ")
             }
-            (_, Cause::Kind) => speech.plain("group-each"),
+            (members, Cause::Kind) => first_members(members, speech),
             ([first, rest @ ..], Cause::Itself) => {
                 let own = format!("{} {}", first.names.get(speech.lang), month(Cost::of(first)));
                 format!("{own} · {}", parts(rest, speech))
@@ -153,6 +151,9 @@ impl<'a> Entry<'a> {
         };
         let members = self.group.members.as_slice();
         let of = match self.group.cause {
+            Cause::Kind if members.iter().all(|it| it.notes.iter().any(|note| note.id() == OF_ALL)) => {
+                return speech.plain(&format!("note-{OF_ALL}"));
+            }
             Cause::Kind => &[],
             Cause::Owner(_) if members.len() > 1 => &[],
             Cause::Itself => &members[..1],
@@ -174,6 +175,13 @@ impl<'a> Entry<'a> {
         let owner = owner.filter(|owner| self.detail == Detail::Full || owner.command.is_none());
         owner.map(|owner| belongs(owner, speech)).unwrap_or_default()
     }
+}
+
+/// The most expensive of things of one type, and the number of the others.
+fn first_members(members: &[&Finding], speech: &Speech) -> String {
+    let named = members.iter().take(NAMED).map(|it| format!("{} {}", label(it), month(Cost::of(it))));
+    let others = members.len().checked_sub(NAMED + 1).map(|others| speech.with("and-more", &[("count", others + 1)]));
+    named.chain(others).collect::<Vec<_>>().join(" · ")
 }
 
 /// The parts of a group: each if there are few, otherwise their number by type.

@@ -81,7 +81,7 @@ fn finding(fleet: &Fleet) -> Option<Listed> {
         return Some(found.can(Verb::Delete, delete));
     }
     let stop = Command::aws("appstream stop-fleet --name").arg(name);
-    let wait = Command::aws("appstream wait fleet-stopped --names").arg(name);
+    let wait = Command::aws("appstream wait fleet-stopped --names").item(name);
     Some(found.can(Verb::Delete, stop.clone().then(wait).then(delete)).can(Verb::Stop, stop))
 }
 

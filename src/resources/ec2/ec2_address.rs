@@ -46,7 +46,12 @@ fn findings(addresses: &[Address], interfaces: &[NetworkInterface]) -> Vec<Liste
         for association in others.chain([interface.association()]).flatten() {
             if let Some(ip) = association.public_ip().filter(|ip| seen.insert(ip)) {
                 let (id, manager) = (association.allocation_id().unwrap_or(ip), managed_by(interface.operator()));
-                findings.push(finding(id, ip, interface.tag_set(), IN_USE, owner(interface), manager));
+                let owner = owner(interface);
+                // AWS gave it to the instance for as long as that runs, and no command takes it away.
+                let own = association.allocation_id().is_none() && owner.is_some_and(|owner| owner.starts_with("i-"));
+                let released = own.then(|| Note::new("released-with-instance"));
+                let found = finding(id, ip, interface.tag_set(), IN_USE, owner, manager);
+                findings.push(released.into_iter().fold(found, Listed::note));
             }
         }
     }

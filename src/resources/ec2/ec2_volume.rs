@@ -23,7 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &["AmazonEC2"],
     asks: &[&Typed("ec2:DescribeVolumes")],
-    writes: &["ec2:DeleteVolume", "ec2:DetachVolume", "ec2:TerminateInstances"],
+    writes: &["ec2:DeleteVolume", "ec2:DetachVolume", "ec2:StopInstances", "ec2:TerminateInstances"],
     list: |cx| list(cx).boxed(),
 };
 
@@ -58,6 +58,9 @@ fn finding(volume: &Volume) -> Option<Listed> {
     })
 }
 
+/// The names under which images have their root volume.
+const ROOTS: [&str; 2] = ["/dev/xvda", "/dev/sda1"];
+
 /// An attached volume ends with its instance, or has to be detached first.
 fn remedy(volume: &Volume, id: &str, available: bool) -> Option<Command> {
     let delete = Command::aws("ec2 delete-volume --volume-id").arg(id);
@@ -67,9 +70,14 @@ fn remedy(volume: &Volume, id: &str, available: bool) -> Option<Command> {
             Some(Command::aws("ec2 terminate-instances --instance-ids").arg(only.instance_id()?))
         }
         [only] => {
-            only.instance_id()?;
+            let instance = only.instance_id()?;
             let wait = Command::aws("ec2 wait volume-available --volume-ids").arg(id);
-            Some(Command::aws("ec2 detach-volume --volume-id").arg(id).then(wait).then(delete))
+            let detach = Command::aws("ec2 detach-volume --volume-id").arg(id).then(wait).then(delete);
+            // From a running instance, AWS takes no root volume away.
+            let stop = Command::aws("ec2 stop-instances --instance-ids").arg(instance);
+            let stop = stop.then(Command::aws("ec2 wait instance-stopped --instance-ids").arg(instance));
+            let root = only.device().is_none_or(|device| ROOTS.contains(&device));
+            Some(detach.after(Some(stop).filter(|_| root)))
         }
         _ => None,
     }

@@ -102,7 +102,7 @@ fn found(name: Option<&str>, arn: Option<&str>) -> Listed {
 }
 
 fn deletable(found: Listed) -> Listed {
-    let command = Command::aws("cloudwatch delete-alarms --alarm-names").arg(&found.id);
+    let command = Command::aws("cloudwatch delete-alarms --alarm-names").item(&found.id);
     found.can(Verb::Delete, command)
 }
 

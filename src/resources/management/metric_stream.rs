@@ -46,7 +46,7 @@ fn finding(stream: &MetricStreamEntry) -> Option<Listed> {
     let found = Listed { arn: stream.arn.clone(), created_at, ..Listed::new(id) }
         .charge(Charge::metered("metric updates", sku, Unit::Month))
         .note(Note::new("usage-extra"))
-        .can(Verb::Stop, Command::aws("cloudwatch stop-metric-streams --names").arg(id));
+        .can(Verb::Stop, Command::aws("cloudwatch stop-metric-streams --names").item(id));
     Some(found.can(Verb::Delete, Command::aws("cloudwatch delete-metric-stream --name").arg(id)))
 }
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use aws_sdk_s3::Client;
 use aws_sdk_s3::types::Bucket;
 use futures::{FutureExt, StreamExt, stream};
-use rust_decimal::Decimal;
+use jiff::Timestamp;
 
 use super::s3_charges::charges;
-use super::s3_sizes::{READS, Sizes, sizes};
+use super::s3_sizes::{READS, Sizes, Stored, sizes};
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
@@ -20,11 +20,11 @@ pub(super) static RESOURCE: Resource = Resource {
     id: "s3-bucket",
     names: words("S3 bucket", "S3 バケット"),
     bills: words(
-        "per GB and month of what is stored, by storage class, and per request",
-        "保存量の GB・月ごと(ストレージクラス別)、加えてリクエストごと",
+        "per GB and month of what is stored (AWS's figures are one or two days old), by storage class, and per request",
+        "保存量の GB・月ごと(ストレージクラス別、AWS の集計値は 1~2 日前のもの)、加えてリクエストごと",
     ),
     scope: Scope::Global,
-    small: false,
+    small: true,
     billed_as: &["AmazonS3"],
     asks: &[&Typed("s3:ListAllMyBuckets"), &Typed(READS[0]), &Typed(READS[1])],
     writes: &["s3:ListBucket", "s3:DeleteObject", "s3:DeleteBucket"],
@@ -54,8 +54,9 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let mut answers = stream::iter(regions.into_iter().map(ask)).buffer_unordered(8);
     let mut listing = Listing::default();
     while let Some((region, buckets, sizes)) = answers.next().await {
+        let found = buckets.iter().filter_map(|bucket| finding(bucket, region.as_ref(), &sizes, Timestamp::now()));
+        listing.findings.extend(found);
         listing.faults.extend(sizes.fault);
-        listing.findings.extend(buckets.iter().map(|bucket| finding(bucket, region.as_ref(), &sizes.bytes)));
     }
     Ok(listing)
 }
@@ -65,22 +66,31 @@ fn is_own(bucket: &Bucket, account: &AccountId) -> bool {
     bucket.name().and_then(|name| name.strip_prefix("guardrail-trail-")) == Some(account.as_str())
 }
 
-fn finding(bucket: &Bucket, region: Option<&Region>, bytes: &BTreeMap<String, BTreeMap<String, Decimal>>) -> Listed {
+/// `None` means that it is empty.
+fn finding(bucket: &Bucket, region: Option<&Region>, sizes: &Sizes, now: Timestamp) -> Option<Listed> {
     let name = bucket.name().unwrap_or_default();
-    let none = BTreeMap::new();
-    let found = Listed {
-        region: region.cloned(),
-        arn: Some(format!("arn:aws:s3:::{name}")),
-        created_at: time(bucket.creation_date()),
-        charges: charges(bytes.get(name).unwrap_or(&none)),
-        ..Listed::new(name)
+    let created_at = time(bucket.creation_date());
+    let (charges, known) = match sizes.of(name, created_at, now) {
+        // Where the bucket's own region is not known, its figures are elsewhere.
+        Stored::Nothing if region.is_some() => return None,
+        Stored::Bytes(bytes) => (charges(bytes), true),
+        Stored::Nothing | Stored::Unknown => (charges(&BTreeMap::new()), false),
     };
-    let found = found.note(Note::new("usage-extra")).note(Note::new("versions-first"));
-    found.can(Verb::Delete, Command::aws("s3 rb").arg(format!("s3://{name}")).words("--force"))
+    let arn = Some(format!("arn:aws:s3:::{name}"));
+    let mut found = Listed { region: region.cloned(), arn, created_at, charges, ..Listed::new(name) };
+    if !known {
+        found = found.note(Note::new("size-unknown"));
+    }
+    let address = format!("s3://{name}");
+    let look = Command::aws("s3 ls").arg(&address).words("--recursive --summarize --human-readable");
+    let found = found.note(Note::new("usage-extra")).note(Note::new("deletes-data")).note(Note::new("versions-first"));
+    Some(found.look(look).can(Verb::Delete, Command::aws("s3 rb").arg(address).words("--force")))
 }
 
 #[cfg(test)]
 mod tests {
+    use aws_smithy_types::DateTime;
+
     use super::*;
 
     fn bucket(name: &str) -> Bucket {
@@ -96,16 +106,25 @@ mod tests {
     }
 
     #[test]
-    fn it_has_its_own_region() {
+    fn an_empty_one_is_no_finding_and_a_full_one_is_looked_at_before_it_is_deleted() {
         let stored = BTreeMap::from([("StandardStorage".to_owned(), (1 << 30).into())]);
-        let bytes = BTreeMap::from([("study".to_owned(), stored)]);
-        let found = |name| finding(&bucket(name), Some(&Region::new("eu-west-1")), &bytes);
-        assert_eq!(
-            (found("study").region.unwrap().as_str(), found("study").charges[0].quantity),
-            ("eu-west-1", Some(1.into()))
-        );
-        assert_eq!(found("empty").charges[0].quantity, None);
-        // `rb --force` deletes current objects, but no old versions.
-        assert!(found("study").notes.contains(&Note::new("versions-first")));
+        let sizes = Sizes { bytes: BTreeMap::from([("study".to_owned(), stored)]), ..Sizes::default() };
+        let now: Timestamp = "2026-11-23T00:00:00Z".parse().unwrap();
+        let found = |name: &str, days: i64| {
+            let created = DateTime::from_secs(now.as_second() - days * 24 * 3600);
+            let bucket = Bucket::builder().name(name).creation_date(created).build();
+            finding(&bucket, Some(&Region::new("eu-west-1")), &sizes, now)
+        };
+        let study = found("study", 9).unwrap();
+        assert_eq!((study.region.unwrap().as_str(), study.charges[0].quantity), ("eu-west-1", Some(1.into())));
+        let look = "aws s3 ls s3://study --recursive --summarize --human-readable";
+        assert_eq!(study.look.unwrap().to_string(), look);
+        assert!(study.notes.contains(&Note::new("deletes-data")));
+        assert_eq!(found("empty", 9), None);
+        let old = DateTime::from_secs(0);
+        let elsewhere = Bucket::builder().name("empty").creation_date(old).build();
+        assert!(finding(&elsewhere, None, &sizes, now).is_some());
+        let new = found("empty", 1).unwrap();
+        assert_eq!((new.charges[0].quantity, new.notes[0].id()), (None, "size-unknown"));
     }
 }

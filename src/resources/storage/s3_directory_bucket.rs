@@ -1,14 +1,15 @@
 //! S3 directory buckets (Express One Zone) are charged for stored data, at many times the rate of other buckets.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::Builder;
 use aws_sdk_s3::types::Bucket;
 use futures::FutureExt;
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::s3_sizes::{READS, Sizes, sizes};
+use super::s3_sizes::{READS, Sizes, Stored, sizes};
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
@@ -45,22 +46,32 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let names: BTreeSet<String> = buckets.iter().filter_map(|bucket| bucket.name.clone()).collect();
     let sizes = sizes(cx, &names).await;
     let sizes = sizes.unwrap_or_else(|error| Sizes { fault: Some(error), ..Sizes::default() });
-    let findings = buckets.iter().map(|bucket| finding(bucket, &sizes.bytes)).collect();
+    let findings = buckets.iter().filter_map(|bucket| finding(bucket, &sizes, Timestamp::now())).collect();
     Ok(Listing { findings, faults: sizes.fault.into_iter().collect(), ..Listing::default() })
 }
 
-fn finding(bucket: &Bucket, bytes: &BTreeMap<String, BTreeMap<String, Decimal>>) -> Listed {
+/// `None` means that it is empty.
+fn finding(bucket: &Bucket, sizes: &Sizes, now: Timestamp) -> Option<Listed> {
     let name = bucket.name().unwrap_or_default();
-    let stored = bytes.get(name).into_iter().flat_map(BTreeMap::values);
-    let stored = stored.fold(Decimal::ZERO, |sum, it| sum.saturating_add(*it));
-    let charge = match gigabytes(stored) {
-        Some(stored) => Charge::storage("Express One Zone", sku(name), stored),
-        None => Charge::metered("Express One Zone", sku(name), Unit::GbMonth),
+    let created_at = time(bucket.creation_date());
+    let bytes = match sizes.of(name, created_at, now) {
+        Stored::Nothing => return None,
+        Stored::Bytes(bytes) => bytes.values().fold(Decimal::ZERO, |sum, it| sum.saturating_add(*it)),
+        Stored::Unknown => Decimal::ZERO,
     };
-    let (arn, created_at) = (bucket.bucket_arn.clone(), time(bucket.creation_date()));
-    let found = Listed { arn, created_at, ..Listed::new(name) }.charge(charge).note(Note::new("usage-extra"));
-    let empty = Command::aws("s3 rm").arg(format!("s3://{name}")).words("--recursive");
-    found.can(Verb::Delete, empty.then(Command::aws("s3api delete-bucket --bucket").arg(name)))
+    let arn = bucket.bucket_arn.clone();
+    let found = Listed { arn, created_at, ..Listed::new(name) };
+    let found = match gigabytes(bytes) {
+        Some(stored) => found.charge(Charge::storage("Express One Zone", sku(name), stored)),
+        None => {
+            found.charge(Charge::metered("Express One Zone", sku(name), Unit::GbMonth)).note(Note::new("size-unknown"))
+        }
+    };
+    let address = format!("s3://{name}");
+    let look = Command::aws("s3 ls").arg(&address).words("--recursive --summarize --human-readable");
+    let empty = Command::aws("s3 rm").arg(address).words("--recursive");
+    let found = found.note(Note::new("usage-extra")).note(Note::new("deletes-data")).look(look);
+    Some(found.can(Verb::Delete, empty.then(Command::aws("s3api delete-bucket --bucket").arg(name))))
 }
 
 /// The name ends with the zone: `notes--apne1-az4--x-s3`. One in a local zone (`usw2-lax1-az1`) has another storage class.
@@ -74,14 +85,19 @@ fn sku(name: &str) -> Sku {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
     fn all_of_it_has_one_price() {
         let of_bucket = BTreeMap::from([("A".to_owned(), (1 << 30).into()), ("B".to_owned(), (1 << 30).into())]);
         let bytes = BTreeMap::from([("notes--apne1-az4--x-s3".to_owned(), of_bucket)]);
-        let what = |name: &str| finding(&Bucket::builder().name(name).build(), &bytes).charges[0].what.clone();
+        let sizes = Sizes { bytes, ..Sizes::default() };
+        let bucket = |name: &str| Bucket::builder().name(name).build();
+        let what = |name: &str| finding(&bucket(name), &sizes, Timestamp::now()).unwrap().charges[0].what.clone();
         assert_eq!(what("notes--apne1-az4--x-s3"), "2 GB Express One Zone");
+        // Its age is unknown, and so is whether a figure would be there.
         assert_eq!(what("empty--apne1-az4--x-s3"), "Express One Zone");
     }
 
