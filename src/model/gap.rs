@@ -56,4 +56,14 @@ pub enum Cause {
     PayerFirst,
     /// AWS names a policy or a permissions boundary.
     Policy,
+    /// The role does not exist in the account, or does not trust the credentials.
+    Role,
+    /// The credentials of the role belong to another account.
+    OtherAccount,
+    /// AWS suspended the account.
+    Suspended,
+    /// The account is being closed.
+    Closing,
+    /// The account is closed.
+    Closed,
 }

@@ -307,8 +307,10 @@ fn has_field(text: &str, name: &str) -> bool {
 
 #[test]
 fn no_message_is_left_over() {
-    let page = fs::read_to_string(root().join("src/render/html/page.html")).unwrap();
-    let text: String = files("src").iter().map(|(_, text)| program(text)).chain([page.as_str()]).collect();
+    let page = |name: &str| fs::read_to_string(root().join("src/render/html").join(name)).unwrap();
+    let pages = ["page.html", "organization.html"].map(page);
+    let text: String =
+        files("src").iter().map(|(_, text)| program(text)).chain(pages.iter().map(String::as_str)).collect();
     let said = |word: &str| text.contains(&format!("\"{word}\""));
     let made = made_of_names();
     let is_used = |id: &str| {
