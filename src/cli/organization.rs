@@ -23,7 +23,9 @@ pub const ROLE: &str = "guardrail-sweep";
 /// Accounts that are swept at the same time: more do not end sooner, because all of them share the requests.
 const ACCOUNTS_AT_ONCE: u16 = 8;
 
+// Without a group: clap would name it like that of the command's own options.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub struct Args {
     #[arg(long)]
     pub organization: bool,

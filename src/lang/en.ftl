@@ -812,7 +812,7 @@ title-organization = guardrail: what costs money in the organisation
 organization-heading = Organisation { $id } · { $count } { $count ->
     [one] account
    *[other] accounts
-} · managed by { $account } · { $at }
+} · { $at }
 organization-safe = Nothing costs money in { $count } { $count ->
     [one] account
    *[other] accounts

@@ -758,7 +758,7 @@ page-sign-failed = 失敗
 
 ## An organisation
 title-organization = guardrail: 組織で課金中のもの
-organization-heading = 組織 { $id } · { $count } アカウント · 管理アカウント { $account } · { $at }
+organization-heading = 組織 { $id } · { $count } アカウント · { $at }
 organization-safe = { $count } アカウントで課金されているものはありません。
 organization-not-sure = 課金されているものは見つかりませんでしたが、完全には確認できなかったアカウントがあります。
 organization-none-swept = どのアカウントも確認できませんでした。

@@ -1,6 +1,6 @@
 //! The sentences about an organisation: its verdict, the accounts that could not be swept and what mends that, and the scope.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use anstyle::Style;
 use rust_decimal::Decimal;
@@ -44,7 +44,9 @@ pub fn foot(report: &OrganizationReport, speech: &Speech) -> Vec<Statement> {
         foot.push(labelled(About::Total, YELLOW, "label-not-checked", speech.with("organization-incomplete", &args)));
     }
     foot.push(labelled(About::Scope, Style::new(), "label-coverage", coverage(report, speech)));
-    foot.push(labelled(About::Prices, Style::new(), "label-prices", speech.plain("organization-prices")));
+    if report.totals.findings > 0 {
+        foot.push(labelled(About::Prices, Style::new(), "label-prices", speech.plain("organization-prices")));
+    }
     foot
 }
 
@@ -87,11 +89,8 @@ fn costs(account: &AccountReport, speech: &Speech) -> String {
 }
 
 fn heading(report: &OrganizationReport, speech: &Speech) -> Statement {
-    let unknown = || "?".to_owned();
-    let management = report.organization.management_account.as_ref().map_or_else(unknown, ToString::to_string);
     let args = [
-        ("id", Argument::from(report.organization.id.clone().unwrap_or_else(unknown))),
-        ("account", management.into()),
+        ("id", Argument::from(report.organization.id.clone().unwrap_or_else(|| "?".to_owned()))),
         ("count", report.accounts.len().into()),
         ("at", time(report.made_at).into()),
     ];
@@ -128,12 +127,17 @@ fn cost(report: &OrganizationReport, speech: &Speech) -> String {
     speech.with(id, &args)
 }
 
-/// The accounts that were not swept, by the sentence that says why.
-fn not_swept<'a>(report: &'a OrganizationReport, speech: &Speech) -> BTreeMap<String, Vec<&'a str>> {
-    let mut alike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+/// The accounts that were not swept, by the sentence that says why; what concerns most accounts first.
+fn not_swept<'a>(report: &'a OrganizationReport, speech: &Speech) -> Vec<(String, Vec<&'a str>)> {
+    let mut alike: Vec<(String, Vec<&str>)> = Vec::new();
     for gap in &report.gaps {
-        alike.entry(why(gap, &report.role, speech)).or_default().push(gap.account.as_str());
+        let (why, account) = (why(gap, &report.role, speech), gap.account.as_str());
+        match alike.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, accounts)) => accounts.push(account),
+            None => alike.push((why, vec![account])),
+        }
     }
+    alike.sort_by_key(|(_, accounts)| Reverse(accounts.len()));
     alike
 }
 
