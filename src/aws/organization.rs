@@ -27,7 +27,7 @@ const UNITS: Operation<Named> =
     Operation::new("organizations:ListOrganizationalUnitsForParent").at("OrganizationalUnits");
 const CHILDREN: Operation<Child> = Operation::new("organizations:ListAccountsForParent").at("Accounts");
 
-/// Organisational units asked about at the same time: AWS allows five requests a second (fact sheet, section 9).
+/// Organisational units asked about at the same time: AWS allows five requests a second (fact sheet, section 10).
 const AT_ONCE: usize = 2;
 
 #[derive(Deserialize, Default)]

@@ -29,11 +29,11 @@ const ACCOUNTS_AT_ONCE: u16 = 8;
 pub struct Args {
     #[arg(long)]
     pub organization: bool,
-    #[arg(long, requires = "organization", value_delimiter = ',', value_name = "ACCOUNT,…")]
+    #[arg(long, requires = "organization", value_delimiter = ',', value_name = "ID,…")]
     accounts: Vec<String>,
     #[arg(long, requires = "organization", value_delimiter = ',', value_name = "OU,…")]
     ou: Vec<String>,
-    #[arg(long, requires = "organization", value_delimiter = ',', value_name = "ACCOUNT|OU,…")]
+    #[arg(long, requires = "organization", value_delimiter = ',', value_name = "ID|OU,…")]
     exclude: Vec<String>,
     #[arg(long, requires = "organization", value_name = "NAME")]
     role: Option<String>,

@@ -405,7 +405,7 @@ help-sweep-exit_zero = 課金が続くものがあっても終了コードを 0 
 help-sweep-offline_prices =
     AWS の価格表を読まず、内蔵の価格だけを使います
 help-sweep-timeout =
-    待つ秒数の上限(60。組織では 1 アカウントあたり 300)
+    待つ秒数の上限(60。組織ではアカウントごとに 300)
     応答がない場所は未確認として報告します
 help-policy-commands =
     sweep、bill、init、check、remove、
@@ -811,11 +811,16 @@ page-tile-accounts-swept = 確認したアカウント
 page-tile-accounts-not-swept = 確認できなかったアカウント
 help-sweep-organization = 組織の全アカウントを、それぞれのロールで調べます
 help-sweep-accounts = これらのアカウントだけを調べます
-help-sweep-ou = これらの OU とその下の OU のアカウントだけを調べます
+help-sweep-ou =
+    これらの OU とその下の OU のアカウントだけを
+    調べます
 help-sweep-exclude = これらのアカウントと OU を除外します
 help-sweep-role = 各アカウントで引き受けるロール(guardrail-sweep)
 help-sweep-external_id = ロールが要求する外部 ID
 help-sweep-parallel = 同時に調べるアカウント数の上限(8)
-help-sweep-output_dir = 各アカウントのレポートを、終わりしだいこのフォルダに書き込みます
-help-policy-organization = sweep --organization に必要な、アカウントの一覧とロールの引き受けの権限を加えます
+help-sweep-output_dir =
+    各アカウントのレポートを、終わりしだい
+    このフォルダに書き込みます
+help-policy-organization =
+    sweep --organization に必要な権限を加えます
 help-policy-role = 各アカウントで引き受けるロール(guardrail-sweep)

@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn closed_accounts_are_told_apart() {
+    fn closed_accounts_have_causes_of_their_own() {
         let causes = [AccountState::Suspended, AccountState::Closing, AccountState::Closed].map(not_entered);
         assert!(causes.iter().all(Option::is_some));
         assert_eq!(causes.iter().collect::<std::collections::HashSet<_>>().len(), 3);
