@@ -10,9 +10,11 @@ use crate::aws::limits::limited;
 use crate::aws::organization::{Member, Organization};
 use crate::aws::role::{Role, enter};
 use crate::error::{Error, Kind, Result};
+use crate::lang::Speech;
 use crate::model::organization::not_entered;
 use crate::model::{
-    AccountId, AccountReport, AccountState, Cause, Gap, OrganizationName, OrganizationReport, Reason, SweepReport, Text,
+    AccountId, AccountReport, AccountState, Cause, Gap, Lang, OrganizationName, OrganizationReport, Reason,
+    SweepReport, Text,
 };
 use crate::ops::sweep;
 
@@ -128,6 +130,10 @@ fn gap(account: &AccountId, error: &Error) -> Gap {
     if error.kind == Kind::Interrupted {
         return Gap { message: Gap::INTERRUPTED.to_owned(), cause: Some(Cause::Interrupted), ..gap };
     }
+    if gap.message.is_empty() && gap.action.is_none() {
+        // The message of a report is not translated.
+        return Gap { message: Speech::new(Lang::En).say(&error.what), ..gap };
+    }
     gap
 }
 
@@ -143,4 +149,20 @@ fn closed(chosen: &Chosen) -> Option<Gap> {
     let message = message.to_owned();
     let (reason, cause) = (Reason::Other, Some(cause));
     Some(Gap { account, region: None, resource: None, reason, action: None, message, cause })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_gap_says_why() {
+        let account: AccountId = "000000000001".parse().unwrap();
+        let message = |error: Error| gap(&account, &error).message;
+        let unknown = Error::usage(Text::new("error-region-unknown").with("region", "eu-north-9"));
+        assert!(message(unknown).contains("eu-north-9"));
+        assert_eq!(message(Error::mistake()), Gap::MISTAKE);
+        assert_eq!(message(Error::new(Kind::Interrupted, Text::new("error-interrupted"))), Gap::INTERRUPTED);
+        assert_eq!(gap(&account, &Error::mistake()).cause, Some(Cause::Mistake));
+    }
 }
