@@ -437,16 +437,8 @@ help-sweep-regions = Sweep only these regions
 help-sweep-resources = Sweep only these types, families or patterns ("rds-*")
 help-sweep-exit_zero = Exit with 0 even if something costs money
 help-sweep-offline_prices = Use only the built-in prices; do not read the AWS price list
-help-sweep-timeout = Give up after this many seconds (60); checks without an answer are reported
+help-sweep-timeout = Give up after this many seconds (60, for each account of an organisation 300); checks without an answer are reported
 help-policy-commands = sweep, bill, init, check, remove or send-test (check --send-test); default: all
-help-yes = Approve the plan
-help-remove-delete_logs = Delete the trail's log files too; without it a bucket that holds logs is kept
-help-sweep-regions = Look only in these regions
-help-sweep-resources = Look only for these types
-help-sweep-exit_zero = Exit with 0 even if something is billing
-help-sweep-offline_prices = Use only the prices inside guardrail; do not read AWS's price list
-help-sweep-timeout = Stop waiting after so many seconds (60; 300 for each account of an organisation); what has not answered is reported as not checked
-help-policy-commands = sweep, bill, init, check, remove or send-test (check --send-test); all if none is named
 help-completions-shell = bash, zsh, fish, elvish or powershell
 
 ## profile
