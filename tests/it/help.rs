@@ -144,9 +144,9 @@ fn of_the_sweep() {
           --offline-prices      Use only the built-in prices; do not read the AWS
                                 price list
           --no-bill             Do not compare the findings with the bill
-          --timeout <SECONDS>   Give up after this many seconds (60, for each account
-                                of an organisation 300); checks without an answer
-                                are reported
+          --timeout <SECONDS>   Give up after this many seconds (60, for each
+                                account of an organisation 300); checks without an
+                                answer are reported
           --organization        Sweep every account of the organisation, each with
                                 its own role
           --accounts <ID,…>     Sweep only these accounts
