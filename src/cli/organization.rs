@@ -90,7 +90,10 @@ pub async fn run(
 ) -> Result<(OrganizationReport, Exit)> {
     let Wanted { choice, role: name, external_id } = args.wanted(profile)?;
     let mut folder = args.output_dir.as_deref().map(|path| OutputDir::open(path, ui)).transpose()?;
-    let organization = interruption.ends(organization::read(&session.sdk)).await?;
+    let organization = interruption.ends(Box::pin(organization::read(&session.sdk))).await?;
+    if organization.units.is_err() {
+        ui.status(&ui.speech.plain("organization-units-unread"));
+    }
     let chosen = chosen(&organization, &choice)?;
     let options = Options {
         sweep: sweep_options,

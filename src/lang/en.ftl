@@ -857,6 +857,7 @@ organization-closing = being closed
 organization-closed = closed
 organization-excluded = left out
 organization-elsewhere = its findings and gaps are in the file { $file }
+organization-units-unread = The organisational units could not be read: the report has none.
 organization-progress = { $done } of { $all } accounts finished, { $findings } found
 organization-gap-role = the role { $role } does not exist there, or does not trust these credentials. Create it with the permissions of `guardrail policy sweep`, or name another role with --role; check --external-id.
 organization-gap-caller = these credentials may not assume the role { $role }. `guardrail policy sweep --organization` prints the policy to attach.

@@ -781,6 +781,7 @@ organization-closing = 閉鎖の手続き中
 organization-closed = 閉鎖済み
 organization-excluded = 除外
 organization-elsewhere = 検出結果と未確認の場所はファイル { $file } にあります
+organization-units-unread = 組織単位(OU)を読み取れなかったため、レポートに OU は含まれません。
 organization-progress = { $all } アカウントのうち { $done } が完了、{ $findings } 件を検出
 organization-gap-role = ロール { $role } が存在しないか、この認証情報を信頼していません。`guardrail policy sweep` の権限で作成するか、--role で別のロールを指定してください。--external-id も確認してください。
 organization-gap-caller = この認証情報ではロール { $role } を引き受けられません。`guardrail policy sweep --organization` が表示するポリシーをアタッチしてください。

@@ -38,7 +38,7 @@ pub struct OrganizationReport {
     /// The user narrowed the sweep of each account with `--regions`, `--resources` or a profile.
     pub partial: bool,
     /// The user ended the sweep before every account was swept.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "super::report::is_false")]
     pub interrupted: bool,
 }
 
@@ -224,13 +224,12 @@ impl OrganizationReport {
 
 fn verdict(accounts: &[AccountReport], gaps: &[Gap]) -> Verdict {
     let any = |wanted| accounts.iter().any(|it| it.verdict == Some(wanted));
-    match () {
-        () if any(Verdict::NotSafe) => Verdict::NotSafe,
-        () if any(Verdict::NotSure) || !gaps.is_empty() => Verdict::NotSure,
-        // No account was swept: nothing is known.
-        () if !any(Verdict::Safe) => Verdict::NotSure,
-        () => Verdict::Safe,
+    if any(Verdict::NotSafe) {
+        return Verdict::NotSafe;
     }
+    // Without a single swept account nothing is known.
+    let complete = gaps.is_empty() && any(Verdict::Safe) && !any(Verdict::NotSure);
+    if complete { Verdict::Safe } else { Verdict::NotSure }
 }
 
 fn totals(accounts: &[AccountReport], gaps: &[Gap]) -> Totals {
@@ -268,11 +267,6 @@ pub fn not_entered(state: AccountState) -> Option<Cause> {
         AccountState::Closed => Some(Cause::Closed),
         AccountState::Swept | AccountState::Unreachable | AccountState::Excluded => None,
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 #[cfg(test)]

@@ -184,6 +184,16 @@ fn the_chosen_accounts_are_swept() {
 }
 
 #[test]
+fn without_the_right_to_read_units_only_their_names_are_missing() {
+    let server = Organization { units: false, ..Organization::of(3) }.start();
+    let screen = run(&server, "--format json").exits(0);
+    assert!(screen.stderr.contains("organisational units could not be read"), "{screen}");
+    assert!(accounts(&screen.json()).values().all(|it| it["ou"].is_null() && it["state"] == "swept"));
+    let refused = run(&server, "--ou Labs").exits(1);
+    assert!(refused.stderr.contains("organisational units cannot be read"), "{refused}");
+}
+
+#[test]
 fn a_profile_chooses_as_well() {
     let server = Organization::of(6).start();
     let world = World::narrow(&server.url);

@@ -33,7 +33,7 @@ pub enum Refusal {
 #[derive(Clone)]
 pub struct Organization {
     pub size: usize,
-    /// Accounts for each page of ListAccounts; every second page is empty.
+    /// Accounts for each page of `ListAccounts`; every second page is empty.
     pub page: usize,
     pub states: BTreeMap<usize, &'static str>,
     pub refusals: BTreeMap<usize, Refusal>,
@@ -44,6 +44,8 @@ pub struct Organization {
     /// The names of the accounts.
     pub name: fn(usize) -> String,
     pub latency: Duration,
+    /// Whether the organisational units may be read.
+    pub units: bool,
 }
 
 /// The number of an account; that of the credentials comes first.
@@ -67,6 +69,7 @@ impl Organization {
             denied: Vec::new(),
             name: |index| format!("Student {index:02}"),
             latency: Duration::ZERO,
+            units: true,
         }
     }
 
@@ -221,6 +224,9 @@ impl Story for Seen<'_> {
                 json!({ "Organization": { "Id": "o-exampleorgid", "MasterAccountId": ACCOUNT } })
             }
             ("organizations", "ListAccounts") => self.accounts(call),
+            ("organizations", "ListRoots") if !self.organization.units => {
+                return Some(Answer::error(call, 400, "AccessDeniedException", "You don't have permissions"));
+            }
             ("organizations", "ListRoots") => json!({ "Roots": [{ "Id": "r-ab12", "Name": "Root" }] }),
             ("organizations", "ListAccountsForParent") => {
                 json!({ "Accounts": parent().0.into_iter().map(|index| self.listed(index)).collect::<Vec<_>>() })

@@ -110,13 +110,14 @@ async fn one(
     share: &sweep::Options,
     interrupted: impl Future<Output = ()> + Clone,
 ) -> Result<SweepReport> {
-    let entered = async { if member.id == *own { Ok(sdk.clone()) } else { enter(sdk, member, &options.role).await } };
+    let entered =
+        async { if member.id == *own { Ok(sdk.clone()) } else { Box::pin(enter(sdk, member, &options.role)).await } };
     let sdk = tokio::select! {
         biased;
         () = interrupted.clone() => return Err(Error::new(Kind::Interrupted, Text::new("error-interrupted"))),
         entered = entered => entered?,
     };
-    sweep::sweep(&sdk, &member.id, share, interrupted, |_| {}).await
+    Box::pin(sweep::sweep(&sdk, &member.id, share, interrupted, |_| {})).await
 }
 
 fn blank(member: &Member, state: AccountState) -> AccountReport {
