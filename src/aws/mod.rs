@@ -11,8 +11,10 @@ mod cx;
 pub mod endpoints;
 pub mod fault;
 pub mod limits;
+pub mod organization;
 pub mod patience;
 pub mod regions;
+pub mod role;
 
 use aws_smithy_types::DateTime;
 use jiff::Timestamp;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use crate::error::{Error, Kind};
 use crate::model::report::{Outcome, State, Status};
-use crate::model::{Gap, SafeguardReport, SweepReport, Verdict};
+use crate::model::{Gap, OrganizationReport, SafeguardReport, SweepReport, Verdict};
 use crate::render::{Phase, Report};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,9 @@ impl From<Report<'_>> for Exit {
         match report {
             Report::Sweep(report) if report.interrupted => Self::Interrupted,
             Report::Sweep(report) => Verdict::of(&report.findings, &report.gaps, report.bill.as_ref()).into(),
+            // The worst of the accounts; one that could not be swept is a gap.
+            Report::Organization(report) if report.interrupted => Self::Interrupted,
+            Report::Organization(report) => report.verdict.into(),
             Report::Resources(_) => Self::Done,
             Report::Bill(report, _) => complete(&report.gaps),
             Report::Safeguards(report, Phase::Checked) => checked(report),
@@ -61,6 +64,12 @@ impl Exit {
             return Self::Interrupted;
         }
         Verdict::of_the_rest(&report.gaps, report.bill.as_ref()).into()
+    }
+
+    /// The same for an organisation.
+    #[must_use]
+    pub fn without_findings_of_all(report: &OrganizationReport) -> Self {
+        if report.interrupted { Self::Interrupted } else { report.verdict_of_the_rest().into() }
     }
 }
 

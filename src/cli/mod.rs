@@ -14,6 +14,8 @@ mod init;
 mod interruption;
 mod language;
 mod one_of;
+mod organization;
+mod output_dir;
 mod places;
 mod policy;
 mod profile;

@@ -3,9 +3,11 @@
 use super::exit::Exit;
 use super::flags::Flags;
 use super::one_of::one_of;
+use super::organization::ROLE;
 use crate::error::{Error, Result};
 use crate::model::Text;
-use crate::ops::permissions::{UseCase, document, parts, statements};
+use crate::ops::permissions::{UseCase, document, of_organization, parts, statements};
+use crate::profile::parse_role;
 use crate::render::Format;
 use crate::ui::Ui;
 
@@ -24,12 +26,22 @@ pub struct Args {
     commands: Vec<UseCase>,
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..))]
     part: Option<u16>,
+    #[arg(long)]
+    organization: bool,
+    #[arg(long, requires = "organization", value_name = "NAME")]
+    role: Option<String>,
 }
 
 pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     flags.must_be(Format::Json, "guardrail policy")?;
     let use_cases = if args.commands.is_empty() { &UseCase::ALL[..] } else { &args.commands };
-    let statements: Vec<_> = use_cases.iter().flat_map(|use_case| statements(*use_case)).collect();
+    let mut statements: Vec<_> = use_cases.iter().flat_map(|use_case| statements(*use_case)).collect();
+    if args.organization {
+        if !use_cases.contains(&UseCase::Sweep) {
+            return Err(Error::usage(Text::new("error-policy-organization")));
+        }
+        statements.extend(of_organization(&parse_role(args.role.as_deref().unwrap_or(ROLE))?));
+    }
     let parts = parts(&statements);
     let statements = match args.part {
         None => statements,

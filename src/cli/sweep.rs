@@ -10,6 +10,7 @@ use super::exit::Exit;
 use super::flags::Flags;
 use super::goal::{limit, profile_in_force};
 use super::interruption::Interruption;
+use super::organization;
 use super::places::region;
 use super::session::{Session, connect};
 use crate::aws::limits::at_once;
@@ -17,11 +18,16 @@ use crate::error::Result;
 use crate::ops::sweep::{self, Options, Progress};
 use crate::prices::{Cache, Lookup};
 use crate::render::Report;
-use crate::resources::{chosen, find, unknown};
+use crate::resources::chosen;
 use crate::ui::Ui;
 
 /// Concurrent requests: enough to wait for a whole sweep at once, and far below AWS's limits.
 const AT_ONCE: usize = 128;
+/// The same for an organisation: requests go to several accounts, each of which has limits of its own.
+const AT_ONCE_IN_ALL: usize = 256;
+/// The time limit of one account in seconds, and of an account among several that share the requests.
+const TIMEOUT: u64 = 60;
+const TIMEOUT_OF_EACH: u64 = 300;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -35,8 +41,10 @@ pub struct Args {
     offline_prices: bool,
     #[arg(long)]
     no_bill: bool,
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, hide_default_value = true, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
-    timeout: u64,
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: Option<u64>,
+    #[command(flatten)]
+    organization: organization::Args,
 }
 
 pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruption) -> Result<Exit> {
@@ -45,28 +53,36 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
     if let Some(region) = flags.region()?.filter(|_| regions.is_empty()) {
         ui.status(&ui.speech.with("hint-region-narrows-nothing", &[("region", region.to_string())]));
     }
-    let Session { sdk, account } = interruption.ends(Box::pin(connect(flags))).await?;
-    let (profile, remembered) = profile_in_force(&account, flags, ui)?;
-    if let Some(entry) = profile.sweep.keep.iter().find(|entry| find(&entry.resource).is_none()) {
-        return Err(unknown(&entry.resource));
-    }
+    let session = interruption.ends(Box::pin(connect(flags))).await?;
+    let Session { sdk, account } = &session;
+    let (profile, remembered) = profile_in_force(account, flags, ui)?;
     let limit_usd = limit(&profile, &remembered.choice, flags);
     let cache = Arc::new(Cache::open());
     let offline = args.offline_prices || flags.demo;
+    let (most, timeout) =
+        if args.organization.organization { (AT_ONCE_IN_ALL, TIMEOUT_OF_EACH) } else { (AT_ONCE, TIMEOUT) };
     let options = Options {
         regions: if regions.is_empty() { profile.sweep.regions } else { regions },
         resources: if resources.is_empty() { chosen(&profile.sweep.resources)? } else { resources },
         keep: profile.sweep.keep,
-        at_once: at_once(AT_ONCE),
-        timeout: Duration::from_secs(args.timeout),
+        at_once: at_once(most),
+        timeout: Duration::from_secs(args.timeout.unwrap_or(timeout)),
         bill: !args.no_bill,
         limit_usd,
         made_at: flags.now(),
         prices: if offline { Lookup::Snapshot } else { Lookup::Live(cache.clone()) },
     };
+    if args.organization.organization {
+        let wanted = profile.organization;
+        let swept = organization::run(&args.organization, &session, wanted, options, flags, ui, interruption);
+        let swept = Box::pin(swept).await;
+        cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
+        let (report, exit) = swept?;
+        return Ok(if args.exit_zero { Exit::without_findings_of_all(&report) } else { exit });
+    }
     let bar = ui.progress();
     let interrupted = interruption.interrupted();
-    let swept = sweep::sweep(&sdk, &account, &options, interrupted, |progress| show(&bar, progress, ui)).await;
+    let swept = sweep::sweep(sdk, account, &options, interrupted, |progress| show(&bar, progress, ui)).await;
     bar.finish_and_clear();
     cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
     let report = swept?;

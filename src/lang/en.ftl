@@ -461,7 +461,7 @@ help-sweep-regions = Sweep only these regions
 help-sweep-resources = Sweep only these types, families or patterns ("rds-*")
 help-sweep-exit_zero = Exit with 0 even if something costs money
 help-sweep-offline_prices = Use only the built-in prices; do not read the AWS price list
-help-sweep-timeout = Give up after this many seconds (60); checks without an answer are reported
+help-sweep-timeout = Give up after this many seconds (60, for each account of an organisation 300); checks without an answer are reported
 help-policy-commands = sweep, bill, init, check, remove or send-test (check --send-test); default: all
 hint-region-narrows-nothing = --region only says where your credentials are at home. To look in chosen regions only, use --regions { $region }.
 help-completions-shell = bash, zsh, fish, elvish or powershell
@@ -835,3 +835,101 @@ page-sign-denied = permission missing
 page-sign-denied-by-organization = denied by the organisation
 page-sign-disabled-region = region not enabled
 page-sign-failed = failed
+
+## An organisation
+title-organization = guardrail: what costs money in the organisation
+organization-heading = Organisation { $id } · { $count } { $count ->
+    [one] account
+   *[other] accounts
+} · { $at }
+organization-safe = Nothing costs money in { $count } { $count ->
+    [one] account
+   *[other] accounts
+}.
+organization-not-sure = Nothing that costs money was found, but not every account could be checked completely.
+organization-none-swept = No account could be checked.
+organization-cost = { $count } { $count ->
+    [one] account costs
+   *[other] accounts cost
+} { $month } USD a month, { $day } every day.
+organization-cost-at-least = { $count } { $count ->
+    [one] account costs
+   *[other] accounts cost
+} at least { $month } USD a month, { $day } every day.
+organization-cost-unknown = { $count } { $count ->
+    [one] account costs
+   *[other] accounts cost
+} money; how much is not known.
+organization-accounts = { $count } { $count ->
+    [one] account
+   *[other] accounts
+} ({ $accounts })
+organization-incomplete = { $count } swept { $count ->
+    [one] account
+   *[other] accounts
+} could not be checked completely ({ $accounts }): see the gaps in { $count ->
+    [one] its report
+   *[other] their reports
+}.
+organization-size = { $swept } of { $all } accounts.
+organization-left-out = { $count } { $count ->
+    [one] account was
+   *[other] accounts were
+} left out on purpose.
+organization-prices = AWS list prices before tax. The free tier was deducted in each account, although AWS counts it once for all of them.
+organization-more = { $count } more { $count ->
+    [one] account costs
+   *[other] accounts cost
+} money: `-v` shows all.
+organization-costs = { $count } { $count ->
+    [one] resource
+   *[other] resources
+}: { $names }
+organization-between-names = { ", " }
+organization-nothing = nothing
+organization-nothing-found = nothing found, not completely checked
+organization-not-swept = not checked
+organization-suspended = suspended by AWS
+organization-closing = being closed
+organization-closed = closed
+organization-excluded = left out
+organization-elsewhere = its findings and gaps are in the file { $file }
+organization-units-unread = The organisational units could not be read: the report has none.
+organization-progress = { $done } of { $all } accounts finished, { $findings } found
+organization-gap-role = the role { $role } does not exist there, or does not trust these credentials. Create it with the permissions of `guardrail policy sweep`, or name another role with --role; check --external-id.
+organization-gap-caller = these credentials may not assume the role { $role }. `guardrail policy sweep --organization` prints the policy to attach.
+organization-gap-other-account = the credentials of the role belong to another account, so nothing was read.
+organization-gap-suspended = AWS suspended the account, so it cannot be read. AWS Support can reactivate it; --exclude leaves it out.
+organization-gap-closing = the account is being closed and cannot be read. --exclude leaves it out.
+organization-gap-closed = the account is closed and cannot be read. --exclude leaves it out.
+error-no-organization = This account is not in an organisation
+error-account-not-in-organization = The account { $account } is not in the organisation
+error-no-account-left = No account is left to sweep
+error-units-unreadable = The organisational units cannot be read
+error-unknown-unit = The organisation has no unit "{ $unit }"
+error-policy-organization = --organization belongs to the policy of sweep
+hint-no-organization = Without --organization, guardrail sweeps the account of the credentials.
+hint-organization-denied = Use credentials of the management account or of a delegated administrator. `guardrail policy sweep --organization` prints the policy to attach.
+hint-account-not-in-organization = `aws organizations list-accounts` lists the accounts. Check --accounts, --ou and --exclude, and [organization] in the profile.
+hint-unknown-unit = Units are written as an id (ou-ab12-cdefghij) or as names from the root (Training/2026).
+profile-account = "{ $value }" is not an AWS account number (12 digits)
+profile-role = "{ $value }" is not the name of a role; write the name without its ARN
+profile-external-id = an external id has 2 to 1,224 letters, digits and the characters _ + = , . @ : / -
+column-account-name = account name
+column-ou = organisational unit
+column-account-findings = costs money
+column-report-url = report
+page-accounts = Accounts
+page-tile-accounts-costing = Accounts that cost money
+page-tile-accounts-swept = Accounts checked
+page-tile-accounts-not-swept = Accounts not checked
+help-sweep-organization = Sweep every account of the organisation, each with its own role
+help-sweep-accounts = Sweep only these accounts
+help-sweep-ou = Sweep only the accounts in these organisational units and in those below them
+help-sweep-exclude = Leave out these accounts and organisational units
+help-sweep-role = The role to assume in each account (guardrail-sweep)
+help-sweep-external_id = The external id that the roles require
+help-sweep-parallel = Sweep at most so many accounts at the same time (8)
+help-sweep-output_dir = Write the report of each account to this folder as soon as it is finished
+help-policy-organization = Add what sweep --organization needs: list the accounts and assume the role
+help-policy-role = The role to assume in each account (guardrail-sweep)

@@ -418,7 +418,7 @@ help-sweep-exit_zero = 課金が続くものがあっても終了コードを 0 
 help-sweep-offline_prices =
     AWS の価格表を読まず、内蔵の価格だけを使います
 help-sweep-timeout =
-    待つ秒数の上限(60)
+    待つ秒数の上限(60。組織ではアカウントごとに 300)
     応答がない場所は未確認として報告します
 help-policy-commands =
     sweep、bill、init、check、remove、
@@ -777,3 +777,73 @@ page-sign-denied = 権限なし
 page-sign-denied-by-organization = 組織が禁止
 page-sign-disabled-region = 無効なリージョン
 page-sign-failed = 失敗
+
+## An organisation
+title-organization = guardrail: 組織で課金中のもの
+organization-heading = 組織 { $id } · { $count } アカウント · { $at }
+organization-safe = { $count } アカウントで課金されているものはありません。
+organization-not-sure = 課金されているものは見つかりませんでしたが、完全には確認できなかったアカウントがあります。
+organization-none-swept = どのアカウントも確認できませんでした。
+organization-cost = { $count } アカウントで { $month } USD/月、毎日 { $day } USD の課金です。
+organization-cost-at-least = { $count } アカウントで少なくとも { $month } USD/月、毎日 { $day } USD の課金です。
+organization-cost-unknown = { $count } アカウントが課金中です。金額は不明です。
+organization-accounts = { $count } アカウント({ $accounts })
+organization-incomplete = { $count } アカウントは完全には確認できませんでした({ $accounts })。各アカウントのレポートを参照してください。
+organization-size = { $all } アカウントのうち { $swept } アカウント。
+organization-left-out = { $count } アカウントを指定により除外しました。
+organization-prices = AWS の税抜の定価です。無料利用枠はアカウントごとに差し引いていますが、AWS では組織全体で 1 回だけ適用されます。
+organization-more = ほかに { $count } アカウントが課金中です。`-v` で全部を表示します。
+organization-costs = { $count } 件: { $names }
+organization-between-names = 、
+organization-nothing = なし
+organization-nothing-found = なし(未確認の場所あり)
+organization-not-swept = 確認できません
+organization-suspended = AWS により停止中
+organization-closing = 閉鎖の手続き中
+organization-closed = 閉鎖済み
+organization-excluded = 除外
+organization-elsewhere = 検出結果と未確認の場所はファイル { $file } にあります
+organization-units-unread = 組織単位(OU)を読み取れなかったため、レポートに OU は含まれません。
+organization-progress = { $all } アカウントのうち { $done } が完了、{ $findings } 件を検出
+organization-gap-role = ロール { $role } が存在しないか、この認証情報を信頼していません。`guardrail policy sweep` の権限で作成するか、--role で別のロールを指定してください。--external-id も確認してください。
+organization-gap-caller = この認証情報ではロール { $role } を引き受けられません。`guardrail policy sweep --organization` が表示するポリシーをアタッチしてください。
+organization-gap-other-account = ロールの認証情報が別のアカウントのものだったため、何も読み取っていません。
+organization-gap-suspended = AWS がアカウントを停止しているため、読み取れません。再開は AWS サポートに依頼できます。--exclude で除外できます。
+organization-gap-closing = アカウントは閉鎖の手続き中のため、読み取れません。--exclude で除外できます。
+organization-gap-closed = アカウントは閉鎖されているため、読み取れません。--exclude で除外できます。
+error-no-organization = このアカウントは組織に属していません
+error-account-not-in-organization = アカウント { $account } は組織にありません
+error-no-account-left = 対象のアカウントが残っていません
+error-units-unreadable = 組織単位(OU)を読み取れません
+error-unknown-unit = 組織に OU「{ $unit }」はありません
+error-policy-organization = --organization は sweep のポリシーにだけ指定できます
+hint-no-organization = --organization を付けなければ、認証情報のアカウントだけを調べます。
+hint-organization-denied = 管理アカウントか、委任された管理者の認証情報を使ってください。`guardrail policy sweep --organization` が表示するポリシーをアタッチしてください。
+hint-account-not-in-organization = アカウントの一覧は `aws organizations list-accounts` で確認できます。--accounts、--ou、--exclude と、プロファイルの [organization] を確認してください。
+hint-unknown-unit = OU は ID(ou-ab12-cdefghij)か、ルートからの名前(Training/2026)で指定します。
+profile-account = 「{ $value }」は AWS アカウント番号(12 桁の数字)ではありません
+profile-role = 「{ $value }」はロール名ではありません。ARN ではなく名前を書いてください
+profile-external-id = 外部 ID は 2 から 1,224 文字で、英数字と _ + = , . @ : / - だけを使えます
+column-account-name = アカウント名
+column-ou = 組織単位(OU)
+column-account-findings = 課金中のもの
+column-report-url = レポート
+page-accounts = アカウント
+page-tile-accounts-costing = 課金中のアカウント
+page-tile-accounts-swept = 確認したアカウント
+page-tile-accounts-not-swept = 確認できなかったアカウント
+help-sweep-organization = 組織の全アカウントを、それぞれのロールで調べます
+help-sweep-accounts = これらのアカウントだけを調べます
+help-sweep-ou =
+    これらの OU とその下の OU のアカウントだけを
+    調べます
+help-sweep-exclude = これらのアカウントと OU を除外します
+help-sweep-role = 各アカウントで引き受けるロール(guardrail-sweep)
+help-sweep-external_id = ロールが要求する外部 ID
+help-sweep-parallel = 同時に調べるアカウント数の上限(8)
+help-sweep-output_dir =
+    各アカウントのレポートを、終わりしだい
+    このフォルダに書き込みます
+help-policy-organization =
+    sweep --organization に必要な権限を加えます
+help-policy-role = 各アカウントで引き受けるロール(guardrail-sweep)

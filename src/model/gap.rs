@@ -64,6 +64,16 @@ pub enum Cause {
     NotAws,
     /// The clock of this machine is wrong.
     Clock,
+    /// The role does not exist in the account, or does not trust the credentials.
+    Role,
+    /// The credentials of the role belong to another account.
+    OtherAccount,
+    /// AWS suspended the account.
+    Suspended,
+    /// The account is being closed.
+    Closing,
+    /// The account is closed.
+    Closed,
 }
 
 impl Cause {

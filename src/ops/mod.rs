@@ -3,5 +3,6 @@
 mod account_notes;
 pub mod bill;
 pub mod guard;
+pub mod organization;
 pub mod permissions;
 pub mod sweep;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::aws::{account_kind, accounts, bill, cost_explorer, regions};
+use crate::aws::{account_kind, accounts, bill, cost_explorer, organization, regions, role};
 use crate::{prices, resources, safeguards};
 
 /// The use cases that need permissions.
@@ -81,6 +81,18 @@ pub fn statements(use_case: UseCase) -> Vec<Value> {
     ];
     let needed = all.into_iter().filter(|it| it["Action"].as_array().is_some_and(|actions| !actions.is_empty()));
     needed.collect()
+}
+
+/// The statements for listing an organisation and entering its accounts with this role. What the role itself needs is
+/// [`UseCase::Sweep`].
+#[must_use]
+pub fn of_organization(role_name: &str) -> Vec<Value> {
+    let sid = |part: &str| format!("GuardrailOrganization{part}");
+    let roles = format!("arn:aws:iam::*:role/{role_name}");
+    vec![
+        json!({ "Sid": sid(""), "Effect": "Allow", "Action": organization::READS, "Resource": "*" }),
+        json!({ "Sid": sid("Role"), "Effect": "Allow", "Action": role::READS, "Resource": roles }),
+    ]
 }
 
 /// The IAM actions that a use case needs, derived from the declarations of its parts.

@@ -35,6 +35,7 @@ impl Layer {
         self.anomaly.over(&mut profile, checks);
         self.trail.over(&mut profile, checks);
         self.sweep.over(&mut profile, checks);
+        self.organization.over(&mut profile.organization, checks);
         profile
     }
 }

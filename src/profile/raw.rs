@@ -28,6 +28,8 @@ pub(super) struct Layer {
     pub trail: TrailLayer,
     #[serde(default)]
     pub sweep: SweepLayer,
+    #[serde(default)]
+    pub organization: OrganizationLayer,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +131,16 @@ pub(super) struct KeepLayer {
     pub name: Option<Spanned<Raw>>,
     pub reason: Spanned<Raw>,
     pub until: Spanned<Raw>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OrganizationLayer {
+    pub accounts: Option<Values>,
+    pub ou: Option<Values>,
+    pub exclude: Option<Values>,
+    pub role: Option<Spanned<Raw>>,
+    pub external_id: Option<Spanned<Raw>>,
 }
 
 /// A value. Rules parse it from the file's text, so that `5.5` never becomes a float.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::model::{Choice, Region, Usd, Words};
+use crate::model::{AccountId, Choice, Region, Usd, Words};
 
 /// The profile without `-c`, which a user's profile extends by default.
 pub const DEFAULT: &str = "personal";
@@ -27,6 +27,7 @@ pub struct Profile {
     pub anomaly: Anomaly,
     pub trail: Trail,
     pub sweep: Sweep,
+    pub organization: Organization,
 }
 
 /// The recipients of warnings.
@@ -147,6 +148,18 @@ pub struct Sweep {
     pub keep: Vec<Keep>,
 }
 
+/// The accounts of an organisation's sweep. Without accounts and units it is every account.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Organization {
+    pub accounts: Vec<AccountId>,
+    /// Organisational units, by id or by path, each with those below it.
+    pub ou: Vec<String>,
+    /// Accounts and organisational units that are left out.
+    pub exclude: Vec<String>,
+    pub role: Option<String>,
+    pub external_id: Option<String>,
+}
+
 /// One thing that is kept on purpose, for a reason and until a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keep {
@@ -179,6 +192,7 @@ impl Profile {
             anomaly: Anomaly { enabled: false, percent_of_limit: 10 },
             trail: Trail { enabled: false, by: TrailBy::Guardrail, retention_days: 90 },
             sweep: Sweep::default(),
+            organization: Organization::default(),
         }
     }
 

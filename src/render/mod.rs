@@ -21,4 +21,4 @@ pub use format::Format;
 pub use layout::Layout;
 pub use report::{Phase, Report};
 pub use text::terms;
-pub use write::render;
+pub use write::{account_rows, render};

@@ -2,11 +2,12 @@
 
 use jiff::tz::TimeZone;
 
-use crate::model::{BillReport, Catalogue, SafeguardReport, SweepReport};
+use crate::model::{BillReport, Catalogue, OrganizationReport, SafeguardReport, SweepReport};
 
 #[derive(Debug, Clone, Copy)]
 pub enum Report<'a> {
     Sweep(&'a SweepReport),
+    Organization(&'a OrganizationReport),
     Safeguards(&'a SafeguardReport, Phase),
     /// With the reader's time zone.
     Bill(&'a BillReport, &'a TimeZone),

@@ -3,11 +3,12 @@
 use super::format::Format;
 use super::layout::Layout;
 use super::report::Report;
+use super::table::Table;
 use super::terminal::{harmless, marked};
 use super::{csv, html, json, markdown, table, text};
 use crate::error::{Error, Result};
 use crate::lang::Speech;
-use crate::model::Text;
+use crate::model::{AccountReport, Text};
 
 /// The report in one of the formats. Text has ANSI colours; the caller strips them if they are not wanted.
 ///
@@ -19,11 +20,15 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
     }
     // Values are made harmless before they are laid out, so that none can end a line, turn it round or hide in it.
     let failed = |error| Error::failed(Text::new("error-render")).detail(error);
-    let (sweep, safeguards, bill);
+    let (sweep, organization, safeguards, bill);
     let report = match report {
         Report::Sweep(report) => {
             sweep = marked(report).map_err(failed)?;
             Report::Sweep(&sweep)
+        }
+        Report::Organization(report) => {
+            organization = marked(report).map_err(failed)?;
+            Report::Organization(&organization)
         }
         Report::Safeguards(report, phase) => {
             safeguards = marked(report).map_err(failed)?;
@@ -35,19 +40,38 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
         }
         Report::Resources(report) => Report::Resources(report),
     };
-    match format {
-        Format::Text => Ok(harmless(&text::of(report, speech, layout))),
-        Format::Json => in_json(report),
-        Format::Csv => csv::write(&table::of(report, speech)),
-        Format::CsvExcel => csv::for_excel(&table::of(report, speech)),
-        Format::Markdown => Ok(markdown::write(&table::of(report, speech))),
-        Format::Html => html::write(report, &table::of(report, speech), speech),
+    match (format, report) {
+        (Format::Text, report) => Ok(harmless(&text::of(report, speech, layout))),
+        (Format::Json, report) => in_json(report),
+        (Format::Csv, report) => csv::write(&rows(report, speech)),
+        (Format::CsvExcel, report) => csv::for_excel(&rows(report, speech)),
+        (Format::Markdown, report) => Ok(markdown::write(&table::of(report, speech))),
+        (Format::Html, Report::Organization(report)) => html::organization(report, speech),
+        (Format::Html, report) => html::write(report, &table::of(report, speech), speech),
     }
+}
+
+/// The table of a report as rows that belong to one thing each: an organisation has one for each finding.
+fn rows(report: Report<'_>, speech: &Speech) -> Table {
+    match report {
+        Report::Organization(report) => table::organization_findings(report, speech),
+        report => table::of(report, speech),
+    }
+}
+
+/// The findings of one account of an organisation as CSV, with a line of headings first.
+///
+/// # Errors
+/// As for [`render`].
+pub fn account_rows(account: &AccountReport, speech: &Speech) -> Result<String> {
+    let account = marked(account).map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;
+    csv::write(&table::account_findings(&account, speech))
 }
 
 fn in_json(report: Report<'_>) -> Result<String> {
     match report {
         Report::Sweep(report) => json::write(report),
+        Report::Organization(report) => json::write(report),
         Report::Safeguards(report, _) => json::write(&json::with_hints(report)),
         Report::Bill(report, _) => json::write(report),
         Report::Resources(report) => json::write(report),

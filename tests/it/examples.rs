@@ -12,7 +12,7 @@ use crate::practice;
 use crate::world::{Screen, World};
 
 /// The documents for users: English, Japanese.
-pub const DOCUMENTS: [(&str, &str); 8] = [
+pub const DOCUMENTS: [(&str, &str); 9] = [
     ("README.md", "docs/README.ja.md"),
     ("docs/sweep.md", "docs/sweep.ja.md"),
     ("docs/safeguards.md", "docs/safeguards.ja.md"),
@@ -21,6 +21,7 @@ pub const DOCUMENTS: [(&str, &str); 8] = [
     ("docs/options.md", "docs/options.ja.md"),
     ("docs/limits.md", "docs/limits.ja.md"),
     ("docs/json.md", "docs/json.ja.md"),
+    ("docs/organization.md", "docs/organization.ja.md"),
 ];
 const UPDATE: &str = "UPDATE_SCREENS";
 /// Matches any lines.

@@ -145,8 +145,20 @@ fn of_the_sweep() {
           --offline-prices      Use only the built-in prices; do not read the AWS
                                 price list
           --no-bill             Do not compare the findings with the bill
-          --timeout <SECONDS>   Give up after this many seconds (60); checks without
-                                an answer are reported
+          --timeout <SECONDS>   Give up after this many seconds (60, for each
+                                account of an organisation 300); checks without an
+                                answer are reported
+          --organization        Sweep every account of the organisation, each with
+                                its own role
+          --accounts <ID,…>     Sweep only these accounts
+          --ou <OU,…>           Sweep only the accounts in these organisational
+                                units and in those below them
+          --exclude <ID|OU,…>   Leave out these accounts and organisational units
+          --role <NAME>         The role to assume in each account (guardrail-sweep)
+          --external-id <ID>    The external id that the roles require
+          --parallel <N>        Sweep at most so many accounts at the same time (8)
+          --output-dir <DIR>    Write the report of each account to this folder as
+                                soon as it is finished
       -c, --config <NAME|FILE>  guardrail profile: a built-in name or a file (not an
                                 AWS profile)
           --profile <NAME>      AWS named profile to take the credentials from
@@ -186,8 +198,18 @@ fn of_the_sweep() {
           --exit-zero           課金が続くものがあっても終了コードを 0 にします
           --offline-prices      AWS の価格表を読まず、内蔵の価格だけを使います
           --no-bill             見つかったものを請求額と照合しません
-          --timeout <SECONDS>   待つ秒数の上限(60)
+          --timeout <SECONDS>   待つ秒数の上限(60。組織ではアカウントごとに 300)
                                 応答がない場所は未確認として報告します
+          --organization        組織の全アカウントを、それぞれのロールで調べます
+          --accounts <ID,…>     これらのアカウントだけを調べます
+          --ou <OU,…>           これらの OU とその下の OU のアカウントだけを
+                                調べます
+          --exclude <ID|OU,…>   これらのアカウントと OU を除外します
+          --role <NAME>         各アカウントで引き受けるロール(guardrail-sweep)
+          --external-id <ID>    ロールが要求する外部 ID
+          --parallel <N>        同時に調べるアカウント数の上限(8)
+          --output-dir <DIR>    各アカウントのレポートを、終わりしだい
+                                このフォルダに書き込みます
       -c, --config <NAME|FILE>  guardrail のプロファイル: 付属のプロファイル名または
                                 ファイル(AWS プロファイルではありません)
           --profile <NAME>      認証情報に使う AWS プロファイル名

@@ -49,7 +49,7 @@ fn a_profile_with_a_mistake_of_form() {
     exit 2
     --- stderr
     error: the profile ./my.toml has a mistake:
-    unknown field limit; known here: extends, description, limit_usd, notify, alarms, budgets, anomaly, trail, sweep
+    unknown field limit; known here: extends, description, limit_usd, notify, alarms, budgets, anomaly, trail, sweep, organization
      --> ./my.toml:2:1
       |
     2 | limit = 5
@@ -59,7 +59,7 @@ fn a_profile_with_a_mistake_of_form() {
     exit 2
     --- stderr
     エラー: プロファイル ./my.toml に誤りがあります:
-    limit という項目はありません。書ける項目: extends, description, limit_usd, notify, alarms, budgets, anomaly, trail, sweep
+    limit という項目はありません。書ける項目: extends, description, limit_usd, notify, alarms, budgets, anomaly, trail, sweep, organization
      --> ./my.toml:2:1
       |
     2 | limit = 5

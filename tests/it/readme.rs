@@ -6,7 +6,7 @@ use std::path::Path;
 
 use guardrail::cli::{self, Exit};
 use guardrail::lang::Speech;
-use guardrail::model::{BillReport, Catalogue, Lang, SafeguardReport, SweepReport};
+use guardrail::model::{BillReport, Catalogue, Lang, OrganizationReport, SafeguardReport, SweepReport};
 use guardrail::{profile, resources, safeguards};
 use schemars::schema_for;
 use serde_json::Value;
@@ -168,11 +168,14 @@ fn vocabulary(schema: &Value, all: &mut BTreeSet<String>) {
 #[test]
 fn the_json_documents_explain_every_key_value_note_and_step() {
     let mut all = BTreeSet::new();
-    for schema in
-        [schema_for!(SweepReport), schema_for!(SafeguardReport), schema_for!(BillReport), schema_for!(Catalogue)]
-    {
-        vocabulary(schema.as_value(), &mut all);
-    }
+    let schemas = [
+        schema_for!(SweepReport),
+        schema_for!(OrganizationReport),
+        schema_for!(SafeguardReport),
+        schema_for!(BillReport),
+        schema_for!(Catalogue),
+    ];
+    schemas.iter().for_each(|schema| vocabulary(schema.as_value(), &mut all));
     for known in ["disabled_regions", "at-most", "denied-by-organization", "subject", "drifted"] {
         assert!(all.contains(known), "the schemas do not say {known}");
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use guardrail::model::{BillReport, Catalogue, SafeguardReport, SweepReport};
+use guardrail::model::{BillReport, Catalogue, OrganizationReport, SafeguardReport, SweepReport};
 use jsonschema::Validator;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -34,6 +34,7 @@ fn is_fresh(name: &str, schema: &Schema) {
 #[test]
 fn the_schemas_are_generated_from_the_model() {
     is_fresh("sweep-v1", &schema_of::<SweepReport>());
+    is_fresh("organization-v1", &schema_of::<OrganizationReport>());
     is_fresh("safeguards-v1", &schema_of::<SafeguardReport>());
     is_fresh("bill-v1", &schema_of::<BillReport>());
     is_fresh("resources-v1", &schema_of::<Catalogue>());
@@ -46,6 +47,20 @@ fn validator(name: &str) -> Validator {
 
 fn faults(validator: &Validator, report: &Value) -> Vec<String> {
     validator.iter_errors(report).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// # Panics
+/// The report is not as its schema says, or the schema allows anything.
+pub fn is_an_organization(report: &Value) {
+    let validator = validator("organization-v1");
+    assert_eq!(faults(&validator, report), Vec::<String>::new());
+    for (path, value) in
+        [("/accounts/0/state", json!("asleep")), ("/totals/usd_per_month", json!(1.5)), ("/gaps", Value::Null)]
+    {
+        let mut broken = report.clone();
+        *broken.pointer_mut(path).unwrap() = value;
+        assert_eq!(faults(&validator, &broken).len(), 1, "{path}");
+    }
 }
 
 /// The report of a run against the demo account, or another.

@@ -2,6 +2,7 @@
 
 pub mod bill;
 pub mod gaps;
+pub mod organization;
 pub mod safeguards;
 mod statement;
 pub mod sweep;

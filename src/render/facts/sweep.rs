@@ -106,7 +106,8 @@ fn costs(report: &SweepReport, speech: &Speech) -> String {
 
 fn not_sure(report: &SweepReport) -> &'static str {
     let seen = |outcome: &CheckOutcome| matches!(outcome, CheckOutcome::Found | CheckOutcome::Empty);
-    let looked = report.coverage.values().flat_map(|cells| cells.values()).any(seen);
+    // A report in an organisation's has no coverage.
+    let looked = report.coverage.is_empty() || report.coverage.values().flat_map(|cells| cells.values()).any(seen);
     match report.gaps.is_empty() {
         true => "sweep-unexplained",
         false if looked => "sweep-not-seen",

@@ -49,6 +49,8 @@ impl<'a> Page<'a> {
         match report {
             Report::Sweep(report) => empty.sweep(report),
             Report::Bill(report, _) => empty.bill(report),
+            // It has a page of its own.
+            Report::Organization(report) => Self { version: report.version.clone(), ..empty },
             Report::Safeguards(report, _) => Self { version: report.version.clone(), ..empty },
             Report::Resources(report) => Self { version: report.version.clone(), ..empty },
         }

@@ -3,11 +3,13 @@
 mod bill;
 mod catalogue;
 mod of;
+mod organization;
 mod safeguards;
 mod shape;
 mod sweep;
 
 pub use of::of;
+pub use organization::{account_findings, findings as organization_findings};
 #[cfg(test)]
 pub use shape::Column;
 pub use shape::{Cell, Kind, Table};

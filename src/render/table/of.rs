@@ -1,13 +1,14 @@
 //! Chooses the table of a report.
 
 use super::shape::Table;
-use super::{bill, catalogue, safeguards, sweep};
+use super::{bill, catalogue, organization, safeguards, sweep};
 use crate::lang::Speech;
 use crate::render::report::Report;
 
 pub fn of(report: Report<'_>, speech: &Speech) -> Table {
     match report {
         Report::Sweep(report) => sweep::table(report, speech),
+        Report::Organization(report) => organization::accounts(report, speech),
         Report::Safeguards(report, phase) => safeguards::table(report, phase, speech),
         Report::Bill(report, zone) => bill::table(report, zone, speech),
         Report::Resources(report) => catalogue::table(report, speech),

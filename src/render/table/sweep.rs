@@ -8,7 +8,7 @@ use crate::render::facts::gaps::in_full;
 use crate::render::facts::sweep as facts;
 use crate::render::sentence::{charge, note, unexplained};
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     text("account").for_programs(),
     text("region"),
     text("resource"),
@@ -44,7 +44,7 @@ pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
     }
 }
 
-fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
+pub(super) fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
     let key = serde_json::to_value(finding.billing).ok();
     let key = key.as_ref().and_then(|it| it.as_str()).unwrap_or_default();
     let created = |form: &str| finding.created_at.map(|at| at.strftime(form).to_string()).unwrap_or_default();

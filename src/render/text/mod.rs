@@ -8,6 +8,7 @@ mod entry;
 mod findings;
 mod gaps;
 mod of;
+mod organization;
 mod safeguards;
 mod sweep;
 mod terms;

@@ -1,6 +1,6 @@
 //! Chooses the text form of a report.
 
-use super::{bill, catalogue, safeguards, sweep};
+use super::{bill, catalogue, organization, safeguards, sweep};
 use crate::lang::Speech;
 use crate::render::layout::Layout;
 use crate::render::report::Report;
@@ -8,6 +8,7 @@ use crate::render::report::Report;
 pub(in crate::render) fn of(report: Report<'_>, speech: &Speech, layout: Layout) -> String {
     match report {
         Report::Sweep(report) => sweep::sweep(report, speech, layout),
+        Report::Organization(report) => organization::organization(report, speech, layout),
         Report::Safeguards(report, phase) => safeguards::safeguards(report, phase, speech, layout),
         Report::Bill(report, zone) => bill::bill(report, zone, speech, layout),
         Report::Resources(report) => catalogue::catalogue(report, speech, layout),
