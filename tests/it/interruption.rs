@@ -59,9 +59,9 @@ fn a_region_that_hangs_is_given_up_at_the_time_limit() {
                 “!” cannot be undone · `-v` shows everything
 
     Not checked eu-north-1: no answer in time
-    Coverage    3 regions × 11 types. Only the chosen regions and types were
+    Coverage    3 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
-    Prices      AWS list prices before tax, of 2025-10-28.
+    Prices      AWS list prices before tax, of 2026-10-15.
     ");
     is_the_rest(&World::narrow(&server.url).run(&few(" --timeout 2 --format json")).exits(10), "timeout");
     assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
@@ -135,9 +135,9 @@ fn ctrl_c_prints_the_findings_so_far() {
                 “!” cannot be undone · `-v` shows everything
 
     Not checked eu-north-1: interrupted before it answered
-    Coverage    3 regions × 11 types. Only the chosen regions and types were
+    Coverage    3 regions × 11 of 208 types. Only the chosen regions and types were
                 checked.
-    Prices      AWS list prices before tax, of 2025-10-28.
+    Prices      AWS list prices before tax, of 2026-10-15.
     ");
     assert_snapshot!(run(&few(" --lang ja")), @r"
     exit 130
@@ -160,9 +160,9 @@ fn ctrl_c_prints_the_findings_so_far() {
                 「!」は元に戻せません · `-v` ですべて表示
 
     確認不可    eu-north-1: 応答の前に中断されました
-    確認範囲    3 リージョン × 11 種類。指定されたリージョンと種類だけを確認しまし
-                た。
-    価格        2025-10-28 時点の AWS 定価(税抜)。
+    確認範囲    3 リージョン × 208 種類のうち 11 種類。指定されたリージョンと種類だ
+                けを確認しました。
+    価格        2026-10-15 時点の AWS 定価(税抜)。
     ");
     is_the_rest(&run(&few(" --format json")), "other");
     assert!(started.elapsed() < Duration::from_secs(12), "{:?}", started.elapsed());
