@@ -18,6 +18,8 @@ use guardrail::prices::{Book, Lookup};
 use guardrail::render::{Format, Layout, Report, render};
 use guardrail::resources;
 
+#[path = "../tests/it/faults.rs"]
+mod faults;
 #[path = "../tests/it/not_set_up.rs"]
 mod not_set_up;
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
@@ -160,6 +162,7 @@ fn report(findings: Vec<Finding>) -> SweepReport {
             disabled_regions: Vec::new(),
             resources: vec!["ec2-instance".to_owned()],
             partial: false,
+            resources_known: None,
         },
         verdict: Verdict::of(&findings, &[], None),
         totals: Totals::of(&findings, &[]),

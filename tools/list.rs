@@ -141,7 +141,7 @@ fn fetch(address: &str, file: &Path) -> Result<bool> {
             Some(22) if ["403", "404"].iter().any(|code| String::from_utf8_lossy(&done.stderr).contains(code)) => {
                 return Ok(false);
             }
-            _ => said = String::from_utf8_lossy(&done.stderr).trim().to_owned(),
+            _ => String::from_utf8_lossy(&done.stderr).trim().clone_into(&mut said),
         }
     }
     Err(format!("{address}: {said}").into())

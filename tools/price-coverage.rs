@@ -65,17 +65,18 @@ fn generated() -> String {
 fn holes(known: &Known) -> String {
     let mut lines =
         String::from("### Holes, the likeliest first\n\n| charge | regions of 17 | without a price |\n|---|--:|---|\n");
+    let mut row = |what: &str, with: usize, without: &str| {
+        lines.extend(["| ", what, " | ", &with.to_string(), " | ", without, " |\n"]);
+    };
     let mut complete = Vec::new();
     for (what, key) in LIKELY.lines().filter_map(|line| line.split_once('\t')) {
         let (with, without): (Vec<&str>, Vec<&str>) =
             REGIONS.into_iter().partition(|region| known.get(key).is_some_and(|regions| regions.contains(*region)));
         match (with.as_slice(), without.as_slice()) {
             (_, []) => complete.push(what),
-            ([], _) => lines += &format!("| {what} | 0 | everywhere |\n"),
-            (with, _) if with.len() <= 4 => {
-                lines += &format!("| {what} | {} | all but {} |\n", with.len(), with.join(", "));
-            }
-            (with, without) => lines += &format!("| {what} | {} | {} |\n", with.len(), without.join(", ")),
+            ([], _) => row(what, 0, "everywhere"),
+            (with, _) if with.len() <= 4 => row(what, with.len(), &format!("all but {}", with.join(", "))),
+            (with, without) => row(what, with.len(), &without.join(", ")),
         }
     }
     lines + &format!("\nPriced in all 17: {}.\n", complete.join("; "))

@@ -1,5 +1,5 @@
 //! The answers of the demo account: a forgotten OpenSearch domain of a tutorial in Tokyo, a stopped instance whose disk and
-//! address are still charged, and a stopped database that AWS will restart, of a MySQL version past its standard support: the
+//! address are still charged, and a stopped database that AWS will restart, of a `MySQL` version past its standard support: the
 //! price of that in Ireland is unknown, and a large part of the bill. No safeguards are set up. The domain makes up most of
 //! the bill; traffic makes up the unexplained part.
 

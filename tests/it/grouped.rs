@@ -74,6 +74,7 @@ fn the_cause_is_listed_instead_of_the_symptom() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a screen in two languages")]
 fn the_matrix() {
     assert_snapshot!(sweep(&["ec2-volume", "ec2-nat-gateway", "opensearch-domain"], "-v"), @r"
     exit 10

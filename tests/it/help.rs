@@ -10,6 +10,7 @@ fn run(line: &str) -> Screen {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a screen")]
 fn of_the_program() {
     assert_snapshot!(run("--help"), @r"
     exit 0

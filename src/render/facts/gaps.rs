@@ -15,7 +15,7 @@ pub fn in_short(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     let (missing, others): (Vec<&Gap>, Vec<&Gap>) =
         others.into_iter().partition(|gap| gap.reason == Reason::Denied && gap.action.is_some());
     let statement = |style, label: &str, text| Statement::new(About::Total, style, text).labelled(speech.plain(label));
-    let of_everything = of_everything.iter().map(|(_, gaps)| statement(RED, "label-not-checked", alike(gaps, speech)));
+    let of_everything = of_everything.values().map(|gaps| statement(RED, "label-not-checked", alike(gaps, speech)));
     let of_everything: Vec<Statement> = of_everything.collect();
     let missing = permissions(&missing, speech).map(|text| statement(RED, "label-missing", text));
     let mut groups: BTreeMap<_, Vec<&Gap>> = BTreeMap::new();

@@ -21,15 +21,14 @@ pub fn note(cluster: &Cluster, versions: &Versions, now: Timestamp) -> Option<No
         return None;
     }
     let listed = known(cluster, versions);
-    let stage = match listed.and_then(|it| it.version_status.as_ref()) {
-        Some(VersionStatus::Extended | VersionStatus::Unsupported) => Stage::FirstYears,
-        _ => {
-            let ends = listed.and_then(|it| it.end_of_standard_support_date);
-            let said = ends.map(|charged| Days { charged, dearer: None });
-            said.or_else(|| days("kubernetes", cluster.version.as_deref()?))?.stage(now)
-        }
-    };
-    stage.note()
+    let status = listed.and_then(|it| it.version_status.as_ref());
+    if let Some(VersionStatus::Extended | VersionStatus::Unsupported) = status {
+        return Stage::FirstYears.note();
+    }
+    let ends = listed.and_then(|it| it.end_of_standard_support_date);
+    let days =
+        ends.map(|charged| Days { charged, dearer: None }).or_else(|| days("kubernetes", cluster.version.as_deref()?));
+    days?.stage(now).note()
 }
 
 #[cfg(test)]
