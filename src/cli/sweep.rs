@@ -21,10 +21,8 @@ use crate::render::Report;
 use crate::resources::chosen;
 use crate::ui::Ui;
 
-/// Concurrent requests: enough to wait for a whole sweep at once, and far below AWS's limits.
-const AT_ONCE: usize = 128;
-/// The same for an organisation: requests go to several accounts, each of which has limits of its own.
-const AT_ONCE_IN_ALL: usize = 256;
+/// Concurrent requests, of one account or of an organisation: far below AWS's limits, as they go to many services and regions.
+const AT_ONCE: usize = 256;
 /// The time limit of one account in seconds, and of an account among several that share the requests.
 const TIMEOUT: u64 = 60;
 const TIMEOUT_OF_EACH: u64 = 300;
@@ -59,13 +57,12 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
     let limit_usd = limit(&profile, &remembered.choice, flags);
     let cache = Arc::new(Cache::open());
     let offline = args.offline_prices || flags.demo;
-    let (most, timeout) =
-        if args.organization.organization { (AT_ONCE_IN_ALL, TIMEOUT_OF_EACH) } else { (AT_ONCE, TIMEOUT) };
+    let timeout = if args.organization.organization { TIMEOUT_OF_EACH } else { TIMEOUT };
     let options = Options {
         regions: if regions.is_empty() { profile.sweep.regions } else { regions },
         resources: if resources.is_empty() { chosen(&profile.sweep.resources)? } else { resources },
         keep: profile.sweep.keep,
-        at_once: at_once(most),
+        at_once: at_once(AT_ONCE),
         timeout: Duration::from_secs(args.timeout.unwrap_or(timeout)),
         bill: !args.no_bill,
         limit_usd,
