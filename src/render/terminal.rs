@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::layout::Layout;
@@ -34,18 +33,25 @@ const STYLES: [Style; 6] = [BOLD, DIM, RED, GREEN, YELLOW, CYAN];
 /// # Errors
 /// The report differs from its own JSON: a mistake in this program.
 pub fn marked<T: Serialize + DeserializeOwned>(report: &T) -> serde_json::Result<T> {
-    let mut report = serde_json::to_value(report)?;
-    mark(&mut report);
-    serde_json::from_value(report)
+    serde_json::from_str(&mark(&serde_json::to_string(report)?))
 }
 
-fn mark(value: &mut Value) {
-    match value {
-        Value::String(text) if text.contains(is_unseen) => *text = text.replace(is_unseen, MARK),
-        Value::Array(items) => items.iter_mut().for_each(mark),
-        Value::Object(fields) => fields.values_mut().for_each(mark),
-        _ => {}
+/// Marks in JSON as `serde_json` writes it: control characters are escaped in it, all others stand as they are.
+fn mark(json: &str) -> String {
+    let (mut safe, mut rest) = (String::with_capacity(json.len()), json);
+    while let Some(at) = rest.find(|letter| letter == '\\' || is_unseen(letter)) {
+        let (before, from) = rest.split_at(at);
+        safe.push_str(before);
+        let (shown, length) = match from.as_bytes() {
+            [b'\\', b'\\' | b'"', ..] => (&from[..2], 2),
+            [b'\\', b'u', ..] => (MARK, 6),
+            [b'\\', ..] => (MARK, 2),
+            _ => (MARK, from.chars().next().map_or(0, char::len_utf8)),
+        };
+        safe.push_str(shown);
+        rest = from.get(length..).unwrap_or_default();
     }
+    safe + rest
 }
 
 /// Replaces the invisible characters of a laid-out text. Only line breaks and the styles of this module stay.
@@ -156,6 +162,8 @@ mod tests {
         );
         let plain = "名前 ガ\u{fe0f} ﷺ é".to_owned();
         assert_eq!(marked(&vec![plain.clone()]).unwrap(), [plain]);
+        let quoted = r#"C:\new\u0041 "x\" \\"#.to_owned();
+        assert_eq!(marked(&vec![quoted.clone()]).unwrap(), [quoted]);
     }
 
     #[test]
