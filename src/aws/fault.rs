@@ -204,8 +204,12 @@ pub fn is_page(answer: &HttpResponse) -> bool {
     const HEAD: usize = 1024;
     let body = answer.body().bytes().unwrap_or_default();
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
+    // Most answers are JSON, and every answer comes by here.
+    if !body.starts_with(b"<") {
+        return false;
+    }
     let head = String::from_utf8_lossy(&body[..body.len().min(HEAD)]).to_ascii_lowercase();
-    head.starts_with('<') && (head.contains("<html") || head.contains("<!doctype html"))
+    head.contains("<html") || head.contains("<!doctype html")
 }
 
 fn is_web_page<E>(error: &SdkError<E, HttpResponse>) -> bool {

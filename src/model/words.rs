@@ -16,6 +16,15 @@ pub enum Lang {
 impl Lang {
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Ja];
 
+    /// Its name in options and in HTML.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ja => "ja",
+        }
+    }
+
     /// The language of a locale name such as `ja_JP.UTF-8`; English for all others.
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {

@@ -65,6 +65,15 @@ impl Statement {
         }
     }
 
+    /// Adds the head of a report to a text: the heading and the rest, with an empty line after each.
+    pub fn write_head(head: &[Self], layout: Layout, out: &mut String) {
+        let (heading, head) = head.split_at(1);
+        for statements in [heading, head] {
+            Self::write(statements, layout, out);
+            out.push('\n');
+        }
+    }
+
     /// Adds the statements to a text: each on a line, labels on the left.
     pub fn write(statements: &[Self], layout: Layout, out: &mut String) {
         for statement in statements {

@@ -2,10 +2,11 @@
 
 use askama::Template;
 
+use super::page::class;
 use super::tiles::Tile;
 use crate::lang::Speech;
 use crate::model::organization::cost;
-use crate::model::{AccountReport, AccountState, Lang, OrganizationReport, Verdict};
+use crate::model::{AccountReport, AccountState, OrganizationReport, Verdict};
 use crate::render::amount::{amount, month};
 use crate::render::facts::{About, Statement, organization as facts};
 use crate::render::report::Report;
@@ -51,13 +52,6 @@ impl<'a> Organization<'a> {
             tiles: tiles(report, speech),
             accounts: report.accounts.iter().map(|it| Account::of(it, speech)).collect(),
             gaps: gaps.collect(),
-        }
-    }
-
-    fn lang(&self) -> &'static str {
-        match self.speech.lang {
-            Lang::En => "en",
-            Lang::Ja => "ja",
         }
     }
 
@@ -116,14 +110,6 @@ fn tiles(report: &OrganizationReport, speech: &Speech) -> Vec<Tile> {
         tile("page-tile-accounts-swept", report.in_state(AccountState::Swept).count().to_string(), false),
         tile("page-tile-accounts-not-swept", report.gaps.len().to_string(), !report.gaps.is_empty()),
     ]
-}
-
-fn class(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Safe => "safe",
-        Verdict::NotSafe => "not-safe",
-        Verdict::NotSure => "not-sure",
-    }
 }
 
 #[cfg(test)]

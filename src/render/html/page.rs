@@ -8,7 +8,7 @@ use super::days::Days;
 use super::findings::Findings;
 use super::tiles::{Tile, of_bill, of_sweep};
 use crate::lang::Speech;
-use crate::model::{BillReport, Lang, SweepReport, Verdict};
+use crate::model::{BillReport, SweepReport, Verdict};
 use crate::render::facts::{About, Statement};
 use crate::render::report::Report;
 use crate::render::table::Table;
@@ -61,7 +61,7 @@ impl<'a> Page<'a> {
         let bill = report.bill.as_ref();
         Self {
             version: report.version.clone(),
-            verdict: verdict(report),
+            verdict: class(report.verdict),
             tiles: of_sweep(report, speech),
             days: bill.and_then(|bill| Days::of(bill, speech)),
             services: bill.and_then(|bill| services(bill, speech)),
@@ -82,13 +82,6 @@ impl<'a> Page<'a> {
             services: services(bill, self.speech),
             bill_page: Some(&bill.page),
             ..self
-        }
-    }
-
-    fn lang(&self) -> &'static str {
-        match self.speech.lang {
-            Lang::En => "en",
-            Lang::Ja => "ja",
         }
     }
 
@@ -117,8 +110,8 @@ impl<'a> Page<'a> {
 }
 
 /// The colour of a verdict.
-fn verdict(report: &SweepReport) -> &'static str {
-    match report.verdict {
+pub(super) fn class(verdict: Verdict) -> &'static str {
+    match verdict {
         Verdict::Safe => "safe",
         Verdict::NotSafe => "not-safe",
         Verdict::NotSure => "not-sure",

@@ -22,12 +22,7 @@ const BETWEEN: &str = "  ";
 
 pub(super) fn organization(report: &OrganizationReport, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
-    let head = facts::head(report, speech);
-    let (heading, head) = head.split_at(1);
-    for statements in [heading, head] {
-        Statement::write(statements, layout, &mut out);
-        out.push('\n');
-    }
+    Statement::write_head(&facts::head(report, speech), layout, &mut out);
     let all: Vec<&AccountReport> =
         if layout.verbose { report.accounts.iter().collect() } else { report.judged(Verdict::NotSafe).collect() };
     let shown = if layout.verbose { all.len() } else { all.len().min(MOST) };

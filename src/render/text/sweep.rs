@@ -8,12 +8,7 @@ use crate::render::layout::Layout;
 
 pub(super) fn sweep(report: &SweepReport, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
-    let head = facts::head(report, speech);
-    let (heading, head) = head.split_at(1);
-    for statements in [heading, head] {
-        Statement::write(statements, layout, &mut out);
-        out.push('\n');
-    }
+    Statement::write_head(&facts::head(report, speech), layout, &mut out);
     if layout.verbose {
         findings::all(&report.findings, speech, layout, &mut out);
         bill::compared(report, speech, layout, &mut out);
