@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aws_config::SdkConfig;
+use serde_json::{Map, Value};
 
 use super::api;
+use crate::error::Result;
 use crate::model::{AccountId, Place, Region};
 
 /// A client for one account in one region.
@@ -34,6 +36,14 @@ impl Cx {
     /// A request to this place, to be completed with members.
     pub fn ask<T>(&self, operation: &api::Operation<T>) -> api::Ask<'_, T> {
         self.client.ask(operation)
+    }
+
+    /// One call by its name in AWS's models, with its input and its whole answer as JSON.
+    ///
+    /// # Errors
+    /// AWS refuses or does not answer, or the request does not fit the model.
+    pub async fn call(&self, operation: &'static str, input: Map<String, Value>) -> Result<Value> {
+        self.client.call(operation, input).await
     }
 
     /// Drops the cached answers of a shared operation after a write.

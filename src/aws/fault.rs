@@ -54,6 +54,15 @@ where
     failure
 }
 
+/// The error of a part that AWS refuses in the answer of a call that succeeds.
+#[must_use]
+pub fn refused(action: &str, code: &str, words: &str) -> Error {
+    let reason = of_code(Some(code), Some(words));
+    let error = Error::new(Kind::Cloud(reason), Text::new(message(reason)).with("action", action));
+    let error = error.detail(format!("{code}: {words}"));
+    Error { action: Some(action.to_owned()), code: Some(code.to_owned()), ..error }
+}
+
 /// A request that cannot be built: a mistake in this program, not in the account.
 impl From<BuildError> for Error {
     fn from(error: BuildError) -> Self {

@@ -14,7 +14,9 @@ pub mod limits;
 pub mod organization;
 pub mod patience;
 pub mod regions;
+pub mod remedy;
 pub mod role;
+pub mod trouble;
 
 use aws_smithy_types::DateTime;
 use jiff::Timestamp;

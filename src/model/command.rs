@@ -12,13 +12,13 @@ use super::unseen::is_unseen;
 /// Between steps.
 const AND: &str = " && ";
 
-/// One or more calls of the AWS CLI, each only if the one before succeeded. Names and ids are untrusted, and are quoted so that a
-/// shell takes each as one word.
+/// One or more calls of the AWS CLI, each only if the one before succeeded. A call is a list of words, as the AWS CLI receives them:
+/// names and ids are untrusted, and are quoted when it is printed, so that a shell takes each as one word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct Command {
-    steps: Vec<String>,
+    steps: Vec<Vec<String>>,
     /// A value that cannot be written so that the AWS CLI takes it as it is.
     misread: bool,
 }
@@ -30,7 +30,7 @@ impl Command {
     /// Starts with a constant text: `ec2 delete-volume --volume-id`.
     #[must_use]
     pub fn aws(words: &str) -> Self {
-        Self { steps: vec![format!("aws {words}")], misread: false }
+        Self { steps: vec![vec!["aws".to_owned()]], misread: false }.words(words)
     }
 
     /// Adds a value: the name or the id of a thing.
@@ -39,13 +39,13 @@ impl Command {
         let value = value.to_string();
         self.misread |= READ.iter().any(|read| value.starts_with(read));
         if !value.starts_with('-') {
-            return self.words(&quoted(&value));
+            return self.word(value);
         }
         // As a word of its own it would be an option.
-        match self.steps.last_mut().filter(|step| step.rsplit(' ').next().is_some_and(is_option)) {
-            Some(step) => {
-                step.push('=');
-                step.push_str(&quoted(&value));
+        match self.steps.last_mut().and_then(|step| step.last_mut()).filter(|word| is_option(word)) {
+            Some(option) => {
+                option.push('=');
+                option.push_str(&value);
             }
             None => self.misread = true,
         }
@@ -57,8 +57,7 @@ impl Command {
     pub fn item(self, value: impl fmt::Display) -> Self {
         let value = value.to_string();
         let misread = READ.iter().any(|read| value.starts_with(read)) || value.trim_start().starts_with(['-', '[']);
-        let value = if misread { serde_json::json!([value]).to_string() } else { value };
-        self.words(&quoted(&value))
+        self.word(if misread { serde_json::json!([value]).to_string() } else { value })
     }
 
     /// Whether the AWS CLI takes every value for what it is. A command that it would misread is not shown.
@@ -71,8 +70,14 @@ impl Command {
     #[must_use]
     pub fn words(mut self, words: &str) -> Self {
         if let Some(step) = self.steps.last_mut() {
-            step.push(' ');
-            step.push_str(words);
+            step.extend(split(words).into_iter().flatten());
+        }
+        self
+    }
+
+    fn word(mut self, word: String) -> Self {
+        if let Some(step) = self.steps.last_mut() {
+            step.push(word);
         }
         self
     }
@@ -96,9 +101,11 @@ impl Command {
 
     /// Adds the region to each of its steps.
     #[must_use]
-    pub fn in_region(self, region: &Region) -> Self {
-        let steps = self.steps.into_iter().map(|step| format!("{step} --region {region}")).collect();
-        Self { steps, ..self }
+    pub fn in_region(mut self, region: &Region) -> Self {
+        for step in &mut self.steps {
+            step.extend(["--region".to_owned(), region.to_string()]);
+        }
+        self
     }
 
     /// Only its last step, for a case in which the steps before it have happened.
@@ -107,18 +114,29 @@ impl Command {
         Self { steps: self.steps.last().cloned().into_iter().collect(), ..*self }
     }
 
+    /// The words of each of its steps, as the AWS CLI receives them: `aws`, `ec2`, `delete-volume`, …
+    pub fn steps(&self) -> impl Iterator<Item = &[String]> {
+        self.steps.iter().map(Vec::as_slice)
+    }
+
+    /// Each of its steps as a command.
+    pub fn each(&self) -> impl Iterator<Item = Self> {
+        self.steps.iter().map(|step| Self { steps: vec![step.clone()], misread: self.misread })
+    }
+
     /// Its steps as they are typed, with their separators.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         let last = self.steps.len().saturating_sub(1);
-        let joined =
-            move |(index, step): (usize, &String)| if index < last { format!("{step} &&") } else { step.clone() };
+        let joined = move |(index, step): (usize, &Vec<String>)| {
+            format!("{}{}", typed(step), if index < last { " &&" } else { "" })
+        };
         self.steps.iter().enumerate().map(joined)
     }
 }
 
 impl fmt::Display for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.steps.join(AND))
+        f.write_str(&self.steps.iter().map(|step| typed(step)).collect::<Vec<_>>().join(AND))
     }
 }
 
@@ -131,18 +149,16 @@ impl From<Command> for String {
 /// Parses a command of a report.
 impl From<String> for Command {
     fn from(text: String) -> Self {
-        let mut steps = vec![String::new()];
-        for part in text.split_inclusive(AND) {
-            let step = steps.last_mut().unwrap_or_else(|| unreachable!("there is always a last step"));
-            step.push_str(part);
-            // Within quotes the separator is part of a name.
-            if part.ends_with(AND) && !ends_in_quotes(step) {
-                step.truncate(step.len() - AND.len());
-                steps.push(String::new());
-            }
-        }
-        Self { steps, misread: false }
+        Self { steps: split(&text), misread: false }
     }
+}
+
+fn typed(step: &[String]) -> String {
+    let word = |word: &String| match word.split_once('=').filter(|(option, _)| is_option(option)) {
+        Some((option, value)) => format!("{option}={}", quoted(value)),
+        None => quoted(word),
+    };
+    step.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// `--name`
@@ -151,19 +167,47 @@ fn is_option(word: &str) -> bool {
     word.strip_prefix("--").is_some_and(|name| !name.is_empty() && letters(name))
 }
 
-fn ends_in_quotes(step: &str) -> bool {
-    let mut letters = step.chars();
-    let mut quotes = false;
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\'' => quotes = !quotes,
-            '\\' if !quotes => {
-                letters.next();
+/// The words of each step of a printed text: what [`quoted`] has quoted, and `&&` between steps.
+fn split(text: &str) -> Vec<Vec<String>> {
+    let mut steps = vec![Vec::new()];
+    let mut letters = text.chars().peekable();
+    while let Some(first) = letters.next() {
+        if first == ' ' {
+            continue;
+        }
+        let (mut word, mut bare, mut letter) = (Vec::new(), true, Some(first));
+        while let Some(now) = letter.filter(|now| *now != ' ') {
+            let unseen = now == '$' && letters.next_if_eq(&'\'').is_some();
+            if unseen || now == '\'' {
+                bare = false;
+                word.extend(within_quotes(&mut letters, unseen));
+            } else {
+                let escaped = if now == '\\' { letters.next() } else { None };
+                word.extend(escaped.unwrap_or(now).encode_utf8(&mut [0; 4]).bytes());
             }
-            _ => {}
+            letter = letters.next();
+        }
+        let word = String::from_utf8_lossy(&word).into_owned();
+        match steps.last_mut() {
+            Some(step) if !bare || word != AND.trim() => step.push(word),
+            _ => steps.push(Vec::new()),
         }
     }
-    quotes
+    steps
+}
+
+/// The bytes up to the closing quote; in `$'…'` with bytes as octal numbers.
+fn within_quotes(letters: &mut impl Iterator<Item = char>, octal: bool) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while let Some(letter) = letters.next().filter(|letter| *letter != '\'') {
+        if octal && letter == '\\' {
+            let number: String = letters.by_ref().take(3).collect();
+            bytes.extend(u8::from_str_radix(&number, 8));
+        } else {
+            bytes.extend(letter.encode_utf8(&mut [0; 4]).bytes());
+        }
+    }
+    bytes
 }
 
 /// Quotes any text as one word of a POSIX shell. Invisible characters are escaped byte by byte, in `$'…'`.
@@ -237,7 +281,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_command_of_a_report_is_parsed(names in prop::collection::vec("[a-z'\\\\& \n]{0,8}", 1..4)) {
+        fn a_command_of_a_report_is_parsed(names in prop::collection::vec("[-a-z='\\\\&$ \n\u{202e}é]{0,8}", 1..4)) {
             let steps = names.iter().map(|name| Command::aws("x --name").arg(name));
             let command = steps.reduce(Command::then).unwrap();
             prop_assert_eq!(Command::from(command.to_string()), command);

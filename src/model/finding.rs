@@ -12,6 +12,7 @@ use super::charge::Charge;
 use super::command::Command;
 use super::money::Usd;
 use super::place::{AccountId, Region};
+use super::remedy::Remedy;
 use super::words::Words;
 
 /// One charged thing, and its charges.
@@ -47,6 +48,9 @@ pub struct Finding {
     pub can: Vec<Verb>,
     /// The AWS CLI command for each of `can`.
     pub commands: BTreeMap<Verb, Command>,
+    /// The calls of each of `commands`, and what they lose, leave and save.
+    #[serde(default)]
+    pub remedies: Vec<Remedy>,
     /// The AWS CLI command that shows its contents, to be run before it is deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub look: Option<Command>,
@@ -92,6 +96,7 @@ impl Finding {
             usd_since_created: None,
             can: Vec::new(),
             commands: BTreeMap::new(),
+            remedies: Vec::new(),
             look: None,
             exempt: None,
             notes: Vec::new(),
@@ -108,6 +113,9 @@ pub struct Owner {
     pub id: String,
     /// The AWS CLI command that deletes it and everything that belongs to it.
     pub command: Option<Command>,
+    /// The calls of `command`. What it saves is that of all findings that belong to it.
+    #[serde(default)]
+    pub remedy: Option<Box<Remedy>>,
 }
 
 impl Owner {

@@ -217,7 +217,8 @@ mod tests {
     fn owned(id: &str, usd: &str, owner: (&str, &str)) -> Finding {
         let (resource, of) = owner;
         let command = Some(Command::aws("autoscaling x"));
-        let owner = Owner { resource: resource.to_owned(), names: words("", ""), id: of.to_owned(), command };
+        let owner =
+            Owner { resource: resource.to_owned(), names: words("", ""), id: of.to_owned(), command, remedy: None };
         Finding { owner: Some(owner), ..finding("ec2-instance", id, usd) }
     }
 

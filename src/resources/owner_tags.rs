@@ -80,6 +80,7 @@ impl Mark {
                 Some(rest) => command.words(rest),
                 None => command,
             }),
+            remedy: None,
         }
     }
 }

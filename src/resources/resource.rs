@@ -75,7 +75,13 @@ impl Resource {
     /// A thing of this type as the owner of other things, and the command that deletes it with them.
     #[must_use]
     pub fn owner(&self, id: &str, command: impl Into<Option<Command>>) -> Owner {
-        Owner { resource: self.id.to_owned(), names: self.names.clone(), id: id.to_owned(), command: command.into() }
+        Owner {
+            resource: self.id.to_owned(),
+            names: self.names.clone(),
+            id: id.to_owned(),
+            command: command.into(),
+            remedy: None,
+        }
     }
 
     /// Whether AWS offers its service in the region; true if that is not known.

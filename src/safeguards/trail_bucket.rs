@@ -6,12 +6,11 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_s3::Client;
-use aws_sdk_s3::config::Builder;
 use aws_sdk_s3::operation::get_bucket_lifecycle_configuration::GetBucketLifecycleConfigurationOutput;
 use aws_sdk_s3::types::{
     AbortIncompleteMultipartUpload, BucketLifecycleConfiguration, BucketLocationConstraint, CreateBucketConfiguration,
-    Delete, ExpirationStatus, LifecycleExpiration, LifecycleRule, LifecycleRuleFilter, NoncurrentVersionExpiration,
-    ObjectIdentifier, PublicAccessBlockConfiguration, ServerSideEncryption, ServerSideEncryptionByDefault,
+    ExpirationStatus, LifecycleExpiration, LifecycleRule, LifecycleRuleFilter, NoncurrentVersionExpiration,
+    PublicAccessBlockConfiguration, ServerSideEncryption, ServerSideEncryptionByDefault,
     ServerSideEncryptionConfiguration, ServerSideEncryptionRule, Tag, Tagging,
 };
 use serde::Serialize;
@@ -21,6 +20,7 @@ use super::safeguard::{Logs, Object, TAG};
 use super::{policy_document, trail_name, trail_policy};
 use crate::aws::Cx;
 use crate::aws::fault::{found, is_code};
+use crate::aws::remedy::s3::{client, empty};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Note, Place, Reason, Text};
 
@@ -193,13 +193,6 @@ pub(super) async fn remove(cx: &Cx, bucket: &Bucket, logs: Logs) -> Result<Vec<N
     }
 }
 
-/// With path-style addressing for an emulator, which has one host name for all buckets.
-fn client(cx: &Cx) -> Client {
-    let emulated = cx.sdk.endpoint_url().is_some()
-        || ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"].iter().any(|name| std::env::var_os(name).is_some());
-    Client::from_conf(Builder::from(&cx.sdk).force_path_style(emulated).build())
-}
-
 async fn exists(s3: &Client, name: &str, owner: &str) -> Result<bool> {
     let Err(error) = s3.head_bucket().bucket(name).expected_bucket_owner(owner).send().await else { return Ok(true) };
     // An answer to HEAD has no body and so no error code: 403 means another owner, 301 another region.
@@ -227,34 +220,6 @@ async fn create(cx: &Cx, name: &str) -> Result<()> {
     match client(cx).create_bucket().bucket(name).create_bucket_configuration(with).send().await {
         Err(error) if is_code(&error, &["BucketAlreadyExists"]) => Err(taken(error.into(), name)),
         answer => found(answer, &["BucketAlreadyOwnedByYou"]).map(drop),
-    }
-}
-
-/// Deletes every version of every object, page by page until a page is empty.
-async fn empty(s3: &Client, name: &str, owner: &str) -> Result<()> {
-    loop {
-        let page = s3.list_object_versions().bucket(name).expected_bucket_owner(owner).max_keys(1000).send().await;
-        let Some(page) = found(page, &["NoSuchBucket"])? else { return Ok(()) };
-        let versions = page.versions().iter().map(|it| (it.key(), it.version_id()));
-        let markers = page.delete_markers().iter().map(|it| (it.key(), it.version_id()));
-        let objects = versions.chain(markers).map(|(key, version)| {
-            let version = version.map(str::to_owned);
-            ObjectIdentifier::builder().key(key.unwrap_or_default()).set_version_id(version).build()
-        });
-        let objects: Vec<ObjectIdentifier> = objects.collect::<Result<_, _>>()?;
-        if objects.is_empty() {
-            return Ok(());
-        }
-        let delete = Delete::builder().set_objects(Some(objects)).quiet(true).build()?;
-        let done = s3.delete_objects().bucket(name).expected_bucket_owner(owner).delete(delete).send().await?;
-        if let Some(refused) = done.errors().first() {
-            let (code, message) = (refused.code().unwrap_or_default(), refused.message().unwrap_or_default());
-            let denied = code == "AccessDenied";
-            let (reason, what) = if denied { (Reason::Denied, "error-denied") } else { (Reason::Other, "error-aws") };
-            let action = "s3:DeleteObjectVersion".to_owned();
-            let error = Error::new(Kind::Cloud(reason), Text::new(what).with("action", &action));
-            return Err(Error { action: Some(action), ..error }.detail(format!("{code}: {message}")));
-        }
     }
 }
 

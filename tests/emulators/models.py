@@ -1,15 +1,19 @@
-"""Generates `src/aws/api/models.json` from botocore's service models: only the operations and members that guardrail uses.
+"""Generates `src/aws/api/models.json` from botocore's service models: only the operations and members that guardrail uses. And
+`src/aws/remedy/commands.json`: the calls that the printed commands of the AWS CLI make.
 
-Reads JSON from stdin: `{"source": "…/src", "asks": [{"operation": "kendra:ListIndices", "at": "Items", "reading": …}]}`, a reading as
-`src/aws/api/reading.rs` writes it. Prints `{"models": "…", "wrong": ["…"]}`: "wrong" lists each member, type and value that the model lacks.
+Reads JSON from stdin: `{"source": "…/src", "asks": [{"operation": "kendra:ListIndices", "at": "Items", "reading": …}], "commands": ["aws …"]}`, a
+reading as `src/aws/api/reading.rs` writes it, a command as it is printed. Prints `{"models": "…", "commands": "…", "wrong": ["…"]}`: "wrong" lists each
+member, type and value that the model lacks.
 """
 
 import json
 import re
+import shlex
 import sys
 from pathlib import Path
 
 import botocore.session
+from botocore import xform_name
 from botocore.loaders import Loader, UnknownServiceError
 
 LOADER = Loader()
@@ -104,8 +108,10 @@ class Service:
         self.at(known["shape"], rest, reading, f"{where}.{first}", wrong)
 
     def path(self, shape, path, where, wrong):
-        """Adds a page token: a leaf somewhere in the answer."""
-        first, _, rest = path.partition(".")
+        """Adds a page token or a state: a leaf somewhere in the answer."""
+        if self.shape(shape)["type"] == "list":
+            return self.path(self.shape(shape)["member"]["shape"], path, where, wrong)
+        first, _, rest = path.replace("[]", "").partition(".")
         known = self.shape(shape).get("members", {}).get(first)
         if known is None:
             wrong.append(f"{where} has no {first}")
@@ -303,7 +309,10 @@ def main():
     given = json.load(sys.stdin)
     asked = members_asked(given["source"])
     services, wrong = {}, []
-    for ask in given["asks"]:
+    calls = Calls(given["commands"], wrong)
+    for operation, members in calls.members.items():
+        asked.setdefault(operation, set()).update(members)
+    for ask in given["asks"] + calls.asks():
         service, _, name = ask["operation"].partition(":")
         try:
             of = services.get(service) or services.setdefault(service, Service(service))
@@ -313,9 +322,120 @@ def main():
         model = of.operation(name, sorted(asked.get(ask["operation"], ())), wrong)
         if model is None:
             continue
-        if "output" in model:
+        for path in ask.get("states", []):
+            of.path(model["output"]["shape"], path, ask["operation"], wrong)
+        if "output" in model and "at" in ask:
             of.at(model["output"]["shape"], ask["at"], ask["reading"], ask["operation"], wrong)
-    print(json.dumps({"models": written(services), "wrong": sorted(set(wrong))}))
+    print(json.dumps({"models": written(services), "commands": calls.written(), "wrong": sorted(set(wrong))}))
+
+
+# Services whose name in the AWS CLI is not that of their model (awscli/customizations).
+CLI_NAMES = {"configservice": "config", "s3api": "s3"}
+# Commands of the AWS CLI's own, and the calls that they make (awscli/customizations/emr).
+CLI_OWN = {
+    "emr terminate-clusters": ("emr:TerminateJobFlows", {"cluster-ids": ["JobFlowIds", ["string"]]}),
+    "emr modify-cluster-attributes": (
+        "emr:SetTerminationProtection",
+        {"cluster-id": ["JobFlowIds", ["string"]], "termination-protected": ["TerminationProtected", "boolean"]},
+    ),
+}
+# Services of the SDK's typed crates, which need no row in models.json.
+TYPED = {"ec2", "s3"}
+
+
+class Calls:
+    """The call of each command, by AWS's naming rules: `delete-volume --volume-id` is `DeleteVolume` with `VolumeId`."""
+
+    def __init__(self, commands, wrong):
+        self.commands, self.tokens, self.waiters, self.members, self.refusals, self.wrong = {}, {}, {}, {}, {}, wrong
+        for words in map(shlex.split, commands):
+            if words[1] != "s3":
+                self.add(words[1:])
+
+    def add(self, words):
+        waits = words[1] == "wait"
+        key, rest = " ".join(words[: 3 if waits else 2]), words[3 if waits else 2 :]
+        service = CLI_NAMES.get(words[0], words[0])
+        row = self.commands.setdefault(key, {})
+        given = {word.partition("=")[0].removeprefix("--") for word in rest if word.startswith("--")} - {"region"}
+        if key in CLI_OWN:
+            operation, options = CLI_OWN[key]
+        else:
+            name = self.waiter(service, words[2], row) if waits else self.named(service, words[1])
+            if name is None:
+                self.wrong.append(f"the AWS CLI has no {key}")
+                return
+            operation, options = f"{service}:{name}", self.options(service, name)
+        row["operation"] = operation
+        for option in sorted(given):
+            bare = option if option in options else option.removeprefix("no-")
+            if bare not in options:
+                self.wrong.append(f"{key} has no --{option}")
+                continue
+            row.setdefault("options", {})[bare] = options[bare]
+            self.members.setdefault(operation, set()).add(options[bare][0])
+        service, _, name = operation.partition(":")
+        input = SESSION.get_service_model(service).operation_model(name).input_shape
+        answer = SESSION.get_service_model(service).operation_model(name).output_shape
+        refused = [member for member, shape in (answer.members if answer else {}).items() if shape.type_name == "list" and re.search("(?i)fail|unsuccessful|error", member)]
+        if refused:
+            (self.refusals[operation],) = refused
+            # EC2's crate is typed, and its answers are read there.
+            row.setdefault("states", []).extend(f"{refused[0]}[].{member}" for member in answer.members[refused[0]].member.members if re.search("(?i)error(code|message)", member))
+        tokens = [member for member, shape in input.members.items() if shape.metadata.get("idempotencyToken")] if input else []
+        if tokens:
+            self.tokens[operation] = tokens
+            self.members.setdefault(operation, set()).update(tokens)
+
+    @staticmethod
+    def named(service, command):
+        names = SESSION.get_service_model(service).operation_names
+        return next((name for name in names if xform_name(name, "-") == command), None)
+
+    def waiter(self, service, command, row):
+        model = SESSION.get_waiter_model(service)
+        name = next((name for name in model.waiter_names if xform_name(name, "-") == command), None)
+        if name is None:
+            return None
+        waiter = model.get_waiter(name)
+        row["until"] = name
+        accepts = [
+            {"state": it.state, "matcher": it.matcher, "expected": it.expected} | ({"argument": it.argument} if it.argument else {})
+            for it in waiter.acceptors
+        ]
+        self.waiters[f"{service}:{name}"] = {"delay": waiter.delay, "attempts": waiter.max_attempts, "accepts": accepts}
+        row["states"] = sorted({it["argument"] for it in accepts if "argument" in it})
+        return waiter.operation
+
+    def options(self, service, name):
+        shape = SESSION.get_service_model(service).operation_model(name).input_shape
+        members = shape.members if shape else {}
+        return {xform_name(member, "-"): [member, self.kind(inner, ())] for member, inner in members.items()}
+
+    def kind(self, shape, within):
+        """A type as JSON: a name, `[item]`, `{"member": type}` or `{"*": value}`."""
+        if shape.name in within:
+            return "string"
+        within += (shape.name,)
+        if shape.type_name == "structure":
+            return {member: self.kind(inner, within) for member, inner in shape.members.items()}
+        if shape.type_name == "list":
+            return [self.kind(shape.member, within)]
+        if shape.type_name == "map":
+            return {"*": self.kind(shape.value, within)}
+        return {"boolean": "boolean", "integer": "integer", "long": "integer", "float": "number", "double": "number"}.get(shape.type_name, "string")
+
+    def asks(self):
+        """The operations that models.json needs for them."""
+        rows = [row for row in self.commands.values() if "operation" in row and row["operation"].partition(":")[0] not in TYPED]
+        return [{"operation": row["operation"], "states": row.get("states", [])} for row in rows]
+
+    def written(self):
+        compact = lambda it: json.dumps(it, separators=(",", ":"), ensure_ascii=False)
+        lines = lambda rows: ",\n".join(f"  {compact(key)}:{compact(row)}" for key, row in sorted(rows.items()))
+        rows = {key: {name: it for name, it in row.items() if name != "states"} for key, row in self.commands.items()}
+        parts = [("commands", rows), ("tokens", self.tokens), ("refusals", self.refusals), ("waiters", self.waiters)]
+        return "{\n" + ",\n".join(f'"{name}":{{\n{lines(part)}\n}}' for name, part in parts) + "\n}\n"
 
 
 def written(services):

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
 
-use guardrail::model::SweepReport;
+use guardrail::model::{SweepReport, Verb};
 use guardrail::resources::{self, Resource};
 use serde_json::{Value, json};
 
 use crate::emulators::run_script;
+use crate::generated::holds;
 use crate::responder::{Account, Fixtures};
 use crate::sweeps::{self, only};
 use crate::types::place;
@@ -26,10 +27,44 @@ async fn swept(resource: &Resource, edit: impl Fn(&str) -> String + Send + Sync 
     sweeps::swept(&server, &only(region, &[resource.id])).await
 }
 
+/// The commands of every fixture, each on a line: `ec2-volume delete: aws …`.
+const PRINTED: &str = include_str!("commands.txt");
+
+/// A command that a group of findings adds, which no finding has.
+const OF_GROUPS: &str = "aws ec2 wait instance-terminated --instance-ids i-0abc --region us-east-1";
+
+/// Every command of one step that the program can print, but for those that only show something.
+#[must_use]
+pub fn steps() -> BTreeSet<&'static str> {
+    let acting = PRINTED.lines().filter(|line| !line.contains(" look: "));
+    let commands = acting.map(|line| line.split_once(": ").unwrap().1);
+    commands.flat_map(|command| command.split(" && ")).chain([OF_GROUPS]).collect()
+}
+
 /// Every command of a report, also those of owners.
 fn commands(report: &SweepReport) -> impl Iterator<Item = &guardrail::model::Command> {
     let owners = report.findings.iter().filter_map(|it| it.owner.as_ref()?.command.as_ref());
     report.findings.iter().flat_map(|it| it.look.iter().chain(it.commands.values())).chain(owners)
+}
+
+/// Every command of every fixture as it is printed, with its type and its use.
+#[tokio::test]
+async fn each_is_printed_as_before() {
+    let mut lines = BTreeSet::new();
+    for resource in resources::ALL.iter().copied() {
+        for finding in swept(resource, str::to_owned).await.findings {
+            let look = finding.look.iter().map(|command| ("look", command));
+            let verbs = finding
+                .commands
+                .iter()
+                .map(|(verb, command)| (if *verb == Verb::Stop { "stop" } else { "delete" }, command));
+            let owner = finding.owner.iter().filter_map(|owner| Some(("owner", owner.command.as_ref()?)));
+            lines.extend(
+                look.chain(verbs).chain(owner).map(|(role, command)| format!("{} {role}: {command}\n", resource.id)),
+            );
+        }
+    }
+    holds("tests/it/commands.txt", &lines.into_iter().collect::<String>(), "UPDATE_COMMANDS");
 }
 
 #[tokio::test]

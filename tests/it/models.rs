@@ -6,7 +6,9 @@ use guardrail::aws::api::{Asks, operation};
 use guardrail::{aws, prices, resources, safeguards};
 use serde_json::{Value, json};
 
+use crate::commands;
 use crate::emulators::run_script;
+use crate::generated::holds;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -27,16 +29,12 @@ fn every_member_that_is_read_is_in_the_models_and_every_member_in_the_table_is_r
             Some(json!({ "operation": asked.operation(), "at": at, "reading": reading }))
         })
         .collect();
-    let input = json!({ "source": format!("{ROOT}/src"), "asks": asks });
+    let input = json!({ "source": format!("{ROOT}/src"), "asks": asks, "commands": commands::steps() });
     let made = run_script("moto", "models.py", &input.to_string());
     assert_eq!(made["wrong"], json!([]), "{:#}", made["wrong"]);
-    let path = format!("{ROOT}/src/aws/api/models.json");
-    if std::env::var_os("UPDATE_MODELS").is_some() {
-        std::fs::write(&path, made["models"].as_str().unwrap()).unwrap();
-        return;
+    for (file, table) in [("src/aws/api/models.json", "models"), ("src/aws/remedy/commands.json", "commands")] {
+        holds(file, made[table].as_str().unwrap(), "UPDATE_MODELS");
     }
-    let table = std::fs::read_to_string(&path).unwrap();
-    assert!(made["models"] == table.as_str(), "{path} is not what is read: run the tests with UPDATE_MODELS=1");
 }
 
 #[test]

@@ -44,6 +44,18 @@ impl Client {
     }
 }
 
+impl Client {
+    /// One call, with its whole answer as JSON.
+    ///
+    /// # Errors
+    /// AWS refuses or does not answer, or the request does not fit the model.
+    pub async fn call(&self, operation: &'static str, input: Map<String, Value>) -> Result<Value> {
+        let question = Question { name: operation, member: "", shared: false, input, host: None };
+        let answers = question.ask(self, false).await?;
+        Ok(answers.into_iter().next().unwrap_or_else(nothing))
+    }
+}
+
 impl<T> Ask<'_, T> {
     /// A member of the request, by its name in the model; `null` leaves it out.
     pub fn with(mut self, member: &str, value: impl Into<Value>) -> Self {

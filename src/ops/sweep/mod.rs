@@ -11,6 +11,7 @@ mod ownership;
 mod price;
 mod progress;
 mod refusal;
+mod remedies;
 mod report;
 mod run;
 mod scope;

@@ -36,8 +36,13 @@ mod tests {
     use crate::resources;
 
     fn index(resource: &'static str, thing: &str) -> OwnershipIndex {
-        let owner =
-            Owner { resource: "bedrock-knowledge-base".into(), names: words("", ""), id: "KB1".into(), command: None };
+        let owner = Owner {
+            resource: "bedrock-knowledge-base".into(),
+            names: words("", ""),
+            id: "KB1".into(),
+            command: None,
+            remedy: None,
+        };
         let mut index = OwnershipIndex::default();
         index.add(&Region::home(), vec![Owned { resource, thing: thing.to_owned(), owner }]);
         index

@@ -7,6 +7,7 @@ use super::exempt::{self, Kept, kept};
 use super::found::Found;
 use super::options::Options;
 use super::price::sums;
+use super::remedies::{of_owner, remedies};
 use super::{refusal, trifles};
 use crate::model::report::{SWEEP_SCHEMA, SweepScope, Totals};
 use crate::model::{AccountId, Bill, Cost, Finding, Note, SweepReport, Verdict};
@@ -79,6 +80,7 @@ pub fn finding(found: Found, account: &AccountId, key: String, of_bill: Option<N
     let sums = sums(&found.listed, options.made_at);
     let Kept { exempt, note } = kept(&found, &options.keep, options.made_at);
     let Found { region, resource, listed } = found;
+    let remedies = remedies(&listed);
     Finding {
         key,
         account: account.clone(),
@@ -91,7 +93,7 @@ pub fn finding(found: Found, account: &AccountId, key: String, of_bill: Option<N
         billing: listed.billing,
         created_at: listed.created_at,
         tags: listed.tags,
-        owner: listed.owner,
+        owner: listed.owner.map(of_owner),
         small: resource.small,
         charges: listed.charges,
         usd_per_hour: sums.usd_per_hour,
@@ -99,6 +101,7 @@ pub fn finding(found: Found, account: &AccountId, key: String, of_bill: Option<N
         usd_since_created: sums.usd_since_created,
         can: listed.can,
         commands: listed.commands,
+        remedies,
         look: listed.look,
         exempt,
         notes: listed.notes.into_iter().chain(note).chain(of_bill).collect(),

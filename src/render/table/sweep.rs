@@ -128,8 +128,13 @@ mod tests {
     fn the_command_of_the_owner_comes_first() {
         let command = Some(Command::aws("x end"));
         let (resource, id) = ("auto-scaling-group".to_owned(), "web".to_owned());
-        let at =
-            cells(&both(Some(Owner { resource, names: words("Auto Scaling group", "グループ"), id, command })));
+        let at = cells(&both(Some(Owner {
+            resource,
+            names: words("Auto Scaling group", "グループ"),
+            id,
+            command,
+            remedy: None,
+        })));
         assert_eq!((at("commands").0, at("owner_command").0), ("aws x end".into(), "aws x end".into()));
         assert_eq!(at("owner").0, "Auto Scaling group web");
         assert_eq!(at("delete_command"), ("aws x delete".into(), String::new()));
