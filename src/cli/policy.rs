@@ -18,6 +18,8 @@ const COMMANDS: &[(&str, UseCase)] = &[
     ("check", UseCase::Check),
     ("remove", UseCase::Remove),
     ("send-test", UseCase::SendTest),
+    ("stop", UseCase::Stop),
+    ("delete", UseCase::Delete),
 ];
 
 #[derive(Debug, clap::Args)]
@@ -34,7 +36,8 @@ pub struct Args {
 
 pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     flags.must_be(Format::Json, "guardrail policy")?;
-    let use_cases = if args.commands.is_empty() { &UseCase::ALL[..] } else { &args.commands };
+    let harmless = UseCase::ALL.into_iter().filter(|use_case| !use_case.ends_things());
+    let use_cases = if args.commands.is_empty() { harmless.collect() } else { args.commands.clone() };
     let mut statements: Vec<_> = use_cases.iter().flat_map(|use_case| statements(*use_case)).collect();
     if args.organization {
         if !use_cases.contains(&UseCase::Sweep) {

@@ -100,6 +100,9 @@ pub struct Charge {
     /// The free allowance that covers a part of it.
     #[serde(skip)]
     pub allowance: Option<Allowance>,
+    /// Whether it goes on when the thing is stopped, although it is charged by the hour.
+    #[serde(skip)]
+    pub outlasts_stop: bool,
     pub usd_per_unit: Option<Usd>,
     /// `null` if the price or the exact quantity is unknown. Unknown is never zero.
     pub usd_per_month: Option<Usd>,
@@ -116,6 +119,7 @@ impl Charge {
             measure: Measure::Exact,
             unit,
             allowance: None,
+            outlasts_stop: false,
             usd_per_unit: None,
             usd_per_month: None,
             price: Price::default(),
@@ -140,6 +144,13 @@ impl Charge {
     #[must_use]
     pub fn free_up_to(mut self, of: &'static str, quantity: impl Into<Decimal>) -> Self {
         self.allowance = Some(Allowance { of, quantity: quantity.into() });
+        self
+    }
+
+    /// The charge goes on when the thing is stopped.
+    #[must_use]
+    pub fn outlasting_a_stop(mut self) -> Self {
+        self.outlasts_stop = true;
         self
     }
 

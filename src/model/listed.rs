@@ -8,6 +8,7 @@ use super::charge::Charge;
 use super::command::Command;
 use super::finding::{Billing, Note, Owner, Verb};
 use super::place::Region;
+use super::remedy::{Loss, Takes};
 
 /// One charged thing, as its type lists it. The sweep makes a [`Finding`](super::Finding) of it, with a place and prices.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,14 @@ pub struct Listed {
     pub can: Vec<Verb>,
     /// The AWS CLI command for each of `can`; the sweep adds the region.
     pub commands: BTreeMap<Verb, Command>,
+    /// What deleting it loses for good.
+    pub loses: Vec<Loss>,
+    /// What stopping it loses.
+    pub stop_loses: Vec<Loss>,
+    /// About how long AWS takes to delete it; by default seconds, and minutes for what is charged by the hour.
+    pub deleted_in: Option<Takes>,
+    /// Whether its deletion has a waiting period, in which it can be cancelled.
+    pub undoable: bool,
     /// What shows its contents, to be run before it is deleted.
     pub look: Option<Command>,
     pub notes: Vec<Note>,
@@ -51,6 +60,10 @@ impl Listed {
             charges: Vec::new(),
             can: Vec::new(),
             commands: BTreeMap::new(),
+            loses: Vec::new(),
+            stop_loses: Vec::new(),
+            deleted_in: None,
+            undoable: false,
             look: None,
             notes: Vec::new(),
         }
@@ -79,6 +92,27 @@ impl Listed {
     pub fn can(mut self, verb: Verb, command: Command) -> Self {
         self.can.push(verb);
         self.commands.insert(verb, command);
+        self
+    }
+
+    /// Says what deleting it loses for good.
+    #[must_use]
+    pub fn loses(mut self, loss: Loss) -> Self {
+        self.loses.push(loss);
+        self
+    }
+
+    /// Says about how long AWS takes to delete it.
+    #[must_use]
+    pub fn deleted_in(mut self, takes: Takes) -> Self {
+        self.deleted_in = Some(takes);
+        self
+    }
+
+    /// Says that its deletion can be cancelled in a waiting period.
+    #[must_use]
+    pub fn undoable(mut self) -> Self {
+        self.undoable = true;
         self
     }
 

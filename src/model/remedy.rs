@@ -24,8 +24,8 @@ pub struct Remedy {
     pub takes: Takes,
     /// The known part of the charges that end; `null` if no part of them is known.
     pub usd_per_month_saved: Option<Usd>,
-    /// Whether further charges end whose amount is unknown.
-    pub saves_more: bool,
+    /// Whether charges end whose amount is unknown: the figure is then a lower bound.
+    pub at_least: bool,
 }
 
 /// One command of the AWS CLI, and the call that it makes.
@@ -78,6 +78,8 @@ pub enum Remains {
     Leftovers,
     /// The extra price of a version past its standard support.
     ExtendedSupport,
+    /// A price by the month or for a term, until that is over.
+    Term,
 }
 
 /// About how long an action takes until AWS has done it.
@@ -88,5 +90,4 @@ pub enum Takes {
     Seconds,
     Minutes,
     UpToAnHour,
-    Days,
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::aws::remedy::of_type;
 use crate::aws::{account_kind, accounts, bill, cost_explorer, organization, regions, role};
+use crate::model::Verb;
 use crate::{prices, resources, safeguards};
 
 /// The use cases that need permissions.
@@ -17,11 +19,25 @@ pub enum UseCase {
     Remove,
     /// `check --send-test`, separate because the policy of `check` itself is read-only.
     SendTest,
+    /// Lists things again and stops them.
+    Stop,
+    /// Lists things again and deletes them.
+    Delete,
 }
 
 impl UseCase {
-    pub const ALL: [Self; 6] = [Self::Sweep, Self::Bill, Self::Init, Self::Check, Self::Remove, Self::SendTest];
+    pub const ALL: [Self; 8] =
+        [Self::Sweep, Self::Bill, Self::Init, Self::Check, Self::Remove, Self::SendTest, Self::Stop, Self::Delete];
+
+    /// Whether it ends things that guardrail did not make. Such a policy is printed only if it is named.
+    #[must_use]
+    pub fn ends_things(self) -> bool {
+        matches!(self, Self::Stop | Self::Delete)
+    }
 }
+
+/// An owner that is no type: a stack is deleted with what it made.
+const STACK: &str = "cloudformation-stack";
 
 /// The most characters of a managed policy, white space not counted (IAM and STS quotas).
 const MOST: usize = 6144;
@@ -104,7 +120,11 @@ pub fn actions(use_case: UseCase) -> BTreeSet<&'static str> {
     let removes = || safeguards::ALL.iter().flat_map(|it| it.removes);
     let unwanted = || safeguards::ALL.iter().flat_map(|it| it.unwanted);
     let swept = || resources::ALL.iter().flat_map(|it| it.reads());
+    let ended = |verb| resources::ALL.iter().map(|it| it.id).chain([STACK]).flat_map(move |id| of_type(id, verb));
+    let ends = |verb| swept().chain(regions::READS).copied().chain(ended(verb)).chain(accounts::READS.iter().copied());
     let own: Vec<&&str> = match use_case {
+        UseCase::Stop => return ends(Verb::Stop).collect(),
+        UseCase::Delete => return ends(Verb::Delete).collect(),
         UseCase::Sweep => swept().chain(regions::READS).chain(prices::READS).chain(bill::FIGURES).collect(),
         UseCase::Bill => {
             [bill::FIGURES, bill::READS, cost_explorer::READS, regions::READS].into_iter().flatten().collect()

@@ -1,8 +1,8 @@
 """Generates `src/aws/api/models.json` from botocore's service models: only the operations and members that guardrail uses. And
 `src/aws/remedy/commands.json`: the calls that the printed commands of the AWS CLI make.
 
-Reads JSON from stdin: `{"source": "…/src", "asks": [{"operation": "kendra:ListIndices", "at": "Items", "reading": …}], "commands": ["aws …"]}`, a
-reading as `src/aws/api/reading.rs` writes it, a command as it is printed. Prints `{"models": "…", "commands": "…", "wrong": ["…"]}`: "wrong" lists each
+Reads JSON from stdin: `{"source": "…/src", "asks": [{"operation": "kendra:ListIndices", "at": "Items", "reading": …}], "commands": ["ec2-volume delete: aws …"]}`,
+a reading as `src/aws/api/reading.rs` writes it, a command as it is printed, with its type and its use. Prints `{"models": "…", "commands": "…", "wrong": ["…"]}`: "wrong" lists each
 member, type and value that the model lacks.
 """
 
@@ -347,12 +347,27 @@ class Calls:
     """The call of each command, by AWS's naming rules: `delete-volume --volume-id` is `DeleteVolume` with `VolumeId`."""
 
     def __init__(self, commands, wrong):
-        self.commands, self.tokens, self.waiters, self.members, self.refusals, self.wrong = {}, {}, {}, {}, {}, wrong
-        for words in map(shlex.split, commands):
-            if words[1] != "s3":
-                self.add(words[1:])
+        self.commands, self.tokens, self.waiters, self.members, self.refusals, self.types, self.wrong = {}, {}, {}, {}, {}, {}, wrong
+        for line in commands:
+            head, _, command = line.partition(": ")
+            resource, use = head.split()
+            words = shlex.split(command)[1:]
+            operations = self.of_bucket(words) or [self.add(words)]
+            known = self.types.setdefault(resource, {}).setdefault("stop" if use == "stop" else "delete", set())
+            known.update(operation for operation in operations if operation)
+
+    @staticmethod
+    def of_bucket(words):
+        """Buckets have commands of the AWS CLI's own, and directory buckets permissions of their own."""
+        match words:
+            case ["s3", "rb", *_]:
+                return ["s3:Empty", "s3:DeleteBucket"]
+            case ["s3", "rm", *_]:
+                return ["s3express:CreateSession"]
+        return None
 
     def add(self, words):
+        """Adds the call of a command, and returns its operation."""
         waits = words[1] == "wait"
         key, rest = " ".join(words[: 3 if waits else 2]), words[3 if waits else 2 :]
         service = CLI_NAMES.get(words[0], words[0])
@@ -364,7 +379,7 @@ class Calls:
             name = self.waiter(service, words[2], row) if waits else self.named(service, words[1])
             if name is None:
                 self.wrong.append(f"the AWS CLI has no {key}")
-                return
+                return None
             operation, options = f"{service}:{name}", self.options(service, name)
         row["operation"] = operation
         for option in sorted(given):
@@ -386,6 +401,8 @@ class Calls:
         if tokens:
             self.tokens[operation] = tokens
             self.members.setdefault(operation, set()).update(tokens)
+        # Only directory buckets are deleted by this command, and they have permissions of their own.
+        return "s3express:DeleteBucket" if operation == "s3:DeleteBucket" else operation
 
     @staticmethod
     def named(service, command):
@@ -434,7 +451,8 @@ class Calls:
         compact = lambda it: json.dumps(it, separators=(",", ":"), ensure_ascii=False)
         lines = lambda rows: ",\n".join(f"  {compact(key)}:{compact(row)}" for key, row in sorted(rows.items()))
         rows = {key: {name: it for name, it in row.items() if name != "states"} for key, row in self.commands.items()}
-        parts = [("commands", rows), ("tokens", self.tokens), ("refusals", self.refusals), ("waiters", self.waiters)]
+        types = {key: {use: sorted(it) for use, it in sorted(row.items())} for key, row in self.types.items()}
+        parts = [("types", types), ("commands", rows), ("tokens", self.tokens), ("refusals", self.refusals), ("waiters", self.waiters)]
         return "{\n" + ",\n".join(f'"{name}":{{\n{lines(part)}\n}}' for name, part in parts) + "\n}\n"
 
 

@@ -288,7 +288,12 @@ def errors_of(request):
     return reader.errors
 
 
-requests = [json.loads(line) for line in sys.stdin if line.strip()]
-results = [(f"{it['of']} {it['service']}:{it['action']}".strip(), errors_of(it)) for it in requests]
-invalid = [{"request": name, "errors": errors} for name, errors in results if errors]
-print(json.dumps({"checked": len(requests), "invalid": invalid}))
+def main():
+    requests = [json.loads(line) for line in sys.stdin if line.strip()]
+    results = [(f"{it['of']} {it['service']}:{it['action']}".strip(), errors_of(it)) for it in requests]
+    invalid = [{"request": name, "errors": errors} for name, errors in results if errors]
+    print(json.dumps({"checked": len(requests), "invalid": invalid}))
+
+
+if __name__ == "__main__":
+    main()

@@ -61,6 +61,7 @@ mod reading;
 mod readme;
 mod recording;
 mod releases;
+mod remedies;
 mod responder;
 mod schema;
 mod screens;

@@ -6,9 +6,9 @@ use guardrail::aws::api::{Asks, operation};
 use guardrail::{aws, prices, resources, safeguards};
 use serde_json::{Value, json};
 
-use crate::commands;
 use crate::emulators::run_script;
 use crate::generated::holds;
+use crate::remedies;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -29,7 +29,7 @@ fn every_member_that_is_read_is_in_the_models_and_every_member_in_the_table_is_r
             Some(json!({ "operation": asked.operation(), "at": at, "reading": reading }))
         })
         .collect();
-    let input = json!({ "source": format!("{ROOT}/src"), "asks": asks, "commands": commands::steps() });
+    let input = json!({ "source": format!("{ROOT}/src"), "asks": asks, "commands": remedies::lines() });
     let made = run_script("moto", "models.py", &input.to_string());
     assert_eq!(made["wrong"], json!([]), "{:#}", made["wrong"]);
     for (file, table) in [("src/aws/api/models.json", "models"), ("src/aws/remedy/commands.json", "commands")] {

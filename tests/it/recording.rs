@@ -109,7 +109,10 @@ pub fn iam_action(call: &Call) -> String {
         other => other,
     };
     let name = match (prefix, &*call.action) {
+        ("apigateway", "UpdateStage") => "PATCH",
         ("apigateway", _) => "GET",
+        ("cassandra", "UpdateTable") => "Alter",
+        ("cassandra", "DeleteTable") => "Drop",
         ("cassandra", _) => "Select",
         ("budgets", "ListTagsForResource" | "TagResource" | "UntagResource") => &call.action,
         ("budgets", action) if action.contains("BudgetAction") => &call.action,

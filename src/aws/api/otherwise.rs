@@ -4,9 +4,13 @@
 pub(super) fn iam_name(operation: &str, signing: &str) -> String {
     let name = operation.split_once(':').map_or(operation, |(_, name)| name);
     match (signing, name) {
-        // These two services name their actions after HTTP methods and CQL; only reads are used.
+        // These two services name their actions after HTTP methods and CQL.
+        ("apigateway", "UpdateStage") => "apigateway:PATCH".to_owned(),
         ("apigateway", _) => "apigateway:GET".to_owned(),
+        ("cassandra", "UpdateTable") => "cassandra:Alter".to_owned(),
+        ("cassandra", "DeleteTable") => "cassandra:Drop".to_owned(),
         ("cassandra", _) => "cassandra:Select".to_owned(),
+        ("monitoring", name) => format!("cloudwatch:{name}"),
         _ => format!("{signing}:{name}"),
     }
 }

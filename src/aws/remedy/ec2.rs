@@ -7,7 +7,7 @@ use aws_sdk_ec2::types::{
 };
 use serde_json::{Map, Value, json};
 
-use super::run::Dry;
+use super::dry::Dry;
 use crate::aws::Cx;
 use crate::error::{Error, Result};
 use crate::model::Text;

@@ -6,17 +6,7 @@ use serde_json::Map;
 
 use super::shorthand::value;
 use super::table::{self, Kind, Leaf};
-use crate::aws::api::action;
 use crate::model::{Command, Step};
-
-/// What emptying a bucket requires.
-const EMPTIES: &[&str] = &[
-    "s3:AbortMultipartUpload",
-    "s3:DeleteObject",
-    "s3:DeleteObjectVersion",
-    "s3:ListBucketMultipartUploads",
-    "s3:ListBucketVersions",
-];
 
 /// What each step of a command calls; `None` if a part of it is not in the table.
 #[must_use]
@@ -27,14 +17,6 @@ pub fn steps(command: &Command) -> Option<Vec<Step>> {
         Some(Step { command: command.to_string(), ..step })
     };
     command.each().map(read).collect()
-}
-
-/// The IAM actions that a step requires.
-#[must_use]
-pub fn actions(step: &Step) -> Vec<&'static str> {
-    let own = table::operation(&format!("{}:{}", step.service, step.operation)).map(action);
-    let emptied = if step.empties { EMPTIES } else { &[] };
-    emptied.iter().copied().chain(own.filter(|own| *own != "s3:DeleteObjects")).collect()
 }
 
 fn step(words: &[String]) -> Option<Step> {
@@ -149,7 +131,6 @@ mod tests {
         assert_eq!((&*wait.operation, wait.until.as_deref()), ("DescribeInstances", Some("InstanceTerminated")));
         let bucket = one("aws s3 rb s3://study --force --region us-east-1");
         assert!(bucket.empties && bucket.operation == "DeleteBucket");
-        assert_eq!(actions(&bucket).len(), EMPTIES.len() + 1);
     }
 
     #[test]

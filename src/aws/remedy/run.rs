@@ -3,8 +3,10 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::call::call;
+use super::dry::Dry;
 use super::{ec2, s3, table, wait};
 use crate::aws::Cx;
 use crate::aws::fault::refused;
@@ -23,13 +25,6 @@ pub enum Done {
     WouldWork,
     /// AWS offers no dry run of it, and nothing was called.
     NotTried,
-}
-
-/// Whether a step is only tried. EC2 answers what it would do; no other service does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dry {
-    No,
-    Yes,
 }
 
 /// Makes the call of a step, or waits for its state, in the region of the client.
@@ -60,13 +55,6 @@ pub async fn run(cx: &Cx, step: &Step, dry: Dry) -> Result<Done> {
         Err(error) if error.code.as_deref() == Some("DryRunOperation") => Ok(Done::WouldWork),
         Err(error) if trouble(&error) == Trouble::GoneAlready => Ok(Done::GoneAlready),
         Err(error) => Err(error),
-    }
-}
-
-pub(super) async fn call(cx: &Cx, operation: &'static str, input: &Map<String, Value>, dry: Dry) -> Result<Value> {
-    match operation.strip_prefix("ec2:") {
-        Some(name) => ec2::call(cx, name, input, dry).await,
-        None => cx.call(operation, input.clone()).await,
     }
 }
 

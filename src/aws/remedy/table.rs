@@ -14,6 +14,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 
 #[derive(Deserialize)]
 struct Table {
+    types: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     commands: BTreeMap<String, Call>,
     tokens: BTreeMap<String, Vec<String>>,
     refusals: BTreeMap<String, String>,
@@ -92,6 +93,11 @@ pub(super) enum Matcher {
 /// The call of a command: `ec2 delete-volume`, `ec2 wait volume-available`.
 pub(super) fn call(command: &str) -> Option<&'static Call> {
     TABLE.commands.get(command)
+}
+
+/// The operations of all commands of a type: `stop` or `delete`.
+pub(super) fn of_type(resource: &str, verb: &str) -> &'static [String] {
+    TABLE.types.get(resource).and_then(|uses| uses.get(verb)).map_or(&[], Vec::as_slice)
 }
 
 /// The operation of this name, if a command calls it.

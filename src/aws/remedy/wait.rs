@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::run::{Dry, call};
+use super::call::call;
+use super::dry::Dry;
 use super::table::{Accepts, Matcher, State, Waiter, waiter};
 use crate::aws::Cx;
 use crate::aws::api::action;

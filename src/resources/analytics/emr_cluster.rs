@@ -8,7 +8,7 @@ use super::emr_charges::{Instance, fees};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::{Listing, Owned, Resource};
 
@@ -97,7 +97,7 @@ fn finding(cluster: &Cluster, instances: &[Instance]) -> Listed {
         notes: vec![Note::new("delete-only")],
         ..Listed::new(cluster.id.as_deref().unwrap_or_default())
     };
-    found.named(cluster.name.clone()).can(Verb::Delete, command(cluster))
+    found.named(cluster.name.clone()).loses(Loss::Data).can(Verb::Delete, command(cluster))
 }
 
 /// The instance ends with its cluster.

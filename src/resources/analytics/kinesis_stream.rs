@@ -11,7 +11,7 @@ use super::kinesis_commitment::{Commitment, committed_to};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::{Listing, Resource};
 
@@ -77,7 +77,7 @@ fn finding(name: &str, stream: Option<&Stream>, committed: Option<bool>) -> List
         notes: vec![Note::new("delete-only"), Note::new("usage-extra")],
         ..Listed::new(name)
     };
-    found.can(
+    found.loses(Loss::Data).can(
         Verb::Delete,
         Command::aws("kinesis delete-stream --stream-name").arg(name).words("--enforce-consumer-deletion"),
     )

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Unit, Verb, words};
 use crate::resources::reading::sku;
 use crate::resources::{Listing, Resource};
 
@@ -69,7 +69,7 @@ fn finding(broker: &Broker) -> Listed {
         ..Listed::new(id)
     };
     let found = found.named(broker.broker_name.clone());
-    found.can(Verb::Delete, Command::aws("mq delete-broker --broker-id").arg(id))
+    found.loses(Loss::Data).can(Verb::Delete, Command::aws("mq delete-broker --broker-id").arg(id))
 }
 
 /// The price of a multi-zone deployment includes all of its instances.

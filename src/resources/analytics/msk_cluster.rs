@@ -11,7 +11,7 @@ use super::msk_charges::{Provisioned, brokers, item};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Takes, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -62,7 +62,10 @@ fn finding(cluster: &Cluster) -> Listed {
         notes: vec![Note::new("delete-only"), Note::new("usage-extra")],
         ..Listed::new(cluster.cluster_name.as_deref().unwrap_or(arn))
     };
-    found.can(Verb::Delete, Command::aws("kafka delete-cluster --cluster-arn").arg(arn))
+    found
+        .loses(Loss::Data)
+        .deleted_in(Takes::UpToAnHour)
+        .can(Verb::Delete, Command::aws("kafka delete-cluster --cluster-arn").arg(arn))
 }
 
 fn charges(cluster: &Cluster) -> Vec<Charge> {

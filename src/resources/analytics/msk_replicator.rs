@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Takes, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -60,7 +60,11 @@ fn finding(replicator: &Replicator) -> Option<Listed> {
         notes: vec![Note::new("delete-only"), Note::new("usage-extra")],
         ..Listed::new(replicator.replicator_name.as_deref().unwrap_or(arn))
     };
-    Some(found.can(Verb::Delete, Command::aws("kafka delete-replicator --replicator-arn").arg(arn)))
+    Some(
+        found
+            .deleted_in(Takes::UpToAnHour)
+            .can(Verb::Delete, Command::aws("kafka delete-replicator --replicator-arn").arg(arn)),
+    )
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Takes, Unit, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
@@ -65,7 +65,12 @@ fn finding(name: &str, environment: &Environment) -> Option<Listed> {
         notes: vec![Note::new("delete-only")],
         ..Listed::new(name)
     };
-    Some(found.can(Verb::Delete, Command::aws("mwaa delete-environment --name").arg(name)))
+    Some(
+        found
+            .loses(Loss::Data)
+            .deleted_in(Takes::UpToAnHour)
+            .can(Verb::Delete, Command::aws("mwaa delete-environment --name").arg(name)),
+    )
 }
 
 /// Additional workers and schedulers are metered: AWS does not list how many run.

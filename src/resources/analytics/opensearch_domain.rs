@@ -9,7 +9,7 @@ use super::opensearch_charges::{Cluster, Volume, extended_support, managed_stora
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Listed, Loss, Note, Scope, Takes, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::{Listing, Resource};
 
@@ -73,7 +73,12 @@ async fn list(cx: &Cx) -> Result<Listing> {
 /// A domain of which only the name is known.
 fn named(name: &str) -> Listed {
     let command = Command::aws("opensearch delete-domain --domain-name").arg(name);
-    Listed::new(name).can(Verb::Delete, command).note(Note::new("delete-only"))
+    Listed::new(name)
+        .loses(Loss::Data)
+        .loses(Loss::Backups)
+        .deleted_in(Takes::UpToAnHour)
+        .can(Verb::Delete, command)
+        .note(Note::new("delete-only"))
 }
 
 /// `None` means it is no longer charged.

@@ -9,7 +9,7 @@ use super::opensearch_serverless_capacity::{Collection, Detail, Group, Pool, Sta
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::{Listing, Resource};
 
@@ -95,7 +95,7 @@ fn finding(collection: &Collection, detail: Option<&Detail>) -> Listed {
     }
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let found = Listed { arn: collection.arn.clone(), billing, created_at, notes, ..Listed::new(id) };
-    found.named(collection.name.clone()).can(Verb::Delete, delete)
+    found.named(collection.name.clone()).loses(Loss::Data).can(Verb::Delete, delete)
 }
 
 #[cfg(test)]

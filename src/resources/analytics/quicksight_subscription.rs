@@ -10,7 +10,7 @@ use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::aws::fault::found;
 use crate::error::{Error, Result};
-use crate::model::{Command, Listed, Note, Region, Scope, Verb, words};
+use crate::model::{Command, Listed, Loss, Note, Region, Scope, Takes, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::{Listing, Resource};
 
@@ -107,7 +107,12 @@ fn finding(account: &Account, users: &[User], id: &str) -> Listed {
         charges: charges(account.edition.as_ref(), users),
         ..Listed::new(account.account_name.as_deref().unwrap_or(id))
     };
-    found.note(Note::new("delete-only")).note(Note::new("usage-extra")).can(Verb::Delete, command)
+    found
+        .note(Note::new("delete-only"))
+        .note(Note::new("usage-extra"))
+        .loses(Loss::Data)
+        .deleted_in(Takes::UpToAnHour)
+        .can(Verb::Delete, command)
 }
 
 #[cfg(test)]

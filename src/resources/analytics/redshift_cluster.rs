@@ -11,7 +11,7 @@ use super::redshift_charges::{kept_disks, managed_storage};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Scope, Takes, Unit, Verb, words};
 use crate::resources::lifecycle;
 use crate::resources::reading::{sku, tag_list};
 use crate::resources::{Listing, Resource};
@@ -94,7 +94,7 @@ fn finding(cluster: &Cluster) -> Option<Listed> {
     }
     let delete = Command::aws("redshift delete-cluster --cluster-identifier").arg(id);
     let delete = delete.words("--final-cluster-snapshot-identifier").arg(format!("{id}-final"));
-    Some(found.can(Verb::Delete, delete))
+    Some(found.loses(Loss::Backups).deleted_in(Takes::UpToAnHour).can(Verb::Delete, delete))
 }
 
 /// Compute nodes; the leader node is free. A Multi-AZ cluster has twice as many.

@@ -9,7 +9,7 @@ use super::redshift_charges::snapshot;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -64,7 +64,7 @@ fn finding(it: &Snapshot) -> Option<Listed> {
         ..Listed::new(name)
     };
     let command = Command::aws("redshift-serverless delete-snapshot --snapshot-name").arg(name);
-    Some(found.charge(snapshot(it.total_backup_size_in_mega_bytes)).can(Verb::Delete, command))
+    Some(found.charge(snapshot(it.total_backup_size_in_mega_bytes)).loses(Loss::Backups).can(Verb::Delete, command))
 }
 
 #[cfg(test)]

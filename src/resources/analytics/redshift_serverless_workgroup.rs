@@ -11,7 +11,7 @@ use super::redshift_charges::managed_storage;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::either;
 use crate::resources::{Listing, Resource};
 
@@ -93,7 +93,7 @@ fn of_namespace(it: &Namespace) -> Listed {
     };
     let command = Command::aws("redshift-serverless delete-namespace --namespace-name").arg(id);
     let command = command.words("--final-snapshot-name").arg(format!("{id}-final"));
-    found.charge(managed_storage()).can(Verb::Delete, command)
+    found.charge(managed_storage()).loses(Loss::Backups).can(Verb::Delete, command)
 }
 
 #[cfg(test)]

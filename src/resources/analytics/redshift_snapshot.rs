@@ -11,7 +11,7 @@ use super::redshift_charges::snapshot;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::lifecycle::billing;
 use crate::resources::reading::tag_list;
 use crate::resources::{Listing, Resource};
@@ -66,7 +66,7 @@ fn finding(it: &Snapshot) -> Option<Listed> {
         ..Listed::new(id)
     };
     let command = Command::aws("redshift delete-cluster-snapshot --snapshot-identifier").arg(id);
-    Some(found.charge(snapshot(it.total_backup_size_in_mega_bytes)).can(Verb::Delete, command))
+    Some(found.charge(snapshot(it.total_backup_size_in_mega_bytes)).loses(Loss::Backups).can(Verb::Delete, command))
 }
 
 #[cfg(test)]

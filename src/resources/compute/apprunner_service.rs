@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
@@ -106,7 +106,7 @@ fn finding(it: &Summary, memory: Option<Decimal>) -> Listed {
     let found = Listed { created_at, arn: Some(arn.to_owned()), ..Listed::new(name) };
     let found = found.charge(memory).charge(processor).note(Note::new("usage-extra"));
     let found = found.can(Verb::Stop, Command::aws("apprunner pause-service --service-arn").arg(arn));
-    found.can(Verb::Delete, Command::aws("apprunner delete-service --service-arn").arg(arn))
+    found.loses(Loss::Address).can(Verb::Delete, Command::aws("apprunner delete-service --service-arn").arg(arn))
 }
 
 /// AWS writes `2048` (MB) or `2 GB`.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Takes, Unit, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::{Listing, Owned, Resource};
 
@@ -73,6 +73,8 @@ fn finding(environment: &Environment) -> Listed {
         .named(environment.environment_name.clone())
         .charge(Charge::metered("control plane", sku, Unit::Hour))
         .note(Note::with("delete-first", "hosts"))
+        .loses(Loss::Data)
+        .deleted_in(Takes::UpToAnHour)
         .can(Verb::Delete, Command::aws("evs delete-environment --environment-id").arg(id))
 }
 

@@ -10,7 +10,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::sizes::to_the_megabyte;
 use crate::resources::{Listing, Resource};
@@ -70,7 +70,9 @@ fn named(repository: &Repository) -> Listed {
     let id = repository.repository_name.as_deref().unwrap_or_default();
     let (arn, created_at) = (repository.repository_arn.clone(), repository.created_at);
     let found = Listed { arn, created_at, ..Listed::new(id) };
-    found.can(Verb::Delete, Command::aws("ecr delete-repository --repository-name").arg(id).words("--force"))
+    found
+        .loses(Loss::Data)
+        .can(Verb::Delete, Command::aws("ecr delete-repository --repository-name").arg(id).words("--force"))
 }
 
 /// `None` means that it is empty.

@@ -8,7 +8,7 @@ use super::rds_reading::{Cluster, Instance, billing, clusters, instances, restar
 use super::rds_storage::cluster_storage;
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Command, Listed, Note, Verb};
+use crate::model::{Billing, Command, Listed, Loss, Note, Takes, Verb};
 use crate::resources::Listing;
 
 /// The charged clusters of these products.
@@ -84,7 +84,12 @@ fn finding(cluster: &Cluster, instances: Option<&[Instance]>, support: &Support)
         let stop = command("stop", &finding.id);
         finding = finding.can(Verb::Stop, stop);
     }
-    Some(finding.can(Verb::Delete, delete.after(unlocked(cluster, product))))
+    Some(
+        finding
+            .loses(Loss::Backups)
+            .deleted_in(Takes::UpToAnHour)
+            .can(Verb::Delete, delete.after(unlocked(cluster, product))),
+    )
 }
 
 /// The step that AWS requires before deleting: leaving the global database, or removing deletion protection.

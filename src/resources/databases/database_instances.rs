@@ -8,7 +8,7 @@ use super::rds_reading::{Instance, billing, instances, restart};
 use super::rds_storage::instance_storage;
 use crate::aws::Cx;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Listed, Verb};
+use crate::model::{Billing, Charge, Listed, Loss, Takes, Verb};
 use crate::resources::Listing;
 
 /// The charged instances of these products.
@@ -50,7 +50,7 @@ fn finding(instance: &Instance, majors: Option<&[Major]>, now: Timestamp) -> Opt
     finding.notes.extend(support.note);
     if billing == Billing::Running {
         finding.charges.push(hour(instance));
-        finding.charges.extend(support.charge.clone());
+        finding.charges.extend(support.charge.clone().map(Charge::outlasting_a_stop));
         let kept = instance.performance_insights_retention_period;
         let kept = kept.filter(|_| instance.performance_insights_enabled != Some(false));
         finding.charges.extend(insights(instance.database_insights_mode.as_ref(), kept));
@@ -81,7 +81,7 @@ fn finding(instance: &Instance, majors: Option<&[Major]>, now: Timestamp) -> Opt
     // A cluster member has the protection of its cluster.
     let protected = product == Product::Rds && instance.deletion_protection;
     let unlock = protected.then(|| command("modify").words("--no-deletion-protection"));
-    Some(finding.can(Verb::Delete, delete.after(unlock)))
+    Some(finding.loses(Loss::Backups).deleted_in(Takes::UpToAnHour).can(Verb::Delete, delete.after(unlock)))
 }
 
 #[cfg(test)]

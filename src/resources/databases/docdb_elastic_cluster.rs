@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::reading::parse_timestamp;
 use crate::resources::{Listing, Resource};
@@ -86,7 +86,7 @@ fn finding(cluster: &Cluster, detail: Option<&Detail>) -> Listed {
     if billing == Billing::Running {
         found = found.can(Verb::Stop, Command::aws("docdb-elastic stop-cluster --cluster-arn").arg(arn));
     }
-    found.can(Verb::Delete, Command::aws("docdb-elastic delete-cluster --cluster-arn").arg(arn))
+    found.loses(Loss::Data).can(Verb::Delete, Command::aws("docdb-elastic delete-cluster --cluster-arn").arg(arn))
 }
 
 /// The vCPUs of all instances of all shards.

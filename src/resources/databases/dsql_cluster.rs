@@ -10,7 +10,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::reading::name_tag;
 use crate::resources::{Listing, Resource};
@@ -79,6 +79,7 @@ fn named(cluster: &Cluster) -> Listed {
     Listed { arn: cluster.arn.clone(), ..Listed::new(id) }
         .charge(Charge::metered("storage", sku("storage", "gb-month"), Unit::GbMonth))
         .charge(Charge::metered("DPU", sku("dpu", "dpu"), Unit::Month))
+        .loses(Loss::Data)
         .can(Verb::Delete, Command::aws("dsql delete-cluster --identifier").arg(id))
 }
 

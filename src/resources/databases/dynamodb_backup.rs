@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Scope, Sku, Unit, Verb, words};
 use crate::resources::sizes::to_the_megabyte;
 use crate::resources::{Listing, Resource};
 
@@ -66,7 +66,7 @@ fn finding(backup: &Backup) -> Option<Listed> {
     let created_at = backup.backup_creation_date_time;
     let found = Listed { arn: backup.backup_arn.clone(), created_at, ..Listed::new(id) };
     let found = found.named(backup.backup_name.clone()).charge(charge);
-    Some(found.can(Verb::Delete, Command::aws("dynamodb delete-backup --backup-arn").arg(arn)))
+    Some(found.loses(Loss::Backups).can(Verb::Delete, Command::aws("dynamodb delete-backup --backup-arn").arg(arn)))
 }
 
 #[cfg(test)]

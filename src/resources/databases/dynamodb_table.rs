@@ -7,7 +7,7 @@ use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::details;
 use crate::resources::{Listing, Resource};
 
@@ -65,7 +65,7 @@ async fn about(cx: &Cx, name: String) -> (Result<Option<Table>>, Result<Option<B
 }
 
 fn named(name: &str) -> Listed {
-    Listed::new(name).can(Verb::Delete, Command::aws("dynamodb delete-table --table-name").arg(name))
+    Listed::new(name).loses(Loss::Data).can(Verb::Delete, Command::aws("dynamodb delete-table --table-name").arg(name))
 }
 
 fn unknown() -> Charge {

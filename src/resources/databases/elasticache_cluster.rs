@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Takes, Verb, words};
 use crate::resources::extended_support::{Stage, days};
 use crate::resources::lifecycle::billing;
 use crate::resources::reading::{located, sku};
@@ -100,7 +100,13 @@ fn finding(members: &[&Cluster], now: Timestamp) -> Option<Listed> {
         found.charges.extend(charge);
         found.notes.extend(note.filter(|note| !found.notes.contains(note)));
     }
-    Some(found.note(Note::new("delete-only")).can(Verb::Delete, Command::aws(command).arg(id)))
+    Some(
+        found
+            .note(Note::new("delete-only"))
+            .loses(Loss::Data)
+            .deleted_in(Takes::UpToAnHour)
+            .can(Verb::Delete, Command::aws(command).arg(id)),
+    )
 }
 
 /// Every node of an old version is charged extra.

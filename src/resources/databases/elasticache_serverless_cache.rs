@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::lifecycle::billing;
 use crate::resources::reading::sku;
 use crate::resources::{Listing, Resource};
@@ -72,7 +72,11 @@ fn finding(cache: &Cache) -> Option<Listed> {
     let mut found = found.charge(least(cache));
     found.charges.extend(processing(cache));
     let found = found.note(Note::new("usage-extra")).note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, Command::aws("elasticache delete-serverless-cache --serverless-cache-name").arg(name)))
+    Some(
+        found
+            .loses(Loss::Data)
+            .can(Verb::Delete, Command::aws("elasticache delete-serverless-cache --serverless-cache-name").arg(name)),
+    )
 }
 
 /// The reserved minimum of processing, charged with or without requests.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::lifecycle::billing;
 use crate::resources::reading::either;
 use crate::resources::sizes::{from_bytes, from_text};
@@ -89,7 +89,7 @@ fn of_nodes(it: &Snapshot) -> Option<Listed> {
     let found = found.charge(charge(size.filter(|_| !nodes.is_empty())));
     let of = it.replication_group_id.as_deref().or(it.cache_cluster_id.as_deref());
     let command = Command::aws("elasticache delete-snapshot --snapshot-name").arg(name);
-    Some(noted(found, of).can(Verb::Delete, command))
+    Some(noted(found, of).loses(Loss::Backups).can(Verb::Delete, command))
 }
 
 fn of_serverless(it: &ServerlessSnapshot) -> Option<Listed> {
@@ -99,7 +99,11 @@ fn of_serverless(it: &ServerlessSnapshot) -> Option<Listed> {
     let bytes: Option<Decimal> = it.bytes_used_for_cache.as_ref().and_then(|bytes| bytes.parse().ok());
     let of = it.serverless_cache_configuration.serverless_cache_name.as_deref();
     let command = "elasticache delete-serverless-cache-snapshot --serverless-cache-snapshot-name";
-    Some(noted(found.charge(charge(bytes.map(from_bytes))), of).can(Verb::Delete, Command::aws(command).arg(name)))
+    Some(
+        noted(found.charge(charge(bytes.map(from_bytes))), of)
+            .loses(Loss::Backups)
+            .can(Verb::Delete, Command::aws(command).arg(name)),
+    )
 }
 
 /// At most: one backup of each cluster is free.

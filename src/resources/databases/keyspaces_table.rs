@@ -8,7 +8,7 @@ use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::{Listing, Resource};
 
@@ -74,7 +74,7 @@ async fn list(cx: &Cx) -> Result<Listing> {
 fn named(table: &Summary) -> Listed {
     let id = format!("{}.{}", table.keyspace_name, table.table_name);
     let found = Listed { arn: table.resource_arn.clone(), ..Listed::new(id) };
-    found.can(Verb::Delete, command("delete-table", table))
+    found.loses(Loss::Data).can(Verb::Delete, command("delete-table", table))
 }
 
 fn command(verb: &str, table: &Summary) -> Command {

@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Takes, Unit, Verb, words};
 use crate::resources::lifecycle::billing;
 use crate::resources::reading::sku;
 use crate::resources::{Listing, Resource};
@@ -60,7 +60,12 @@ fn finding(cluster: &Cluster) -> Option<Listed> {
     let name = cluster.name.as_deref().unwrap_or_default();
     let found = Listed { arn: cluster.arn.clone(), billing, ..Listed::new(name) };
     let found = found.charge(nodes(cluster)).note(Note::new("usage-extra")).note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, Command::aws("memorydb delete-cluster --cluster-name").arg(name)))
+    Some(
+        found
+            .loses(Loss::Data)
+            .deleted_in(Takes::UpToAnHour)
+            .can(Verb::Delete, Command::aws("memorydb delete-cluster --cluster-name").arg(name)),
+    )
 }
 
 fn nodes(cluster: &Cluster) -> Charge {

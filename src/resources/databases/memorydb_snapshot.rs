@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::lifecycle::billing;
 use crate::resources::sizes::from_text;
 use crate::resources::{Listing, Resource};
@@ -75,7 +75,11 @@ fn finding(snapshot: &Snapshot) -> Option<Listed> {
         Some(size) => Charge::storage("snapshot", sku, size).at_most(),
         None => Charge::metered("snapshot", sku, Unit::GbMonth),
     });
-    Some(found.can(Verb::Delete, Command::aws("memorydb delete-snapshot --snapshot-name").arg(name)))
+    Some(
+        found
+            .loses(Loss::Backups)
+            .can(Verb::Delete, Command::aws("memorydb delete-snapshot --snapshot-name").arg(name)),
+    )
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -63,7 +63,7 @@ fn finding(graph: &Graph) -> Listed {
     let delete = Command::aws("neptune-graph delete-graph --graph-identifier").arg(id).words("--no-skip-snapshot");
     let unlock =
         Command::aws("neptune-graph update-graph --graph-identifier").arg(id).words("--no-deletion-protection");
-    found.can(Verb::Delete, delete.after(Some(unlock).filter(|_| graph.deletion_protection)))
+    found.loses(Loss::Backups).can(Verb::Delete, delete.after(Some(unlock).filter(|_| graph.deletion_protection)))
 }
 
 fn memory(graph: &Graph, billing: Billing) -> Charge {

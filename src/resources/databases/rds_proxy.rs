@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 /// The charged minimum of vCPUs, however small the database is.
@@ -62,7 +62,7 @@ fn finding(proxy: &Proxy) -> Listed {
     let found = found.charge(Charge::hourly("vCPU (RDS Proxy)", sku(), LEAST));
     let found = found.charge(Charge::metered("vCPU (RDS Proxy) above 2", sku(), Unit::Hour));
     let command = Command::aws("rds delete-db-proxy --db-proxy-name").arg(&proxy.name);
-    found.note(Note::new("delete-only")).can(Verb::Delete, command)
+    found.note(Note::new("delete-only")).loses(Loss::Address).can(Verb::Delete, command)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::rds_charges::{Product, backup};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::reading::{either, tag_list};
 use crate::resources::{Listing, Resource};
 
@@ -96,7 +96,7 @@ fn of_instance(it: &OfInstance) -> Option<Listed> {
         None => ("dbi-resource-id", &it.id),
     };
     let delete = Command::aws(&format!("rds delete-db-instance-automated-backup --{by}")).arg(named);
-    let found = found.can(Verb::Delete, delete);
+    let found = found.loses(Loss::Backups).can(Verb::Delete, delete);
     Some(noted(found, &it.engine, it.status.as_deref(), it.instance.clone()))
 }
 
@@ -106,7 +106,12 @@ fn of_cluster(it: &OfCluster) -> Option<Listed> {
     }
     let found = Listed { arn: it.arn.clone(), created_at: it.cluster_create_time, ..Listed::new(&it.id) };
     let command = Command::aws("rds delete-db-cluster-automated-backup --db-cluster-resource-id").arg(&it.id);
-    Some(noted(found.can(Verb::Delete, command), &it.engine, it.status.as_deref(), it.cluster.clone()))
+    Some(noted(
+        found.loses(Loss::Backups).can(Verb::Delete, command),
+        &it.engine,
+        it.status.as_deref(),
+        it.cluster.clone(),
+    ))
 }
 
 /// Metered: AWS does not return the size of all retained days.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::lifecycle::billing;
 use crate::resources::reading::tag_list;
 use crate::resources::{Listing, Resource};
@@ -57,7 +57,11 @@ fn finding(group: &Group) -> Option<Listed> {
     let (id, arn, tags) = (&group.id, group.arn.clone(), group.tag_list.clone());
     let found = Listed { arn, billing, tags, ..Listed::new(id) };
     let found = found.charge(capacity(group)).note(Note::new("usage-extra"));
-    Some(found.can(Verb::Delete, Command::aws("rds delete-db-shard-group --db-shard-group-identifier").arg(id)))
+    Some(
+        found
+            .loses(Loss::Data)
+            .can(Verb::Delete, Command::aws("rds delete-db-shard-group --db-shard-group-identifier").arg(id)),
+    )
 }
 
 /// The charged minimum; each standby adds as much again.

@@ -11,7 +11,7 @@ use super::rds_charges::{Product, snapshot};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::reading::{either, tag_list};
 use crate::resources::{Listing, Resource};
 
@@ -84,7 +84,8 @@ fn of_instance(it: &OfInstance) -> Listed {
         ..Listed::new(&it.id)
     };
     let command = Command::aws("rds delete-db-snapshot --db-snapshot-identifier").arg(&it.id);
-    let found = found.can(Verb::Delete, command).charge(snapshot(Product::Rds, it.allocated_storage));
+    let found =
+        found.loses(Loss::Backups).can(Verb::Delete, command).charge(snapshot(Product::Rds, it.allocated_storage));
     noted(found, it.status.as_deref(), it.instance.as_deref())
 }
 
@@ -97,7 +98,7 @@ fn of_cluster(it: &OfCluster) -> Listed {
         ..Listed::new(&it.id)
     };
     let command = product.command("delete-db-cluster-snapshot --db-cluster-snapshot-identifier").arg(&it.id);
-    let found = found.can(Verb::Delete, command).charge(snapshot(product, it.allocated_storage));
+    let found = found.loses(Loss::Backups).can(Verb::Delete, command).charge(snapshot(product, it.allocated_storage));
     noted(found, it.status.as_deref(), it.cluster.as_deref())
 }
 

@@ -8,7 +8,7 @@ use super::timestream_influxdb_charges::{Node, Status, billing};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::{Listing, Resource};
 
@@ -86,7 +86,9 @@ fn finding(cluster: &Cluster, members: &[Member]) -> Listed {
         ..Listed::new(id)
     };
     let found = found.named(Some(cluster.name.clone())).note(Note::new("delete-only"));
-    found.can(Verb::Delete, Command::aws("timestream-influxdb delete-db-cluster --db-cluster-id").arg(id))
+    found
+        .loses(Loss::Data)
+        .can(Verb::Delete, Command::aws("timestream-influxdb delete-db-cluster --db-cluster-id").arg(id))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::timestream_influxdb_charges::{Node, Status, billing};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -62,7 +62,11 @@ fn finding(instance: &Instance) -> Option<Listed> {
     let arn = Some(instance.arn.clone()).filter(|arn| !arn.is_empty());
     let found = Listed { arn, billing, charges: node.charges(1), ..Listed::new(id) };
     let found = found.named(Some(instance.name.clone())).note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, Command::aws("timestream-influxdb delete-db-instance --identifier").arg(id)))
+    Some(
+        found
+            .loses(Loss::Data)
+            .can(Verb::Delete, Command::aws("timestream-influxdb delete-db-instance --identifier").arg(id)),
+    )
 }
 
 #[cfg(test)]

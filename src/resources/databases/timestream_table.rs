@@ -8,7 +8,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::aws::fault::switched_on;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -78,6 +78,7 @@ fn finding(table: &Table) -> Listed {
         .charge(Charge::metered("memory store", sku("memory_store", "gb-hour"), Unit::Hour))
         .charge(Charge::metered("magnetic store", sku("magnetic_store", "gb-month"), Unit::GbMonth))
         .note(Note::new("usage-extra"))
+        .loses(Loss::Data)
         .can(Verb::Delete, delete)
 }
 

@@ -8,7 +8,7 @@ use super::appstream_volume::{self, Volume};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Scope, Verb, words};
 use crate::resources::reading::sku;
 use crate::resources::{Listing, Resource};
 
@@ -64,6 +64,7 @@ fn finding(builder: &Builder) -> Option<Listed> {
         ..Listed::new(name)
     }
     .named(builder.display_name.clone())
+    .loses(Loss::Data)
     .can(Verb::Delete, Command::aws("appstream delete-image-builder --name").arg(name));
     Some(match builder.state {
         Some(State::Running) => found.can(Verb::Stop, Command::aws("appstream stop-image-builder --name").arg(name)),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Unit, Verb, words};
 use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
 
@@ -94,7 +94,7 @@ fn finding(desktop: &Workspace) -> Option<Listed> {
         return Some(found);
     }
     let command = Command::aws("workspaces terminate-workspaces --terminate-workspace-requests").arg(&of);
-    Some(found.can(Verb::Delete, command))
+    Some(found.loses(Loss::Data).can(Verb::Delete, command))
 }
 
 fn is_hourly(desktop: &Workspace) -> bool {

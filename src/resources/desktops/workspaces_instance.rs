@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::{Listing, Owned, Resource};
 
@@ -91,7 +91,10 @@ fn finding(instance: &Instance, detail: Option<&Detail>) -> Listed {
         Charge::metered("managed instance", sku("hour"), Unit::Hour)
     };
     let found = Listed { billing, ..Listed::new(id(instance)) };
-    let found = found.charge(if certain { charge } else { charge.at_most() }).can(Verb::Delete, delete(instance));
+    let found = found
+        .charge(if certain { charge } else { charge.at_most() })
+        .loses(Loss::Data)
+        .can(Verb::Delete, delete(instance));
     if monthly { found.note(Note::new("delete-only")) } else { found }
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -51,7 +51,7 @@ fn finding(pipeline: &Pipeline) -> Option<Listed> {
     let sku = Sku::new("AWSCodePipeline").with("usagetype", "activePipeline");
     let found = Listed { created_at: pipeline.created, ..Listed::new(id) };
     let found = found.charge(Charge::new("1 active pipeline", sku, 1, Unit::Month).at_most());
-    Some(found.can(Verb::Delete, Command::aws("codepipeline delete-pipeline --name").arg(id)))
+    Some(found.loses(Loss::Settings).can(Verb::Delete, Command::aws("codepipeline delete-pipeline --name").arg(id)))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use futures::FutureExt;
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::{ec2_tags, either, first_non_empty, managed_by, name_tag};
 use crate::resources::{Listing, Resource};
 
@@ -21,7 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &["AmazonVPC"],
     asks: &[&Typed("ec2:DescribeAddresses"), &Typed("ec2:DescribeNetworkInterfaces")],
-    writes: &["ec2:ReleaseAddress"],
+    writes: &["ec2:DisassociateAddress", "ec2:ReleaseAddress"],
     list: |cx| list(cx).boxed(),
 };
 
@@ -87,7 +87,7 @@ fn elastic(address: &Address, interfaces: &[NetworkInterface]) -> Option<Listed>
     });
     let found = finding(id.unwrap_or(ip), ip, address.tags(), usage, owner, service);
     Some(match release {
-        Some(command) => found.can(Verb::Delete, command),
+        Some(command) => found.loses(Loss::Address).can(Verb::Delete, command),
         None => found,
     })
 }

@@ -8,7 +8,7 @@ use futures::FutureExt;
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::{ec2_tags, first_non_empty, located, managed_by, name_tag, sku, time};
 use crate::resources::{Listing, Resource};
 
@@ -62,6 +62,8 @@ fn finding(instance: &Instance) -> Option<Listed> {
     let again = first_non_empty([instance.spot_instance_request_id()]);
     let cancel = |it| Command::aws("ec2 cancel-spot-instance-requests --spot-instance-request-ids").arg(it);
     let delete = command("terminate").after(again.map(cancel));
+    // Its volumes that are deleted with it; and a public address that AWS assigned.
+    let found = Listed { loses: vec![Loss::Data], stop_loses: vec![Loss::Address], ..found };
     Some(match (manager, stops) {
         (Some(_), _) => found,
         (None, true) => found.can(Verb::Stop, stop).can(Verb::Delete, delete),

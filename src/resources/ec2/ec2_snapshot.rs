@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::{ec2_tags, located, name_tag, time};
 use crate::resources::{Listing, Resource, sizes};
 
@@ -46,7 +46,7 @@ fn finding(snapshot: &Snapshot) -> Listed {
     if !deletable {
         return found;
     }
-    found.can(Verb::Delete, Command::aws("ec2 delete-snapshot --snapshot-id").arg(id))
+    found.loses(Loss::Backups).can(Verb::Delete, Command::aws("ec2 delete-snapshot --snapshot-id").arg(id))
 }
 
 fn charge(snapshot: &Snapshot) -> Charge {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Unit, Verb, words};
 use crate::resources::reading::{ec2_tags, located, managed_by, name_tag, sku, time};
 use crate::resources::{Listing, Resource};
 
@@ -23,7 +23,13 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &["AmazonEC2"],
     asks: &[&Typed("ec2:DescribeVolumes")],
-    writes: &["ec2:DeleteVolume", "ec2:DetachVolume", "ec2:StopInstances", "ec2:TerminateInstances"],
+    writes: &[
+        "ec2:DeleteVolume",
+        "ec2:DetachVolume",
+        "ec2:StopInstances",
+        "ec2:TerminateInstances",
+        "ec2:DescribeInstances",
+    ],
     list: |cx| list(cx).boxed(),
 };
 
@@ -53,7 +59,7 @@ fn finding(volume: &Volume) -> Option<Listed> {
     let (name, bills_since_creation) = (name_tag(&tags), true);
     let found = Listed { name, created_at, bills_since_creation, tags, charges, notes, ..Listed::new(id) };
     Some(match remedy {
-        Some(command) => found.can(Verb::Delete, command),
+        Some(command) => found.loses(Loss::Data).can(Verb::Delete, command),
         None => found,
     })
 }

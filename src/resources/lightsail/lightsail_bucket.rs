@@ -10,7 +10,7 @@ use super::lightsail_plan::unlisted;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
@@ -57,7 +57,9 @@ fn finding(bucket: &Bucket) -> Listed {
         ..Listed::new(name)
     };
     // AWS refuses to delete a bucket with objects without this option.
-    found.can(Verb::Delete, Command::aws("lightsail delete-bucket --bucket-name").arg(name).words("--force-delete"))
+    found
+        .loses(Loss::Data)
+        .can(Verb::Delete, Command::aws("lightsail delete-bucket --bucket-name").arg(name).words("--force-delete"))
 }
 
 #[cfg(test)]

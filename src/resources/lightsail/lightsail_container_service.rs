@@ -11,7 +11,7 @@ use super::lightsail_plan::{plan, unlisted};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
@@ -73,7 +73,9 @@ fn finding(service: &Service) -> Listed {
         notes: vec![Note::new("delete-only")],
         ..Listed::new(name)
     };
-    found.can(Verb::Delete, Command::aws("lightsail delete-container-service --service-name").arg(name))
+    found
+        .loses(Loss::Data)
+        .can(Verb::Delete, Command::aws("lightsail delete-container-service --service-name").arg(name))
 }
 
 fn sku(service: &Service) -> Sku {

@@ -11,7 +11,7 @@ use super::lightsail_plan::{plan, unlisted};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
@@ -73,7 +73,9 @@ fn finding(database: &Database) -> Listed {
         ..Listed::new(name)
     };
     let delete = Command::aws("lightsail delete-relational-database --relational-database-name").arg(name);
-    found.can(Verb::Delete, delete.words("--final-relational-database-snapshot-name").arg(format!("{name}-final")))
+    found
+        .loses(Loss::Backups)
+        .can(Verb::Delete, delete.words("--final-relational-database-snapshot-name").arg(format!("{name}-final")))
 }
 
 /// Only plans of the first generation are known to be those of the price list.

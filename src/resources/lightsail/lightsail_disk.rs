@@ -11,7 +11,7 @@ use super::lightsail_plan::{AddOn, automatic, plan, with_add_ons};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Unit, Verb, words};
 use crate::resources::reading::{first_non_empty, lowercase_tag_list};
 use crate::resources::{Listing, Resource};
 
@@ -72,7 +72,7 @@ fn finding(disk: &Disk) -> Option<Listed> {
     let step = |verb: &str| Command::aws(&format!("lightsail {verb}-disk --disk-name")).arg(name);
     let delete = with_add_ons(step("delete"), &disk.add_ons);
     let command = delete.after(owner.map(|_| step("detach")));
-    let mut found = found.charge(charge).note(note).can(Verb::Delete, command);
+    let mut found = found.charge(charge).note(note).loses(Loss::Data).can(Verb::Delete, command);
     found.charges.extend(automatic(&disk.add_ons, "Lightsail Snapshot per GB-Mo"));
     found.notes.extend(owner.map(|owner| Note::with("stop-first", owner)));
     Some(found)

@@ -11,7 +11,7 @@ use super::lightsail_plan::unlisted;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Usd, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Usd, Verb, words};
 use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
@@ -86,7 +86,9 @@ fn finding(it: &Distribution, plans: &Plans) -> Listed {
         notes: vec![Note::new("stop-saves-nothing"), Note::new("usage-extra")],
         ..Listed::new(name)
     };
-    found.can(Verb::Delete, Command::aws("lightsail delete-distribution --distribution-name").arg(name))
+    found
+        .loses(Loss::Address)
+        .can(Verb::Delete, Command::aws("lightsail delete-distribution --distribution-name").arg(name))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::lightsail_plan::{AddOn, Disk, automatic, plan, unlisted, with_add_ons
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
@@ -88,7 +88,7 @@ fn finding(instance: &Instance) -> Option<Listed> {
         ..Listed::new(name)
     };
     let delete = Command::aws("lightsail delete-instance --instance-name").arg(name);
-    Some(found.can(Verb::Delete, with_add_ons(delete, &instance.add_ons)))
+    Some(found.loses(Loss::Data).can(Verb::Delete, with_add_ons(delete, &instance.add_ons)))
 }
 
 /// Only current plans are known to be those of the price list: older ones cost less.

@@ -10,7 +10,7 @@ use super::lightsail_plan::plan;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
@@ -55,7 +55,9 @@ fn finding(balancer: &Balancer) -> Listed {
         notes: vec![Note::new("delete-only")],
         ..Listed::new(name)
     };
-    found.can(Verb::Delete, Command::aws("lightsail delete-load-balancer --load-balancer-name").arg(name))
+    found
+        .loses(Loss::Address)
+        .can(Verb::Delete, Command::aws("lightsail delete-load-balancer --load-balancer-name").arg(name))
 }
 
 #[cfg(test)]

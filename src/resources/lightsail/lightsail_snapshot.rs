@@ -11,7 +11,7 @@ use super::lightsail_plan::{Disk, plan};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Unit, Verb, words};
 use crate::resources::reading::lowercase_tag_list;
 use crate::resources::{Listing, Resource};
 
@@ -121,7 +121,9 @@ fn of_database(it: &OfDatabase) -> Listed {
 /// No state is known to be free.
 fn finding(kind: &str, name: &str, arn: Option<&String>, created_at: Option<Timestamp>) -> Listed {
     let found = Listed { arn: arn.cloned(), created_at, ..Listed::new(name) };
-    found.can(Verb::Delete, Command::aws(&format!("lightsail delete-{kind}-snapshot --{kind}-snapshot-name")).arg(name))
+    found
+        .loses(Loss::Backups)
+        .can(Verb::Delete, Command::aws(&format!("lightsail delete-{kind}-snapshot --{kind}-snapshot-name")).arg(name))
 }
 
 fn sized(found: Listed, bundle: &str, gigabytes: Option<Decimal>, source: Option<&str>) -> Listed {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -54,7 +54,11 @@ fn finding(address: &Address) -> Option<Listed> {
         ..Listed::new(id)
     };
     let found = found.named(address.ip_address.clone());
-    Some(found.can(Verb::Delete, Command::aws("lightsail release-static-ip --static-ip-name").arg(id)))
+    Some(
+        found
+            .loses(Loss::Address)
+            .can(Verb::Delete, Command::aws("lightsail release-static-ip --static-ip-name").arg(id)),
+    )
 }
 
 #[cfg(test)]

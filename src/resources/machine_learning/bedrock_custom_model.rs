@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
 
 const SERVICE: &str = "AmazonBedrock";
@@ -53,7 +53,7 @@ fn finding(model: &Model) -> Listed {
     let (created_at, bills_since_creation) = (model.creation_time, !failed);
     let found = Listed { arn: Some(arn.to_owned()), created_at, bills_since_creation, ..Listed::new(id) };
     let found = found.named(Some(model.model_name.clone())).charge(charge);
-    found.can(Verb::Delete, Command::aws("bedrock delete-custom-model --model-identifier").arg(arn))
+    found.loses(Loss::Data).can(Verb::Delete, Command::aws("bedrock delete-custom-model --model-identifier").arg(arn))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
@@ -65,7 +65,7 @@ fn finding(model: &Model, detail: Option<&Detail>) -> Listed {
     let created_at = model.creation_time;
     let found = Listed { arn: Some(arn.to_owned()), created_at, bills_since_creation: true, ..Listed::new(id) };
     let found = found.named(Some(model.model_name.clone())).charge(charge).note(Note::new("usage-extra"));
-    found.can(Verb::Delete, Command::aws("bedrock delete-imported-model --model-identifier").arg(arn))
+    found.loses(Loss::Data).can(Verb::Delete, Command::aws("bedrock delete-imported-model --model-identifier").arg(arn))
 }
 
 fn charge(units: Option<Decimal>) -> Charge {

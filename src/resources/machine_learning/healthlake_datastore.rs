@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Takes, Verb, words};
 use crate::resources::{Listing, Resource};
 
 const SERVICE: &str = "AmazonHealthLake";
@@ -61,7 +61,12 @@ fn finding(store: &Datastore) -> Option<Listed> {
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let found = Listed { arn, billing, created_at, bills_since_creation: !failed, notes, ..Listed::new(id) };
     let found = found.named(store.datastore_name.clone()).charge(charge);
-    Some(found.can(Verb::Delete, Command::aws("healthlake delete-fhir-datastore --datastore-id").arg(id)))
+    Some(
+        found
+            .loses(Loss::Data)
+            .deleted_in(Takes::UpToAnHour)
+            .can(Verb::Delete, Command::aws("healthlake delete-fhir-datastore --datastore-id").arg(id)),
+    )
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Takes, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
@@ -79,7 +79,11 @@ fn finding(index: &Index, detail: Option<&Detail>) -> Listed {
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let created_at = index.created_at;
     let found = Listed { billing, created_at, bills_since_creation, charges, notes, ..Listed::new(&index.id) };
-    found.named(index.name.clone()).can(Verb::Delete, Command::aws("kendra delete-index --id").arg(&index.id))
+    found
+        .named(index.name.clone())
+        .loses(Loss::Data)
+        .deleted_in(Takes::UpToAnHour)
+        .can(Verb::Delete, Command::aws("kendra delete-index --id").arg(&index.id))
 }
 
 fn charges(edition: Option<&Edition>, detail: Option<&Detail>) -> Vec<Charge> {

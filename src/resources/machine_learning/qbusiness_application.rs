@@ -8,7 +8,7 @@ use super::qbusiness_charges::{Index, IndexDetail, SERVICE, Subscription, Use, o
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::details::details;
 use crate::resources::{Listing, Resource};
 
@@ -98,7 +98,11 @@ fn finding(application: &Application, used: &Use) -> Option<Listed> {
     let id = application.application_id.as_deref().unwrap_or_default();
     let found = Listed { billing, created_at: application.created_at, charges, ..Listed::new(id) };
     let found = found.named(application.display_name.clone()).note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, Command::aws("qbusiness delete-application --application-id").arg(id)))
+    Some(
+        found
+            .loses(Loss::Data)
+            .can(Verb::Delete, Command::aws("qbusiness delete-application --application-id").arg(id)),
+    )
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::sagemaker_charges::{SERVICE, instances};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Takes, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
@@ -83,7 +83,12 @@ fn finding(cluster: &Cluster, nodes: Option<&[Node]>) -> Option<Listed> {
     let name = cluster.cluster_name.as_deref().unwrap_or_default();
     let (arn, created_at) = (cluster.cluster_arn.clone(), cluster.creation_time);
     let found = Listed { arn, billing, created_at, charges, ..Listed::new(name) }.note(Note::new("delete-only"));
-    Some(found.can(Verb::Delete, Command::aws("sagemaker delete-cluster --cluster-name").arg(name)))
+    Some(
+        found
+            .loses(Loss::Data)
+            .deleted_in(Takes::UpToAnHour)
+            .can(Verb::Delete, Command::aws("sagemaker delete-cluster --cluster-name").arg(name)),
+    )
 }
 
 fn of_nodes(nodes: &[Node]) -> Vec<Charge> {

@@ -8,7 +8,7 @@ use super::sagemaker_charges::{SERVICE, usage};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
@@ -77,7 +77,7 @@ fn finding(server: &Server, detail: Option<&Detail>) -> Listed {
     let command =
         |verb: &str| Command::aws(&format!("sagemaker {verb}-mlflow-tracking-server --tracking-server-name")).arg(name);
     let found = if billing == Billing::Running { found.can(Verb::Stop, command("stop")) } else { found };
-    found.can(Verb::Delete, command("delete"))
+    found.loses(Loss::Data).can(Verb::Delete, command("delete"))
 }
 
 #[cfg(test)]

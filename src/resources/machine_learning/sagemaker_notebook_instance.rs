@@ -9,7 +9,7 @@ use super::sagemaker_charges::{SERVICE, instances, some_volume, volume};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Command, Listed, Scope, Verb, words};
+use crate::model::{Billing, Command, Listed, Loss, Scope, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::{Listing, Resource};
 
@@ -77,7 +77,7 @@ fn finding(notebook: &Notebook, detail: Option<&Detail>) -> Listed {
         delete = stop.then(command("wait notebook-instance-stopped")).then(delete);
     }
     let gigabytes = detail.and_then(|it| it.volume_size_in_gb);
-    found.charge(gigabytes.map_or_else(some_volume, volume)).can(Verb::Delete, delete)
+    found.charge(gigabytes.map_or_else(some_volume, volume)).loses(Loss::Data).can(Verb::Delete, delete)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::sagemaker_charges::SERVICE;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::reading::{first_non_empty, sku};
 use crate::resources::{Listing, Resource};
@@ -72,7 +72,7 @@ fn finding(app: &App, detail: Option<&Detail>) -> Listed {
     let id = first_non_empty([app.name.as_deref()]).unwrap_or(arn);
     let found = Listed { arn: app.arn.clone(), billing, created_at: app.creation_time, ..Listed::new(id) };
     let found = found.charge(if certain { charge } else { charge.at_most() }).note(Note::new("delete-only"));
-    found.can(Verb::Delete, Command::aws("sagemaker delete-partner-app --arn").arg(arn))
+    found.loses(Loss::Data).can(Verb::Delete, Command::aws("sagemaker delete-partner-app --arn").arg(arn))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::sagemaker_charges::{SERVICE, usage};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Scope, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Scope, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -89,7 +89,7 @@ fn finding(space: &Space) -> Option<Listed> {
     let name = space.space_name.as_deref().unwrap_or_default();
     let found = Listed { billing, created_at: space.creation_time, ..Listed::new(format!("{domain}/{name}")) };
     let found = found.named(space.space_display_name.clone()).charge(charge);
-    Some(found.can(
+    Some(found.loses(Loss::Data).can(
         Verb::Delete,
         Command::aws("sagemaker delete-space --domain-id").arg(domain).words("--space-name").arg(name),
     ))

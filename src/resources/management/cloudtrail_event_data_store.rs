@@ -10,7 +10,7 @@ use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
@@ -81,7 +81,7 @@ fn finding(store: &EventDataStore, details: &GetEventDataStoreOutput) -> Option<
         let unlock = "cloudtrail update-event-data-store --no-termination-protection-enabled --event-data-store";
         command = Command::aws(unlock).arg(arn).then(command);
     }
-    Some(found.can(Verb::Delete, command))
+    Some(found.loses(Loss::Data).undoable().can(Verb::Delete, command))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Region, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Region, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -103,7 +103,7 @@ fn found(name: Option<&str>, arn: Option<&str>) -> Listed {
 
 fn deletable(found: Listed) -> Listed {
     let command = Command::aws("cloudwatch delete-alarms --alarm-names").item(&found.id);
-    found.can(Verb::Delete, command)
+    found.loses(Loss::Settings).can(Verb::Delete, command)
 }
 
 fn sku(usage: &str) -> Sku {

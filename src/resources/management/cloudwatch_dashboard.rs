@@ -7,7 +7,7 @@ use futures::FutureExt;
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -37,6 +37,7 @@ fn finding(dashboard: &DashboardEntry) -> Listed {
     let found = Listed { arn: dashboard.dashboard_arn.clone(), ..Listed::new(id) };
     found
         .charge(Charge::each_month("dashboard", sku, 1).free_up_to("dashboards", 3))
+        .loses(Loss::Settings)
         .can(Verb::Delete, Command::aws("cloudwatch delete-dashboards --dashboard-names").arg(id))
 }
 

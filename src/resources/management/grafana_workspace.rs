@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -66,7 +66,7 @@ fn finding(workspace: &Workspace) -> Option<Listed> {
         Some(_) => found.charge(users("Grafana Enterprise users", "enterprise_user")),
         None => found,
     };
-    Some(found.can(Verb::Delete, Command::aws("grafana delete-workspace --workspace-id").arg(id)))
+    Some(found.loses(Loss::Settings).can(Verb::Delete, Command::aws("grafana delete-workspace --workspace-id").arg(id)))
 }
 
 #[cfg(test)]

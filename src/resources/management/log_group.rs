@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::sizes::to_the_megabyte;
 use crate::resources::{Listing, Resource};
 
@@ -69,7 +69,7 @@ fn finding(group: &Group) -> Option<Listed> {
         let unlock = "logs put-log-group-deletion-protection --no-deletion-protection-enabled --log-group-identifier";
         command = Command::aws(unlock).arg(id).then(command);
     }
-    Some(found.can(Verb::Delete, command))
+    Some(found.loses(Loss::Data).can(Verb::Delete, command))
 }
 
 /// Both known classes have one price for storage; a new class may have its own.

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -50,7 +50,7 @@ fn finding(parameter: &Parameter) -> Option<Listed> {
     let sku = Sku::new("AWSSystemsManager").with("usagetype", "PS-Advanced-Param-Tier1");
     let found = Listed { arn: parameter.arn.clone(), ..Listed::new(id) };
     let found = found.charge(Charge::hourly("advanced parameter", sku, 1));
-    Some(found.can(Verb::Delete, Command::aws("ssm delete-parameter --name").arg(id)))
+    Some(found.loses(Loss::Data).can(Verb::Delete, Command::aws("ssm delete-parameter --name").arg(id)))
 }
 
 #[cfg(test)]

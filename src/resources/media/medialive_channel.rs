@@ -22,7 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &["AWSElementalMediaLive"],
     asks: &[&CHANNELS],
-    writes: &["medialive:StopChannel", "medialive:DeleteChannel"],
+    writes: &["medialive:StopChannel", "medialive:DescribeChannel", "medialive:DeleteChannel"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -52,7 +52,9 @@ fn finding(address: &Address) -> Listed {
     let charge = Charge::new("1 managed dedicated IPs", sku("dedicated_ip_managed_subscription"), 1, Unit::Month);
     let found = found.charge(charge.at_most()).note(Note::new("usage-extra"));
     match &address.pool_name {
-        Some(pool) => found.can(Verb::Delete, Command::aws("sesv2 delete-dedicated-ip-pool --pool-name").arg(pool)),
+        Some(pool) => found
+            .loses(Loss::Address)
+            .can(Verb::Delete, Command::aws("sesv2 delete-dedicated-ip-pool --pool-name").arg(pool)),
         None => found,
     }
 }

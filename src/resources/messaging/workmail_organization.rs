@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::lifecycle::billing;
 use crate::resources::{Listing, Resource};
@@ -64,7 +64,7 @@ fn finding(organization: &Organization, users: Option<&[User]>) -> Option<Listed
     let found = Listed { billing, ..Listed::new(id) }.named(organization.alias.clone()).charge(charge);
     // Its directory may be older and serve other things.
     let command = "workmail delete-organization --no-delete-directory --force-delete --organization-id";
-    Some(found.note(Note::new("delete-only")).can(Verb::Delete, Command::aws(command).arg(id)))
+    Some(found.note(Note::new("delete-only")).loses(Loss::Data).can(Verb::Delete, Command::aws(command).arg(id)))
 }
 
 /// The mailboxes of rooms, equipment and `WorkMail`'s system users are free.

@@ -9,7 +9,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
@@ -84,7 +84,7 @@ fn finding(server: &Server) -> Option<Listed> {
     let step = |verb: &str| Command::aws(&format!("drs {verb} --source-server-id")).arg(id);
     let end = step("disconnect-source-server").then(step("delete-source-server"));
     let found = found.note(Note::new("stop-loses-backups"));
-    Some(found.can(Verb::Stop, step("stop-replication")).can(Verb::Delete, end))
+    Some(found.can(Verb::Stop, step("stop-replication")).loses(Loss::Backups).can(Verb::Delete, end))
 }
 
 #[cfg(test)]

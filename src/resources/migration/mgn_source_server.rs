@@ -9,7 +9,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::{first_non_empty, parse_timestamp};
 use crate::resources::{Listing, Resource};
 
@@ -95,7 +95,7 @@ fn finding(server: &Server) -> Option<Listed> {
     let found = found.named(name.map(str::to_owned)).charge(Charge::hourly("source server", sku, 1).at_most());
     let step = |verb: &str| Command::aws(&format!("mgn {verb} --source-server-id")).arg(id);
     let end = step("disconnect-from-service").then(step("delete-source-server"));
-    Some(found.note(Note::new("migration-allowance")).can(Verb::Delete, end))
+    Some(found.note(Note::new("migration-allowance")).loses(Loss::Data).can(Verb::Delete, end))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::reading::tag_list;
 use crate::resources::{Listing, Resource};
@@ -70,6 +70,7 @@ fn finding(balancer: &Balancer) -> Listed {
     let sku = Sku::new("AWSELB").with("productFamily", "Load Balancer").with("usagetype", "LoadBalancerUsage");
     Listed { created_at: balancer.created_time, bills_since_creation: true, ..Listed::new(name) }
         .charge(Charge::hourly("Classic Load Balancer", sku, 1))
+        .loses(Loss::Address)
         .can(Verb::Delete, Command::aws("elb delete-load-balancer --load-balancer-name").arg(name))
         .note(Note::new("delete-only"))
         .note(Note::new("usage-extra"))

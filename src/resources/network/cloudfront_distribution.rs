@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -106,7 +106,7 @@ fn found(distribution: &Distribution, charge: Charge) -> Listed {
         .charge(charge)
         .note(Note::new("use-sni"));
     match distribution.e_tag.as_ref().filter(|_| !distribution.enabled) {
-        Some(tag) => found.can(
+        Some(tag) => found.loses(Loss::Address).can(
             Verb::Delete,
             Command::aws("cloudfront delete-distribution --id").arg(id).words("--if-match").arg(tag),
         ),

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Verb, words};
 use crate::resources::reading::{ec2_tags, name_tag, sku};
 use crate::resources::{Listing, Resource};
 
@@ -43,7 +43,11 @@ fn finding(connection: &VpnConnection) -> Option<Listed> {
     let notes = ["delete-only", "usage-extra"].map(Note::new).to_vec();
     let found = Listed { name: name_tag(&tags), billing, tags, notes, ..Listed::new(id) };
     let found = found.charge(charge(connection));
-    Some(found.can(Verb::Delete, Command::aws("ec2 delete-vpn-connection --vpn-connection-id").arg(id)))
+    Some(
+        found
+            .loses(Loss::Address)
+            .can(Verb::Delete, Command::aws("ec2 delete-vpn-connection --vpn-connection-id").arg(id)),
+    )
 }
 
 /// A large or an accelerated connection has its own price, never that of a plain one.

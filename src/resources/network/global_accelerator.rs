@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::reading::either;
 use crate::resources::{Listing, Resource};
 
@@ -93,7 +93,7 @@ fn finding(kind: &str, it: &Accelerator) -> Listed {
         // A BYOIP address is free, and nothing in the answer distinguishes it from one of AWS's.
         found = found.charge(Charge::hourly("public IPv4", sku, addresses).at_most());
     }
-    found.can(Verb::Delete, delete)
+    found.loses(Loss::Address).can(Verb::Delete, delete)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -65,7 +65,7 @@ fn finding(place: usize, zone: &Zone) -> Listed {
         let who = service.service_principal.as_deref().or(service.description.as_deref()).unwrap_or("AWS");
         return found.note(Note::with("service-managed", who));
     }
-    let found = found.can(Verb::Delete, Command::aws("route53 delete-hosted-zone --id").arg(id));
+    let found = found.loses(Loss::Address).can(Verb::Delete, Command::aws("route53 delete-hosted-zone --id").arg(id));
     // The zone's own records (NS and SOA) are deleted with it.
     if zone.resource_record_set_count > Some(2.into()) {
         return found.note(Note::new("records-first"));

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::reading::tag_list;
 use crate::resources::{Listing, Resource};
@@ -100,6 +100,7 @@ fn finding(balancer: &Balancer) -> Option<Listed> {
     Some(
         finding
             .charge(Charge::hourly(name, sku, 1))
+            .loses(Loss::Address)
             .can(Verb::Delete, Command::aws("elbv2 delete-load-balancer --load-balancer-arn").arg(arn))
             .note(Note::new("delete-only"))
             .note(Note::new("usage-extra")),

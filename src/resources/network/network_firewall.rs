@@ -7,7 +7,7 @@ use super::network_firewall_reading::{Detail, Named, Status};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::{Listing, Owned, Resource};
 
@@ -58,7 +58,9 @@ fn named(firewall: &Named) -> Listed {
     let found = Listed { arn: firewall.firewall_arn.clone(), ..Listed::new(name) };
     let notes = [Note::new("delete-only"), Note::with("parts-first", "routes, logging"), Note::new("usage-extra")];
     let found = Listed { notes: notes.to_vec(), ..found };
-    found.can(Verb::Delete, Command::aws("network-firewall delete-firewall --firewall-name").arg(name))
+    found
+        .loses(Loss::Settings)
+        .can(Verb::Delete, Command::aws("network-firewall delete-firewall --firewall-name").arg(name))
 }
 
 fn hour(item: &str) -> Sku {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::either;
 use crate::resources::{Listing, Resource};
 
@@ -67,7 +67,7 @@ fn own(graph: &Graph) -> Listed {
     let arn = graph.arn.as_deref();
     let command = Command::aws("detective delete-graph --graph-arn").arg(arn.unwrap_or_default());
     let found = Listed { created_at: graph.created_time, ..named(arn) };
-    found.can(Verb::Delete, command)
+    found.loses(Loss::Data).can(Verb::Delete, command)
 }
 
 /// Another account's graph. `None` means that it receives no data from this account.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Region, Scope, Sku, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Note, Region, Scope, Sku, Takes, Verb, words};
 use crate::resources::reading::first_non_empty;
 use crate::resources::{Listing, Resource};
 
@@ -81,7 +81,11 @@ fn finding(directory: &Directory, here: &Region) -> Option<Listed> {
     // A directory of another region is replicated here.
     let replica = primary.is_some_and(|primary| primary != here.as_str());
     let verb = if replica { "remove-region" } else { "delete-directory" };
-    Some(found.can(Verb::Delete, Command::aws(&format!("ds {verb} --directory-id")).arg(id)))
+    Some(
+        found
+            .deleted_in(Takes::UpToAnHour)
+            .can(Verb::Delete, Command::aws(&format!("ds {verb} --directory-id")).arg(id)),
+    )
 }
 
 fn may_come_with_workspaces(directory: &Directory) -> bool {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::detailed;
 use crate::resources::reading::parse_timestamp;
 use crate::resources::{Listing, Resource};
@@ -75,6 +75,7 @@ fn finding(id: &str, detector: Option<&Detector>) -> Option<Listed> {
     let found = found
         .note(Note::new("trial"))
         .can(Verb::Stop, Command::aws("guardduty update-detector --detector-id").arg(id).words("--no-enable"))
+        .loses(Loss::Data)
         .can(Verb::Delete, Command::aws("guardduty delete-detector --detector-id").arg(id));
     Some(found)
 }

@@ -7,7 +7,7 @@ use super::inspector_scans::{Scans, State, Status, scanned, scans};
 use crate::aws::Cx;
 use crate::aws::api::{Asks, Operation};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Billing, Charge, Command, Listed, Note, Reason, Scope, Text, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Reason, Scope, Text, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -85,7 +85,7 @@ fn finding(account: &Account) -> Option<Listed> {
         kinds => kinds.iter().fold(Command::aws("inspector2 disable --resource-types"), Command::arg),
     };
     let found = Listed { billing, charges, ..Listed::new(&account.account_id) };
-    Some(found.note(Note::new("trial")).can(Verb::Delete, command))
+    Some(found.note(Note::new("trial")).loses(Loss::Data).can(Verb::Delete, command))
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ fn finding(key: &Key, rotations: Option<usize>) -> Listed {
         .named(key.description.clone())
         .charge(Charge::each_month("key", sku(), 1));
     found.charges.extend(rotations_charge(rotations, sku()));
-    found.note(Note::new("delete-only")).note(Note::new("locks-data")).can(
+    found.note(Note::new("delete-only")).note(Note::new("locks-data")).undoable().can(
         Verb::Delete,
         Command::aws("kms schedule-key-deletion --key-id").arg(&key.key_id).words("--pending-window-in-days 7"),
     )

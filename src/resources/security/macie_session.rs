@@ -8,7 +8,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::aws::fault::switched_on;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -57,6 +57,7 @@ fn finding(session: &Session) -> Option<Listed> {
         .charge(metered("data looked into", "data_inspected"))
         .note(Note::new("trial"))
         .can(Verb::Stop, Command::aws("macie2 update-macie-session --status PAUSED"))
+        .loses(Loss::Data)
         .can(Verb::Delete, Command::aws("macie2 disable-macie"));
     Some(found)
 }

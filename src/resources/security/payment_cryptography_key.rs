@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -66,7 +66,7 @@ fn finding(key: &Key) -> Option<Listed> {
     }
     let command =
         Command::aws("payment-cryptography delete-key --key-identifier").arg(arn).words("--delete-key-in-days 3");
-    Some(found.can(Verb::Delete, command))
+    Some(found.loses(Loss::Keys).undoable().can(Verb::Delete, command))
 }
 
 #[cfg(test)]

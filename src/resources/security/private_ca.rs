@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -72,7 +72,12 @@ fn finding(authority: &Authority) -> Option<Listed> {
     let charge = charge(authority);
     // A failed authority may be free.
     let charge = if authority.status == Some(Status::Failed) { charge.at_most() } else { charge };
-    let found = found.charge(charge).note(Note::new("stop-saves-nothing")).note(Note::new("usage-extra"));
+    let found = found
+        .charge(charge)
+        .note(Note::new("stop-saves-nothing"))
+        .note(Note::new("usage-extra"))
+        .loses(Loss::Keys)
+        .undoable();
     let delete = Command::aws("acm-pca delete-certificate-authority --certificate-authority-arn").arg(arn);
     // An active authority must be disabled before it can be deleted.
     Some(match authority.status {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Region, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Region, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::tag_list;
 use crate::resources::{Listing, Resource};
 
@@ -70,7 +70,7 @@ fn finding(secret: &Secret, here: &Region) -> Option<Listed> {
     if secret.primary_region.as_deref().is_some_and(|region| region != here.as_str()) {
         command = Command::aws("secretsmanager stop-replication-to-replica --secret-id").arg(name).then(command);
     }
-    Some(found.charge(charge).can(Verb::Delete, command))
+    Some(found.charge(charge).loses(Loss::Data).undoable().can(Verb::Delete, command))
 }
 
 fn sku() -> Sku {

@@ -9,7 +9,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::aws::fault::switched_on;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::{either, parse_timestamp};
 use crate::resources::{Listing, Resource};
 
@@ -77,6 +77,7 @@ fn cspm(hub: &Cspm) -> Listed {
         .charge(metered("security checks", "security_checks"))
         .charge(metered("findings ingested", "findings_ingested"))
         .note(Note::new("trial"))
+        .loses(Loss::Data)
         .can(Verb::Delete, Command::aws("securityhub disable-security-hub"))
 }
 
@@ -92,6 +93,7 @@ fn security_hub(hub: &Hub) -> Listed {
         .named(Some("Security Hub".to_owned()))
         .charge(metered("resources watched (Essentials plan)", "essentials_plan"))
         .note(Note::new("trial"))
+        .loses(Loss::Data)
         .can(Verb::Delete, Command::aws("securityhub disable-security-hub-v2"));
     found.charges.extend(on.map(|(name, _)| metered(name, &name.to_ascii_lowercase())));
     found

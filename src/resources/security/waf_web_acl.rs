@@ -8,7 +8,7 @@ use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::aws::fault::found;
 use crate::error::Result;
-use crate::model::{Command, Listed, Note, Region, Scope, Verb, words};
+use crate::model::{Command, Listed, Loss, Note, Region, Scope, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::reading::either;
 use crate::resources::{Listing, Resource};
@@ -100,7 +100,11 @@ fn named((scope, acl): &Scoped) -> Listed {
         .words("--lock-token")
         .arg(lock);
     let found = Listed { arn: acl.arn.clone(), ..Listed::new(id) }.named(acl.name.clone());
-    found.can(Verb::Delete, command).note(Note::new("usage-extra")).note(Note::new("detach-first"))
+    found
+        .loses(Loss::Settings)
+        .can(Verb::Delete, command)
+        .note(Note::new("usage-extra"))
+        .note(Note::new("detach-first"))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::details::about_each;
 use crate::resources::reading::first_non_empty;
 use crate::resources::sizes::gigabytes;
@@ -96,7 +96,7 @@ fn keep(listing: &mut Listing, vault: &str, point: &Point) {
     if point.status == Some(Status::Deleting) {
         found.billing = Billing::Ending;
     }
-    listing.findings.push(found.can(Verb::Delete, delete));
+    listing.findings.push(found.loses(Loss::Backups).can(Verb::Delete, delete));
 }
 
 /// A logically air-gapped vault stores its recovery points in an account of AWS's: no other list of this account has them, and

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::tag_list;
 use crate::resources::sizes::gigabytes;
 use crate::resources::{Listing, Resource};
@@ -92,7 +92,7 @@ fn finding(system: &System) -> Option<Listed> {
     if system.number_of_mount_targets > 0 {
         found = found.note(Note::with("delete-first", "mount targets"));
     }
-    Some(found.can(Verb::Delete, Command::aws("efs delete-file-system --file-system-id").arg(id)))
+    Some(found.loses(Loss::Data).can(Verb::Delete, Command::aws("efs delete-file-system --file-system-id").arg(id)))
 }
 
 /// A charge for each storage class with data. Without sizes by class, all data counts as the first class, at most.

@@ -11,7 +11,7 @@ use super::fsx_charges::{FileSystemType, backup};
 use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Unit, Verb, words};
 use crate::resources::reading::{name_tag, tag_list};
 use crate::resources::sizes::gigabytes;
 use crate::resources::{Listing, Resource};
@@ -85,7 +85,7 @@ fn finding(it: &Backup) -> Option<Listed> {
     Some(match it.kind {
         // FSx refuses to delete a backup of AWS Backup.
         Some(Kind::AwsBackup) => found.note(Note::with("service-managed", "AWS Backup")),
-        _ => found.can(Verb::Delete, Command::aws("fsx delete-backup --backup-id").arg(id)),
+        _ => found.loses(Loss::Backups).can(Verb::Delete, Command::aws("fsx delete-backup --backup-id").arg(id)),
     })
 }
 

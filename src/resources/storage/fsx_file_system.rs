@@ -6,7 +6,7 @@ use super::fsx_charges::{FileSystemType, Lifecycle, System, charges};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Command, Listed, Note, Scope, Verb, words};
+use crate::model::{Billing, Command, Listed, Loss, Note, Scope, Takes, Verb, words};
 use crate::resources::reading::name_tag;
 use crate::resources::{Listing, Resource};
 
@@ -54,7 +54,10 @@ fn finding(system: &System) -> Listed {
         Some(FileSystemType::Windows) => vec![Note::new("last-backup")],
         _ => Vec::new(),
     });
-    found.can(Verb::Delete, Command::aws("fsx delete-file-system --file-system-id").arg(id))
+    found
+        .loses(Loss::Data)
+        .deleted_in(Takes::UpToAnHour)
+        .can(Verb::Delete, Command::aws("fsx delete-file-system --file-system-id").arg(id))
 }
 
 #[cfg(test)]

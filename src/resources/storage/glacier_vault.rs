@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::parse_timestamp;
 use crate::resources::sizes::gigabytes;
 use crate::resources::{Listing, Resource};
@@ -58,7 +58,11 @@ fn finding(vault: &Vault) -> Option<Listed> {
     let (arn, created_at) = (vault.vault_arn.clone(), parse_timestamp(vault.creation_date.as_deref()));
     let found = Listed { arn, created_at, ..Listed::new(name) }.charge(charge);
     let found = found.note(Note::new("delete-only")).note(Note::with("delete-first", "archives"));
-    Some(found.can(Verb::Delete, Command::aws("glacier delete-vault --account-id - --vault-name").arg(name)))
+    Some(
+        found
+            .loses(Loss::Data)
+            .can(Verb::Delete, Command::aws("glacier delete-vault --account-id - --vault-name").arg(name)),
+    )
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::s3_sizes::{READS, Sizes, Stored, sizes};
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
-use crate::model::{AccountId, Command, Listed, Note, Region, Scope, Verb, words};
+use crate::model::{AccountId, Command, Listed, Loss, Note, Region, Scope, Verb, words};
 use crate::resources::reading::time;
 use crate::resources::{Listing, Resource};
 
@@ -27,7 +27,15 @@ pub(super) static RESOURCE: Resource = Resource {
     small: true,
     billed_as: &["AmazonS3"],
     asks: &[&Typed("s3:ListAllMyBuckets"), &Typed(READS[0]), &Typed(READS[1])],
-    writes: &["s3:ListBucket", "s3:DeleteObject", "s3:DeleteBucket"],
+    writes: &[
+        "s3:ListBucket",
+        "s3:ListBucketVersions",
+        "s3:ListBucketMultipartUploads",
+        "s3:AbortMultipartUpload",
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+        "s3:DeleteBucket",
+    ],
     list: |cx| list(cx).boxed(),
 };
 
@@ -84,7 +92,7 @@ fn finding(bucket: &Bucket, region: Option<&Region>, sizes: &Sizes, now: Timesta
     let address = format!("s3://{name}");
     let look = Command::aws("s3 ls").arg(&address).words("--recursive --summarize --human-readable");
     let found = found.note(Note::new("usage-extra")).note(Note::new("deletes-data")).note(Note::new("versions-first"));
-    Some(found.look(look).can(Verb::Delete, Command::aws("s3 rb").arg(address).words("--force")))
+    Some(found.look(look).loses(Loss::Data).can(Verb::Delete, Command::aws("s3 rb").arg(address).words("--force")))
 }
 
 #[cfg(test)]

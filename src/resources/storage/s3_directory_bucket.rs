@@ -13,7 +13,7 @@ use super::s3_sizes::{READS, Sizes, Stored, sizes};
 use crate::aws::Cx;
 use crate::aws::api::Typed;
 use crate::error::Result;
-use crate::model::{Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
+use crate::model::{Charge, Command, Listed, Loss, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::reading::time;
 use crate::resources::sizes::gigabytes;
 use crate::resources::{Listing, Resource};
@@ -71,7 +71,7 @@ fn finding(bucket: &Bucket, sizes: &Sizes, now: Timestamp) -> Option<Listed> {
     let look = Command::aws("s3 ls").arg(&address).words("--recursive --summarize --human-readable");
     let empty = Command::aws("s3 rm").arg(address).words("--recursive");
     let found = found.note(Note::new("usage-extra")).note(Note::new("deletes-data")).look(look);
-    Some(found.can(Verb::Delete, empty.then(Command::aws("s3api delete-bucket --bucket").arg(name))))
+    Some(found.loses(Loss::Data).can(Verb::Delete, empty.then(Command::aws("s3api delete-bucket --bucket").arg(name))))
 }
 
 /// The name ends with the zone: `notes--apne1-az4--x-s3`. One in a local zone (`usw2-lax1-az1`) has another storage class.

@@ -1,0 +1,16 @@
+//! One call by its name, through the typed crate of EC2 or by AWS's models.
+
+use serde_json::{Map, Value};
+
+use super::dry::Dry;
+use super::ec2;
+use crate::aws::Cx;
+use crate::error::Result;
+
+/// The answer; of EC2 only what the program looks at.
+pub(super) async fn call(cx: &Cx, operation: &'static str, input: &Map<String, Value>, dry: Dry) -> Result<Value> {
+    match operation.strip_prefix("ec2:") {
+        Some(name) => ec2::call(cx, name, input, dry).await,
+        None => cx.call(operation, input.clone()).await,
+    }
+}
