@@ -45,7 +45,8 @@ impl From<Report<'_>> for Exit {
             // The worst of the accounts; one that could not be swept is a gap.
             Report::Organization(report) if report.interrupted => Self::Interrupted,
             Report::Organization(report) => report.verdict.into(),
-            Report::Resources(_) => Self::Done,
+            Report::History(report) if report.unread > 0 => Self::Incomplete,
+            Report::History(_) | Report::Resources(_) => Self::Done,
             Report::Bill(report, _) => complete(&report.gaps),
             Report::Safeguards(report, Phase::Checked) => checked(report),
             Report::Safeguards(report, Phase::Applied) => applied(report),
@@ -70,6 +71,42 @@ impl Exit {
     #[must_use]
     pub fn without_findings_of_all(report: &OrganizationReport) -> Self {
         if report.interrupted { Self::Interrupted } else { report.verdict_of_the_rest().into() }
+    }
+}
+
+impl Exit {
+    /// A sweep of which only new findings count (`--fail-on new`). One that was compared with nothing counts in full; a finding
+    /// of which it is not known whether it is new makes it incomplete.
+    #[must_use]
+    pub fn of_new_findings(report: &SweepReport) -> Self {
+        if report.interrupted || report.changes.is_none() {
+            return Self::from(Report::Sweep(report));
+        }
+        let mut counted = report.findings.iter().filter(|it| it.exempt.is_none());
+        if counted.clone().any(|it| it.new == Some(true)) {
+            Self::Found
+        } else if counted.any(|it| it.new.is_none()) {
+            Self::Incomplete
+        } else {
+            Self::without_findings(report)
+        }
+    }
+
+    /// The same for an organisation.
+    #[must_use]
+    pub fn of_new_findings_of_all(report: &OrganizationReport) -> Self {
+        let rest = Self::without_findings_of_all(report);
+        let found = report.accounts.iter().any(|it| match &it.changes {
+            Some(changes) => changes.new > 0,
+            None => it.verdict == Some(Verdict::NotSafe),
+        });
+        let unknown = || report.accounts.iter().filter_map(|it| it.changes.as_ref()).any(|it| it.unknown > 0);
+        match rest {
+            Self::Interrupted => rest,
+            _ if found => Self::Found,
+            Self::Done if unknown() => Self::Incomplete,
+            rest => rest,
+        }
     }
 }
 

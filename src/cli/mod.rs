@@ -4,12 +4,14 @@ mod approve;
 mod bill;
 mod check;
 mod clock;
+mod compared;
 mod completions;
 mod delivery;
 mod exit;
 mod flags;
 mod goal;
 mod help;
+mod history;
 mod init;
 mod interruption;
 mod language;
@@ -55,6 +57,7 @@ enum Command {
     Remove(remove::Args),
     Sweep(sweep::Args),
     Bill(bill::Args),
+    History(history::Args),
     Resources(resources::Args),
     Policy(policy::Args),
     Profile(profile::Args),
@@ -112,6 +115,7 @@ async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
         Command::Remove(args) => Interruption::listen()?.ends_change(Box::pin(remove::run(args, flags, ui))).await,
         Command::Sweep(args) => sweep::run(args, flags, ui, &Interruption::listen()?).await,
         Command::Bill(args) => Interruption::listen()?.ends(Box::pin(bill::run(args, flags, ui))).await,
+        Command::History(args) => history::run(args, flags, ui),
         Command::Resources(args) => resources::run(args, flags, ui),
         Command::Policy(args) => policy::run(args, flags, ui),
         Command::Profile(args) => profile::run(args, flags, ui),

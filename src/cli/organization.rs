@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::compared::Compared;
 use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::Flags;
@@ -11,7 +12,7 @@ use super::session::Session;
 use crate::aws::organization;
 use crate::aws::role::Role;
 use crate::error::{Error, Result};
-use crate::model::{AccountId, OrganizationReport, Text};
+use crate::model::{AccountId, AccountReport, OrganizationReport, Text};
 use crate::ops::organization::{self as accounts, Choice, Home, Options, chosen, session_policy};
 use crate::ops::sweep;
 use crate::profile::{Organization, parse_external_id, parse_role};
@@ -75,6 +76,14 @@ impl Args {
     }
 }
 
+/// What the command runs with.
+pub struct Around<'a> {
+    pub compared: &'a Compared,
+    pub flags: &'a Flags,
+    pub ui: &'a Ui,
+    pub interruption: &'a Interruption,
+}
+
 /// Sweeps the accounts and delivers their report.
 ///
 /// # Errors
@@ -84,10 +93,9 @@ pub async fn run(
     session: &Session,
     profile: Organization,
     sweep_options: sweep::Options,
-    flags: &Flags,
-    ui: &Ui,
-    interruption: &Interruption,
+    around: Around<'_>,
 ) -> Result<(OrganizationReport, Exit)> {
+    let Around { compared, flags, ui, interruption } = around;
     let Wanted { choice, role: name, external_id } = args.wanted(profile)?;
     let mut folder = args.output_dir.as_deref().map(|path| OutputDir::open(path, ui)).transpose()?;
     let organization = interruption.ends(Box::pin(organization::read(&session.sdk))).await?;
@@ -104,9 +112,15 @@ pub async fn run(
     let home = Home { sdk: &session.sdk, account: &session.account, organization: &organization };
     let signal = interruption.clone();
     let interrupted = async move { signal.interrupted().await };
-    let keep = |account| match &mut folder {
-        Some(folder) => folder.keep(account),
-        None => Ok(account),
+    let keep = |mut account: AccountReport| {
+        if let Some(mut report) = account.report.take() {
+            compared.compare_and_keep(&mut report, ui);
+            account = account.swept(*report);
+        }
+        match &mut folder {
+            Some(folder) => folder.keep(account),
+            None => Ok(account),
+        }
     };
     let swept = accounts::sweep(home, chosen, &options, interrupted, keep, |progress| {
         let args = [("done", progress.finished), ("all", progress.accounts), ("findings", progress.findings)];

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
+use super::compared::{self, Compared};
 use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::Flags;
 use super::goal::{limit, profile_in_force};
 use super::interruption::Interruption;
-use super::organization;
+use super::one_of::one_of;
+use super::organization::{self, Around};
 use super::places::region;
 use super::session::{Session, connect};
 use crate::aws::limits::at_once;
@@ -27,6 +29,16 @@ const AT_ONCE: usize = 256;
 const TIMEOUT: u64 = 60;
 const TIMEOUT_OF_EACH: u64 = 300;
 
+/// The findings that decide the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FailOn {
+    Any,
+    New,
+    Nothing,
+}
+
+const FAIL_ON: &[(&str, FailOn)] = &[("any", FailOn::Any), ("new", FailOn::New)];
+
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[arg(long, value_delimiter = ',', value_name = "REGION,…")]
@@ -35,6 +47,10 @@ pub struct Args {
     resources: Vec<String>,
     #[arg(long)]
     exit_zero: bool,
+    #[arg(long, value_parser = one_of(FAIL_ON), value_name = "WHAT", hide_possible_values = true, conflicts_with = "exit_zero")]
+    fail_on: Option<FailOn>,
+    #[command(flatten)]
+    history: compared::Args,
     #[arg(long)]
     offline_prices: bool,
     #[arg(long)]
@@ -53,6 +69,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
     }
     let session = interruption.ends(Box::pin(connect(flags))).await?;
     let Session { sdk, account } = &session;
+    let compared = Compared::open(&args.history, flags, ui)?;
     let (profile, remembered) = profile_in_force(account, flags, ui)?;
     let limit_usd = limit(&profile, &remembered.choice, flags);
     let cache = Arc::new(Cache::open());
@@ -71,20 +88,37 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
     };
     if args.organization.organization {
         let wanted = profile.organization;
-        let swept = organization::run(&args.organization, &session, wanted, options, flags, ui, interruption);
+        let around = Around { compared: &compared, flags, ui, interruption };
+        let swept = organization::run(&args.organization, &session, wanted, options, around);
         let swept = Box::pin(swept).await;
         cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
         let (report, exit) = swept?;
-        return Ok(if args.exit_zero { Exit::without_findings_of_all(&report) } else { exit });
+        return Ok(match args.fail_on() {
+            FailOn::Any => exit,
+            FailOn::New => Exit::of_new_findings_of_all(&report),
+            FailOn::Nothing => Exit::without_findings_of_all(&report),
+        });
     }
+    compared.must_reach(account)?;
     let bar = ui.progress();
     let interrupted = interruption.interrupted();
     let swept = sweep::sweep(sdk, account, &options, interrupted, |progress| show(&bar, progress, ui)).await;
     bar.finish_and_clear();
     cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
-    let report = swept?;
+    let mut report = swept?;
+    compared.compare_and_keep(&mut report, ui);
     let exit = deliver(Report::Sweep(&report), flags, ui)?;
-    Ok(if args.exit_zero { Exit::without_findings(&report) } else { exit })
+    Ok(match args.fail_on() {
+        FailOn::Any => exit,
+        FailOn::New => Exit::of_new_findings(&report),
+        FailOn::Nothing => Exit::without_findings(&report),
+    })
+}
+
+impl Args {
+    fn fail_on(&self) -> FailOn {
+        if self.exit_zero { FailOn::Nothing } else { self.fail_on.unwrap_or(FailOn::Any) }
+    }
 }
 
 fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {

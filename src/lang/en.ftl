@@ -377,6 +377,7 @@ help-guardrail-more =
       GUARDRAIL_CONFIG                    guardrail profile, as -c
       GUARDRAIL_LANG                      language, as --lang
       GUARDRAIL_CONFIG_DIR                saved settings (~/.config/guardrail)
+      GUARDRAIL_STATE                     history (~/.local/state/guardrail)
       GUARDRAIL_CACHE_DIR                 cached prices (~/.cache/guardrail)
       NO_COLOR, COLUMNS                   no colour; width of the output
       AWS_PROFILE, AWS_ENDPOINT_URL, …    as in every AWS tool
@@ -643,7 +644,6 @@ send-test-rung = Sent. The inbox of { $emails } should now have a mail “{ $sub
 send-test-nobody = Sent, but no address is confirmed yet, so no one receives it. Confirm the subscription first, then send the test again.
 
 ## live prices
-usd-since-created = about { $usd } USD since { $date }
 prices-cache-discarded = warning: the cached prices in { $file } could not be read ({ $message }) and were discarded; they are fetched again.
 prices-not-live-denied = Some prices could not be read from the AWS price list (permission missing: pricing:GetProducts); cached or built-in prices are used instead.
 prices-not-live-denied-by-organization = Some prices could not be read from the AWS price list (your organisation forbids pricing:GetProducts); cached or built-in prices are used instead.
@@ -935,3 +935,108 @@ help-sweep-parallel = Sweep at most so many accounts at the same time (8)
 help-sweep-output_dir = Write the report of each account to this folder as soon as it is finished
 help-policy-organization = Add what sweep --organization needs: list the accounts and assume the role
 help-policy-role = The role to assume in each account (guardrail-sweep)
+
+## What changed since an earlier sweep
+label-new = New
+label-gone = Gone
+label-dearer = Increased
+changes-none = Nothing changed since { $at }.
+changes-none-new = Nothing is new since { $at }.
+changes-none-seen = Nothing new was found since { $at }, but not everything could be checked.
+changes-new = { $count } { $count ->
+    [one] resource
+   *[other] resources
+} since { $at }, { $usd } USD a month: { $names }
+changes-gone = { $count } { $count ->
+    [one] resource is
+   *[other] resources are
+} no longer charged, { $usd } USD a month: { $names }
+changes-dearer = { $count } { $count ->
+    [one] resource costs
+   *[other] resources cost
+} more a month: { $names }
+changes-unknown = { $count } { $count ->
+    [one] resource
+   *[other] resources
+} of an earlier sweep may still be charged: { $names }
+finding-new = new
+findings-new = { $count } new
+organization-new = { $count } { $count ->
+    [one] resource
+   *[other] resources
+} since { $at }, { $usd } USD a month, in { $accounts }.
+organization-gone = { $count } { $count ->
+    [one] is
+   *[other] are
+} no longer charged.
+spent-about = about { $usd } USD since { $date }
+spent-at-least = at least { $usd } USD since { $date }
+spent-about-seen = about { $usd } USD since it was first seen on { $date }
+spent-at-least-seen = at least { $usd } USD since it was first seen on { $date }
+column-new = new
+column-first-seen = first seen
+column-spent-usd = USD so far
+column-spent-kind = certainty
+help-sweep-since = Compare with the last sweep before this date (2026-11-01)
+help-sweep-no_history = Do not keep this sweep in the history
+help-sweep-fail_on = Exit with 10 for any finding (any), or only for new ones (new)
+error-since = "{ $date }" is not a date
+hint-since = Write it like 2026-11-01 or 2026-11-01T03:00:00Z.
+error-since-too-early = the history has no sweep of this account before the date of --since
+hint-since-oldest = The oldest is of { $at }.
+hint-since-none = The history of this account is empty: this would be its first sweep.
+error-history-read = the history cannot be read: { $file }
+error-history-corrupt = a file of the history is corrupt and is left out: { $file }
+hint-history-corrupt = It was renamed to { $file }, which can be deleted.
+error-history-write = this sweep cannot be kept in the history: { $folder }
+hint-history-write = The next sweep cannot be compared with this one. Set { $env } to a folder that can be written, or use --no-history.
+error-history-delete = the history cannot be deleted: { $folder }
+
+## The history
+title-history = guardrail history
+history-heading = Account { $account } · { $count } { $count ->
+    [one] sweep
+   *[other] sweeps
+} since { $date }
+history-findings = { $count } { $count ->
+    [one] resource
+   *[other] resources
+}
+history-gone = { $count } gone
+history-gaps = { $count } not checked
+history-partial = narrowed
+history-more = { $count } older { $count ->
+    [one] sweep
+   *[other] sweeps
+}; `-v` shows all.
+history-empty = The history is empty: `guardrail sweep` adds to it.
+history-unread = { $count } { $count ->
+    [one] file of the history is corrupt and was
+   *[other] files of the history are corrupt and were
+} left out.
+history-folder = Stored in { $folder }
+history-delete = Account { $account }: { $count } { $count ->
+    [one] sweep
+   *[other] sweeps
+} from { $first } to { $last } will be deleted ({ $size } kB). Nothing in AWS changes.
+history-deleted = The history was deleted.
+history-not-deleted = nothing was deleted
+ask-history-delete = Delete it?
+page-history = Cost a day over time (USD)
+column-made-at = sweep
+column-verdict = verdict
+column-findings = findings
+column-usd-per-day = USD/day
+column-gone = gone
+column-gaps = not checked
+column-partial = narrowed
+column-bill-usd-per-day = bill, USD/day
+help-history = Show the earlier sweeps and what they cost a day
+help-history-more =
+    Examples:
+      guardrail history
+      guardrail history -o history.html   the cost a day as a chart
+      guardrail history --delete --dry-run
+help-history-delete = Delete the stored sweeps (of all accounts, or of --account)
+help-history-dry_run = Show what would be deleted, and end
+help-history-yes = Delete without asking

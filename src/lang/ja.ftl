@@ -324,6 +324,7 @@ help-guardrail-more =
       GUARDRAIL_CONFIG                    guardrail のプロファイル(-c と同じ)
       GUARDRAIL_LANG                      言語(--lang と同じ)
       GUARDRAIL_CONFIG_DIR                設定の保存先(~/.config/guardrail)
+      GUARDRAIL_STATE                     履歴の保存先(~/.local/state/guardrail)
       GUARDRAIL_CACHE_DIR                 価格のキャッシュ(~/.cache/guardrail)
       NO_COLOR、COLUMNS                   色なし、出力の幅
       AWS_PROFILE、AWS_ENDPOINT_URL など  ほかの AWS ツールと同じ
@@ -598,7 +599,6 @@ send-test-rung = 送信しました。{ $emails } の受信トレイに件名「
 send-test-nobody = 送信しましたが、確認の済んだ宛先がまだないため、誰にも届きません。先にサブスクリプションを確認してから、もう一度テストを送ってください。
 
 ## live prices
-usd-since-created = { $date } からおよそ { $usd } USD
 prices-cache-discarded = 警告: { $file } に保存した価格を読めないため({ $message })、破棄しました。価格は取得し直します。
 prices-not-live-denied = AWS の価格表から取得できなかった価格があり(権限がありません: pricing:GetProducts)、保存済みまたは内蔵の価格を使っています。
 prices-not-live-denied-by-organization = AWS の価格表から取得できなかった価格があり(組織が pricing:GetProducts を禁止しています)、保存済みまたは内蔵の価格を使っています。
@@ -849,3 +849,75 @@ help-sweep-output_dir =
 help-policy-organization =
     sweep --organization に必要な権限を加えます
 help-policy-role = 各アカウントで引き受けるロール(guardrail-sweep)
+
+## What changed since an earlier sweep
+label-new = 新規
+label-gone = 解消
+label-dearer = 増額
+changes-none = { $at } から変更はありません。
+changes-none-new = { $at } から新しいものはありません。
+changes-none-seen = { $at } から新しいものは見つかりませんでしたが、確認できなかった場所があります。
+changes-new = { $at } から { $count } 件、{ $usd } USD/月: { $names }
+changes-gone = { $count } 件の課金がなくなりました。{ $usd } USD/月: { $names }
+changes-dearer = { $count } 件の月額が増えました: { $names }
+changes-unknown = 以前に見つかった { $count } 件は、まだ課金されている可能性があります: { $names }
+finding-new = 新規
+findings-new = 新規 { $count } 件
+organization-new = { $at } から { $count } 件、{ $usd } USD/月。アカウント: { $accounts }。
+organization-gone = { $count } 件の課金がなくなりました。
+spent-about = { $date } からおよそ { $usd } USD
+spent-at-least = { $date } から少なくとも { $usd } USD
+spent-about-seen = 最初に検出した { $date } からおよそ { $usd } USD
+spent-at-least-seen = 最初に検出した { $date } から少なくとも { $usd } USD
+column-new = 新規
+column-first-seen = 最初の検出
+column-spent-usd = 累計 USD
+column-spent-kind = 確かさ
+help-sweep-since = この日付(2026-11-01)より前の最後の結果と比べます
+help-sweep-no_history = この結果を履歴に残しません
+help-sweep-fail_on = 終了コード 10 の条件: すべて(any)、または新しいものだけ(new)
+error-since = 「{ $date }」は日付ではありません
+hint-since = 2026-11-01 または 2026-11-01T03:00:00Z の形で指定してください。
+error-since-too-early = --since の日付より前の、このアカウントの結果が履歴にありません
+hint-since-oldest = 最も古いものは { $at } です。
+hint-since-none = このアカウントの履歴は空です。今回が最初の確認になります。
+error-history-read = 履歴を読み込めません: { $file }
+error-history-corrupt = 履歴のファイルが壊れているため、使用しません: { $file }
+hint-history-corrupt = 名前を { $file } に変更しました。このファイルは削除できます。
+error-history-write = この結果を履歴に残せません: { $folder }
+hint-history-write = 次回、この結果と比べることができません。書き込めるフォルダーを { $env } で指定するか、--no-history を使ってください。
+error-history-delete = 履歴を削除できません: { $folder }
+
+## The history
+title-history = guardrail の履歴
+history-heading = アカウント { $account } · { $date } から { $count } 回
+history-findings = { $count } 件
+history-gone = 解消 { $count } 件
+history-gaps = 確認不可 { $count } 件
+history-partial = 範囲限定
+history-more = ほかに古い結果が { $count } 回分あります。`-v` ですべて表示します。
+history-empty = 履歴は空です。`guardrail sweep` の結果が履歴に残ります。
+history-unread = 履歴のファイル { $count } 個が壊れているため、使用しませんでした。
+history-folder = 保存場所: { $folder }
+history-delete = アカウント { $account }: { $first } から { $last } までの { $count } 回分を削除します({ $size } kB)。AWS 側は何も変更しません。
+history-deleted = 履歴を削除しました。
+history-not-deleted = 何も削除していません
+ask-history-delete = 削除しますか?
+page-history = 1 日あたりの金額の推移(USD)
+column-made-at = 確認日時
+column-verdict = 判定
+column-findings = 件数
+column-usd-per-day = USD/日
+column-gone = 解消
+column-gaps = 確認不可
+column-partial = 範囲限定
+column-bill-usd-per-day = 請求 USD/日
+help-history = これまでの結果と 1 日あたりの金額を表示します
+help-history-more =
+    例:
+      guardrail history
+      guardrail history -o history.html   金額の推移のグラフ
+      guardrail history --delete --dry-run
+help-history-delete = 保存した結果を削除します(全アカウント、または --account のもの)
+help-history-dry_run = 削除するものを表示して終了します
+help-history-yes = 確認せずに削除します

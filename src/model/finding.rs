@@ -13,6 +13,7 @@ use super::command::Command;
 use super::money::Usd;
 use super::place::{AccountId, Region};
 use super::remedy::Remedy;
+use super::spent::Spent;
 use super::words::Words;
 
 /// One charged thing, and its charges.
@@ -32,6 +33,13 @@ pub struct Finding {
     pub billing: Billing,
     #[schemars(with = "Option<String>")]
     pub created_at: Option<Timestamp>,
+    /// The first sweep in the history that found it; `null` without a history.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub first_seen: Option<Timestamp>,
+    /// Whether the earlier sweep did not find it; `null` if there is none, or if it could not look there.
+    #[serde(default)]
+    pub new: Option<bool>,
     pub tags: BTreeMap<String, String>,
     /// The thing that created it and would recreate it, or that still uses it: delete that first.
     #[serde(default)]
@@ -44,6 +52,9 @@ pub struct Finding {
     pub usd_per_month: Option<Usd>,
     /// Its cost since then, at today's list price. Only if the charges have run without a break.
     pub usd_since_created: Option<Usd>,
+    /// Its cost so far, since it was created or since a sweep first saw it; `null` if that is not known.
+    #[serde(default)]
+    pub spent: Option<Spent>,
     /// The actions that end or lower the charge.
     pub can: Vec<Verb>,
     /// The AWS CLI command for each of `can`.
@@ -87,6 +98,8 @@ impl Finding {
             name: None,
             billing: Billing::Running,
             created_at: None,
+            first_seen: None,
+            new: None,
             tags: BTreeMap::new(),
             owner: None,
             small: false,
@@ -94,6 +107,7 @@ impl Finding {
             usd_per_hour: None,
             usd_per_month: None,
             usd_since_created: None,
+            spent: None,
             can: Vec::new(),
             commands: BTreeMap::new(),
             remedies: Vec::new(),

@@ -64,6 +64,9 @@ pub struct AccountReport {
     pub most_expensive: Vec<Words>,
     /// The sweep has gaps, or the bill grows by something that was not found.
     pub incomplete: bool,
+    /// The difference from the account's earlier sweep; `null` if there is none.
+    #[serde(default)]
+    pub changes: Option<AccountChanges>,
     /// The sweep was narrowed to some regions or types.
     #[serde(default)]
     pub partial: bool,
@@ -71,6 +74,40 @@ pub struct AccountReport {
     pub report: Option<Box<SweepReport>>,
     /// The file of the report, relative to this one.
     pub report_url: Option<String>,
+}
+
+/// What changed in an account since its earlier sweep. Things that are kept on purpose do not count as new.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AccountChanges {
+    /// When the earlier sweep was made.
+    #[schemars(with = "String")]
+    pub since: Timestamp,
+    pub new: usize,
+    /// The known cost of what is new.
+    pub new_usd_per_month: Usd,
+    /// The types of the most expensive new things, at most three.
+    pub most_expensive_new: Vec<Words>,
+    pub gone: usize,
+    pub dearer: usize,
+    /// Findings of this sweep or the earlier one that could not be compared.
+    pub unknown: usize,
+}
+
+impl AccountChanges {
+    fn of(report: &SweepReport) -> Option<Self> {
+        let changes = report.changes.as_ref()?;
+        let new: Vec<&Finding> =
+            report.findings.iter().filter(|it| it.new == Some(true) && it.exempt.is_none()).collect();
+        Some(Self {
+            since: changes.since,
+            new: new.len(),
+            new_usd_per_month: new.iter().filter_map(|it| it.usd_per_month).sum::<Usd>().monthly(),
+            most_expensive_new: most_expensive(new.iter().copied()),
+            gone: changes.gone.len(),
+            dearer: changes.dearer.len(),
+            unknown: changes.unknown.len(),
+        })
+    }
 }
 
 /// Whether an account was swept, or why it was not.
@@ -103,6 +140,7 @@ impl AccountReport {
             totals: None,
             most_expensive: Vec::new(),
             incomplete: false,
+            changes: None,
             partial: false,
             report: None,
             report_url: None,
@@ -117,8 +155,9 @@ impl AccountReport {
             state: AccountState::Swept,
             verdict: Some(report.verdict),
             totals: Some(report.totals.clone()),
-            most_expensive: most_expensive(&report.findings),
+            most_expensive: most_expensive(report.findings.iter()),
             incomplete: report.interrupted || rest == Verdict::NotSure,
+            changes: AccountChanges::of(&report),
             partial: report.scope.partial,
             report: Some(Box::new(report)),
             ..self
@@ -158,9 +197,9 @@ impl AccountReport {
 }
 
 /// The types of the findings that are not kept on purpose, in their order.
-fn most_expensive(findings: &[Finding]) -> Vec<Words> {
+fn most_expensive<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Words> {
     let mut named: Vec<Words> = Vec::new();
-    for finding in findings.iter().filter(|it| it.exempt.is_none()) {
+    for finding in findings.filter(|it| it.exempt.is_none()) {
         if !named.contains(&finding.names) {
             named.push(finding.names.clone());
         }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bill::Bill;
 use super::change::{Action, Change};
+use super::changes::Changes;
 use super::coverage::Coverage;
 use super::finding::{Finding, Note};
 use super::gap::{Gap, Reason};
@@ -28,6 +29,9 @@ pub struct SweepReport {
     #[serde(default)]
     pub verdict: Verdict,
     pub totals: Totals,
+    /// The difference from an earlier sweep of the same account and scope; `null` if there is none.
+    #[serde(default)]
+    pub changes: Option<Changes>,
     /// The bill that the sweep was compared with; absent if AWS has no figures, with a gap if they could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bill: Option<Bill>,

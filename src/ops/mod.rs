@@ -2,6 +2,7 @@
 
 mod account_notes;
 pub mod bill;
+pub mod compare;
 pub mod guard;
 pub mod organization;
 pub mod permissions;

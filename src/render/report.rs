@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::model::{BillReport, Catalogue, OrganizationReport, SafeguardReport, SweepReport};
+use crate::model::{BillReport, Catalogue, HistoryReport, OrganizationReport, SafeguardReport, SweepReport};
 
 #[derive(Debug, Clone, Copy)]
 pub enum Report<'a> {
@@ -11,6 +11,7 @@ pub enum Report<'a> {
     Safeguards(&'a SafeguardReport, Phase),
     /// With the reader's time zone.
     Bill(&'a BillReport, &'a TimeZone),
+    History(&'a HistoryReport),
     Resources(&'a Catalogue),
 }
 

@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 
+use super::amount::amount;
 use super::service::service_name;
 use crate::lang::Speech;
 use crate::model::bill::{Day, ServiceCost};
 use crate::model::report::{Proof, Status};
-use crate::model::{Account, Cause, Charge, Gap, Measure, Note, Reason};
+use crate::model::spent::{Beginning, Sure};
+use crate::model::{Account, Cause, Charge, Finding, Gap, Measure, Note, Reason, Usd};
 
 pub fn account(account: &Account) -> String {
     match &account.alias {
@@ -79,6 +81,19 @@ pub fn charge(charge: &Charge, speech: &Speech) -> String {
     let doubt = doubt.filter(|_| charge.measure != Measure::Metered);
     let said: Vec<String> = [unknown].into_iter().chain(doubt).filter(|it| !it.is_empty()).collect();
     if said.is_empty() { charge.what.clone() } else { format!("{} ({})", charge.what, said.join(", ")) }
+}
+
+/// What it has cost so far: since it was created, or since a sweep first saw it.
+pub fn spent(finding: &Finding, speech: &Speech) -> Option<String> {
+    let spent = finding.spent.as_ref().filter(|it| it.usd.monthly() > Usd::ZERO)?;
+    let id = match (spent.from, spent.kind) {
+        (Beginning::Created, Sure::About) => "spent-about",
+        (Beginning::Created, Sure::AtLeast) => "spent-at-least",
+        (Beginning::FirstSeen, Sure::About) => "spent-about-seen",
+        (Beginning::FirstSeen, Sure::AtLeast) => "spent-at-least-seen",
+    };
+    let args = [("usd", amount(spent.usd)), ("date", spent.since.strftime("%Y-%m-%d").to_string())];
+    Some(speech.with(id, &args))
 }
 
 pub fn reason(gap: &Gap, speech: &Speech) -> String {

@@ -20,7 +20,7 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
     }
     // Values are made harmless before they are laid out, so that none can end a line, turn it round or hide in it.
     let failed = |error| Error::failed(Text::new("error-render")).detail(error);
-    let (sweep, organization, safeguards, bill);
+    let (sweep, organization, safeguards, bill, history);
     let report = match report {
         Report::Sweep(report) => {
             sweep = marked(report).map_err(failed)?;
@@ -37,6 +37,10 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
         Report::Bill(report, zone) => {
             bill = marked(report).map_err(failed)?;
             Report::Bill(&bill, zone)
+        }
+        Report::History(report) => {
+            history = marked(report).map_err(failed)?;
+            Report::History(&history)
         }
         Report::Resources(report) => Report::Resources(report),
     };
@@ -74,6 +78,7 @@ fn in_json(report: Report<'_>) -> Result<String> {
         Report::Organization(report) => json::write(report),
         Report::Safeguards(report, _) => json::write(&json::with_hints(report)),
         Report::Bill(report, _) => json::write(report),
+        Report::History(report) => json::write(report),
         Report::Resources(report) => json::write(report),
     }
 }

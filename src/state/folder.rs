@@ -1,4 +1,4 @@
-//! The user's folders: one for choices, one for the cache.
+//! The user's folders: one for choices, one for the history, one for the cache.
 
 use std::path::PathBuf;
 
@@ -9,6 +9,8 @@ use crate::model::Text;
 
 /// Overrides the config folder.
 pub const CONFIG_ENV: &str = "GUARDRAIL_CONFIG_DIR";
+/// Overrides the folder of the history.
+pub const STATE_ENV: &str = "GUARDRAIL_STATE";
 /// Overrides the cache folder.
 pub const CACHE_ENV: &str = "GUARDRAIL_CACHE_DIR";
 
@@ -20,9 +22,24 @@ pub fn config() -> Result<PathBuf> {
     if let Some(folder) = named(CONFIG_ENV) {
         return Ok(folder);
     }
-    let base = etcetera::choose_base_strategy()
-        .map_err(|error| Error::failed(Text::new("error-memory-no-home").with("env", CONFIG_ENV)).detail(error))?;
-    Ok(base.config_dir().join("guardrail"))
+    Ok(base(CONFIG_ENV)?.config_dir().join("guardrail"))
+}
+
+/// `GUARDRAIL_STATE`, else `guardrail` in the system's folder for state, or for data where there is none for state.
+///
+/// # Errors
+/// The user's home is unknown.
+pub fn state() -> Result<PathBuf> {
+    if let Some(folder) = named(STATE_ENV) {
+        return Ok(folder);
+    }
+    let base = base(STATE_ENV)?;
+    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("guardrail"))
+}
+
+fn base(env: &'static str) -> Result<impl BaseStrategy> {
+    let unknown = |error| Error::failed(Text::new("error-memory-no-home").with("env", env)).detail(error);
+    etcetera::choose_base_strategy().map_err(unknown)
 }
 
 /// `GUARDRAIL_CACHE_DIR`, else `guardrail` in the system's cache folder, else none.

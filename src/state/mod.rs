@@ -1,7 +1,10 @@
-//! The state between runs: the user's folders, one way to write a file, and the memory of each account.
+//! The state between runs: the user's folders, one way to write a file, the memory of each account, and the history of its sweeps.
 
 pub mod folder;
 mod memory;
+mod reports;
+mod thinning;
 pub mod write;
 
 pub use memory::{Memory, Remembered};
+pub use reports::{Entry, Reports, scope_key};

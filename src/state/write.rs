@@ -22,6 +22,20 @@ pub fn private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace(file, path)
 }
 
+/// As [`private`], but never over a file that exists: then nothing is written, and the answer is `false`.
+///
+/// # Errors
+/// The folder or the file cannot be written.
+pub fn private_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    private_folder(folder_of(path))?;
+    let file = temporary(path, bytes)?;
+    file.as_file().sync_all()?;
+    match file.persist_noclobber(path) {
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        written => written.map(|_| true).map_err(|error| error.error),
+    }
+}
+
 /// As [`private`], without waiting for the disk, for data that can be fetched again.
 ///
 /// # Errors

@@ -12,9 +12,10 @@ use crate::practice;
 use crate::world::{Screen, World};
 
 /// The documents for users: English, Japanese.
-pub const DOCUMENTS: [(&str, &str); 9] = [
+pub const DOCUMENTS: [(&str, &str); 10] = [
     ("README.md", "docs/README.ja.md"),
     ("docs/sweep.md", "docs/sweep.ja.md"),
+    ("docs/history.md", "docs/history.ja.md"),
     ("docs/safeguards.md", "docs/safeguards.ja.md"),
     ("docs/permissions.md", "docs/permissions.ja.md"),
     ("docs/schedules.md", "docs/schedules.ja.md"),

@@ -28,6 +28,7 @@ fn of_the_program() {
       sweep        Find what is still costing money in every region, and how much
       bill         Show this month's bill so far, the daily cost and the month-end
                    estimate, at no charge
+      history      Show the earlier sweeps and what they cost a day
       resources    List the resource types that sweep covers and how each is charged
       policy       Print the minimal IAM policy for the given commands
       profile      guardrail's profiles: what to set up, whom to warn, what to sweep
@@ -64,6 +65,7 @@ fn of_the_program() {
       GUARDRAIL_CONFIG                    guardrail profile, as -c
       GUARDRAIL_LANG                      language, as --lang
       GUARDRAIL_CONFIG_DIR                saved settings (~/.config/guardrail)
+      GUARDRAIL_STATE                     history (~/.local/state/guardrail)
       GUARDRAIL_CACHE_DIR                 cached prices (~/.cache/guardrail)
       NO_COLOR, COLUMNS                   no colour; width of the output
       AWS_PROFILE, AWS_ENDPOINT_URL, …    as in every AWS tool
@@ -85,6 +87,7 @@ fn of_the_program() {
       remove       init が作成したものだけを削除します
       sweep        全リージョンで、課金が続いているものとその金額を調べます
       bill         今月の請求額、1 日あたりの額、月末の見込みを無料で表示します
+      history      これまでの結果と 1 日あたりの金額を表示します
       resources    sweep が調べるリソースの種類と課金方式を一覧表示します
       policy       コマンドに必要な最小限の IAM ポリシーを出力します
       profile      guardrail のプロファイル(何を設定し、誰に知らせ、何を調べるか)
@@ -120,6 +123,7 @@ fn of_the_program() {
       GUARDRAIL_CONFIG                    guardrail のプロファイル(-c と同じ)
       GUARDRAIL_LANG                      言語(--lang と同じ)
       GUARDRAIL_CONFIG_DIR                設定の保存先(~/.config/guardrail)
+      GUARDRAIL_STATE                     履歴の保存先(~/.local/state/guardrail)
       GUARDRAIL_CACHE_DIR                 価格のキャッシュ(~/.cache/guardrail)
       NO_COLOR、COLUMNS                   色なし、出力の幅
       AWS_PROFILE、AWS_ENDPOINT_URL など  ほかの AWS ツールと同じ
@@ -130,6 +134,7 @@ fn of_the_program() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a screen")]
 fn of_the_sweep() {
     assert_snapshot!(run("sweep --help"), @r#"
     exit 0
@@ -143,6 +148,11 @@ fn of_the_sweep() {
           --resources <TYPE,…>  Sweep only these types, families or patterns
                                 ("rds-*")
           --exit-zero           Exit with 0 even if something costs money
+          --fail-on <WHAT>      Exit with 10 for any finding (any), or only for new
+                                ones (new)
+          --since <DATE>        Compare with the last sweep before this date
+                                (2026-11-01)
+          --no-history          Do not keep this sweep in the history
           --offline-prices      Use only the built-in prices; do not read the AWS
                                 price list
           --no-bill             Do not compare the findings with the bill
@@ -197,6 +207,9 @@ fn of_the_sweep() {
           --regions <REGION,…>  これらのリージョンだけを調べます
           --resources <TYPE,…>  これらの種類、分類、パターン("rds-*")だけを調べます
           --exit-zero           課金が続くものがあっても終了コードを 0 にします
+          --fail-on <WHAT>      終了コード 10 の条件: すべて(any)、または新しいものだけ(new)
+          --since <DATE>        この日付(2026-11-01)より前の最後の結果と比べます
+          --no-history          この結果を履歴に残しません
           --offline-prices      AWS の価格表を読まず、内蔵の価格だけを使います
           --no-bill             見つかったものを請求額と照合しません
           --timeout <SECONDS>   待つ秒数の上限(60。組織ではアカウントごとに 300)

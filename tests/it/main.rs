@@ -31,6 +31,7 @@ mod gate;
 mod generated;
 mod grouped;
 mod help;
+mod history;
 mod input;
 mod interrupted;
 mod interruption;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use guardrail::model::{BillReport, Catalogue, OrganizationReport, SafeguardReport, SweepReport};
+use guardrail::model::{BillReport, Catalogue, HistoryReport, OrganizationReport, SafeguardReport, SweepReport};
 use jsonschema::Validator;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -38,6 +38,7 @@ fn the_schemas_are_generated_from_the_model() {
     is_fresh("safeguards-v1", &schema_of::<SafeguardReport>());
     is_fresh("bill-v1", &schema_of::<BillReport>());
     is_fresh("resources-v1", &schema_of::<Catalogue>());
+    is_fresh("history-v1", &schema_of::<HistoryReport>());
 }
 
 fn validator(name: &str) -> Validator {
@@ -77,9 +78,12 @@ fn printed_reports_satisfy_the_schema() {
     for line in ["init --dry-run --demo", "check --demo", "remove --dry-run --demo"] {
         assert_eq!(faults(&safeguards, &printed(&demo, line)), Vec::<String>::new(), "{line}");
     }
-    for (line, name) in
-        [("bill --demo", "bill-v1"), ("bill --demo --cost-explorer", "bill-v1"), ("resources", "resources-v1")]
-    {
+    for (line, name) in [
+        ("bill --demo", "bill-v1"),
+        ("bill --demo --cost-explorer", "bill-v1"),
+        ("resources", "resources-v1"),
+        ("history --demo", "history-v1"),
+    ] {
         assert_eq!(faults(&validator(name), &printed(&demo, line)), Vec::<String>::new(), "{line}");
     }
 }

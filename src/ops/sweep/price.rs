@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::found::Found;
 use crate::model::money::HOURS_A_MONTH;
-use crate::model::{Charge, Listed, Measure, Usd};
+use crate::model::{Charge, Listed, Measure, Spent, Sure, Usd, spent::Beginning};
 use crate::prices::{Book, Want, Wanted};
 
 const SECONDS_AN_HOUR: Decimal = Decimal::from_parts(3600, 0, 0, false, 0);
@@ -42,11 +42,12 @@ impl Found {
 }
 
 /// The charges of one thing, added up.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Sums {
     pub usd_per_hour: Option<Usd>,
     pub usd_per_month: Option<Usd>,
     pub usd_since_created: Option<Usd>,
+    pub spent: Option<Spent>,
 }
 
 pub(super) fn sums(listed: &Listed, now: Timestamp) -> Sums {
@@ -56,12 +57,20 @@ pub(super) fn sums(listed: &Listed, now: Timestamp) -> Sums {
         return Sums::default();
     };
     let hour = Usd(month.0 / HOURS_A_MONTH);
-    let created = listed.created_at.filter(|_| complete && listed.bills_since_creation);
-    let since = created.and_then(|created| hour.checked_mul(hours(created, now)?));
+    let created = listed.created_at.filter(|_| listed.bills_since_creation);
+    let since = created.and_then(|since| {
+        Some(Spent {
+            usd: hour.checked_mul(hours(since, now)?)?.monthly(),
+            kind: if complete { Sure::About } else { Sure::AtLeast },
+            since,
+            from: Beginning::Created,
+        })
+    });
     Sums {
         usd_per_hour: Some(hour.hourly()),
         usd_per_month: Some(month.monthly()),
-        usd_since_created: since.map(Usd::monthly),
+        usd_since_created: since.as_ref().filter(|_| complete).map(|spent| spent.usd),
+        spent: since,
     }
 }
 

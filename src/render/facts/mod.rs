@@ -1,7 +1,9 @@
 //! The sentences about a whole report, the same in every form for people: its scope, its totals, and how sure they are.
 
 pub mod bill;
+pub mod changes;
 pub mod gaps;
+pub mod history;
 pub mod organization;
 pub mod safeguards;
 mod statement;

@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use super::statement::{About, Statement};
 use crate::lang::Speech;
 use crate::model::money::HOURS_A_MONTH;
-use crate::model::{AccountReport, AccountState, Argument, Cause, Gap, OrganizationReport, Usd, Verdict};
+use crate::model::{
+    AccountChanges, AccountReport, AccountState, Argument, Cause, Gap, OrganizationReport, Usd, Verdict,
+};
 use crate::render::amount::amount;
 use crate::render::sentence::{reason, time};
 use crate::render::terminal::{BOLD, GREEN, RED, YELLOW};
@@ -17,12 +19,36 @@ const HOURS_A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
 /// The most account numbers in a sentence.
 const NUMBERS: usize = 4;
 
-/// The organisation and the time, and the verdict.
+/// The organisation and the time, the verdict, and what is new.
 pub fn head(report: &OrganizationReport, speech: &Speech) -> Vec<Statement> {
     let interrupted = report.interrupted.then(|| {
         Statement::new(About::Total, RED, speech.plain("sweep-interrupted")).labelled(speech.plain("label-note"))
     });
-    [heading(report, speech), verdict(report, speech)].into_iter().chain(interrupted).collect()
+    let first = [heading(report, speech), verdict(report, speech)].into_iter().chain(interrupted);
+    first.chain(changes(report, speech)).collect()
+}
+
+/// What is new in the accounts, and what is no longer charged; nothing if no account was compared with an earlier sweep.
+fn changes(report: &OrganizationReport, speech: &Speech) -> Option<Statement> {
+    let compared: Vec<(&AccountReport, &AccountChanges)> =
+        report.accounts.iter().filter_map(|it| Some((it, it.changes.as_ref()?))).collect();
+    let sum = |count: fn(&AccountChanges) -> usize| compared.iter().map(|(_, it)| count(it)).sum::<usize>();
+    let of: Vec<&str> = compared.iter().filter(|(_, it)| it.new > 0).map(|(account, _)| account.id.as_str()).collect();
+    let usd: Usd = compared.iter().map(|(_, it)| it.new_usd_per_month).sum();
+    let since = compared.iter().map(|(_, it)| it.since).min()?;
+    let args = [
+        ("count", Argument::from(sum(|it| it.new))),
+        ("usd", amount(usd.monthly()).into()),
+        ("accounts", some(&of, speech).into()),
+        ("at", time(since).into()),
+    ];
+    let id = if of.is_empty() { "changes-none-new" } else { "organization-new" };
+    let gone = sum(|it| it.gone);
+    let gone = (gone > 0).then(|| speech.with("organization-gone", &[("count", gone)]));
+    let text = [speech.with(id, &args)].into_iter().chain(gone).collect::<Vec<_>>();
+    let style = if of.is_empty() { Style::new() } else { YELLOW };
+    let text = text.join(&speech.plain("between-sentences"));
+    Some(Statement::new(About::Changes, style, text).labelled(speech.plain("label-new")))
 }
 
 /// The accounts that could not be swept, those with gaps, the scope, and the prices.
@@ -85,7 +111,11 @@ fn costs(account: &AccountReport, speech: &Speech) -> String {
     let count = account.totals.as_ref().map_or(0, |totals| totals.findings);
     let names: Vec<&str> = account.most_expensive.iter().map(|it| it.get(speech.lang)).collect();
     let names = names.join(&speech.plain("organization-between-names"));
-    speech.with("organization-costs", &[("count", Argument::from(count)), ("names", names.into())])
+    let costs = speech.with("organization-costs", &[("count", Argument::from(count)), ("names", names.into())]);
+    match account.changes.as_ref().map_or(0, |changes| changes.new) {
+        0 => costs,
+        new => format!("{} · {costs}", speech.with("findings-new", &[("count", new)])),
+    }
 }
 
 fn heading(report: &OrganizationReport, speech: &Speech) -> Statement {

@@ -26,6 +26,8 @@ pub enum About {
     Scope,
     /// The kind of account.
     Account,
+    /// The difference from an earlier sweep.
+    Changes,
     Bill,
     Prices,
     /// The sums, and whether they are complete.
@@ -39,6 +41,7 @@ impl About {
         match self {
             Self::Scope => "scope",
             Self::Account => "account",
+            Self::Changes => "changes",
             Self::Bill => "bill",
             Self::Prices => "prices",
             Self::Total => "total",

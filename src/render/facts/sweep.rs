@@ -4,7 +4,7 @@ use anstyle::Style;
 use rust_decimal::Decimal;
 
 use super::statement::{About, Statement};
-use super::{bill, gaps};
+use super::{bill, changes, gaps};
 use crate::lang::Speech;
 use crate::model::money::HOURS_A_MONTH;
 use crate::model::{Argument, CheckOutcome, Cost, Finding, Reason, Region, SweepReport, Usd, Verdict};
@@ -17,13 +17,14 @@ const NAMES: usize = 40;
 
 const HOURS_A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
 
-/// Account and time, the verdict, and the bill.
+/// Account and time, the verdict, what changed, and the bill.
 pub fn head(report: &SweepReport, speech: &Speech) -> Vec<Statement> {
     let cut_short = |id: &str| Statement::new(About::Total, RED, speech.plain(id)).labelled(speech.plain("label-note"));
     let interrupted = report.interrupted.then(|| cut_short("sweep-interrupted"));
     let late = report.late.then(|| cut_short("sweep-late"));
     let verdict = [heading(report, speech), verdict(report, speech)];
-    verdict.into_iter().chain(interrupted).chain(late).chain([bill::in_a_sweep(report, speech)]).collect()
+    let first = verdict.into_iter().chain(interrupted).chain(late);
+    first.chain(changes::changes(report, speech)).chain([bill::in_a_sweep(report, speech)]).collect()
 }
 
 /// The scope by name, for formats that are read without their command line.

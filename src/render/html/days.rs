@@ -10,13 +10,14 @@ use crate::model::{Bill, Usd};
 use crate::render::amount::amount;
 
 /// The drawing: its size, and the space for the columns.
-const WIDTH: i64 = 720;
-const HIGHEST: i64 = 150;
-const TOP: i64 = 20;
+pub(super) const WIDTH: i64 = 720;
+pub(super) const HIGHEST: i64 = 150;
+pub(super) const TOP: i64 = 20;
 /// A minimum height, so that any cost is visible.
 const LOWEST: Decimal = Decimal::TWO;
 
 pub(super) struct Days {
+    pub heading: String,
     pub columns: Vec<Column>,
     /// The most expensive day.
     pub most: String,
@@ -59,7 +60,7 @@ impl Days {
                 None if date > last => ("estimate", bill.usd_per_day.unwrap_or_default()),
                 None => ("none", Usd::ZERO),
             };
-            Column::new(date, class, usd, highest, slot, speech)
+            Column::new(Bar { at: number - 1, date, class, usd }, highest, slot, speech)
         };
         let most = bill.days.iter().max_by_key(|day| a_day(day))?;
         let args = [
@@ -68,6 +69,7 @@ impl Days {
             ("date", crate::render::sentence::date(most, speech)),
         ];
         Some(Self {
+            heading: speech.plain("page-days"),
             columns: (1..=count).map(column).collect(),
             most: amount(highest.monthly()),
             width: WIDTH,
@@ -90,9 +92,19 @@ fn length(day: &Day) -> i32 {
     day.from.and_then(|from| day.date.since(from).ok()).map_or(1, |span| span.get_days() + 1)
 }
 
+/// A day before it is drawn.
+pub(super) struct Bar {
+    /// Its place from the left.
+    pub at: i64,
+    pub date: Date,
+    pub class: &'static str,
+    pub usd: Usd,
+}
+
 impl Column {
-    fn new(date: Date, class: &'static str, usd: Usd, highest: Usd, slot: Decimal, speech: &Speech) -> Self {
-        let left = slot * Decimal::from(date.day() - 1);
+    pub fn new(bar: Bar, highest: Usd, slot: Decimal, speech: &Speech) -> Self {
+        let Bar { at, date, class, usd } = bar;
+        let left = slot * Decimal::from(at);
         let share = usd.0.checked_div(highest.0).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE);
         let height = match share * Decimal::from(HIGHEST) {
             // A correction by AWS is negative: there is no column below the line.

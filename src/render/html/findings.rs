@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::lang::Speech;
 use crate::model::group::{Cause, Group, Step, groups};
 use crate::model::{Cost, Finding, SweepReport};
-use crate::render::amount::{amount, month};
+use crate::render::amount::month;
 use crate::render::decision::title;
-use crate::render::sentence::{charge, note};
+use crate::render::sentence::{charge, note, spent};
 use crate::render::table::billing;
 
 pub(super) struct Findings {
@@ -42,6 +42,8 @@ pub(super) struct Row {
     pub month: String,
     pub order: String,
     pub billing: String,
+    /// The earlier sweep did not find it.
+    pub new: bool,
     pub charges: Vec<String>,
     pub notes: Vec<String>,
     pub owner: Option<String>,
@@ -112,10 +114,6 @@ impl Decision {
 
 impl Row {
     fn of(finding: &Finding, speech: &Speech) -> Self {
-        let created = finding.created_at.map(|at| at.strftime("%Y-%m-%d").to_string()).unwrap_or_default();
-        let since = finding
-            .usd_since_created
-            .map(|usd| speech.with("usd-since-created", &[("usd", amount(usd)), ("date", created)]));
         Self {
             name: finding.names.get(speech.lang).to_owned(),
             id: finding.id.clone(),
@@ -124,8 +122,9 @@ impl Row {
             month: month(Cost::of(finding)),
             order: Cost::of(finding).worth().to_string(),
             billing: billing(finding.billing, speech),
+            new: finding.new == Some(true),
             charges: finding.charges.iter().map(|it| charge(it, speech)).collect(),
-            notes: since.into_iter().chain(finding.notes.iter().map(|it| note(it, speech))).collect(),
+            notes: spent(finding, speech).into_iter().chain(finding.notes.iter().map(|it| note(it, speech))).collect(),
             owner: finding.owner.as_ref().map(|owner| {
                 let name = owner.names.get(speech.lang).to_owned();
                 speech.with("belongs-to", &[("name", name), ("id", owner.id.clone())])

@@ -4,6 +4,7 @@ mod bars;
 mod coverage;
 mod days;
 mod findings;
+mod history;
 mod organization;
 mod page;
 mod tiles;

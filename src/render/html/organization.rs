@@ -60,7 +60,7 @@ impl<'a> Organization<'a> {
     }
 
     fn verdicts(&self) -> impl Iterator<Item = &Statement> {
-        self.head.iter().filter(|it| it.about == About::Total)
+        self.head.iter().filter(|it| matches!(it.about, About::Total | About::Changes))
     }
 }
 

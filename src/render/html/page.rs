@@ -6,6 +6,7 @@ use super::bars::{Bars, explained, services};
 use super::coverage::Matrix;
 use super::days::Days;
 use super::findings::Findings;
+use super::history::of_history;
 use super::tiles::{Tile, of_bill, of_sweep};
 use crate::lang::Speech;
 use crate::model::{BillReport, SweepReport, Verdict};
@@ -22,7 +23,7 @@ pub(super) struct Page<'a> {
     /// `safe`, `not-safe`, `not-sure`: the colour of the verdict; empty for a report without one.
     verdict: &'static str,
     tiles: Vec<Tile>,
-    days: Option<Days>,
+    days: Vec<Days>,
     services: Option<Bars>,
     explained: Option<Bars>,
     findings: Option<Findings>,
@@ -39,7 +40,7 @@ impl<'a> Page<'a> {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             verdict: "",
             tiles: Vec::new(),
-            days: None,
+            days: Vec::new(),
             services: None,
             explained: None,
             findings: None,
@@ -52,6 +53,11 @@ impl<'a> Page<'a> {
             // It has a page of its own.
             Report::Organization(report) => Self { version: report.version.clone(), ..empty },
             Report::Safeguards(report, _) => Self { version: report.version.clone(), ..empty },
+            Report::History(report) => Self {
+                version: report.version.clone(),
+                days: report.accounts.iter().filter_map(|it| of_history(it, speech)).collect(),
+                ..empty
+            },
             Report::Resources(report) => Self { version: report.version.clone(), ..empty },
         }
     }
@@ -63,7 +69,7 @@ impl<'a> Page<'a> {
             version: report.version.clone(),
             verdict: class(report.verdict),
             tiles: of_sweep(report, speech),
-            days: bill.and_then(|bill| Days::of(bill, speech)),
+            days: bill.and_then(|bill| Days::of(bill, speech)).into_iter().collect(),
             services: bill.and_then(|bill| services(bill, speech)),
             explained: bill.and_then(|bill| explained(bill, speech)),
             findings: Some(Findings::of(report, speech)),
@@ -78,7 +84,7 @@ impl<'a> Page<'a> {
         Self {
             version: report.version.clone(),
             tiles: of_bill(bill, self.speech),
-            days: Days::of(bill, self.speech),
+            days: Days::of(bill, self.speech).into_iter().collect(),
             services: services(bill, self.speech),
             bill_page: Some(&bill.page),
             ..self
@@ -91,14 +97,15 @@ impl<'a> Page<'a> {
 
     /// The sentences of the verdict, at the top: those of the head or, for some reports, of the end.
     fn verdicts(&self) -> impl Iterator<Item = &Statement> {
-        let of = |all: &'a [Statement]| all.iter().filter(|it| it.about == About::Total);
+        let first = |it: &&Statement| matches!(it.about, About::Total | About::Changes);
+        let of = move |all: &'a [Statement]| all.iter().filter(first);
         let end = if self.table.head.iter().any(|it| it.about == About::Total) { &[][..] } else { &self.table.foot };
         of(&self.table.head).chain(of(end))
     }
 
     /// The sentences about the bill and the account, under the figures. The first of all is in the heading.
     fn about(&self) -> impl Iterator<Item = &Statement> {
-        self.table.head.iter().skip(1).filter(|it| !matches!(it.about, About::Scope | About::Total))
+        self.table.head.iter().skip(1).filter(|it| !matches!(it.about, About::Scope | About::Total | About::Changes))
     }
 
     /// All other sentences: the gaps in short, the scope by name, the prices.

@@ -2,6 +2,7 @@
 
 mod bill;
 mod catalogue;
+mod history;
 mod of;
 mod organization;
 mod safeguards;

@@ -27,6 +27,10 @@ pub(super) const COLUMNS: &[Column] = &[
     code("owner_command").added(),
     text("at_least").for_programs().added(),
     code("look_command").added(),
+    text("new").added(),
+    text("first_seen").for_programs().added(),
+    number("spent_usd").for_programs().added(),
+    text("spent_kind").for_programs().added(),
 ];
 
 pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
@@ -45,8 +49,6 @@ pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
 }
 
 pub(super) fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
-    let key = serde_json::to_value(finding.billing).ok();
-    let key = key.as_ref().and_then(|it| it.as_str()).unwrap_or_default();
     let created = |form: &str| finding.created_at.map(|at| at.strftime(form).to_string()).unwrap_or_default();
     let of_owner = finding.owner.as_ref().and_then(|owner| owner.command.as_ref());
     let command = |verb: Verb| {
@@ -62,7 +64,7 @@ pub(super) fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
         Cell::shown_as(&finding.resource, finding.names.get(speech.lang)),
         finding.id.clone().into(),
         Cell::shown_as(finding.name.clone().unwrap_or_default(), other_name(finding)),
-        Cell::shown_as(key, billing(finding.billing, speech)),
+        Cell::shown_as(word(finding.billing), billing(finding.billing, speech)),
         joined(finding.charges.iter().map(|it| charge(it, speech))).into(),
         finding.usd_per_hour.map(|usd| usd.to_string()).into(),
         Cell::shown_as(finding.usd_per_month.map(|usd| usd.to_string()).unwrap_or_default(), month(Cost::of(finding))),
@@ -75,6 +77,10 @@ pub(super) fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
         of_owner.map(ToString::to_string).into(),
         Cost::of(finding).open.to_string().into(),
         finding.look.as_ref().map(ToString::to_string).into(),
+        Cell::shown_as(finding.new.map(|new| new.to_string()).unwrap_or_default(), new(finding, speech)),
+        finding.first_seen.map(|at| at.to_string()).into(),
+        finding.spent.as_ref().map(|spent| spent.usd.to_string()).into(),
+        finding.spent.as_ref().map(|spent| word(spent.kind)).into(),
     ]
 }
 
@@ -82,6 +88,16 @@ pub(super) fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
 fn first<'a>(finding: &'a Finding, of_owner: Option<&'a Command>) -> Option<&'a Command> {
     let own = |verb| finding.commands.get(&verb);
     of_owner.or_else(|| own(Verb::Stop)).or(finding.look.as_ref()).or_else(|| own(Verb::Delete))
+}
+
+/// The word of the JSON report.
+fn word(value: impl serde::Serialize) -> String {
+    let value = serde_json::to_value(value).ok();
+    value.as_ref().and_then(|it| it.as_str()).unwrap_or_default().to_owned()
+}
+
+fn new(finding: &Finding, speech: &Speech) -> String {
+    if finding.new == Some(true) { speech.plain("finding-new") } else { String::new() }
 }
 
 /// The name, if it differs from the id.

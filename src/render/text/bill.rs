@@ -6,9 +6,8 @@ use std::fmt::Write as _;
 use anstyle::Style;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
-use unicode_width::UnicodeWidthStr;
 
+use super::chart::{AMOUNT, INDENT, Row, cells, chart, figure};
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Day, Explained, RegionCost, ServiceCost, UsageCost};
 use crate::model::{Bill, BillReport, Note, SweepReport, Usd};
@@ -21,11 +20,6 @@ use crate::render::terminal::{DIM, GREEN, RED, YELLOW, columns, padded, paragrap
 
 /// The share of a free allowance at which AWS warns, too.
 const NEARLY_USED_UP: Decimal = Decimal::from_parts(85, 0, 0, false, 0);
-/// Amounts are aligned to end at this column; text begins two columns later.
-const AMOUNT: usize = 10;
-const INDENT: usize = AMOUNT + 2;
-/// The longest bar.
-const WIDEST: usize = 40;
 
 pub(super) fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
@@ -141,45 +135,6 @@ fn region_cost(region: &RegionCost, speech: &Speech, layout: Layout, out: &mut S
     chart(&head, &region.usage_types.iter().map(row).collect::<Vec<_>>(), layout, out);
 }
 
-/// A line of a chart.
-struct Row {
-    usd: Option<Usd>,
-    text: String,
-    more: String,
-}
-
-/// Adds labelled amounts, with bars if the layout has charts.
-fn chart(head: &str, rows: &[Row], layout: Layout, out: &mut String) {
-    if rows.is_empty() {
-        return;
-    }
-    paragraph(head, 0, DIM, layout, out);
-    let most = rows.iter().filter_map(|row| row.usd).max().unwrap_or_default();
-    let names = rows.iter().map(|row| row.text.width()).max().unwrap_or(0);
-    let mores = rows.iter().map(|row| row.more.width()).max().unwrap_or(0);
-    let room = layout.width.saturating_sub(INDENT + names + mores + 4).min(WIDEST);
-    for row in rows {
-        let filled = if layout.charts { cells(row.usd.unwrap_or_default().0, most.0, room) } else { 0 };
-        let text = format!("{}  {}  {}", padded(&row.text, names), padded(&row.more, mores), "█".repeat(filled));
-        let _ = writeln!(out, "{}  {}", figure(row.usd), text.trim_end());
-    }
-    out.push('\n');
-}
-
-/// The number of `room` cells that a part of the whole fills; at least one for a part above zero.
-fn cells(part: Decimal, whole: Decimal, room: usize) -> usize {
-    if part <= Decimal::ZERO {
-        return 0;
-    }
-    let share = (part / whole * Decimal::from(room)).round().to_usize().unwrap_or(room);
-    share.clamp(1, room.max(1))
-}
-
-fn figure(usd: Option<Usd>) -> String {
-    let text = usd.map_or_else(|| "?".to_owned(), amount);
-    styled(YELLOW, &format!("{text:>AMOUNT$}"))
-}
-
 fn budgets(budgets: &[BudgetSpend], speech: &Speech, layout: Layout, out: &mut String) {
     if budgets.is_empty() {
         return;
@@ -244,16 +199,4 @@ fn gaps(report: &BillReport, speech: &Speech, layout: Layout, out: &mut String) 
 
 fn number(value: Option<Decimal>) -> String {
     value.map_or_else(|| "?".to_owned(), |value| amount(Usd(value.round_dp(2).normalize())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_bar_is_as_long_as_its_share() {
-        let filled = |part: i64, whole: i64| cells(Decimal::from(part), Decimal::from(whole), 40);
-        assert_eq!([filled(100, 100), filled(50, 100), filled(1, 1000), filled(0, 100)], [40, 20, 1, 0]);
-        assert_eq!([filled(-5, 100), filled(140, 100), filled(0, 0)], [0, 40, 0]);
-    }
 }

@@ -7,11 +7,11 @@ use anstyle::Style;
 
 use crate::lang::Speech;
 use crate::model::group::{Cause, Group, Step, goes_with_instance};
-use crate::model::{Billing, Cost, Finding, Owner, Usd};
-use crate::render::amount::{amount, month};
+use crate::model::{Billing, Cost, Finding, Owner};
+use crate::render::amount::month;
 use crate::render::decision::title;
 use crate::render::layout::Layout;
-use crate::render::sentence::{charge, note};
+use crate::render::sentence::{charge, note, spent};
 use crate::render::terminal::{BOLD, CYAN, DIM, RED, YELLOW, columns, padded, paragraph, styled};
 
 /// Amounts and labels end at this column; text begins two columns later.
@@ -81,11 +81,12 @@ impl<'a> Entry<'a> {
         let sum = styled(YELLOW, &format!("{:>LABEL$}", month(self.group.cost())));
         let name = styled(BOLD, &padded(&self.name, widths.name));
         let title = format!("{sum}  {name}  {}", padded(self.region, widths.region));
-        if columns(&title) + 2 + columns(&self.label) <= layout.width {
-            let _ = writeln!(out, "{title}  {}", self.label);
+        let label = format!("{}{}", self.label, self.newness(speech));
+        if columns(&title) + 2 + columns(&label) <= layout.width {
+            let _ = writeln!(out, "{title}  {label}");
         } else {
             let _ = writeln!(out, "{}", title.trim_end());
-            paragraph(&self.label, INDENT, Style::new(), layout, out);
+            paragraph(&label, INDENT, Style::new(), layout, out);
         }
         for text in self.about(speech, layout).iter().filter(|text| !text.is_empty()) {
             paragraph(text, INDENT, Style::new(), layout, out);
@@ -105,6 +106,17 @@ impl<'a> Entry<'a> {
                 let _ = writeln!(out, "{}  {}", std::mem::replace(&mut label, " ".repeat(LABEL)), styled(CYAN, &line));
             }
         }
+    }
+
+    /// Whether it, or how much of it, is new since the earlier sweep.
+    fn newness(&self, speech: &Speech) -> String {
+        let members = &self.group.members;
+        let text = match members.iter().filter(|it| it.new == Some(true)).count() {
+            0 => return String::new(),
+            all if all == members.len() => speech.plain("finding-new"),
+            some => speech.with("findings-new", &[("count", some)]),
+        };
+        format!("  {}", styled(YELLOW, &text))
     }
 
     /// Charges and notes: in full one a line, in short together. The least detail shows charges only if they need no line of their
@@ -130,7 +142,7 @@ impl<'a> Entry<'a> {
                 [charges]
                     .into_iter()
                     .filter(|it| !it.is_empty())
-                    .chain(since(one, speech))
+                    .chain(spent(one, speech))
                     .collect::<Vec<_>>()
                     .join(" · ")
             }
@@ -219,11 +231,4 @@ fn billing(billing: Billing, speech: &Speech) -> String {
 /// The owner, which would recreate the finding if only the finding were deleted.
 fn belongs(owner: &Owner, speech: &Speech) -> String {
     speech.with("belongs-to", &[("name", owner.names.get(speech.lang).to_owned()), ("id", owner.id.clone())])
-}
-
-/// Its cost since it was created.
-fn since(finding: &Finding, speech: &Speech) -> Option<String> {
-    let (usd, created) = (finding.usd_since_created.filter(|usd| usd.monthly() > Usd::ZERO)?, finding.created_at?);
-    let args = [("usd", amount(usd)), ("date", created.strftime("%Y-%m-%d").to_string())];
-    Some(speech.with("usd-since-created", &args))
 }

@@ -3,10 +3,12 @@
 mod bill;
 mod catalogue;
 mod changes;
+mod chart;
 mod coverage;
 mod entry;
 mod findings;
 mod gaps;
+mod history;
 mod of;
 mod organization;
 mod safeguards;
