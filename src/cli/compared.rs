@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::clock;
 use super::flags::Flags;
+use crate::demo;
 use crate::error::{Error, Result};
 use crate::model::{AccountId, SweepReport, Text};
 use crate::ops::compare::{Past, follow};
@@ -26,6 +27,7 @@ pub struct Compared {
     /// The practice account has none.
     reports: Option<Reports>,
     since: Option<Timestamp>,
+    demo: bool,
     keeps: bool,
 }
 
@@ -39,7 +41,7 @@ impl Compared {
             ui.warn(&error);
             None
         });
-        Ok(Self { reports, since, keeps: !args.no_history })
+        Ok(Self { reports, since, demo: flags.demo, keeps: !args.no_history })
     }
 
     /// Refuses a date before the history of this account.
@@ -47,7 +49,7 @@ impl Compared {
     /// # Errors
     /// No sweep before `--since` is stored.
     pub fn must_reach(&self, account: &AccountId) -> Result<()> {
-        let Some(since) = self.since else { return Ok(()) };
+        let Some(since) = self.since.filter(|_| !self.demo) else { return Ok(()) };
         let entries = self.reports.as_ref().map_or(Ok(Vec::new()), |reports| reports.entries(account))?;
         match entries.last() {
             Some(oldest) if oldest.at < since => Ok(()),
@@ -60,21 +62,32 @@ impl Compared {
         }
     }
 
-    /// Compares the report with the history of its account, and keeps it there. A history that fails is a warning: the sweep
-    /// itself is complete without it.
-    pub fn compare_and_keep(&self, report: &mut SweepReport, ui: &Ui) {
+    /// The history; the practice account has none.
+    pub fn reports(&self) -> Option<&Reports> {
+        self.reports.as_ref()
+    }
+
+    /// Compares the report with the history of its account. A history that fails is a warning: the sweep itself is complete
+    /// without it.
+    pub fn compare(&self, report: &mut SweepReport, ui: &Ui) {
+        if let Some(earlier) = self.demo.then(|| demo::earlier(report)).flatten() {
+            let past = [Past { at: earlier.made_at, same_scope: true }];
+            follow(report, &past, self.since, |_| Some(earlier.clone()));
+        }
         let Some(reports) = &self.reports else { return };
         match reports.entries(&report.scope.account.id) {
-            Ok(entries) => self.compare(report, reports, &entries, ui),
+            Ok(entries) => self.compare_with(report, reports, &entries, ui),
             Err(error) => ui.warn(&error),
-        }
-        // An interrupted sweep would be compared with, and says little.
-        if self.keeps && !report.interrupted {
-            reports.keep(report).unwrap_or_else(|error| ui.warn(&error));
         }
     }
 
-    fn compare(&self, report: &mut SweepReport, reports: &Reports, entries: &[Entry], ui: &Ui) {
+    /// Keeps the report. An interrupted one would be compared with, and says little.
+    pub fn keep(&self, report: &SweepReport, ui: &Ui) {
+        let Some(reports) = self.reports.as_ref().filter(|_| self.keeps && !report.interrupted) else { return };
+        reports.keep(report).unwrap_or_else(|error| ui.warn(&error));
+    }
+
+    fn compare_with(&self, report: &mut SweepReport, reports: &Reports, entries: &[Entry], ui: &Ui) {
         let scope = scope_key(&report.scope);
         let past: Vec<Past> = entries.iter().map(|it| Past { at: it.at, same_scope: it.scope == scope }).collect();
         follow(report, &past, self.since, |at| {

@@ -15,6 +15,7 @@ mod history;
 mod init;
 mod interruption;
 mod language;
+mod notify;
 mod one_of;
 mod organization;
 mod output_dir;
@@ -55,7 +56,7 @@ enum Command {
     Init(init::Args),
     Check(check::Args),
     Remove(remove::Args),
-    Sweep(sweep::Args),
+    Sweep(Box<sweep::Args>),
     Bill(bill::Args),
     History(history::Args),
     Resources(resources::Args),

@@ -114,7 +114,8 @@ pub async fn run(
     let interrupted = async move { signal.interrupted().await };
     let keep = |mut account: AccountReport| {
         if let Some(mut report) = account.report.take() {
-            compared.compare_and_keep(&mut report, ui);
+            compared.compare(&mut report, ui);
+            compared.keep(&report, ui);
             account = account.swept(*report);
         }
         match &mut folder {

@@ -20,6 +20,8 @@ const COMMANDS: &[(&str, UseCase)] = &[
     ("send-test", UseCase::SendTest),
     ("stop", UseCase::Stop),
     ("delete", UseCase::Delete),
+    ("who", UseCase::Who),
+    ("notify", UseCase::Notify),
 ];
 
 #[derive(Debug, clap::Args)]

@@ -8,7 +8,7 @@ use super::flags::Flags;
 use super::goal::must_name_known_types;
 use crate::error::{Error, Result};
 use crate::model::Text;
-use crate::profile::{load, shipped};
+use crate::profile::{load, masked, shipped};
 use crate::render::{Format, terms};
 use crate::ui::Ui;
 
@@ -46,7 +46,7 @@ pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
                 Error::usage(Text::new("error-profile-unreadable").with("file", name)).detail(error)
             };
             let own = shipped().iter().find(|(shipped, _)| shipped == name).map(|(_, source)| (*source).to_owned());
-            own.map_or_else(|| std::fs::read_to_string(name).map_err(unreadable), Ok)?
+            own.map_or_else(|| std::fs::read_to_string(name).map(|source| masked(&source)).map_err(unreadable), Ok)?
         }
         Command::Check { name } => {
             let draft = load(name, &say)?;

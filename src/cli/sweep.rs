@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws_config::SdkConfig;
 use indicatif::ProgressBar;
 
 use super::compared::{self, Compared};
@@ -11,12 +12,15 @@ use super::exit::Exit;
 use super::flags::Flags;
 use super::goal::{limit, profile_in_force};
 use super::interruption::Interruption;
+use super::notify::{self, Notifier};
 use super::one_of::one_of;
 use super::organization::{self, Around};
 use super::places::region;
 use super::session::{Session, connect};
 use crate::aws::limits::at_once;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::model::{SweepReport, Text};
+use crate::ops::creators::name_creators;
 use crate::ops::sweep::{self, Options, Progress};
 use crate::prices::{Cache, Lookup};
 use crate::render::Report;
@@ -51,6 +55,11 @@ pub struct Args {
     fail_on: Option<FailOn>,
     #[command(flatten)]
     history: compared::Args,
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "10", conflicts_with = "organization",
+          value_parser = clap::value_parser!(u16).range(1..=100))]
+    who: Option<u16>,
+    #[command(flatten)]
+    notify: notify::Args,
     #[arg(long)]
     offline_prices: bool,
     #[arg(long)]
@@ -72,6 +81,10 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
     let compared = Compared::open(&args.history, flags, ui)?;
     let (profile, remembered) = profile_in_force(account, flags, ui)?;
     let limit_usd = limit(&profile, &remembered.choice, flags);
+    if args.notify.notify && flags.demo {
+        return Err(Error::usage(Text::new("error-demo-reads")));
+    }
+    let notifier = args.notify.notify.then(|| Notifier::open(profile.notify.webhook.as_ref())).transpose()?;
     let cache = Arc::new(Cache::open());
     let offline = args.offline_prices || flags.demo;
     let timeout = if args.organization.organization { TIMEOUT_OF_EACH } else { TIMEOUT };
@@ -106,13 +119,40 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
     bar.finish_and_clear();
     cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
     let mut report = swept?;
-    compared.compare_and_keep(&mut report, ui);
+    compared.compare(&mut report, ui);
+    if let Some(most) = args.who.filter(|_| !report.interrupted) {
+        name(sdk, &mut report, most, interruption, ui).await;
+    }
+    compared.keep(&report, ui);
     let exit = deliver(Report::Sweep(&report), flags, ui)?;
-    Ok(match args.fail_on() {
+    let told = match notifier.zip(compared.reports()).filter(|_| !report.interrupted) {
+        Some((notifier, reports)) => notifier.tell(&session, &report, reports, ui).await,
+        None => Ok(()),
+    };
+    let exit = match args.fail_on() {
         FailOn::Any => exit,
         FailOn::New => Exit::of_new_findings(&report),
         FailOn::Nothing => Exit::without_findings(&report),
+    };
+    // Without its notification a run that found nothing else is not complete.
+    Ok(match told {
+        Err(error) => {
+            ui.error(&error);
+            if exit == Exit::Done { Exit::Incomplete } else { exit }
+        }
+        Ok(()) => exit,
     })
+}
+
+/// An interruption ends the look-up and not the report, which is complete without it.
+async fn name(sdk: &SdkConfig, report: &mut SweepReport, most: u16, interruption: &Interruption, ui: &Ui) {
+    let bar = ui.progress();
+    bar.set_message(ui.speech.plain("who-progress"));
+    tokio::select! {
+        () = Box::pin(name_creators(sdk, report, usize::from(most))) => {}
+        () = interruption.interrupted() => {}
+    }
+    bar.finish_and_clear();
 }
 
 impl Args {

@@ -1,6 +1,7 @@
 //! The demo account: its HTTP client, which answers from a story inside the program, and its person's choices. No network.
 
 pub mod call;
+mod earlier;
 mod history;
 mod responder;
 mod story;
@@ -12,6 +13,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{Choice, Usd};
 pub use call::{Answer, Call};
+pub use earlier::earlier;
 pub use history::history;
 pub use responder::{Story, client, respond};
 

@@ -15,6 +15,7 @@ static ANSWERS: &[(&str, &str)] = story![
     "billing.GetBillingPreferences.json",
     "ce.GetCostAndUsage.SERVICE.json",
     "ce.GetCostAndUsage.USAGE_TYPE.json",
+    "cloudtrail.LookupEvents.ap-northeast-1.json",
     "ec2.DescribeAddresses.ap-northeast-1.xml",
     "ec2.DescribeInstances.ap-northeast-1.xml",
     "ec2.DescribeRegions.xml",

@@ -465,7 +465,7 @@ help-sweep-resources = Sweep only these types, families or patterns ("rds-*")
 help-sweep-exit_zero = Exit with 0 even if something costs money
 help-sweep-offline_prices = Use only the built-in prices; do not read the AWS price list
 help-sweep-timeout = Give up after this many seconds (60, for each account of an organisation 300); checks without an answer are reported
-help-policy-commands = sweep, bill, init, check, remove or send-test (check --send-test); default: all
+help-policy-commands = sweep, bill, init, check, remove, send-test (check --send-test), who or notify (sweep); default: all
 hint-region-narrows-nothing = --region only says where your credentials are at home. To look in chosen regions only, use --regions { $region }.
 help-completions-shell = bash, zsh, fish, elvish or powershell
 
@@ -1040,3 +1040,41 @@ help-history-more =
 help-history-delete = Delete the stored sweeps (of all accounts, or of --account)
 help-history-dry_run = Show what would be deleted, and end
 help-history-yes = Delete without asking
+
+## Who created it
+creator = created by { $who } ({ $more })
+creator-tag = tag { $tag }
+creator-denied = who created it is not known: the permission cloudtrail:LookupEvents is missing
+creator-too-old = who created it is not known: it is older than the 90 days of AWS's event history
+creator-not-recorded = who created it is not known: AWS's event history does not name it
+creator-failed = who created it is not known: AWS's event history did not answer
+who-progress = looking up who created it
+column-created-by = created by
+help-sweep-who = Look up who created the N most expensive findings (10), in AWS's free event history of 90 days
+
+## Notifications
+notice-title = { $count } new, { $usd } USD a month
+notice-title-jump = the daily spend rose to { $now } USD
+notice-account = Account { $account }
+notice-cost = { $usd } USD a month
+notice-who = by { $who }
+notice-total = In total { $usd } USD a month
+notice-total-at-least = In total at least { $usd } USD a month
+notice-jump = Daily spend { $now } USD, before { $before }
+notice-gaps = Not everything could be checked.
+notice-look = More: guardrail sweep
+notify-first = Nothing was sent: this is the first sweep of this scope, and there is nothing to compare it with.
+notify-nothing = Nothing was sent: nothing is new.
+notify-topic = the topic guardrail-alerts
+notify-sent = What is new was sent to { $place }.
+help-sweep-notify = Send what is new, or a jump of the daily spend, once: to the topic guardrail-alerts, or to the webhook of the profile
+error-webhook = the address of the webhook is not a web address with TLS (https)
+error-webhook-address = the address of the webhook at { $host } cannot be used
+error-webhook-variable = the environment variable { $variable } of the webhook is not set
+error-webhook-file = the file of the webhook cannot be read: { $file }
+error-webhook-timeout = the webhook at { $host } did not answer in time; the next sweep tries again
+error-webhook-unreachable = the webhook at { $host } cannot be reached; the next sweep tries again
+error-webhook-refused = the webhook at { $host } answered { $status }; the next sweep tries again
+hint-webhook = In the profile: [notify] webhook = "env:NAME", "file:PATH" or the address itself. The address is a secret.
+hint-notify-topic = `guardrail init` sets up the topic; `guardrail policy notify` prints the permission. The next sweep tries again.
+profile-webhook = write "env:NAME", "file:PATH" or an address that begins with https://

@@ -425,7 +425,7 @@ help-sweep-timeout =
     応答がない場所は未確認として報告します
 help-policy-commands =
     sweep、bill、init、check、remove、
-    send-test(check --send-test 用)。省略時はすべて
+    send-test(check --send-test 用)、who、notify(sweep 用)。省略時はすべて
 help-completions-shell = bash、zsh、fish、elvish、powershell
 
 ## profile
@@ -875,7 +875,9 @@ column-spent-usd = 累計 USD
 column-spent-kind = 確かさ
 help-sweep-since = この日付(2026-11-01)より前の最後の結果と比べます
 help-sweep-no_history = この結果を履歴に残しません
-help-sweep-fail_on = 終了コード 10 の条件: すべて(any)、または新しいものだけ(new)
+help-sweep-fail_on =
+    終了コードを 10 にする条件:
+    any(すべて)、new(新しいものだけ)
 error-since = 「{ $date }」は日付ではありません
 hint-since = 2026-11-01 または 2026-11-01T03:00:00Z の形で指定してください。
 error-since-too-early = --since の日付より前の、このアカウントの結果が履歴にありません
@@ -921,3 +923,45 @@ help-history-more =
 help-history-delete = 保存した結果を削除します(全アカウント、または --account のもの)
 help-history-dry_run = 削除するものを表示して終了します
 help-history-yes = 確認せずに削除します
+
+## Who created it
+creator = 作成者: { $who } ({ $more })
+creator-tag = タグ { $tag }
+creator-denied = 作成者は不明です: 権限 cloudtrail:LookupEvents がありません
+creator-too-old = 作成者は不明です: AWS のイベント履歴(90 日)より前に作成されています
+creator-not-recorded = 作成者は不明です: AWS のイベント履歴に記録がありません
+creator-failed = 作成者は不明です: AWS のイベント履歴から応答がありませんでした
+who-progress = 作成者を調べています
+column-created-by = 作成者
+help-sweep-who =
+    金額の大きい N 件(10)の作成者を、
+    AWS の無料のイベント履歴(90 日)で調べます
+
+## Notifications
+notice-title = 新規 { $count } 件、{ $usd } USD/月
+notice-title-jump = 1 日あたりの請求額が { $now } USD に増えました
+notice-account = アカウント { $account }
+notice-cost = { $usd } USD/月
+notice-who = 作成者 { $who }
+notice-total = 合計 { $usd } USD/月
+notice-total-at-least = 合計 少なくとも { $usd } USD/月
+notice-jump = 1 日あたり { $now } USD(以前 { $before })
+notice-gaps = 確認できなかった場所があります。
+notice-look = 詳細: guardrail sweep
+notify-first = 送信していません。この範囲の最初の確認のため、比べる結果がありません。
+notify-nothing = 送信していません。新しいものはありません。
+notify-topic = トピック guardrail-alerts
+notify-sent = 新しいものを { $place } に送信しました。
+help-sweep-notify =
+    新しいものや 1 日あたりの請求額の急増を 1 回だけ送信します
+    (トピック guardrail-alerts、またはプロファイルの Webhook)
+error-webhook = Webhook のアドレスが TLS(https)のアドレスではありません
+error-webhook-address = { $host } の Webhook のアドレスは使用できません
+error-webhook-variable = Webhook の環境変数 { $variable } が設定されていません
+error-webhook-file = Webhook のファイルを読み込めません: { $file }
+error-webhook-timeout = { $host } の Webhook から時間内に応答がありませんでした。次回もう一度送信します
+error-webhook-unreachable = { $host } の Webhook に接続できません。次回もう一度送信します
+error-webhook-refused = { $host } の Webhook の応答は { $status } でした。次回もう一度送信します
+hint-webhook = プロファイルに [notify] webhook = "env:名前"、"file:パス"、またはアドレスを書きます。アドレスは秘密情報です。
+hint-notify-topic = トピックは `guardrail init` で設定します。必要な権限は `guardrail policy notify` で確認できます。次回もう一度送信します。
+profile-webhook = "env:名前"、"file:パス"、または https:// で始まるアドレスを書いてください

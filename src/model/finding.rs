@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::charge::Charge;
 use super::command::Command;
+use super::creator::CreatedBy;
 use super::money::Usd;
 use super::place::{AccountId, Region};
 use super::remedy::Remedy;
@@ -40,6 +41,9 @@ pub struct Finding {
     /// Whether the earlier sweep did not find it; `null` if there is none, or if it could not look there.
     #[serde(default)]
     pub new: Option<bool>,
+    /// Who created it; `null` if that was not asked (`--who`).
+    #[serde(default)]
+    pub created_by: Option<CreatedBy>,
     pub tags: BTreeMap<String, String>,
     /// The thing that created it and would recreate it, or that still uses it: delete that first.
     #[serde(default)]
@@ -100,6 +104,7 @@ impl Finding {
             created_at: None,
             first_seen: None,
             new: None,
+            created_by: None,
             tags: BTreeMap::new(),
             owner: None,
             small: false,

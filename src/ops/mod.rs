@@ -3,7 +3,9 @@
 mod account_notes;
 pub mod bill;
 pub mod compare;
+pub mod creators;
 pub mod guard;
+pub mod news;
 pub mod organization;
 pub mod permissions;
 pub mod sweep;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::aws::remedy::of_type;
-use crate::aws::{account_kind, accounts, bill, cost_explorer, organization, regions, role};
+use crate::aws::{account_kind, accounts, bill, cost_explorer, event_history, organization, regions, role};
 use crate::model::Verb;
 use crate::{prices, resources, safeguards};
 
@@ -19,6 +19,10 @@ pub enum UseCase {
     Remove,
     /// `check --send-test`, separate because the policy of `check` itself is read-only.
     SendTest,
+    /// `sweep --who`, separate because a sweep does without it.
+    Who,
+    /// `sweep --notify`, separate because a sweep only reads.
+    Notify,
     /// Lists things again and stops them.
     Stop,
     /// Lists things again and deletes them.
@@ -26,8 +30,18 @@ pub enum UseCase {
 }
 
 impl UseCase {
-    pub const ALL: [Self; 8] =
-        [Self::Sweep, Self::Bill, Self::Init, Self::Check, Self::Remove, Self::SendTest, Self::Stop, Self::Delete];
+    pub const ALL: [Self; 10] = [
+        Self::Sweep,
+        Self::Bill,
+        Self::Init,
+        Self::Check,
+        Self::Remove,
+        Self::SendTest,
+        Self::Stop,
+        Self::Delete,
+        Self::Who,
+        Self::Notify,
+    ];
 
     /// Whether it ends things that guardrail did not make. Such a policy is printed only if it is named.
     #[must_use]
@@ -136,6 +150,8 @@ pub fn actions(use_case: UseCase) -> BTreeSet<&'static str> {
         }
         UseCase::Remove => reads().chain(removes()).chain(regions::READS).collect(),
         UseCase::SendTest => proves().chain(safeguards::SEND_TEST).collect(),
+        UseCase::Who => event_history::READS.iter().collect(),
+        UseCase::Notify => safeguards::NOTIFY.iter().collect(),
     };
     own.into_iter().chain(accounts::READS).copied().collect()
 }

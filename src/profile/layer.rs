@@ -8,6 +8,7 @@ use super::raw::{
     SweepLayer, TrailLayer,
 };
 use super::settings::{AlarmRule, Allowance, Keep, Profile, Usage, Which};
+use super::webhook::Webhook;
 use crate::model::choice::{email, limit};
 use crate::model::{Text, Words};
 
@@ -24,6 +25,9 @@ impl Layer {
         if let Some(emails) = self.notify.emails {
             profile.notify.emails = check::without_repeats(checks.list(&emails, email));
             checks.at_most(check::MOST_EMAILS, profile.notify.emails.len(), "profile-too-many-emails", &emails);
+        }
+        if let Some(webhook) = self.notify.webhook.and_then(|raw| checks.one(&raw, Webhook::parse)) {
+            profile.notify.webhook = Some(webhook);
         }
         self.alarms.over(&mut profile, checks);
         if let Some(zero_spend) = self.budgets.zero_spend {

@@ -9,6 +9,7 @@ use super::check::{Checks, Violation};
 use super::raw::Layer;
 use super::settings::{DEFAULT, Profile};
 use super::syntax::in_words;
+use super::webhook::masked;
 use crate::error::{Error, Result};
 use crate::model::{Text, nearest};
 
@@ -125,7 +126,7 @@ impl Place {
 fn read(place: &Place, above: &[Place], say: Say) -> Result<Profile> {
     let source = place.source()?;
     let layer: Layer = toml::from_str(&source).map_err(|error| {
-        let message = error.message().lines().collect::<Vec<_>>().join("; ");
+        let message = masked(&error.message().lines().collect::<Vec<_>>().join("; "));
         let span = error.span().unwrap_or(0..0);
         mistake(place, &source, &[(span.clone(), say(&in_words(&message, &source, span)))])
     })?;
@@ -169,7 +170,7 @@ fn mistakes(place: &Place, source: &str, violations: &[Violation], say: Say) -> 
 }
 
 fn mistake(place: &Place, source: &str, said: &[(Range<usize>, String)]) -> Error {
-    let file = place.shown();
+    let (file, source) = (place.shown(), &masked(source));
     let groups: Vec<Group> = said
         .iter()
         .map(|(span, message)| {

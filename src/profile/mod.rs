@@ -8,6 +8,7 @@ mod organization;
 mod raw;
 mod settings;
 mod syntax;
+mod webhook;
 
 pub use choice::{parse_email, parse_emails, parse_limit, reference, resolve};
 pub use load::{Say, load, shipped};
@@ -16,3 +17,4 @@ pub use settings::{
     AlarmRule, Allowance, Anomaly, Approval, BudgetAction, Budgets, DEFAULT, FreeTier, Keep, Monthly, Notify,
     Organization, Profile, Sweep, Trail, TrailBy, Usage, Which,
 };
+pub use webhook::{Webhook, masked};

@@ -43,6 +43,7 @@ pub(super) struct Description {
 #[serde(deny_unknown_fields)]
 pub(super) struct NotifyLayer {
     pub emails: Option<Values>,
+    pub webhook: Option<Spanned<Raw>>,
 }
 
 #[derive(Deserialize, Default)]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::webhook::Webhook;
 use crate::model::{AccountId, Choice, Region, Usd, Words};
 
 /// The profile without `-c`, which a user's profile extends by default.
@@ -34,6 +35,8 @@ pub struct Profile {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notify {
     pub emails: Vec<String>,
+    /// Where `sweep --notify` sends what is new, instead of the topic.
+    pub webhook: Option<Webhook>,
 }
 
 /// The thresholds of the billing alarms.
@@ -199,7 +202,7 @@ impl Profile {
     /// The profile with a person's choices.
     #[must_use]
     pub fn chosen(self, choice: &Choice) -> Self {
-        Self { notify: Notify { emails: choice.emails.clone() }, limit_usd: choice.limit_usd, ..self }
+        Self { notify: Notify { emails: choice.emails.clone(), ..self.notify }, limit_usd: choice.limit_usd, ..self }
     }
 }
 

@@ -9,6 +9,7 @@ mod html;
 mod json;
 mod layout;
 mod markdown;
+mod notice;
 mod report;
 mod sentence;
 mod service;
@@ -19,6 +20,7 @@ mod write;
 
 pub use format::Format;
 pub use layout::Layout;
+pub use notice::{Notice, Told, body as notice_body, notice};
 pub use report::{Phase, Report};
 pub use text::terms;
 pub use write::{account_rows, render};

@@ -6,6 +6,7 @@ use super::amount::amount;
 use super::service::service_name;
 use crate::lang::Speech;
 use crate::model::bill::{Day, ServiceCost};
+use crate::model::creator::UnknownCreator;
 use crate::model::report::{Proof, Status};
 use crate::model::spent::{Beginning, Sure};
 use crate::model::{Account, Cause, Charge, Finding, Gap, Measure, Note, Reason, Usd};
@@ -94,6 +95,24 @@ pub fn spent(finding: &Finding, speech: &Speech) -> Option<String> {
     };
     let args = [("usd", amount(spent.usd)), ("date", spent.since.strftime("%Y-%m-%d").to_string())];
     Some(speech.with(id, &args))
+}
+
+/// Who created it, or why that is not known; nothing if it was not asked.
+pub fn creator(finding: &Finding, speech: &Speech) -> Option<String> {
+    let by = finding.created_by.as_ref()?;
+    let Some(who) = &by.who else {
+        let id = match by.unknown? {
+            UnknownCreator::Denied => "creator-denied",
+            UnknownCreator::TooOld => "creator-too-old",
+            UnknownCreator::NotRecorded => "creator-not-recorded",
+            UnknownCreator::Failed => "creator-failed",
+        };
+        return Some(speech.plain(id));
+    };
+    let tag = by.tag.as_ref().map(|tag| speech.with("creator-tag", &[("tag", tag.clone())]));
+    let parts = [by.at.map(time), by.from.clone(), by.event.clone(), by.with.clone(), tag];
+    let more: Vec<String> = parts.into_iter().flatten().collect();
+    Some(speech.with("creator", &[("who", who.clone()), ("more", more.join(", "))]))
 }
 
 pub fn reason(gap: &Gap, speech: &Speech) -> String {

@@ -33,7 +33,7 @@ mod zero_spend_budget;
 pub use all::{ALL, asks};
 pub use inputs::{Goal, Inputs, Placement};
 pub use safeguard::{Entry, Facts, Logs, Needs, Object, Observed, Safeguard, TAG};
-pub use send_test::{SEND_TEST, publish, trigger_alarms};
+pub use send_test::{NOTIFY, SEND_TEST, publish, publish_alert, trigger_alarms};
 pub use topic_name::ID as TOPIC;
 pub use topic_subscription::{CONFIRMED, remembered, subscribed};
 pub use trail_name::ID as TRAIL;

@@ -1,5 +1,6 @@
 //! The test of the alert chain: a message through the topic, and each billing alarm to ALARM and back.
 
+use aws_config::SdkConfig;
 use aws_sdk_cloudwatch::types::{MetricAlarm, StateValue};
 use futures::future::join_all;
 
@@ -9,10 +10,12 @@ use super::{billing_alarm, topic_name};
 use crate::aws::Cx;
 use crate::aws::api::{Asks, Nothing, Operation};
 use crate::error::Result;
-use crate::model::Place;
+use crate::model::{AccountId, Place, Text};
 
 /// The IAM actions of a test beyond those that read alarms.
 pub const SEND_TEST: &[&str] = &["cloudwatch:SetAlarmState", "sns:Publish"];
+/// The IAM action of a notification.
+pub const NOTIFY: &[&str] = &["sns:Publish"];
 
 pub(super) static ASKS: &[&dyn Asks] = &[&PUBLISH];
 
@@ -27,6 +30,14 @@ pub async fn publish(cx: &Cx, inputs: &Inputs, subject: &str, text: &str) -> Res
     let place = cx.at(&topic.region);
     let publish = place.ask(&PUBLISH).with("TopicArn", topic_name::arn(&topic));
     publish.with("Subject", subject).with("Message", text).one().await.map(|Nothing {}| ())
+}
+
+/// Sends a message to the subscribers of guardrail's own topic in the billing region.
+pub async fn publish_alert(sdk: &SdkConfig, account: &AccountId, subject: &str, text: &str) -> Result<()> {
+    let (cx, topic) = (Cx::home(account, sdk), topic_name::arn(&Place::home(account)));
+    let publish = cx.ask(&PUBLISH).with("TopicArn", topic);
+    let sent = publish.with("Subject", subject).with("Message", text).one().await;
+    sent.map(|Nothing {}| ()).map_err(|error| error.hint(Text::new("hint-notify-topic")))
 }
 
 /// Sets each of guardrail's billing alarms that notify the topic to ALARM and back, and returns their names. Alarms in ALARM are

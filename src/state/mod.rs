@@ -4,7 +4,9 @@ pub mod folder;
 mod memory;
 mod reports;
 mod thinning;
+mod told;
 pub mod write;
 
 pub use memory::{Memory, Remembered};
 pub use reports::{Entry, Reports, scope_key};
+pub use told::ToldFile;

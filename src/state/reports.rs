@@ -82,6 +82,11 @@ impl Reports {
         self.of(account).join("sweeps")
     }
 
+    /// The folder of what notifications have told.
+    pub(super) fn told(&self, account: &AccountId) -> PathBuf {
+        self.of(account).join("told")
+    }
+
     /// The accounts that have a history, in order.
     ///
     /// # Errors
@@ -178,22 +183,23 @@ impl Reports {
         Ok(())
     }
 
-    /// Deletes everything that is stored of the sweeps of an account.
+    /// Deletes everything that is stored of the sweeps of an account, and what was told of them.
     ///
     /// # Errors
     /// A file cannot be removed.
     pub fn delete(&self, account: &AccountId) -> Result<()> {
-        let folder = self.sweeps(account);
-        match fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(Error::failed(Text::new("error-history-delete").with("folder", folder.display())).detail(error))
-            }
-            _ => {
-                // Only if nothing else is stored of the account.
-                let _ = fs::remove_dir(self.of(account));
-                Ok(())
+        for folder in [self.told(account), self.sweeps(account)] {
+            match fs::remove_dir_all(&folder) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    let what = Text::new("error-history-delete").with("folder", folder.display());
+                    return Err(Error::failed(what).detail(error));
+                }
+                _ => (),
             }
         }
+        // Only if nothing else is stored of the account.
+        let _ = fs::remove_dir(self.of(account));
+        Ok(())
     }
 
     /// The size of what is stored of the sweeps of an account.

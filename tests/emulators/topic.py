@@ -2,7 +2,7 @@
 
 `policy JSON`, `encrypt KEY`, `unsubscribe EMAIL` and `delete` change it. `listen` subscribes a queue; `heard` prints the queue's
 messages as [[subject, text], ...]. `rang` prints the previous states of each alarm other than the current one, and the current one.
-`count REGION` prints how many topics a region has.
+`count REGION` prints how many topics a region has. `secret NAME` creates one, for a sweep to find.
 """
 
 import json
@@ -60,6 +60,7 @@ COMMANDS = {
     "unsubscribe": unsubscribe,
     "count": lambda region: len(boto3.client("sns", region_name=region).list_topics()["Topics"]),
     "delete": lambda: sns.delete_topic(TopicArn=TOPIC) and None,
+    "secret": lambda name: boto3.client("secretsmanager").create_secret(Name=name, SecretString="x")["Name"],
     "listen": listen,
     "heard": heard,
     "rang": rang,

@@ -153,6 +153,11 @@ fn of_the_sweep() {
           --since <DATE>        Compare with the last sweep before this date
                                 (2026-11-01)
           --no-history          Do not keep this sweep in the history
+          --who [<N>]           Look up who created the N most expensive findings
+                                (10), in AWS's free event history of 90 days
+          --notify              Send what is new, or a jump of the daily spend,
+                                once: to the topic guardrail-alerts, or to the
+                                webhook of the profile
           --offline-prices      Use only the built-in prices; do not read the AWS
                                 price list
           --no-bill             Do not compare the findings with the bill
@@ -207,9 +212,14 @@ fn of_the_sweep() {
           --regions <REGION,…>  これらのリージョンだけを調べます
           --resources <TYPE,…>  これらの種類、分類、パターン("rds-*")だけを調べます
           --exit-zero           課金が続くものがあっても終了コードを 0 にします
-          --fail-on <WHAT>      終了コード 10 の条件: すべて(any)、または新しいものだけ(new)
+          --fail-on <WHAT>      終了コードを 10 にする条件:
+                                any(すべて)、new(新しいものだけ)
           --since <DATE>        この日付(2026-11-01)より前の最後の結果と比べます
           --no-history          この結果を履歴に残しません
+          --who [<N>]           金額の大きい N 件(10)の作成者を、
+                                AWS の無料のイベント履歴(90 日)で調べます
+          --notify              新しいものや 1 日あたりの請求額の急増を 1 回だけ送信します
+                                (トピック guardrail-alerts、またはプロファイルの Webhook)
           --offline-prices      AWS の価格表を読まず、内蔵の価格だけを使います
           --no-bill             見つかったものを請求額と照合しません
           --timeout <SECONDS>   待つ秒数の上限(60。組織ではアカウントごとに 300)

@@ -219,7 +219,7 @@ fn the_screen_leads_with_what_is_new() {
     assert!(page.contains("Nothing changed since 2026-11-21 03:00 UTC"), "{page}");
     let rows = world.run(&format!("{LINE} --format csv --no-history")).exits(10).stdout;
     let head = rows.lines().next().unwrap();
-    assert!(head.ends_with("look_command,new,first_seen,spent_usd,spent_kind"), "{head}");
+    assert!(head.ends_with("look_command,new,first_seen,spent_usd,spent_kind,created_by"), "{head}");
     assert!(rows.contains("false,2026-11-21T03:00:00Z"), "{rows}");
 }
 

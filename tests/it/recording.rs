@@ -98,7 +98,7 @@ fn declared() -> BTreeSet<String> {
         aws::accounts::READS.iter().chain(aws::account_kind::READS).chain(aws::regions::READS).chain(prices::READS);
     let bill = aws::bill::FIGURES.iter().chain(aws::bill::READS).chain(aws::cost_explorer::READS);
     let of_all = aws::organization::READS.iter().chain(aws::role::READS);
-    let own = own.chain(bill).chain(safeguards::SEND_TEST).chain(of_all);
+    let own = own.chain(bill).chain(aws::event_history::READS).chain(safeguards::SEND_TEST).chain(of_all);
     types.chain(guards).chain(own).map(|action| (*action).to_owned()).collect()
 }
 

@@ -97,6 +97,8 @@ fn trace(finding: &mut Finding, earlier: &SweepReport, now: Timestamp) -> bool {
     };
     let first = then.first_seen.unwrap_or(earlier.made_at);
     finding.first_seen = Some(first);
+    let known = then.created_by.as_ref().filter(|it| it.who.is_some());
+    finding.created_by = finding.created_by.take().or_else(|| known.cloned());
     if finding.spent.is_none() {
         finding.spent = spent(finding, then, first, earlier.made_at, now);
     }

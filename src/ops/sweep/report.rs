@@ -95,6 +95,7 @@ pub fn finding(found: Found, account: &AccountId, key: String, of_bill: Option<N
         created_at: listed.created_at,
         first_seen: None,
         new: None,
+        created_by: None,
         tags: listed.tags,
         owner: listed.owner.map(of_owner),
         small: resource.small,

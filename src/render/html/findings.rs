@@ -7,7 +7,7 @@ use crate::model::group::{Cause, Group, Step, groups};
 use crate::model::{Cost, Finding, SweepReport};
 use crate::render::amount::month;
 use crate::render::decision::title;
-use crate::render::sentence::{charge, note, spent};
+use crate::render::sentence::{charge, creator, note, spent};
 use crate::render::table::billing;
 
 pub(super) struct Findings {
@@ -124,7 +124,11 @@ impl Row {
             billing: billing(finding.billing, speech),
             new: finding.new == Some(true),
             charges: finding.charges.iter().map(|it| charge(it, speech)).collect(),
-            notes: spent(finding, speech).into_iter().chain(finding.notes.iter().map(|it| note(it, speech))).collect(),
+            notes: [spent(finding, speech), creator(finding, speech)]
+                .into_iter()
+                .flatten()
+                .chain(finding.notes.iter().map(|it| note(it, speech)))
+                .collect(),
             owner: finding.owner.as_ref().map(|owner| {
                 let name = owner.names.get(speech.lang).to_owned();
                 speech.with("belongs-to", &[("name", name), ("id", owner.id.clone())])

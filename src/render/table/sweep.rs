@@ -6,7 +6,7 @@ use crate::model::{Bill, Billing, Command, Cost, Finding, SweepReport, Verb};
 use crate::render::amount::month;
 use crate::render::facts::gaps::in_full;
 use crate::render::facts::sweep as facts;
-use crate::render::sentence::{charge, note, unexplained};
+use crate::render::sentence::{charge, creator, note, unexplained};
 
 pub(super) const COLUMNS: &[Column] = &[
     text("account").for_programs(),
@@ -31,6 +31,7 @@ pub(super) const COLUMNS: &[Column] = &[
     text("first_seen").for_programs().added(),
     number("spent_usd").for_programs().added(),
     text("spent_kind").for_programs().added(),
+    text("created_by").added(),
 ];
 
 pub(super) fn table(report: &SweepReport, speech: &Speech) -> Table {
@@ -81,6 +82,10 @@ pub(super) fn finding_row(finding: &Finding, speech: &Speech) -> Vec<Cell> {
         finding.first_seen.map(|at| at.to_string()).into(),
         finding.spent.as_ref().map(|spent| spent.usd.to_string()).into(),
         finding.spent.as_ref().map(|spent| word(spent.kind)).into(),
+        Cell::shown_as(
+            finding.created_by.as_ref().and_then(|by| by.who.clone()).unwrap_or_default(),
+            creator(finding, speech).unwrap_or_default(),
+        ),
     ]
 }
 

@@ -11,7 +11,7 @@ use crate::model::{Billing, Cost, Finding, Owner};
 use crate::render::amount::month;
 use crate::render::decision::title;
 use crate::render::layout::Layout;
-use crate::render::sentence::{charge, note, spent};
+use crate::render::sentence::{charge, creator, note, spent};
 use crate::render::terminal::{BOLD, CYAN, DIM, RED, YELLOW, columns, padded, paragraph, styled};
 
 /// Amounts and labels end at this column; text begins two columns later.
@@ -123,14 +123,16 @@ impl<'a> Entry<'a> {
     /// own.
     fn about(&self, speech: &Speech, layout: Layout) -> Vec<String> {
         let (charges, notes, owner) = (self.charges(speech), self.notes(speech), self.owner(speech));
+        let creators = self.group.members.iter().filter_map(|it| creator(it, speech));
+        let creator = creators.into_iter().next().unwrap_or_default();
         if self.detail == Detail::Full {
-            return vec![charges, notes, owner];
+            return vec![charges, notes, owner, creator];
         }
         let both = [&*charges, &notes].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
         let single = self.group.members.len() == 1 && self.group.cause == Cause::Itself;
         let fits = !notes.is_empty() && INDENT + columns(&both) <= layout.width;
         let text = if self.detail == Detail::Least && single && !fits { notes } else { both };
-        vec![text, owner]
+        vec![text, owner, creator]
     }
 
     /// The charges, or the parts of a group.
