@@ -906,7 +906,7 @@ history-deleted = 履歴を削除しました。
 history-not-deleted = 何も削除していません
 ask-history-delete = 削除しますか?
 page-history = 1 日あたりの金額の推移(USD)
-column-made-at = 確認日時
+column-made-at = 確認日時(UTC)
 column-verdict = 判定
 column-findings = 件数
 column-usd-per-day = USD/日
@@ -953,8 +953,9 @@ notify-nothing = 送信していません。新しいものはありません。
 notify-topic = トピック guardrail-alerts
 notify-sent = 新しいものを { $place } に送信しました。
 help-sweep-notify =
-    新しいものや 1 日あたりの請求額の急増を 1 回だけ送信します
-    (トピック guardrail-alerts、またはプロファイルの Webhook)
+    新しいものや 1 日あたりの請求額の急増を
+    1 回だけ送信します(トピック、または
+    プロファイルの Webhook)
 error-webhook = Webhook のアドレスが TLS(https)のアドレスではありません
 error-webhook-address = { $host } の Webhook のアドレスは使用できません
 error-webhook-variable = Webhook の環境変数 { $variable } が設定されていません

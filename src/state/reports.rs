@@ -183,7 +183,7 @@ impl Reports {
         Ok(())
     }
 
-    /// Deletes everything that is stored of the sweeps of an account, and what was told of them.
+    /// Deletes everything that is stored of the sweeps of an account, and what was sent about them.
     ///
     /// # Errors
     /// A file cannot be removed.

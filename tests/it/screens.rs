@@ -19,11 +19,15 @@ fn sweep() {
 
     NOT SAFE    4 resources cost at least 381.54 USD a month, 12.54 every day. The
                 price of 1 is unknown.
+    New         1 resource since 2026-10-31 20:00 UTC, 365.75 USD a month:
+                OpenSearch domain study 365.75
+    Gone        1 resource is no longer charged, 45.26 USD a month: NAT gateway
+                nat-0d3f5b7a9c1e2f406 45.26
     Bill        407.44 USD so far in 2026-11 (6 hours ago) · 18.73 USD a day · about
                 561.96 USD by the month's end, 56 × your limit of 10.00 USD
 
      USD/month
-        365.75  OpenSearch domain        ap-northeast-1  study
+        365.75  OpenSearch domain        ap-northeast-1  study  new
                 3 × m6g.large.search + 45 GB gp3
        delete!  aws opensearch delete-domain --domain-name study --region ap-northeast-1
          2.54+  Database instance (RDS)  eu-west-1
@@ -57,11 +61,15 @@ fn sweep() {
 
     課金中      4 件で少なくとも 381.54 USD/月、毎日 12.54 USD の課金です。うち 1 件
                 は価格が不明です。
+    新規        2026-10-31 20:00 UTC から 1 件、365.75 USD/月: OpenSearch ドメイン
+                study 365.75
+    解消        1 件の課金がなくなりました。45.26 USD/月: NAT ゲートウェイ
+                nat-0d3f5b7a9c1e2f406 45.26
     請求        2026 年 11 月は現在 407.44 USD(6 時間前の時点) · 1 日あたり 18.73
                 USD · 月末には約 561.96 USD(上限 10.00 USD の 56 倍)
 
         USD/月
-        365.75  OpenSearch ドメイン            ap-northeast-1  study
+        365.75  OpenSearch ドメイン            ap-northeast-1  study  新規
                 3 × m6g.large.search + 45 GB gp3
          削除!  aws opensearch delete-domain --domain-name study --region ap-northeast-1
          2.54+  データベースインスタンス(RDS)  eu-west-1

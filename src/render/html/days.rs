@@ -39,8 +39,8 @@ pub(super) struct Column {
     /// `day`, `mean` for one of several days of one figure, `estimate`, or `none` for a day without a figure.
     pub class: &'static str,
     pub title: String,
-    /// The number of the day, if there is space for it.
-    pub label: Option<i8>,
+    /// The number of the day, or its date, if there is space for it.
+    pub label: Option<String>,
 }
 
 impl Days {
@@ -126,7 +126,7 @@ impl Column {
             middle: shown(left + slot / Decimal::TWO),
             class,
             title: speech.with(id, &[("date", date.to_string()), ("usd", amount(usd.monthly()))]),
-            label: (date.day() == 1 || date.day() % 5 == 0).then(|| date.day()),
+            label: (date.day() == 1 || date.day() % 5 == 0).then(|| date.day().to_string()),
         }
     }
 }

@@ -37,7 +37,8 @@ pub(super) fn of_history(history: &AccountHistory, speech: &Speech) -> Option<Da
         let (class, usd) = days.get(&date).map_or(("none", Usd::ZERO), |usd| ("day", *usd));
         let drawn = Column::new(Bar { at, date, class, usd }, highest, slot, speech);
         // Beyond a month there is only room for the first days of months.
-        Column { label: drawn.label.filter(|day| count <= 31 || *day == 1), ..drawn }
+        let is_named = date.day() == 1 || (count <= 31 && date.day() % 5 == 0);
+        Column { label: is_named.then(|| date.strftime("%m-%d").to_string()), ..drawn }
     };
     let args = [("count", days.len().to_string()), ("usd", amount(highest)), ("date", date.to_string())];
     Some(Days {

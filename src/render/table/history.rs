@@ -1,24 +1,24 @@
 //! The history as rows: one for each sweep.
 
-use super::shape::{Cell, Column, Table, heads, number, text};
+use super::shape::{Cell, Column, Table, code, heads, number, text};
 use crate::lang::Speech;
 use crate::model::HistoryReport;
 use crate::model::runs::{AccountHistory, Run};
 use crate::render::facts::history as facts;
 
 const COLUMNS: &[Column] = &[
-    text("account"),
-    text("made_at"),
+    code("account"),
+    number("made_at"),
     text("verdict"),
     number("findings"),
     number("usd_per_day"),
-    number("usd_per_month"),
+    number("usd_per_month").for_programs(),
     text("at_least").for_programs(),
     number("new"),
     number("gone"),
     number("gaps"),
     text("partial").for_programs(),
-    number("bill_usd_per_day"),
+    number("bill_usd_per_day").for_programs(),
 ];
 
 pub(super) fn table(report: &HistoryReport, speech: &Speech) -> Table {
@@ -41,7 +41,7 @@ fn row(of: &AccountHistory, run: &Run, speech: &Speech) -> Vec<Cell> {
     let key = key.as_ref().and_then(|it| it.as_str()).unwrap_or_default();
     vec![
         of.account.id.to_string().into(),
-        Cell::shown_as(run.made_at.to_string(), run.made_at.strftime("%Y-%m-%d %H:%M UTC").to_string()),
+        Cell::shown_as(run.made_at.to_string(), run.made_at.strftime("%Y-%m-%d %H:%M").to_string()),
         Cell::shown_as(key, facts::verdict(run.verdict, speech).1),
         run.findings.to_string().into(),
         run.usd_per_day.to_string().into(),
