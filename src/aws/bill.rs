@@ -1,26 +1,17 @@
-//! AWS's figures about the account's money: billing metric, budgets, free tier, plan and credits, all free of charge; Cost
-//! Explorer only on request.
+//! AWS's figures about the account's money besides the billing metric: budgets, free tier, plan and credits, all free of charge.
 
-use std::collections::BTreeMap;
-
-use aws_sdk_cloudwatch::types::{Dimension, DimensionFilter, Metric, Statistic};
-use aws_smithy_types::DateTime;
-use futures::stream::{self, StreamExt};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::FromPrimitive;
 use serde::Deserialize;
 
 use super::Cx;
 use super::api::{Asks, Operation, values};
 use super::fault::found;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::Usd;
-use crate::model::bill::{Allowance, BudgetSpend, Credit, Figure, Plan};
+use crate::model::bill::{Allowance, BudgetSpend, Credit, Plan};
 
-/// The IAM actions that comparing a sweep with the bill needs.
-pub const FIGURES: &[&str] = &["cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics"];
-/// The further IAM actions of `guardrail bill`.
+/// The IAM actions of `guardrail bill` beside those of the billing metric.
 pub const READS: &[&str] =
     &["billing:GetCredits", "budgets:ViewBudget", "freetier:GetAccountPlanState", "freetier:GetFreeTierUsage"];
 
@@ -77,83 +68,6 @@ struct Amount {
 }
 
 values! { enum CreditStatus { Enabled = "ENABLED" } }
-
-const NAMESPACE: &str = "AWS/Billing";
-const METRIC: &str = "EstimatedCharges";
-/// In seconds: AWS publishes several figures a day, and a month of hourly periods fits in one answer.
-const PERIOD: i32 = 3600;
-/// CloudWatch allows hundreds of these a second.
-const AT_ONCE: usize = 16;
-
-/// The figures of the billing metric, oldest first.
-#[derive(Debug, Clone, Default)]
-pub struct Figures {
-    pub total: Vec<Figure>,
-    /// By `ServiceName`.
-    pub services: BTreeMap<String, Vec<Figure>>,
-    /// Calls for figures that failed.
-    pub faults: Vec<Error>,
-}
-
-/// The figures of a period. Empty if AWS publishes none for this account, or not yet.
-///
-/// # Errors
-/// The metric cannot be listed.
-pub async fn figures(cx: &Cx, from: Timestamp, until: Timestamp) -> Result<Figures> {
-    let client = aws_sdk_cloudwatch::Client::new(&cx.sdk);
-    let currency = DimensionFilter::builder().name("Currency").value("USD").build();
-    let listed = client.list_metrics().namespace(NAMESPACE).metric_name(METRIC).dimensions(currency);
-    let pages: Vec<_> = listed.into_paginator().send().try_collect().await?;
-    let listed: Vec<Metric> = pages.into_iter().flat_map(|page| page.metrics.unwrap_or_default()).collect();
-    let own = own(listed, cx.place.account.as_str());
-    let one = |metric: Metric| {
-        let client = client.clone();
-        async move { (service(&metric).map(str::to_owned), read(&client, &metric, from, until).await) }
-    };
-    let mut answers = stream::iter(own.into_iter().map(one)).buffered(AT_ONCE);
-    let mut figures = Figures::default();
-    while let Some((service, answer)) = answers.next().await {
-        match (service, answer) {
-            (Some(service), Ok(read)) => drop(figures.services.insert(service, read)),
-            (None, Ok(read)) => figures.total = read,
-            (_, Err(error)) => figures.faults.push(error),
-        }
-    }
-    Ok(figures)
-}
-
-/// Only this account's figures: a management account sees those of all accounts, by their ids.
-fn own(mut listed: Vec<Metric>, account: &str) -> Vec<Metric> {
-    let pays = listed.iter().any(|metric| value(metric, "LinkedAccount") == Some(account));
-    listed.retain(|metric| value(metric, "LinkedAccount") == pays.then_some(account));
-    listed
-}
-
-fn service(metric: &Metric) -> Option<&str> {
-    value(metric, "ServiceName")
-}
-
-fn value<'a>(metric: &'a Metric, dimension: &str) -> Option<&'a str> {
-    metric.dimensions().iter().find(|it| it.name() == Some(dimension)).and_then(Dimension::value)
-}
-
-async fn read(
-    client: &aws_sdk_cloudwatch::Client,
-    metric: &Metric,
-    from: Timestamp,
-    until: Timestamp,
-) -> Result<Vec<Figure>> {
-    let asked = client.get_metric_statistics().namespace(NAMESPACE).metric_name(METRIC).period(PERIOD);
-    let asked = asked.set_dimensions(Some(metric.dimensions().to_vec())).statistics(Statistic::Maximum);
-    let asked = asked.start_time(date_time(from)).end_time(date_time(until));
-    let answer = asked.send().await?;
-    let figure = |point: &aws_sdk_cloudwatch::types::Datapoint| {
-        Some(Figure { at: timestamp(point.timestamp()?)?, usd: Usd(decimal(point.maximum()?)?) })
-    };
-    let mut figures: Vec<Figure> = answer.datapoints().iter().filter_map(figure).collect();
-    figures.sort();
-    Ok(figures)
-}
 
 /// Every budget with AWS's calculated spend.
 ///
@@ -260,50 +174,6 @@ fn credit(credit: &CreditData) -> Credit {
     }
 }
 
-/// AWS returns these as floating point numbers; the amounts have at most six decimal places.
-fn decimal(float: f64) -> Option<Decimal> {
-    Decimal::from_f64(float).map(rounded)
-}
-
 fn rounded(exact: Decimal) -> Decimal {
     exact.round_dp(6).normalize()
-}
-
-fn timestamp(at: &DateTime) -> Option<Timestamp> {
-    Timestamp::from_second(at.secs()).ok()
-}
-
-fn date_time(at: Timestamp) -> DateTime {
-    DateTime::from_secs(at.as_second())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn metric(dimensions: &[(&str, &str)]) -> Metric {
-        let dimension = |(name, value): &(&str, &str)| Dimension::builder().name(*name).value(*value).build();
-        Metric::builder().set_dimensions(Some(dimensions.iter().map(dimension).collect())).build()
-    }
-
-    #[test]
-    fn only_the_accounts_own_charges_count() {
-        let currency = ("Currency", "USD");
-        let all = metric(&[currency]);
-        let one = metric(&[("ServiceName", "AmazonES"), currency]);
-        let mine = metric(&[("LinkedAccount", "123456789012"), currency]);
-        let theirs = metric(&[("LinkedAccount", "210987654321"), ("ServiceName", "AmazonES"), currency]);
-        let listed = || vec![all.clone(), one.clone(), mine.clone(), theirs.clone()];
-        assert_eq!(own(listed(), "123456789012"), std::slice::from_ref(&mine));
-        assert_eq!(own(listed(), "555555555555"), [all.clone(), one.clone()]);
-        assert_eq!([&all, &one, &theirs].map(service), [None, Some("AmazonES"), Some("AmazonES")]);
-    }
-
-    #[test]
-    fn a_float_becomes_the_intended_decimal() {
-        let shown = |float| decimal(float).map(|it| it.to_string());
-        assert_eq!(shown(0.1 + 0.2).as_deref(), Some("0.3"));
-        assert_eq!(shown(350.784).as_deref(), Some("350.784"));
-        assert_eq!(shown(f64::NAN), None);
-    }
 }

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod api;
 mod asks;
 pub mod bill;
+pub mod billing_metric;
 pub mod connect;
 pub mod cost_explorer;
 mod cx;

@@ -10,6 +10,8 @@ use super::api::{Asks, Client, Operation, values};
 use crate::error::{Error, Kind, Result};
 use crate::model::{AccountId, Reason, Text};
 
+/// The IAM action of [`names`].
+pub const ACCOUNTS_READ: &str = "organizations:ListAccounts";
 pub const READS: &[&str] = &[
     "organizations:DescribeOrganization",
     "organizations:ListAccounts",
@@ -133,6 +135,12 @@ pub async fn read(sdk: &SdkConfig) -> Result<Organization> {
     }
     let management = described.master_account_id.and_then(|id| id.parse().ok());
     Ok(Organization { id: described.id, management, members, units })
+}
+
+/// The names of the accounts; without those that cannot be read, because they are for display only.
+pub async fn names(sdk: &SdkConfig) -> BTreeMap<AccountId, String> {
+    let listed = Client::new(sdk).ask(&ACCOUNTS).all().await.unwrap_or_default();
+    listed.into_iter().filter_map(|it| Some((it.id?.parse().ok()?, it.name?))).collect()
 }
 
 fn member(listed: Listed, places: &BTreeMap<AccountId, Unit>) -> Option<Member> {

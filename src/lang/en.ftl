@@ -878,7 +878,7 @@ organization-left-out = { $count } { $count ->
     [one] account was
    *[other] accounts were
 } left out on purpose.
-organization-prices = AWS list prices before tax. The free tier was deducted in each account, although AWS counts it once for all of them.
+organization-prices = AWS list prices before tax. The free tier was deducted once for all accounts, in the order of their numbers.
 organization-more = { $count } more { $count ->
     [one] account costs
    *[other] accounts cost
@@ -1078,3 +1078,16 @@ error-webhook-refused = the webhook at { $host } answered { $status }; the next 
 hint-webhook = In the profile: [notify] webhook = "env:NAME", "file:PATH" or the address itself. The address is a secret.
 hint-notify-topic = `guardrail init` sets up the topic; `guardrail policy notify` prints the permission. The next sweep tries again.
 profile-webhook = write "env:NAME", "file:PATH" or an address that begins with https://
+# The bill of an organisation.
+bill-organization = All { $count } { $count ->
+    [one] account
+   *[other] accounts
+} of the organisation: { $figures }.
+bill-accounts = USD so far, by linked account
+bill-accounts-more = { $count } more { $count ->
+    [one] account
+   *[other] accounts
+}: `-v` shows all.
+organization-bill = { $figures }.
+organization-bill-none = AWS has published no figures of the accounts in the management account, so the findings were not compared with a bill. `guardrail init` there turns billing alerts on.
+organization-bill-unread = the figures of the bill could not be read in the management account, so no account was compared with its bill: { $why }

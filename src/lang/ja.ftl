@@ -793,7 +793,7 @@ organization-accounts = { $count } アカウント({ $accounts })
 organization-incomplete = { $count } アカウントは完全には確認できませんでした({ $accounts })。各アカウントのレポートを参照してください。
 organization-size = { $all } アカウントのうち { $swept } アカウント。
 organization-left-out = { $count } アカウントを指定により除外しました。
-organization-prices = AWS の税抜の定価です。無料利用枠はアカウントごとに差し引いていますが、AWS では組織全体で 1 回だけ適用されます。
+organization-prices = AWS の税抜の定価です。無料利用枠は組織全体で 1 回だけ、アカウント番号の順に差し引いています。
 organization-more = ほかに { $count } アカウントが課金中です。`-v` で全部を表示します。
 organization-costs = { $count } 件: { $names }
 organization-between-names = 、
@@ -966,3 +966,10 @@ error-webhook-refused = { $host } の Webhook の応答は { $status } でした
 hint-webhook = プロファイルに [notify] webhook = "env:名前"、"file:パス"、またはアドレスを書きます。アドレスは秘密情報です。
 hint-notify-topic = トピックは `guardrail init` で設定します。必要な権限は `guardrail policy notify` で確認できます。次回もう一度送信します。
 profile-webhook = "env:名前"、"file:パス"、または https:// で始まるアドレスを書いてください
+# 組織の請求額
+bill-organization = 組織の全 { $count } アカウント: { $figures }。
+bill-accounts = アカウント別の今月の請求額(USD)
+bill-accounts-more = ほかに { $count } アカウントあります。`-v` で全部を表示します。
+organization-bill = { $figures }。
+organization-bill-none = 管理アカウントにアカウント別の請求額が公開されていないため、請求額と照合していません。管理アカウントで `guardrail init` を実行すると、請求アラートが有効になります。
+organization-bill-unread = 管理アカウントで請求額を読み取れなかったため、どのアカウントも請求額と照合していません: { $why }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::Note;
 use super::gap::Gap;
 use super::money::Usd;
+use super::payer::OrganizationBill;
 use super::place::{Account, Region};
 
 pub const BILL_SCHEMA: &str = "guardrail/bill/v1";
@@ -28,6 +29,9 @@ pub struct BillReport {
     pub made_at: Timestamp,
     pub account: Account,
     pub bill: Bill,
+    /// The bill of all linked accounts; only in an account that pays for others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<OrganizationBill>,
     pub gaps: Vec<Gap>,
 }
 

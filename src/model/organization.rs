@@ -8,6 +8,7 @@ use super::cost::Cost;
 use super::finding::Finding;
 use super::gap::{Cause, Gap};
 use super::money::Usd;
+use super::payer::Accrued;
 use super::place::AccountId;
 use super::report::{SweepReport, Totals, Verdict};
 use super::words::Words;
@@ -33,10 +34,15 @@ pub struct OrganizationReport {
     pub totals: Totals,
     /// Every account of the organisation, the worst first.
     pub accounts: Vec<AccountReport>,
-    /// The accounts that could not be swept. What could not be read of a swept account is in its own report.
+    /// The accounts that could not be swept, and the bill if it could not be read. What could not be read of a swept account is in
+    /// its own report.
     pub gaps: Vec<Gap>,
     /// The user narrowed the sweep of each account with `--regions`, `--resources` or a profile.
     pub partial: bool,
+    /// What all accounts have accrued, by the figures of the management account; absent without a comparison with the bill, with a
+    /// gap if they could not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bill: Option<Accrued>,
     /// The user ended the sweep before every account was swept.
     #[serde(default, skip_serializing_if = "super::report::is_false")]
     pub interrupted: bool,
@@ -60,6 +66,9 @@ pub struct AccountReport {
     pub verdict: Option<Verdict>,
     /// `null` if the account was not swept.
     pub totals: Option<Totals>,
+    /// What it has accrued this month, by AWS's figures in the management account; `null` if there are none.
+    #[serde(default)]
+    pub accrued_usd: Option<Usd>,
     /// The types of its most expensive findings, at most three.
     pub most_expensive: Vec<Words>,
     /// The sweep has gaps, or the bill grows by something that was not found.
@@ -138,6 +147,7 @@ impl AccountReport {
             state,
             verdict: None,
             totals: None,
+            accrued_usd: None,
             most_expensive: Vec::new(),
             incomplete: false,
             changes: None,
@@ -155,6 +165,7 @@ impl AccountReport {
             state: AccountState::Swept,
             verdict: Some(report.verdict),
             totals: Some(report.totals.clone()),
+            accrued_usd: report.bill.as_ref().and_then(|bill| bill.total_usd),
             most_expensive: most_expensive(report.findings.iter()),
             incomplete: report.interrupted || rest == Verdict::NotSure,
             changes: AccountChanges::of(&report),
@@ -239,6 +250,7 @@ impl OrganizationReport {
             partial: accounts.iter().any(|it| it.partial),
             accounts,
             gaps,
+            bill: None,
             interrupted,
         }
     }
@@ -251,6 +263,11 @@ impl OrganizationReport {
     /// The swept accounts with this verdict.
     pub fn judged(&self, verdict: Verdict) -> impl Iterator<Item = &AccountReport> {
         self.in_state(AccountState::Swept).filter(move |it| it.verdict == Some(verdict))
+    }
+
+    /// The gaps of accounts that were not swept.
+    pub fn not_swept(&self) -> impl Iterator<Item = &Gap> {
+        self.gaps.iter().filter(|gap| gap.resource.is_none())
     }
 
     /// The verdict without counting the findings.

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::aws::remedy::of_type;
-use crate::aws::{account_kind, accounts, bill, cost_explorer, event_history, organization, regions, role};
+use crate::aws::{
+    account_kind, accounts, bill, billing_metric, cost_explorer, event_history, organization, regions, role,
+};
 use crate::model::Verb;
 use crate::{prices, resources, safeguards};
 
@@ -139,9 +141,10 @@ pub fn actions(use_case: UseCase) -> BTreeSet<&'static str> {
     let own: Vec<&&str> = match use_case {
         UseCase::Stop => return ends(Verb::Stop).collect(),
         UseCase::Delete => return ends(Verb::Delete).collect(),
-        UseCase::Sweep => swept().chain(regions::READS).chain(prices::READS).chain(bill::FIGURES).collect(),
+        UseCase::Sweep => swept().chain(regions::READS).chain(prices::READS).chain(billing_metric::READS).collect(),
         UseCase::Bill => {
-            [bill::FIGURES, bill::READS, cost_explorer::READS, regions::READS].into_iter().flatten().collect()
+            let own = [billing_metric::READS, bill::READS, cost_explorer::READS, regions::READS];
+            own.into_iter().flatten().chain([&organization::ACCOUNTS_READ]).collect()
         }
         UseCase::Check => proves().chain(account_kind::READS).chain(regions::READS).collect(),
         UseCase::Init => {

@@ -45,6 +45,7 @@ mod not_set_up;
 mod notify;
 mod options;
 mod organization;
+mod organization_bill;
 mod organization_emulated;
 mod organization_forms;
 mod organization_story;

@@ -161,8 +161,8 @@ fn the_screen_in_english() {
                 the gaps in its report.
     Coverage    6 of 12 accounts. 1 account was left out on purpose. Only the chosen
                 regions and types were checked.
-    Prices      AWS list prices before tax. The free tier was deducted in each
-                account, although AWS counts it once for all of them.
+    Prices      AWS list prices before tax. The free tier was deducted once for all
+                accounts, in the order of their numbers.
     ");
 }
 
@@ -198,8 +198,8 @@ fn the_screen_in_japanese() {
                 トのレポートを参照してください。
     確認範囲    12 アカウントのうち 6 アカウント。1 アカウントを指定により除外しまし
                 た。指定されたリージョンと種類だけを確認しました。
-    価格        AWS の税抜の定価です。無料利用枠はアカウントごとに差し引いています
-                が、AWS では組織全体で 1 回だけ適用されます。
+    価格        AWS の税抜の定価です。無料利用枠は組織全体で 1 回だけ、アカウント番
+                号の順に差し引いています。
     ");
 }
 

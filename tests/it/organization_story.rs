@@ -41,6 +41,14 @@ pub struct Organization {
     pub with_volume: Vec<usize>,
     /// Accounts that deny listing volumes.
     pub denied: Vec<usize>,
+    /// What accounts have accrued on the 20th and on the 22nd, by service; "" is the total. Only the first account has the figures.
+    pub charges: Vec<(usize, &'static str, f64, f64)>,
+    /// Whether the figures may be read.
+    pub figures: bool,
+    /// An account that administers the organisation by delegation.
+    pub administrator: Option<usize>,
+    /// The number of alarms in an account.
+    pub alarms: BTreeMap<usize, usize>,
     /// The names of the accounts.
     pub name: fn(usize) -> String,
     pub latency: Duration,
@@ -67,6 +75,10 @@ impl Organization {
             refusals: BTreeMap::new(),
             with_volume: Vec::new(),
             denied: Vec::new(),
+            charges: Vec::new(),
+            figures: true,
+            administrator: None,
+            alarms: BTreeMap::new(),
             name: |index| format!("Student {index:02}"),
             latency: Duration::ZERO,
             units: true,
@@ -209,6 +221,57 @@ impl Seen<'_> {
     }
 }
 
+/// A series of the billing metric.
+fn series(account: Option<&str>, service: &str) -> serde_json::Value {
+    let dimension = |name: &str, value: &str| json!({ "Name": name, "Value": value });
+    let account = account.map(|id| dimension("LinkedAccount", id));
+    let service = (!service.is_empty()).then(|| dimension("ServiceName", service));
+    let all: Vec<_> = account.into_iter().chain(service).chain([dimension("Currency", "USD")]).collect();
+    json!({ "Namespace": "AWS/Billing", "MetricName": "EstimatedCharges", "Dimensions": all })
+}
+
+impl Seen<'_> {
+    /// The series of the whole organisation and those of each account. A member has a figure of its own that nobody may believe.
+    fn metrics(&self, call: &Call) -> Answer {
+        if !self.organization.figures {
+            let said =
+                "User is not authorized to perform: cloudwatch:ListMetrics because no identity-based policy allows it";
+            return Answer::error(call, 400, "AccessDeniedException", said);
+        }
+        let mut all = vec![series(None, "")];
+        if self.account == ACCOUNT {
+            let charges = self.organization.charges.iter();
+            all.extend(charges.map(|(index, service, ..)| series(Some(&number(*index)), service)));
+        }
+        Answer::ok(call, &json!({ "Metrics": all }).to_string())
+    }
+
+    fn figures(&self, call: &Call) -> Answer {
+        let body: serde_json::Value = serde_json::from_str(&call.body).unwrap();
+        let asked = &body["Dimensions"];
+        let is = |account: &str, service: &str| series(Some(account), service)["Dimensions"] == *asked;
+        let charges = &self.organization.charges;
+        let own = charges.iter().find(|(index, service, ..)| is(&number(*index), service));
+        let (before, now) = match own {
+            Some((.., before, now)) => (*before, *now),
+            None if self.account == ACCOUNT => {
+                let totals = || charges.iter().filter(|(_, service, ..)| service.is_empty());
+                (totals().map(|it| it.2).sum(), totals().map(|it| it.3).sum())
+            }
+            None => (100.0, 999.0),
+        };
+        let point = |at: &str, usd: f64| json!({ "Timestamp": format!("2026-11-{at}T18:00:00Z"), "Maximum": usd });
+        Answer::ok(call, &json!({ "Datapoints": [point("20", before), point("22", now)] }).to_string())
+    }
+
+    fn alarms(&self, call: &Call) -> Answer {
+        let here = call.region == "us-east-1";
+        let count = self.organization.alarms.get(&self.index_of(self.account)).filter(|_| here).copied().unwrap_or(0);
+        let alarm = |number| json!({ "AlarmName": format!("alarm-{number}"), "MetricName": "CPU", "Period": 300 });
+        Answer::ok(call, &json!({ "MetricAlarms": (0..count).map(alarm).collect::<Vec<_>>() }).to_string())
+    }
+}
+
 impl Story for Seen<'_> {
     fn answer(&self, call: &Call) -> Option<Answer> {
         let parent = || {
@@ -217,7 +280,9 @@ impl Story for Seen<'_> {
         };
         let account = self.account;
         let json = match (&*call.service, &*call.action) {
-            ("organizations", _) if account != ACCOUNT => {
+            ("organizations", _)
+                if account != ACCOUNT && self.organization.administrator.map(number) != Some(account.to_owned()) =>
+            {
                 return Some(Answer::error(call, 400, "AccessDeniedException", "You don't have permissions"));
             }
             ("organizations", "DescribeOrganization") => {
@@ -251,6 +316,9 @@ impl Story for Seen<'_> {
                 return Some(Answer::ok(call, &body));
             }
             ("ec2", "DescribeVolumes") => return Some(self.volumes(call)),
+            ("monitoring", "ListMetrics") => return Some(self.metrics(call)),
+            ("monitoring", "GetMetricStatistics") => return Some(self.figures(call)),
+            ("monitoring", "DescribeAlarms") => return Some(self.alarms(call)),
             _ => return None,
         };
         Some(Answer::ok(call, &json.to_string()))

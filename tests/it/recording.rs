@@ -96,7 +96,7 @@ fn declared() -> BTreeSet<String> {
         safeguards::ALL.iter().flat_map(|it| it.reads.iter().chain(it.proves).chain(it.writes).chain(it.removes));
     let own =
         aws::accounts::READS.iter().chain(aws::account_kind::READS).chain(aws::regions::READS).chain(prices::READS);
-    let bill = aws::bill::FIGURES.iter().chain(aws::bill::READS).chain(aws::cost_explorer::READS);
+    let bill = aws::billing_metric::READS.iter().chain(aws::bill::READS).chain(aws::cost_explorer::READS);
     let of_all = aws::organization::READS.iter().chain(aws::role::READS);
     let own = own.chain(bill).chain(aws::event_history::READS).chain(safeguards::SEND_TEST).chain(of_all);
     types.chain(guards).chain(own).map(|action| (*action).to_owned()).collect()

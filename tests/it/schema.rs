@@ -51,6 +51,12 @@ fn faults(validator: &Validator, report: &Value) -> Vec<String> {
 }
 
 /// # Panics
+/// The report is not as its schema says.
+pub fn is_a_bill(report: &Value) {
+    assert_eq!(faults(&validator("bill-v1"), report), Vec::<String>::new());
+}
+
+/// # Panics
 /// The report is not as its schema says, or the schema allows anything.
 pub fn is_an_organization(report: &Value) {
     let validator = validator("organization-v1");

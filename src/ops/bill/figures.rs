@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rust_decimal::{Decimal, dec};
 
 use super::spend_rate::{Month, at_month_end, days, of_month, per_day, used_up_at};
-use crate::aws::bill::Figures;
+use crate::aws::billing_metric::Figures;
 use crate::model::bill::{BILLS_PAGE, Credit, Figure, Rest, ServiceCost};
 use crate::model::{Bill, Note, Usd};
 
@@ -58,7 +58,6 @@ pub(super) fn counted(figures: &Figures, month: &Month, limit_usd: Option<Usd>) 
 
 /// The part of the total that no service's figure has, at the last moment for which all have a figure. AWS rounds each of them: an
 /// amount that may be rounding counts as zero.
-/// be rounding is nothing.
 fn rest(figures: &Figures, month: &Month) -> Option<Rest> {
     let services: Vec<&[Figure]> =
         figures.services.values().filter(|it| !of_month(it, month).is_empty()).map(Vec::as_slice).collect();

@@ -1,6 +1,6 @@
 //! The gaps of a bill: each figure that could not be read, and the reason.
 
-use crate::aws::bill::{self as aws, Figures};
+use crate::aws::billing_metric::{Figures, READS};
 use crate::error::{Error, Result};
 use crate::model::bill::BILL;
 use crate::model::{AccountId, Cause, Gap, Reason, Region};
@@ -44,7 +44,7 @@ impl Gaps {
             region: Some(Region::home()),
             resource: Some(BILL.to_owned()),
             reason,
-            action: Some(aws::FIGURES[0].to_owned()),
+            action: Some(READS[0].to_owned()),
             message: message.to_owned(),
             cause,
         });

@@ -2,10 +2,12 @@
 
 mod figures;
 mod gaps;
+mod payer;
 mod pending;
 pub(super) mod reconcile;
 mod report;
 mod spend_rate;
 
+pub use payer::Payer;
 pub use pending::Pending;
 pub use report::{Options, bill};

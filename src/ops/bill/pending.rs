@@ -7,10 +7,11 @@ use tokio::time::{Instant, timeout_at};
 
 use super::figures::counted;
 use super::gaps::Gaps;
+use super::payer::Payer;
 use super::report::Options;
 use super::spend_rate::Month;
 use crate::aws::Cx;
-use crate::aws::bill::{self as aws, Figures};
+use crate::aws::billing_metric::{Figures, series};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Bill, Gap, Usd};
 
@@ -28,9 +29,22 @@ impl Pending {
     /// Starts reading the figures for comparing a sweep with the bill.
     #[must_use]
     pub fn begin(sdk: &SdkConfig, account: &AccountId, options: &Options, deadline: Instant) -> Self {
-        let (cx, month, until) = (Cx::home(account, sdk), Month::of(options.made_at), options.made_at);
-        let task = tokio::spawn(async move { aws::figures(&cx, month.look_from(), until).await });
-        Self { task, answer: None, account: account.clone(), month, limit_usd: options.limit_usd, deadline }
+        let (cx, period) = (Cx::home(account, sdk), Month::of(options.made_at).period(options.made_at));
+        let task = tokio::spawn(async move { Ok(series(&cx).await?.own(period).await) });
+        Self::of(task, account, options, deadline)
+    }
+
+    /// The same for a linked account, whose figures are read in the account that pays for it.
+    #[must_use]
+    pub fn linked(payer: Payer, account: &AccountId, options: &Options, deadline: Instant) -> Self {
+        let linked = account.clone();
+        let task = tokio::spawn(async move { Ok(payer.figures(linked).await) });
+        Self::of(task, account, options, deadline)
+    }
+
+    fn of(task: JoinHandle<Result<Figures>>, account: &AccountId, options: &Options, deadline: Instant) -> Self {
+        let (account, month) = (account.clone(), Month::of(options.made_at));
+        Self { task, answer: None, account, month, limit_usd: options.limit_usd, deadline }
     }
 
     /// Waits for the figures until the deadline.

@@ -5,8 +5,10 @@ use jiff::{Timestamp, ToSpan};
 
 use super::figures::{counted, left};
 use super::gaps::Gaps;
+use super::payer;
 use super::spend_rate::Month;
 use crate::aws::bill as aws;
+use crate::aws::billing_metric::{Figures, series};
 use crate::aws::regions::regions;
 use crate::aws::{Cx, accounts, cost_explorer};
 use crate::model::bill::{BILL, BILL_SCHEMA, RegionCost};
@@ -27,16 +29,23 @@ pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Bi
     let cx = Cx::home(account, sdk);
     let month = Month::of(options.made_at);
     let mut gaps = Gaps::of(account.clone());
-    let (account, figures, budgets, free_tier, plan, credits, regions) = futures::join!(
+    let (named, series, budgets, free_tier, plan, credits, regions) = futures::join!(
         accounts::named(sdk, account.clone()),
-        aws::figures(&cx, month.look_from(), options.made_at),
+        series(&cx),
         aws::budgets(&cx),
         aws::free_tier(&cx),
         aws::plan(&cx),
         aws::credits(&cx, options.made_at),
         by_region(&cx, &month, options, &mut gaps),
     );
-    let figures = gaps.figures(figures);
+    let mut organization = None;
+    let figures = match gaps.unless(series) {
+        None => Figures::default(),
+        Some(series) => {
+            organization = payer::organization(&series, sdk, account, &month, options.made_at, &mut gaps).await;
+            gaps.figures(Ok(series.own(month.period(options.made_at)).await))
+        }
+    };
     let mut bill = counted(&figures, &month, options.limit_usd);
     bill.budgets = gaps.unless(budgets);
     bill.free_tier = gaps.unless(free_tier);
@@ -50,14 +59,14 @@ pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Bi
         schema: BILL_SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: options.made_at,
-        account,
+        account: named,
         bill,
+        organization,
         gaps: gaps.gaps,
     }
 }
 
 /// Costs by region; disabled regions, which a sweep cannot read, are marked. Paid answers are kept, even if others failed.
-/// else could not be read.
 async fn by_region(cx: &Cx, month: &Month, options: &Options, gaps: &mut Gaps) -> Option<Vec<RegionCost>> {
     if !options.cost_explorer {
         return None;

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use rust_decimal::Decimal;
 
+use crate::aws::billing_metric::Period;
 use crate::model::Usd;
 use crate::model::bill::{Day, Figure};
 
@@ -42,10 +43,10 @@ impl Month {
         self.first.strftime("%Y-%m").to_string()
     }
 
-    /// The earliest useful time: the rate of a month's first days is measured on figures of the month before.
+    /// The useful period until now: the rate of a month's first days is measured on figures of the month before.
     #[must_use]
-    pub fn look_from(&self) -> Timestamp {
-        self.starts - SignedDuration::from_secs(OLDEST)
+    pub fn period(&self, now: Timestamp) -> Period {
+        Period { from: self.starts - SignedDuration::from_secs(OLDEST), until: now }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Sweeps the chosen accounts, each with its own credentials, and sums them up.
 
+use std::collections::BTreeMap;
+
 use aws_config::SdkConfig;
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -11,12 +13,14 @@ use crate::aws::organization::{Member, Organization};
 use crate::aws::role::{Role, enter};
 use crate::error::{Error, Kind, Result};
 use crate::lang::Speech;
+use crate::model::bill::BILL;
 use crate::model::organization::not_entered;
 use crate::model::{
-    AccountId, AccountReport, AccountState, Cause, Gap, Lang, OrganizationName, OrganizationReport, Reason,
-    SweepReport, Text,
+    AccountId, AccountReport, AccountState, Cause, Gap, Lang, OrganizationName, OrganizationReport, Reason, Region,
+    Text,
 };
-use crate::ops::sweep;
+use crate::ops::bill::Payer;
+use crate::ops::sweep::{self, FreeTierUsage, Known};
 
 /// The options of an organisation's sweep.
 #[derive(Debug, Clone)]
@@ -46,7 +50,7 @@ pub struct Home<'a> {
 }
 
 /// Sweeps the accounts. The account of the credentials is swept with them, every other one with its role. `keep` receives each
-/// account as it is finished, and returns what stays in memory of it. `interrupted` ends all of it early.
+/// account in the order of their numbers, and returns what stays in memory of it. `interrupted` ends all of it early.
 ///
 /// # Errors
 /// Those of `keep`. An account that cannot be swept is a gap.
@@ -55,69 +59,141 @@ pub async fn sweep(
     chosen: Vec<Chosen>,
     options: &Options,
     interrupted: impl Future<Output = ()> + Send + 'static,
-    mut keep: impl FnMut(AccountReport) -> Result<AccountReport>,
+    keep: impl FnMut(AccountReport) -> Result<AccountReport>,
     mut progress: impl FnMut(Progress),
 ) -> Result<OrganizationReport> {
-    let Home { sdk, account: own, organization } = home;
-    let sdk = &limited(sdk, options.sweep.at_once);
+    let Home { sdk, organization, .. } = home;
+    let home = Home { sdk: &limited(sdk, options.sweep.at_once), ..home };
     let interrupted: BoxFuture<'static, ()> = Box::pin(interrupted);
     let interrupted = &interrupted.shared();
     let (wanted, others): (Vec<Chosen>, Vec<Chosen>) = chosen.into_iter().partition(Chosen::is_wanted);
-    let mut gaps: Vec<Gap> = others.iter().filter_map(closed).collect();
-    let mut accounts: Vec<AccountReport> = others.iter().map(|it| blank(&it.member, it.state)).collect();
     let mut so_far = Progress { accounts: wanted.len(), finished: 0, findings: 0 };
     progress(so_far);
     let side_by_side = options.accounts_at_once.clamp(1, options.sweep.at_once.max(1)).min(wanted.len().max(1));
     // A request that waits for its turn uses up its time limit, so all accounts together start only as many as may run.
     let share = sweep::Options { at_once: (options.sweep.at_once / side_by_side).max(1), ..options.sweep.clone() };
     let members: Vec<Member> = wanted.into_iter().map(|it| it.member).collect();
-    let work = async |member: Member| one(sdk, own, &member, options, &share, interrupted.clone()).await;
-    let mut failure = None;
-    each(members, side_by_side, work, |member, swept| {
-        so_far.finished += 1;
-        let account = blank(&member, AccountState::Unreachable);
-        match swept.unwrap_or_else(|| Err(Error::mistake())) {
-            Err(error) => {
-                gaps.push(gap(&member.id, &error));
-                accounts.push(account);
-            }
-            Ok(report) => {
-                so_far.findings += report.findings.len();
-                match keep(account.swept(report)) {
-                    Ok(kept) => accounts.push(kept.without_coverage()),
-                    Err(error) => failure = failure.take().or(Some(error)),
-                }
-            }
-        }
+    let payer = options.sweep.bill.then(|| payer(home, &members, options)).flatten();
+    let turns: Vec<(usize, Member)> = members.into_iter().enumerate().collect();
+    let work = async |(_, member): (usize, Member)| {
+        one(home, &member, options, &share, payer.clone(), interrupted.clone()).await
+    };
+    let mut sum = Sum::new(&others, &options.sweep, keep);
+    each(turns, side_by_side, work, |(turn, member), looked| {
+        let looked = looked.unwrap_or_else(|| Err(Error::mistake()));
+        sum.add(turn, member, looked);
+        so_far = Progress { finished: so_far.finished + 1, findings: sum.findings, ..so_far };
         progress(so_far);
     })
     .await;
-    if let Some(error) = failure {
-        return Err(error);
+    let (accounts, mut gaps) = sum.end()?;
+    let accrued = async { Some(payer?.accrued(options.sweep.timeout).await) };
+    let accrued = tokio::select! {
+        accrued = accrued => accrued,
+        () = interrupted.clone() => None,
+    };
+    if let Some(Err(error)) = &accrued {
+        let payer = organization.management.as_ref().unwrap_or(home.account);
+        gaps.push(error.gap(payer, Some(&Region::home()), Some(BILL)));
     }
+    let bill = accrued.and_then(Result::ok);
     let name = OrganizationName { id: organization.id.clone(), management_account: organization.management.clone() };
     let cut_short = interrupted.clone().now_or_never().is_some();
     let made_at = options.sweep.made_at;
-    Ok(OrganizationReport::of(name, options.role.name.clone(), accounts, gaps, made_at, cut_short))
+    let report = OrganizationReport::of(name, options.role.name.clone(), accounts, gaps, made_at, cut_short);
+    Ok(OrganizationReport { bill, ..report })
 }
 
-/// The sweep of one account, with nothing but its own credentials.
+/// The figures of the accounts, which only the management account has. `None` if that account is not known.
+fn payer(home: Home<'_>, members: &[Member], options: &Options) -> Option<Payer> {
+    let management = home.organization.management.clone()?;
+    let itself = home.organization.members.iter().find(|it| it.id == management)?.clone();
+    let (sdk, own, role) = (home.sdk.clone(), home.account.clone(), options.role.clone());
+    let entered = async move { Box::pin(credentials(&sdk, &own, &itself, &role)).await };
+    let accounts = members.iter().map(|it| it.id.clone()).collect();
+    Some(Payer::begin(entered, management, accounts, options.sweep.made_at))
+}
+
+/// The configuration of an account: with its role, or with the given credentials if they are its own.
+pub(super) async fn credentials(sdk: &SdkConfig, own: &AccountId, member: &Member, role: &Role) -> Result<SdkConfig> {
+    if member.id == *own { Ok(sdk.clone()) } else { Box::pin(enter(sdk, member, role)).await }
+}
+
+/// Looks at one account, with nothing but its own credentials.
 async fn one(
-    sdk: &SdkConfig,
-    own: &AccountId,
+    home: Home<'_>,
     member: &Member,
     options: &Options,
     share: &sweep::Options,
+    payer: Option<Payer>,
     interrupted: impl Future<Output = ()> + Clone,
-) -> Result<SweepReport> {
-    let entered =
-        async { if member.id == *own { Ok(sdk.clone()) } else { Box::pin(enter(sdk, member, &options.role)).await } };
+) -> Result<Known> {
     let sdk = tokio::select! {
         biased;
         () = interrupted.clone() => return Err(Error::new(Kind::Interrupted, Text::new("error-interrupted"))),
-        entered = entered => entered?,
+        entered = credentials(home.sdk, home.account, member, &options.role) => entered?,
     };
-    Box::pin(sweep::sweep(&sdk, &member.id, share, interrupted, |_| {})).await
+    Box::pin(sweep::sweep_linked(&sdk, &member.id, share, payer, interrupted)).await
+}
+
+/// Adds up the accounts in the order of their numbers: they share the free allowances, and the same ones are charged in every run.
+struct Sum<'a, K> {
+    options: &'a sweep::Options,
+    keep: K,
+    used: FreeTierUsage,
+    /// The accounts that wait for one before them.
+    waiting: BTreeMap<usize, (Member, Result<Known>)>,
+    turn: usize,
+    findings: usize,
+    accounts: Vec<AccountReport>,
+    gaps: Vec<Gap>,
+    failure: Option<Error>,
+}
+
+impl<'a, K: FnMut(AccountReport) -> Result<AccountReport>> Sum<'a, K> {
+    fn new(others: &[Chosen], options: &'a sweep::Options, keep: K) -> Self {
+        Self {
+            options,
+            keep,
+            used: FreeTierUsage::new(),
+            waiting: BTreeMap::new(),
+            turn: 0,
+            findings: 0,
+            accounts: others.iter().map(|it| blank(&it.member, it.state)).collect(),
+            gaps: others.iter().filter_map(closed).collect(),
+            failure: None,
+        }
+    }
+
+    fn add(&mut self, turn: usize, member: Member, looked: Result<Known>) {
+        self.waiting.insert(turn, (member, looked));
+        while let Some((member, looked)) = self.waiting.remove(&self.turn) {
+            self.turn += 1;
+            let account = blank(&member, AccountState::Unreachable);
+            match looked {
+                Err(error) => {
+                    self.gaps.push(gap(&member.id, &error));
+                    self.accounts.push(account);
+                }
+                Ok(known) => {
+                    let report = sweep::report(known, self.options, &mut self.used);
+                    self.take(account.swept(report));
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, account: AccountReport) {
+        self.findings += account.totals.as_ref().map_or(0, |totals| totals.findings);
+        match (self.keep)(account) {
+            Ok(kept) => self.accounts.push(kept.without_coverage()),
+            Err(error) => self.failure = self.failure.take().or(Some(error)),
+        }
+    }
+
+    fn end(self) -> Result<(Vec<AccountReport>, Vec<Gap>)> {
+        self.failure.map_or(Ok((self.accounts, self.gaps)), Err)
+    }
 }
 
 fn blank(member: &Member, state: AccountState) -> AccountReport {

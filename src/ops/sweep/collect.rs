@@ -30,6 +30,21 @@ pub(super) struct Seen {
     pub found: Vec<Found>,
     pub gaps: Vec<Gap>,
     pub coverage: Coverage,
+    /// The use of free allowances by things that are not reported.
+    pub used: FreeTierUsage,
+}
+
+impl Seen {
+    /// Deducts what is left of the free allowances, and adds this account's use of them to `used`.
+    pub fn deduct(&mut self, used: &mut FreeTierUsage) {
+        for (of, quantity) in std::mem::take(&mut self.used) {
+            let sum = used.entry(of).or_default();
+            *sum = sum.saturating_add(quantity);
+        }
+        free_tier::deduct(&mut self.found, used);
+        attached::note_stopped(&mut self.found, &self.coverage);
+        mark_found(&mut self.coverage, &self.found);
+    }
 }
 
 /// A type and a region.
@@ -128,10 +143,7 @@ impl Collector {
         }
         self.judge_nameless();
         self.owners.apply(&mut self.found);
-        free_tier::deduct(&mut self.found, self.used);
-        attached::note_stopped(&mut self.found, &self.coverage);
-        mark_found(&mut self.coverage, &self.found);
-        Seen { found: self.found, gaps: self.gaps, coverage: self.coverage }
+        Seen { found: self.found, gaps: self.gaps, coverage: self.coverage, used: self.used }
     }
 
     /// If anything else answered, the network works: a service without a host name is not offered there.
@@ -223,7 +235,8 @@ mod tests {
         collector.add(&tasks[0], Ok(listing("a")));
         collector.add(&tasks[1], Ok(listing("b")));
         collector.add(&tasks[2], Ok(Listing { faults: vec![Error::mistake()], ..listing("c") }));
-        let seen = collector.end(Ended::Complete);
+        let mut seen = collector.end(Ended::Complete);
+        seen.deduct(&mut FreeTierUsage::new());
         let outcome = |region: &str| seen.coverage["cloudwatch-alarm"][&Region::new(region)];
         assert_eq!(
             [outcome("us-east-1"), outcome("eu-west-1"), outcome("eu-north-1")],
@@ -269,7 +282,8 @@ mod tests {
         let listed = vec![in_region("a", Some("eu-west-1")), in_region("b", Some("us-west-2")), in_region("c", None)];
         let mut collector = Collector::new(std::slice::from_ref(&task), &scope(), None);
         collector.add(&task, Ok(listed.into()));
-        let seen = collector.end(Ended::Complete);
+        let mut seen = collector.end(Ended::Complete);
+        seen.deduct(&mut FreeTierUsage::new());
         let found: Vec<_> = seen.found.iter().map(|it| (it.listed.id.as_str(), it.region.as_str())).collect();
         assert_eq!(found, [("a", "eu-west-1"), ("c", "us-east-1")]);
         let cells = &seen.coverage["s3-bucket"];

@@ -6,11 +6,11 @@ use rust_decimal::Decimal;
 
 use super::found::Found;
 
-/// The use of each allowance by things that are not reported.
-pub(super) type FreeTierUsage = BTreeMap<&'static str, Decimal>;
+/// The use of each allowance so far.
+pub(in crate::ops) type FreeTierUsage = BTreeMap<&'static str, Decimal>;
 
 /// Deducts the free part from the charges, in the order of region and id. A thing that is then free is dropped.
-pub(super) fn deduct(found: &mut Vec<Found>, mut used: FreeTierUsage) {
+pub(super) fn deduct(found: &mut Vec<Found>, used: &mut FreeTierUsage) {
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found.retain_mut(|Found { listed, .. }| {
         let charged = !listed.charges.is_empty();
@@ -46,7 +46,7 @@ mod tests {
     }
 
     fn left(mut found: Vec<Found>, used: FreeTierUsage) -> Vec<String> {
-        deduct(&mut found, used);
+        deduct(&mut found, &mut { used });
         found.into_iter().map(|it| it.listed.id).collect()
     }
 
@@ -62,14 +62,14 @@ mod tests {
         let units = Charge::hourly("RCU", Sku::new("AmazonDynamoDB"), 30).free_up_to("units", 25);
         let table = Listed::new("table").charge(units).charge(Charge::hourly("x", Sku::default(), 1));
         let mut kept = vec![found(table)];
-        deduct(&mut kept, FreeTierUsage::default());
+        deduct(&mut kept, &mut FreeTierUsage::default());
         assert_eq!(kept[0].listed.charges[0].quantity, Some(Decimal::from(5)));
         kept = alarms(&["a"]);
         kept[0].listed.charges.push(Charge::hourly("x", Sku::default(), 1));
-        deduct(&mut kept, FreeTierUsage::default());
+        deduct(&mut kept, &mut FreeTierUsage::default());
         assert_eq!(kept[0].listed.charges.len(), 1);
         let mut bare = vec![found(Listed::new("no charge known"))];
-        deduct(&mut bare, FreeTierUsage::default());
+        deduct(&mut bare, &mut FreeTierUsage::default());
         assert_eq!(bare.len(), 1);
     }
 
@@ -78,7 +78,7 @@ mod tests {
         let units = |quantity: Decimal| Charge::hourly("RCU", Sku::default(), quantity).free_up_to("units", 25);
         let listed = |quantity| found(Listed::new("table").charge(units(quantity)));
         let mut odd = vec![listed(Decimal::MAX), listed(Decimal::MAX), listed(Decimal::from(-3))];
-        deduct(&mut odd, FreeTierUsage::default());
+        deduct(&mut odd, &mut FreeTierUsage::default());
         assert_eq!(odd.len(), 3);
     }
 }

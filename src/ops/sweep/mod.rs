@@ -19,7 +19,10 @@ mod task;
 mod trifles;
 
 pub use found::Found;
+pub(super) use free_tier::FreeTierUsage;
 pub use options::Options;
 pub use progress::Progress;
 pub use report::finding;
+pub(super) use report::{Known, report};
 pub use run::sweep;
+pub(super) use run::sweep_linked;

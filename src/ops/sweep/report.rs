@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::collect::Seen;
 use super::exempt::{self, Kept, kept};
 use super::found::Found;
+use super::free_tier::FreeTierUsage;
 use super::options::Options;
 use super::price::sums;
 use super::remedies::{of_owner, remedies};
@@ -18,17 +19,20 @@ use crate::prices::Book;
 const COMMITMENTS: [&str; 2] = ["ec2-reserved-instance", "savings-plan"];
 
 /// The inputs of the report.
-pub(super) struct Known {
-    pub scope: SweepScope,
-    pub seen: Seen,
-    pub book: Book,
-    pub bill: Option<Bill>,
-    pub interrupted: bool,
-    pub late: bool,
+pub(in crate::ops) struct Known {
+    pub(super) scope: SweepScope,
+    pub(super) seen: Seen,
+    pub(super) book: Book,
+    pub(super) bill: Option<Bill>,
+    pub(super) interrupted: bool,
+    pub(super) late: bool,
 }
 
-pub(super) fn report(known: Known, options: &Options) -> SweepReport {
-    let Known { scope, seen: Seen { found, mut gaps, mut coverage }, book, mut bill, interrupted, late } = known;
+/// The report. `used` is the use of the free allowances by the accounts that share them.
+pub(in crate::ops) fn report(known: Known, options: &Options, used: &mut FreeTierUsage) -> SweepReport {
+    let Known { scope, mut seen, book, mut bill, interrupted, late } = known;
+    seen.deduct(used);
+    let Seen { found, mut gaps, mut coverage, .. } = seen;
     refusal::judge(&mut gaps, &coverage, &scope);
     gaps.sort();
     let found: Vec<Found> = found.into_iter().map(|it| it.priced(&book, options.made_at)).collect();
@@ -174,9 +178,9 @@ mod tests {
             resources_known: None,
             partial: false,
         };
-        let seen = Seen { found, gaps: Vec::new(), coverage: Coverage::new() };
+        let seen = Seen { found, gaps: Vec::new(), coverage: Coverage::new(), used: FreeTierUsage::new() };
         let known = Known { scope, seen, book: Book::default(), bill: None, interrupted: false, late: false };
-        report(known, &options(Vec::new()))
+        report(known, &options(Vec::new()), &mut FreeTierUsage::new())
     }
 
     #[test]

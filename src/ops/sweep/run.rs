@@ -9,6 +9,7 @@ use tokio::time::Instant;
 
 use super::collect::{Collector, Ended};
 use super::found::Found;
+use super::free_tier::FreeTierUsage;
 use super::options::Options;
 use super::price::wanted;
 use super::progress::Progress;
@@ -20,7 +21,7 @@ use crate::aws::limits::limited;
 use crate::aws::regions::{READS, regions};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Account, AccountId, Reason, SweepReport, Text};
-use crate::ops::bill::{self, Pending};
+use crate::ops::bill::{self, Payer, Pending};
 use crate::prices::{self, Book, Lookup};
 
 /// Sweeps one account. `interrupted` ends it early: each request without an answer by then is a gap, and the report is marked as
@@ -36,7 +37,36 @@ pub async fn sweep(
     progress: impl FnMut(Progress),
 ) -> Result<SweepReport> {
     let sdk = &limited(sdk, options.at_once);
-    let bill = options.bill.then(|| pending(sdk, account, options));
+    let bill = options.bill.then(|| Pending::begin(sdk, account, &of_bill(options), deadline(options)));
+    let known = Box::pin(look(sdk, account, options, bill, interrupted, progress)).await?;
+    Ok(report(known, options, &mut FreeTierUsage::new()))
+}
+
+/// The same for a linked account of an organisation, whose figures its payer has. The report comes later: the accounts share the
+/// free allowances.
+///
+/// # Errors
+/// As for [`sweep`].
+pub(in crate::ops) async fn sweep_linked(
+    sdk: &SdkConfig,
+    account: &AccountId,
+    options: &Options,
+    payer: Option<Payer>,
+    interrupted: impl Future<Output = ()>,
+) -> Result<Known> {
+    let bill = payer.map(|payer| Pending::linked(payer, account, &of_bill(options), deadline(options)));
+    Box::pin(look(&limited(sdk, options.at_once), account, options, bill, interrupted, |_| {})).await
+}
+
+/// Asks for everything in scope, for its prices and for the bill.
+async fn look(
+    sdk: &SdkConfig,
+    account: &AccountId,
+    options: &Options,
+    bill: Option<Pending>,
+    interrupted: impl Future<Output = ()>,
+    progress: impl FnMut(Progress),
+) -> Result<Known> {
     let late = tokio::time::sleep(options.timeout);
     futures::pin_mut!(interrupted, late);
     let known = async { futures::join!(regions(sdk, account), name(sdk, account, options.timeout)) };
@@ -63,8 +93,7 @@ pub async fn sweep(
         seen.gaps.extend(gaps);
         figures = known;
     }
-    let known = Known { scope, seen, book, bill: figures, interrupted: stop.done, late: ended == Ended::Late };
-    Ok(report(known, options))
+    Ok(Known { scope, seen, book, bill: figures, interrupted: stop.done, late: ended == Ended::Late })
 }
 
 /// The person's interruption, which can come at any time, once.
@@ -126,9 +155,12 @@ async fn ask(
     }
 }
 
-fn pending(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Pending {
-    let asked = bill::Options { limit_usd: options.limit_usd, cost_explorer: false, made_at: options.made_at };
-    Pending::begin(sdk, account, &asked, Instant::now() + options.timeout)
+fn of_bill(options: &Options) -> bill::Options {
+    bill::Options { limit_usd: options.limit_usd, cost_explorer: false, made_at: options.made_at }
+}
+
+fn deadline(options: &Options) -> Instant {
+    Instant::now() + options.timeout
 }
 
 /// The prices of the findings.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::statement::{About, Statement};
 use crate::lang::Speech;
 use crate::model::bill::{BILL, Explained, ServiceCost};
-use crate::model::{Argument, Bill, BillReport, Gap, Reason, SweepReport, Usd};
+use crate::model::{Accrued, Argument, Bill, BillReport, Gap, Reason, SweepReport, Usd};
 use crate::render::amount::amount;
 use crate::render::sentence::{account, month, note, reason, time};
 use crate::render::service::service_name;
@@ -127,6 +127,30 @@ pub fn plan(bill: &Bill, speech: &Speech) -> Vec<Statement> {
         lines.push(speech.with(if credit.ends_at.is_some() { "bill-credit-ends" } else { "bill-credit" }, &args));
     }
     lines.into_iter().map(|text| Statement::new(About::Bill, Style::new(), text)).collect()
+}
+
+/// What several accounts have accrued, in one line; `None` if AWS has no figures of them.
+pub fn accrued(accrued: &Accrued, now: Timestamp, month: &str, speech: &Speech) -> Option<String> {
+    let hours = usize::try_from((now.as_second() - accrued.as_of?.as_second()) / 3600).unwrap_or_default();
+    let month = self::month(month, speech);
+    let so_far = accrued.total_usd.map(|usd| {
+        let args = [("usd", Argument::from(amount(usd))), ("month", month.into()), ("hours", hours.into())];
+        speech.with("sweep-bill-so-far", &args)
+    });
+    let usd = |id: &str, usd: Option<Usd>| usd.map(|usd| speech.with(id, &[("usd", amount(usd))]));
+    let figures =
+        [so_far, usd("bill-per-day", accrued.usd_per_day), usd("bill-month-end", accrued.month_end_usd_estimate)];
+    let figures: Vec<String> = figures.into_iter().flatten().collect();
+    (!figures.is_empty()).then(|| figures.join(" · "))
+}
+
+/// What all accounts of an organisation have accrued.
+pub fn organization(report: &BillReport, speech: &Speech) -> Option<Statement> {
+    let bill = report.organization.as_ref()?;
+    let figures = accrued(&bill.accrued, report.made_at, &report.bill.month, speech)
+        .unwrap_or_else(|| speech.plain("bill-per-day-unknown"));
+    let args = [("count", Argument::from(bill.accounts.len())), ("figures", figures.into())];
+    Some(Statement::new(About::Bill, BOLD, speech.with("bill-organization", &args)))
 }
 
 /// Month to date, per day and at the end of the month, as far as they are known.

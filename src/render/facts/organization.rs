@@ -5,8 +5,10 @@ use std::cmp::Reverse;
 use anstyle::Style;
 use rust_decimal::Decimal;
 
+use super::bill as facts;
 use super::statement::{About, Statement};
 use crate::lang::Speech;
+use crate::model::bill::BILL;
 use crate::model::money::HOURS_A_MONTH;
 use crate::model::{
     AccountChanges, AccountReport, AccountState, Argument, Cause, Gap, OrganizationReport, Usd, Verdict,
@@ -69,6 +71,7 @@ pub fn foot(report: &OrganizationReport, speech: &Speech) -> Vec<Statement> {
         let args = [("count", Argument::from(incomplete.len())), ("accounts", some(&incomplete, speech).into())];
         foot.push(labelled(About::Total, YELLOW, "label-not-checked", speech.with("organization-incomplete", &args)));
     }
+    foot.extend(bill(report, speech).map(|(style, text)| labelled(About::Bill, style, "label-bill", text)));
     foot.push(labelled(About::Scope, Style::new(), "label-coverage", coverage(report, speech)));
     if report.totals.findings > 0 {
         foot.push(labelled(About::Prices, Style::new(), "label-prices", speech.plain("organization-prices")));
@@ -78,6 +81,9 @@ pub fn foot(report: &OrganizationReport, speech: &Speech) -> Vec<Statement> {
 
 /// Why an account was not swept, and what mends it.
 pub fn why(gap: &Gap, role: &str, speech: &Speech) -> String {
+    if gap.resource.as_deref() == Some(BILL) {
+        return speech.with("organization-bill-unread", &[("why", reason(gap, speech))]);
+    }
     let with_role = |id: &str| speech.with(id, &[("role", role.to_owned())]);
     match gap.cause {
         Some(Cause::Role) => with_role("organization-gap-role"),
@@ -160,7 +166,7 @@ fn cost(report: &OrganizationReport, speech: &Speech) -> String {
 /// The accounts that were not swept, by the sentence that says why; what concerns most accounts first.
 fn not_swept<'a>(report: &'a OrganizationReport, speech: &Speech) -> Vec<(String, Vec<&'a str>)> {
     let mut alike: Vec<(String, Vec<&str>)> = Vec::new();
-    for gap in &report.gaps {
+    for gap in report.not_swept() {
         let (why, account) = (why(gap, &report.role, speech), gap.account.as_str());
         match alike.iter_mut().find(|(known, _)| *known == why) {
             Some((_, accounts)) => accounts.push(account),
@@ -180,6 +186,21 @@ fn coverage(report: &OrganizationReport, speech: &Speech) -> String {
     let sentences: Vec<String> =
         [speech.with("organization-size", &size)].into_iter().chain(excluded).chain(narrowed).collect();
     sentences.join(&speech.plain("between-sentences"))
+}
+
+/// What all accounts have accrued, or why it is not known. Nothing if it was not asked for.
+fn bill(report: &OrganizationReport, speech: &Speech) -> Option<(Style, String)> {
+    if let Some(gap) = report.gaps.iter().find(|gap| gap.resource.as_deref() == Some(BILL)) {
+        return Some((YELLOW, why(gap, &report.role, speech)));
+    }
+    let bill = report.bill.as_ref()?;
+    let month = report.made_at.strftime("%Y-%m").to_string();
+    let figures = facts::accrued(bill, report.made_at, &month, speech);
+    let text = figures.map_or_else(
+        || speech.plain("organization-bill-none"),
+        |figures| speech.with("organization-bill", &[("figures", figures)]),
+    );
+    Some((Style::new(), text))
 }
 
 /// Up to four numbers, and the count of the others.

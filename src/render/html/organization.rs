@@ -108,7 +108,11 @@ fn tiles(report: &OrganizationReport, speech: &Speech) -> Vec<Tile> {
         tile("page-tile-found", format!("{}{more}", amount(totals.usd_per_month)), totals.findings > 0),
         tile("page-tile-accounts-costing", costing.to_string(), costing > 0),
         tile("page-tile-accounts-swept", report.in_state(AccountState::Swept).count().to_string(), false),
-        tile("page-tile-accounts-not-swept", report.gaps.len().to_string(), !report.gaps.is_empty()),
+        tile(
+            "page-tile-accounts-not-swept",
+            report.not_swept().count().to_string(),
+            report.not_swept().next().is_some(),
+        ),
     ]
 }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::shape::{Cell, Column, Table, distinct, gap_line, heads, number, text};
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Credit, Day, RegionCost, Rest, ServiceCost, UsageCost};
-use crate::model::{Bill, BillReport, Usd};
+use crate::model::{Accrued, Bill, BillReport, OrganizationBill, Usd};
 use crate::render::facts::bill as facts;
 use crate::render::sentence::date;
 use crate::render::service::service_name;
@@ -28,13 +28,18 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
     rows.extend(bill.services.iter().map(service));
     rows.extend(bill.rest.as_ref().map(|rest| self::rest(rest, speech)));
     rows.extend(bill.days.iter().map(|it| day(it, speech)));
+    rows.extend(report.organization.iter().flat_map(organization));
     rows.extend(bill.regions.iter().flatten().flat_map(region));
     rows.extend(bill.budgets.iter().flatten().map(budget));
     rows.extend(bill.free_tier.iter().flatten().map(offer));
     rows.extend(bill.credits.iter().flatten().map(credit));
     Table {
         title: speech.plain("title-bill"),
-        head: [vec![facts::heading(report, speech)], facts::figures(report, zone, speech)].concat(),
+        head: [vec![facts::heading(report, speech)], facts::figures(report, zone, speech)]
+            .concat()
+            .into_iter()
+            .chain(facts::organization(report, speech))
+            .collect(),
         kind: "figure",
         columns: COLUMNS,
         heads: heads(COLUMNS, speech),
@@ -98,6 +103,26 @@ fn total(bill: &Bill) -> Row {
 fn service(service: &ServiceCost) -> Row {
     let known_as = Some(service_name(&service.service));
     Row { per_day: service.usd_per_day, known_as, ..Row::usd("service", &service.service, service.usd) }
+}
+
+/// All linked accounts together, then each with its services.
+fn organization(bill: &OrganizationBill) -> Vec<Row> {
+    let row = |part, name: &str, it: &Accrued| Row {
+        per_day: it.usd_per_day,
+        forecast: it.month_end_usd_estimate.map(|usd| usd.0),
+        ..Row::usd(part, name, it.total_usd)
+    };
+    let mut rows = vec![row("organization", "", &bill.accrued)];
+    for account in &bill.accounts {
+        let known_as = account.name.as_ref().map(|name| format!("{} {name}", account.account));
+        rows.push(Row { known_as, ..row("account", account.account.as_str(), &account.accrued) });
+        rows.extend(account.services.iter().map(|it| {
+            let known_as = Some(format!("{} {}", account.account, service_name(&it.service)));
+            let name = format!("{} {}", account.account, it.service);
+            Row { per_day: it.usd_per_day, known_as, ..Row::usd("account-service", name, it.usd) }
+        }));
+    }
+    rows
 }
 
 fn rest(rest: &Rest, speech: &Speech) -> Row {

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::chart::{AMOUNT, INDENT, Row, cells, chart, figure};
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Day, Explained, RegionCost, ServiceCost, UsageCost};
-use crate::model::{Bill, BillReport, Note, SweepReport, Usd};
+use crate::model::{Bill, BillReport, LinkedBill, Note, SweepReport, Usd};
 use crate::render::amount::amount;
 use crate::render::facts::{Statement, bill as facts};
 use crate::render::layout::Layout;
@@ -20,6 +20,8 @@ use crate::render::terminal::{DIM, GREEN, RED, YELLOW, columns, padded, paragrap
 
 /// The share of a free allowance at which AWS warns, too.
 const NEARLY_USED_UP: Decimal = Decimal::from_parts(85, 0, 0, false, 0);
+/// The most linked accounts on one screen; `-v` shows all of them.
+const MOST_ACCOUNTS: usize = 20;
 
 pub(super) fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
@@ -30,6 +32,7 @@ pub(super) fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, layout
     out.push('\n');
     services(bill, speech, layout, &mut out);
     days(bill, speech, layout, &mut out);
+    accounts(report, speech, layout, &mut out);
     for region in bill.regions.iter().flatten() {
         region_cost(region, speech, layout, &mut out);
     }
@@ -119,6 +122,27 @@ fn per_day(usd: Option<Usd>, speech: &Speech) -> String {
 fn days(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
     let row = |day: &Day| Row { usd: Some(day.usd), text: date(day, speech), more: String::new() };
     chart(&speech.plain("bill-days"), &bill.days.iter().map(row).collect::<Vec<_>>(), layout, out);
+}
+
+/// The linked accounts, the most expensive first.
+fn accounts(report: &BillReport, speech: &Speech, layout: Layout, out: &mut String) {
+    let Some(bill) = &report.organization else { return };
+    Statement::write(facts::organization(report, speech).as_slice(), layout, out);
+    out.push('\n');
+    let shown = if layout.verbose { bill.accounts.len() } else { bill.accounts.len().min(MOST_ACCOUNTS) };
+    let row = |it: &LinkedBill| Row {
+        usd: it.accrued.total_usd,
+        text: format!("{}  {}", it.account, it.name.as_deref().unwrap_or_default()).trim_end().to_owned(),
+        more: per_day(it.accrued.usd_per_day, speech),
+    };
+    let rows: Vec<Row> = bill.accounts[..shown].iter().map(row).collect();
+    chart(&speech.plain("bill-accounts"), &rows, layout, out);
+    if shown < bill.accounts.len() {
+        out.pop();
+        let more = speech.with("bill-accounts-more", &[("count", bill.accounts.len() - shown)]);
+        paragraph(&more, INDENT, DIM, layout, out);
+        out.push('\n');
+    }
 }
 
 fn region_cost(region: &RegionCost, speech: &Speech, layout: Layout, out: &mut String) {
