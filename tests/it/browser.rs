@@ -6,7 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use guardrail::lang::Speech;
-use guardrail::model::{Finding, Lang, SweepReport};
+use guardrail::model::report::Totals;
+use guardrail::model::{
+    AccountReport, AccountState, Cause, Finding, Gap, Lang, OrganizationName, OrganizationReport, Reason, SweepReport,
+    Verdict,
+};
 use guardrail::render::{Format, Layout, Report, render};
 use serde_json::Value;
 
@@ -54,6 +58,56 @@ fn seen(chromium: &Path, folder: &Path, width: u16, script: &str) -> Value {
     let said = dom.split("<pre id=\"out\">").nth(1).and_then(|rest| rest.split("</pre>").next()).unwrap_or_default();
     let said = said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}: {said}\n{dom}"))
+}
+
+/// An organisation of three accounts: one costs money, one is safe, one was not entered.
+fn organization() -> OrganizationReport {
+    let of = |index: usize| {
+        let id = format!("{index:012}").parse().unwrap();
+        let name = Some(format!("{} {index}", "a-very-long-name-of-an-account".repeat(2)));
+        AccountReport::not_swept(id, name, Some("Training/2026".repeat(4)), AccountState::Unreachable)
+    };
+    let costing = of(1).swept(report());
+    let safe = SweepReport { findings: Vec::new(), gaps: Vec::new(), bill: None, verdict: Verdict::Safe, ..report() };
+    let safe = SweepReport { totals: Totals::of(&[], &[]), ..safe };
+    let gap = Gap {
+        account: "000000000003".parse().unwrap(),
+        region: None,
+        resource: None,
+        reason: Reason::Denied,
+        action: Some("sts:AssumeRole".to_owned()),
+        message: String::new(),
+        cause: Some(Cause::Role),
+    };
+    let accounts = vec![of(3), of(2).swept(safe), costing];
+    let name = OrganizationName { id: Some("o-example".to_owned()), management_account: None };
+    OrganizationReport::of(name, "guardrail-sweep".to_owned(), accounts, vec![gap], report().made_at, false)
+}
+
+#[test]
+fn the_page_of_an_organisation_fits_its_window_and_opens_each_account() {
+    let Some(chromium) = chromium() else {
+        println!("skipped: none of {NAMES:?} is installed");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let layout = Layout { width: 80, verbose: false, charts: false };
+    let report = organization();
+    for lang in Lang::ALL {
+        let page = render(Report::Organization(&report), Format::Html, &Speech::new(lang), layout).unwrap();
+        std::fs::write(folder.path().join("page.html"), page).unwrap();
+        for width in [390, 1280] {
+            let look = "const html = document.documentElement;
+                        const closed = [...document.querySelectorAll('details')].filter((it) => !it.open).length;
+                        document.querySelectorAll('details').forEach((it) => { it.open = true; });
+                        const text = document.body.innerText;
+                        return [html.scrollWidth <= html.clientWidth, window.performance.getEntriesByType('resource').length,
+                                closed > 0, ['000000000001', '000000000002', '000000000003'].every((id) => text.includes(id)),
+                                text.includes('a-very-long-name-without-any-space')]";
+            let seen = seen(&chromium, folder.path(), width, look);
+            assert_eq!(seen, serde_json::json!([true, 0, true, true, true]), "{lang:?} at {width}");
+        }
+    }
 }
 
 /// The demo account's report with five more findings, with long names and without prices.

@@ -116,12 +116,40 @@ fn reports_are_written_one_by_one() {
     assert_eq!(findings.lines().filter(|line| line.starts_with("account,")).count(), 1, "{findings}");
     let names = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
     let others: Vec<String> = names.filter(|name| !name.starts_with(|it: char| it.is_ascii_digit())).collect();
-    assert_eq!(others.len(), 4, "nothing is left over: {others:?}");
+    // The list of the files is one of them.
+    assert_eq!(others.len(), 5, "nothing is left over: {others:?}");
     // A table that lacks findings says where they are.
     let csv = world.run(&line.replace("json", "csv")).exits(10).stdout;
     assert!(csv.contains(&format!("{}.html", number(2))), "{csv}");
     let refused = world.run(&line.replace(" out ", " /dev/null/out ")).exits(1);
     assert!(refused.stderr.contains("/dev/null/out"), "{refused}");
+}
+
+#[test]
+fn files_of_earlier_runs_are_deleted_and_no_others() {
+    let server = started();
+    let world = World::narrow(&server.url);
+    let run = |more: &str| world.run(&format!("{SWEEP} --exclude {} --output-dir out {more}", number(3))).exits(10);
+    let folder = world.home().join("out");
+    let first = run("");
+    assert!(!first.stderr.contains("earlier runs"), "{first}");
+    let stale = [number(1), number(2)].map(|id| [format!("{id}.json"), format!("{id}.html")]).concat();
+    assert!(stale.iter().all(|name| folder.join(name).exists()));
+    // A person's own file, and one that somebody put into the list.
+    fs::write(folder.join("notes.html"), "mine").unwrap();
+    fs::write(world.home().join("precious.json"), "mine").unwrap();
+    let list = folder.join("guardrail-files.json");
+    let edited = fs::read_to_string(&list).unwrap().replacen('[', "[\"notes.html\", \"../precious.json\",", 1);
+    fs::write(&list, edited).unwrap();
+    let again = run(&format!("--accounts {},{}", number(5), number(11)));
+    assert!(again.stderr.contains("files of earlier runs were deleted"), "{again}");
+    assert!(stale.iter().all(|name| !folder.join(name).exists()));
+    assert!(folder.join(format!("{}.html", number(5))).exists() && folder.join("organization.html").exists());
+    assert!(folder.join("notes.html").exists() && world.home().join("precious.json").exists());
+    // A list that is no list deletes nothing.
+    fs::write(&list, "[]").unwrap();
+    let _ = run(&format!("--accounts {}", number(2)));
+    assert!(folder.join(format!("{}.html", number(5))).exists());
 }
 
 fn fits(screen: &str) {
