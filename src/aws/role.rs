@@ -1,4 +1,4 @@
-//! The role that is assumed in an account of the organisation: for an hour at most, and with a session that only reads.
+//! The role that is assumed in an account of the organisation: for an hour at most, and with no more permissions than are needed.
 
 use aws_config::SdkConfig;
 use aws_credential_types::Credentials;
@@ -22,7 +22,7 @@ const ASSUME: Operation<Session> = Operation::new("sts:AssumeRole").at("Credenti
 /// The maximum where the caller's credentials are those of a role already (fact sheet, section 10).
 const SECONDS: u32 = 3600;
 /// The name of the session in the account's CloudTrail.
-const SESSION: &str = "guardrail-sweep";
+const SESSION: &str = "guardrail";
 
 /// The role of every account.
 #[derive(Debug, Clone)]

@@ -6,26 +6,55 @@ use crate::error::{Error, Result};
 use crate::model::Text;
 use crate::model::report::{Outcome, SafeguardRow};
 use crate::ops::guard::{Approved, Plan};
+use crate::ops::organization::Plans;
 use crate::render::{Format, Phase, Report, render};
 use crate::ui::Ui;
+
+/// How a command that changes something is approved.
+#[derive(Debug, Clone, Copy)]
+pub struct Approval {
+    /// Only the plan is wanted.
+    pub dry_run: bool,
+    /// The plan is approved by `--yes`.
+    pub yes: bool,
+}
 
 /// Shows the plan and asks for approval. A plan without changes is neither shown nor asked about.
 ///
 /// # Errors
-/// There is no terminal to ask at, or the answer is no.
-pub fn approve(plan: Plan, phase: Phase, yes: bool, flags: &Flags, ui: &Ui) -> Result<Approved<Plan>> {
+/// As for [`agreed`].
+pub fn approve(plan: Plan, phase: Phase, approval: Approval, flags: &Flags, ui: &Ui) -> Result<Approved<Plan>> {
     let changes = |row: &SafeguardRow| row.result == Some(Outcome::Planned);
     if !plan.report.safeguards.iter().any(changes) {
         return Ok(Approved::by_the_person(plan));
     }
-    let shown = Report::Safeguards(&plan.report, phase);
-    if !yes && !ui.can_ask() {
+    agreed(Report::Safeguards(&plan.report, phase), approval, flags, ui)?;
+    Ok(Approved::by_the_person(plan))
+}
+
+/// The same for the plans of all accounts of an organisation, which are one plan to the person.
+///
+/// # Errors
+/// As for [`agreed`].
+pub fn approve_all(plans: Plans, phase: Phase, approval: Approval, flags: &Flags, ui: &Ui) -> Result<Approved<Plans>> {
+    if plans.report.changes() {
+        agreed(Report::OrganizationSafeguards(&plans.report, phase), approval, flags, ui)?;
+    }
+    Ok(Approved::by_the_person(plans))
+}
+
+/// Shows a plan and asks for approval.
+///
+/// # Errors
+/// There is no terminal to ask at, or the answer is no.
+fn agreed(shown: Report<'_>, approval: Approval, flags: &Flags, ui: &Ui) -> Result<()> {
+    if !approval.yes && !ui.can_ask() {
         deliver(shown, flags, ui)?;
         return Err(Error::usage(Text::new("error-not-approved")).hint(Text::new("hint-not-approved")));
     }
     ui.show(&render(shown, Format::Text, &ui.speech, flags.layout(ui))?);
-    if yes || ui.confirm("ask-approve")? {
-        return Ok(Approved::by_the_person(plan));
+    if approval.yes || ui.confirm("ask-approve")? {
+        return Ok(());
     }
     Err(Error::usage(Text::new("nothing-changed")))
 }

@@ -1,8 +1,10 @@
 //! `guardrail check`: compares the account with the profile, and verifies that warnings arrive.
 
+use super::accounts::AccountArgs;
 use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::Flags;
+use super::fleet::Command;
 use super::goal::to_check;
 use super::session::{Session, connect};
 use crate::aws::accounts::named;
@@ -16,16 +18,22 @@ use crate::ui::Ui;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(long)]
+    #[arg(long, conflicts_with = "organization")]
     send_test: bool,
+    #[command(flatten)]
+    accounts: AccountArgs,
 }
 
 pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     if args.send_test && flags.demo {
         return Err(Error::usage(Text::new("error-demo-reads")).hint(Text::new("hint-demo-check")));
     }
-    let Session { sdk, account } = connect(flags).await?;
-    let (inputs, remembered) = to_check(&account, flags, ui)?;
+    let session = connect(flags).await?;
+    let (inputs, remembered) = to_check(&session.account, flags, ui)?;
+    if args.accounts.organization {
+        return Command { args: &args.accounts, session, inputs, flags, ui }.check().await;
+    }
+    let Session { sdk, account } = session;
     let reconciler = Reconciler::new(&sdk, named(&sdk, account.clone()).await, inputs);
     let checked = reconciler.check().await;
     if !flags.demo {

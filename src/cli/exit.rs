@@ -48,16 +48,29 @@ impl From<Report<'_>> for Exit {
             Report::History(report) if report.unread > 0 => Self::Incomplete,
             Report::History(_) | Report::Resources(_) => Self::Done,
             Report::Bill(report, _) => complete(&report.gaps),
-            Report::Safeguards(report, Phase::Checked) => checked(report),
-            Report::Safeguards(report, Phase::Applied) => applied(report),
-            Report::Safeguards(report, Phase::Planned | Phase::PlannedRemoval | Phase::Removed) => {
-                complete(&report.gaps)
+            Report::Safeguards(report, phase) => of_safeguards(report, phase),
+            Report::OrganizationSafeguards(report, phase) => {
+                let each = report.reports().map(|report| of_safeguards(report, phase));
+                each.fold(complete(&report.gaps), Self::worse)
             }
         }
     }
 }
 
 impl Exit {
+    /// The worse of two accounts.
+    #[must_use]
+    pub fn worse(self, other: Self) -> Self {
+        let rank = |exit| match exit {
+            Self::Done => 0,
+            Self::Incomplete => 1,
+            Self::Found => 2,
+            Self::Failed | Self::Usage => 3,
+            Self::Interrupted => 4,
+        };
+        if rank(other) > rank(self) { other } else { self }
+    }
+
     /// A sweep whose findings do not count (`--exit-zero`). Gaps and an unexplained bill still do.
     #[must_use]
     pub fn without_findings(report: &SweepReport) -> Self {
@@ -122,6 +135,14 @@ impl From<Verdict> for Exit {
 
 fn complete(gaps: &[Gap]) -> Exit {
     if gaps.is_empty() { Exit::Done } else { Exit::Incomplete }
+}
+
+fn of_safeguards(report: &SafeguardReport, phase: Phase) -> Exit {
+    match phase {
+        Phase::Checked => checked(report),
+        Phase::Applied => applied(report),
+        Phase::Planned | Phase::PlannedRemoval | Phase::Removed => complete(&report.gaps),
+    }
 }
 
 fn checked(report: &SafeguardReport) -> Exit {
@@ -228,6 +249,17 @@ mod tests {
         let report = json!({ "schema": "", "version": "", "made_at": AT, "account": account, "profile": "", "notes": [],
                              "safeguards": [row], "gaps": gaps });
         serde_json::from_value(report).unwrap()
+    }
+
+    #[test]
+    fn the_worst_account_decides() {
+        use Exit::{Done, Failed, Found, Incomplete, Interrupted};
+        let order = [Done, Incomplete, Found, Failed, Interrupted];
+        for (at, worse) in order.iter().enumerate() {
+            for better in &order[..=at] {
+                assert_eq!((worse.worse(*better), better.worse(*worse)), (*worse, *worse));
+            }
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::model::{AccountId, Choice, History, Text, Usd};
 use crate::profile::{Profile, load, parse_email, parse_limit, reference, resolve};
 use crate::resources;
-use crate::safeguards::{Goal, Inputs};
+use crate::safeguards::{Goal, Inputs, Payer};
 use crate::state::{Memory, Remembered};
 use crate::ui::Ui;
 
@@ -107,7 +107,9 @@ pub fn to_check(account: &AccountId, flags: &Flags, ui: &Ui) -> Result<(Inputs, 
 pub fn to_remove(account: &AccountId, flags: &Flags, ui: &Ui) -> Result<Inputs> {
     let (profile, _) = profile_in_force(account, flags, ui)?;
     let goal = Goal { profile: profile.chosen(&Choice::default()), resubscribe: Vec::new() };
-    Ok(Inputs::new(account.clone(), goal, History::new(), now()))
+    let inputs = Inputs::new(account.clone(), goal, History::new(), now());
+    // In a management account also what it has for its organisation.
+    Ok(Inputs { payer: Some(Payer::default()), ..inputs })
 }
 
 fn named(flags: &Flags) -> Choice {

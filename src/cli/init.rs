@@ -1,9 +1,11 @@
 //! `guardrail init`: plan, show, approve, apply, read back.
 
-use super::approve::approve;
+use super::accounts::AccountArgs;
+use super::approve::{Approval, approve};
 use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::Flags;
+use super::fleet::Command;
 use super::goal::to_set_up;
 use super::session::{Session, connect};
 use crate::aws::accounts::named;
@@ -28,6 +30,8 @@ pub struct Args {
     dry_run: bool,
     #[arg(short, long)]
     yes: bool,
+    #[command(flatten)]
+    accounts: AccountArgs,
 }
 
 pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
@@ -39,8 +43,13 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     if flags.demo && !args.dry_run {
         return Err(Error::usage(Text::new("error-demo-reads")).hint(Text::new("hint-demo-dry-run")));
     }
-    let Session { sdk, account } = connect(flags).await?;
-    let (inputs, choice) = to_set_up(&chosen, &account, flags, ui)?;
+    let session = connect(flags).await?;
+    let (inputs, choice) = to_set_up(&chosen, &session.account, flags, ui)?;
+    let approval = Approval { dry_run: args.dry_run, yes: args.yes };
+    if args.accounts.organization {
+        return Command { args: &args.accounts, session, inputs, flags, ui }.init(&choice, approval).await;
+    }
+    let Session { sdk, account } = session;
     let before = inputs.history.clone();
     let reconciler = Reconciler::new(&sdk, named(&sdk, account.clone()).await, inputs);
     let plan = reconciler.plan().await;
@@ -48,7 +57,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
         return deliver(Report::Safeguards(&plan.report, Phase::Planned), flags, ui);
     }
     let mut remembered = Remembered { choice, history: plan.history() };
-    let plan = approve(plan, Phase::Planned, args.yes, flags, ui)?;
+    let plan = approve(plan, Phase::Planned, approval, flags, ui)?;
     if remembered.history != before {
         // A run after an interruption must know when an address was subscribed, so that it is not taken for unsubscribed.
         remember(&account, &remembered, ui);

@@ -1,5 +1,6 @@
 //! The commands: flags → options → ops → render → exit code. One file for each command.
 
+mod accounts;
 mod approve;
 mod bill;
 mod check;
@@ -9,6 +10,7 @@ mod completions;
 mod delivery;
 mod exit;
 mod flags;
+mod fleet;
 mod goal;
 mod help;
 mod history;

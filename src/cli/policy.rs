@@ -1,9 +1,11 @@
 //! `guardrail policy`: the minimum permissions of the named commands, as an IAM policy.
 
+use std::collections::BTreeSet;
+
+use super::accounts::usual_role;
 use super::exit::Exit;
 use super::flags::Flags;
 use super::one_of::one_of;
-use super::organization::ROLE;
 use crate::error::{Error, Result};
 use crate::model::Text;
 use crate::ops::permissions::{UseCase, document, of_organization, parts, statements};
@@ -42,10 +44,15 @@ pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let use_cases = if args.commands.is_empty() { harmless.collect() } else { args.commands.clone() };
     let mut statements: Vec<_> = use_cases.iter().flat_map(|use_case| statements(*use_case)).collect();
     if args.organization {
-        if !use_cases.contains(&UseCase::Sweep) {
+        let takes: Vec<UseCase> = use_cases.iter().copied().filter(|it| it.takes_organization()).collect();
+        if takes.is_empty() {
             return Err(Error::usage(Text::new("error-policy-organization")));
         }
-        statements.extend(of_organization(&parse_role(args.role.as_deref().unwrap_or(ROLE))?));
+        let roles = match &args.role {
+            Some(role) => BTreeSet::from([parse_role(role)?]),
+            None => takes.iter().map(|use_case| usual_role(*use_case).to_owned()).collect(),
+        };
+        statements.extend(of_organization(&roles, &takes));
     }
     let parts = parts(&statements);
     let statements = match args.part {

@@ -1,9 +1,11 @@
 //! `guardrail remove`: removes exactly what `init` created.
 
-use super::approve::approve;
+use super::accounts::AccountArgs;
+use super::approve::{Approval, approve};
 use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::Flags;
+use super::fleet::Command;
 use super::goal::to_remove;
 use super::session::{Session, connect};
 use crate::aws::accounts::named;
@@ -23,21 +25,28 @@ pub struct Args {
     yes: bool,
     #[arg(long)]
     delete_logs: bool,
+    #[command(flatten)]
+    accounts: AccountArgs,
 }
 
 pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     if flags.demo && !args.dry_run {
         return Err(Error::usage(Text::new("error-demo-reads")).hint(Text::new("hint-demo-dry-run")));
     }
-    let Session { sdk, account } = connect(flags).await?;
-    let inputs = to_remove(&account, flags, ui)?;
+    let session = connect(flags).await?;
+    let inputs = to_remove(&session.account, flags, ui)?;
+    let logs = if args.delete_logs { Logs::Delete } else { Logs::Keep };
+    let approval = Approval { dry_run: args.dry_run, yes: args.yes };
+    if args.accounts.organization {
+        return Command { args: &args.accounts, session, inputs, flags, ui }.remove(logs, approval).await;
+    }
+    let Session { sdk, account } = session;
     let reconciler = Reconciler::new(&sdk, named(&sdk, account.clone()).await, inputs);
     let plan = reconciler.plan_removal().await;
     if args.dry_run || plan.report.safeguards.iter().all(|row| row.action == Action::None) {
         return deliver(Report::Safeguards(&plan.report, Phase::PlannedRemoval), flags, ui);
     }
-    let plan = approve(plan, Phase::PlannedRemoval, args.yes, flags, ui)?;
-    let logs = if args.delete_logs { Logs::Delete } else { Logs::Keep };
+    let plan = approve(plan, Phase::PlannedRemoval, approval, flags, ui)?;
     let bar = ui.progress();
     let report = reconciler.remove(plan, logs, |entry| {
         bar.set_message(ui.speech.with("removing", &[("name", entry.names.get(ui.speech.lang))]));

@@ -898,18 +898,18 @@ organization-excluded = left out
 organization-elsewhere = its findings and gaps are in the file { $file }
 organization-units-unread = The organisational units could not be read: the report has none.
 organization-progress = { $done } of { $all } accounts finished, { $findings } found
-organization-gap-role = the role { $role } does not exist there, or does not trust these credentials. Create it with the permissions of `guardrail policy sweep`, or name another role with --role; check --external-id.
-organization-gap-caller = these credentials may not assume the role { $role }. `guardrail policy sweep --organization` prints the policy to attach.
+organization-gap-role = the role { $role } does not exist there, or does not trust these credentials. Create it with the permissions of `guardrail policy { $command }`, or name another role with --role; check --external-id.
+organization-gap-caller = these credentials may not assume the role { $role }. `guardrail policy { $command } --organization` prints the policy to attach.
 organization-gap-other-account = the credentials of the role belong to another account, so nothing was read.
 organization-gap-suspended = AWS suspended the account, so it cannot be read. AWS Support can reactivate it; --exclude leaves it out.
 organization-gap-closing = the account is being closed and cannot be read. --exclude leaves it out.
 organization-gap-closed = the account is closed and cannot be read. --exclude leaves it out.
 error-no-organization = This account is not in an organisation
 error-account-not-in-organization = The account { $account } is not in the organisation
-error-no-account-left = No account is left to sweep
+error-no-account-left = No account is left
 error-units-unreadable = The organisational units cannot be read
 error-unknown-unit = The organisation has no unit "{ $unit }"
-error-policy-organization = --organization belongs to the policy of sweep
+error-policy-organization = --organization belongs to the policy of sweep, init, check or remove
 hint-no-organization = Without --organization, guardrail sweeps the account of the credentials.
 hint-organization-denied = Use credentials of the management account or of a delegated administrator. `guardrail policy sweep --organization` prints the policy to attach.
 hint-account-not-in-organization = `aws organizations list-accounts` lists the accounts. Check --accounts, --ou and --exclude, and [organization] in the profile.
@@ -926,15 +926,13 @@ page-tile-accounts-costing = Accounts that cost money
 page-tile-accounts-swept = Accounts checked
 page-tile-accounts-not-swept = Accounts not checked
 help-sweep-organization = Sweep every account of the organisation, each with its own role
-help-sweep-accounts = Sweep only these accounts
-help-sweep-ou = Sweep only the accounts in these organisational units and in those below them
-help-sweep-exclude = Leave out these accounts and organisational units
+help-accounts = Only these accounts
+help-ou = Only the accounts in these organisational units and in those below them
+help-exclude = Leave out these accounts and organisational units
 help-sweep-role = The role to assume in each account (guardrail-sweep)
-help-sweep-external_id = The external id that the roles require
-help-sweep-parallel = Sweep at most so many accounts at the same time (8)
+help-external_id = The external id that the roles require
+help-parallel = At most so many accounts at the same time (8)
 help-sweep-output_dir = Write the report of each account to this folder as soon as it is finished
-help-policy-organization = Add what sweep --organization needs: list the accounts and assume the role
-help-policy-role = The role to assume in each account (guardrail-sweep)
 
 ## What changed since an earlier sweep
 label-new = New
@@ -1078,6 +1076,8 @@ error-webhook-refused = the webhook at { $host } answered { $status }; the next 
 hint-webhook = In the profile: [notify] webhook = "env:NAME", "file:PATH" or the address itself. The address is a secret.
 hint-notify-topic = `guardrail init` sets up the topic; `guardrail policy notify` prints the permission. The next sweep tries again.
 profile-webhook = write "env:NAME", "file:PATH" or an address that begins with https://
+help-policy-organization = Add what these commands need with --organization: list the accounts and assume the role
+help-policy-role = The role to assume in each account (sweep: guardrail-sweep; else OrganizationAccountAccessRole)
 # The bill of an organisation.
 bill-organization = All { $count } { $count ->
     [one] account
@@ -1091,3 +1091,65 @@ bill-accounts-more = { $count } more { $count ->
 organization-bill = { $figures }.
 organization-bill-none = AWS has published no figures of the accounts in the management account, so the findings were not compared with a bill. `guardrail init` there turns billing alerts on.
 organization-bill-unread = the figures of the bill could not be read in the management account, so no account was compared with its bill: { $why }
+# init, check and remove of an organisation.
+help-init-organization = Set up the safeguards in every account of the organisation: one plan, one approval
+help-check-organization = Check every account of the organisation
+help-remove-organization = Remove what `init` created in every account of the organisation
+help-init-role = The role to assume in each account (OrganizationAccountAccessRole)
+help-check-role = The role to assume in each account (OrganizationAccountAccessRole)
+help-remove-role = The role to assume in each account (OrganizationAccountAccessRole)
+fleet-heading = Organisation { $id } · { $count } { $count ->
+    [one] account
+   *[other] accounts
+} · profile { $profile } · { $at }
+fleet-any-account = { $account } stands for the number of each account.
+fleet-progress = { $done } of { $all } accounts finished
+fleet-none-entered = No account could be entered, so nothing was checked and nothing was changed.
+fleet-plan = Plan for { $accounts } { $accounts ->
+    [one] account
+   *[other] accounts
+}: { $create } to create, { $update } to change, { $remove } to remove in { $changed } of them; { $same } { $same ->
+    [one] needs
+   *[other] need
+} no change{ $failed ->
+    [0] {""}
+   *[other] , { $failed } could not be read completely
+}. All safeguards together cost { $usd } USD a month.
+fleet-removal = Plan for { $accounts } { $accounts ->
+    [one] account
+   *[other] accounts
+}: { $remove } to remove in { $changed } of them. Only objects that guardrail created are removed.
+fleet-nothing = No changes in { $accounts } { $accounts ->
+    [one] account
+   *[other] accounts
+}.
+fleet-applied = Done in { $accounts } { $accounts ->
+    [one] account
+   *[other] accounts
+}: { $create } created, { $update } changed, { $remove } removed; all verified.
+fleet-removed = Done in { $accounts } { $accounts ->
+    [one] account
+   *[other] accounts
+}: { $remove } removed.
+fleet-applied-partly = { $failed } of { $accounts } accounts could not be finished. Fix the causes shown above and run the command again: it continues where it stopped.
+fleet-ok = { $accounts } { $accounts ->
+    [one] account matches
+   *[other] accounts match
+} the profile, and warnings reach you.
+fleet-open = Everything that could be checked matches the profile, but { $open } of { $accounts } accounts { $open ->
+    [one] is
+   *[other] are
+} not fully proven: see “waiting”, “unknown” and “?” above.
+fleet-drift = { $wrong } of { $accounts } accounts { $wrong ->
+    [one] does
+   *[other] do
+} not match the profile, or a warning would not reach you. Run `guardrail init --organization` to fix what differs.
+note-trusted-access = CloudTrail may not record the organisation yet. Allow it with `aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com`, and run the command again.
+output-stale = { $count } { $count ->
+    [one] file
+   *[other] files
+} of earlier runs { $count ->
+    [one] was
+   *[other] were
+} deleted.
+output-stale-kept = These files of earlier runs could not be deleted: { $files }

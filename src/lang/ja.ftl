@@ -807,8 +807,8 @@ organization-excluded = 除外
 organization-elsewhere = 検出結果と未確認の場所はファイル { $file } にあります
 organization-units-unread = 組織単位(OU)を読み取れなかったため、レポートに OU は含まれません。
 organization-progress = { $all } アカウントのうち { $done } が完了、{ $findings } 件を検出
-organization-gap-role = ロール { $role } が存在しないか、この認証情報を信頼していません。`guardrail policy sweep` の権限で作成するか、--role で別のロールを指定してください。--external-id も確認してください。
-organization-gap-caller = この認証情報ではロール { $role } を引き受けられません。`guardrail policy sweep --organization` が表示するポリシーをアタッチしてください。
+organization-gap-role = ロール { $role } が存在しないか、この認証情報を信頼していません。`guardrail policy { $command }` の権限で作成するか、--role で別のロールを指定してください。--external-id も確認してください。
+organization-gap-caller = この認証情報ではロール { $role } を引き受けられません。`guardrail policy { $command } --organization` が表示するポリシーをアタッチしてください。
 organization-gap-other-account = ロールの認証情報が別のアカウントのものだったため、何も読み取っていません。
 organization-gap-suspended = AWS がアカウントを停止しているため、読み取れません。再開は AWS サポートに依頼できます。--exclude で除外できます。
 organization-gap-closing = アカウントは閉鎖の手続き中のため、読み取れません。--exclude で除外できます。
@@ -818,7 +818,7 @@ error-account-not-in-organization = アカウント { $account } は組織にあ
 error-no-account-left = 対象のアカウントが残っていません
 error-units-unreadable = 組織単位(OU)を読み取れません
 error-unknown-unit = 組織に OU「{ $unit }」はありません
-error-policy-organization = --organization は sweep のポリシーにだけ指定できます
+error-policy-organization = --organization は sweep、init、check、remove のポリシーにだけ指定できます
 hint-no-organization = --organization を付けなければ、認証情報のアカウントだけを調べます。
 hint-organization-denied = 管理アカウントか、委任された管理者の認証情報を使ってください。`guardrail policy sweep --organization` が表示するポリシーをアタッチしてください。
 hint-account-not-in-organization = アカウントの一覧は `aws organizations list-accounts` で確認できます。--accounts、--ou、--exclude と、プロファイルの [organization] を確認してください。
@@ -835,20 +835,20 @@ page-tile-accounts-costing = 課金中のアカウント
 page-tile-accounts-swept = 確認したアカウント
 page-tile-accounts-not-swept = 確認できなかったアカウント
 help-sweep-organization = 組織の全アカウントを、それぞれのロールで調べます
-help-sweep-accounts = これらのアカウントだけを調べます
-help-sweep-ou =
+help-accounts = これらのアカウントだけを対象にします
+help-ou =
     これらの OU とその下の OU のアカウントだけを
-    調べます
-help-sweep-exclude = これらのアカウントと OU を除外します
+    対象にします
+help-exclude = これらのアカウントと OU を除外します
 help-sweep-role = 各アカウントで引き受けるロール(guardrail-sweep)
-help-sweep-external_id = ロールが要求する外部 ID
-help-sweep-parallel = 同時に調べるアカウント数の上限(8)
+help-external_id = ロールが要求する外部 ID
+help-parallel = 同時に処理するアカウント数の上限(8)
 help-sweep-output_dir =
     各アカウントのレポートを、終わりしだい
     このフォルダに書き込みます
 help-policy-organization =
-    sweep --organization に必要な権限を加えます
-help-policy-role = 各アカウントで引き受けるロール(guardrail-sweep)
+    --organization を付けて実行するのに必要な
+    権限を加えます
 
 ## What changed since an earlier sweep
 label-new = 新規
@@ -966,6 +966,12 @@ error-webhook-refused = { $host } の Webhook の応答は { $status } でした
 hint-webhook = プロファイルに [notify] webhook = "env:名前"、"file:パス"、またはアドレスを書きます。アドレスは秘密情報です。
 hint-notify-topic = トピックは `guardrail init` で設定します。必要な権限は `guardrail policy notify` で確認できます。次回もう一度送信します。
 profile-webhook = "env:名前"、"file:パス"、または https:// で始まるアドレスを書いてください
+    --organization を付けて実行するのに必要な
+    権限を加えます
+help-policy-role =
+    各アカウントで引き受けるロール(sweep は
+    guardrail-sweep、ほかは
+    OrganizationAccountAccessRole)
 # 組織の請求額
 bill-organization = 組織の全 { $count } アカウント: { $figures }。
 bill-accounts = アカウント別の今月の請求額(USD)
@@ -973,3 +979,39 @@ bill-accounts-more = ほかに { $count } アカウントあります。`-v` で
 organization-bill = { $figures }。
 organization-bill-none = 管理アカウントにアカウント別の請求額が公開されていないため、請求額と照合していません。管理アカウントで `guardrail init` を実行すると、請求アラートが有効になります。
 organization-bill-unread = 管理アカウントで請求額を読み取れなかったため、どのアカウントも請求額と照合していません: { $why }
+# 組織の init、check、remove
+help-init-organization =
+    組織の全アカウントに安全対策を設定します
+    (計画と承認は 1 回)
+help-check-organization = 組織の全アカウントを確認します
+help-remove-organization =
+    init が作成したものを、組織の全アカウントから
+    削除します
+help-init-role =
+    各アカウントで引き受けるロール
+    (OrganizationAccountAccessRole)
+help-check-role =
+    各アカウントで引き受けるロール
+    (OrganizationAccountAccessRole)
+help-remove-role =
+    各アカウントで引き受けるロール
+    (OrganizationAccountAccessRole)
+fleet-heading = 組織 { $id } · { $count } アカウント · プロファイル { $profile } · { $at }
+fleet-any-account = { $account } は各アカウントの番号を表します。
+fleet-progress = { $all } アカウントのうち { $done } が完了
+fleet-none-entered = どのアカウントにも入れなかったため、何も確認せず、何も変更していません。
+fleet-plan = { $accounts } アカウントの計画: そのうち { $changed } アカウントで作成 { $create }、変更 { $update }、削除 { $remove }。{ $same } アカウントは変更なし{ $failed ->
+    [0] {""}
+   *[other] 、{ $failed } アカウントは完全には読み取れず
+}。安全対策の費用は合計 { $usd } USD/月です。
+fleet-removal = { $accounts } アカウントの計画: そのうち { $changed } アカウントで削除 { $remove }。guardrail が作成したものだけを削除します。
+fleet-nothing = { $accounts } アカウントに変更はありません。
+fleet-applied = { $accounts } アカウントで完了: 作成 { $create }、変更 { $update }、削除 { $remove }。設定できたことも確認しました。
+fleet-removed = { $accounts } アカウントで完了: 削除 { $remove }。
+fleet-applied-partly = { $accounts } アカウントのうち { $failed } アカウントは完了できませんでした。上の原因を解消してからもう一度実行すると、続きから再開します。
+fleet-ok = { $accounts } アカウントはすべてプロファイルどおりで、警告も届きます。
+fleet-open = 確認できたものはすべてプロファイルどおりですが、{ $accounts } アカウントのうち { $open } アカウントにはまだ確認できないものがあります。上の「待機中」「不明」「?」をご覧ください。
+fleet-drift = { $accounts } アカウントのうち { $wrong } アカウントがプロファイルと異なるか、警告が届きません。プロファイルとの違いは `guardrail init --organization` で修正できます。
+note-trusted-access = CloudTrail がまだ組織を記録できません。`aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com` で許可してから、もう一度実行してください。
+output-stale = 前回までのファイル { $count } 個を削除しました。
+output-stale-kept = 前回までの次のファイルを削除できませんでした: { $files }

@@ -7,33 +7,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::finding::Note;
-use super::gap::Gap;
 use super::money::Usd;
-use super::payer::OrganizationBill;
-use super::place::{Account, Region};
-
-pub const BILL_SCHEMA: &str = "guardrail/bill/v1";
+use super::place::Region;
 
 /// The console page that shows a bill line by line.
 pub const BILLS_PAGE: &str = "https://console.aws.amazon.com/costmanagement/home#/bills";
 
 /// The resource of a gap that concerns the bill.
 pub const BILL: &str = "bill";
-
-/// The report of `guardrail bill`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct BillReport {
-    pub schema: String,
-    pub version: String,
-    #[schemars(with = "String")]
-    pub made_at: Timestamp,
-    pub account: Account,
-    pub bill: Bill,
-    /// The bill of all linked accounts; only in an account that pays for others.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organization: Option<OrganizationBill>,
-    pub gaps: Vec<Gap>,
-}
 
 /// One month's bill so far. `null` means that AWS returned no figure, or that it was not requested.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -1,6 +1,7 @@
 //! The values that the program passes around: no I/O, no AWS, no sentences.
 
 pub mod bill;
+pub mod bill_report;
 pub mod catalogue;
 pub mod change;
 pub mod changes;
@@ -17,6 +18,7 @@ pub mod listed;
 pub mod money;
 pub mod nearest;
 pub mod organization;
+pub mod organization_safeguards;
 pub mod payer;
 pub mod place;
 pub mod remedy;
@@ -28,7 +30,8 @@ pub mod told;
 pub mod unseen;
 pub mod words;
 
-pub use bill::{Bill, BillReport};
+pub use bill::Bill;
+pub use bill_report::BillReport;
 pub use catalogue::{Catalogue, CatalogueRow, CatalogueScope, RESOURCES_SCHEMA};
 pub use change::{Action, Change};
 pub use changes::{Changes, Earlier, Repriced};
@@ -45,6 +48,7 @@ pub use listed::Listed;
 pub use money::Usd;
 pub use nearest::nearest;
 pub use organization::{AccountChanges, AccountReport, AccountState, OrganizationName, OrganizationReport};
+pub use organization_safeguards::OrganizationSafeguards;
 pub use payer::{Accrued, LinkedBill, OrganizationBill};
 pub use place::{Account, AccountId, Place, Region, Scope};
 pub use remedy::{Loss, Remains, Remedy, Step, Takes};

@@ -34,13 +34,11 @@ pub struct OrganizationReport {
     pub totals: Totals,
     /// Every account of the organisation, the worst first.
     pub accounts: Vec<AccountReport>,
-    /// The accounts that could not be swept, and the bill if it could not be read. What could not be read of a swept account is in
-    /// its own report.
+    /// The accounts that could not be swept, and the bill if it could not be read. Those of a swept account are in its report.
     pub gaps: Vec<Gap>,
     /// The user narrowed the sweep of each account with `--regions`, `--resources` or a profile.
     pub partial: bool,
-    /// What all accounts have accrued, by the figures of the management account; absent without a comparison with the bill, with a
-    /// gap if they could not be read.
+    /// What all accounts have accrued; absent if it was not asked for, or could not be read (then it is a gap).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bill: Option<Accrued>,
     /// The user ended the sweep before every account was swept.

@@ -115,16 +115,32 @@ pub fn statements(use_case: UseCase) -> Vec<Value> {
     needed.collect()
 }
 
-/// The statements for listing an organisation and entering its accounts with this role. What the role itself needs is
-/// [`UseCase::Sweep`].
+impl UseCase {
+    /// Whether it can be for an organisation.
+    #[must_use]
+    pub fn takes_organization(self) -> bool {
+        matches!(self, Self::Sweep | Self::Init | Self::Check | Self::Remove)
+    }
+}
+
+/// The statements for listing an organisation and entering its accounts with these roles. What a role itself needs is its use case.
 #[must_use]
-pub fn of_organization(role_name: &str) -> Vec<Value> {
+pub fn of_organization(role_names: &BTreeSet<String>, use_cases: &[UseCase]) -> Vec<Value> {
     let sid = |part: &str| format!("GuardrailOrganization{part}");
-    let roles = format!("arn:aws:iam::*:role/{role_name}");
-    vec![
+    let roles: Vec<String> = role_names.iter().map(|name| format!("arn:aws:iam::*:role/{name}")).collect();
+    let mut all = vec![
         json!({ "Sid": sid(""), "Effect": "Allow", "Action": organization::READS, "Resource": "*" }),
         json!({ "Sid": sid("Role"), "Effect": "Allow", "Action": role::READS, "Resource": roles }),
-    ]
+    ];
+    if use_cases.contains(&UseCase::Init) {
+        // CloudTrail asks for these when it creates the trail of an organisation.
+        let own = json!({ "StringEquals": { "iam:AWSServiceName": "cloudtrail.amazonaws.com" } });
+        all.push(json!({ "Sid": sid("Trail"), "Effect": "Allow",
+            "Action": ["organizations:ListAWSServiceAccessForOrganization"], "Resource": "*" }));
+        all.push(json!({ "Sid": sid("TrailRole"), "Effect": "Allow", "Action": ["iam:CreateServiceLinkedRole"],
+            "Resource": "*", "Condition": own }));
+    }
+    all
 }
 
 /// The IAM actions that a use case needs, derived from the declarations of its parts.

@@ -1,9 +1,10 @@
-//! The `[organization]` of a profile: which accounts `--organization` sweeps, and with which role.
+//! The `[organization]` of a profile: which accounts `--organization` means, with which roles, and what the management account has.
 
 use super::check::{self, Checks};
-use super::raw::OrganizationLayer;
-use super::settings::Organization;
+use super::raw::{ManagementLayer, OrganizationLayer};
+use super::settings::{Management, Organization};
 use crate::error::{Error, Result};
+use crate::model::choice::limit;
 use crate::model::{AccountId, Text};
 
 impl OrganizationLayer {
@@ -20,9 +21,26 @@ impl OrganizationLayer {
         if let Some(name) = self.role {
             organization.role = checks.one(&name, role).or(organization.role.take());
         }
+        if let Some(name) = self.setup_role {
+            organization.setup_role = checks.one(&name, role).or(organization.setup_role.take());
+        }
+        self.management.over(&mut organization.management, checks);
         if let Some(id) = self.external_id {
             organization.external_id = checks.one(&id, external_id).or(organization.external_id.take());
         }
+    }
+}
+
+impl ManagementLayer {
+    fn over(self, management: &mut Management, checks: &mut Checks) {
+        let limit = self.limit_usd.and_then(|raw| checks.one(&raw, limit));
+        *management = Management {
+            limit_usd: limit.or(management.limit_usd),
+            alarms: self.alarms.unwrap_or(management.alarms),
+            budgets: self.budgets.unwrap_or(management.budgets),
+            anomaly: self.anomaly.unwrap_or(management.anomaly),
+            trail: self.trail.unwrap_or(management.trail),
+        };
     }
 }
 

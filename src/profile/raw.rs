@@ -141,7 +141,20 @@ pub(super) struct OrganizationLayer {
     pub ou: Option<Values>,
     pub exclude: Option<Values>,
     pub role: Option<Spanned<Raw>>,
+    pub setup_role: Option<Spanned<Raw>>,
     pub external_id: Option<Spanned<Raw>>,
+    #[serde(default)]
+    pub management: ManagementLayer,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ManagementLayer {
+    pub limit_usd: Option<Spanned<Raw>>,
+    pub alarms: Option<bool>,
+    pub budgets: Option<bool>,
+    pub anomaly: Option<bool>,
+    pub trail: Option<bool>,
 }
 
 /// A value. Rules parse it from the file's text, so that `5.5` never becomes a float.

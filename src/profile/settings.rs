@@ -151,7 +151,7 @@ pub struct Sweep {
     pub keep: Vec<Keep>,
 }
 
-/// The accounts of an organisation's sweep. Without accounts and units it is every account.
+/// The accounts of an organisation. Without accounts and units it is every account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Organization {
     pub accounts: Vec<AccountId>,
@@ -159,8 +159,28 @@ pub struct Organization {
     pub ou: Vec<String>,
     /// Accounts and organisational units that are left out.
     pub exclude: Vec<String>,
+    /// The role that only reads, for `sweep`.
     pub role: Option<String>,
+    /// The role that may change things, for `init`, `check` and `remove`.
+    pub setup_role: Option<String>,
     pub external_id: Option<String>,
+    pub management: Management,
+}
+
+/// What only the management account of an organisation can have. It is set up by `init --organization`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the profile")]
+pub struct Management {
+    /// The monthly limit of the whole organisation, which the management account's own alarms and budget watch.
+    pub limit_usd: Option<Usd>,
+    /// An alarm for each account.
+    pub alarms: bool,
+    /// A monthly budget for each account.
+    pub budgets: bool,
+    /// A monitor of anomalies by account.
+    pub anomaly: bool,
+    /// The trail of all accounts.
+    pub trail: bool,
 }
 
 /// One thing that is kept on purpose, for a reason and until a day.

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::report::Status;
 use crate::model::unseen::is_unseen;
-use crate::model::{Lang, SafeguardReport, Text};
+use crate::model::{Lang, OrganizationSafeguards, SafeguardReport, Text};
 
 pub fn write(report: &impl Serialize) -> Result<String> {
     let mut text =
@@ -40,6 +40,15 @@ pub fn with_hints(report: &SafeguardReport) -> SafeguardReport {
     let mut report = report.clone();
     for link in report.safeguards.iter_mut().flat_map(|row| &mut row.proof) {
         link.hint = (link.status != Status::Ok).then(|| sentence::proof(link, &english));
+    }
+    report
+}
+
+/// The same in the report of every account.
+pub fn with_hints_of_all(report: &OrganizationSafeguards) -> OrganizationSafeguards {
+    let mut report = report.clone();
+    for own in report.accounts.iter_mut().filter_map(|it| it.report.as_deref_mut()) {
+        *own = with_hints(own);
     }
     report
 }

@@ -2,13 +2,16 @@
 
 use jiff::tz::TimeZone;
 
-use crate::model::{BillReport, Catalogue, HistoryReport, OrganizationReport, SafeguardReport, SweepReport};
+use crate::model::{
+    BillReport, Catalogue, HistoryReport, OrganizationReport, OrganizationSafeguards, SafeguardReport, SweepReport,
+};
 
 #[derive(Debug, Clone, Copy)]
 pub enum Report<'a> {
     Sweep(&'a SweepReport),
     Organization(&'a OrganizationReport),
     Safeguards(&'a SafeguardReport, Phase),
+    OrganizationSafeguards(&'a OrganizationSafeguards, Phase),
     /// With the reader's time zone.
     Bill(&'a BillReport, &'a TimeZone),
     History(&'a HistoryReport),

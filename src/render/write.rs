@@ -20,7 +20,7 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
     }
     // Values are made harmless before they are laid out, so that none can end a line, turn it round or hide in it.
     let failed = |error| Error::failed(Text::new("error-render")).detail(error);
-    let (sweep, organization, safeguards, bill, history);
+    let (sweep, organization, safeguards, of_organization, bill, history);
     let report = match report {
         Report::Sweep(report) => {
             sweep = marked(report).map_err(failed)?;
@@ -33,6 +33,10 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
         Report::Safeguards(report, phase) => {
             safeguards = marked(report).map_err(failed)?;
             Report::Safeguards(&safeguards, phase)
+        }
+        Report::OrganizationSafeguards(report, phase) => {
+            of_organization = marked(report).map_err(failed)?;
+            Report::OrganizationSafeguards(&of_organization, phase)
         }
         Report::Bill(report, zone) => {
             bill = marked(report).map_err(failed)?;
@@ -77,6 +81,7 @@ fn in_json(report: Report<'_>) -> Result<String> {
         Report::Sweep(report) => json::write(report),
         Report::Organization(report) => json::write(report),
         Report::Safeguards(report, _) => json::write(&json::with_hints(report)),
+        Report::OrganizationSafeguards(report, _) => json::write(&json::with_hints_of_all(report)),
         Report::Bill(report, _) => json::write(report),
         Report::History(report) => json::write(report),
         Report::Resources(report) => json::write(report),

@@ -7,8 +7,8 @@
 pub(super) mod asking;
 
 use asking::{
-    Dimension, Frequency, MONITOR, MatchOption, Monitor, SubscriberStatus, Subscription, create_monitor,
-    create_subscription, delete_monitor, delete_subscription, managed_by, monitor, subscriptions, tag,
+    Dimension, Frequency, MONITOR, MatchOption, Monitor, MonitorDimension, OF_ACCOUNTS, SubscriberStatus, Subscription,
+    create_monitor, create_subscription, delete_monitor, delete_subscription, managed_by, monitor, subscriptions, tag,
     update_subscription,
 };
 use futures::future::try_join_all;
@@ -33,6 +33,9 @@ pub(super) struct AnomalyDetection;
 pub(super) struct State {
     /// Whether a monitor of all services exists, of any owner, and the subscription uses it.
     watches_services: bool,
+    /// The same of a monitor by linked account; `None` outside the management account of an organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    watches_accounts: Option<bool>,
     /// The number of subscriptions with our name.
     subscriptions: usize,
     #[serde(rename = "guardrail-anomalies")]
@@ -75,7 +78,12 @@ impl Safeguard for AnomalyDetection {
     type State = State;
 
     fn desired(inputs: &Inputs) -> Option<State> {
-        let state = || State { watches_services: true, subscriptions: 1, subscription: Some(Settings::wanted(inputs)) };
+        let state = || State {
+            watches_services: true,
+            watches_accounts: by_account(inputs).then_some(true),
+            subscriptions: 1,
+            subscription: Some(Settings::wanted(inputs)),
+        };
         inputs.goal.profile.anomaly.enabled.then(state)
     }
 
@@ -106,8 +114,8 @@ impl Safeguard for AnomalyDetection {
         done
     }
 
-    async fn remove(cx: &Cx, _inputs: &Inputs, _logs: Logs) -> Result<Vec<Note>> {
-        let done = Current::fresh(cx).await?.remove(cx).await;
+    async fn remove(cx: &Cx, inputs: &Inputs, _logs: Logs) -> Result<Vec<Note>> {
+        let done = Current::fresh(cx).await?.remove(cx, inputs).await;
         asking::forget(cx);
         done
     }
@@ -132,6 +140,8 @@ impl Safeguard for AnomalyDetection {
 struct Current {
     /// The only monitor of all services.
     monitor: Option<Monitor>,
+    /// The only monitor by linked account.
+    accounts: Option<Monitor>,
     /// The subscriptions with our name, sorted, so that of several the same one is always used.
     named: Vec<Named>,
     /// The monitors of other subscriptions.
@@ -146,9 +156,11 @@ struct Named {
 impl Current {
     /// Its state when it was first read; cached.
     async fn read(cx: &Cx) -> Result<Self> {
-        let (monitor, subscriptions) = join!(monitor(cx), subscriptions(cx));
-        // One by one: of two that fail, a report always names the same.
-        let (monitor, subscriptions) = (monitor?, subscriptions?);
+        let by = |dimension| monitor(cx, dimension);
+        let (monitor, accounts, subscriptions) =
+            join!(by(MonitorDimension::Service), by(MonitorDimension::LinkedAccount), subscriptions(cx));
+        // One by one: of several that fail, a report always names the same.
+        let (monitor, accounts, subscriptions) = (monitor?, accounts?, subscriptions?);
         let (mut named, others): (Vec<_>, Vec<_>) =
             subscriptions.into_iter().partition(|it| it.subscription_name.as_deref() == Some(NAME));
         named.sort_by(|one, other| one.subscription_arn.cmp(&other.subscription_arn));
@@ -157,7 +169,7 @@ impl Current {
             Ok::<_, Error>(Named { it, managed_by })
         }));
         let others_watch = others.into_iter().flat_map(|other| other.monitor_arn_list).collect();
-        Ok(Self { monitor, named: named.await?, others_watch })
+        Ok(Self { monitor, accounts, named: named.await?, others_watch })
     }
 
     /// Its current state.
@@ -169,15 +181,19 @@ impl Current {
     fn observed(&self, inputs: &Inputs) -> Observed<State> {
         let state = self.named.first().map(|first| State {
             watches_services: self.is_watched_by(first),
+            watches_accounts: by_account(inputs).then(|| watches(first, self.accounts.as_ref())),
             subscriptions: self.named.len(),
             subscription: Some(first.settings(inputs)),
         });
         let used = self.own_monitor().is_some_and(|arn| self.is_used_by_others(&arn));
         match state {
             Some(state) if self.named.iter().any(Named::is_own) => Observed::Own(state),
-            None if self.own_monitor().is_none() => Observed::Missing,
+            None if self.own_monitor().is_none() && self.own_monitor_of_accounts(inputs).is_none() => Observed::Missing,
             // Partly created or partly removed.
-            None if !used => Observed::Own(State { watches_services: true, subscriptions: 0, subscription: None }),
+            None if !used => {
+                let watches_accounts = by_account(inputs).then_some(false);
+                Observed::Own(State { watches_services: true, watches_accounts, subscriptions: 0, subscription: None })
+            }
             state => {
                 let kept = used.then(|| Note::with("kept-in-use", MONITOR));
                 Observed::Kept(state, self.strangers().chain(kept).collect())
@@ -201,41 +217,59 @@ impl Current {
 
     /// The monitor's ARN, if it has our name.
     fn own_monitor(&self) -> Option<String> {
-        let monitor = self.monitor.as_ref().filter(|monitor| monitor.monitor_name.as_deref() == Some(MONITOR))?;
-        monitor.monitor_arn.clone()
+        named(self.monitor.as_ref(), MONITOR)
+    }
+
+    /// The same of the monitor by linked account; without the organisation it is left alone.
+    fn own_monitor_of_accounts(&self, inputs: &Inputs) -> Option<String> {
+        named(self.accounts.as_ref().filter(|_| inputs.payer.is_some()), OF_ACCOUNTS)
     }
 
     fn is_watched_by(&self, own: &Named) -> bool {
-        self.monitor_arn().is_some_and(|arn| own.it.monitor_arn_list.contains(&arn))
+        watches(own, self.monitor.as_ref())
+    }
+
+    /// The monitors of the subscription, which are created if they are missing.
+    async fn monitors(&self, cx: &Cx, inputs: &Inputs) -> Result<Vec<String>> {
+        let mut monitors = vec![match self.monitor_arn() {
+            Some(arn) => arn,
+            None => create_monitor(cx, MONITOR, MonitorDimension::Service).await?,
+        }];
+        if by_account(inputs) {
+            monitors.push(match self.accounts.as_ref().and_then(|it| it.monitor_arn.clone()) {
+                Some(arn) => arn,
+                None => create_monitor(cx, OF_ACCOUNTS, MonitorDimension::LinkedAccount).await?,
+            });
+        }
+        Ok(monitors)
     }
 
     async fn update(&self, cx: &Cx, inputs: &Inputs) -> Result<()> {
-        let monitor = match self.monitor_arn() {
-            Some(arn) => arn,
-            None => create_monitor(cx).await?,
-        };
+        let monitors = self.monitors(cx, inputs).await?;
         let Some((first, surplus)) = self.named.split_first() else {
-            return create_subscription(cx, NAME, &monitor, &topic(inputs), from(inputs)?).await;
+            return create_subscription(cx, NAME, &monitors, &topic(inputs), from(inputs)?).await;
         };
-        first.update(cx, &monitor, inputs).await?;
+        first.update(cx, &monitors, inputs).await?;
         for surplus in surplus.iter().filter(|it| it.is_own()) {
             delete_subscription(cx, &surplus.it.subscription_arn).await?;
         }
         Ok(())
     }
 
-    async fn remove(&self, cx: &Cx) -> Result<Vec<Note>> {
+    async fn remove(&self, cx: &Cx, inputs: &Inputs) -> Result<Vec<Note>> {
         for subscription in self.named.iter().filter(|it| it.is_own()) {
             delete_subscription(cx, &subscription.it.subscription_arn).await?;
         }
         let mut notes: Vec<Note> = self.strangers().collect();
-        let Some(monitor) = self.own_monitor() else { return Ok(notes) };
-        if self.is_used_by_others(&monitor) {
-            notes.push(Note::with("kept-in-use", MONITOR));
-        } else if managed_by(cx, &monitor).await?.as_deref() == Some(TAG.1) {
-            delete_monitor(cx, &monitor).await?;
-        } else {
-            notes.push(Note::with("not-ours", MONITOR));
+        let own = [(self.own_monitor(), MONITOR), (self.own_monitor_of_accounts(inputs), OF_ACCOUNTS)];
+        for (monitor, name) in own.into_iter().filter_map(|(monitor, name)| Some((monitor?, name))) {
+            if self.is_used_by_others(&monitor) {
+                notes.push(Note::with("kept-in-use", name));
+            } else if managed_by(cx, &monitor).await?.as_deref() == Some(TAG.1) {
+                delete_monitor(cx, &monitor).await?;
+            } else {
+                notes.push(Note::with("not-ours", name));
+            }
         }
         Ok(notes)
     }
@@ -260,13 +294,14 @@ impl Named {
     }
 
     /// Sends only the differences: a person's additions stay.
-    async fn update(&self, cx: &Cx, monitor: &str, inputs: &Inputs) -> Result<()> {
+    async fn update(&self, cx: &Cx, wanted: &[String], inputs: &Inputs) -> Result<()> {
         let (seen, want) = (self.settings(inputs), Settings::wanted(inputs));
         let arn = &*self.it.subscription_arn;
         let loud = (&seen.frequency, seen.notifies_topic) == (&want.frequency, want.notifies_topic);
         let mut monitors = self.it.monitor_arn_list.clone();
-        let watches = monitors.iter().any(|it| it == monitor);
-        monitors.push(monitor.to_owned());
+        let missing: Vec<String> = wanted.iter().filter(|it| !monitors.contains(it)).cloned().collect();
+        let watches = missing.is_empty();
+        monitors.extend(missing);
         if !watches || !loud || seen.threshold_usd != want.threshold_usd {
             let threshold = (seen.threshold_usd != want.threshold_usd).then(|| from(inputs)).transpose()?;
             let (monitors, topic) = ((!watches).then_some(monitors), (!loud).then(|| topic(inputs)));
@@ -277,6 +312,20 @@ impl Named {
         }
         Ok(())
     }
+}
+
+/// Whether the profile wants a monitor by linked account here.
+fn by_account(inputs: &Inputs) -> bool {
+    inputs.goal.profile.anomaly.enabled && inputs.for_accounts(|management| management.anomaly).is_some()
+}
+
+/// The monitor's ARN, if it has this name.
+fn named(monitor: Option<&Monitor>, name: &str) -> Option<String> {
+    monitor.filter(|monitor| monitor.monitor_name.as_deref() == Some(name))?.monitor_arn.clone()
+}
+
+fn watches(own: &Named, monitor: Option<&Monitor>) -> bool {
+    monitor.and_then(|it| it.monitor_arn.as_ref()).is_some_and(|arn| own.it.monitor_arn_list.contains(arn))
 }
 
 /// `None` if it depends on a limit that is not chosen.

@@ -33,7 +33,7 @@ pub(super) trait Budgets: 'static {
     const NAMES: Words;
 
     /// Whether a budget with this name belongs to the safeguard, wanted or not.
-    fn named(name: &str) -> bool;
+    fn named(name: &str, inputs: &Inputs) -> bool;
 
     /// The budgets of the profile.
     fn wanted(inputs: &Inputs) -> Vec<Wanted>;
@@ -76,7 +76,7 @@ impl<B: Budgets> Safeguard for B {
 
     async fn observed(cx: &Cx, inputs: &Inputs) -> Result<Observed<State>> {
         let (wanted, recipients) = (B::wanted(inputs), recipients(inputs));
-        let there = BudgetsApi::new(cx).read(B::named, &wanted).await?;
+        let there = BudgetsApi::new(cx).read(|name| B::named(name, inputs), &wanted).await?;
         let budgets: BTreeMap<String, Shape> = there
             .iter()
             .filter(|seen| seen.is_own() || seen.is_one_of(&wanted))
@@ -88,7 +88,7 @@ impl<B: Budgets> Safeguard for B {
     async fn apply(cx: &Cx, inputs: &Inputs) -> Result<()> {
         let api = BudgetsApi::new(cx);
         let (wanted, recipients) = (B::wanted(inputs), recipients(inputs));
-        let there = api.read(B::named, &wanted).await?;
+        let there = api.read(|name| B::named(name, inputs), &wanted).await?;
         // Sequentially: AWS allows few writes to budgets per second.
         for surplus in there.iter().filter(|seen| seen.is_own() && !seen.is_one_of(&wanted)) {
             api.delete(surplus.name()).await?;
@@ -102,9 +102,9 @@ impl<B: Budgets> Safeguard for B {
         Ok(())
     }
 
-    async fn remove(cx: &Cx, _inputs: &Inputs, _logs: Logs) -> Result<Vec<Note>> {
+    async fn remove(cx: &Cx, inputs: &Inputs, _logs: Logs) -> Result<Vec<Note>> {
         let api = BudgetsApi::new(cx);
-        let there = api.read(B::named, &[]).await?;
+        let there = api.read(|name| B::named(name, inputs), &[]).await?;
         let (own, others): (Vec<_>, Vec<_>) = there.iter().partition(|seen| seen.is_own());
         for seen in own {
             api.delete(seen.name()).await?;
@@ -114,7 +114,7 @@ impl<B: Budgets> Safeguard for B {
 
     async fn proof(cx: &Cx, inputs: &Inputs) -> Result<Vec<Proof>> {
         let (wanted, recipients) = (B::wanted(inputs), recipients(inputs));
-        let there = BudgetsApi::new(cx).read(B::named, &wanted).await?;
+        let there = BudgetsApi::new(cx).read(|name| B::named(name, inputs), &wanted).await?;
         let link = |wanted: &Wanted| {
             let seen = there.iter().find(|seen| seen.name() == wanted.name)?;
             let warns = !wanted.alerts.is_empty()
@@ -155,7 +155,7 @@ impl BudgetsApi {
     }
 
     /// The safeguard's budgets, with their wanted alerts. Never cached: a write has to be visible.
-    async fn read(&self, named: fn(&str) -> bool, wanted: &[Wanted]) -> Result<Vec<Current>> {
+    async fn read(&self, named: impl Fn(&str) -> bool, wanted: &[Wanted]) -> Result<Vec<Current>> {
         let pages = self.budgets.describe_budgets().account_id(&self.account).into_paginator().items().send();
         let budgets: Vec<Budget> = found(pages.try_collect().await, GONE)?.unwrap_or_default();
         let named = budgets.into_iter().filter(|budget| named(budget.budget_name()));

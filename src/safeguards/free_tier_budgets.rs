@@ -17,7 +17,7 @@ impl Budgets for FreeTierBudgets {
     const ID: &'static str = "free-tier-budgets";
     const NAMES: Words = words("Free-tier budgets", "無料利用枠の予算");
 
-    fn named(name: &str) -> bool {
+    fn named(name: &str, _inputs: &Inputs) -> bool {
         name.starts_with(PREFIX)
     }
 

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::model::{AccountId, History, Place, Region};
-use crate::profile::Profile;
+use crate::model::{AccountId, History, Place, Region, Usd};
+use crate::profile::{Management, Profile};
 
 /// The person's choices.
 #[derive(Debug, Clone)]
@@ -20,7 +20,20 @@ pub struct Inputs {
     pub goal: Goal,
     pub history: History,
     pub placement: Placement,
+    /// In the management account of an organisation; `None` if the organisation was not read: what it has there stays as it is.
+    pub payer: Option<Payer>,
     pub now: Timestamp,
+}
+
+/// The organisation of a management account.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Payer {
+    /// The organisation's id.
+    pub organization: Option<String>,
+    /// The accounts with alarms and budgets of their own, by number.
+    pub accounts: Vec<AccountId>,
+    /// The monthly limit of each account.
+    pub limit_usd: Option<Usd>,
 }
 
 /// The regions of the safeguards that need not be in the billing region.
@@ -42,7 +55,7 @@ impl Inputs {
     /// With everything at home.
     #[must_use]
     pub fn new(account: AccountId, goal: Goal, history: History, now: Timestamp) -> Self {
-        Self { account, goal, history, placement: Placement::home(), now }
+        Self { account, goal, history, placement: Placement::home(), payer: None, now }
     }
 
     /// The same with another placement.
@@ -55,6 +68,11 @@ impl Inputs {
     #[must_use]
     pub fn without_topic(&self) -> Self {
         self.at(Placement { topic_available: false, ..self.placement.clone() })
+    }
+
+    /// The organisation, if the profile wants this in its management account.
+    pub(super) fn for_accounts(&self, wants: impl Fn(&Management) -> bool) -> Option<&Payer> {
+        self.payer.as_ref().filter(|_| wants(&self.goal.profile.organization.management))
     }
 
     /// The place of the topic, also before it exists.

@@ -31,7 +31,7 @@ mod trail_policy;
 mod zero_spend_budget;
 
 pub use all::{ALL, asks};
-pub use inputs::{Goal, Inputs, Placement};
+pub use inputs::{Goal, Inputs, Payer, Placement};
 pub use safeguard::{Entry, Facts, Logs, Needs, Object, Observed, Safeguard, TAG};
 pub use send_test::{NOTIFY, SEND_TEST, publish, publish_alert, trigger_alarms};
 pub use topic_name::ID as TOPIC;

@@ -44,7 +44,7 @@ pub async fn publish_alert(sdk: &SdkConfig, account: &AccountId, subject: &str, 
 /// skipped: they have sent their message.
 pub async fn trigger_alarms(cx: &Cx, inputs: &Inputs) -> Result<Vec<String>> {
     let topic = topic_name::arn(&Place::home(&inputs.account));
-    let alarms = billing_alarm::read(cx).await?;
+    let alarms = billing_alarm::read(cx, inputs).await?;
     let own = alarms.iter().filter(|(_, tag)| tag.as_deref() == Some(TAG.1)).map(|(alarm, _)| alarm);
     let is_quiet = |alarm: &&MetricAlarm| {
         alarm.actions_enabled().unwrap_or(true)

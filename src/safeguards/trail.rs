@@ -17,9 +17,9 @@ use super::trail_name::{self, NAME, arn};
 use crate::aws::Cx;
 use crate::aws::fault::found;
 use crate::aws::patience::retry_until_visible;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::report::{Proof, Status};
-use crate::model::{AccountId, Note, Place, Region, Usd, Words, words};
+use crate::model::{AccountId, Note, Place, Region, Text, Usd, Words, words};
 use crate::profile::TrailBy;
 
 /// A new or changed bucket is not visible to CloudTrail at once (eventual consistency).
@@ -40,30 +40,35 @@ struct Settings {
     multi_region: bool,
     validation: bool,
     global_events: bool,
+    /// Whether it records all accounts of the organisation; `None` if that is not its purpose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organization: Option<bool>,
     logging: bool,
     bucket: Option<String>,
     managed_by: Option<String>,
 }
 
 impl Settings {
-    fn wanted(account: &AccountId) -> Self {
+    fn wanted(account: &AccountId, of_organization: bool) -> Self {
         Self {
             name: NAME.to_owned(),
             multi_region: true,
             validation: true,
             global_events: true,
+            organization: of_organization.then_some(true),
             logging: true,
             bucket: Some(trail_name::bucket(account)),
             managed_by: Some(TAG.1.to_owned()),
         }
     }
 
-    fn seen(trail: &Trail, status: &GetTrailStatusOutput, managed_by: Option<String>) -> Self {
+    fn seen(trail: &Trail, status: &GetTrailStatusOutput, managed_by: Option<String>, of_organization: bool) -> Self {
         Self {
             name: NAME.to_owned(),
             multi_region: trail.is_multi_region_trail() == Some(true),
             validation: trail.log_file_validation_enabled() == Some(true),
             global_events: trail.include_global_service_events() == Some(true),
+            organization: of_organization.then(|| trail.is_organization_trail() == Some(true)),
             logging: status.is_logging() == Some(true),
             bucket: trail.s3_bucket_name().map(str::to_owned),
             managed_by,
@@ -72,7 +77,7 @@ impl Settings {
 
     /// Whether the trail needs no update call; its tag and its logging have their own calls.
     fn needs_no_update(&self, want: &Self) -> bool {
-        let told = |it: &Self| (it.multi_region, it.validation, it.global_events, it.bucket.clone());
+        let told = |it: &Self| (it.multi_region, it.validation, it.global_events, it.organization, it.bucket.clone());
         told(self) == told(want)
     }
 }
@@ -122,10 +127,11 @@ impl Safeguard for MultiRegionTrail {
     fn desired(inputs: &Inputs) -> Option<State> {
         let (trail, place) =
             (&inputs.goal.profile.trail, Place { account: inputs.account.clone(), region: Self::region(inputs) });
-        let ours = trail.enabled && trail.by == TrailBy::Guardrail;
+        let organization = of_organization(inputs);
+        let ours = trail.enabled && (trail.by == TrailBy::Guardrail || organization.is_some());
         ours.then(|| State {
-            trail: Some(Settings::wanted(&inputs.account)),
-            bucket: Some(trail_bucket::State::wanted(&place, trail.retention_days.into())),
+            trail: Some(Settings::wanted(&inputs.account, organization.is_some())),
+            bucket: Some(trail_bucket::State::wanted(&place, organization, trail.retention_days.into())),
         })
     }
 
@@ -142,12 +148,14 @@ impl Safeguard for MultiRegionTrail {
         (Usd::ZERO, vec![Note::new("first-copy-free"), Note::new("log-storage")])
     }
 
-    async fn observed(cx: &Cx, _inputs: &Inputs) -> Result<Observed<State>> {
-        let (there, bucket) = join!(Current::read(cx), Bucket::read(cx));
+    async fn observed(cx: &Cx, inputs: &Inputs) -> Result<Observed<State>> {
+        let (there, bucket) = join!(Current::read(cx, inputs), Bucket::read(cx));
         // S3 answers 403 without a reason; CloudTrail says whether an organisation denies it.
         let (there, bucket) = (there?, bucket?);
-        let left = bucket.as_ref().is_some_and(Bucket::is_own);
-        let bucket = bucket.map(|bucket| bucket.state(&cx.place));
+        // The bucket of a trail that is left alone belongs to it.
+        let in_use = matches!(&there, Current::Other(by, _) if *by == arn(&cx.place));
+        let left = !in_use && bucket.as_ref().is_some_and(Bucket::is_own);
+        let bucket = bucket.map(|bucket| bucket.state(&cx.place, of_organization(inputs)));
         Ok(match (there, bucket) {
             (Current::Other(by, _), bucket) if left => Observed::Superseded { by, left: State { trail: None, bucket } },
             (Current::Other(arn, _), _) => Observed::Adopted(arn),
@@ -159,14 +167,14 @@ impl Safeguard for MultiRegionTrail {
 
     async fn apply(cx: &Cx, inputs: &Inputs) -> Result<()> {
         let Some(State { trail: Some(want), bucket: Some(want_bucket) }) = Self::desired(inputs) else { return Ok(()) };
-        let (there, bucket) = join!(Current::read(cx), Bucket::read(cx));
+        let (there, bucket) = join!(Current::read(cx, inputs), Bucket::read(cx));
         let (there, bucket) = (there?, bucket?);
         let own = match there {
             Current::Other(..) => return Ok(()),
             Current::Own(settings, _) => Some(settings),
             Current::Nothing => None,
         };
-        trail_bucket::apply(cx, bucket, &want_bucket).await?;
+        trail_bucket::apply(cx, bucket, &want_bucket, of_organization(inputs)).await?;
         let logging = own.as_ref().is_some_and(|own| own.logging);
         let managed_by = match own {
             None => {
@@ -191,7 +199,7 @@ impl Safeguard for MultiRegionTrail {
     }
 
     async fn remove(cx: &Cx, inputs: &Inputs, logs: Logs) -> Result<Vec<Note>> {
-        let (there, bucket) = join!(Current::read(cx), Bucket::read(cx));
+        let (there, bucket) = join!(Current::read(cx, inputs), Bucket::read(cx));
         let (there, bucket) = (there?, bucket?);
         if let Current::Own(settings, _) = there {
             if settings.managed_by.as_deref() != Some(TAG.1) {
@@ -210,7 +218,7 @@ impl Safeguard for MultiRegionTrail {
 
     async fn proof(cx: &Cx, inputs: &Inputs) -> Result<Vec<Proof>> {
         let trail = &inputs.goal.profile.trail;
-        Ok(match Current::read(cx).await? {
+        Ok(match Current::read(cx, inputs).await? {
             Current::Nothing if trail.enabled && trail.by == TrailBy::Organization => {
                 vec![Proof::new("organization-trail", Status::Broken)]
             }
@@ -230,20 +238,24 @@ enum Current {
 }
 
 impl Current {
-    async fn read(cx: &Cx) -> Result<Self> {
+    async fn read(cx: &Cx, inputs: &Inputs) -> Result<Self> {
         let cloudtrail = Client::new(&cx.sdk);
         let trails = cloudtrail.describe_trails().send().await?.trail_list.unwrap_or_default();
-        let own = arn(&cx.place);
-        if let Some(trail) = trails.iter().find(|trail| trail.trail_arn() == Some(&own)) {
+        let (own, of_organization) = (arn(&cx.place), of_organization(inputs).is_some());
+        // Without the organisation its trail is left alone, also the one that guardrail made.
+        let is_left = |trail: &Trail| inputs.payer.is_none() && trail.is_organization_trail() == Some(true);
+        if let Some(trail) = trails.iter().find(|trail| trail.trail_arn() == Some(&own) && !is_left(trail)) {
             let (status, managed_by) = join!(cloudtrail.get_trail_status().name(&own).send(), managed_by(cx));
             let (status, managed_by) = (status?, managed_by?);
-            return Ok(Self::Own(Settings::seen(trail, &status, managed_by), status));
+            return Ok(Self::Own(Settings::seen(trail, &status, managed_by, of_organization), status));
         }
-        let statuses = try_join_all(multi_region(&trails).map(async |arn| {
-            // Deleted since, or readable only by its organisation.
-            let status = found(cloudtrail.get_trail_status().name(arn).send().await, &["TrailNotFoundException"])?;
-            Ok::<_, crate::error::Error>(status.map(|status| (arn.to_owned(), status)))
-        }));
+        let serves = |trail: &&Trail| !of_organization || trail.is_organization_trail() == Some(true);
+        let statuses =
+            try_join_all(multi_region(&trails).filter(serves).filter_map(Trail::trail_arn).map(async |arn| {
+                // Deleted since, or readable only by its organisation.
+                let status = found(cloudtrail.get_trail_status().name(arn).send().await, &["TrailNotFoundException"])?;
+                Ok::<_, Error>(status.map(|status| (arn.to_owned(), status)))
+            }));
         Ok(match adoptable(statuses.await?.into_iter().flatten()) {
             Some((arn, status)) => Self::Other(arn, status),
             None => Self::Nothing,
@@ -251,9 +263,21 @@ impl Current {
     }
 }
 
-/// The ARNs of the multi-region trails.
-fn multi_region(trails: &[Trail]) -> impl Iterator<Item = &str> {
-    trails.iter().filter(|trail| trail.is_multi_region_trail() == Some(true)).filter_map(Trail::trail_arn)
+fn multi_region(trails: &[Trail]) -> impl Iterator<Item = &Trail> {
+    trails.iter().filter(|trail| trail.is_multi_region_trail() == Some(true))
+}
+
+/// The id of the organisation whose trail this account has, if the profile wants that.
+fn of_organization(inputs: &Inputs) -> Option<&str> {
+    inputs.for_accounts(|management| management.trail)?.organization.as_deref()
+}
+
+/// CloudTrail records an organisation only once its administrator trusts the service.
+fn explained(error: Error) -> Error {
+    match error.code.as_deref() {
+        Some("CloudTrailAccessNotEnabledException") => Error { what: Text::new("note-trusted-access"), ..error },
+        _ => error,
+    }
 }
 
 /// The trail to adopt; of several always the same one.
@@ -290,9 +314,11 @@ async fn create(cx: &Cx, want: &Settings) -> Result<()> {
         .is_multi_region_trail(want.multi_region)
         .enable_log_file_validation(want.validation)
         .include_global_service_events(want.global_events)
+        .set_is_organization_trail(want.organization)
         .tags_list(tag()?);
     // Another run created it at the same time; one call creates all of it.
-    found(retry_until_visible(NOT_YET, || request.clone().send()).await, &["TrailAlreadyExistsException"]).map(drop)
+    let made = retry_until_visible(NOT_YET, || request.clone().send()).await;
+    found(made, &["TrailAlreadyExistsException"]).map(drop).map_err(explained)
 }
 
 async fn update(cx: &Cx, want: &Settings) -> Result<()> {
@@ -302,9 +328,10 @@ async fn update(cx: &Cx, want: &Settings) -> Result<()> {
         .set_s3_bucket_name(want.bucket.clone())
         .is_multi_region_trail(want.multi_region)
         .enable_log_file_validation(want.validation)
-        .include_global_service_events(want.global_events);
-    retry_until_visible(NOT_YET, || request.clone().send()).await?;
-    Ok(())
+        .include_global_service_events(want.global_events)
+        .set_is_organization_trail(want.organization);
+    let updated = retry_until_visible(NOT_YET, || request.clone().send()).await;
+    updated.map(drop).map_err(|error| explained(error.into()))
 }
 
 #[cfg(test)]

@@ -42,12 +42,12 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn wanted(place: &Place, retention_days: u32) -> Self {
+    pub(super) fn wanted(place: &Place, organization: Option<&str>, retention_days: u32) -> Self {
         Self {
             name: trail_name::bucket(&place.account),
             public_access_blocked: true,
             encryption: Some(ServerSideEncryption::Aes256.as_str().to_owned()),
-            policy: trail_policy::statements(place),
+            policy: trail_policy::statements(place, organization),
             expires_after_days: Some(i32::try_from(retention_days).unwrap_or(i32::MAX)),
             old_versions_expire_after_days: Some(NONCURRENT_DAYS),
             unfinished_uploads_expire_after_days: Some(UNFINISHED_DAYS),
@@ -103,7 +103,8 @@ impl Bucket {
         }))
     }
 
-    pub(super) fn state(&self, place: &Place) -> State {
+    /// `organization` is the id of the organisation whose trail writes here.
+    pub(super) fn state(&self, place: &Place, organization: Option<&str>) -> State {
         let rule = self.rules().iter().find(|rule| rule.id() == Some(RULE) && is_for_everything(rule));
         let expires = rule.and_then(LifecycleRule::expiration).and_then(LifecycleExpiration::days);
         let old = rule.and_then(LifecycleRule::noncurrent_version_expiration);
@@ -112,7 +113,7 @@ impl Bucket {
             name: trail_name::bucket(&place.account),
             public_access_blocked: self.public_access.as_ref() == Some(&no_public_access()),
             encryption: self.encryption.clone(),
-            policy: policy_document::ours(self.policy.as_ref(), &trail_policy::statements(place)),
+            policy: policy_document::ours(self.policy.as_ref(), &trail_policy::statements(place, organization)),
             expires_after_days: expires,
             old_versions_expire_after_days: old.and_then(NoncurrentVersionExpiration::noncurrent_days),
             unfinished_uploads_expire_after_days: unfinished
@@ -135,7 +136,7 @@ impl Bucket {
 }
 
 /// Creates the bucket or updates what differs, in an order that never leaves it open in between.
-pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result<()> {
+pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State, organization: Option<&str>) -> Result<()> {
     let (s3, account) = (client(cx), &cx.place.account);
     let (name, owner) = (trail_name::bucket(account), account.as_str());
     let bucket = if let Some(bucket) = seen {
@@ -144,7 +145,7 @@ pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State) -> Result
         create(cx, &name).await?;
         Bucket { tags: vec![tag()?], ..Bucket::default() }
     };
-    let is = bucket.state(&cx.place);
+    let is = bucket.state(&cx.place, organization);
     if is.managed_by != want.managed_by {
         let tagging = tagging(&bucket.tags)?;
         s3.put_bucket_tagging().bucket(&name).expected_bucket_owner(owner).tagging(tagging).send().await?;
@@ -309,13 +310,13 @@ mod tests {
 
     #[test]
     fn a_created_bucket_is_as_desired() {
-        let want = State::wanted(&place(), 365);
-        assert_eq!(as_wanted(&want).state(&place()), want);
+        let want = State::wanted(&place(), None, 365);
+        assert_eq!(as_wanted(&want).state(&place(), None), want);
     }
 
     #[test]
     fn a_rule_that_is_off_or_narrow_expires_nothing() {
-        let want = State::wanted(&place(), 90);
+        let want = State::wanted(&place(), None, 90);
         let rule = retention(&want).unwrap();
         let (mut off, mut narrow) = (rule.clone(), rule);
         off.status = ExpirationStatus::Disabled;
@@ -323,17 +324,17 @@ mod tests {
         for rule in [off, narrow] {
             let lifecycle = GetBucketLifecycleConfigurationOutput::builder().rules(rule).build();
             let bucket = Bucket { lifecycle: Some(lifecycle), ..as_wanted(&want) };
-            assert_eq!(bucket.state(&place()).expiry(), [None; 3]);
+            assert_eq!(bucket.state(&place(), None).expiry(), [None; 3]);
         }
     }
 
     #[test]
     fn one_setting_that_is_off_counts_as_public() {
-        let want = State::wanted(&place(), 90);
+        let want = State::wanted(&place(), None, 90);
         let mut door = no_public_access();
         door.block_public_policy = Some(false);
         let bucket = Bucket { public_access: Some(door), ..as_wanted(&want) };
-        assert!(!bucket.state(&place()).public_access_blocked);
+        assert!(!bucket.state(&place(), None).public_access_blocked);
     }
 
     #[test]

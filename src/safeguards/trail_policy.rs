@@ -8,7 +8,7 @@ use super::trail_name;
 use crate::model::Place;
 
 /// The statements by id: only this trail may write, and all access requires TLS (fact sheet, section 4.2).
-pub(super) fn statements(place: &Place) -> BTreeMap<String, Value> {
+pub(super) fn statements(place: &Place, organization: Option<&str>) -> BTreeMap<String, Value> {
     let account = &place.account;
     let bucket = format!("arn:aws:s3:::{}", trail_name::bucket(account));
     let cloudtrail = json!({ "Service": "cloudtrail.amazonaws.com" });
@@ -34,11 +34,18 @@ pub(super) fn statements(place: &Place) -> BTreeMap<String, Value> {
         "Resource": [bucket, format!("{bucket}/*")],
         "Condition": { "Bool": { "aws:SecureTransport": "false" } },
     });
-    BTreeMap::from([
+    // The trail of an organisation writes the events of all its accounts below the organisation's id.
+    let of_organization = organization.map(|id| {
+        let mut write = write.clone();
+        write["Resource"] = json!(format!("{bucket}/AWSLogs/{id}/*"));
+        ("AWSCloudTrailOrganizationWrite20150319".to_owned(), write)
+    });
+    let own = [
         ("AWSCloudTrailAclCheck20150319".to_owned(), check),
         ("AWSCloudTrailWrite20150319".to_owned(), write),
         ("GuardrailTlsOnly".to_owned(), tls_only),
-    ])
+    ];
+    own.into_iter().chain(of_organization).collect()
 }
 
 #[cfg(test)]
@@ -46,7 +53,7 @@ mod tests {
     use super::*;
 
     fn own() -> BTreeMap<String, Value> {
-        statements(&Place::home(&"123456789012".parse().unwrap()))
+        statements(&Place::home(&"123456789012".parse().unwrap()), None)
     }
 
     #[test]
@@ -58,5 +65,14 @@ mod tests {
             "aws:SourceArn": "arn:aws:cloudtrail:us-east-1:123456789012:trail/guardrail-trail",
         } });
         assert_eq!(write["Condition"], only);
+    }
+
+    #[test]
+    fn the_trail_of_an_organisation_may_write_for_its_accounts() {
+        let all = statements(&Place::home(&"123456789012".parse().unwrap()), Some("o-example"));
+        assert_eq!(all.len(), own().len() + 1);
+        let write = &all["AWSCloudTrailOrganizationWrite20150319"];
+        assert_eq!(write["Resource"], "arn:aws:s3:::guardrail-trail-123456789012/AWSLogs/o-example/*");
+        assert_eq!(write["Condition"], own()["AWSCloudTrailWrite20150319"]["Condition"]);
     }
 }

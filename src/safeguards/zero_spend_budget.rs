@@ -19,7 +19,7 @@ impl Budgets for ZeroSpendBudget {
     const ID: &'static str = "zero-spend-budget";
     const NAMES: Words = words("Zero-spend budget", "ゼロ支出予算");
 
-    fn named(name: &str) -> bool {
+    fn named(name: &str, _inputs: &Inputs) -> bool {
         name == NAME
     }
 

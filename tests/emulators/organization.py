@@ -11,6 +11,8 @@ import boto3
 
 MANAGEMENT = "123456789012"
 KIND, ROLE = sys.argv[1:]
+# The role that may set up safeguards.
+SETUP = "guardrail-setup"
 # Places in the list of accounts.
 WITHOUT_ROLE, DISTRUSTFUL, POWERLESS = (3, 4), (5,), (7,)
 
@@ -39,7 +41,8 @@ def make_role(account, place):
     other = f"arn:aws:iam::{MANAGEMENT}:role/somebody-else"
     principal = other if place in DISTRUSTFUL else f"arn:aws:iam::{MANAGEMENT}:root"
     iam.create_role(RoleName=ROLE, AssumeRolePolicyDocument=trust(principal))
-    actions = ["s3:ListAllMyBuckets"] if place in POWERLESS else ["ec2:*", "iam:*", "s3:*"]
+    rights = ["*"] if ROLE == SETUP else ["ec2:*", "iam:*", "s3:*"]
+    actions = ["s3:ListAllMyBuckets"] if place in POWERLESS else rights
     policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": actions, "Resource": "*"}]}
     iam.put_role_policy(RoleName=ROLE, PolicyName="read", PolicyDocument=json.dumps(policy))
 

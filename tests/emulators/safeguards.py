@@ -1,6 +1,6 @@
 """The billing safeguards of an account, as boto3 sees them.
 
-`safeguards.py look` prints {"guardrail": {...}, "others": {...}}: objects with guardrail's name, and all others.
+`safeguards.py look [ACCOUNT]` prints {"guardrail": {...}, "others": {...}}: objects with guardrail's name, and all others.
 `safeguards.py own` creates a topic, an alarm and a budget as a user would. `safeguards.py drift` changes guardrail's objects
 and prints their names. `safeguards.py charges HOURS` records estimated charges that many
 hours ago. `safeguards.py alarm disable|deafen|blind NAME` disables an alarm, or removes its action or its state.
@@ -13,6 +13,9 @@ from datetime import UTC, datetime, timedelta
 import boto3
 from botocore.exceptions import ClientError
 
+if sys.argv[1:2] == ["look"] and len(sys.argv) > 2:
+    # In ministack the number of an account is the key of its root.
+    boto3.setup_default_session(aws_access_key_id=sys.argv[2], aws_secret_access_key="secret")
 ACCOUNT = boto3.client("sts").get_caller_identity()["Account"]
 sns, cloudwatch, budgets = boto3.client("sns"), boto3.client("cloudwatch"), boto3.client("budgets")
 cloudtrail, s3 = boto3.client("cloudtrail"), boto3.client("s3")
@@ -100,7 +103,7 @@ def tags(rows):
 KINDS = {"topics": topics, "alarms": alarms, "budgets": all_budgets, "trails": trails, "buckets": buckets}
 
 
-def look():
+def look(_account=None):
     found = {kind: dict(list_all()) for kind, list_all in KINDS.items()}
     sides = {"guardrail": lambda name: "guardrail" in name, "others": lambda name: "guardrail" not in name}
     return {

@@ -166,13 +166,13 @@ fn of_the_sweep() {
                                 answer are reported
           --organization        Sweep every account of the organisation, each with
                                 its own role
-          --accounts <ID,…>     Sweep only these accounts
-          --ou <OU,…>           Sweep only the accounts in these organisational
-                                units and in those below them
+          --accounts <ID,…>     Only these accounts
+          --ou <OU,…>           Only the accounts in these organisational units and in
+                                those below them
           --exclude <ID|OU,…>   Leave out these accounts and organisational units
           --role <NAME>         The role to assume in each account (guardrail-sweep)
           --external-id <ID>    The external id that the roles require
-          --parallel <N>        Sweep at most so many accounts at the same time (8)
+          --parallel <N>        At most so many accounts at the same time (8)
           --output-dir <DIR>    Write the report of each account to this folder as
                                 soon as it is finished
       -c, --config <NAME|FILE>  guardrail profile: a built-in name or a file (not an
@@ -226,13 +226,13 @@ fn of_the_sweep() {
           --timeout <SECONDS>   待つ秒数の上限(60。組織ではアカウントごとに 300)
                                 応答がない場所は未確認として報告します
           --organization        組織の全アカウントを、それぞれのロールで調べます
-          --accounts <ID,…>     これらのアカウントだけを調べます
+          --accounts <ID,…>     これらのアカウントだけを対象にします
           --ou <OU,…>           これらの OU とその下の OU のアカウントだけを
-                                調べます
+                                対象にします
           --exclude <ID|OU,…>   これらのアカウントと OU を除外します
           --role <NAME>         各アカウントで引き受けるロール(guardrail-sweep)
           --external-id <ID>    ロールが要求する外部 ID
-          --parallel <N>        同時に調べるアカウント数の上限(8)
+          --parallel <N>        同時に処理するアカウント数の上限(8)
           --output-dir <DIR>    各アカウントのレポートを、終わりしだい
                                 このフォルダに書き込みます
       -c, --config <NAME|FILE>  guardrail のプロファイル: 付属のプロファイル名または

@@ -48,6 +48,8 @@ mod organization;
 mod organization_bill;
 mod organization_emulated;
 mod organization_forms;
+mod organization_plans;
+mod organization_safeguards;
 mod organization_story;
 mod patience;
 mod pictures;

@@ -184,8 +184,6 @@ fn the_screen_of_the_payer() {
          30.00  000000000002  Student 02  10.00 a day
           5.53  000000000001  Student 01  0.27 a day
 
-    Paid plan
-
     Line by line: https://console.aws.amazon.com/costmanagement/home#/bills
     ");
     assert_snapshot!(screen("--lang ja"), @r"
@@ -210,8 +208,6 @@ fn the_screen_of_the_payer() {
          41.00  123456789012  Student 00  1 日 0.50
          30.00  000000000002  Student 02  1 日 10.00
           5.53  000000000001  Student 01  1 日 0.27
-
-    有料プラン
 
     明細: https://console.aws.amazon.com/costmanagement/home#/bills
     ");

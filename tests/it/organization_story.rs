@@ -9,6 +9,7 @@ use futures::FutureExt;
 use guardrail::demo::{Answer, Call, Story, respond};
 use serde_json::json;
 
+use crate::not_set_up::nothing_is_set_up;
 use crate::recording::Recorded;
 use crate::responder::sent;
 use crate::server::Server;
@@ -231,7 +232,7 @@ fn series(account: Option<&str>, service: &str) -> serde_json::Value {
 }
 
 impl Seen<'_> {
-    /// The series of the whole organisation and those of each account. A member has a figure of its own that nobody may believe.
+    /// The series of the whole organisation and those of each account. The figure that a member has of itself is wrong.
     fn metrics(&self, call: &Call) -> Answer {
         if !self.organization.figures {
             let said =
@@ -319,7 +320,7 @@ impl Story for Seen<'_> {
             ("monitoring", "ListMetrics") => return Some(self.metrics(call)),
             ("monitoring", "GetMetricStatistics") => return Some(self.figures(call)),
             ("monitoring", "DescribeAlarms") => return Some(self.alarms(call)),
-            _ => return None,
+            _ => return nothing_is_set_up(call),
         };
         Some(Answer::ok(call, &json.to_string()))
     }

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use guardrail::model::{BillReport, Catalogue, HistoryReport, OrganizationReport, SafeguardReport, SweepReport};
+use guardrail::model::{
+    BillReport, Catalogue, HistoryReport, OrganizationReport, OrganizationSafeguards, SafeguardReport, SweepReport,
+};
 use jsonschema::Validator;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -35,6 +37,7 @@ fn is_fresh(name: &str, schema: &Schema) {
 fn the_schemas_are_generated_from_the_model() {
     is_fresh("sweep-v1", &schema_of::<SweepReport>());
     is_fresh("organization-v1", &schema_of::<OrganizationReport>());
+    is_fresh("organization-safeguards-v1", &schema_of::<OrganizationSafeguards>());
     is_fresh("safeguards-v1", &schema_of::<SafeguardReport>());
     is_fresh("bill-v1", &schema_of::<BillReport>());
     is_fresh("resources-v1", &schema_of::<Catalogue>());
@@ -48,6 +51,12 @@ fn validator(name: &str) -> Validator {
 
 fn faults(validator: &Validator, report: &Value) -> Vec<String> {
     validator.iter_errors(report).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// # Panics
+/// The report is not as its schema says.
+pub fn is_of_organization_safeguards(report: &Value) {
+    assert_eq!(faults(&validator("organization-safeguards-v1"), report), Vec::<String>::new());
 }
 
 /// # Panics

@@ -185,8 +185,8 @@ impl Account {
             "GetAnomalyMonitors" => Ok(page("AnomalyMonitors", &self.monitors, body)),
             "GetAnomalySubscriptions" => Ok(page("AnomalySubscriptions", &self.subscriptions, body)),
             "CreateAnomalyMonitor" => {
-                let of_services = |thing: &Thing| thing.body["MonitorDimension"] == "SERVICE";
-                if self.monitors.values().any(of_services) {
+                let by = &body["AnomalyMonitor"]["MonitorDimension"];
+                if self.monitors.values().any(|thing| thing.body["MonitorDimension"] == *by) {
                     return Some(Err(LIMIT));
                 }
                 let arn = self.add_monitor_of(body["AnomalyMonitor"].clone(), tags(&body["ResourceTags"]));

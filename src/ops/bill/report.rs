@@ -11,7 +11,8 @@ use crate::aws::bill as aws;
 use crate::aws::billing_metric::{Figures, series};
 use crate::aws::regions::regions;
 use crate::aws::{Cx, accounts, cost_explorer};
-use crate::model::bill::{BILL, BILL_SCHEMA, RegionCost};
+use crate::model::bill::{BILL, RegionCost};
+use crate::model::bill_report::BILL_SCHEMA;
 use crate::model::{AccountId, BillReport, Gap, Usd};
 
 /// The request of a person.

@@ -9,6 +9,21 @@ impl<T> Approved<T> {
         Self(plan)
     }
 
+    /// What was approved.
+    pub(in crate::ops) fn about(&self) -> &T {
+        &self.0
+    }
+
+    /// The approval of a whole is one of its parts.
+    pub(in crate::ops) fn each<U>(self, parts: impl FnOnce(T) -> Vec<U>) -> Vec<Approved<U>> {
+        parts(self.0).into_iter().map(Approved).collect()
+    }
+
+    /// The approval of a part.
+    pub(in crate::ops) fn map<U>(self, part: impl FnOnce(T) -> U) -> Approved<U> {
+        Approved(part(self.0))
+    }
+
     pub(super) fn into_plan(self) -> T {
         self.0
     }

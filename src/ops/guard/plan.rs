@@ -1,5 +1,7 @@
 //! The plan of `init`.
 
+use aws_config::SdkConfig;
+
 use super::compare::{Purpose, is_blocked, paired, unavailable};
 use super::placement::Placed;
 use super::reconciler::Reconciler;
@@ -24,6 +26,12 @@ impl Plan {
 }
 
 impl Reconciler {
+    /// The account of a plan, perhaps with newer credentials.
+    #[must_use]
+    pub fn for_plan(sdk: &SdkConfig, plan: &Plan) -> Self {
+        Self::new(sdk, plan.report.account.clone(), plan.placed.inputs.clone())
+    }
+
     /// The plan of `init`.
     pub async fn plan(&self) -> Plan {
         let observed = self.observe(Placed::first(&self.inputs));

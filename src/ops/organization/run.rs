@@ -202,7 +202,7 @@ fn blank(member: &Member, state: AccountState) -> AccountReport {
 }
 
 /// The gap of an account that could not be swept.
-fn gap(account: &AccountId, error: &Error) -> Gap {
+pub(super) fn gap(account: &AccountId, error: &Error) -> Gap {
     let gap = error.gap(account, None, None);
     if error.kind == Kind::Interrupted {
         return Gap { message: Gap::INTERRUPTED.to_owned(), cause: Some(Cause::Interrupted), ..gap };
@@ -215,7 +215,7 @@ fn gap(account: &AccountId, error: &Error) -> Gap {
 }
 
 /// The gap of an account that AWS has closed: what is left in it cannot be seen.
-fn closed(chosen: &Chosen) -> Option<Gap> {
+pub(super) fn closed(chosen: &Chosen) -> Option<Gap> {
     let cause = not_entered(chosen.state)?;
     let account = chosen.member.id.clone();
     let message = match cause {

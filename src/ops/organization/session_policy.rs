@@ -1,13 +1,13 @@
-//! The session policy of an assumed role: the session only reads, even if the role may do more.
+//! The session policy of an assumed role: the session has what its use case needs and no more, even if the role may do everything.
 //!
-//! The sweep's own policy is longer than a session policy may be (2,048 characters). AWS's `ReadOnlyAccess` has nearly all of it; the
-//! rest is written out.
+//! A session policy is at most 2,048 characters, and the policy of a use case is longer. AWS's `ReadOnlyAccess` has nearly all that
+//! is read; the rest, and every change, is written out.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::ops::permissions::document;
+use crate::ops::permissions::{UseCase, document, statements};
 
-/// The permissions of the sweep that AWS's `ReadOnlyAccess` does not have. A test compares them with a copy of it.
+/// The permissions to read that AWS's `ReadOnlyAccess` does not have. A test compares them with a copy of it.
 pub const BEYOND_READ_ONLY: &[&str] = &[
     "airflow:GetEnvironment",
     "bedrock:ListCustomModelDeployments",
@@ -27,24 +27,61 @@ pub const BEYOND_READ_ONLY: &[&str] = &[
     "workspaces-instances:ListWorkspaceInstances",
 ];
 
+/// Whether an action changes nothing, by its name.
+#[must_use]
+pub fn only_reads(action: &str) -> bool {
+    let name = action.split_once(':').map_or(action, |(_, name)| name);
+    ["BatchGet", "Describe", "GET", "Get", "List", "Select", "View"].iter().any(|verb| name.starts_with(verb))
+}
+
 /// The policy document beside `ReadOnlyAccess`.
 #[must_use]
-pub fn session_policy() -> String {
-    let statement = json!({ "Effect": "Allow", "Action": BEYOND_READ_ONLY, "Resource": "*" });
-    document(&[statement]).to_string()
+pub fn session_policy(use_case: UseCase) -> String {
+    let missing = |action: &Value| {
+        action.as_str().is_some_and(|action| !only_reads(action) || BEYOND_READ_ONLY.contains(&action))
+    };
+    let needed = statements(use_case).into_iter().filter_map(|mut statement| {
+        let actions: Vec<Value> = statement["Action"].as_array()?.iter().filter(|it| missing(it)).cloned().collect();
+        statement.as_object_mut()?.remove("Sid");
+        statement["Action"] = json!(actions);
+        (!actions.is_empty()).then_some(statement)
+    });
+    document(&needed.collect::<Vec<_>>()).to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ops::permissions::actions;
 
     /// The limit of STS for a session policy in a request.
     const MOST: usize = 2048;
 
+    fn granted(use_case: UseCase) -> Vec<String> {
+        let policy: Value = serde_json::from_str(&session_policy(use_case)).unwrap();
+        let all =
+            policy["Statement"].as_array().unwrap().iter().flat_map(|it| it["Action"].as_array().unwrap().clone());
+        all.map(|action| action.as_str().unwrap().to_owned()).collect()
+    }
+
     #[test]
-    fn the_session_policy_fits_and_only_reads() {
-        assert!(session_policy().len() < MOST, "{}", session_policy().len());
-        let reads = |action: &&str| ["Describe", "Get", "List"].iter().any(|verb| action.contains(&format!(":{verb}")));
-        assert!(BEYOND_READ_ONLY.iter().all(reads));
+    fn a_session_has_what_its_use_case_needs_and_fits() {
+        for use_case in UseCase::ALL.into_iter().filter(|it| it.takes_organization()) {
+            let policy = session_policy(use_case);
+            assert!(policy.len() < MOST, "{use_case:?} {}", policy.len());
+            let needed = actions(use_case);
+            let missing: Vec<_> = needed.iter().filter(|it| !only_reads(it)).map(|it| (*it).to_owned()).collect();
+            let mut changes: Vec<String> = granted(use_case).into_iter().filter(|it| !only_reads(it)).collect();
+            changes.sort();
+            assert_eq!(changes, missing, "{use_case:?}");
+        }
+    }
+
+    #[test]
+    fn a_sweep_and_a_check_only_read() {
+        for use_case in [UseCase::Sweep, UseCase::Check] {
+            assert!(granted(use_case).iter().all(|action| only_reads(action)), "{use_case:?}");
+        }
+        assert_eq!(granted(UseCase::Sweep), BEYOND_READ_ONLY);
     }
 }

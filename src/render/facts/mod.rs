@@ -5,6 +5,7 @@ pub mod changes;
 pub mod gaps;
 pub mod history;
 pub mod organization;
+pub mod organization_safeguards;
 pub mod safeguards;
 mod statement;
 pub mod sweep;

@@ -81,10 +81,15 @@ pub fn foot(report: &OrganizationReport, speech: &Speech) -> Vec<Statement> {
 
 /// Why an account was not swept, and what mends it.
 pub fn why(gap: &Gap, role: &str, speech: &Speech) -> String {
+    why_not_entered(gap, role, "sweep", speech)
+}
+
+/// The same for any command.
+pub fn why_not_entered(gap: &Gap, role: &str, command: &str, speech: &Speech) -> String {
     if gap.resource.as_deref() == Some(BILL) {
         return speech.with("organization-bill-unread", &[("why", reason(gap, speech))]);
     }
-    let with_role = |id: &str| speech.with(id, &[("role", role.to_owned())]);
+    let with_role = |id: &str| speech.with(id, &[("role", role.to_owned()), ("command", command.to_owned())]);
     match gap.cause {
         Some(Cause::Role) => with_role("organization-gap-role"),
         Some(Cause::Policy) if gap.action.as_deref() == Some("sts:AssumeRole") => with_role("organization-gap-caller"),
@@ -204,7 +209,7 @@ fn bill(report: &OrganizationReport, speech: &Speech) -> Option<(Style, String)>
 }
 
 /// Up to four numbers, and the count of the others.
-fn some(numbers: &[&str], speech: &Speech) -> String {
+pub fn some(numbers: &[&str], speech: &Speech) -> String {
     let shown = if numbers.len() > NUMBERS { NUMBERS - 1 } else { numbers.len() };
     let more = numbers.len() - shown;
     let more = (more > 0).then(|| speech.with("and-more", &[("count", more)]));

@@ -20,15 +20,19 @@ pub fn notes(report: &SafeguardReport, speech: &Speech) -> Vec<Statement> {
     report.notes.iter().map(|it| Statement::new(About::Account, Style::new(), note(it, speech))).collect()
 }
 
-/// How the missing permissions are given, if any is missing.
-pub fn permissions(report: &SafeguardReport, phase: Phase, speech: &Speech) -> Option<Statement> {
-    let missing = report.gaps.iter().any(|gap| gap.reason == Reason::Denied && gap.action.is_some());
-    let command = match phase {
+/// The command of a report.
+pub fn command(phase: Phase) -> &'static str {
+    match phase {
         Phase::Planned | Phase::Applied => "init",
         Phase::Checked => "check",
         Phase::PlannedRemoval | Phase::Removed => "remove",
-    };
-    let text = missing.then(|| speech.with("permissions-of-command", &[("command", command)]))?;
+    }
+}
+
+/// How the missing permissions are given, if any is missing.
+pub fn permissions(report: &SafeguardReport, phase: Phase, speech: &Speech) -> Option<Statement> {
+    let missing = report.gaps.iter().any(|gap| gap.reason == Reason::Denied && gap.action.is_some());
+    let text = missing.then(|| speech.with("permissions-of-command", &[("command", command(phase))]))?;
     Some(Statement::new(About::Account, Style::new(), text))
 }
 

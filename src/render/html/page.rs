@@ -58,6 +58,7 @@ impl<'a> Page<'a> {
                 days: report.accounts.iter().filter_map(|it| of_history(it, speech)).collect(),
                 ..empty
             },
+            Report::OrganizationSafeguards(report, _) => Self { version: report.version.clone(), ..empty },
             Report::Resources(report) => Self { version: report.version.clone(), ..empty },
         }
     }

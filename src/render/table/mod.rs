@@ -5,6 +5,7 @@ mod catalogue;
 mod history;
 mod of;
 mod organization;
+mod organization_safeguards;
 mod safeguards;
 mod shape;
 mod sweep;

@@ -1,7 +1,7 @@
 //! Chooses the table of a report.
 
 use super::shape::Table;
-use super::{bill, catalogue, history, organization, safeguards, sweep};
+use super::{bill, catalogue, history, organization, organization_safeguards, safeguards, sweep};
 use crate::lang::Speech;
 use crate::render::report::Report;
 
@@ -10,6 +10,7 @@ pub fn of(report: Report<'_>, speech: &Speech) -> Table {
         Report::Sweep(report) => sweep::table(report, speech),
         Report::Organization(report) => organization::accounts(report, speech),
         Report::Safeguards(report, phase) => safeguards::table(report, phase, speech),
+        Report::OrganizationSafeguards(report, phase) => organization_safeguards::table(report, phase, speech),
         Report::Bill(report, zone) => bill::table(report, zone, speech),
         Report::History(report) => history::table(report, speech),
         Report::Resources(report) => catalogue::table(report, speech),

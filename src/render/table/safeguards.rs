@@ -9,7 +9,7 @@ use crate::render::report::Phase;
 use crate::render::sentence::{note, proof};
 use crate::render::text::plan_lines;
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     text("safeguard"),
     text("state"),
     text("action"),
@@ -38,7 +38,7 @@ pub(super) fn table(report: &SafeguardReport, phase: Phase, speech: &Speech) -> 
     }
 }
 
-fn safeguard_row(row: &SafeguardRow, speech: &Speech) -> Vec<Cell> {
+pub(super) fn safeguard_row(row: &SafeguardRow, speech: &Speech) -> Vec<Cell> {
     let key = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let value = |it: &dyn Fn() -> serde_json::Result<serde_json::Value>| it().map(key).unwrap_or_default();
     let changes = row.changes.iter().map(|change| {

@@ -11,6 +11,7 @@ mod gaps;
 mod history;
 mod of;
 mod organization;
+mod organization_safeguards;
 mod safeguards;
 mod sweep;
 mod terms;

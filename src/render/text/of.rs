@@ -1,6 +1,6 @@
 //! Chooses the text form of a report.
 
-use super::{bill, catalogue, history, organization, safeguards, sweep};
+use super::{bill, catalogue, history, organization, organization_safeguards, safeguards, sweep};
 use crate::lang::Speech;
 use crate::render::layout::Layout;
 use crate::render::report::Report;
@@ -10,6 +10,9 @@ pub(in crate::render) fn of(report: Report<'_>, speech: &Speech, layout: Layout)
         Report::Sweep(report) => sweep::sweep(report, speech, layout),
         Report::Organization(report) => organization::organization(report, speech, layout),
         Report::Safeguards(report, phase) => safeguards::safeguards(report, phase, speech, layout),
+        Report::OrganizationSafeguards(report, phase) => {
+            organization_safeguards::safeguards(report, phase, speech, layout)
+        }
         Report::Bill(report, zone) => bill::bill(report, zone, speech, layout),
         Report::History(report) => history::history(report, speech, layout),
         Report::Resources(report) => catalogue::catalogue(report, speech, layout),

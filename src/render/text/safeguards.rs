@@ -20,20 +20,25 @@ pub(super) fn safeguards(report: &SafeguardReport, phase: Phase, speech: &Speech
     let mut out = String::new();
     Statement::write(&[facts::heading(report, speech)], layout, &mut out);
     out.push('\n');
+    body(report, phase, speech, layout, &mut out);
+    Statement::write(&[facts::verdict(report, phase, speech)], layout, &mut out);
+    out
+}
+
+/// Everything but the heading and the verdict.
+pub(super) fn body(report: &SafeguardReport, phase: Phase, speech: &Speech, layout: Layout, out: &mut String) {
     let notes = facts::notes(report, speech);
-    Statement::write(&notes, layout, &mut out);
+    Statement::write(&notes, layout, out);
     if !notes.is_empty() {
         out.push('\n');
     }
     for row in report.safeguards.iter().filter(|row| layout.verbose || row.wanted) {
-        safeguard(row, &reasons(report, row, speech), phase, speech, layout, &mut out);
+        safeguard(row, &reasons(report, row, speech), phase, speech, layout, out);
     }
-    gaps(report, phase, speech, layout, &mut out);
+    gaps(report, phase, speech, layout, out);
     if matches!(phase, Phase::Applied | Phase::Checked) {
-        chain(report, speech, layout, &mut out);
+        chain(report, speech, layout, out);
     }
-    Statement::write(&[facts::verdict(report, phase, speech)], layout, &mut out);
-    out
 }
 
 /// Why the safeguard could not be read or set up, each reason once.

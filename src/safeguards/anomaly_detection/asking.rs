@@ -12,6 +12,8 @@ use crate::error::Result;
 use crate::safeguards::safeguard::TAG;
 
 pub(super) const MONITOR: &str = "guardrail-services";
+/// The monitor by linked account, in the management account of an organisation.
+pub(super) const OF_ACCOUNTS: &str = "guardrail-accounts";
 /// AWS's maximum.
 const A_PAGE: u8 = 100;
 /// The codes of a second monitor of all services, which changed over the years.
@@ -97,7 +99,7 @@ struct Tag {
 }
 
 values! { pub(super) enum MonitorType { Dimensional = "DIMENSIONAL" } }
-values! { pub(super) enum MonitorDimension { Service = "SERVICE" } }
+values! { pub(super) enum MonitorDimension { Service = "SERVICE", LinkedAccount = "LINKED_ACCOUNT" } }
 values! { pub(super) enum SubscriberStatus { Declined = "DECLINED" } }
 values! { pub(super) enum Frequency { Immediate = "IMMEDIATE" } }
 values! { pub(super) enum Dimension { TotalImpact = "ANOMALY_TOTAL_IMPACT_ABSOLUTE" } }
@@ -120,26 +122,25 @@ pub(super) async fn managed_by(cx: &Cx, arn: &str) -> Result<Option<String>> {
     Ok(tags.into_iter().find(|tag| tag.key == TAG.0).map(|tag| tag.value))
 }
 
-/// The monitor of all services.
-pub(super) async fn monitor(cx: &Cx) -> Result<Option<Monitor>> {
+/// The monitor by this dimension: AWS allows one.
+pub(super) async fn monitor(cx: &Cx, by: MonitorDimension) -> Result<Option<Monitor>> {
     let monitors = cx.ask(&MONITORS).with("MaxResults", A_PAGE).all().await?;
     Ok(monitors.into_iter().find(|monitor| {
-        monitor.monitor_type == Some(MonitorType::Dimensional)
-            && monitor.monitor_dimension == Some(MonitorDimension::Service)
+        monitor.monitor_type == Some(MonitorType::Dimensional) && monitor.monitor_dimension.as_ref() == Some(&by)
     }))
 }
 
 /// The ARN of the new monitor, or of one that was created in the meantime, perhaps by AWS.
-pub(super) async fn create_monitor(cx: &Cx) -> Result<String> {
+pub(super) async fn create_monitor(cx: &Cx, name: &str, by: MonitorDimension) -> Result<String> {
     let new = json!({
-        "MonitorName": MONITOR,
+        "MonitorName": name,
         "MonitorType": MonitorType::Dimensional.as_str(),
-        "MonitorDimension": MonitorDimension::Service.as_str(),
+        "MonitorDimension": by.as_str(),
     });
     match cx.ask(&MONITOR_CREATE).with("AnomalyMonitor", new).with("ResourceTags", tags()).one().await {
         Err(error) if THERE_ALREADY.iter().any(|code| error.says(code, "")) => {
             cx.forget(&MONITORS);
-            monitor(cx).await?.and_then(|monitor| monitor.monitor_arn).ok_or(error)
+            monitor(cx, by).await?.and_then(|monitor| monitor.monitor_arn).ok_or(error)
         }
         made => made.map(|made| made.monitor_arn),
     }
@@ -162,13 +163,13 @@ pub(super) async fn delete_monitor(cx: &Cx, arn: &str) -> Result<()> {
 pub(super) async fn create_subscription(
     cx: &Cx,
     name: &str,
-    monitor: &str,
+    monitors: &[String],
     topic: &str,
     threshold: Value,
 ) -> Result<()> {
     let new = json!({
         "SubscriptionName": name,
-        "MonitorArnList": [monitor],
+        "MonitorArnList": monitors,
         "Frequency": Frequency::Immediate.as_str(),
         "Subscribers": subscribers(topic),
         "ThresholdExpression": threshold,

@@ -12,6 +12,7 @@ use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::model::AccountId;
 use crate::profile::Usage;
 use crate::safeguards::safeguard::{TAG, limit_not_chosen};
 
@@ -30,6 +31,8 @@ pub struct Wanted {
 pub enum Measures {
     /// All costs before credits and refunds: with them, an account that lives on credits would show no costs until they end.
     Cost,
+    /// The same of one linked account.
+    CostOf(AccountId),
     /// The usage of one usage type, or of a group of them.
     Usage(Usage),
 }
@@ -114,7 +117,7 @@ impl Shape {
 
 impl Wanted {
     pub(super) fn shape(&self, recipients: &BTreeSet<String>) -> Shape {
-        let cost = self.measures == Measures::Cost;
+        let cost = self.is_cost();
         Shape {
             limit: self.limit.map(|limit| format!("{} {}", limit.normalize(), self.unit)),
             r#type: self.r#type().as_str().to_owned(),
@@ -127,16 +130,18 @@ impl Wanted {
         }
     }
 
+    fn is_cost(&self) -> bool {
+        !matches!(self.measures, Measures::Usage(_))
+    }
+
     fn r#type(&self) -> BudgetType {
-        match self.measures {
-            Measures::Cost => BudgetType::Cost,
-            Measures::Usage(_) => BudgetType::Usage,
-        }
+        if self.is_cost() { BudgetType::Cost } else { BudgetType::Usage }
     }
 
     fn filters(&self) -> HashMap<String, Vec<String>> {
         match &self.measures {
             Measures::Cost => HashMap::new(),
+            Measures::CostOf(account) => HashMap::from([("LinkedAccount".to_owned(), vec![account.to_string()])]),
             Measures::Usage(Usage::Type(name)) => HashMap::from([("UsageType".to_owned(), vec![name.clone()])]),
             Measures::Usage(Usage::TypeGroup(name)) => {
                 HashMap::from([("UsageTypeGroup".to_owned(), vec![name.clone()])])
@@ -161,7 +166,7 @@ impl Wanted {
         updated.budget_type = self.r#type();
         updated.time_unit = TimeUnit::Monthly;
         updated.cost_filters = Some(self.filters()).filter(|filters| !filters.is_empty());
-        updated.cost_types = (self.measures == Measures::Cost).then(|| {
+        updated.cost_types = self.is_cost().then(|| {
             let mut types = updated.cost_types.take().unwrap_or_else(|| CostTypes::builder().build());
             types.include_credit = Some(false);
             types.include_refund = Some(false);
@@ -283,6 +288,7 @@ mod tests {
     fn a_budget_is_made_as_it_is_wanted() {
         assert!(is_as_wanted(Measures::Cost, |_| {}));
         assert!(is_as_wanted(Measures::Usage(Usage::TypeGroup("EC2: Running Hours".to_owned())), |_| {}));
+        assert!(is_as_wanted(Measures::CostOf("000000000001".parse().unwrap()), |_| {}));
     }
 
     #[test]

@@ -70,7 +70,7 @@ async fn the_organisations_trail_is_adopted_and_nothing_is_made() {
 fn only_a_multi_region_trail_that_logs_counts() {
     let trail = |arn, multi| Trail::builder().trail_arn(arn).is_multi_region_trail(multi).build();
     let trails = [trail("c", true), trail("a", false), trail("b", true)];
-    assert_eq!(multi_region(&trails).collect::<Vec<_>>(), ["c", "b"]);
+    assert_eq!(multi_region(&trails).filter_map(Trail::trail_arn).collect::<Vec<_>>(), ["c", "b"]);
     let status = |logging| GetTrailStatusOutput::builder().is_logging(logging).build();
     let of = |logs: &[(&str, bool)]| {
         let statuses: Vec<_> = logs.iter().map(|(arn, logging)| ((*arn).to_owned(), status(*logging))).collect();
