@@ -38,12 +38,18 @@ impl Cx {
         self.client.ask(operation)
     }
 
-    /// One call by its name in AWS's models, with its input and its whole answer as JSON.
+    /// One call by its name in AWS's models, with its input and its whole answer as JSON; `host` is the one that the service
+    /// returned for this account.
     ///
     /// # Errors
     /// AWS refuses or does not answer, or the request does not fit the model.
-    pub async fn call(&self, operation: &'static str, input: Map<String, Value>) -> Result<Value> {
-        self.client.call(operation, input).await
+    pub async fn call(
+        &self,
+        operation: &'static str,
+        input: Map<String, Value>,
+        host: Option<String>,
+    ) -> Result<Value> {
+        self.client.call(operation, input, host).await
     }
 
     /// Drops the cached answers of a shared operation after a write.

@@ -465,7 +465,7 @@ help-sweep-resources = Sweep only these types, families or patterns ("rds-*")
 help-sweep-exit_zero = Exit with 0 even if something costs money
 help-sweep-offline_prices = Use only the built-in prices; do not read the AWS price list
 help-sweep-timeout = Give up after this many seconds (60, for each account of an organisation 300); checks without an answer are reported
-help-policy-commands = sweep, bill, init, check, remove, send-test (check --send-test), who or notify (sweep); default: all
+help-policy-commands = sweep, bill, init, check, remove, send-test (check --send-test), who or notify (sweep), stop or delete; default: all but stop and delete
 hint-region-narrows-nothing = --region only says where your credentials are at home. To look in chosen regions only, use --regions { $region }.
 help-completions-shell = bash, zsh, fish, elvish or powershell
 

@@ -425,7 +425,9 @@ help-sweep-timeout =
     応答がない場所は未確認として報告します
 help-policy-commands =
     sweep、bill、init、check、remove、
-    send-test(check --send-test 用)、who、notify(sweep 用)。省略時はすべて
+    send-test(check --send-test 用)、
+    who、notify(sweep 用)、stop、delete。
+    省略時は stop と delete を除くすべて
 help-completions-shell = bash、zsh、fish、elvish、powershell
 
 ## profile

@@ -1,7 +1,6 @@
 //! One row of a sweep: a charged thing with its key.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,9 +11,11 @@ use super::charge::Charge;
 use super::command::Command;
 use super::creator::CreatedBy;
 use super::money::Usd;
+use super::note::Note;
 use super::place::{AccountId, Region};
 use super::remedy::Remedy;
 use super::spent::Spent;
+use super::verb::Verb;
 use super::words::Words;
 
 /// One charged thing, and its charges.
@@ -155,42 +156,4 @@ pub enum Billing {
     Stopped,
     /// It is being deleted, and is still charged.
     Ending,
-}
-
-/// An action that ends or lowers a charge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verb {
-    /// It can be started again; its storage is still charged.
-    Stop,
-    /// It is deleted for good.
-    Delete,
-}
-
-/// A note about a finding: the id of a message (`note-…` in `lang`) and its argument, written
-/// `restarts-by-itself=2026-11-29T03:00:00Z`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct Note(String);
-
-impl Note {
-    #[must_use]
-    pub fn new(id: &str) -> Self {
-        Self(id.to_owned())
-    }
-
-    #[must_use]
-    pub fn with(id: &str, value: impl fmt::Display) -> Self {
-        Self(format!("{id}={value}"))
-    }
-
-    #[must_use]
-    pub fn id(&self) -> &str {
-        self.0.split_once('=').map_or(&self.0, |(id, _)| id)
-    }
-
-    #[must_use]
-    pub fn value(&self) -> Option<&str> {
-        self.0.split_once('=').map(|(_, value)| value)
-    }
 }

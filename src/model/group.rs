@@ -7,8 +7,9 @@ use rust_decimal::dec;
 
 use super::command::Command;
 use super::cost::Cost;
-use super::finding::{Finding, Owner, Verb};
+use super::finding::{Finding, Owner};
 use super::money::Usd;
+use super::verb::Verb;
 
 /// From this amount a month on, even a thing of a small type is a decision of its own.
 const DEAR: Usd = Usd(dec!(10));

@@ -6,9 +6,11 @@ use jiff::Timestamp;
 
 use super::charge::Charge;
 use super::command::Command;
-use super::finding::{Billing, Note, Owner, Verb};
+use super::finding::{Billing, Owner};
+use super::note::Note;
 use super::place::Region;
 use super::remedy::{Loss, Takes};
+use super::verb::Verb;
 
 /// One charged thing, as its type lists it. The sweep makes a [`Finding`](super::Finding) of it, with a place and prices.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::finding::{Note, Verb};
 use super::money::Usd;
+use super::note::Note;
+use super::verb::Verb;
 
 /// A way to end or lower the charges of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

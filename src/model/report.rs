@@ -8,9 +8,10 @@ use super::bill::Bill;
 use super::change::{Action, Change};
 use super::changes::Changes;
 use super::coverage::Coverage;
-use super::finding::{Finding, Note};
+use super::finding::Finding;
 use super::gap::{Gap, Reason};
 use super::money::Usd;
+use super::note::Note;
 use super::place::{Account, Region};
 use super::words::Words;
 

@@ -127,8 +127,8 @@ def call(line):
     _, service, name, *rest = shlex.split(line)
     until = None
     if (service, name) in CUSTOM:
-        operation, read = CUSTOM[service, name]
-        return service, model(service).operation_model(operation), read(options(rest)), None
+        called, read = CUSTOM[service, name]
+        return service, model(service).operation_model(called), read(options(rest)), None
     if name == "wait":
         command, *rest = rest
         waiters = SESSION.get_waiter_model(SERVICES.get(service, service))

@@ -67,6 +67,7 @@ mod readme;
 mod recording;
 mod releases;
 mod remedies;
+mod remedies_emulated;
 mod responder;
 mod schema;
 mod screens;

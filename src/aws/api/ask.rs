@@ -45,12 +45,17 @@ impl Client {
 }
 
 impl Client {
-    /// One call, with its whole answer as JSON.
+    /// One call, with its whole answer as JSON; `host` is the one that the service returned for this account.
     ///
     /// # Errors
     /// AWS refuses or does not answer, or the request does not fit the model.
-    pub async fn call(&self, operation: &'static str, input: Map<String, Value>) -> Result<Value> {
-        let question = Question { name: operation, member: "", shared: false, input, host: None };
+    pub async fn call(
+        &self,
+        operation: &'static str,
+        input: Map<String, Value>,
+        host: Option<String>,
+    ) -> Result<Value> {
+        let question = Question { name: operation, member: "", shared: false, input, host };
         let answers = question.ask(self, false).await?;
         Ok(answers.into_iter().next().unwrap_or_else(nothing))
     }

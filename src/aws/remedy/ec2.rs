@@ -42,6 +42,7 @@ macro_rules! sent {
 }
 
 /// One call: the waiters' answers with the members that they look at, and what a successful call has refused.
+#[expect(clippy::too_many_lines, reason = "a few lines for each operation")]
 pub(super) async fn call(cx: &Cx, operation: &str, input: &Map<String, Value>, dry: Dry) -> Result<Value> {
     let (ec2, it) = (Client::new(&cx.sdk), Input(input));
     let dry = (dry == Dry::Yes).then_some(true);
@@ -76,6 +77,10 @@ pub(super) async fn call(cx: &Cx, operation: &str, input: &Map<String, Value>, d
         "DeleteTrafficMirrorSession" => {
             let request = ec2.delete_traffic_mirror_session().set_dry_run(dry);
             sent!(request.set_traffic_mirror_session_id(it.text("TrafficMirrorSessionId")))
+        }
+        "DeleteTransitGatewayConnect" => {
+            let request = ec2.delete_transit_gateway_connect().set_dry_run(dry);
+            sent!(request.set_transit_gateway_attachment_id(it.text("TransitGatewayAttachmentId")))
         }
         "DeleteTransitGatewayPeeringAttachment" => {
             let request = ec2.delete_transit_gateway_peering_attachment().set_dry_run(dry);

@@ -1,7 +1,13 @@
 //! How a finding can be ended: the calls of its commands, and what they lose, leave and save.
 
+use std::collections::BTreeMap;
+
 use crate::aws::remedy::steps;
-use crate::model::{Charge, Command, Listed, Loss, Owner, Remains, Remedy, Step, Takes, Unit, Usd, Verb};
+use crate::model::{
+    Charge, Command, Finding, Listed, Loss, Note, Owner, Region, Remains, Remedy, Step, Takes, Unit, Usd, Verb,
+};
+
+const INSTANCE: &str = "ec2-instance";
 
 /// The notes that say what an action loses.
 const LOSES: &[(Verb, &str, Loss)] = &[
@@ -32,6 +38,70 @@ pub(super) fn remedies(listed: &Listed) -> Vec<Remedy> {
     listed.can.iter().filter_map(command).filter_map(|(verb, command)| remedy(listed, verb, command)).collect()
 }
 
+/// A part of a saving: the known charges of a thing, and whether there are others.
+#[derive(Default, Clone, Copy)]
+struct Part {
+    known: Option<Usd>,
+    open: bool,
+}
+
+impl Part {
+    fn of(finding: &Finding) -> Self {
+        let open = finding.charges.iter().any(|charge| charge.usd_per_month.is_none());
+        Self { known: finding.usd_per_month, open }
+    }
+
+    fn and(self, other: Self) -> Self {
+        let known = Usd::checked_sum(self.known.into_iter().chain(other.known));
+        let lost = known.is_none() && (self.known.is_some() || other.known.is_some());
+        let known = known.filter(|_| self.known.is_some() || other.known.is_some());
+        Self { known, open: self.open || other.open || lost }
+    }
+
+    fn add_to(self, remedy: &mut Remedy) {
+        let all = Self { known: remedy.usd_per_month_saved, open: remedy.at_least }.and(self);
+        (remedy.usd_per_month_saved, remedy.at_least) = (all.known.map(Usd::monthly), all.open);
+    }
+}
+
+/// Adds what goes with a thing to what its remedies save: an instance's disks and addresses that AWS deletes or releases with it,
+/// and everything of an owner.
+pub(super) fn count_others(findings: &mut [Finding]) {
+    let mut attached: BTreeMap<(Region, String, Verb), Part> = BTreeMap::new();
+    let mut owned: BTreeMap<(Region, String, String), Part> = BTreeMap::new();
+    for finding in findings.iter() {
+        let has = |id: &str| finding.notes.iter().any(|note| note.id() == id);
+        let to = finding.notes.iter().filter(|note| note.id() == "attached-to").find_map(Note::value);
+        let verbs: &[Verb] = match (has("released-with-instance"), has("deleted-with-instance")) {
+            (true, _) => &[Verb::Stop, Verb::Delete],
+            (_, true) => &[Verb::Delete],
+            _ => &[],
+        };
+        for (to, verb) in to.into_iter().flat_map(|to| verbs.iter().map(move |verb| (to, *verb))) {
+            let part = attached.entry((finding.region.clone(), to.to_owned(), verb)).or_default();
+            *part = part.and(Part::of(finding));
+        }
+        if let Some(owner) = &finding.owner {
+            let part = owned.entry((finding.region.clone(), owner.resource.clone(), owner.id.clone())).or_default();
+            *part = part.and(Part::of(finding));
+        }
+    }
+    for finding in findings.iter_mut() {
+        if finding.resource == INSTANCE {
+            for remedy in &mut finding.remedies {
+                let key = (finding.region.clone(), finding.id.clone(), remedy.verb);
+                attached.get(&key).copied().unwrap_or_default().add_to(remedy);
+            }
+        }
+        if let Some(owner) = &mut finding.owner
+            && let Some(remedy) = &mut owner.remedy
+        {
+            let key = (finding.region.clone(), owner.resource.clone(), owner.id.clone());
+            owned.get(&key).copied().unwrap_or_default().add_to(remedy);
+        }
+    }
+}
+
 /// The owner with the remedy of its command.
 pub(super) fn of_owner(owner: Owner) -> Owner {
     let steps = owner.command.as_ref().and_then(steps);
@@ -45,7 +115,7 @@ pub(super) fn of_owner(owner: Owner) -> Owner {
             comes_back: None,
             takes: Takes::Minutes,
             usd_per_month_saved: None,
-            at_least: true,
+            at_least: false,
         })
     });
     Owner { remedy, ..owner }
@@ -111,7 +181,7 @@ fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Note, Region, Sku};
+    use crate::model::Sku;
 
     fn database() -> Listed {
         let hour = Charge::hourly("db.t3.micro", Sku::new("AmazonRDS"), 1).with_price(Usd(rust_decimal::dec!(0.1)));
@@ -148,11 +218,39 @@ mod tests {
         let volume = volume.can(Verb::Delete, Command::aws("ec2 delete-volume --volume-id").arg("v"));
         let only = &remedies(&volume)[0];
         assert_eq!((only.usd_per_month_saved, only.at_least, only.takes), (None, true, Takes::Seconds));
-        let owner = Owner {
-            command: Some(Command::aws("eks delete-cluster --name").arg("study").in_region(&Region::home())),
-            ..crate::resources::find("eks-cluster").unwrap().owner("study", None)
-        };
-        let remedy = of_owner(owner).remedy.unwrap();
+        let remedy = of_owner(owner()).remedy.unwrap();
         assert_eq!((&*remedy.steps[0].operation, remedy.usd_per_month_saved), ("DeleteCluster", None));
+    }
+
+    #[test]
+    fn what_goes_with_a_thing_is_saved_with_it() {
+        let usd = |text: &str| text.parse().ok();
+        let note = |notes: &[&str]| {
+            let to = [Note::with("attached-to", "i-1")];
+            to.into_iter().chain(notes.iter().map(|id| Note::new(id))).collect::<Vec<_>>()
+        };
+        let remedy =
+            |verb, saved| Remedy { verb, usd_per_month_saved: usd(saved), ..*of_owner(owner()).remedy.unwrap() };
+        let instance = Finding {
+            resource: INSTANCE.to_owned(),
+            remedies: vec![remedy(Verb::Stop, "7.00"), remedy(Verb::Delete, "7.00")],
+            usd_per_month: usd("7.00"),
+            owner: Some(of_owner(owner())),
+            ..Finding::new("i-1")
+        };
+        let disk = Finding { notes: note(&["deleted-with-instance"]), usd_per_month: usd("1.00"), ..Finding::new("v") };
+        let address =
+            Finding { notes: note(&["released-with-instance"]), usd_per_month: usd("3.65"), ..Finding::new("a") };
+        let unknown = Finding { owner: Some(of_owner(owner())), ..disk.clone() };
+        let mut all = [instance, disk, address, Finding { notes: note(&[]), ..unknown }];
+        count_others(&mut all);
+        let saved = |remedy: &Remedy| remedy.usd_per_month_saved.unwrap().to_string();
+        assert_eq!(all[0].remedies.iter().map(saved).collect::<Vec<_>>(), ["10.65", "11.65"]);
+        assert_eq!(saved(all[3].owner.as_ref().unwrap().remedy.as_ref().unwrap()), "8.00");
+    }
+
+    fn owner() -> Owner {
+        let command = Command::aws("eks delete-cluster --name").arg("study").in_region(&Region::home());
+        crate::resources::find("eks-cluster").unwrap().owner("study", command)
     }
 }

@@ -8,7 +8,7 @@ use super::found::Found;
 use super::free_tier::FreeTierUsage;
 use super::options::Options;
 use super::price::sums;
-use super::remedies::{of_owner, remedies};
+use super::remedies::{count_others, of_owner, remedies};
 use super::{refusal, trifles};
 use crate::model::report::{SWEEP_SCHEMA, SweepScope, Totals};
 use crate::model::{AccountId, Bill, Cost, Finding, Note, SweepReport, Verdict};
@@ -54,6 +54,7 @@ pub(in crate::ops) fn report(known: Known, options: &Options, used: &mut FreeTie
         finding(found, &scope.account.id, key, of_bill, options)
     });
     let mut findings: Vec<Finding> = findings.collect();
+    count_others(&mut findings);
     notes.extend(trifles::leave_out(&mut findings, &mut coverage));
     findings.sort_by(|a, b| {
         let worth = |it: &Finding| (Cost::of(it).worth(), it.usd_per_month);

@@ -24,11 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     small: false,
     billed_as: &[SERVICE],
     asks: &[&NOTEBOOKS, &NOTEBOOK],
-    writes: &[
-        "sagemaker:StopNotebookInstance",
-        "sagemaker:DeleteNotebookInstance",
-        "sagemaker:DescribeNotebookInstance",
-    ],
+    writes: &["sagemaker:StopNotebookInstance", "sagemaker:DeleteNotebookInstance"],
     list: |cx| list(cx).boxed(),
 };
 
