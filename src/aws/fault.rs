@@ -277,6 +277,7 @@ fn iam_action(service: &str, operation: &str) -> String {
         ("budgets", _) if operation.ends_with("Notification") || operation.ends_with("Subscriber") => "ModifyBudget",
         ("s3", "HeadBucket" | "ListObjectsV2") => "ListBucket",
         ("s3", "ListObjectVersions") => "ListBucketVersions",
+        ("s3", "ListMultipartUploads") => "ListBucketMultipartUploads",
         ("s3", "ListBuckets") => "ListAllMyBuckets",
         ("s3", "DeleteObjects") => "DeleteObject",
         ("s3", "GetPublicAccessBlock") => "GetBucketPublicAccessBlock",

@@ -122,58 +122,6 @@ def verdict(line):
         return str(error)
 
 
-def call(line):
-    """The service, the operation, the parameters and the waiter of a valid command."""
-    _, service, name, *rest = shlex.split(line)
-    until = None
-    if (service, name) in CUSTOM:
-        called, read = CUSTOM[service, name]
-        return service, model(service).operation_model(called), read(options(rest)), None
-    if name == "wait":
-        command, *rest = rest
-        waiters = SESSION.get_waiter_model(SERVICES.get(service, service))
-        until = next(it for it in waiters.waiter_names if xform_name(it, "-") == command)
-        known = wait(service, command)
-    else:
-        known = operation(service, name)
-    by_name, input = members(known), {}
-    for option, values in options(rest).items():
-        bare = option.removeprefix("--")
-        if option in GLOBAL:
-            continue
-        member, shape = by_name[bare if bare in by_name else bare.removeprefix("no-")]
-        input[member] = bare in by_name if shape.type_name == "boolean" else parameter(shape, values)
-    return SERVICES.get(service, service), known, input, until
-
-
-# Commands of the AWS CLI's own, and what they call (awscli/customizations/emr).
-CUSTOM = {
-    ("emr", "terminate-clusters"): ("TerminateJobFlows", lambda given: {"JobFlowIds": given["--cluster-ids"]}),
-    ("emr", "modify-cluster-attributes"): (
-        "SetTerminationProtection",
-        lambda given: {"JobFlowIds": given["--cluster-id"], "TerminationProtected": "--no-termination-protected" not in given},
-    ),
-}
-
-
-def parameter(shape, values):
-    """The value of an option, as the AWS CLI reads it: JSON, shorthand or plain."""
-    if shape.type_name in ("list", "structure", "map") and values[0].lstrip().startswith(("[", "{")):
-        return json.loads(values[0])
-    if shape.type_name == "list":
-        return [shorthand(shape.member, value) for value in values]
-    return shorthand(shape, values[0])
-
-
-def shorthand(shape, text):
-    if shape.type_name == "structure":
-        pairs = [pair.split("=", 1) for pair in text.split(",")]
-        return {key: shorthand(shape.members[key], value) for key, value in pairs}
-    if shape.type_name in ("integer", "long"):
-        return int(text)
-    return {"true": True, "false": False}[text] if shape.type_name == "boolean" else text
-
-
 def main():
     lines = [line.strip() for line in sys.stdin if line.strip()]
     bad = [[line, why] for line in lines if (why := verdict(line))]

@@ -339,6 +339,8 @@ CLI_OWN = {
         {"cluster-id": ["JobFlowIds", ["string"]], "termination-protected": ["TerminationProtected", "boolean"]},
     ),
 }
+# Lists of structures with one member of which the AWS CLI takes the bare values (awscli/argprocess.py).
+CLI_BARE = {"workspaces terminate-workspaces": ["terminate-workspace-requests"]}
 # Services of the SDK's typed crates, which need no row in models.json.
 TYPED = {"ec2", "s3"}
 
@@ -387,7 +389,10 @@ class Calls:
             if bare not in options:
                 self.wrong.append(f"{key} has no --{option}")
                 continue
-            row.setdefault("options", {})[bare] = options[bare]
+            member, kind = options[bare]
+            if bare in CLI_BARE.get(key, []):
+                kind = [{f"={only}": inner for only, inner in kind[0].items()}]
+            row.setdefault("options", {})[bare] = [member, kind]
             self.members.setdefault(operation, set()).add(options[bare][0])
         service, _, name = operation.partition(":")
         input = SESSION.get_service_model(service).operation_model(name).input_shape

@@ -120,6 +120,7 @@ pub fn iam_action(call: &Call) -> String {
         ("budgets", _) => "ModifyBudget",
         ("s3", "HeadBucket" | "ListObjects" | "ListObjectsV2") => "ListBucket",
         ("s3", "ListObjectVersions") => "ListBucketVersions",
+        ("s3", "ListMultipartUploads") => "ListBucketMultipartUploads",
         ("s3", "ListBuckets") => "ListAllMyBuckets",
         ("s3express", "ListDirectoryBuckets") => "ListAllMyDirectoryBuckets",
         ("s3", "DeleteObjects") => "DeleteObject",

@@ -57,7 +57,7 @@ async fn a_bucket_ends_with_all_its_versions_and_unfinished_uploads() {
 }
 
 #[tokio::test]
-async fn a_disk_is_taken_from_its_instance_and_deleted() {
+async fn an_instance_is_stopped_and_then_ended_with_its_disk() {
     let moto = Emulator::moto();
     let cx = cx(&moto.url);
     let ec2 = aws_sdk_ec2::Client::new(&cx.sdk);
@@ -68,12 +68,12 @@ async fn a_disk_is_taken_from_its_instance_and_deleted() {
     let disk = there.volumes()[0].volume_id().unwrap().to_owned();
     let command = format!(
         "aws ec2 stop-instances --instance-ids {instance} && aws ec2 wait instance-stopped --instance-ids {instance} \
-         && aws ec2 detach-volume --volume-id {disk} && aws ec2 wait volume-available --volume-ids {disk} \
-         && aws ec2 delete-volume --volume-id {disk}"
+         && aws ec2 terminate-instances --instance-ids {instance} \
+         && aws ec2 wait instance-terminated --instance-ids {instance}"
     );
     let tried = steps(&Command::from(command.clone())).unwrap();
     assert_eq!(run(&cx, &tried[0], Dry::Yes).await.unwrap(), Done::WouldWork);
-    assert_eq!(done(&cx, &command).await, [Done::Done; 5]);
+    assert_eq!(done(&cx, &command).await, [Done::Done; 4]);
     assert_eq!(ec2.describe_volumes().send().await.unwrap().volumes().len(), 0);
     let delete = format!("aws ec2 delete-volume --volume-id {disk}");
     assert_eq!(done(&cx, &delete).await, [Done::GoneAlready]);

@@ -25,7 +25,11 @@ fn one(kind: &Kind, word: &str) -> Option<Value> {
         // As an option it is a flag, and in a structure a word.
         Kind::Leaf(Leaf::Boolean) => word.parse::<bool>().ok().map(Value::from),
         Kind::List(_) => None,
-        Kind::Structure(members) => structure(members, word),
+        Kind::Structure(members) => match members.keys().next().and_then(|only| only.strip_prefix('=')) {
+            // For some lists of structures with one member, the AWS CLI takes its bare value.
+            Some(member) => Some(Value::Object(Map::from_iter([(member.to_owned(), word.into())]))),
+            None => structure(members, word),
+        },
     }
 }
 
@@ -76,6 +80,7 @@ mod tests {
         for strange in ["Name", "Other=1", "Name='a'", "Name=[a]", "Count=x", "Name=a=b"] {
             assert_eq!(read_places(&[strange]), None, "{strange}");
         }
+        assert_eq!(read(r#"[{"=Id":"string"}]"#, &["a=b", "c"]), Some(json!([{ "Id": "a=b" }, { "Id": "c" }])));
         assert_eq!(read(r#"{"*":"string"}"#, &["a=1,b=2"]), Some(json!({ "a": "1", "b": "2" })));
     }
 }

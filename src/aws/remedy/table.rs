@@ -40,7 +40,7 @@ pub(super) struct Call {
 pub(super) enum Kind {
     Leaf(Leaf),
     List([Box<Kind>; 1]),
-    /// `*` is any key of a map.
+    /// `*` is any key of a map, and `=Name` a member whose bare value is given.
     Structure(BTreeMap<String, Kind>),
 }
 

@@ -82,9 +82,9 @@ fn finding(desktop: &Workspace) -> Option<Listed> {
     let mut found = Listed { billing, charges, ..Listed::new(id) };
     let names = [desktop.workspace_name.as_deref(), desktop.user_name.as_deref()];
     found = found.named(first_non_empty(names).map(str::to_owned));
-    let of = format!("WorkspaceId={id}");
     if hourly && is_stoppable(desktop.state.as_ref()) {
-        let command = Command::aws("workspaces stop-workspaces --stop-workspace-requests").arg(&of);
+        let command =
+            Command::aws("workspaces stop-workspaces --stop-workspace-requests").arg(format!("WorkspaceId={id}"));
         found = found.can(Verb::Stop, command);
     }
     if !hourly {
@@ -93,7 +93,8 @@ fn finding(desktop: &Workspace) -> Option<Listed> {
     if desktop.state == Some(State::Suspended) {
         return Some(found);
     }
-    let command = Command::aws("workspaces terminate-workspaces --terminate-workspace-requests").arg(&of);
+    // The AWS CLI takes the bare ids of this list.
+    let command = Command::aws("workspaces terminate-workspaces --terminate-workspace-requests").arg(id);
     Some(found.loses(Loss::Data).can(Verb::Delete, command))
 }
 
