@@ -72,6 +72,8 @@ def read(cli, line):
     found = {"service": service, "operation": operation.name, "input": input, "until": cli.waiter(given["command"]), "sent": None, "tokens": [], "errors": []}
     if given["request"] is not None:
         reader = validate.Reader()
+        # The AWS CLI's own copy of the model has no bucket in the path.
+        operation.http["requestUri"] = operation.http["requestUri"] or "/{Bucket}"
         sent = validate.read(given["request"], operation.service_model, operation, reader) or {}
         if operation.input_shape and not reader.errors:
             report = ParamValidator().validate(sent, operation.input_shape)

@@ -203,8 +203,9 @@ def read(request, model, operation, reader):
                 reader.wrong(name, "is not a parameter of the model")
             return found
         case "json":
-            # Some models have a Java package before the name, which the Rust SDK leaves out.
-            if request["headers"]["x-amz-target"] != f"{model.metadata['targetPrefix'].split('.')[-1]}.{operation.name}":
+            # Some models have a Java package before the name, which the Rust SDK leaves out, and botocore does not.
+            prefix = model.metadata["targetPrefix"]
+            if request["headers"]["x-amz-target"] not in (f"{prefix}.{operation.name}", f"{prefix.split('.')[-1]}.{operation.name}"):
                 reader.wrong("x-amz-target", request["headers"]["x-amz-target"])
             return reader.value(shape, "", json.loads(body or b"{}"), "json") if shape else {}
         case "cbor":
@@ -219,7 +220,9 @@ def rest(request, operation, body, reader):
     if request["method"] != operation.http["method"]:
         reader.wrong("method", f"is {request['method']}, not {operation.http['method']}")
     template = urlsplit(operation.http["requestUri"])
-    pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", re.sub(r"\{(\w+)\+\}", r"(?P<\1>.+)", template.path))
+    group = lambda name: name.replace("-", "_")
+    one, rest_of_path = lambda it: f"(?P<{group(it[1])}>[^/]+)", lambda it: f"(?P<{group(it[1])}>.+)"
+    pattern = re.sub(r"\{([\w-]+)\}", one, re.sub(r"\{([\w-]+)\+\}", rest_of_path, template.path))
     path = re.fullmatch(pattern.rstrip("/") + "/?", url.path)
     if not path:
         reader.wrong("path", f"{url.path} is not {template.path}")
@@ -234,8 +237,8 @@ def rest(request, operation, body, reader):
     for name, member in shape.members.items() if shape else []:
         key = member.serialization.get("name", name)
         match member.serialization.get("location"):
-            case "uri" if key in path.groupdict():
-                found[name] = reader.text(member, key, unquote(path[key]))
+            case "uri" if group(key) in path.groupdict():
+                found[name] = reader.text(member, key, unquote(path[group(key)]))
             case "querystring" if key in query and member.type_name == "list":
                 found[name] = [reader.text(member.member, key, query.pop(key))]
             case "querystring" if key in query:
