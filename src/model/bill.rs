@@ -6,12 +6,9 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub const BILL_SCHEMA: &str = "guardrail/bill/v1";
-use super::gap::Gap;
 use super::money::Usd;
 use super::note::Note;
 use super::place::Region;
-use super::place::{Account, Region};
 
 /// The console page that shows a bill line by line.
 pub const BILLS_PAGE: &str = "https://console.aws.amazon.com/costmanagement/home#/bills";
