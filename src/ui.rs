@@ -159,6 +159,26 @@ impl Ui {
         asked.map_err(|error| self.gone(error))
     }
 
+    /// Whether the person types this text.
+    ///
+    /// # Errors
+    /// The person closed the input.
+    pub fn repeated(&self, question: &Text, wanted: &str) -> Result<bool> {
+        let asked = dialoguer::Input::<String>::new().with_prompt(self.speech.say(question)).allow_empty(true);
+        let typed = asked.interact_text().map_err(|error| self.gone(error))?;
+        Ok(typed.trim() == wanted)
+    }
+
+    /// The places of the items that the person ticks; none if nothing is ticked.
+    ///
+    /// # Errors
+    /// The person closed the input.
+    pub fn pick(&self, question: &str, items: &[String]) -> Result<Vec<usize>> {
+        let asked = dialoguer::MultiSelect::new().with_prompt(self.speech.plain(question)).items(items);
+        let ticked = asked.report(false).interact_opt().map_err(|error| self.gone(error))?;
+        ticked.filter(|ticked| !ticked.is_empty()).ok_or_else(|| Error::usage(Text::new("nothing-changed")))
+    }
+
     /// Ends the question's line.
     fn gone(&self, dialoguer::Error::IO(error): dialoguer::Error) -> Error {
         self.stderr("");

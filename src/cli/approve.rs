@@ -3,11 +3,12 @@
 use super::delivery::deliver;
 use super::flags::Flags;
 use crate::error::{Error, Result};
-use crate::model::Text;
 use crate::model::report::{Outcome, SafeguardRow};
+use crate::model::{Text, Verb};
+use crate::ops::act;
 use crate::ops::guard::{Approved, Plan};
 use crate::ops::organization::Plans;
-use crate::render::{Format, Phase, Report, render};
+use crate::render::{Acting, Format, Phase, Report, render};
 use crate::ui::Ui;
 
 /// How a command that changes something is approved.
@@ -55,6 +56,29 @@ fn agreed(shown: Report<'_>, approval: Approval, flags: &Flags, ui: &Ui) -> Resu
     ui.show(&render(shown, Format::Text, &ui.speech, flags.layout(ui))?);
     if approval.yes || ui.confirm("ask-approve")? {
         return Ok(());
+    }
+    Err(Error::usage(Text::new("nothing-changed")))
+}
+
+/// The same for what `stop` and `delete` do. A deletion is approved by typing the number of the account.
+///
+/// # Errors
+/// There is no terminal to ask at, or the answer is no, or another number.
+pub fn approve_actions(plan: act::Plan, verb: Verb, yes: bool, flags: &Flags, ui: &Ui) -> Result<Approved<act::Plan>> {
+    let shown = Report::Actions(&plan.report, verb, Acting::Planned);
+    if !yes && !ui.can_ask() {
+        deliver(shown, flags, ui)?;
+        return Err(Error::usage(Text::new("error-not-approved")).hint(Text::new("hint-not-approved")));
+    }
+    ui.show(&render(shown, Format::Text, &ui.speech, flags.layout(ui))?);
+    let account = &plan.report.account.id;
+    let approved = yes
+        || match verb {
+            Verb::Stop => ui.confirm("ask-approve")?,
+            Verb::Delete => ui.repeated(&Text::new("ask-account").with("account", account), account.as_str())?,
+        };
+    if approved {
+        return Ok(Approved::by_the_person(plan));
     }
     Err(Error::usage(Text::new("nothing-changed")))
 }

@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use crate::error::{Error, Kind};
+use crate::model::actions::Why;
 use crate::model::report::{Outcome, State, Status};
-use crate::model::{Gap, OrganizationReport, SafeguardReport, SweepReport, Verdict};
-use crate::render::{Phase, Report};
+use crate::model::{ActionReport, Gap, OrganizationReport, SafeguardReport, SweepReport, Verdict, Verified};
+use crate::render::{Acting, Phase, Report};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -46,8 +47,11 @@ impl From<Report<'_>> for Exit {
             Report::Organization(report) if report.interrupted => Self::Interrupted,
             Report::Organization(report) => report.verdict.into(),
             Report::History(report) if report.unread > 0 => Self::Incomplete,
-            Report::History(_) | Report::Resources(_) => Self::Done,
+            Report::History(_) | Report::Resources(_) | Report::Actions(_, _, Acting::Logged) => Self::Done,
             Report::Bill(report, _) => complete(&report.gaps),
+            Report::Actions(report, ..) if report.interrupted => Self::Interrupted,
+            Report::Actions(report, _, Acting::Planned) => complete(&report.gaps),
+            Report::Actions(report, _, Acting::Done) => acted(report),
             Report::Safeguards(report, phase) => of_safeguards(report, phase),
             Report::OrganizationSafeguards(report, phase) => {
                 let each = report.reports().map(|report| of_safeguards(report, phase));
@@ -135,6 +139,23 @@ impl From<Verdict> for Exit {
 
 fn complete(gaps: &[Gap]) -> Exit {
     if gaps.is_empty() { Exit::Done } else { Exit::Incomplete }
+}
+
+/// Something failed or is still there; else something could not be verified.
+fn acted(report: &ActionReport) -> Exit {
+    let open = |verified: Option<Verified>| !verified.is_some_and(|it| it.is_proof() || it == Verified::Unknown);
+    let changed = report.refused.iter().any(|it| it.why == Why::Changed);
+    if changed || report.actions.iter().any(|row| open(row.verified) || row.failed() && !proven(row.verified)) {
+        Exit::Found
+    } else if report.actions.iter().all(|row| proven(row.verified)) {
+        complete(&report.gaps)
+    } else {
+        Exit::Incomplete
+    }
+}
+
+fn proven(verified: Option<Verified>) -> bool {
+    verified.is_some_and(Verified::is_proof)
 }
 
 fn of_safeguards(report: &SafeguardReport, phase: Phase) -> Exit {

@@ -1,12 +1,14 @@
 //! The commands: flags → options → ops → render → exit code. One file for each command.
 
 mod accounts;
+mod act;
 mod approve;
 mod bill;
 mod check;
 mod clock;
 mod compared;
 mod completions;
+mod delete;
 mod delivery;
 mod exit;
 mod flags;
@@ -27,6 +29,7 @@ mod profile;
 mod remove;
 mod resources;
 mod session;
+mod stop;
 mod sweep;
 
 use std::ffi::OsString;
@@ -59,6 +62,8 @@ enum Command {
     Check(check::Args),
     Remove(remove::Args),
     Sweep(Box<sweep::Args>),
+    Stop(stop::Args),
+    Delete(delete::Args),
     Bill(bill::Args),
     History(history::Args),
     Resources(resources::Args),
@@ -117,6 +122,8 @@ async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
         Command::Check(args) => Interruption::listen()?.ends(Box::pin(check::run(args, flags, ui))).await,
         Command::Remove(args) => Interruption::listen()?.ends_change(Box::pin(remove::run(args, flags, ui))).await,
         Command::Sweep(args) => sweep::run(args, flags, ui, &Interruption::listen()?).await,
+        Command::Stop(args) => Box::pin(stop::run(args, flags, ui, &Interruption::listen()?)).await,
+        Command::Delete(args) => Box::pin(delete::run(args, flags, ui, &Interruption::listen()?)).await,
         Command::Bill(args) => Interruption::listen()?.ends(Box::pin(bill::run(args, flags, ui))).await,
         Command::History(args) => history::run(args, flags, ui),
         Command::Resources(args) => resources::run(args, flags, ui),

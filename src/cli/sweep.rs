@@ -161,7 +161,7 @@ impl Args {
     }
 }
 
-fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
+pub(super) fn show(bar: &ProgressBar, progress: Progress, ui: &Ui) {
     let args = [("done", progress.answered), ("all", progress.questions), ("findings", progress.findings)];
     bar.set_message(ui.speech.with("sweep-progress", &args));
 }

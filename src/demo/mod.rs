@@ -26,5 +26,5 @@ pub fn choice() -> Choice {
 /// An HTTP client that answers as the demo account.
 #[must_use]
 pub fn practice_account() -> SharedHttpClient {
-    client(Arc::new(story::Practice))
+    client(Arc::new(story::Practice::default()))
 }

@@ -3,6 +3,9 @@
 //! price of that in Ireland is unknown, and a large part of the bill. No safeguards are set up. The domain makes up most of
 //! the bill; traffic makes up the unexplained part.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use super::call::{Answer, Call};
 use super::responder::Story;
 
@@ -52,8 +55,21 @@ static MISSING: &[(&str, &str, u16, &str)] = &[
     ("support", "DescribeSeverityLevels", 400, "SubscriptionRequiredException"),
 ];
 
-#[derive(Debug)]
-pub(super) struct Practice;
+/// Calls that end things of the story, and the lists from which those disappear.
+static ENDS: &[(&str, &str, &[&str])] = &[
+    ("es", "DeleteDomain", &["es.ListDomainNames", "es.DescribeDomains"]),
+    ("ec2", "TerminateInstances", &["ec2.DescribeInstances", "ec2.DescribeVolumes"]),
+    ("ec2", "DeleteVolume", &["ec2.DescribeVolumes"]),
+    ("ec2", "ReleaseAddress", &["ec2.DescribeAddresses"]),
+    ("rds", "DeleteDBInstance", &["rds.DescribeDBInstances"]),
+];
+
+/// The story, as it goes on in one run of the program; the next run begins at its start.
+#[derive(Debug, Default)]
+pub(super) struct Practice {
+    /// Lists that are empty by now.
+    ended: Mutex<BTreeSet<&'static str>>,
+}
 
 impl Story for Practice {
     fn answer(&self, call: &Call) -> Option<Answer> {
@@ -61,6 +77,17 @@ impl Story for Practice {
             return Some(Answer::error(call, *status, code, "does not exist"));
         }
         let Call { service, action, region, .. } = call;
+        let mut ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        let tried = call.body.contains("DryRun=true");
+        ended.extend(
+            ENDS.iter()
+                .filter(|_| !tried)
+                .filter(|row| (row.0, row.1) == (&**service, &**action))
+                .flat_map(|row| row.2),
+        );
+        if ended.contains(&*format!("{service}.{action}")) {
+            return None;
+        }
         let about = call.subject().map(|subject| format!("{service}.{action}.{subject}."));
         let here = format!("{service}.{action}.{region}.");
         let anywhere = format!("{service}.{action}.");

@@ -1153,3 +1153,141 @@ output-stale = { $count } { $count ->
    *[other] were
 } deleted.
 output-stale-kept = These files of earlier runs could not be deleted: { $files }
+## stop and delete
+act-plan-heading = { $verb ->
+    [stop] To stop
+   *[delete] To delete
+} in account { $account } · { $at }
+act-done-heading = { $verb ->
+    [stop] Stopped
+   *[delete] Deleted
+} in account { $account } · { $at }
+act-log-heading = What guardrail stopped and deleted in account { $account }
+act-comma = {", "}
+act-loses = loses { $what }
+loss-data = its data
+loss-backups = its backups
+loss-address = its address
+loss-number = the phone number
+loss-keys = its key (what it encrypted can never be read again)
+loss-settings = its settings
+act-keeps = still costs: { $what }
+remains-storage = its storage
+remains-address = its address
+remains-last-backup = a last backup
+remains-leftovers = what it created
+remains-extended-support = extended support
+remains-term = the rest of its month or term
+act-reversible = can be cancelled for some days
+act-takes-minutes = takes minutes
+act-takes-up-to-an-hour = takes up to an hour
+act-with-it = with it: { $things }
+act-gone = gone
+act-ending = being deleted
+act-stopped = stopped
+act-still-there = still there
+act-unknown = not checked
+act-planned = planned
+act-instance-stopped = stopped
+act-none = none
+act-refused = left alone
+act-refused-heading = Left alone: { $count }
+act-kept = kept on purpose until { $about }
+act-owned = belongs to { $about }. End that instead:
+act-attached = is attached to { $about }, which is not chosen
+act-guardrail = was set up by guardrail. `guardrail remove` removes it
+act-protected = is protected from deletion. --remove-protection deletes it all the same
+act-cannot-stop = cannot be stopped, only deleted
+act-cannot-delete = cannot be deleted, only stopped
+act-no-remedy = no command ends this charge
+act-ending-already = is already being deleted
+act-changed = has changed since the plan: { $about }. Nothing was done to it
+act-changed-created-at = it was created again
+act-changed-tags = its tags
+act-changed-billing = its state
+act-changed-commands = what is needed to end it
+act-plan-nothing = Nothing to { $verb ->
+    [stop] stop
+   *[delete] delete
+}.
+act-plan-summary = { $count } { $count ->
+    [one] thing
+   *[other] things
+} to { $verb ->
+    [stop] stop
+   *[delete] delete
+}, in this order. This saves { $usd } USD a month.{ $verb ->
+    [stop] {""}
+   *[delete] { $final ->
+        [yes] {" "}A deletion cannot be undone.
+       *[no] {""}
+    }
+}
+act-log-nothing = guardrail has stopped or deleted nothing in this account.
+act-log-summary = { $count } { $count ->
+    [one] action
+   *[other] actions
+}, { $usd } USD a month saved.
+act-done-all = Done and checked: { $done } of { $all }. { $usd } USD a month saved. `guardrail sweep` shows what is left.
+act-done-partly = Done and checked: { $done } of { $all }. { $open } failed, changed or still there: see above. { $usd } USD a month saved. Run the same command again to try once more.
+act-done-unsure = Done and checked: { $done } of { $all }. { $unknown } could not be checked. { $usd } USD a month saved. `guardrail sweep` shows what is left.
+act-gaps = Not everything could be listed ({ $count }): see above.
+act-interrupted = Interrupted. Run the same command again: it continues where it stopped.
+act-old-report = The report is { $hours } { $hours ->
+    [one] hour
+   *[other] hours
+} old. What it names is read again.
+act-progress-stop = { $done } of { $all } · stopping { $thing }
+act-progress-delete = { $done } of { $all } · deleting { $thing }
+act-progress-waits = { $done } of { $all } · waiting for { $thing }
+note-ended-before = { $value }: not in the account any more; guardrail ended it.
+note-begun-before = A run that was interrupted had begun { $value }.
+note-not-seen = { $value } was not found, but not everything could be listed.
+ask-account = To delete, type the account number { $account }
+ask-what-to-stop = What to stop? (Space ticks, Enter goes on to the plan; USD a month)
+ask-what-to-delete = What to delete? (Space ticks, Enter goes on to the plan; USD a month)
+error-nothing-chosen = nothing is chosen
+hint-nothing-chosen = Name a type, TYPE:ID or an ARN, or use --all, --tag or --from. In a terminal, you can tick what to end.
+error-not-in-account = { $name } is not among what costs money in this account
+hint-not-in-account = `guardrail sweep` lists what costs money, with its types and ids.
+hint-of-that-type = There is: { $names }
+error-yes-needs-account = --yes deletes only with --account as well
+hint-yes-needs-account = Add --account with the account number, so that nothing is deleted in another account.
+error-report-read = cannot read the report { $file }
+hint-report-read = It has to be the report of one account: `guardrail sweep -o report.json`.
+error-report-account = the report { $file } is of another account
+error-action-log-read = cannot read the action log { $file }
+hint-action-log-corrupt = Move the file away, then run the command again.
+error-action-log-write = cannot write the action log { $file }
+error-acting-already = another run of stop or delete is at work in account { $account }
+hint-acting-already = Wait until it has ended, then run the command again.
+title-actions = guardrail: what is stopped and deleted
+column-usd-per-month-saved = USD/month saved
+column-command = command
+column-key = key
+help-stop = Stop what costs money and can be started again (shows a plan, asks, stops and checks)
+help-stop-more =
+    Examples:
+      guardrail stop                           tick what to stop
+      guardrail stop ec2-instance:i-0abc       one instance
+      guardrail stop "rds-*" --regions eu-west-1
+      guardrail stop --all --dry-run           only show the plan
+      guardrail stop --log                     what was stopped and deleted
+help-delete = Delete what costs money, for good (shows a plan, asks, deletes and checks)
+help-delete-more =
+    Examples:
+      guardrail delete                         tick what to delete
+      guardrail delete opensearch-domain:study
+      guardrail delete --tag course=ml --dry-run
+      guardrail delete --from report.json
+      guardrail delete --all --yes --account 123456789012
+help-things = What to end: a type, family or pattern, TYPE:ID, or an ARN
+help-all = Everything that costs money
+help-regions = Only in these regions
+help-tag = Only what has this tag (KEY=VALUE or KEY; can be repeated)
+help-from = What this sweep report names; it is read again first
+help-log = Show what was stopped and deleted in this account
+help-offline_prices = Use only the built-in prices; do not read the AWS price list
+help-timeout = Give up listing after this many seconds (60)
+help-wait = Wait at most this many seconds until everything is gone or stopped (600)
+help-delete-remove_protection = Delete also what AWS protects from deletion

@@ -1017,3 +1017,132 @@ fleet-drift = { $accounts } アカウントのうち { $wrong } アカウント�
 note-trusted-access = CloudTrail がまだ組織を記録できません。`aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com` で許可してから、もう一度実行してください。
 output-stale = 前回までのファイル { $count } 個を削除しました。
 output-stale-kept = 前回までの次のファイルを削除できませんでした: { $files }
+## stop and delete
+act-plan-heading = アカウント { $account } での{ $verb ->
+    [stop] 停止計画
+   *[delete] 削除計画
+} · { $at }
+act-done-heading = アカウント { $account } での{ $verb ->
+    [stop] 停止結果
+   *[delete] 削除結果
+} · { $at }
+act-log-heading = アカウント { $account } で guardrail が停止・削除したもの
+act-comma = 、
+act-loses = 失われるもの: { $what }
+loss-data = データ
+loss-backups = バックアップ
+loss-address = アドレス
+loss-number = 電話番号
+loss-keys = キー(暗号化したデータは二度と読めません)
+loss-settings = 設定
+act-keeps = 課金が続くもの: { $what }
+remains-storage = ストレージ
+remains-address = アドレス
+remains-last-backup = 最終バックアップ
+remains-leftovers = 作成されたもの
+remains-extended-support = 延長サポート
+remains-term = 月末または期間終了までの料金
+act-reversible = 数日間は取り消せます
+act-takes-minutes = 数分かかります
+act-takes-up-to-an-hour = 最大 1 時間かかります
+act-with-it = 一緒に削除: { $things }
+act-gone = 削除済み
+act-ending = 削除中
+act-stopped = 停止済み
+act-still-there = まだ存在
+act-unknown = 未確認
+act-planned = 予定
+act-instance-stopped = 停止中
+act-none = なし
+act-refused = 対象外
+act-refused-heading = 対象外: { $count } 件
+act-kept = { $about } まで意図して残しています
+act-owned = { $about } に属しています。代わりにそちらを終了してください:
+act-attached = { $about } にアタッチされていますが、それは選択されていません
+act-guardrail = guardrail が設定したものです。`guardrail remove` で削除できます
+act-protected = 削除保護が有効です。--remove-protection を付けると削除します
+act-cannot-stop = 停止はできません。削除のみ可能です
+act-cannot-delete = 削除はできません。停止のみ可能です
+act-no-remedy = この課金を終了するコマンドはありません
+act-ending-already = すでに削除中です
+act-changed = 計画の後に変わりました({ $about })。何も行っていません
+act-changed-created-at = 作り直されています
+act-changed-tags = タグ
+act-changed-billing = 状態
+act-changed-commands = 終了に必要な操作
+act-plan-nothing = { $verb ->
+    [stop] 停止
+   *[delete] 削除
+}するものはありません。
+act-plan-summary = { $count } 件をこの順に{ $verb ->
+    [stop] 停止
+   *[delete] 削除
+}します。月 { $usd } USD の節約になります。{ $verb ->
+    [stop] {""}
+   *[delete] { $final ->
+        [yes] 削除は元に戻せません。
+       *[no] {""}
+    }
+}
+act-log-nothing = このアカウントで guardrail が停止・削除したものはありません。
+act-log-summary = { $count } 件、月 { $usd } USD の節約。
+act-done-all = { $all } 件中 { $done } 件を完了し、確認しました。月 { $usd } USD の節約です。残りは `guardrail sweep` で確認できます。
+act-done-partly = { $all } 件中 { $done } 件を完了し、確認しました。{ $open } 件は失敗したか、変わったか、まだ存在します(上を参照)。月 { $usd } USD の節約です。同じコマンドでもう一度実行できます。
+act-done-unsure = { $all } 件中 { $done } 件を完了し、確認しました。{ $unknown } 件は確認できませんでした。月 { $usd } USD の節約です。残りは `guardrail sweep` で確認できます。
+act-gaps = 一覧を取得できなかったものがあります({ $count } 件、上を参照)。
+act-interrupted = 中断されました。同じコマンドをもう一度実行すると、続きから行います。
+act-old-report = レポートは { $hours } 時間前のものです。記載されたものをもう一度調べます。
+act-progress-stop = { $done }/{ $all } · { $thing } を停止しています
+act-progress-delete = { $done }/{ $all } · { $thing } を削除しています
+act-progress-waits = { $done }/{ $all } · { $thing } を待っています
+note-ended-before = { $value }: アカウントにはもうありません。guardrail が終了しました。
+note-begun-before = 中断された実行が { $value } を始めていました。
+note-not-seen = { $value } は見つかりませんでしたが、一覧を取得できなかったものがあります。
+ask-account = 削除するには、アカウント番号 { $account } を入力してください
+ask-what-to-stop = 何を停止しますか?(スペースで選択、Enter で計画へ。金額は USD/月)
+ask-what-to-delete = 何を削除しますか?(スペースで選択、Enter で計画へ。金額は USD/月)
+error-nothing-chosen = 何も選択されていません
+hint-nothing-chosen = 種類、種類:ID、ARN のいずれか、または --all、--tag、--from を指定してください。ターミナルでは一覧から選べます。
+error-not-in-account = { $name } は、このアカウントで課金されているものの中にありません
+hint-not-in-account = `guardrail sweep` で、課金されているものの種類と ID を確認できます。
+hint-of-that-type = あるのは: { $names }
+error-yes-needs-account = --yes で削除するには --account も必要です
+hint-yes-needs-account = 別のアカウントで削除しないよう、--account にアカウント番号を指定してください。
+error-report-read = レポート { $file } を読み取れません
+hint-report-read = 1 つのアカウントのレポートを指定してください: `guardrail sweep -o report.json`
+error-report-account = レポート { $file } は別のアカウントのものです
+error-action-log-read = 操作ログ { $file } を読み取れません
+hint-action-log-corrupt = ファイルを別の場所に移してから、もう一度実行してください。
+error-action-log-write = 操作ログ { $file } に書き込めません
+error-acting-already = アカウント { $account } では、別の stop または delete が実行中です
+hint-acting-already = 終わるのを待ってから、もう一度実行してください。
+title-actions = guardrail: 停止・削除するもの
+column-usd-per-month-saved = 節約額(USD/月)
+column-command = コマンド
+column-key = キー
+help-stop = 再開できるものを停止します(計画、承認、停止、確認の順)
+help-stop-more =
+    例:
+      guardrail stop                           一覧から選んで停止
+      guardrail stop ec2-instance:i-0abc       インスタンス 1 台
+      guardrail stop "rds-*" --regions eu-west-1
+      guardrail stop --all --dry-run           計画だけを表示
+      guardrail stop --log                     停止・削除したもの
+help-delete = 課金が続くものを削除します(計画、承認、削除、確認の順)
+help-delete-more =
+    例:
+      guardrail delete                         一覧から選んで削除
+      guardrail delete opensearch-domain:study
+      guardrail delete --tag course=ml --dry-run
+      guardrail delete --from report.json
+      guardrail delete --all --yes --account 123456789012
+help-things = 対象: 種類、分類、パターン、種類:ID、ARN
+help-all = 課金が続くものすべて
+help-regions = これらのリージョンだけを対象にします
+help-tag = このタグを持つものだけを対象にします(キー=値 またはキー。複数指定できます)
+help-from = sweep のレポートにあるもの(先にもう一度調べます)
+help-log = このアカウントで停止・削除したものを表示します
+help-offline_prices = 組み込みの価格だけを使い、AWS の価格表を読みません
+help-timeout = 一覧の取得をこの秒数で打ち切ります(60)
+help-wait = 削除または停止が終わるまで待つ秒数の上限(600)
+help-delete-remove_protection = 削除保護が有効なものも削除します

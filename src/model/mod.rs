@@ -1,5 +1,6 @@
 //! The values that the program passes around: no I/O, no AWS, no sentences.
 
+pub mod actions;
 pub mod bill;
 pub mod bill_report;
 pub mod catalogue;
@@ -32,6 +33,7 @@ pub mod unseen;
 pub mod verb;
 pub mod words;
 
+pub use actions::{ActionReport, ActionRow, Verified};
 pub use bill::Bill;
 pub use bill_report::BillReport;
 pub use catalogue::{Catalogue, CatalogueRow, CatalogueScope, RESOURCES_SCHEMA};

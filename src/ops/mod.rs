@@ -1,6 +1,8 @@
 //! The use cases: from plain options to a report, without printing or prompting.
 
 mod account_notes;
+pub mod act;
+mod approved;
 pub mod bill;
 pub mod compare;
 pub mod creators;
@@ -9,3 +11,5 @@ pub mod news;
 pub mod organization;
 pub mod permissions;
 pub mod sweep;
+
+pub use approved::Approved;

@@ -21,6 +21,6 @@ mod write;
 pub use format::Format;
 pub use layout::Layout;
 pub use notice::{Notice, Told, body as notice_body, notice};
-pub use report::{Phase, Report};
-pub use text::terms;
+pub use report::{Acting, Phase, Report};
+pub use text::{one_line, terms};
 pub use write::{account_rows, render};

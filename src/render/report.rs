@@ -3,7 +3,8 @@
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    BillReport, Catalogue, HistoryReport, OrganizationReport, OrganizationSafeguards, SafeguardReport, SweepReport,
+    ActionReport, BillReport, Catalogue, HistoryReport, OrganizationReport, OrganizationSafeguards, SafeguardReport,
+    SweepReport, Verb,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +17,17 @@ pub enum Report<'a> {
     Bill(&'a BillReport, &'a TimeZone),
     History(&'a HistoryReport),
     Resources(&'a Catalogue),
+    /// With the verb of the command.
+    Actions(&'a ActionReport, Verb, Acting),
+}
+
+/// The step that a report of actions describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acting {
+    Planned,
+    Done,
+    /// What the action log says about earlier runs.
+    Logged,
 }
 
 /// The step that a safeguard report describes: future tense before a change, past tense after it.

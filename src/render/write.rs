@@ -20,7 +20,7 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
     }
     // Values are made harmless before they are laid out, so that none can end a line, turn it round or hide in it.
     let failed = |error| Error::failed(Text::new("error-render")).detail(error);
-    let (sweep, organization, safeguards, of_organization, bill, history);
+    let (sweep, organization, safeguards, of_organization, bill, history, actions);
     let report = match report {
         Report::Sweep(report) => {
             sweep = marked(report).map_err(failed)?;
@@ -47,6 +47,10 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
             Report::History(&history)
         }
         Report::Resources(report) => Report::Resources(report),
+        Report::Actions(report, verb, acting) => {
+            actions = marked(report).map_err(failed)?;
+            Report::Actions(&actions, verb, acting)
+        }
     };
     match (format, report) {
         (Format::Text, report) => Ok(harmless(&text::of(report, speech, layout))),
@@ -85,5 +89,6 @@ fn in_json(report: Report<'_>) -> Result<String> {
         Report::Bill(report, _) => json::write(report),
         Report::History(report) => json::write(report),
         Report::Resources(report) => json::write(report),
+        Report::Actions(report, ..) => json::write(report),
     }
 }

@@ -32,7 +32,8 @@ fn named(word: &str) -> Vec<&'static str> {
 }
 
 /// Whether `text` matches `pattern`, in which `*` matches anything.
-fn matches(pattern: &str, text: &str) -> bool {
+#[must_use]
+pub fn matches(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
         Some((before, after)) => {

@@ -33,7 +33,7 @@ mod storage;
 mod usage_only;
 
 pub use all::{ALL, FAMILIES};
-pub use chosen::{chosen, unknown};
+pub use chosen::{chosen, matches, unknown};
 pub use family::Family;
 pub use owner_tags::owner_by_tags;
 pub use resource::{Listing, Owned, Resource};

@@ -1,5 +1,7 @@
-//! The state between runs: the user's folders, one way to write a file, the memory of each account, and the history of its sweeps.
+//! The state between runs: the user's folders, one way to write a file, the memory of each account, the history of its sweeps, and
+//! what was stopped and deleted in it.
 
+mod action_log;
 pub mod folder;
 mod memory;
 mod reports;
@@ -7,6 +9,7 @@ mod thinning;
 mod told;
 pub mod write;
 
+pub use action_log::ActionLog;
 pub use memory::{Memory, Remembered};
 pub use reports::{Entry, Reports, scope_key};
 pub use told::ToldFile;

@@ -76,7 +76,7 @@ pub fn can_write(path: &Path) -> io::Result<()> {
 }
 
 /// Makes the folder and those above it for their owner alone, whatever the umask is.
-fn private_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
     let mut new = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut new, 0o700);

@@ -1,6 +1,5 @@
 //! Applies a plan in order and verifies it. Skips safeguards whose dependency failed.
 
-use super::approved::Approved;
 use super::compare::{Purpose, is_blocked, paired, unavailable};
 use super::placement::Placed;
 use super::plan::Plan;
@@ -8,6 +7,7 @@ use super::reconciler::Reconciler;
 use crate::error::Error;
 use crate::model::report::{Outcome, SafeguardRow, State};
 use crate::model::{Action, Note, SafeguardReport};
+use crate::ops::approved::Approved;
 use crate::safeguards::{self, Entry, Inputs, Logs};
 
 /// The results of a run so far.

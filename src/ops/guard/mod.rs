@@ -1,7 +1,6 @@
 //! Plan, apply, check and remove the safeguards. Nothing changes without an [`Approved`] plan.
 
 mod apply;
-mod approved;
 mod check;
 mod compare;
 mod observe;
@@ -12,7 +11,7 @@ mod remove;
 mod report;
 mod send_test;
 
-pub use approved::Approved;
+pub use super::approved::Approved;
 pub use check::Checked;
 pub use plan::Plan;
 pub use reconciler::Reconciler;

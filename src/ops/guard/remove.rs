@@ -1,6 +1,5 @@
 //! Plans and applies `remove`, in the reverse order of creation.
 
-use super::approved::Approved;
 use super::compare::Purpose;
 use super::placement::Placed;
 use super::plan::{Plan, planned};
@@ -8,6 +7,7 @@ use super::reconciler::Reconciler;
 use crate::aws::account_kind::AccountKind;
 use crate::model::report::Outcome;
 use crate::model::{Action, SafeguardReport};
+use crate::ops::approved::Approved;
 use crate::safeguards::{self, Entry, Logs};
 
 impl Reconciler {

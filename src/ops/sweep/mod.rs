@@ -1,5 +1,6 @@
 //! The sweep of one account: every enabled region × every resource type at once, as one report.
 
+mod again;
 mod attached;
 mod circuit_breaker;
 mod collect;
@@ -18,6 +19,7 @@ mod scope;
 mod task;
 mod trifles;
 
+pub use again::{Again, again};
 pub use found::Found;
 pub(super) use free_tier::FreeTierUsage;
 pub use options::Options;

@@ -120,7 +120,7 @@ pub fn finding(found: Found, account: &AccountId, key: String, of_bill: Option<N
 
 /// A key for each finding, in their order. If several have the same type, region and id, the key has the ARN instead of the id;
 /// those that are still equal are numbered.
-fn keys(account: &AccountId, found: &[Found]) -> Vec<String> {
+pub(super) fn keys(account: &AccountId, found: &[Found]) -> Vec<String> {
     let key = |it: &Found, id: &str| format!("{account}/{}/{}/{id}", it.region, it.resource.id);
     let mut alike: BTreeMap<String, usize> = BTreeMap::new();
     for it in found {

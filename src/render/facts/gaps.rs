@@ -47,12 +47,20 @@ pub fn alike(gaps: &[&Gap], speech: &Speech) -> String {
 
 /// Everything that could not be looked at, one sentence for all places that one step would close.
 pub fn in_full(report: &SweepReport, speech: &Speech) -> Vec<String> {
-    let (of_everything, others) = of_everything(&report.gaps);
+    closing(&report.gaps, report.scope.resources.len(), speech)
+}
+
+/// The same of a report about some types only, which are all named.
+pub fn of_some_types(gaps: &[Gap], speech: &Speech) -> Vec<String> {
+    closing(gaps, 0, speech)
+}
+
+fn closing(gaps: &[Gap], types: usize, speech: &Speech) -> Vec<String> {
+    let (of_everything, others) = of_everything(gaps);
     let mut groups: BTreeMap<_, Vec<&Gap>> = BTreeMap::new();
     for gap in others {
         groups.entry(step(gap)).or_default().push(gap);
     }
-    let types = report.scope.resources.len();
     let of_everything = of_everything.values().map(|gaps| alike(gaps, speech));
     of_everything.chain(groups.values().map(|places| sentence(places, types, speech))).collect()
 }

@@ -60,6 +60,7 @@ impl<'a> Page<'a> {
             },
             Report::OrganizationSafeguards(report, _) => Self { version: report.version.clone(), ..empty },
             Report::Resources(report) => Self { version: report.version.clone(), ..empty },
+            Report::Actions(report, ..) => Self { version: report.version.clone(), ..empty },
         }
     }
 

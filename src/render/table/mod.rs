@@ -1,5 +1,6 @@
 //! The columns of each report, chosen once; CSV, Markdown and HTML differ only in their syntax.
 
+mod actions;
 mod bill;
 mod catalogue;
 mod history;

@@ -1,7 +1,7 @@
 //! Chooses the table of a report.
 
 use super::shape::Table;
-use super::{bill, catalogue, history, organization, organization_safeguards, safeguards, sweep};
+use super::{actions, bill, catalogue, history, organization, organization_safeguards, safeguards, sweep};
 use crate::lang::Speech;
 use crate::render::report::Report;
 
@@ -14,5 +14,6 @@ pub fn of(report: Report<'_>, speech: &Speech) -> Table {
         Report::Bill(report, zone) => bill::table(report, zone, speech),
         Report::History(report) => history::table(report, speech),
         Report::Resources(report) => catalogue::table(report, speech),
+        Report::Actions(report, verb, acting) => actions::table(report, verb, acting, speech),
     }
 }

@@ -1,5 +1,6 @@
 //! The text form of each report.
 
+mod actions;
 mod bill;
 mod catalogue;
 mod changes;
@@ -16,6 +17,7 @@ mod safeguards;
 mod sweep;
 mod terms;
 
+pub use actions::one_line;
 pub(super) use changes::plan_lines;
 pub(super) use of::of;
 pub use terms::terms;

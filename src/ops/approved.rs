@@ -1,6 +1,7 @@
 //! The type that proves that a person has approved a plan.
 
 /// A plan that the person has seen and approved.
+#[derive(Debug)]
 pub struct Approved<T>(T);
 
 impl<T> Approved<T> {
@@ -24,7 +25,7 @@ impl<T> Approved<T> {
         Approved(part(self.0))
     }
 
-    pub(super) fn into_plan(self) -> T {
+    pub(in crate::ops) fn into_plan(self) -> T {
         self.0
     }
 }
