@@ -10,7 +10,7 @@ use crate::world::World;
 use crate::{proxy, validity};
 
 /// The types of the catalogue that moto supports, besides those of `moto.rs`.
-const MOTO: &[&str] = &[
+pub const MOTO: &[&str] = &[
     "api-gateway-cache",
     "comprehend-endpoint",
     "dax-cluster",
@@ -59,7 +59,7 @@ const MOTO: &[&str] = &[
 ];
 
 /// The types that ministack supports, besides those that `init` creates.
-const MINISTACK: &[&str] = &[
+pub const MINISTACK: &[&str] = &[
     "bedrock-provisioned-throughput",
     "cloudwatch-alarm",
     "dsql-cluster",

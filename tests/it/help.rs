@@ -26,6 +26,10 @@ fn of_the_program() {
                    reach you
       remove       Remove exactly what init created
       sweep        Find what is still costing money in every region, and how much
+      stop         Stop what costs money and can be started again (shows a plan,
+                   asks, stops and checks)
+      delete       Delete what costs money, for good (shows a plan, asks, deletes
+                   and checks)
       bill         Show this month's bill so far, the daily cost and the month-end
                    estimate, at no charge
       history      Show the earlier sweeps and what they cost a day
@@ -86,6 +90,8 @@ fn of_the_program() {
       check        アカウントをプロファイルと比べ、警告が届くかを確認します
       remove       init が作成したものだけを削除します
       sweep        全リージョンで、課金が続いているものとその金額を調べます
+      stop         再開できるものを停止します(計画、承認、停止、確認の順)
+      delete       課金が続くものを削除します(計画、承認、削除、確認の順)
       bill         今月の請求額、1 日あたりの額、月末の見込みを無料で表示します
       history      これまでの結果と 1 日あたりの金額を表示します
       resources    sweep が調べるリソースの種類と課金方式を一覧表示します

@@ -9,6 +9,8 @@
 )]
 
 mod account;
+mod acting;
+mod acting_emulated;
 mod anomaly;
 mod answers;
 mod bill;
@@ -23,6 +25,7 @@ mod effort;
 mod empty_account;
 mod emulated;
 mod emulators;
+mod ending;
 mod environment;
 mod examples;
 mod faults;
@@ -35,6 +38,7 @@ mod history;
 mod input;
 mod interrupted;
 mod interruption;
+mod lab;
 mod laws;
 mod messages;
 mod midnight;

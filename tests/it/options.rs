@@ -197,7 +197,7 @@ fn unknown_commands() {
     exit 2
     --- stderr
     エラー: コマンドがありません
-    → 指定できる値: init, check, remove, sweep, bill, history, resources, policy, profile, completions, man, help
+    → 指定できる値: init, check, remove, sweep, stop, delete, bill, history, resources, policy, profile, completions, man, help
     → 使い方は `guardrail --help` で表示します。
     ");
     assert_snapshot!(run("swep"), @r"

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use guardrail::cli::{self, Exit};
 use guardrail::lang::Speech;
-use guardrail::model::{BillReport, Catalogue, Lang, OrganizationReport, SafeguardReport, SweepReport};
+use guardrail::model::{ActionReport, BillReport, Catalogue, Lang, OrganizationReport, SafeguardReport, SweepReport};
 use guardrail::{profile, resources, safeguards};
 use schemars::schema_for;
 use serde_json::Value;
@@ -172,6 +172,7 @@ fn the_json_documents_explain_every_key_value_note_and_step() {
         schema_for!(SweepReport),
         schema_for!(OrganizationReport),
         schema_for!(SafeguardReport),
+        schema_for!(ActionReport),
         schema_for!(BillReport),
         schema_for!(Catalogue),
     ];

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use guardrail::model::{
-    BillReport, Catalogue, HistoryReport, OrganizationReport, OrganizationSafeguards, SafeguardReport, SweepReport,
+    ActionReport, BillReport, Catalogue, HistoryReport, OrganizationReport, OrganizationSafeguards, SafeguardReport,
+    SweepReport,
 };
 use jsonschema::Validator;
 use schemars::generate::SchemaSettings;
@@ -39,6 +40,7 @@ fn the_schemas_are_generated_from_the_model() {
     is_fresh("organization-v1", &schema_of::<OrganizationReport>());
     is_fresh("organization-safeguards-v1", &schema_of::<OrganizationSafeguards>());
     is_fresh("safeguards-v1", &schema_of::<SafeguardReport>());
+    is_fresh("actions-v1", &schema_of::<ActionReport>());
     is_fresh("bill-v1", &schema_of::<BillReport>());
     is_fresh("resources-v1", &schema_of::<Catalogue>());
     is_fresh("history-v1", &schema_of::<HistoryReport>());
@@ -92,6 +94,12 @@ fn printed_reports_satisfy_the_schema() {
     let safeguards = validator("safeguards-v1");
     for line in ["init --dry-run --demo", "check --demo", "remove --dry-run --demo"] {
         assert_eq!(faults(&safeguards, &printed(&demo, line)), Vec::<String>::new(), "{line}");
+    }
+    let actions = validator("actions-v1");
+    for line in
+        ["delete --all --dry-run --demo", "delete --all --demo --yes --account 123456789012", "stop --all --demo"]
+    {
+        assert_eq!(faults(&actions, &printed(&demo, line)), Vec::<String>::new(), "{line}");
     }
     for (line, name) in [
         ("bill --demo", "bill-v1"),
