@@ -23,6 +23,10 @@ const METRIC: &str = "EstimatedCharges";
 const LINKED: &str = "LinkedAccount";
 /// In seconds: AWS publishes several figures a day, and a month of hourly periods fits in one answer.
 const PERIOD: i32 = 3600;
+/// For several months: with four figures a day, nearly a year fits in one answer.
+const PERIOD_OF_MONTHS: i32 = 6 * PERIOD;
+/// What an answer has at most.
+const MOST_FIGURES: i64 = 1440;
 /// CloudWatch allows hundreds of these a second.
 const AT_ONCE: usize = 16;
 
@@ -128,7 +132,9 @@ fn value<'a>(metric: &'a Metric, dimension: &str) -> Option<&'a str> {
 }
 
 async fn read(client: &Client, metric: &Metric, period: Period) -> Result<Vec<Figure>> {
-    let asked = client.get_metric_statistics().namespace(NAMESPACE).metric_name(METRIC).period(PERIOD);
+    let hours = period.until.duration_since(period.from).as_hours();
+    let seconds = if hours > MOST_FIGURES { PERIOD_OF_MONTHS } else { PERIOD };
+    let asked = client.get_metric_statistics().namespace(NAMESPACE).metric_name(METRIC).period(seconds);
     let asked = asked.set_dimensions(Some(metric.dimensions().to_vec())).statistics(Statistic::Maximum);
     let asked = asked.start_time(date_time(period.from)).end_time(date_time(period.until));
     let answer = asked.send().await?;

@@ -26,7 +26,14 @@ const METRIC: &str = "UnblendedCost";
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct OfTime {
+    time_period: Period,
     groups: Vec<Group>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Period {
+    start: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -53,6 +60,51 @@ pub async fn regions(cx: &Cx, first: Date, end: Date) -> (Option<Vec<RegionCost>
         Ok(usage_types) => (Some(costs(&services, &usage_types)), Vec::new()),
         Err(error) => (Some(costs(&services, &[])), vec![error]),
     }
+}
+
+/// The charge for the request of [`months`], in US dollars.
+pub const USD_OF_MONTHS: &str = "0.01";
+
+/// The cost of each month by service and usage type, from `first` to the day before `end`, without credits: one request, and one
+/// more for every further page.
+///
+/// # Errors
+/// It cannot be read.
+pub async fn months(cx: &Cx, first: Date, end: Date) -> Result<Vec<MonthCost>> {
+    let by = |key: &str| json!({ "Type": "DIMENSION", "Key": key });
+    let asked = cx.ask(&COST_AND_USAGE).with("Granularity", "MONTHLY").with("Metrics", json!([METRIC]));
+    let asked = asked.with("TimePeriod", json!({ "Start": first.to_string(), "End": end.to_string() }));
+    let asked = asked.with("Filter", json!({ "Dimensions": { "Key": "RECORD_TYPE", "Values": ["Usage"] } }));
+    let times = asked.with("GroupBy", json!([by("SERVICE"), by("USAGE_TYPE")])).all().await?;
+    let mut costs: Vec<MonthCost> = Vec::new();
+    for time in &times {
+        let month = time.time_period.start.get(..7).unwrap_or_default();
+        for (service, usage_types) in sums(&time.groups) {
+            // A month of two pages is in the answer twice.
+            let known = costs.iter_mut().find(|it| it.month == month && it.service == service);
+            let usage_types = usage_types.into_iter().map(usage_cost);
+            match known {
+                Some(known) => known.usage_types.extend(usage_types),
+                None => costs.push(MonthCost {
+                    month: month.to_owned(),
+                    service: service.to_owned(),
+                    usage_types: usage_types.collect(),
+                }),
+            }
+        }
+    }
+    Ok(costs)
+}
+
+/// What one service cost in one month.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MonthCost {
+    /// `2026-11`
+    pub month: String,
+    /// Cost Explorer's name: `Amazon OpenSearch Service`.
+    pub service: String,
+    /// The most expensive first.
+    pub usage_types: Vec<UsageCost>,
 }
 
 async fn grouped(cx: &Cx, first: Date, end: Date, key: &str) -> Result<Vec<Group>> {

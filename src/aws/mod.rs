@@ -2,16 +2,20 @@
 
 pub mod account_kind;
 pub mod accounts;
+pub mod advice;
 pub mod api;
 mod asks;
 pub mod bill;
 pub mod billing_metric;
+pub mod causes;
+pub mod commitments;
 pub mod connect;
 pub mod cost_explorer;
 mod cx;
 pub mod endpoints;
 pub mod event_history;
 pub mod fault;
+pub mod keys;
 pub mod limits;
 pub mod organization;
 pub mod patience;
@@ -19,6 +23,7 @@ pub mod post;
 pub mod regions;
 pub mod remedy;
 pub mod role;
+pub mod support;
 pub mod trouble;
 
 use aws_smithy_types::DateTime;

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::report::{Outcome, SafeguardRow};
 use crate::model::{Text, Verb};
 use crate::ops::act;
+use crate::ops::appeal::case;
 use crate::ops::guard::{Approved, Plan};
 use crate::ops::organization::Plans;
 use crate::render::{Acting, Format, Phase, Report, render};
@@ -81,4 +82,26 @@ pub fn approve_actions(plan: act::Plan, verb: Verb, yes: bool, flags: &Flags, ui
         return Ok(Approved::by_the_person(plan));
     }
     Err(Error::usage(Text::new("nothing-changed")))
+}
+
+/// The same for a case at AWS Support, which cannot be taken back once it is opened.
+///
+/// # Errors
+/// There is no terminal to ask at, or the answer is no.
+pub fn approve_case(
+    plan: case::Plan,
+    shown: Report<'_>,
+    yes: bool,
+    flags: &Flags,
+    ui: &Ui,
+) -> Result<Approved<case::Plan>> {
+    if !yes && !ui.can_ask() {
+        deliver(shown, flags, ui)?;
+        return Err(Error::usage(Text::new("error-appeal-not-approved")).hint(Text::new("hint-not-approved")));
+    }
+    ui.show(&render(shown, Format::Text, &ui.speech, flags.layout(ui))?);
+    if yes || ui.confirm("ask-approve-case")? {
+        return Ok(Approved::by_the_person(plan));
+    }
+    Err(Error::usage(Text::new("nothing-sent")))
 }

@@ -46,6 +46,9 @@ impl From<Report<'_>> for Exit {
             // The worst of the accounts; one that could not be swept is a gap.
             Report::Organization(report) if report.interrupted => Self::Interrupted,
             Report::Organization(report) => report.verdict.into(),
+            Report::Appeal(report) if report.not_ended.iter().any(|it| !it.unknown) => Self::Found,
+            Report::Advice(report) => complete(&report.gaps),
+            Report::Appeal(report) => complete(&report.gaps),
             Report::History(report) if report.unread > 0 => Self::Incomplete,
             Report::History(_) | Report::Resources(_) | Report::Actions(_, _, Acting::Logged) => Self::Done,
             Report::Bill(report, _) => complete(&report.gaps),

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod act;
+mod advice;
+mod appeal;
 mod approve;
 mod bill;
 mod check;
@@ -66,6 +68,8 @@ enum Command {
     Delete(delete::Args),
     Bill(bill::Args),
     History(history::Args),
+    Appeal(appeal::Args),
+    Advice(advice::Args),
     Resources(resources::Args),
     Policy(policy::Args),
     Profile(profile::Args),
@@ -126,6 +130,8 @@ async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
         Command::Delete(args) => Box::pin(delete::run(args, flags, ui, &Interruption::listen()?)).await,
         Command::Bill(args) => Interruption::listen()?.ends(Box::pin(bill::run(args, flags, ui))).await,
         Command::History(args) => history::run(args, flags, ui),
+        Command::Appeal(args) => Interruption::listen()?.ends(Box::pin(appeal::run(args, flags, ui))).await,
+        Command::Advice(args) => Interruption::listen()?.ends(Box::pin(advice::run(args, flags, ui))).await,
         Command::Resources(args) => resources::run(args, flags, ui),
         Command::Policy(args) => policy::run(args, flags, ui),
         Command::Profile(args) => profile::run(args, flags, ui),

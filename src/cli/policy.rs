@@ -16,6 +16,8 @@ use crate::ui::Ui;
 const COMMANDS: &[(&str, UseCase)] = &[
     ("sweep", UseCase::Sweep),
     ("bill", UseCase::Bill),
+    ("appeal", UseCase::Appeal),
+    ("advice", UseCase::Advice),
     ("init", UseCase::Init),
     ("check", UseCase::Check),
     ("remove", UseCase::Remove),

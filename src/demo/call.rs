@@ -52,13 +52,16 @@ impl Call {
         Self { service, region, action, wire, method: method.to_owned(), path, body }
     }
 
-    /// The subject of the call, if its body names one: the service of a billing metric, or the key that costs are
+    /// The subject of the call, if its body names one: a budget, the service of a billing metric, or the key that costs are
     /// grouped by within a region.
     #[must_use]
     pub fn subject(&self) -> Option<String> {
         let body: Value = serde_json::from_str(&self.body).ok()?;
         if let Some(group) = body.pointer("/GroupBy/1/Key") {
             return group.as_str().map(str::to_owned);
+        }
+        if let Some(budget) = body.get("BudgetName") {
+            return budget.as_str().map(str::to_owned);
         }
         let mut dimensions = body.get("Dimensions")?.as_array()?.iter();
         let service = dimensions.find(|it| it.get("Name").and_then(Value::as_str) == Some("ServiceName"))?;

@@ -1,5 +1,6 @@
 //! The demo account: its HTTP client, which answers from a story inside the program, and its person's choices. No network.
 
+mod afterwards;
 pub mod call;
 mod earlier;
 mod history;
@@ -12,6 +13,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use rust_decimal::Decimal;
 
 use crate::model::{Choice, Usd};
+pub use afterwards::{Person, person};
 pub use call::{Answer, Call};
 pub use earlier::earlier;
 pub use history::history;
@@ -21,6 +23,18 @@ pub use responder::{Story, client, respond};
 #[must_use]
 pub fn choice() -> Choice {
     Choice { profile: None, emails: vec!["hana@example.com".to_owned()], limit_usd: Some(Usd(Decimal::TEN)) }
+}
+
+/// The demo account two days later.
+#[must_use]
+pub fn afterwards() -> Arc<dyn Story> {
+    Arc::new(afterwards::Afterwards::default())
+}
+
+/// An HTTP client that answers as the demo account two days later.
+#[must_use]
+pub fn practice_account_afterwards() -> SharedHttpClient {
+    client(afterwards())
 }
 
 /// An HTTP client that answers as the demo account.

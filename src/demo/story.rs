@@ -53,6 +53,7 @@ static MISSING: &[(&str, &str, u16, &str)] = &[
     // The account is older than the plans.
     ("freetier", "GetAccountPlanState", 400, "ResourceNotFoundException"),
     ("support", "DescribeSeverityLevels", 400, "SubscriptionRequiredException"),
+    ("support", "DescribeTrustedAdvisorChecks", 400, "SubscriptionRequiredException"),
 ];
 
 /// Calls that end things of the story, and the lists from which those disappear.
@@ -76,7 +77,7 @@ impl Story for Practice {
         if let Some((.., status, code)) = MISSING.iter().find(|row| (row.0, row.1) == (&*call.service, &*call.action)) {
             return Some(Answer::error(call, *status, code, "does not exist"));
         }
-        let Call { service, action, region, .. } = call;
+        let Call { service, action, .. } = call;
         let mut ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
         let tried = call.body.contains("DryRun=true");
         ended.extend(
@@ -88,13 +89,19 @@ impl Story for Practice {
         if ended.contains(&*format!("{service}.{action}")) {
             return None;
         }
-        let about = call.subject().map(|subject| format!("{service}.{action}.{subject}."));
-        let here = format!("{service}.{action}.{region}.");
-        let anywhere = format!("{service}.{action}.");
-        let starting = |start: &str| ANSWERS.iter().find(|(name, _)| name.starts_with(start));
-        let body = about.and_then(|about| starting(&about)).or_else(|| starting(&here)).or_else(|| {
-            ANSWERS.iter().find(|(name, _)| name.strip_prefix(&*anywhere).is_some_and(|form| !form.contains('.')))
-        });
-        body.map(|(_, body)| Answer::ok(call, body))
+        answer(ANSWERS, call)
     }
+}
+
+/// The answer in a story: the most specific one, by subject, region or action.
+pub(super) fn answer(answers: &[(&str, &str)], call: &Call) -> Option<Answer> {
+    let Call { service, action, region, .. } = call;
+    let about = call.subject().map(|subject| format!("{service}.{action}.{subject}."));
+    let here = format!("{service}.{action}.{region}.");
+    let anywhere = format!("{service}.{action}.");
+    let starting = |start: &str| answers.iter().find(|(name, _)| name.starts_with(start));
+    let body = about.and_then(|about| starting(&about)).or_else(|| starting(&here)).or_else(|| {
+        answers.iter().find(|(name, _)| name.strip_prefix(&*anywhere).is_some_and(|form| !form.contains('.')))
+    });
+    body.map(|(_, body)| Answer::ok(call, body))
 }

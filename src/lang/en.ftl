@@ -1291,3 +1291,294 @@ help-offline_prices = Use only the built-in prices; do not read the AWS price li
 help-timeout = Give up listing after this many seconds (60)
 help-wait = Wait at most this many seconds until everything is gone or stopped (600)
 help-delete-remove_protection = Delete also what AWS protects from deletion
+## The letter to AWS Support
+letter-subject = Request for a one-time billing adjustment: { $thing }, account { $account }
+letter-subject-many = Request for a one-time billing adjustment: { $thing } and others, account { $account }
+letter-subject-stranger = Unauthorized use of account { $account }, and request for a billing adjustment
+letter-greeting =
+    Hello AWS Support,
+
+    My name is { $name }, and I am writing about my AWS account { $account }.
+letter-apology =
+    I am asking for a one-time adjustment of charges that I caused by mistake.
+    I did not delete the { $thing } when I no longer needed it, and did not notice its charges in time.
+    The responsibility is mine, and I apologize for the trouble.
+letter-apology-many =
+    I am asking for a one-time adjustment of charges that I caused by mistake.
+    I did not delete the resources below when I no longer needed them, and did not notice their charges in time.
+    The responsibility is mine, and I apologize for the trouble.
+letter-stranger =
+    Somebody used my account without my permission. I did not create the resources below.
+    I have secured the account as described below. Please check it, and consider an adjustment of the charges.
+letter-heading = { $text }:
+letter-item = - { $text }
+letter-thing = { $type } "{ $id }"
+letter-thing-region = { $thing }, region { $region }
+letter-cause = How it came about
+letter-how = How it happened, as far as I know
+letter-resources = Resources
+letter-story = What happened, in order of time
+letter-charges = Charges in USD, by month
+letter-done = What I have done
+letter-prevention = What is set up so that it does not happen again
+letter-request = My request
+letter-event = { $at }: { $text }
+letter-first-charge = first charge for { $service } on the bill
+letter-created = the { $thing } was created
+letter-appeared = the { $thing } was created, not by me
+letter-noticed = I noticed the { $thing }
+letter-listed = a check of my account listed the { $thing }
+letter-deleted = I deleted the { $thing }
+letter-stopped = I stopped the { $thing }
+letter-gone = the { $thing } was deleted
+letter-checked-gone = another check of my account did not find the { $thing } any more
+letter-checked-all = the check covered all { $regions } enabled regions and found nothing else that was left running
+letter-day-utc = { $day } (UTC)
+letter-time = { $day } { $clock } { $offset } ({ $utc-day } { $utc-clock } UTC)
+letter-time-utc = { $day } { $clock } UTC
+letter-between = between { $from } and { $to }
+letter-cost = { $month }, { $service }: { $usd }
+letter-cost-so-far = { $month }, { $service }: { $usd } (up to { $at })
+letter-total = together: { $usd }
+letter-is-gone = The { $thing } is deleted and no longer charged.
+letter-said-gone = The { $thing } is deleted.
+letter-nothing-charged = Nothing else is left running by mistake.
+letter-no-keys = No IAM user has an active access key.
+letter-keys-new = Every active access key of an IAM user was created after I noticed the use; all older keys are deleted or inactive.
+letter-root-mfa = The root user has MFA.
+letter-root-no-keys = The root user has no access keys.
+letter-please = Would you please consider a one-time adjustment of these charges, { $usd } USD in total?
+letter-please-stranger =
+    Please tell me if you see anything else in the account that I should secure.
+    Would you please consider an adjustment of these charges, { $usd } USD in total?
+letter-first-time = This is the first time that I ask for an adjustment.
+letter-decision = I understand that the decision is yours, and I would be grateful for an adjustment of a part as well.
+letter-more = If you need anything else from me, please write to me in this case.
+letter-signature =
+    Kind regards,
+    { $name }
+    AWS account { $account }
+letter-guard-billing-alerts = billing alerts are on: AWS publishes the month's estimated charges
+letter-guard-topic = an SNS topic that e-mails every warning to me
+letter-guard-alarm = CloudWatch alarms on the month's estimated charges
+letter-guard-zero-spend = an AWS budget that warns at the first charge
+letter-guard-monthly = an AWS budget that warns before the month's limit is reached
+letter-guard-free-tier = AWS budgets that warn before a free-tier allowance is used up
+letter-guard-anomaly = AWS Cost Anomaly Detection with alerts
+letter-guard-action = a budget action that denies starting expensive resources when the limit is reached
+letter-guard-trail = a CloudTrail trail that records activity in every region
+blank-name = your name
+blank-thing = what caused the charges
+blank-cause = how it came about, for example: I followed a tutorial and forgot to delete it
+blank-stranger-cause = for example: an access key was in a public repository
+blank-created = when it was created
+blank-noticed = when and how you noticed it
+blank-ended = when you deleted it
+blank-costs = month, service and amount, as on your invoice
+blank-amount = the amount
+blank-done = what you deleted or stopped
+blank-still-charged = it is still charged: delete it first, then write that here
+blank-not-checked = whether it is deleted: it could not be checked
+blank-keys = write here when you have deleted or replaced every access key
+blank-root-mfa = write here when the root user has MFA
+blank-root-keys = write here when the root user's access keys are deleted
+blank-password = write here when you have changed the root user's password
+blank-cloudtrail = what you found in CloudTrail, and which IAM users and roles you deleted
+blank-safeguards = what you have set up, for example a billing alarm and a budget
+blank-first-time = whether this is the first time that you ask for an adjustment
+blank-earlier = when you asked for an adjustment before, and why
+
+## guardrail appeal
+title-appeal = guardrail: request to AWS Support
+appeal-heading = Account { $account } · request for a billing adjustment · { $at }
+appeal-still-charged = { $thing } is still charged. End it before you send the letter: AWS asks for that first.
+appeal-not-checked = Whether { $thing } is still charged could not be checked. Check it in the console before you send the letter.
+appeal-blanks = { $count } { $count ->
+    [one] blank
+   *[other] blanks
+} […] in the letter: only you can fill { $count ->
+    [one] it
+   *[other] them
+} in.
+appeal-whole = The letter has no blanks. Read it once more before you send it.
+appeal-subject = Subject: { $subject }
+appeal-facts = Where each number and date comes from
+appeal-steps = Where to send it (free with every support plan)
+appeal-first-keys = First, as AWS asks: change the root user's password, turn on its MFA, and delete or replace every access key, those of the root user included.
+appeal-first-users = Delete the IAM users, roles and keys that you did not create; CloudTrail's event history lists who created what in the last 90 days.
+appeal-first-regions = End what you did not create, in every region: `guardrail sweep` lists it. If AWS attached a quarantine policy to a user, leave it there until AWS agrees.
+appeal-first-answer = If AWS has opened a case already (Support Center → Your support cases), answer there instead of opening another.
+appeal-step-open = Sign in as the root user (the account's e-mail address) and open { $page }
+appeal-step-iam = An IAM user needs the AWS managed policy AWSSupportAccess, and, to see the invoices, access to billing, which only the root user can turn on (Account → IAM user and role access to Billing information).
+appeal-step-kind = Choose “Account and billing”, the service “Billing”, and the category that fits best: one about charges or a refund. For unauthorized use choose the one about the account's security. Leave the severity at its lowest.
+appeal-step-text = Paste the subject and the text, and fill in the blanks. Attach nothing with card numbers, passwords or keys.
+appeal-step-contact = Choose the contact language ({ $languages }) and “Web”, then submit. The answer comes by e-mail and stands in Support Center; it can take some working days.
+appeal-case-planned = Planned case in account { $account }: service { $service }, category { $category }, language { $lang }. Subject: { $subject } ({ $id }, { $status }, { $at })
+appeal-case-opened = Opened case { $id } in account { $account }: service { $service }, category { $category }, language { $lang }. Subject: { $subject } ({ $status }, { $at })
+appeal-case-read = Case { $id } of account { $account }: { $status }, opened on { $at }. Subject: { $subject } (service { $service }, category { $category }, language { $lang })
+appeal-case-messages = { $count } { $count ->
+    [one] message
+   *[other] messages
+}, the oldest first:
+fact-account = account
+fact-made-at = letter written
+fact-time-zone = time zone
+fact-name = your name
+fact-cause = cause
+fact-first-time = first request
+fact-thing = type
+fact-region = region
+fact-arn = ARN
+fact-charges = charges
+fact-created = created
+fact-noticed = noticed
+fact-ended = ended
+fact-now = now
+fact-first-charge = first charge
+fact-cost = cost in USD
+fact-as-of = figure of
+fact-total = together
+fact-regions = regions checked
+fact-safeguard = safeguard
+fact-root-mfa = MFA of the root user
+fact-root-keys = access keys of the root user
+fact-active-keys = active keys of IAM users
+fact-value-gone = deleted
+fact-value-charged = still charged
+fact-value-unknown = not checked
+fact-value-true = yes
+fact-value-false = no
+source-account = AWS's answer
+source-metric = AWS/Billing metric
+source-cost-explorer = Cost Explorer
+source-sweep = sweep of now
+source-history = earlier sweep
+source-cloudtrail = CloudTrail
+source-action-log = guardrail's log
+source-check = check of now
+source-iam = IAM
+source-computer = this computer
+source-said = as you say
+source-sum = sum of the above
+note-appeal-not-in-cost-explorer = Cost Explorer lists no cost under the names of these services; the figures are those of the billing metric
+error-appeal-unknown = no sweep has found "{ $thing }"
+error-appeal-secret = the text has something that looks like an access key or a card number
+error-appeal-date = "{ $date }" is neither a date nor a time
+error-appeal-ended = "{ $text }" does not end with a date
+hint-appeal-unknown = Name a thing by its id, name or ARN as a sweep shows it. For one that no sweep has seen, use --ended "WHAT 2026-11-20".
+hint-appeal-secret = Leave it out: AWS Support never asks for it.
+cost-explorer-costs-once = AWS charges { $usd } USD for each request to Cost Explorer. One is made, and one more for every further page of a long answer.
+column-fact = fact
+column-about = about
+column-value = value
+column-source = source
+help-appeal = Write the request for a billing adjustment to AWS Support, from facts
+help-appeal-more =
+    Examples:
+      guardrail appeal --demo
+      guardrail appeal --first-time --letter both -o letter.txt
+      guardrail appeal --ended "OpenSearch domain study 2026-11-20"
+help-appeal-things = The things that caused the charges: ids, names or ARNs. Default: those that have ended
+help-appeal-letter = Language of the letter: en, ja or both. Default: that of --lang
+help-appeal-unauthorized = The other letter: somebody else used the account
+help-appeal-ended = A thing that you ended yourself, and when: "domain study 2026-11-20"
+help-appeal-noticed = When you noticed the charges: a date or a time
+help-appeal-cause = How it came about, in a sentence of your own
+help-appeal-name = Your name, for the letter
+help-appeal-first_time = It is the first time that you ask for an adjustment
+help-appeal-asked_before = You have asked for an adjustment before
+help-appeal-service = A service of the letter, as the bill names it (AmazonES)
+help-appeal-months = How many months of the bill, up to 11. Default: 3
+help-appeal-cost_explorer = Take the amounts from Cost Explorer. AWS charges 0.01 USD
+help-appeal-yes = Agree to what is shown: that charge, and the case of --send
+error-appeal-blanks = the letter has { $count } { $count ->
+    [one] blank
+   *[other] blanks
+} and is not sent
+error-appeal-not-ended = what the letter is about has not ended, or that could not be checked: it is not sent
+error-appeal-long = the letter is longer than the { $most } characters that AWS takes
+error-appeal-language = AWS takes no case of the category { $category } in the language { $language }
+error-appeal-code = --{ $option } names no code that AWS lists, or none of them is about the bill
+error-appeal-no-plan = the account's support plan does not include the Support API
+error-appeal-no-case = there is no case about the bill
+error-appeal-no-id = AWS did not say which case it opened
+error-appeal-dry-run = AWS did not treat the dry run as one: a case may have been opened
+error-appeal-not-approved = nothing was sent: the case above has not been approved
+nothing-sent = nothing was sent
+ask-approve-case = Open this case at AWS Support?
+hint-appeal-blanks = Fill them in with --name, --cause, --noticed, --ended, --first-time and --service, or paste the letter in the console and fill them in there.
+hint-appeal-not-ended = End it (`guardrail sweep` shows how), then write the letter again.
+hint-appeal-language = Choose the other language with --letter.
+hint-appeal-no-plan = The console takes the letter with every plan, free of charge: Support Center → Create case → Account and billing.
+hint-appeal-no-case = Cases about other things are in Support Center; --case ID reads one of them.
+hint-demo-appeal = `guardrail appeal --demo` writes its letter.
+help-appeal-send = Open a case with the letter, after approval. Needs a plan with the Support API
+help-appeal-dry_run = Have AWS check the case, and open none
+help-appeal-case_service = The service code of the case, as AWS lists it
+help-appeal-case_category = The category code of the case, as AWS lists it
+help-appeal-status = Show the newest case about the bill, and AWS's answers
+help-appeal-case = The case to show, by its id
+
+## Commitments
+bill-commitments = Commitments: paid until they end, used or not
+commitment = { $what }: { $parts }
+commitment-comma = {", "}
+commitment-per-month = { $usd } USD a month
+commitment-cost-unknown = cost unknown
+commitment-paid = nothing more to pay
+commitment-upfront = { $usd } USD paid upfront
+commitment-state = { $state }
+commitment-until = until { $at }
+commitment-end-unknown = end unknown
+commitment-soon = ends in { $days } { $days ->
+    [one] day
+   *[other] days
+}
+commitment-renewed = renewed by a queued one
+commitment-not-renewed = does not renew
+support-plan-line = Support plan: { $parts }
+support-basic = Basic, free (the bill shows no other)
+support-developer = Developer
+support-business = Business
+support-enterprise = Enterprise or Enterprise On-Ramp
+support-so-far = { $usd } USD so far
+support-estimate = about { $usd } USD a month at this spend
+
+## Likely causes of traffic
+causes-heading = Likely causes of { $services }. Looked at, in { $regions } regions: { $addresses } public addresses, { $gateways } NAT gateways, { $buckets } buckets
+causes-none = No likely cause of { $services } was found. Looked at, in { $regions } regions: { $addresses } public addresses, { $gateways } NAT gateways, { $buckets } buckets
+cause-open-port = { $id } is open to the whole world on port { $ports }{ $traffic }
+cause-public-address = { $id } has a public address{ $traffic }
+cause-nat-gateway = NAT gateway { $id }{ $traffic }
+cause-public-bucket = bucket { $id } is public, by its policy or its ACL{ $traffic }
+cause-traffic = {": "}{ $gb } GB a day
+cause-no-figure = {": "}no figure of its traffic
+
+## guardrail advice
+title-advice = guardrail: AWS's recommendations
+advice-heading = Account { $account } · AWS's own recommendations · { $at }
+advice-total = { $count } { $count ->
+    [one] recommendation
+   *[other] recommendations
+}; following all of them saves about { $usd } USD a month, by AWS's estimate.
+advice-none = AWS has no recommendation for this account.
+advice-nobody-asked = None of AWS's three advisers could be asked: see below.
+advice-asked = { $count } { $count ->
+    [one] recommendation
+   *[other] recommendations
+}
+advice-not-in-plan = your support plan does not include this (Business and above do)
+advice-not-enrolled = not turned on in this account. It is free, and needs up to a day for its first advice: { $how }
+advice-unread = could not be read: see below
+advice-saves = saves USD/month
+advice-says = { $action }{ $what } ({ $who })
+advice-found = found by the sweep: { $name }, { $usd } USD a month
+advice-found-unpriced = found by the sweep: { $name }
+column-usd-per-month-saved = saves USD/month
+column-advised-by = advised by
+column-found = found by the sweep
+help-advice = Show AWS's own cost recommendations, as far as the account's plan includes them
+help-advice-more =
+    Examples:
+      guardrail advice
+      guardrail advice -o advice.csv

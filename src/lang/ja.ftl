@@ -1146,3 +1146,281 @@ help-offline_prices = 組み込みの価格だけを使い、AWS の価格表を
 help-timeout = 一覧の取得をこの秒数で打ち切ります(60)
 help-wait = 削除または停止が終わるまで待つ秒数の上限(600)
 help-delete-remove_protection = 削除保護が有効なものも削除します
+## The letter to AWS Support
+letter-subject = 料金調整(一度限り)のお願い: { $thing }(アカウント { $account })
+letter-subject-many = 料金調整(一度限り)のお願い: { $thing }ほか(アカウント { $account })
+letter-subject-stranger = アカウント { $account } の不正利用のご報告と、料金調整のお願い
+letter-greeting =
+    AWS サポート ご担当者様
+
+    お世話になっております。
+    AWS アカウント { $account } を利用しております、{ $name }と申します。
+letter-apology =
+    このたび、私の不注意により { $thing }を削除しないままにしてしまい、意図しない料金を発生させてしまいました。
+    すべて私の確認不足によるものです。お手数をおかけし、誠に申し訳ございません。
+    恐れ入りますが、下記の料金につきまして、一度限りの調整をご検討いただきたく、ご連絡いたしました。
+letter-apology-many =
+    このたび、私の不注意により下記のリソースを削除しないままにしてしまい、意図しない料金を発生させてしまいました。
+    すべて私の確認不足によるものです。お手数をおかけし、誠に申し訳ございません。
+    恐れ入りますが、下記の料金につきまして、一度限りの調整をご検討いただきたく、ご連絡いたしました。
+letter-stranger =
+    私のアカウントが第三者に不正に利用されましたので、ご報告いたします。下記のリソースは、私が作成したものではありません。
+    アカウントの保護のため、下記の対応を行いました。お手数をおかけいたしますが、ご確認のうえ、料金の調整をご検討いただけますでしょうか。
+letter-heading = ■ { $text }
+letter-item = ・{ $text }
+letter-thing = { $type }「{ $id }」
+letter-thing-region = { $thing }(リージョン: { $region })
+letter-cause = 発生の原因
+letter-how = 不正利用の原因(把握している範囲)
+letter-resources = 対象のリソース
+letter-story = 経緯
+letter-charges = 対象の料金(米ドル、月別)
+letter-done = 実施した対応
+letter-prevention = 再発防止策
+letter-request = お願いしたいこと
+letter-event = { $at }: { $text }
+letter-first-charge = { $service } の料金が初めて請求に計上されました
+letter-created = { $thing }を作成しました
+letter-appeared = { $thing }が第三者によって作成されました
+letter-noticed = { $thing }に気づきました
+letter-listed = アカウントを点検し、{ $thing }が残っていることを確認しました
+letter-deleted = { $thing }を削除しました
+letter-stopped = { $thing }を停止しました
+letter-gone = { $thing }を削除しました
+letter-checked-gone = アカウントを再度点検し、{ $thing }が残っていないことを確認しました
+letter-checked-all = 有効な全 { $regions } リージョンを点検し、ほかに消し忘れがないことを確認しました
+letter-day-utc = { $day }(UTC)
+letter-time = { $day } { $clock }({ $offset }。UTC では { $utc-day } { $utc-clock })
+letter-time-utc = { $day } { $clock }(UTC)
+letter-between = { $from } から { $to } までの間
+letter-cost = { $month }、{ $service }: { $usd }
+letter-cost-so-far = { $month }、{ $service }: { $usd }({ $at } 時点)
+letter-total = 合計: { $usd }
+letter-is-gone = { $thing }を削除し、料金が発生していないことを確認しました。
+letter-said-gone = { $thing }を削除しました。
+letter-nothing-charged = ほかに消し忘れのリソースがないことを確認しました。
+letter-no-keys = 有効なアクセスキーを持つ IAM ユーザーはありません。
+letter-keys-new = IAM ユーザーの有効なアクセスキーは、すべて不正利用に気づいた後に作成したものです。それ以前のキーは削除または無効化しました。
+letter-root-mfa = ルートユーザーの MFA を有効にしています。
+letter-root-no-keys = ルートユーザーのアクセスキーはありません。
+letter-please = 上記の料金(合計 { $usd } 米ドル)につきまして、一度限りの調整をご検討いただけますでしょうか。
+letter-please-stranger =
+    ほかに対応すべき点がございましたら、ご教示いただけますと幸いです。
+    また、上記の料金(合計 { $usd } 米ドル)につきまして、調整をご検討いただけますでしょうか。
+letter-first-time = このようなお願いは、今回が初めてです。
+letter-decision = 最終的なご判断はお任せいたします。一部のみの調整でも、大変ありがたく存じます。
+letter-more =
+    追加で必要な情報がございましたら、本ケースにてお知らせください。
+    お忙しいところ恐れ入りますが、何卒よろしくお願い申し上げます。
+letter-signature =
+    { $name }
+    AWS アカウント ID: { $account }
+letter-guard-billing-alerts = 請求アラートの有効化(当月の請求額の公開)
+letter-guard-topic = すべての警告をメールで受け取る SNS トピック
+letter-guard-alarm = 当月の請求額に対する CloudWatch アラーム
+letter-guard-zero-spend = 課金が発生した時点で通知する AWS Budgets の予算
+letter-guard-monthly = 月の上限に達する前に通知する AWS Budgets の予算
+letter-guard-free-tier = 無料利用枠を使い切る前に通知する AWS Budgets の予算
+letter-guard-anomaly = AWS コスト異常検出による通知
+letter-guard-action = 上限に達したときに高額なリソースの起動を禁止する予算アクション
+letter-guard-trail = 全リージョンの操作を記録する CloudTrail の証跡
+blank-name = お名前
+blank-thing = 料金の原因となったリソース
+blank-cause = 原因。例: チュートリアルで作成し、終了後に削除するのを忘れていました
+blank-stranger-cause = 例: アクセスキーを公開リポジトリに含めてしまいました
+blank-created = 作成した日時
+blank-noticed = 気づいた日時ときっかけ
+blank-ended = 削除した日時
+blank-costs = 請求書にある月、サービス、金額
+blank-amount = 金額
+blank-done = 削除または停止したもの
+blank-still-charged = まだ課金されています。先に削除し、その旨をここに書いてください
+blank-not-checked = 削除済みかどうか(確認できませんでした)
+blank-keys = すべてのアクセスキーを削除または交換したら、その旨
+blank-root-mfa = ルートユーザーの MFA を有効にしたら、その旨
+blank-root-keys = ルートユーザーのアクセスキーを削除したら、その旨
+blank-password = ルートユーザーのパスワードを変更したら、その旨
+blank-cloudtrail = CloudTrail で確認した内容と、削除した IAM ユーザーやロール
+blank-safeguards = 設定したもの。例: 請求アラームと予算
+blank-first-time = 調整のお願いが初めてかどうか
+blank-earlier = 以前に調整をお願いした時期と理由
+
+## guardrail appeal
+title-appeal = guardrail: AWS サポートへの依頼
+appeal-heading = アカウント { $account } · 料金調整の依頼 · { $at }
+appeal-still-charged = { $thing } はまだ課金されています。送る前に終了してください。AWS が最初に求めることです。
+appeal-not-checked = { $thing } がまだ課金されているか確認できませんでした。送る前にコンソールで確認してください。
+appeal-blanks = 空欄 […] が { $count } か所あります。ご自身で記入してください。
+appeal-whole = 空欄はありません。送る前にもう一度お読みください。
+appeal-subject = 件名: { $subject }
+appeal-facts = 数値と日時の出典
+appeal-steps = 送り先(どのサポートプランでも無料)
+appeal-first-keys = 最初に、AWS が求める対応をしてください。ルートユーザーのパスワードを変更し、MFA を有効にし、すべてのアクセスキー(ルートユーザーのものを含む)を削除または交換します。
+appeal-first-users = 作成した覚えのない IAM ユーザー、ロール、キーを削除します。過去 90 日に作成したユーザーは CloudTrail のイベント履歴でわかります。
+appeal-first-regions = 作成した覚えのないものを、全リージョンで終了します。`guardrail sweep` で一覧できます。AWS が隔離ポリシーをアタッチした場合は、AWS の了承があるまで外さないでください。
+appeal-first-answer = AWS がすでにケースを作成している場合は(サポートセンター → サポートケース)、新しく作成せず、そのケースに返信してください。
+appeal-step-open = ルートユーザー(アカウントのメールアドレス)でサインインし、{ $page } を開きます
+appeal-step-iam = IAM ユーザーの場合は、AWS 管理ポリシー AWSSupportAccess が必要です。請求書を見るには、ルートユーザーによる有効化も必要です(アカウント → IAM ユーザーおよびロールによる請求情報へのアクセス)。
+appeal-step-kind = 「アカウントおよび請求」、サービス「請求」を選び、料金や返金に関する最も近いカテゴリを選びます。不正利用の場合は、アカウントのセキュリティに関するものを選びます。重要度は最も低いままにします。
+appeal-step-text = 件名と本文を貼り付け、空欄を記入します。カード番号、パスワード、キーを含むものは添付しないでください。
+appeal-step-contact = 希望する連絡言語({ $languages })と「ウェブ」を選び、送信します。回答はメールで届き、サポートセンターでも確認できます。数営業日かかることがあります。
+appeal-case-planned = アカウント { $account } に作成するケース: サービス { $service }、カテゴリ { $category }、言語 { $lang }。件名: { $subject }({ $id }、{ $status }、{ $at })
+appeal-case-opened = アカウント { $account } にケース { $id } を作成しました: サービス { $service }、カテゴリ { $category }、言語 { $lang }。件名: { $subject }({ $status }、{ $at })
+appeal-case-read = アカウント { $account } のケース { $id }: { $status }、作成 { $at }。件名: { $subject }(サービス { $service }、カテゴリ { $category }、言語 { $lang })
+appeal-case-messages = メッセージ { $count } 件(古い順):
+fact-account = アカウント
+fact-made-at = 作成日時
+fact-time-zone = タイムゾーン
+fact-name = お名前
+fact-cause = 原因
+fact-first-time = 初めての依頼
+fact-thing = 種類
+fact-region = リージョン
+fact-arn = ARN
+fact-charges = 料金の内訳
+fact-created = 作成
+fact-noticed = 気づいた日時
+fact-ended = 終了
+fact-now = 現在
+fact-first-charge = 最初の料金
+fact-cost = 料金(USD)
+fact-as-of = 更新日時
+fact-total = 合計
+fact-regions = 点検したリージョンの数
+fact-safeguard = 安全対策
+fact-root-mfa = ルートユーザーの MFA
+fact-root-keys = ルートユーザーのアクセスキー
+fact-active-keys = IAM ユーザーの有効なキーの数
+fact-value-gone = 削除済み
+fact-value-charged = 課金中
+fact-value-unknown = 未確認
+fact-value-true = はい
+fact-value-false = いいえ
+source-account = AWS の回答
+source-metric = AWS/Billing メトリクス
+source-cost-explorer = Cost Explorer
+source-sweep = 今回の点検
+source-history = 以前の点検
+source-cloudtrail = CloudTrail
+source-action-log = guardrail の記録
+source-check = 今回の check
+source-iam = IAM
+source-computer = このコンピューター
+source-said = ご本人の申告
+source-sum = 上記の合計
+note-appeal-not-in-cost-explorer = Cost Explorer にこのサービス名の料金がないため、請求メトリクスの値を使っています
+error-appeal-unknown = 「{ $thing }」はどの sweep でも見つかっていません
+error-appeal-secret = アクセスキーかカード番号のようなものが含まれています
+error-appeal-date = 「{ $date }」は日付でも時刻でもありません
+error-appeal-ended = 「{ $text }」は日付で終わっていません
+hint-appeal-unknown = sweep に表示される ID、名前、ARN のどれかで指定してください。sweep で見つかっていないものは --ended "名前 2026-11-20" で指定できます。
+hint-appeal-secret = 取り除いてください。AWS サポートが尋ねることはありません。
+cost-explorer-costs-once = Cost Explorer へのリクエストには、AWS が 1 回あたり { $usd } USD を課金します。1 回実行し、結果が長い場合は 1 ページごとに 1 回増えます。
+column-fact = 事実
+column-about = 対象
+column-value = 値
+column-source = 出典
+help-appeal = AWS サポートへの料金調整の依頼文を、事実に基づいて作成します
+help-appeal-more =
+    例:
+      guardrail appeal --demo
+      guardrail appeal --first-time --letter both -o letter.txt
+      guardrail appeal --ended "OpenSearch ドメイン study 2026-11-20"
+help-appeal-things =
+    料金の原因となったもの(ID、名前、ARN)。
+    省略時は終了したもの
+help-appeal-letter = 依頼文の言語: en、ja、both。省略時は --lang と同じ
+help-appeal-unauthorized = 第三者による不正利用のときの依頼文にします
+help-appeal-ended = 自分で終了したものと日時: "study 2026-11-20"
+help-appeal-noticed = 料金に気づいた日付か時刻
+help-appeal-cause = 原因(ご自身の言葉で 1 文)
+help-appeal-name = 依頼文に書くお名前
+help-appeal-first_time = 調整の依頼は今回が初めてです
+help-appeal-asked_before = 以前にも調整を依頼しました
+help-appeal-service = 対象のサービス(請求での名前。例: AmazonES)
+help-appeal-months = 請求の月数(11 まで)。省略時は 3
+help-appeal-cost_explorer =
+    金額を Cost Explorer から取得します。
+    0.01 USD が課金されます
+help-appeal-yes = 表示された内容(料金と --send のケース)に同意します
+error-appeal-blanks = 依頼文に空欄が { $count } か所あるため、送信しません
+error-appeal-not-ended = 対象がまだ終了していないか、確認できなかったため、送信しません
+error-appeal-long = 依頼文が AWS の上限({ $most } 文字)を超えています
+error-appeal-language = カテゴリ { $category } のケースは、言語 { $language } では受け付けられていません
+error-appeal-code = --{ $option } が AWS の一覧にないか、請求に関するものが一覧にありません
+error-appeal-no-plan = このアカウントのサポートプランでは、サポート API を使えません
+error-appeal-no-case = 請求に関するケースはありません
+error-appeal-no-id = 作成したケースの番号を AWS が返しませんでした
+error-appeal-dry-run = AWS がドライランとして扱いませんでした。ケースが作成された可能性があります
+error-appeal-not-approved = 上のケースが承認されていないため、送信していません
+nothing-sent = 送信していません
+ask-approve-case = AWS サポートにこのケースを作成しますか
+hint-appeal-blanks = --name、--cause、--noticed、--ended、--first-time、--service で記入するか、コンソールに貼り付けてから記入してください。
+hint-appeal-not-ended = 先に終了し(方法は `guardrail sweep` に表示されます)、もう一度作成してください。
+hint-appeal-language = --letter で別の言語を選んでください。
+hint-appeal-no-plan = コンソールでは、どのプランでも無料で依頼できます: サポートセンター → ケースの作成 → アカウントおよび請求。
+hint-appeal-no-case = ほかのケースはサポートセンターにあります。--case ID で表示できます。
+hint-demo-appeal = `guardrail appeal --demo` で依頼文を作成できます。
+help-appeal-send =
+    承認後、依頼文でケースを作成します。
+    サポート API を使えるプランが必要です
+help-appeal-dry_run = AWS に内容を確認させるだけで、ケースは作成しません
+help-appeal-case_service = ケースのサービスコード(AWS の一覧から)
+help-appeal-case_category = ケースのカテゴリコード(AWS の一覧から)
+help-appeal-status = 請求に関する最新のケースと、AWS の回答を表示します
+help-appeal-case = 表示するケースの ID
+
+## Commitments
+bill-commitments = 契約(使わなくても期間の終わりまで課金されます)
+commitment = { $what }: { $parts }
+commitment-comma = 、
+commitment-per-month = 月 { $usd } USD
+commitment-cost-unknown = 料金は不明
+commitment-paid = 支払い済み
+commitment-upfront = 前払い { $usd } USD
+commitment-state = { $state }
+commitment-until = 期限 { $at }
+commitment-end-unknown = 期限は不明
+commitment-soon = あと { $days } 日
+commitment-renewed = 次の契約を予約済み
+commitment-not-renewed = 自動更新なし
+support-plan-line = サポートプラン: { $parts }
+support-basic = ベーシック(無料。請求にほかのプランはありません)
+support-developer = デベロッパー
+support-business = ビジネス
+support-enterprise = エンタープライズまたは Enterprise On-Ramp
+support-so-far = 現在 { $usd } USD
+support-estimate = この利用額では月に約 { $usd } USD
+
+## Likely causes of traffic
+causes-heading = { $services } の原因として考えられるもの({ $regions } リージョンで、パブリックアドレス { $addresses } 件、NAT ゲートウェイ { $gateways } 件、バケット { $buckets } 件を確認)
+causes-none = { $services } の原因として考えられるものは見つかりませんでした({ $regions } リージョンで、パブリックアドレス { $addresses } 件、NAT ゲートウェイ { $gateways } 件、バケット { $buckets } 件を確認)
+cause-open-port = { $id } のポート { $ports } が全世界に公開されています{ $traffic }
+cause-public-address = { $id } にパブリックアドレスがあります{ $traffic }
+cause-nat-gateway = NAT ゲートウェイ { $id }{ $traffic }
+cause-public-bucket = バケット { $id } がポリシーまたは ACL で公開されています{ $traffic }
+cause-traffic = {": "}1 日あたり { $gb } GB
+cause-no-figure = {": "}通信量の集計値はありません
+
+## guardrail advice
+title-advice = guardrail: AWS の推奨事項
+advice-heading = アカウント { $account } · AWS の推奨事項 · { $at }
+advice-total = 推奨事項は { $count } 件です。すべて実施すると、AWS の見積もりで月に約 { $usd } USD を節約できます。
+advice-none = このアカウントに対する AWS の推奨事項はありません。
+advice-nobody-asked = AWS の 3 つのサービスのどれにも問い合わせできませんでした。下を参照してください。
+advice-asked = { $count } 件
+advice-not-in-plan = ご利用のサポートプランには含まれていません(ビジネス以上で利用できます)
+advice-not-enrolled = このアカウントでは無効です。有効化は無料で、最初の推奨まで最大 1 日かかります: { $how }
+advice-unread = 読み取れませんでした。下を参照してください
+advice-saves = 節約 USD/月
+advice-says = { $action }{ $what }({ $who })
+advice-found = sweep でも検出: { $name }、月 { $usd } USD
+advice-found-unpriced = sweep でも検出: { $name }
+column-usd-per-month-saved = 節約 USD/月
+column-advised-by = 推奨元
+column-found = sweep での検出
+help-advice = AWS の推奨事項を、プランで利用できる範囲で表示します
+help-advice-more =
+    例:
+      guardrail advice
+      guardrail advice -o advice.csv

@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::cause::Causes;
+use super::commitment::{Commitment, SupportPlan};
 use super::money::Usd;
 use super::note::Note;
 use super::place::Region;
@@ -52,6 +54,15 @@ pub struct Bill {
     pub credits_gone_at: Option<Timestamp>,
     /// By region, from Cost Explorer; `null` if it was not requested.
     pub regions: Option<Vec<RegionCost>>,
+    /// Reserved instances and nodes and Savings Plans, the first to end first; `null` if they were not requested.
+    #[serde(default)]
+    pub commitments: Option<Vec<Commitment>>,
+    /// What may cause the traffic; `null` if it was not requested, or if the bill does not grow by traffic.
+    #[serde(default)]
+    pub causes: Option<Causes>,
+    /// `null` if it was not requested.
+    #[serde(default)]
+    pub support_plan: Option<SupportPlan>,
     /// The console page that shows the bill line by line.
     pub page: String,
 }

@@ -1,14 +1,18 @@
 //! The values that the program passes around: no I/O, no AWS, no sentences.
 
 pub mod actions;
+pub mod advice;
+pub mod appeal;
 pub mod bill;
 pub mod bill_report;
 pub mod catalogue;
+pub mod cause;
 pub mod change;
 pub mod changes;
 pub mod charge;
 pub mod choice;
 pub mod command;
+pub mod commitment;
 pub mod cost;
 pub mod coverage;
 pub mod creator;
@@ -26,6 +30,7 @@ pub mod place;
 pub mod remedy;
 pub mod report;
 pub mod runs;
+pub mod service;
 pub mod spent;
 pub mod text;
 pub mod told;
@@ -34,6 +39,8 @@ pub mod verb;
 pub mod words;
 
 pub use actions::{ActionReport, ActionRow, Verified};
+pub use advice::AdviceReport;
+pub use appeal::{AppealReport, Source};
 pub use bill::Bill;
 pub use bill_report::BillReport;
 pub use catalogue::{Catalogue, CatalogueRow, CatalogueScope, RESOURCES_SCHEMA};

@@ -47,6 +47,22 @@ impl Usd {
         self.places(2)
     }
 
+    /// With separators between thousands: `1,204.50`.
+    #[must_use]
+    pub fn grouped(self) -> String {
+        let text = self.to_string();
+        let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+        let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+        let mut grouped = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        format!("{sign}{grouped}{rest}")
+    }
+
     fn places(self, places: u32) -> Self {
         let mut value = self.0.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
         value.rescale(places);

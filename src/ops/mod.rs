@@ -2,6 +2,8 @@
 
 mod account_notes;
 pub mod act;
+pub mod advice;
+pub mod appeal;
 mod approved;
 pub mod bill;
 pub mod compare;

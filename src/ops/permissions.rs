@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::aws::remedy::of_type;
 use crate::aws::{
-    account_kind, accounts, bill, billing_metric, cost_explorer, event_history, organization, regions, role,
+    account_kind, accounts, advice, bill, billing_metric, causes, commitments, cost_explorer, event_history, keys,
+    organization, regions, role, support,
 };
 use crate::model::Verb;
 use crate::{prices, resources, safeguards};
@@ -16,6 +17,8 @@ use crate::{prices, resources, safeguards};
 pub enum UseCase {
     Sweep,
     Bill,
+    Appeal,
+    Advice,
     Init,
     Check,
     Remove,
@@ -32,9 +35,11 @@ pub enum UseCase {
 }
 
 impl UseCase {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Sweep,
         Self::Bill,
+        Self::Appeal,
+        Self::Advice,
         Self::Init,
         Self::Check,
         Self::Remove,
@@ -159,9 +164,22 @@ pub fn actions(use_case: UseCase) -> BTreeSet<&'static str> {
         UseCase::Delete => return ends(Verb::Delete).collect(),
         UseCase::Sweep => swept().chain(regions::READS).chain(prices::READS).chain(billing_metric::READS).collect(),
         UseCase::Bill => {
-            let own = [billing_metric::READS, bill::READS, cost_explorer::READS, regions::READS];
-            own.into_iter().flatten().chain([&organization::ACCOUNTS_READ]).collect()
+            let own = [billing_metric::READS, bill::READS, causes::READS, commitments::READS, cost_explorer::READS];
+            own.into_iter().chain([regions::READS]).flatten().chain([&organization::ACCOUNTS_READ]).collect()
         }
+        UseCase::Appeal => {
+            let of_bill = [billing_metric::READS, cost_explorer::READS, keys::READS, support::READS, support::WRITES]
+                .into_iter()
+                .flatten();
+            let now = swept().chain(prices::READS).chain(proves()).chain(account_kind::READS);
+            now.chain(regions::READS).chain(of_bill).collect()
+        }
+        UseCase::Advice => swept()
+            .chain(regions::READS)
+            .chain(prices::READS)
+            .chain(billing_metric::READS)
+            .chain(advice::READS)
+            .collect(),
         UseCase::Check => proves().chain(account_kind::READS).chain(regions::READS).collect(),
         UseCase::Init => {
             let own = account_kind::READS.iter().chain(regions::READS);

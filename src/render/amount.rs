@@ -16,17 +16,7 @@ pub fn month(cost: Cost) -> String {
 
 /// With separators between thousands: `1,204.50`.
 pub fn amount(usd: Usd) -> String {
-    let text = usd.to_string();
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}{grouped}{rest}")
+    usd.grouped()
 }
 
 #[cfg(test)]

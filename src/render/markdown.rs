@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::table::{Kind, Table};
+use crate::model::appeal::Letter;
 
 pub fn write(table: &Table) -> String {
     let mut out = format!("# {}\n\n", escaped(&table.title));
@@ -19,6 +20,16 @@ pub fn write(table: &Table) -> String {
         let _ = writeln!(out, "\n{}", own(&statement.sentence()));
     }
     out
+}
+
+/// The letters, each as it is pasted.
+pub fn letters(letters: &[Letter]) -> String {
+    let one = |letter: &Letter| {
+        let longest = letter.body.split(|it| it != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        format!("\n## {}\n\n{fence}text\n{}\n{fence}\n", escaped(&letter.subject), letter.body)
+    };
+    letters.iter().map(one).collect()
 }
 
 fn rows(table: &Table, out: &mut String) {

@@ -12,7 +12,6 @@ mod markdown;
 mod notice;
 mod report;
 mod sentence;
-mod service;
 mod table;
 mod terminal;
 mod text;

@@ -3,8 +3,8 @@
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    ActionReport, BillReport, Catalogue, HistoryReport, OrganizationReport, OrganizationSafeguards, SafeguardReport,
-    SweepReport, Verb,
+    ActionReport, AdviceReport, AppealReport, BillReport, Catalogue, HistoryReport, OrganizationReport,
+    OrganizationSafeguards, SafeguardReport, SweepReport, Verb,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,8 @@ pub enum Report<'a> {
     /// With the reader's time zone.
     Bill(&'a BillReport, &'a TimeZone),
     History(&'a HistoryReport),
+    Appeal(&'a AppealReport),
+    Advice(&'a AdviceReport),
     Resources(&'a Catalogue),
     /// With the verb of the command.
     Actions(&'a ActionReport, Verb, Acting),

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 
 use super::amount::amount;
-use super::service::service_name;
 use crate::lang::Speech;
 use crate::model::bill::{Day, ServiceCost};
 use crate::model::creator::UnknownCreator;
 use crate::model::report::{Proof, Status};
+use crate::model::service::service_name;
 use crate::model::spent::{Beginning, Sure};
 use crate::model::{Account, Cause, Charge, Finding, Gap, Measure, Note, Reason, Usd};
 

@@ -20,7 +20,7 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
     }
     // Values are made harmless before they are laid out, so that none can end a line, turn it round or hide in it.
     let failed = |error| Error::failed(Text::new("error-render")).detail(error);
-    let (sweep, organization, safeguards, of_organization, bill, history, actions);
+    let (sweep, organization, safeguards, of_organization, bill, history, actions, appeal, advice);
     let report = match report {
         Report::Sweep(report) => {
             sweep = marked(report).map_err(failed)?;
@@ -46,6 +46,14 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
             history = marked(report).map_err(failed)?;
             Report::History(&history)
         }
+        Report::Appeal(report) => {
+            appeal = text::marked_letters(report).map_err(failed)?;
+            Report::Appeal(&appeal)
+        }
+        Report::Advice(report) => {
+            advice = marked(report).map_err(failed)?;
+            Report::Advice(&advice)
+        }
         Report::Resources(report) => Report::Resources(report),
         Report::Actions(report, verb, acting) => {
             actions = marked(report).map_err(failed)?;
@@ -57,6 +65,9 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
         (Format::Json, report) => in_json(report),
         (Format::Csv, report) => csv::write(&rows(report, speech)),
         (Format::CsvExcel, report) => csv::for_excel(&rows(report, speech)),
+        (Format::Markdown, Report::Appeal(report)) => {
+            Ok(markdown::write(&table::of(Report::Appeal(report), speech)) + &markdown::letters(&report.letters))
+        }
         (Format::Markdown, report) => Ok(markdown::write(&table::of(report, speech))),
         (Format::Html, Report::Organization(report)) => html::organization(report, speech),
         (Format::Html, report) => html::write(report, &table::of(report, speech), speech),
@@ -88,6 +99,8 @@ fn in_json(report: Report<'_>) -> Result<String> {
         Report::OrganizationSafeguards(report, _) => json::write(&json::with_hints_of_all(report)),
         Report::Bill(report, _) => json::write(report),
         Report::History(report) => json::write(report),
+        Report::Appeal(report) => json::write(report),
+        Report::Advice(report) => json::write(report),
         Report::Resources(report) => json::write(report),
         Report::Actions(report, ..) => json::write(report),
     }

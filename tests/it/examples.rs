@@ -12,7 +12,7 @@ use crate::practice;
 use crate::world::{Screen, World};
 
 /// The documents for users: English, Japanese.
-pub const DOCUMENTS: [(&str, &str); 11] = [
+pub const DOCUMENTS: [(&str, &str); 12] = [
     ("README.md", "docs/README.ja.md"),
     ("docs/sweep.md", "docs/sweep.ja.md"),
     ("docs/history.md", "docs/history.ja.md"),
@@ -24,6 +24,7 @@ pub const DOCUMENTS: [(&str, &str); 11] = [
     ("docs/json.md", "docs/json.ja.md"),
     ("docs/organization.md", "docs/organization.ja.md"),
     ("docs/stop-and-delete.md", "docs/stop-and-delete.ja.md"),
+    ("docs/appeal.md", "docs/appeal.ja.md"),
 ];
 const UPDATE: &str = "UPDATE_SCREENS";
 /// Matches any lines.

@@ -33,6 +33,10 @@ fn of_the_program() {
       bill         Show this month's bill so far, the daily cost and the month-end
                    estimate, at no charge
       history      Show the earlier sweeps and what they cost a day
+      appeal       Write the request for a billing adjustment to AWS Support, from
+                   facts
+      advice       Show AWS's own cost recommendations, as far as the account's plan
+                   includes them
       resources    List the resource types that sweep covers and how each is charged
       policy       Print the minimal IAM policy for the given commands
       profile      guardrail's profiles: what to set up, whom to warn, what to sweep
@@ -94,6 +98,8 @@ fn of_the_program() {
       delete       課金が続くものを削除します(計画、承認、削除、確認の順)
       bill         今月の請求額、1 日あたりの額、月末の見込みを無料で表示します
       history      これまでの結果と 1 日あたりの金額を表示します
+      appeal       AWS サポートへの料金調整の依頼文を、事実に基づいて作成します
+      advice       AWS の推奨事項を、プランで利用できる範囲で表示します
       resources    sweep が調べるリソースの種類と課金方式を一覧表示します
       policy       コマンドに必要な最小限の IAM ポリシーを出力します
       profile      guardrail のプロファイル(何を設定し、誰に知らせ、何を調べるか)
@@ -270,7 +276,7 @@ fn of_the_sweep() {
 #[test]
 fn every_help_screen_fits_80_columns() {
     let commands = ["", "init", "check", "remove", "sweep", "resources", "policy", "profile", "profile show", "man"];
-    for command in commands.into_iter().chain(["profile list", "profile check", "completions"]) {
+    for command in commands.into_iter().chain(["profile list", "profile check", "completions", "appeal", "advice"]) {
         for lang in ["en", "ja"] {
             let screen = run(&format!("{command} --help --lang {lang}"));
             let wide: Vec<&str> = screen.stdout.lines().filter(|line| line.width() > 80).collect();

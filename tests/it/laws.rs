@@ -346,7 +346,7 @@ fn no_message_is_left_over() {
         let (kind, name) = id.split_once('-').unwrap_or((id, ""));
         let field = name.replace('-', "_");
         let is_made = match kind {
-            "note" => said(name),
+            "note" | "fact" => said(name),
             "column" => said(name) || said(&field),
             "field" => said(name) || said(&field) || has_field(&text, &field),
             "proof" => name.rsplit_once('-').is_some_and(|(step, status)| said(step) && said(status)),

@@ -11,9 +11,12 @@
 mod account;
 mod acting;
 mod acting_emulated;
+mod advice;
 mod anomaly;
 mod answers;
+mod appeal;
 mod bill;
+mod bill_commitments;
 mod browser;
 mod budget_action;
 mod catalogue;

@@ -98,6 +98,9 @@ fn declared() -> BTreeSet<String> {
         aws::accounts::READS.iter().chain(aws::account_kind::READS).chain(aws::regions::READS).chain(prices::READS);
     let bill = aws::billing_metric::READS.iter().chain(aws::bill::READS).chain(aws::cost_explorer::READS);
     let of_all = aws::organization::READS.iter().chain(aws::role::READS);
+    let asked = [aws::advice::READS, aws::causes::READS, aws::commitments::READS, aws::keys::READS];
+    let support = aws::support::READS.iter().chain(aws::support::WRITES);
+    let own = own.chain(asked.into_iter().flatten()).chain(support);
     let own = own.chain(bill).chain(aws::event_history::READS).chain(safeguards::SEND_TEST).chain(of_all);
     types.chain(guards).chain(own).map(|action| (*action).to_owned()).collect()
 }

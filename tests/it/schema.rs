@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use guardrail::model::{
-    ActionReport, BillReport, Catalogue, HistoryReport, OrganizationReport, OrganizationSafeguards, SafeguardReport,
-    SweepReport,
+    ActionReport, AdviceReport, AppealReport, BillReport, Catalogue, HistoryReport, OrganizationReport,
+    OrganizationSafeguards, SafeguardReport, SweepReport,
 };
 use jsonschema::Validator;
 use schemars::generate::SchemaSettings;
@@ -41,6 +41,8 @@ fn the_schemas_are_generated_from_the_model() {
     is_fresh("organization-safeguards-v1", &schema_of::<OrganizationSafeguards>());
     is_fresh("safeguards-v1", &schema_of::<SafeguardReport>());
     is_fresh("actions-v1", &schema_of::<ActionReport>());
+    is_fresh("advice-v1", &schema_of::<AdviceReport>());
+    is_fresh("appeal-v1", &schema_of::<AppealReport>());
     is_fresh("bill-v1", &schema_of::<BillReport>());
     is_fresh("resources-v1", &schema_of::<Catalogue>());
     is_fresh("history-v1", &schema_of::<HistoryReport>());
@@ -106,6 +108,8 @@ fn printed_reports_satisfy_the_schema() {
         ("bill --demo --cost-explorer", "bill-v1"),
         ("resources", "resources-v1"),
         ("history --demo", "history-v1"),
+        ("appeal --demo", "appeal-v1"),
+        ("advice --demo", "advice-v1"),
     ] {
         assert_eq!(faults(&validator(name), &printed(&demo, line)), Vec::<String>::new(), "{line}");
     }

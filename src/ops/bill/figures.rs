@@ -52,6 +52,9 @@ pub(super) fn counted(figures: &Figures, month: &Month, limit_usd: Option<Usd>) 
         credits_left_usd: None,
         credits_gone_at: None,
         regions: None,
+        commitments: None,
+        causes: None,
+        support_plan: None,
         page: BILLS_PAGE.to_owned(),
     }
 }

@@ -50,6 +50,18 @@ impl Gaps {
         });
     }
 
+    /// What is denied is denied in every region: it is one gap.
+    pub fn once_each(&mut self, faults: Vec<(Region, Error)>) {
+        let mut seen = Vec::new();
+        for (region, fault) in faults {
+            let same = (fault.action.clone(), fault.reason());
+            if !seen.contains(&same) {
+                seen.push(same);
+                self.gaps.push(fault.gap(&self.account, Some(&region), Some(BILL)));
+            }
+        }
+    }
+
     pub fn add(&mut self, error: &Error) {
         self.gaps.push(error.gap(&self.account, Some(&Region::home()), Some(BILL)));
     }

@@ -1,5 +1,7 @@
 //! The bill of the account, by AWS's figures that are free to read.
 
+mod causes;
+mod commitments;
 mod figures;
 mod gaps;
 mod payer;
@@ -11,3 +13,4 @@ mod spend_rate;
 pub use payer::Payer;
 pub use pending::Pending;
 pub use report::{Options, bill};
+pub(super) use spend_rate::{Month, of_month};

@@ -3,14 +3,16 @@
 use aws_config::SdkConfig;
 use jiff::{Timestamp, ToSpan};
 
+use super::causes::causes;
+use super::commitments::{commitments, support_plan};
 use super::figures::{counted, left};
 use super::gaps::Gaps;
 use super::payer;
 use super::spend_rate::Month;
 use crate::aws::bill as aws;
 use crate::aws::billing_metric::{Figures, series};
-use crate::aws::regions::regions;
-use crate::aws::{Cx, accounts, cost_explorer};
+use crate::aws::regions::{Regions, regions};
+use crate::aws::{Cx, accounts, commitments as aws_commitments, cost_explorer};
 use crate::model::bill::{BILL, RegionCost};
 use crate::model::bill_report::BILL_SCHEMA;
 use crate::model::{AccountId, BillReport, Gap, Usd};
@@ -30,15 +32,20 @@ pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Bi
     let cx = Cx::home(account, sdk);
     let month = Month::of(options.made_at);
     let mut gaps = Gaps::of(account.clone());
-    let (named, series, budgets, free_tier, plan, credits, regions) = futures::join!(
+    let (named, series, budgets, free_tier, plan, credits, known, level) = futures::join!(
         accounts::named(sdk, account.clone()),
         series(&cx),
         aws::budgets(&cx),
         aws::free_tier(&cx),
         aws::plan(&cx),
         aws::credits(&cx, options.made_at),
-        by_region(&cx, &month, options, &mut gaps),
+        regions(&cx.sdk, &cx.place.account),
+        aws_commitments::support_level(&cx),
     );
+    let known = gaps.unless(known).unwrap_or_default();
+    gaps.gaps.extend(known.gap.clone().map(|gap| Gap { resource: Some(BILL.to_owned()), ..gap }));
+    let regions = by_region(&cx, &month, options, &known, &mut gaps).await;
+    let commitments = commitments(&cx, &known, options.made_at, &mut gaps).await;
     let mut organization = None;
     let figures = match gaps.unless(series) {
         None => Figures::default(),
@@ -51,6 +58,9 @@ pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Bi
     bill.budgets = gaps.unless(budgets);
     bill.free_tier = gaps.unless(free_tier);
     bill.regions = regions;
+    bill.commitments = Some(commitments);
+    bill.causes = causes(&cx, &bill, &known, &mut gaps).await;
+    bill.support_plan = gaps.unless(level).map(|level| support_plan(level, &bill));
     let (plan, of_plan) = gaps.unless(plan).flatten().unzip();
     bill.plan = plan;
     bill.credits = gaps.unless(credits);
@@ -68,19 +78,21 @@ pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Bi
 }
 
 /// Costs by region; disabled regions, which a sweep cannot read, are marked. Paid answers are kept, even if others failed.
-async fn by_region(cx: &Cx, month: &Month, options: &Options, gaps: &mut Gaps) -> Option<Vec<RegionCost>> {
+async fn by_region(
+    cx: &Cx,
+    month: &Month,
+    options: &Options,
+    known: &Regions,
+    gaps: &mut Gaps,
+) -> Option<Vec<RegionCost>> {
     if !options.cost_explorer {
         return None;
     }
     let tomorrow = options.made_at.to_zoned(jiff::tz::TimeZone::UTC).date().saturating_add(1.day());
-    let (costs, known) =
-        futures::join!(cost_explorer::regions(cx, month.first, tomorrow), regions(&cx.sdk, &cx.place.account));
-    let (costs, faults) = costs;
+    let (costs, faults) = cost_explorer::regions(cx, month.first, tomorrow).await;
     for fault in &faults {
         gaps.add(fault);
     }
-    let known = gaps.unless(known).unwrap_or_default();
-    gaps.gaps.extend(known.gap.map(|gap| Gap { resource: Some(BILL.to_owned()), ..gap }));
     let marked = |cost: RegionCost| RegionCost { disabled: known.disabled.contains(&cost.region), ..cost };
     Some(costs?.into_iter().map(marked).collect())
 }

@@ -8,14 +8,18 @@ use rust_decimal::Decimal;
 use super::statement::{About, Statement};
 use crate::lang::Speech;
 use crate::model::bill::{BILL, Explained, ServiceCost};
+use crate::model::cause::{CauseKind, LikelyCause};
+use crate::model::commitment::{Commitment, SupportLevel};
+use crate::model::service::service_name;
 use crate::model::{Accrued, Argument, Bill, BillReport, Gap, Reason, SweepReport, Usd};
 use crate::render::amount::amount;
 use crate::render::sentence::{account, month, note, reason, time};
-use crate::render::service::service_name;
 use crate::render::terminal::{BOLD, DIM, RED, YELLOW};
 
 /// The most unexplained services that are listed with a reason.
 const MOST_REASONS: usize = 2;
+/// Ports that strangers try first: remote shells and desktops.
+const WORST: [&str; 4] = ["22", "3389", "0-65535", "all"];
 
 pub fn heading(report: &BillReport, speech: &Speech) -> Statement {
     let month = ("month", month(&report.bill.month, speech));
@@ -56,8 +60,13 @@ fn leads_beyond_the_limit(bill: &Bill) -> bool {
 
 /// How the missing permissions are given, if any is missing.
 pub fn permissions(report: &BillReport, speech: &Speech) -> Option<Statement> {
-    let missing = report.gaps.iter().any(|gap| gap.reason == Reason::Denied && gap.action.is_some());
-    let text = missing.then(|| speech.with("permissions-of-command", &[("command", "bill")]))?;
+    permissions_of("bill", &report.gaps, speech)
+}
+
+/// The same for another command.
+pub fn permissions_of(command: &str, gaps: &[Gap], speech: &Speech) -> Option<Statement> {
+    let missing = gaps.iter().any(|gap| gap.reason == Reason::Denied && gap.action.is_some());
+    let text = missing.then(|| speech.with("permissions-of-command", &[("command", command)]))?;
     Some(Statement::new(About::Account, Style::new(), text))
 }
 
@@ -126,7 +135,8 @@ pub fn plan(bill: &Bill, speech: &Speech) -> Vec<Statement> {
         let args = [("name", credit.name.clone()), ("usd", left), ("at", credit.ends_at.map(time).unwrap_or_default())];
         lines.push(speech.with(if credit.ends_at.is_some() { "bill-credit-ends" } else { "bill-credit" }, &args));
     }
-    lines.into_iter().map(|text| Statement::new(About::Bill, Style::new(), text)).collect()
+    let lines = lines.into_iter().map(|text| Statement::new(About::Bill, Style::new(), text));
+    lines.chain(support(bill, speech)).collect()
 }
 
 /// What several accounts have accrued, in one line; `None` if AWS has no figures of them.
@@ -200,4 +210,82 @@ fn month_end(bill: &Bill, zone: &TimeZone, speech: &Speech) -> String {
     let here = bill.month_ends_at.to_zoned(zone.clone());
     let args = [("at", time(bill.month_ends_at)), ("local", here.strftime("%Y-%m-%d %H:%M").to_string())];
     speech.with(if here.offset().is_zero() { "bill-utc" } else { "bill-utc-local" }, &args)
+}
+
+/// A commitment in a sentence, and whether it needs a decision soon.
+pub fn commitment(it: &Commitment, speech: &Speech) -> Statement {
+    let count = it.count.filter(|count| *count > 1).map(|count| format!("{count} × ")).unwrap_or_default();
+    let place = it.region.as_ref().map(|region| format!(", {region}")).unwrap_or_default();
+    let what = format!("{} {count}{}{place}", it.kind.name(), it.what);
+    let zero = |usd: Option<Usd>| usd.is_none_or(|usd| usd <= Usd::ZERO);
+    let mut parts = vec![match it.usd_per_month {
+        None => speech.plain("commitment-cost-unknown"),
+        Some(usd) if usd <= Usd::ZERO => speech.plain("commitment-paid"),
+        Some(usd) => speech.with("commitment-per-month", &[("usd", amount(usd))]),
+    }];
+    if let Some(usd) = it.upfront_usd.filter(|usd| !zero(Some(*usd))) {
+        parts.push(speech.with("commitment-upfront", &[("usd", amount(usd))]));
+    }
+    parts.extend((it.state != "active").then(|| speech.with("commitment-state", &[("state", it.state.clone())])));
+    parts.push(match it.ends_at {
+        Some(at) => speech.with("commitment-until", &[("at", time(at))]),
+        None => speech.plain("commitment-end-unknown"),
+    });
+    let days = it.days_left.filter(|_| it.ends_soon()).and_then(|days| usize::try_from(days).ok());
+    parts.extend(days.map(|days| speech.with("commitment-soon", &[("days", days)])));
+    parts.push(speech.plain(if it.renews { "commitment-renewed" } else { "commitment-not-renewed" }));
+    let style = if it.ends_soon() { YELLOW } else { Style::new() };
+    let text = speech.with("commitment", &[("what", what), ("parts", parts.join(&speech.plain("commitment-comma")))]);
+    Statement::new(About::Bill, style, text)
+}
+
+/// The support plan and what it costs.
+pub fn support(bill: &Bill, speech: &Speech) -> Option<Statement> {
+    let plan = bill.support_plan.as_ref()?;
+    let level = speech.plain(match plan.level {
+        SupportLevel::BasicOrDeveloper if plan.usd.is_some() => "support-developer",
+        SupportLevel::BasicOrDeveloper => "support-basic",
+        SupportLevel::Business => "support-business",
+        SupportLevel::Enterprise => "support-enterprise",
+    });
+    let mut parts = vec![level];
+    parts.extend(plan.usd.map(|usd| speech.with("support-so-far", &[("usd", amount(usd))])));
+    parts.extend(plan.usd_per_month_estimate.map(|usd| speech.with("support-estimate", &[("usd", amount(usd))])));
+    let text = speech.with("support-plan-line", &[("parts", parts.join(&speech.plain("commitment-comma")))]);
+    Some(Statement::new(About::Bill, Style::new(), text))
+}
+
+/// What may cause the traffic, the most traffic first, and what was looked at.
+pub fn causes(bill: &Bill, speech: &Speech) -> Vec<Statement> {
+    let Some(causes) = &bill.causes else { return Vec::new() };
+    let at = causes.looked_at;
+    let services: Vec<String> = causes.services.iter().map(|it| service_name(it)).collect();
+    let args = [
+        ("services", Argument::from(services.join(", "))),
+        ("regions", at.regions.into()),
+        ("addresses", at.addresses.into()),
+        ("gateways", at.nat_gateways.into()),
+        ("buckets", at.buckets.into()),
+    ];
+    let id = if causes.likely.is_empty() { "causes-none" } else { "causes-heading" };
+    let heading = Statement::new(About::Bill, DIM, speech.with(id, &args));
+    [heading].into_iter().chain(causes.likely.iter().map(|it| cause(it, speech))).collect()
+}
+
+fn cause(it: &LikelyCause, speech: &Speech) -> Statement {
+    let worst = it.ports.iter().any(|port| WORST.contains(&port.as_str()));
+    let (id, style) = match it.kind {
+        CauseKind::OpenPort => ("cause-open-port", if worst { RED } else { YELLOW }),
+        CauseKind::PublicAddress => ("cause-public-address", Style::new()),
+        CauseKind::NatGateway => ("cause-nat-gateway", Style::new()),
+        CauseKind::PublicBucket => ("cause-public-bucket", YELLOW),
+    };
+    let traffic = match (it.gb_per_day, it.kind) {
+        (Some(gb), _) => speech.with("cause-traffic", &[("gb", amount(Usd(gb)))]),
+        (None, CauseKind::PublicBucket) => String::new(),
+        (None, _) => speech.plain("cause-no-figure"),
+    };
+    let place = it.region.as_ref().map(|region| format!(" ({region})")).unwrap_or_default();
+    let args = [("id", format!("{}{place}", it.id)), ("ports", it.ports.join(", ")), ("traffic", traffic)];
+    Statement::new(About::Bill, style, speech.with(id, &args))
 }

@@ -1,6 +1,8 @@
 //! The sentences about a whole report, the same in every form for people: its scope, its totals, and how sure they are.
 
 pub mod actions;
+pub mod advice;
+pub mod appeal;
 pub mod bill;
 pub mod changes;
 pub mod gaps;

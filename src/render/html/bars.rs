@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::lang::Speech;
 use crate::model::bill::{Explained, ServiceCost};
+use crate::model::service::service_name;
 use crate::model::{Bill, Usd};
 use crate::render::amount::amount;
 use crate::render::sentence::{note, unexplained};
-use crate::render::service::service_name;
 
 /// Services beyond this number share one bar.
 const MOST: usize = 12;

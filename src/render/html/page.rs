@@ -9,6 +9,7 @@ use super::findings::Findings;
 use super::history::of_history;
 use super::tiles::{Tile, of_bill, of_sweep};
 use crate::lang::Speech;
+use crate::model::appeal::Letter;
 use crate::model::{BillReport, SweepReport, Verdict};
 use crate::render::facts::{About, Statement};
 use crate::render::report::Report;
@@ -28,6 +29,8 @@ pub(super) struct Page<'a> {
     explained: Option<Bars>,
     findings: Option<Findings>,
     coverage: Option<Matrix>,
+    /// The letters of an appeal.
+    letters: &'a [Letter],
     /// The console page that shows the bill line by line.
     bill_page: Option<&'a str>,
 }
@@ -45,6 +48,7 @@ impl<'a> Page<'a> {
             explained: None,
             findings: None,
             coverage: None,
+            letters: &[],
             bill_page: None,
         };
         match report {
@@ -59,6 +63,8 @@ impl<'a> Page<'a> {
                 ..empty
             },
             Report::OrganizationSafeguards(report, _) => Self { version: report.version.clone(), ..empty },
+            Report::Appeal(report) => Self { version: report.version.clone(), letters: &report.letters, ..empty },
+            Report::Advice(report) => Self { version: report.version.clone(), ..empty },
             Report::Resources(report) => Self { version: report.version.clone(), ..empty },
             Report::Actions(report, ..) => Self { version: report.version.clone(), ..empty },
         }

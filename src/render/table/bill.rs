@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 use super::shape::{Cell, Column, Table, distinct, gap_line, heads, number, text};
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Credit, Day, RegionCost, Rest, ServiceCost, UsageCost};
+use crate::model::commitment::Commitment;
+use crate::model::service::service_name;
 use crate::model::{Accrued, Bill, BillReport, OrganizationBill, Usd};
 use crate::render::facts::bill as facts;
 use crate::render::sentence::date;
-use crate::render::service::service_name;
 
 const COLUMNS: &[Column] = &[
     text("part"),
@@ -30,6 +31,7 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
     rows.extend(bill.days.iter().map(|it| day(it, speech)));
     rows.extend(report.organization.iter().flat_map(organization));
     rows.extend(bill.regions.iter().flatten().flat_map(region));
+    rows.extend(bill.commitments.iter().flatten().map(|it| commitment(it, speech)));
     rows.extend(bill.budgets.iter().flatten().map(budget));
     rows.extend(bill.free_tier.iter().flatten().map(offer));
     rows.extend(bill.credits.iter().flatten().map(credit));
@@ -47,8 +49,9 @@ pub(super) fn table(report: &BillReport, zone: &TimeZone, speech: &Speech) -> Ta
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
         alike: distinct(report.gaps.iter().map(|gap| gap_line(gap, speech))),
         unexplained: Vec::new(),
-        foot: facts::plan(bill, speech)
+        foot: facts::causes(bill, speech)
             .into_iter()
+            .chain(facts::plan(bill, speech))
             .chain(facts::permissions(report, speech))
             .chain([facts::page(bill, speech)])
             .collect(),
@@ -144,6 +147,18 @@ fn region(region: &RegionCost) -> impl Iterator<Item = Row> {
     };
     let counted = |it: &UsageCost| Row::usd("usage-type", format!("{} {}", region.region, it.usage_type), Some(it.usd));
     region.services.iter().map(row).chain(region.usage_types.iter().map(counted)).collect::<Vec<_>>().into_iter()
+}
+
+fn commitment(it: &Commitment, speech: &Speech) -> Row {
+    let name = format!("{} {} {}", it.kind.name(), it.what, it.id);
+    Row {
+        part: "commitment",
+        name,
+        known_as: Some(facts::commitment(it, speech).text),
+        amount: it.usd_per_month.map(|usd| usd.0),
+        unit: Some("USD/month".to_owned()),
+        ..Row::default()
+    }
 }
 
 fn budget(budget: &BudgetSpend) -> Row {

@@ -1,6 +1,8 @@
 //! The columns of each report, chosen once; CSV, Markdown and HTML differ only in their syntax.
 
 mod actions;
+mod advice;
+mod appeal;
 mod bill;
 mod catalogue;
 mod history;

@@ -1,7 +1,9 @@
 //! Chooses the table of a report.
 
 use super::shape::Table;
-use super::{actions, bill, catalogue, history, organization, organization_safeguards, safeguards, sweep};
+use super::{
+    actions, advice, appeal, bill, catalogue, history, organization, organization_safeguards, safeguards, sweep,
+};
 use crate::lang::Speech;
 use crate::render::report::Report;
 
@@ -13,6 +15,8 @@ pub fn of(report: Report<'_>, speech: &Speech) -> Table {
         Report::OrganizationSafeguards(report, phase) => organization_safeguards::table(report, phase, speech),
         Report::Bill(report, zone) => bill::table(report, zone, speech),
         Report::History(report) => history::table(report, speech),
+        Report::Advice(report) => advice::table(report, speech),
+        Report::Appeal(report) => appeal::table(report, speech),
         Report::Resources(report) => catalogue::table(report, speech),
         Report::Actions(report, verb, acting) => actions::table(report, verb, acting, speech),
     }

@@ -10,12 +10,12 @@ use rust_decimal::Decimal;
 use super::chart::{AMOUNT, INDENT, Row, cells, chart, figure};
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Day, Explained, RegionCost, ServiceCost, UsageCost};
+use crate::model::service::service_name;
 use crate::model::{Bill, BillReport, LinkedBill, Note, SweepReport, Usd};
 use crate::render::amount::amount;
 use crate::render::facts::{Statement, bill as facts};
 use crate::render::layout::Layout;
 use crate::render::sentence::{date, note, reason, unit};
-use crate::render::service::service_name;
 use crate::render::terminal::{DIM, GREEN, RED, YELLOW, columns, padded, paragraph, styled};
 
 /// The share of a free allowance at which AWS warns, too.
@@ -36,6 +36,8 @@ pub(super) fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, layout
     for region in bill.regions.iter().flatten() {
         region_cost(region, speech, layout, &mut out);
     }
+    causes(bill, speech, layout, &mut out);
+    commitments(bill, speech, layout, &mut out);
     budgets(bill.budgets.as_deref().unwrap_or_default(), speech, layout, &mut out);
     free_tier(bill.free_tier.as_deref().unwrap_or_default(), speech, layout, &mut out);
     let plan = facts::plan(bill, speech);
@@ -157,6 +159,29 @@ fn region_cost(region: &RegionCost, speech: &Speech, layout: Layout, out: &mut S
     let row = |it: &UsageCost| Row { usd: Some(it.usd), text: it.usage_type.clone(), more: String::new() };
     let head = speech.with("bill-usage-types", &[("region", region.region.to_string())]);
     chart(&head, &region.usage_types.iter().map(row).collect::<Vec<_>>(), layout, out);
+}
+
+fn causes(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
+    let all = facts::causes(bill, speech);
+    let Some((heading, causes)) = all.split_first() else { return };
+    paragraph(&heading.text, 0, heading.style, layout, out);
+    for it in causes {
+        paragraph(&it.text, 2, it.style, layout, out);
+    }
+    out.push('\n');
+}
+
+fn commitments(bill: &Bill, speech: &Speech, layout: Layout, out: &mut String) {
+    let all = bill.commitments.as_deref().unwrap_or_default();
+    if all.is_empty() {
+        return;
+    }
+    paragraph(&speech.plain("bill-commitments"), 0, DIM, layout, out);
+    for it in all {
+        let Statement { text, style, .. } = facts::commitment(it, speech);
+        paragraph(&text, 2, style, layout, out);
+    }
+    out.push('\n');
 }
 
 fn budgets(budgets: &[BudgetSpend], speech: &Speech, layout: Layout, out: &mut String) {

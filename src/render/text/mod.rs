@@ -1,6 +1,8 @@
 //! The text form of each report.
 
 mod actions;
+mod advice;
+mod appeal;
 mod bill;
 mod catalogue;
 mod changes;
@@ -18,6 +20,7 @@ mod sweep;
 mod terms;
 
 pub use actions::one_line;
+pub(super) use appeal::marked_letters;
 pub(super) use changes::plan_lines;
 pub(super) use of::of;
 pub use terms::terms;

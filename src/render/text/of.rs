@@ -1,6 +1,8 @@
 //! Chooses the text form of a report.
 
-use super::{actions, bill, catalogue, history, organization, organization_safeguards, safeguards, sweep};
+use super::{
+    actions, advice, appeal, bill, catalogue, history, organization, organization_safeguards, safeguards, sweep,
+};
 use crate::lang::Speech;
 use crate::render::layout::Layout;
 use crate::render::report::Report;
@@ -15,6 +17,8 @@ pub(in crate::render) fn of(report: Report<'_>, speech: &Speech, layout: Layout)
         }
         Report::Bill(report, zone) => bill::bill(report, zone, speech, layout),
         Report::History(report) => history::history(report, speech, layout),
+        Report::Advice(report) => advice::advice(report, speech, layout),
+        Report::Appeal(report) => appeal::appeal(report, speech, layout),
         Report::Resources(report) => catalogue::catalogue(report, speech, layout),
         Report::Actions(report, verb, acting) => actions::actions(report, verb, acting, speech, layout),
     }

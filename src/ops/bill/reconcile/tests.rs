@@ -33,6 +33,9 @@ fn bill(services: Vec<ServiceCost>) -> Bill {
         credits_left_usd: None,
         credits_gone_at: None,
         regions: None,
+        commitments: None,
+        causes: None,
+        support_plan: None,
         page: String::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 /// `OpenSearch (AmazonES)`: the common name, and the code on the bill. A code that resembles the name, or that is not known here, is
 /// unchanged.
+#[must_use]
 pub fn service_name(code: &str) -> String {
     match NAMES.binary_search_by(|(known, _)| known.cmp(&code)) {
         Ok(at) => format!("{} ({code})", NAMES[at].1),

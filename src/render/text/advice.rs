@@ -1,0 +1,59 @@
+//! AWS's recommendations on a terminal: who could be asked, then the things, the highest savings first.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use anstyle::Style;
+
+use crate::lang::Speech;
+use crate::model::AdviceReport;
+use crate::render::amount::amount;
+use crate::render::facts::{Statement, advice as facts, bill::permissions_of};
+use crate::render::layout::Layout;
+use crate::render::sentence::reason;
+use crate::render::terminal::{BOLD, DIM, RED, YELLOW, padded, paragraph, styled};
+
+/// Amounts are aligned to end at this column; text begins two columns later.
+const AMOUNT: usize = 10;
+
+pub(super) fn advice(report: &AdviceReport, speech: &Speech, layout: Layout) -> String {
+    let mut out = String::new();
+    Statement::write(&[facts::heading(report, speech)], layout, &mut out);
+    out.push('\n');
+    let head = facts::head(report, speech);
+    let (total, sources) = head.split_at(1);
+    Statement::write(total, layout, &mut out);
+    out.push('\n');
+    let widest = sources.iter().filter_map(|it| it.label.as_deref()).map(str::len).max().unwrap_or(0);
+    for it in sources {
+        let label = padded(it.label.as_deref().unwrap_or_default(), widest);
+        paragraph(&format!("{label}  {}", it.text), 0, it.style, layout, &mut out);
+    }
+    out.push('\n');
+    if !report.advice.is_empty() {
+        paragraph(&format!("{:>AMOUNT$}", speech.plain("advice-saves")), 0, DIM, layout, &mut out);
+    }
+    for it in &report.advice {
+        let usd = it.usd_per_month_saved.map_or_else(|| "?".to_owned(), amount);
+        let place = it.region.as_ref().map(|region| format!("  {region}")).unwrap_or_default();
+        let _ = writeln!(out, "{}  {}{place}", styled(YELLOW, &format!("{usd:>AMOUNT$}")), styled(BOLD, &it.id));
+        paragraph(&facts::advice(it, speech), AMOUNT + 2, Style::new(), layout, &mut out);
+        if let Some(found) = facts::found(it, speech) {
+            paragraph(&found, AMOUNT + 2, DIM, layout, &mut out);
+        }
+    }
+    if !report.advice.is_empty() {
+        out.push('\n');
+    }
+    let why: BTreeSet<String> = report.gaps.iter().map(|gap| reason(gap, speech)).collect();
+    if !why.is_empty() {
+        paragraph(&speech.plain("bill-gaps"), 0, RED, layout, &mut out);
+        for text in why {
+            paragraph(&text, 2, Style::new(), layout, &mut out);
+        }
+        Statement::write(permissions_of("advice", &report.gaps, speech).as_slice(), layout, &mut out);
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
