@@ -1574,7 +1574,6 @@ advice-saves = saves USD/month
 advice-says = { $action }{ $what } ({ $who })
 advice-found = found by the sweep: { $name }, { $usd } USD a month
 advice-found-unpriced = found by the sweep: { $name }
-column-usd-per-month-saved = saves USD/month
 column-advised-by = advised by
 column-found = found by the sweep
 help-advice = Show AWS's own cost recommendations, as far as the account's plan includes them

@@ -1416,7 +1416,6 @@ advice-saves = 節約 USD/月
 advice-says = { $action }{ $what }({ $who })
 advice-found = sweep でも検出: { $name }、月 { $usd } USD
 advice-found-unpriced = sweep でも検出: { $name }
-column-usd-per-month-saved = 節約 USD/月
 column-advised-by = 推奨元
 column-found = sweep での検出
 help-advice = AWS の推奨事項を、プランで利用できる範囲で表示します
