@@ -105,7 +105,7 @@ fn a_policy_is_the_same_in_every_language() {
 #[test]
 fn every_command_has_a_policy_and_all_but_stop_and_delete_are_the_default() {
     let statements = |line: &str| run(line).json()["Statement"].as_array().unwrap().clone();
-    let commands = ["sweep", "bill", "init", "check", "remove", "send-test", "who", "notify"];
+    let commands = ["sweep", "bill", "appeal", "advice", "init", "check", "remove", "send-test", "who", "notify"];
     let each = commands.map(|command| statements(&format!("policy {command}")));
     assert_eq!(each.concat(), statements("policy"));
     for statement in each.concat() {
