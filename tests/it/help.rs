@@ -179,8 +179,8 @@ fn of_the_sweep() {
           --organization        Sweep every account of the organisation, each with
                                 its own role
           --accounts <ID,…>     Only these accounts
-          --ou <OU,…>           Only the accounts in these organisational units and in
-                                those below them
+          --ou <OU,…>           Only the accounts in these organisational units and
+                                in those below them
           --exclude <ID|OU,…>   Leave out these accounts and organisational units
           --role <NAME>         The role to assume in each account (guardrail-sweep)
           --external-id <ID>    The external id that the roles require

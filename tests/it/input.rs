@@ -267,7 +267,8 @@ fn a_run_that_fails_leaves_the_output_as_it_was() {
     ");
     let report = fs::read_to_string(world.home().join("report.json")).unwrap();
     assert!(report.starts_with("{\n") && report.ends_with("}\n"), "{report}");
-    assert_eq!(contents(&world), ["report.json"]);
+    // The history is in a folder of its own.
+    assert_eq!(contents(&world), [".local", "report.json"]);
 }
 
 /// The files in the home folder, without the program's own settings.
