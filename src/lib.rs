@@ -17,11 +17,13 @@
 //! | [`render`] | a report as text, JSON, CSV, Markdown or HTML |
 //! | [`demo`] | the demo account |
 //! | [`ui`], [`cli`] | the terminal and the commands |
+//! | [`lambda`] | the door from AWS Lambda |
 
 pub mod aws;
 pub mod cli;
 pub mod demo;
 pub mod error;
+pub mod lambda;
 pub mod lang;
 pub mod model;
 pub mod ops;

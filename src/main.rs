@@ -1,5 +1,5 @@
-//! The entry point of the program.
+//! The entry point of the program: chooses the door.
 
 fn main() -> std::process::ExitCode {
-    guardrail::cli::main()
+    if guardrail::lambda::is_called() { guardrail::lambda::main() } else { guardrail::cli::main() }
 }

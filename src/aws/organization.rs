@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aws_config::SdkConfig;
 use futures::stream::{self, StreamExt};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::api::{Asks, Client, Operation, values};
 use crate::error::{Error, Kind, Result};
@@ -75,7 +75,7 @@ pub struct Organization {
     pub units: Result<Vec<Unit>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     pub id: AccountId,
     pub name: Option<String>,
@@ -87,7 +87,7 @@ pub struct Member {
 }
 
 /// Whether an account can be entered. One that AWS does not know by any of these words is tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     Active,
     Suspended,
@@ -95,7 +95,7 @@ pub enum Standing {
     Closed,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     pub id: String,
     /// The names below the root, joined by `/`; `/` for the root itself.
@@ -105,6 +105,12 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Whether it is the unit with this id or path itself.
+    #[must_use]
+    pub fn is_named(&self, unit: &str) -> bool {
+        self.id == unit || self.path == unit || self.path == unit.trim_matches('/')
+    }
+
     /// Whether it is the unit with this id or path, or below it.
     #[must_use]
     pub fn is_in(&self, unit: &str) -> bool {

@@ -18,6 +18,15 @@ const ACCOUNTS_AT_ONCE: u16 = 8;
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub struct AccountArgs {
+    #[command(flatten)]
+    pub which: Which,
+    #[arg(long, requires = "organization", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    parallel: Option<u16>,
+}
+
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+pub struct Which {
     #[arg(long)]
     pub organization: bool,
     #[arg(long, requires = "organization", value_delimiter = ',', value_name = "ID,…")]
@@ -27,11 +36,9 @@ pub struct AccountArgs {
     #[arg(long, requires = "organization", value_delimiter = ',', value_name = "ID|OU,…")]
     exclude: Vec<String>,
     #[arg(long, requires = "organization", value_name = "NAME")]
-    role: Option<String>,
+    pub role: Option<String>,
     #[arg(long, requires = "organization", value_name = "ID")]
     external_id: Option<String>,
-    #[arg(long, requires = "organization", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
-    parallel: Option<u16>,
 }
 
 /// The accounts, and the role to enter them with.
@@ -46,7 +53,7 @@ pub fn usual_role(use_case: UseCase) -> &'static str {
     if use_case == UseCase::Sweep { ROLE } else { SETUP_ROLE }
 }
 
-impl AccountArgs {
+impl Which {
     /// # Errors
     /// An account, the role or the external id cannot be one.
     pub fn wanted(&self, profile: &Organization, use_case: UseCase) -> Result<Wanted> {
@@ -71,7 +78,9 @@ impl AccountArgs {
         };
         Ok(Wanted { choice, role })
     }
+}
 
+impl AccountArgs {
     /// The accounts that are worked on at the same time.
     pub fn at_once(&self) -> usize {
         usize::from(self.parallel.unwrap_or(ACCOUNTS_AT_ONCE))
@@ -85,9 +94,9 @@ mod tests {
     use super::*;
 
     fn wanted(line: &str, profile: &Organization, use_case: UseCase) -> Result<Wanted> {
-        let command = <AccountArgs as clap::Args>::augment_args(clap::Command::new("x"));
+        let command = <Which as clap::Args>::augment_args(clap::Command::new("x"));
         let matches = command.get_matches_from(line.split(' '));
-        AccountArgs::from_arg_matches(&matches).unwrap().wanted(profile, use_case)
+        Which::from_arg_matches(&matches).unwrap().wanted(profile, use_case)
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::ops::act;
 use crate::ops::appeal::case;
 use crate::ops::guard::{Approved, Plan};
 use crate::ops::organization::Plans;
+use crate::ops::schedule;
 use crate::render::{Acting, Format, Phase, Report, render};
 use crate::ui::Ui;
 
@@ -59,6 +60,31 @@ fn agreed(shown: Report<'_>, approval: Approval, flags: &Flags, ui: &Ui) -> Resu
         return Ok(());
     }
     Err(Error::usage(Text::new("nothing-changed")))
+}
+
+/// The same for the nightly run.
+///
+/// # Errors
+/// There is no terminal to ask at, or the answer is no.
+pub fn approve_schedule(plan: schedule::Plan, yes: bool, flags: &Flags, ui: &Ui) -> Result<Approved<schedule::Plan>> {
+    if !plan.is_empty() {
+        agreed(Report::Schedule(&plan.report, Phase::Planned), Approval { dry_run: false, yes }, flags, ui)?;
+    }
+    Ok(Approved::by_the_person(plan))
+}
+
+/// The same for its removal.
+///
+/// # Errors
+/// There is no terminal to ask at, or the answer is no.
+pub fn approve_removal(
+    removal: schedule::Removal,
+    yes: bool,
+    flags: &Flags,
+    ui: &Ui,
+) -> Result<Approved<schedule::Removal>> {
+    agreed(Report::Schedule(&removal.report, Phase::PlannedRemoval), Approval { dry_run: false, yes }, flags, ui)?;
+    Ok(Approved::by_the_person(removal))
 }
 
 /// The same for what `stop` and `delete` do. A deletion is approved by typing the number of the account.

@@ -30,7 +30,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     }
     let session = connect(flags).await?;
     let (inputs, remembered) = to_check(&session.account, flags, ui)?;
-    if args.accounts.organization {
+    if args.accounts.which.organization {
         return Command { args: &args.accounts, session, inputs, flags, ui }.check().await;
     }
     let Session { sdk, account } = session;

@@ -5,7 +5,10 @@ use std::process::ExitCode;
 use crate::error::{Error, Kind};
 use crate::model::actions::Why;
 use crate::model::report::{Outcome, State, Status};
-use crate::model::{ActionReport, Gap, OrganizationReport, SafeguardReport, SweepReport, Verdict, Verified};
+use crate::model::schedule::SchedulePart;
+use crate::model::{
+    ActionReport, Gap, OrganizationReport, SafeguardReport, ScheduleReport, SweepReport, Verdict, Verified,
+};
 use crate::render::{Acting, Phase, Report};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,12 +58,32 @@ impl From<Report<'_>> for Exit {
             Report::Actions(report, ..) if report.interrupted => Self::Interrupted,
             Report::Actions(report, _, Acting::Planned) => complete(&report.gaps),
             Report::Actions(report, _, Acting::Done) => acted(report),
+            Report::Schedule(report, phase) => scheduled(report, phase),
             Report::Safeguards(report, phase) => of_safeguards(report, phase),
             Report::OrganizationSafeguards(report, phase) => {
                 let each = report.reports().map(|report| of_safeguards(report, phase));
                 each.fold(complete(&report.gaps), Self::worse)
             }
         }
+    }
+}
+
+/// The nightly run: what failed, is missing or broken is a finding; what is not proven yet is incomplete.
+fn scheduled(report: &ScheduleReport, phase: Phase) -> Exit {
+    let failed = |part: &SchedulePart| matches!(part.result, Some(Outcome::Failed | Outcome::Skipped));
+    let link = |status: Status| report.proof.iter().any(|it| it.status == status);
+    let differs = |part: &SchedulePart| matches!(part.state, State::Missing | State::Drifted);
+    let wrong = match phase {
+        Phase::Planned | Phase::PlannedRemoval => false,
+        Phase::Removed => report.parts.iter().any(failed),
+        Phase::Applied => report.parts.iter().any(failed) || link(Status::Broken),
+        Phase::Checked => report.parts.iter().any(differs) || link(Status::Broken),
+    };
+    let unsure = !report.gaps.is_empty() || link(Status::Unknown) || link(Status::Waiting);
+    match () {
+        () if wrong => Exit::Found,
+        () if unsure => Exit::Incomplete,
+        () => Exit::Done,
     }
 }
 

@@ -105,7 +105,7 @@ impl Command<'_> {
 
     fn fleet<'a>(&'a self, organization: &'a Organization, use_case: UseCase) -> Result<(Fleet<'a>, Vec<Chosen>)> {
         let profile = &self.inputs.goal.profile;
-        let wanted = self.args.wanted(&profile.organization, use_case)?;
+        let wanted = self.args.which.wanted(&profile.organization, use_case)?;
         let chosen = chosen(organization, &wanted.choice)?;
         let fleet = Fleet {
             home: Home { sdk: &self.session.sdk, account: &self.session.account, organization },

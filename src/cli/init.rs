@@ -46,7 +46,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let session = connect(flags).await?;
     let (inputs, choice) = to_set_up(&chosen, &session.account, flags, ui)?;
     let approval = Approval { dry_run: args.dry_run, yes: args.yes };
-    if args.accounts.organization {
+    if args.accounts.which.organization {
         return Command { args: &args.accounts, session, inputs, flags, ui }.init(&choice, approval).await;
     }
     let Session { sdk, account } = session;

@@ -30,6 +30,7 @@ mod policy;
 mod profile;
 mod remove;
 mod resources;
+mod schedule;
 mod session;
 mod stop;
 mod sweep;
@@ -70,6 +71,7 @@ enum Command {
     History(history::Args),
     Appeal(appeal::Args),
     Advice(advice::Args),
+    Schedule(schedule::Args),
     Resources(resources::Args),
     Policy(policy::Args),
     Profile(profile::Args),
@@ -132,6 +134,7 @@ async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
         Command::History(args) => history::run(args, flags, ui),
         Command::Appeal(args) => Interruption::listen()?.ends(Box::pin(appeal::run(args, flags, ui))).await,
         Command::Advice(args) => Interruption::listen()?.ends(Box::pin(advice::run(args, flags, ui))).await,
+        Command::Schedule(args) => Interruption::listen()?.ends_change(Box::pin(schedule::run(args, flags, ui))).await,
         Command::Resources(args) => resources::run(args, flags, ui),
         Command::Policy(args) => policy::run(args, flags, ui),
         Command::Profile(args) => profile::run(args, flags, ui),

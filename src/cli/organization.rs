@@ -50,7 +50,7 @@ pub async fn run(
     around: Around<'_>,
 ) -> Result<(OrganizationReport, Exit)> {
     let Around { compared, flags, ui, interruption } = around;
-    let Wanted { choice, role } = args.accounts.wanted(profile, UseCase::Sweep)?;
+    let Wanted { choice, role } = args.accounts.which.wanted(profile, UseCase::Sweep)?;
     let mut folder = args.output_dir.as_deref().map(|path| OutputDir::open(path, ui)).transpose()?;
     let organization = interruption.ends(Box::pin(organization::read(&session.sdk))).await?;
     if organization.units.is_err() {

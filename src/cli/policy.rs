@@ -26,6 +26,7 @@ const COMMANDS: &[(&str, UseCase)] = &[
     ("delete", UseCase::Delete),
     ("who", UseCase::Who),
     ("notify", UseCase::Notify),
+    ("schedule", UseCase::Schedule),
 ];
 
 #[derive(Debug, clap::Args)]
@@ -42,7 +43,7 @@ pub struct Args {
 
 pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     flags.must_be(Format::Json, "guardrail policy")?;
-    let harmless = UseCase::ALL.into_iter().filter(|use_case| !use_case.ends_things());
+    let harmless = UseCase::ALL.into_iter().filter(|use_case| !use_case.must_be_named());
     let use_cases = if args.commands.is_empty() { harmless.collect() } else { args.commands.clone() };
     let mut statements: Vec<_> = use_cases.iter().flat_map(|use_case| statements(*use_case)).collect();
     if args.organization {

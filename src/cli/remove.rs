@@ -37,7 +37,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let inputs = to_remove(&session.account, flags, ui)?;
     let logs = if args.delete_logs { Logs::Delete } else { Logs::Keep };
     let approval = Approval { dry_run: args.dry_run, yes: args.yes };
-    if args.accounts.organization {
+    if args.accounts.which.organization {
         return Command { args: &args.accounts, session, inputs, flags, ui }.remove(logs, approval).await;
     }
     let Session { sdk, account } = session;

@@ -87,7 +87,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
     let notifier = args.notify.notify.then(|| Notifier::open(profile.notify.webhook.as_ref())).transpose()?;
     let cache = Arc::new(Cache::open());
     let offline = args.offline_prices || flags.demo;
-    let timeout = if args.organization.accounts.organization { TIMEOUT_OF_EACH } else { TIMEOUT };
+    let timeout = if args.organization.accounts.which.organization { TIMEOUT_OF_EACH } else { TIMEOUT };
     let options = Options {
         regions: if regions.is_empty() { profile.sweep.regions } else { regions },
         resources: if resources.is_empty() { chosen(&profile.sweep.resources)? } else { resources },
@@ -99,7 +99,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
         made_at: flags.now(),
         prices: if offline { Lookup::Snapshot } else { Lookup::Live(cache.clone()) },
     };
-    if args.organization.accounts.organization {
+    if args.organization.accounts.which.organization {
         let wanted = profile.organization;
         let around = Around { compared: &compared, flags, ui, interruption };
         let swept = organization::run(&args.organization, &session, &wanted, options, around);

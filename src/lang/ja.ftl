@@ -424,10 +424,10 @@ help-sweep-timeout =
     待つ秒数の上限(60。組織ではアカウントごとに 300)
     応答がない場所は未確認として報告します
 help-policy-commands =
-    sweep、bill、init、check、remove、
-    send-test(check --send-test 用)、
-    who、notify(sweep 用)、stop、delete。
-    省略時は stop と delete を除くすべて
+    sweep、bill、appeal、advice、init、check、
+    remove、send-test(check --send-test 用)、
+    who、notify(sweep 用)、stop、delete、schedule。
+    省略時は stop、delete、schedule を除くすべて
 help-completions-shell = bash、zsh、fish、elvish、powershell
 
 ## profile
@@ -1423,3 +1423,103 @@ help-advice-more =
     例:
       guardrail advice
       guardrail advice -o advice.csv
+## The nightly run
+organization-heading-one = アカウント { $account } · { $at }
+organization-gap-function = スイープする Lambda 関数が途中で終了しました ({ $message })。詳細は CloudWatch のロググループ /aws/lambda/guardrail-sweep にあります。
+organization-gap-no-report = 実行が終わってもレポートがありません。`guardrail schedule --check` で実行の状態を確認できます。
+error-runtime-api = Lambda のランタイム API が応答しません
+error-schedule-event = このバージョンの guardrail のイベントではありません ({ $what })
+error-schedule-settings = 夜間実行の設定がバケットにありません
+error-schedule-object = 夜間実行のオブジェクトを読み取れません: { $key }
+error-schedule-unsent = メールを送信できませんでした
+mail-new = 新しい課金 (USD/月):
+mail-worst = 料金の高い順 (USD/月):
+mail-unseen = 確認が完了していないアカウント ({ $count }):
+mail-incomplete = 一部を確認できませんでした (レポートを参照)
+mail-report = レポート:
+title-schedule = guardrail: 夜間実行
+schedule-heading = 夜間実行 · アカウント { $account } · リージョン { $region }
+schedule-account = このアカウント
+schedule-organization = 組織 { $id } ({ $count } アカウント)
+schedule-when = { $what }を毎晩 { $at } ({ $zone }) にスイープし、結果を { $emails } にメールで送ります。
+schedule-cost = 料金は 1 回あたり最大 { $run } USD、月額最大 { $month } USD です (アラーム 2 個を含む)。
+schedule-plan = プラン: 作成 { $create }、変更 { $update }。
+schedule-nothing = 変更はありません。夜間実行は設定どおりです。
+schedule-unplanned = 読み取れないものがあるため、何も変更しません。理由は上に示しています。
+schedule-removal = プラン: 削除 { $remove }。guardrail が作成したものだけを削除します。
+schedule-removal-nothing = 変更はありません。このアカウントとリージョンには guardrail の夜間実行がありません。
+schedule-removed = 完了: { $remove } 件を削除しました。
+schedule-failed = { $all } 件中 { $failed } 件が失敗しました。上の原因を解消してもう一度実行すると、続きから再開します。
+schedule-missing = このアカウントとリージョンには夜間実行がありません。`guardrail schedule` で設定できます。
+schedule-drifted = ないもの、または設定と異なるものがあります (上の「!」)。最初と同じオプションで `guardrail schedule` を実行すると直ります。
+schedule-broken = 設定はありますが、夜間実行が動作していません (上の「異常」)。
+schedule-unsure = 確認できないものがあります (上を参照)。
+schedule-waiting = 夜間実行を設定しました。まだ確認できていないものがあります (上の「待機中」)。
+schedule-works = 夜間実行は設定済みで、正常に動作しています。
+schedule-reports = すべてのレポート: { $place }
+schedule-reports-kept = レポートは { $place } に残ります。`guardrail schedule --remove --delete-reports` で削除できます。
+schedule-last-run = 前回の実行 { $at }: { $verdict }、{ $accounts } アカウント中 { $swept } アカウントをスイープしました。
+schedule-last-run-other = 前回の実行 { $at }: { $status }
+schedule-chain = レポートは届きますか?
+schedule-proving = 確認のため 1 回実行しています (数分かかることがあります)
+schedule-skipped = スキップ: 前の手順が失敗しました
+schedule-will-create = 作成予定
+schedule-differs = 設定と異なります
+schedule-ok = 正常
+about-reports = 非公開、暗号化、TLS のみ、バージョニング有効。レポートは期限が来ると削除されます。
+about-role = この夜間実行だけが引き受けることができ、読み取りしかできません。
+about-roles = 同じロールを StackSet で作成します。あとから参加するアカウントにも作成されます。
+about-nightly-run = EventBridge スケジューラが Step Functions のステートマシンを開始し、このプログラムを 2 つの Lambda 関数として実行します (アカウントごとのスイープと、一覧・集計)。結果は SNS トピックからメールで届きます。実行が失敗したとき、または実行されないときは 2 個のアラームが知らせます。
+proof-nightly-run-ok = 実行が成功しました ({ $value })
+proof-nightly-run-waiting = まだ完了した実行がありません。あとで `guardrail schedule --check` で確認できます
+proof-nightly-run-broken = 前回の実行が失敗したか、2 日間実行されていません: { $value }
+proof-nightly-run-unknown = 実行を読み取れませんでした
+proof-nightly-mail-ok = { $subject } は確認済みです
+proof-nightly-mail-waiting = { $subject } の確認待ちです。メール “AWS Notification - Subscription Confirmation” のリンクをクリックしてください
+proof-nightly-mail-broken = { $subject } は購読されていません (解除されたか、確認されませんでした)。このアドレスなしで `guardrail schedule` を実行してから、もう一度追加してください
+proof-nightly-mail-unknown = メールアドレスを読み取れませんでした
+proof-nightly-roles-ok = StackSet のすべてのアカウントにロールがあります ({ $value })
+proof-nightly-roles-broken = StackSet guardrail-member がないため、どのアカウントにもロールがありません。`guardrail schedule --organization` で作成できます
+proof-nightly-roles-unknown = StackSet guardrail-member を読み取れませんでした
+proof-nightly-roles-waiting = StackSet の一部のアカウントにまだロールがありません ({ $value })。理由は CloudFormation の StackSets、guardrail-member で確認できます
+error-stack = スタック { $stack } を変更できませんでした
+error-stack-foreign = guardrail が作成したものではないスタック { $stack } があります
+error-demo-schedule = デモアカウントには夜間実行がありません
+error-time-of-day = "{ $time }" は 03:00 のような時刻ではありません
+error-time-zone = "{ $zone }" は Asia/Tokyo のようなタイムゾーンではありません
+error-emails-schedule = アドレスは最大 { $most } 個です。それ以上はメーリングリストを使用してください
+error-program = このプログラムを読み取れません
+error-program-here = Lambda は Linux のプログラムを実行しますが、このプログラムは Linux 用ではありません
+error-program-file = プログラム { $file } を読み取れません
+error-program-kind = Lambda 用のプログラムではありません (arm64 または x86_64 の Linux プログラムでも zip でもありません)
+error-program-zip = zip に bootstrap というプログラムがないか、zip が壊れています
+error-program-size = プログラムは展開後 { $size } MB で、Lambda の上限は { $most } MB です
+error-program-glibc = プログラムには glibc { $version } が必要ですが、Lambda の glibc は { $most } です
+hint-program = このバージョンのリリースから guardrail-aarch64-unknown-linux-musl.tar.gz をダウンロードして展開し、--function FILE で指定してください。
+hint-stack-set-access = StackSets を使うには、管理アカウントで一度 `aws cloudformation activate-organizations-access` を実行してください。または、自分でロールを作成して --role で指定してください。
+help-schedule = AWS での毎晩のスイープを設定、確認、削除します
+help-schedule-email = 結果をこのアドレスにメールで送る (最大 3 個)
+help-schedule-at = 時刻 (03:00)
+help-schedule-time_zone = --at のタイムゾーン。例: Asia/Tokyo (UTC)
+help-schedule-function =
+    Lambda 用のプログラム: Linux のプログラムまたは zip
+    (既定では、可能ならこのプログラム)
+help-schedule-keep_days = この日数が過ぎたレポートを削除する (400)
+help-schedule-organization = 組織のすべてのアカウントをスイープする
+help-schedule-accounts = これらのアカウントだけ
+help-schedule-ou = これらの組織単位とその下にあるアカウントだけ
+help-schedule-exclude = これらのアカウントと組織単位を除外する
+help-schedule-role =
+    すべてのアカウントにすでにあるこのロールを使う
+    (既定では StackSet が作成)
+help-schedule-external_id = そのロールの外部 ID
+help-schedule-regions = これらのリージョンだけをスイープする
+help-schedule-resources = これらのリソースタイプだけをスイープする
+help-schedule-offline_prices = プログラムに含まれる料金だけを使う
+help-schedule-no_bill = 請求と比較しない
+help-schedule-no_run = 確認のための実行を開始しない
+help-schedule-check = 夜間実行が動作し、メールが届くことを確認する
+help-schedule-remove =
+    このコマンドが作成したものを削除する
+    (レポートは残る)
+help-schedule-delete_reports = すべてのレポートも削除する

@@ -74,6 +74,10 @@ pub enum Cause {
     Closing,
     /// The account is closed.
     Closed,
+    /// The function that swept the account crashed or was refused.
+    Function,
+    /// A run ended without a report of the account, and nothing says why.
+    NoReport,
 }
 
 impl Cause {

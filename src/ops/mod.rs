@@ -12,6 +12,8 @@ pub mod guard;
 pub mod news;
 pub mod organization;
 pub mod permissions;
+pub mod schedule;
+mod stack_permissions;
 pub mod sweep;
 
 pub use approved::Approved;

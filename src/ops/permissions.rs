@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::stack_permissions::STACKS;
 use crate::aws::remedy::of_type;
 use crate::aws::{
-    account_kind, accounts, advice, bill, billing_metric, causes, commitments, cost_explorer, event_history, keys,
-    organization, regions, role, support,
+    account_kind, accounts, advice, bill, billing_metric, bucket, causes, commitments, cost_explorer, event_history,
+    executions, keys, organization, regions, role, stack, stack_set, support, topic,
 };
 use crate::model::Verb;
 use crate::{prices, resources, safeguards};
@@ -32,10 +33,12 @@ pub enum UseCase {
     Stop,
     /// Lists things again and deletes them.
     Delete,
+    /// `schedule`, with everything that its stacks are made of.
+    Schedule,
 }
 
 impl UseCase {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Sweep,
         Self::Bill,
         Self::Appeal,
@@ -48,12 +51,14 @@ impl UseCase {
         Self::Delete,
         Self::Who,
         Self::Notify,
+        Self::Schedule,
     ];
 
-    /// Whether it ends things that guardrail did not make. Such a policy is printed only if it is named.
+    /// Whether its policy is printed only if it is named: it ends things that guardrail did not make, or makes more than most
+    /// accounts want.
     #[must_use]
-    pub fn ends_things(self) -> bool {
-        matches!(self, Self::Stop | Self::Delete)
+    pub fn must_be_named(self) -> bool {
+        matches!(self, Self::Stop | Self::Delete | Self::Schedule)
     }
 }
 
@@ -108,7 +113,9 @@ pub fn statements(use_case: UseCase) -> Vec<Value> {
     let (changing, plain): (BTreeSet<_>, BTreeSet<_>) = actions(use_case).into_iter().partition(changes);
     let (detaching, changing): (BTreeSet<_>, BTreeSet<_>) =
         changing.into_iter().partition(|action| action.starts_with("iam:Detach"));
-    let own = ["policy", "role"].map(|kind| format!("arn:aws:iam::*:{kind}/guardrail/*"));
+    // Roles of a stack have no path: the name is all that AssumeRole needs to know.
+    let of = if use_case == UseCase::Schedule { "guardrail-*" } else { "guardrail/*" };
+    let own = ["policy", "role"].map(|kind| format!("arn:aws:iam::*:{kind}/{of}"));
     let sid = |part: &str| format!("Guardrail{use_case:?}{part}");
     let attached = json!({ "ArnLike": { "iam:PolicyARN": own[0] } });
     let all = [
@@ -189,8 +196,21 @@ pub fn actions(use_case: UseCase) -> BTreeSet<&'static str> {
         UseCase::SendTest => proves().chain(safeguards::SEND_TEST).collect(),
         UseCase::Who => event_history::READS.iter().collect(),
         UseCase::Notify => safeguards::NOTIFY.iter().collect(),
+        UseCase::Schedule => schedule(),
     };
     own.into_iter().chain(accounts::READS).copied().collect()
+}
+
+/// The program reads and changes stacks, the bucket and runs; everything else is CloudFormation on its behalf.
+fn schedule() -> Vec<&'static &'static str> {
+    let parts = [
+        [stack::READS, stack::WRITES, stack::REMOVES],
+        [stack_set::READS, stack_set::WRITES, stack_set::REMOVES],
+        [bucket::READS, bucket::WRITES, bucket::REMOVES],
+        [executions::READS, executions::WRITES, topic::READS],
+        [organization::READS, STACKS, &[]],
+    ];
+    parts.into_iter().flatten().flatten().collect()
 }
 
 #[cfg(test)]

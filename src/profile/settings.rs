@@ -184,7 +184,7 @@ pub struct Management {
 }
 
 /// One thing that is kept on purpose, for a reason and until a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Keep {
     /// The id of its resource type.
     pub resource: String,
@@ -194,7 +194,8 @@ pub struct Keep {
     pub until: Date,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Which {
     Id(String),
     Name(String),

@@ -8,6 +8,7 @@ mod format;
 mod html;
 mod json;
 mod layout;
+mod mail;
 mod markdown;
 mod notice;
 mod report;
@@ -19,6 +20,7 @@ mod write;
 
 pub use format::Format;
 pub use layout::Layout;
+pub use mail::{Mail, mail};
 pub use notice::{Notice, Told, body as notice_body, notice};
 pub use report::{Acting, Phase, Report};
 pub use text::{one_line, terms};

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::model::{
     ActionReport, AdviceReport, AppealReport, BillReport, Catalogue, HistoryReport, OrganizationReport,
-    OrganizationSafeguards, SafeguardReport, SweepReport, Verb,
+    OrganizationSafeguards, SafeguardReport, ScheduleReport, SweepReport, Verb,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,7 @@ pub enum Report<'a> {
     Appeal(&'a AppealReport),
     Advice(&'a AdviceReport),
     Resources(&'a Catalogue),
+    Schedule(&'a ScheduleReport, Phase),
     /// With the verb of the command.
     Actions(&'a ActionReport, Verb, Acting),
 }

@@ -20,7 +20,7 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
     }
     // Values are made harmless before they are laid out, so that none can end a line, turn it round or hide in it.
     let failed = |error| Error::failed(Text::new("error-render")).detail(error);
-    let (sweep, organization, safeguards, of_organization, bill, history, actions, appeal, advice);
+    let (sweep, organization, safeguards, of_organization, bill, history, actions, appeal, advice, schedule);
     let report = match report {
         Report::Sweep(report) => {
             sweep = marked(report).map_err(failed)?;
@@ -55,6 +55,10 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
             Report::Advice(&advice)
         }
         Report::Resources(report) => Report::Resources(report),
+        Report::Schedule(report, phase) => {
+            schedule = marked(report).map_err(failed)?;
+            Report::Schedule(&schedule, phase)
+        }
         Report::Actions(report, verb, acting) => {
             actions = marked(report).map_err(failed)?;
             Report::Actions(&actions, verb, acting)
@@ -103,5 +107,6 @@ fn in_json(report: Report<'_>) -> Result<String> {
         Report::Advice(report) => json::write(report),
         Report::Resources(report) => json::write(report),
         Report::Actions(report, ..) => json::write(report),
+        Report::Schedule(report, _) => json::write(report),
     }
 }

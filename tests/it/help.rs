@@ -37,6 +37,7 @@ fn of_the_program() {
                    facts
       advice       Show AWS's own cost recommendations, as far as the account's plan
                    includes them
+      schedule     Set up, check or remove a sweep every night in AWS
       resources    List the resource types that sweep covers and how each is charged
       policy       Print the minimal IAM policy for the given commands
       profile      guardrail's profiles: what to set up, whom to warn, what to sweep
@@ -100,6 +101,7 @@ fn of_the_program() {
       history      これまでの結果と 1 日あたりの金額を表示します
       appeal       AWS サポートへの料金調整の依頼文を、事実に基づいて作成します
       advice       AWS の推奨事項を、プランで利用できる範囲で表示します
+      schedule     AWS での毎晩のスイープを設定、確認、削除します
       resources    sweep が調べるリソースの種類と課金方式を一覧表示します
       policy       コマンドに必要な最小限の IAM ポリシーを出力します
       profile      guardrail のプロファイル(何を設定し、誰に知らせ、何を調べるか)

@@ -45,6 +45,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
             "demo",
         ],
     ),
+    ("lambda", &["model", "error", "lang", "prices", "aws", "ops", "render"]),
 ];
 
 /// The folders that may name an SDK crate.

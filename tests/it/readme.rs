@@ -6,7 +6,9 @@ use std::path::Path;
 
 use guardrail::cli::{self, Exit};
 use guardrail::lang::Speech;
-use guardrail::model::{ActionReport, BillReport, Catalogue, Lang, OrganizationReport, SafeguardReport, SweepReport};
+use guardrail::model::{
+    ActionReport, BillReport, Catalogue, Lang, OrganizationReport, SafeguardReport, ScheduleReport, SweepReport,
+};
 use guardrail::{profile, resources, safeguards};
 use schemars::schema_for;
 use serde_json::Value;
@@ -175,6 +177,7 @@ fn the_json_documents_explain_every_key_value_note_and_step() {
         schema_for!(ActionReport),
         schema_for!(BillReport),
         schema_for!(Catalogue),
+        schema_for!(ScheduleReport),
     ];
     for schema in &schemas {
         vocabulary(schema.as_value(), &mut all);

@@ -98,10 +98,21 @@ fn declared() -> BTreeSet<String> {
         aws::accounts::READS.iter().chain(aws::account_kind::READS).chain(aws::regions::READS).chain(prices::READS);
     let bill = aws::billing_metric::READS.iter().chain(aws::bill::READS).chain(aws::cost_explorer::READS);
     let of_all = aws::organization::READS.iter().chain(aws::role::READS);
+    let run = [
+        aws::bucket::READS,
+        aws::bucket::WRITES,
+        aws::bucket::REMOVES,
+        aws::executions::READS,
+        aws::executions::WRITES,
+    ];
+    let stacks = [aws::stack::READS, aws::stack::WRITES, aws::stack::REMOVES, aws::topic::READS];
+    let sets = [aws::stack_set::READS, aws::stack_set::WRITES, aws::stack_set::REMOVES];
+    let night = run.into_iter().chain(stacks).chain(sets).flatten();
+
     let asked = [aws::advice::READS, aws::causes::READS, aws::commitments::READS, aws::keys::READS];
     let support = aws::support::READS.iter().chain(aws::support::WRITES);
     let own = own.chain(asked.into_iter().flatten()).chain(support);
-    let own = own.chain(bill).chain(aws::event_history::READS).chain(safeguards::SEND_TEST).chain(of_all);
+    let own = own.chain(bill).chain(aws::event_history::READS).chain(safeguards::SEND_TEST).chain(of_all).chain(night);
     types.chain(guards).chain(own).map(|action| (*action).to_owned()).collect()
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use guardrail::model::{
     ActionReport, AdviceReport, AppealReport, BillReport, Catalogue, HistoryReport, OrganizationReport,
-    OrganizationSafeguards, SafeguardReport, SweepReport,
+    OrganizationSafeguards, SafeguardReport, ScheduleReport, SweepReport,
 };
 use jsonschema::Validator;
 use schemars::generate::SchemaSettings;
@@ -46,6 +46,7 @@ fn the_schemas_are_generated_from_the_model() {
     is_fresh("bill-v1", &schema_of::<BillReport>());
     is_fresh("resources-v1", &schema_of::<Catalogue>());
     is_fresh("history-v1", &schema_of::<HistoryReport>());
+    is_fresh("schedule-v1", &schema_of::<ScheduleReport>());
 }
 
 fn validator(name: &str) -> Validator {

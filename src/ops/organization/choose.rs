@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::aws::organization::{Member, Organization, Standing, Unit};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, AccountState, Text, nearest};
@@ -17,7 +19,7 @@ pub struct Choice {
 }
 
 /// One account of the organisation, and its fate: `Unreachable` until it is swept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chosen {
     pub member: Member,
     pub state: AccountState,

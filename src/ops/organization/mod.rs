@@ -9,5 +9,6 @@ mod session_policy;
 pub use choose::{Choice, Chosen, chosen};
 pub use each::each;
 pub use run::{Home, Options, Progress, sweep};
+pub(in crate::ops) use run::{alone, blank, closed, gap};
 pub use safeguards::{Change, Fleet, Plans, payer};
 pub use session_policy::{BEYOND_READ_ONLY, only_reads, session_policy};

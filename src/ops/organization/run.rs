@@ -17,7 +17,7 @@ use crate::model::bill::BILL;
 use crate::model::organization::not_entered;
 use crate::model::{
     AccountId, AccountReport, AccountState, Cause, Gap, Lang, OrganizationName, OrganizationReport, Reason, Region,
-    Text,
+    SweepReport, Text,
 };
 use crate::ops::bill::Payer;
 use crate::ops::sweep::{self, FreeTierUsage, Known};
@@ -136,6 +136,20 @@ async fn one(
     Box::pin(sweep::sweep_linked(&sdk, &member.id, share, payer, interrupted)).await
 }
 
+/// The sweep of one account by itself, with its role: the free allowances are its own.
+///
+/// # Errors
+/// The account cannot be entered, or its regions cannot be read.
+pub(in crate::ops) async fn alone(
+    sdk: &SdkConfig,
+    member: &Member,
+    role: &Role,
+    options: &sweep::Options,
+) -> Result<SweepReport> {
+    let sdk = Box::pin(enter(sdk, member, role)).await?;
+    Box::pin(sweep::sweep(&sdk, &member.id, options, std::future::pending(), |_| {})).await
+}
+
 /// Adds up the accounts in the order of their numbers: they share the free allowances, and the same ones are charged in every run.
 struct Sum<'a, K> {
     options: &'a sweep::Options,
@@ -196,13 +210,14 @@ impl<'a, K: FnMut(AccountReport) -> Result<AccountReport>> Sum<'a, K> {
     }
 }
 
-fn blank(member: &Member, state: AccountState) -> AccountReport {
+/// An account without a sweep.
+pub(in crate::ops) fn blank(member: &Member, state: AccountState) -> AccountReport {
     let ou = member.unit.as_ref().map(|unit| unit.path.clone());
     AccountReport::not_swept(member.id.clone(), member.name.clone(), ou, state)
 }
 
 /// The gap of an account that could not be swept.
-pub(super) fn gap(account: &AccountId, error: &Error) -> Gap {
+pub(in crate::ops) fn gap(account: &AccountId, error: &Error) -> Gap {
     let gap = error.gap(account, None, None);
     if error.kind == Kind::Interrupted {
         return Gap { message: Gap::INTERRUPTED.to_owned(), cause: Some(Cause::Interrupted), ..gap };
@@ -215,7 +230,7 @@ pub(super) fn gap(account: &AccountId, error: &Error) -> Gap {
 }
 
 /// The gap of an account that AWS has closed: what is left in it cannot be seen.
-pub(super) fn closed(chosen: &Chosen) -> Option<Gap> {
+pub(in crate::ops) fn closed(chosen: &Chosen) -> Option<Gap> {
     let cause = not_entered(chosen.state)?;
     let account = chosen.member.id.clone();
     let message = match cause {

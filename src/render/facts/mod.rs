@@ -10,6 +10,7 @@ pub mod history;
 pub mod organization;
 pub mod organization_safeguards;
 pub mod safeguards;
+pub mod schedule;
 mod statement;
 pub mod sweep;
 

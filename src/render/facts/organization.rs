@@ -97,6 +97,8 @@ pub fn why_not_entered(gap: &Gap, role: &str, command: &str, speech: &Speech) ->
         Some(Cause::Suspended) => speech.plain("organization-gap-suspended"),
         Some(Cause::Closing) => speech.plain("organization-gap-closing"),
         Some(Cause::Closed) => speech.plain("organization-gap-closed"),
+        Some(Cause::Function) => speech.with("organization-gap-function", &[("message", gap.message.clone())]),
+        Some(Cause::NoReport) => speech.plain("organization-gap-no-report"),
         _ => reason(gap, speech),
     }
 }
@@ -135,6 +137,11 @@ fn heading(report: &OrganizationReport, speech: &Speech) -> Statement {
         ("count", report.accounts.len().into()),
         ("at", time(report.made_at).into()),
     ];
+    // One account that is swept every night is in no organisation.
+    if let (None, [account]) = (&report.organization.id, &*report.accounts) {
+        let args = [("account", account.id.to_string()), ("at", time(report.made_at))];
+        return Statement::new(About::Scope, BOLD, speech.with("organization-heading-one", &args));
+    }
     Statement::new(About::Scope, BOLD, speech.with("organization-heading", &args))
 }
 

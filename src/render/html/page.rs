@@ -67,6 +67,7 @@ impl<'a> Page<'a> {
             Report::Advice(report) => Self { version: report.version.clone(), ..empty },
             Report::Resources(report) => Self { version: report.version.clone(), ..empty },
             Report::Actions(report, ..) => Self { version: report.version.clone(), ..empty },
+            Report::Schedule(report, _) => Self { version: report.version.clone(), ..empty },
         }
     }
 

@@ -10,6 +10,7 @@ mod of;
 mod organization;
 mod organization_safeguards;
 mod safeguards;
+mod schedule;
 mod shape;
 mod sweep;
 

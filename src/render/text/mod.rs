@@ -16,6 +16,7 @@ mod of;
 mod organization;
 mod organization_safeguards;
 mod safeguards;
+mod schedule;
 mod sweep;
 mod terms;
 
@@ -23,4 +24,5 @@ pub use actions::one_line;
 pub(super) use appeal::marked_letters;
 pub(super) use changes::plan_lines;
 pub(super) use of::of;
+pub(super) use schedule::difference;
 pub use terms::terms;

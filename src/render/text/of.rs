@@ -1,7 +1,8 @@
 //! Chooses the text form of a report.
 
 use super::{
-    actions, advice, appeal, bill, catalogue, history, organization, organization_safeguards, safeguards, sweep,
+    actions, advice, appeal, bill, catalogue, history, organization, organization_safeguards, safeguards, schedule,
+    sweep,
 };
 use crate::lang::Speech;
 use crate::render::layout::Layout;
@@ -21,5 +22,6 @@ pub(in crate::render) fn of(report: Report<'_>, speech: &Speech, layout: Layout)
         Report::Appeal(report) => appeal::appeal(report, speech, layout),
         Report::Resources(report) => catalogue::catalogue(report, speech, layout),
         Report::Actions(report, verb, acting) => actions::actions(report, verb, acting, speech, layout),
+        Report::Schedule(report, phase) => schedule::schedule(report, phase, speech, layout),
     }
 }

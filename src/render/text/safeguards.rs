@@ -144,13 +144,17 @@ fn gaps(report: &SafeguardReport, phase: Phase, speech: &Speech, layout: Layout,
 
 /// Adds the chain from a charge to a person. Links of one kind that hold are one line, unless the layout is verbose.
 fn chain(report: &SafeguardReport, speech: &Speech, layout: Layout, out: &mut String) {
-    let links = report.safeguards.iter().flat_map(|row| row.proof.iter().cloned());
-    let links: Vec<Proof> = if layout.verbose { links.collect() } else { joined(links, speech) };
-    if links.is_empty() {
-        return;
+    let mut all = report.safeguards.iter().flat_map(|row| row.proof.iter().cloned()).peekable();
+    if all.peek().is_some() {
+        let _ = writeln!(out, "{}", styled(BOLD, &speech.plain("chain-heading")));
+        links(all, speech, layout, out);
     }
-    let _ = writeln!(out, "{}", styled(BOLD, &speech.plain("chain-heading")));
-    for link in links {
+}
+
+/// A line for each link, with its status.
+pub(super) fn links(all: impl Iterator<Item = Proof>, speech: &Speech, layout: Layout, out: &mut String) {
+    let all: Vec<Proof> = if layout.verbose { all.collect() } else { joined(all, speech) };
+    for link in all {
         let (style, id) = match link.status {
             Status::Ok => (GREEN, "status-ok"),
             Status::Waiting => (YELLOW, "status-waiting"),
