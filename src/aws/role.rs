@@ -30,7 +30,7 @@ pub struct Role {
     pub name: String,
     pub external_id: Option<String>,
     /// Permissions of the session beyond AWS's `ReadOnlyAccess`, as a policy document. The session has no others, whatever the role has.
-    pub beyond_read_only: String,
+    pub beyond_read_only: Option<String>,
 }
 
 /// Temporary credentials. Without `Debug`: they are secret.
@@ -56,7 +56,7 @@ pub async fn enter(sdk: &SdkConfig, member: &Member, role: &Role) -> Result<SdkC
         .with("RoleSessionName", SESSION)
         .with("DurationSeconds", SECONDS)
         .with("PolicyArns", json!([{ "arn": arn("aws", "policy/ReadOnlyAccess") }]))
-        .with("Policy", role.beyond_read_only.as_str());
+        .with("Policy", role.beyond_read_only.as_deref());
     let session = match &role.external_id {
         Some(external_id) => session.with("ExternalId", external_id.as_str()),
         None => session,

@@ -73,9 +73,9 @@ pub struct Args {
     send: bool,
     #[arg(long, requires = "send", conflicts_with = "yes")]
     dry_run: bool,
-    #[arg(long, value_name = "CODE", requires = "send")]
+    #[arg(long, value_name = "ID", requires = "send")]
     case_service: Option<String>,
-    #[arg(long, value_name = "CODE", requires = "send")]
+    #[arg(long, value_name = "ID", requires = "send")]
     case_category: Option<String>,
     #[arg(long, conflicts_with_all = ["send", "unauthorized", "cost_explorer"])]
     status: bool,
