@@ -197,7 +197,7 @@ fn unknown_commands() {
     exit 2
     --- stderr
     エラー: コマンドがありません
-    → 指定できる値: init, check, remove, sweep, stop, delete, bill, history, appeal, advice, resources, policy, profile, completions, man, help
+    → 指定できる値: init, check, remove, sweep, stop, delete, bill, history, appeal, advice, schedule, resources, policy, profile, completions, man, help
     → 使い方は `guardrail --help` で表示します。
     ");
     assert_snapshot!(run("swep"), @r"
@@ -320,7 +320,7 @@ fn unknown_values() {
     exit 2
     --- stderr
     error: "swep" is not a valid value for [COMMAND]...
-    → Valid values: sweep, bill, appeal, advice, init, check, remove, send-test, stop, delete, who, notify
+    → Valid values: sweep, bill, appeal, advice, init, check, remove, send-test, stop, delete, who, notify, schedule
     → Did you mean sweep?
     → See `guardrail policy --help`.
     "#);

@@ -184,6 +184,8 @@ fn the_screen_of_the_payer() {
          30.00  000000000002  Student 02  10.00 a day
           5.53  000000000001  Student 01  0.27 a day
 
+    Support plan: Basic, free (the bill shows no other)
+
     Line by line: https://console.aws.amazon.com/costmanagement/home#/bills
     ");
     assert_snapshot!(screen("--lang ja"), @r"

@@ -253,8 +253,17 @@ fn without_any_permission_nothing_is_planned_or_changed() {
       the permission billing:GetCredits is missing
       the permission budgets:ViewBudget is missing
       the permission cloudwatch:ListMetrics is missing
+      the permission ec2:DescribeRegions is missing
+      the permission ec2:DescribeReservedInstances is missing
+      the permission elasticache:DescribeReservedCacheNodes is missing
+      the permission es:DescribeReservedInstances is missing
       the permission freetier:GetAccountPlanState is missing
       the permission freetier:GetFreeTierUsage is missing
+      the permission memorydb:DescribeReservedNodes is missing
+      the permission rds:DescribeReservedDBInstances is missing
+      the permission redshift:DescribeReservedNodes is missing
+      the permission savingsplans:DescribeSavingsPlans is missing
+      the permission support:DescribeSeverityLevels is missing
     `guardrail policy bill` prints an IAM policy with every permission that the
     command needs.
 
