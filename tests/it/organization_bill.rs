@@ -211,6 +211,8 @@ fn the_screen_of_the_payer() {
          30.00  000000000002  Student 02  1 日 10.00
           5.53  000000000001  Student 01  1 日 0.27
 
+    サポートプラン: ベーシック(無料。請求にほかのプランはありません)
+
     明細: https://console.aws.amazon.com/costmanagement/home#/bills
     ");
 }
