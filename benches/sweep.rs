@@ -168,6 +168,7 @@ fn report(findings: Vec<Finding>) -> SweepReport {
         totals: Totals::of(&findings, &[]),
         bill: None,
         findings,
+        changes: None,
         gaps: Vec::new(),
         coverage: guardrail::model::Coverage::new(),
         interrupted: false,
