@@ -69,7 +69,7 @@ fn a_mail_is_short_and_says_what_is_new() {
     ] {
         assert!(english.text.contains(part), "{part}\n{}", english.text);
     }
-    let part = "新しい課金 (USD/月):\n490.56  Student 02 (000000000002): OpenSearch ドメイン\n";
+    let part = "新しい課金(USD/月):\n490.56  Student 02 (000000000002): OpenSearch ドメイン\n";
     assert!(japanese.text.contains(part), "{}", japanese.text);
     assert!(english.text.ends_with(&format!("\nThe report:\n{place}\n")), "{}", english.text);
     assert!(english.text.len() < 1200 && english.subject.is_ascii() && english.subject.len() < 100);
