@@ -26,8 +26,9 @@ pub(super) fn advice(report: &AdviceReport, speech: &Speech, layout: Layout) -> 
     out.push('\n');
     let widest = sources.iter().filter_map(|it| it.label.as_deref()).map(str::len).max().unwrap_or(0);
     for it in sources {
-        let label = padded(it.label.as_deref().unwrap_or_default(), widest);
-        paragraph(&format!("{label}  {}", it.text), 0, it.style, layout, &mut out);
+        let mut text = String::new();
+        paragraph(&it.text, widest + 2, it.style, layout, &mut text);
+        let _ = write!(out, "{}  {}", padded(it.label.as_deref().unwrap_or_default(), widest), text.trim_start());
     }
     out.push('\n');
     if !report.advice.is_empty() {
