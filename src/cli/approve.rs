@@ -26,12 +26,11 @@ pub struct Approval {
 ///
 /// # Errors
 /// As for [`agreed`].
-pub fn approve(plan: Plan, phase: Phase, approval: Approval, flags: &Flags, ui: &Ui) -> Result<Approved<Plan>> {
+pub fn approve(plan: Plan, phase: Phase, yes: bool, flags: &Flags, ui: &Ui) -> Result<Approved<Plan>> {
     let changes = |row: &SafeguardRow| row.result == Some(Outcome::Planned);
-    if !plan.report.safeguards.iter().any(changes) {
-        return Ok(Approved::by_the_person(plan));
+    if plan.report.safeguards.iter().any(changes) {
+        confirmed(Report::Safeguards(&plan.report, phase), yes, flags, ui)?;
     }
-    agreed(Report::Safeguards(&plan.report, phase), approval, flags, ui)?;
     Ok(Approved::by_the_person(plan))
 }
 
@@ -39,36 +38,20 @@ pub fn approve(plan: Plan, phase: Phase, approval: Approval, flags: &Flags, ui: 
 ///
 /// # Errors
 /// As for [`agreed`].
-pub fn approve_all(plans: Plans, phase: Phase, approval: Approval, flags: &Flags, ui: &Ui) -> Result<Approved<Plans>> {
+pub fn approve_all(plans: Plans, phase: Phase, yes: bool, flags: &Flags, ui: &Ui) -> Result<Approved<Plans>> {
     if plans.report.changes() {
-        agreed(Report::OrganizationSafeguards(&plans.report, phase), approval, flags, ui)?;
+        confirmed(Report::OrganizationSafeguards(&plans.report, phase), yes, flags, ui)?;
     }
     Ok(Approved::by_the_person(plans))
-}
-
-/// Shows a plan and asks for approval.
-///
-/// # Errors
-/// There is no terminal to ask at, or the answer is no.
-fn agreed(shown: Report<'_>, approval: Approval, flags: &Flags, ui: &Ui) -> Result<()> {
-    if !approval.yes && !ui.can_ask() {
-        deliver(shown, flags, ui)?;
-        return Err(Error::usage(Text::new("error-not-approved")).hint(Text::new("hint-not-approved")));
-    }
-    ui.show(&render(shown, Format::Text, &ui.speech, flags.layout(ui))?);
-    if approval.yes || ui.confirm("ask-approve")? {
-        return Ok(());
-    }
-    Err(Error::usage(Text::new("nothing-changed")))
 }
 
 /// The same for the nightly run.
 ///
 /// # Errors
-/// There is no terminal to ask at, or the answer is no.
+/// As for [`agreed`].
 pub fn approve_schedule(plan: schedule::Plan, yes: bool, flags: &Flags, ui: &Ui) -> Result<Approved<schedule::Plan>> {
     if !plan.is_empty() {
-        agreed(Report::Schedule(&plan.report, Phase::Planned), Approval { dry_run: false, yes }, flags, ui)?;
+        confirmed(Report::Schedule(&plan.report, Phase::Planned), yes, flags, ui)?;
     }
     Ok(Approved::by_the_person(plan))
 }
@@ -76,44 +59,35 @@ pub fn approve_schedule(plan: schedule::Plan, yes: bool, flags: &Flags, ui: &Ui)
 /// The same for its removal.
 ///
 /// # Errors
-/// There is no terminal to ask at, or the answer is no.
+/// As for [`agreed`].
 pub fn approve_removal(
     removal: schedule::Removal,
     yes: bool,
     flags: &Flags,
     ui: &Ui,
 ) -> Result<Approved<schedule::Removal>> {
-    agreed(Report::Schedule(&removal.report, Phase::PlannedRemoval), Approval { dry_run: false, yes }, flags, ui)?;
+    confirmed(Report::Schedule(&removal.report, Phase::PlannedRemoval), yes, flags, ui)?;
     Ok(Approved::by_the_person(removal))
 }
 
 /// The same for what `stop` and `delete` do. A deletion is approved by typing the number of the account.
 ///
 /// # Errors
-/// There is no terminal to ask at, or the answer is no, or another number.
+/// As for [`agreed`].
 pub fn approve_actions(plan: act::Plan, verb: Verb, yes: bool, flags: &Flags, ui: &Ui) -> Result<Approved<act::Plan>> {
-    let shown = Report::Actions(&plan.report, verb, Acting::Planned);
-    if !yes && !ui.can_ask() {
-        deliver(shown, flags, ui)?;
-        return Err(Error::usage(Text::new("error-not-approved")).hint(Text::new("hint-not-approved")));
-    }
-    ui.show(&render(shown, Format::Text, &ui.speech, flags.layout(ui))?);
     let account = &plan.report.account.id;
-    let approved = yes
-        || match verb {
-            Verb::Stop => ui.confirm("ask-approve")?,
-            Verb::Delete => ui.repeated(&Text::new("ask-account").with("account", account), account.as_str())?,
-        };
-    if approved {
-        return Ok(Approved::by_the_person(plan));
-    }
-    Err(Error::usage(Text::new("nothing-changed")))
+    let ask = || match verb {
+        Verb::Stop => ui.confirm("ask-approve"),
+        Verb::Delete => ui.repeated(&Text::new("ask-account").with("account", account), account.as_str()),
+    };
+    agreed(Report::Actions(&plan.report, verb, Acting::Planned), yes, &CHANGES, ask, flags, ui)?;
+    Ok(Approved::by_the_person(plan))
 }
 
 /// The same for a case at AWS Support, which cannot be taken back once it is opened.
 ///
 /// # Errors
-/// There is no terminal to ask at, or the answer is no.
+/// As for [`agreed`].
 pub fn approve_case(
     plan: case::Plan,
     shown: Report<'_>,
@@ -121,13 +95,45 @@ pub fn approve_case(
     flags: &Flags,
     ui: &Ui,
 ) -> Result<Approved<case::Plan>> {
+    agreed(shown, yes, &CASE, || ui.confirm("ask-approve-case"), flags, ui)?;
+    Ok(Approved::by_the_person(plan))
+}
+
+/// What is said of a plan that is not approved.
+struct Unapproved {
+    /// There is no terminal to ask at.
+    unasked: &'static str,
+    /// The person says no.
+    refused: &'static str,
+}
+
+const CHANGES: Unapproved = Unapproved { unasked: "error-not-approved", refused: "nothing-changed" };
+const CASE: Unapproved = Unapproved { unasked: "error-appeal-not-approved", refused: "nothing-sent" };
+
+/// Shows changes and asks yes or no.
+fn confirmed(shown: Report<'_>, yes: bool, flags: &Flags, ui: &Ui) -> Result<()> {
+    agreed(shown, yes, &CHANGES, || ui.confirm("ask-approve"), flags, ui)
+}
+
+/// Shows a plan and asks for approval, unless `--yes` has given it.
+///
+/// # Errors
+/// There is no terminal to ask at, or the answer is no.
+fn agreed(
+    shown: Report<'_>,
+    yes: bool,
+    otherwise: &Unapproved,
+    ask: impl FnOnce() -> Result<bool>,
+    flags: &Flags,
+    ui: &Ui,
+) -> Result<()> {
     if !yes && !ui.can_ask() {
         deliver(shown, flags, ui)?;
-        return Err(Error::usage(Text::new("error-appeal-not-approved")).hint(Text::new("hint-not-approved")));
+        return Err(Error::usage(Text::new(otherwise.unasked)).hint(Text::new("hint-not-approved")));
     }
     ui.show(&render(shown, Format::Text, &ui.speech, flags.layout(ui))?);
-    if yes || ui.confirm("ask-approve-case")? {
-        return Ok(Approved::by_the_person(plan));
+    if yes || ask()? {
+        return Ok(());
     }
-    Err(Error::usage(Text::new("nothing-sent")))
+    Err(Error::usage(Text::new(otherwise.refused)))
 }

@@ -44,7 +44,7 @@ impl Command<'_> {
         }
         let history: Vec<(AccountId, History)> =
             plans.each().map(|(account, plan)| (account.clone(), plan.history())).collect();
-        let plans = approve_all(plans, Phase::Planned, approval, self.flags, self.ui)?;
+        let plans = approve_all(plans, Phase::Planned, approval.yes, self.flags, self.ui)?;
         for (account, history) in &history {
             self.remember(account, choice, history.clone());
         }
@@ -86,7 +86,7 @@ impl Command<'_> {
         if approval.dry_run || !plans.report.changes() {
             return self.deliver(&plans.report, Phase::PlannedRemoval);
         }
-        let plans = approve_all(plans, Phase::PlannedRemoval, approval, self.flags, self.ui)?;
+        let plans = approve_all(plans, Phase::PlannedRemoval, approval.yes, self.flags, self.ui)?;
         let report = self.apply(&fleet, &chosen, plans, Change::Remove(logs)).await;
         for own in report.reports().filter(|it| it.gaps.is_empty()) {
             let forgotten = Memory::open().and_then(|memory| memory.forget(&own.account.id));

@@ -45,8 +45,8 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     }
     let session = connect(flags).await?;
     let (inputs, choice) = to_set_up(&chosen, &session.account, flags, ui)?;
-    let approval = Approval { dry_run: args.dry_run, yes: args.yes };
     if args.accounts.which.organization {
+        let approval = Approval { dry_run: args.dry_run, yes: args.yes };
         return Command { args: &args.accounts, session, inputs, flags, ui }.init(&choice, approval).await;
     }
     let Session { sdk, account } = session;
@@ -57,7 +57,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
         return deliver(Report::Safeguards(&plan.report, Phase::Planned), flags, ui);
     }
     let mut remembered = Remembered { choice, history: plan.history() };
-    let plan = approve(plan, Phase::Planned, approval, flags, ui)?;
+    let plan = approve(plan, Phase::Planned, args.yes, flags, ui)?;
     if remembered.history != before {
         // A run after an interruption must know when an address was subscribed, so that it is not taken for unsubscribed.
         remember(&account, &remembered, ui);

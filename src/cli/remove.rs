@@ -36,8 +36,8 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let session = connect(flags).await?;
     let inputs = to_remove(&session.account, flags, ui)?;
     let logs = if args.delete_logs { Logs::Delete } else { Logs::Keep };
-    let approval = Approval { dry_run: args.dry_run, yes: args.yes };
     if args.accounts.which.organization {
+        let approval = Approval { dry_run: args.dry_run, yes: args.yes };
         return Command { args: &args.accounts, session, inputs, flags, ui }.remove(logs, approval).await;
     }
     let Session { sdk, account } = session;
@@ -46,7 +46,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     if args.dry_run || plan.report.safeguards.iter().all(|row| row.action == Action::None) {
         return deliver(Report::Safeguards(&plan.report, Phase::PlannedRemoval), flags, ui);
     }
-    let plan = approve(plan, Phase::PlannedRemoval, approval, flags, ui)?;
+    let plan = approve(plan, Phase::PlannedRemoval, args.yes, flags, ui)?;
     let bar = ui.progress();
     let report = reconciler.remove(plan, logs, |entry| {
         bar.set_message(ui.speech.with("removing", &[("name", entry.names.get(ui.speech.lang))]));
