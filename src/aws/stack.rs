@@ -27,7 +27,7 @@ const DELETE: Operation<Nothing> = Operation::new("cloudformation:DeleteStack");
 
 /// The tag of guardrail's own stacks.
 pub const TAG: (&str, &str) = ("managed-by", "guardrail");
-const NAMED_ROLES: &str = "CAPABILITY_NAMED_IAM";
+pub(super) const NAMED_ROLES: &str = "CAPABILITY_NAMED_IAM";
 /// A stack of this size takes one to three minutes.
 const PATIENCE: Duration = Duration::from_mins(15);
 
@@ -44,7 +44,7 @@ struct Described {
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
-struct Parameter {
+pub(super) struct Parameter {
     parameter_key: String,
     parameter_value: String,
 }
@@ -58,7 +58,7 @@ struct Output {
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
-struct Tag {
+pub(super) struct Tag {
     key: String,
     value: String,
 }
@@ -123,14 +123,13 @@ impl Stacks {
     pub async fn read(&self, name: &str) -> Result<Option<Stack>> {
         let Some(described) = self.described(name).await? else { return Ok(None) };
         let template = self.client.ask(&TEMPLATE).with("StackName", name).one().await?;
-        let pairs = |it: Vec<Parameter>| it.into_iter().map(|it| (it.parameter_key, it.parameter_value)).collect();
         Ok(Some(Stack {
             status: described.stack_status,
             reason: described.stack_status_reason,
             template,
             parameters: pairs(described.parameters),
             outputs: described.outputs.into_iter().map(|it| (it.output_key, it.output_value)).collect(),
-            is_own: described.tags.iter().any(|it| (it.key.as_str(), it.value.as_str()) == TAG),
+            is_own: is_own(&described.tags),
         }))
     }
 
@@ -164,7 +163,7 @@ impl Stacks {
             .with("TemplateBody", wanted.template)
             .with("Parameters", parameters(&wanted.parameters))
             .with("Capabilities", json!([NAMED_ROLES]))
-            .with("Tags", json!([{ "Key": TAG.0, "Value": TAG.1 }]));
+            .with("Tags", tags());
         match ask.one().await {
             Ok(Nothing {}) => {}
             Err(error) if error.says("ValidationError", "No updates are to be performed") => {}
@@ -193,17 +192,11 @@ impl Stacks {
 
     /// Waits until no change of the stack is in progress.
     async fn settled(&self, name: &str) -> Result<()> {
-        let started = std::time::Instant::now();
-        let mut pause = Duration::from_millis(250);
-        while started.elapsed() < PATIENCE {
+        until_over(name, PATIENCE, async || {
             let status = self.described(name).await?.map(|it| it.stack_status);
-            if status.is_none_or(|it| !it.ends_with("_IN_PROGRESS")) {
-                return Ok(());
-            }
-            tokio::time::sleep(pause).await;
-            pause = (pause * 2).min(Duration::from_secs(5));
-        }
-        Err(failed(name).detail("still in progress"))
+            Ok(status.is_none_or(|it| !it.ends_with("_IN_PROGRESS")))
+        })
+        .await
     }
 
     /// Why a change failed: the first refusal of a resource, after which everything else is cancelled.
@@ -231,6 +224,36 @@ pub(super) fn parameters(all: &BTreeMap<&'static str, String>) -> Value {
     all.iter().map(|(key, value)| json!({ "ParameterKey": key, "ParameterValue": value })).collect()
 }
 
-fn failed(name: &str) -> Error {
+/// Parameters as CloudFormation returns them.
+pub(super) fn pairs(all: Vec<Parameter>) -> BTreeMap<String, String> {
+    all.into_iter().map(|it| (it.parameter_key, it.parameter_value)).collect()
+}
+
+pub(super) fn tags() -> Value {
+    json!([{ "Key": TAG.0, "Value": TAG.1 }])
+}
+
+pub(super) fn is_own(tags: &[Tag]) -> bool {
+    tags.iter().any(|it| (it.key.as_str(), it.value.as_str()) == TAG)
+}
+
+/// Asks again, with growing pauses, until a change is over.
+///
+/// # Errors
+/// As for `is_over`, or the change is still in progress after the patience.
+pub(super) async fn until_over(name: &str, patience: Duration, is_over: impl AsyncFn() -> Result<bool>) -> Result<()> {
+    let started = std::time::Instant::now();
+    let mut pause = Duration::from_millis(250);
+    while started.elapsed() < patience {
+        if is_over().await? {
+            return Ok(());
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(Duration::from_secs(5));
+    }
+    Err(failed(name).detail("still in progress"))
+}
+
+pub(super) fn failed(name: &str) -> Error {
     Error::failed(Text::new("error-stack").with("stack", name))
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::api::{Asks, Client, Nothing, Operation};
-use super::stack::{TAG, parameters};
+use super::stack::{NAMED_ROLES, Parameter, Tag, failed, is_own, pairs, parameters, tags, until_over};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Text};
 
@@ -40,7 +40,6 @@ const CREATE_INSTANCES: Operation<Started> = Operation::new("cloudformation:Crea
 const DELETE_INSTANCES: Operation<Started> = Operation::new("cloudformation:DeleteStackInstances");
 const DELETE: Operation<Nothing> = Operation::new("cloudformation:DeleteStackSet");
 
-const NAMED_ROLES: &str = "CAPABILITY_NAMED_IAM";
 /// CloudFormation makes a stack in some seconds, in many accounts at once.
 const PATIENCE: Duration = Duration::from_mins(30);
 
@@ -50,20 +49,6 @@ struct Described {
     template_body: String,
     parameters: Vec<Parameter>,
     tags: Vec<Tag>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Parameter {
-    parameter_key: String,
-    parameter_value: String,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "PascalCase", default)]
-struct Tag {
-    key: String,
-    value: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -134,7 +119,6 @@ impl StackSets {
             Err(error) => return Err(error),
         };
         let instances = self.client.ask(&INSTANCES).with("StackSetName", name).all().await?;
-        let pairs = |it: Vec<Parameter>| it.into_iter().map(|it| (it.parameter_key, it.parameter_value)).collect();
         let mut units: Vec<String> = instances.iter().map(|it| it.organizational_unit_id.clone()).collect();
         units.sort();
         units.dedup();
@@ -143,7 +127,7 @@ impl StackSets {
         Ok(Some(StackSet {
             template: described.template_body,
             parameters: pairs(described.parameters),
-            is_own: described.tags.iter().any(|it| (it.key.as_str(), it.value.as_str()) == TAG),
+            is_own: is_own(&described.tags),
             units,
             current: current.len(),
             outdated: outdated.into_iter().filter_map(|it| it.account.parse().ok()).collect(),
@@ -200,28 +184,18 @@ impl StackSets {
 
     /// Waits for an operation. Its failures in single accounts are in the instances.
     async fn done(&self, name: &str, operation: &str) -> Result<()> {
-        let started = std::time::Instant::now();
-        let mut pause = Duration::from_millis(250);
-        while started.elapsed() < PATIENCE {
+        until_over(name, PATIENCE, async || {
             let asked = self.client.ask(&OPERATION).with("StackSetName", name).with("OperationId", operation);
             let progress = asked.one().await?;
-            if !matches!(progress.status.as_str(), "RUNNING" | "QUEUED" | "STOPPING") {
-                return Ok(());
-            }
-            tokio::time::sleep(pause).await;
-            pause = (pause * 2).min(Duration::from_secs(5));
-        }
-        Err(failed(name).detail("still in progress"))
+            Ok(!matches!(progress.status.as_str(), "RUNNING" | "QUEUED" | "STOPPING"))
+        })
+        .await
     }
 }
 
 /// All accounts at once, whatever fails in some of them.
 fn preferences() -> Value {
     json!({ "FailureTolerancePercentage": 100, "MaxConcurrentPercentage": 100 })
-}
-
-fn tags() -> Value {
-    json!([{ "Key": TAG.0, "Value": TAG.1 }])
 }
 
 /// CloudFormation may reach into the organisation's accounts only once the organisation trusts it.
@@ -231,8 +205,4 @@ fn explained(error: Error) -> Error {
         return error.hint(Text::new("hint-stack-set-access"));
     }
     error
-}
-
-fn failed(name: &str) -> Error {
-    Error::failed(Text::new("error-stack").with("stack", name))
 }
