@@ -1,11 +1,12 @@
 //! What an account has committed itself to: reserved instances and nodes, Savings Plans, the support plan. All free to read.
 
-use aws_sdk_ec2::types::{OfferingTypeValues, RecurringChargeFrequency, ReservedInstanceState};
+use aws_sdk_ec2::types::ReservedInstances;
 use futures::stream::{self, StreamExt};
 use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::api::{Asks, Operation, values};
 use super::endpoints::offered;
@@ -44,127 +45,76 @@ const AT_ONCE: usize = 32;
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "PascalCase", default)]
 struct Recurring {
-    recurring_charge_amount: Decimal,
+    recurring_charge_amount: Option<Decimal>,
     recurring_charge_frequency: Option<String>,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Database {
-    #[serde(rename = "ReservedDBInstanceId")]
+/// What a reservation says of itself, whatever its service.
+struct Reserved {
     id: String,
-    #[serde(rename = "DBInstanceClass")]
     what: Option<String>,
-    #[serde(rename = "ProductDescription")]
-    product: Option<String>,
-    #[serde(rename = "StartTime")]
     start: Option<Timestamp>,
-    #[serde(rename = "Duration")]
     seconds: Option<Decimal>,
-    #[serde(rename = "FixedPrice")]
     upfront: Option<Decimal>,
-    #[serde(rename = "DBInstanceCount")]
     count: Option<Decimal>,
-    #[serde(rename = "OfferingType")]
     payment: Option<String>,
-    #[serde(rename = "State")]
     state: Option<String>,
-    #[serde(rename = "RecurringCharges")]
     recurring: Vec<Recurring>,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Cache {
-    #[serde(rename = "ReservedCacheNodeId")]
-    id: String,
-    #[serde(rename = "CacheNodeType")]
-    what: Option<String>,
-    #[serde(rename = "ProductDescription")]
-    product: Option<String>,
-    #[serde(rename = "StartTime")]
-    start: Option<Timestamp>,
-    #[serde(rename = "Duration")]
-    seconds: Option<Decimal>,
-    #[serde(rename = "FixedPrice")]
-    upfront: Option<Decimal>,
-    #[serde(rename = "CacheNodeCount")]
-    count: Option<Decimal>,
-    #[serde(rename = "OfferingType")]
-    payment: Option<String>,
-    #[serde(rename = "State")]
-    state: Option<String>,
-    #[serde(rename = "RecurringCharges")]
-    recurring: Vec<Recurring>,
+/// A reservation as each service returns it: alike but for some names.
+macro_rules! reserved {
+    ($($of:ident { $id:literal, $what:literal $(($engine:ident: $product:literal))?, $count:literal, $payment:literal })*) => { $(
+        #[derive(Deserialize, Default)]
+        #[serde(default)]
+        struct $of {
+            #[serde(rename = $id)]
+            id: String,
+            #[serde(rename = $what)]
+            what: Option<String>,
+            $(#[serde(rename = $product)]
+            $engine: Option<String>,)?
+            #[serde(rename = "StartTime")]
+            start: Option<Timestamp>,
+            #[serde(rename = "Duration")]
+            seconds: Option<Decimal>,
+            #[serde(rename = "FixedPrice")]
+            upfront: Option<Decimal>,
+            #[serde(rename = $count)]
+            count: Option<Decimal>,
+            #[serde(rename = $payment)]
+            payment: Option<String>,
+            #[serde(rename = "State")]
+            state: Option<String>,
+            #[serde(rename = "RecurringCharges")]
+            recurring: Vec<Recurring>,
+        }
+
+        impl From<$of> for Reserved {
+            fn from(it: $of) -> Self {
+                let what = it.what;
+                $(let what = with_engine(what, it.$engine);)?
+                let $of { id, start, seconds, upfront, count, payment, state, recurring, .. } = it;
+                Self { id, what, start, seconds, upfront, count, payment, state, recurring }
+            }
+        }
+    )* };
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Warehouse {
-    #[serde(rename = "ReservedNodeId")]
-    id: String,
-    #[serde(rename = "NodeType")]
-    what: Option<String>,
-    #[serde(rename = "StartTime")]
-    start: Option<Timestamp>,
-    #[serde(rename = "Duration")]
-    seconds: Option<Decimal>,
-    #[serde(rename = "FixedPrice")]
-    upfront: Option<Decimal>,
-    #[serde(rename = "NodeCount")]
-    count: Option<Decimal>,
-    #[serde(rename = "OfferingType")]
-    payment: Option<String>,
-    #[serde(rename = "State")]
-    state: Option<String>,
-    #[serde(rename = "RecurringCharges")]
-    recurring: Vec<Recurring>,
+reserved! {
+    Database { "ReservedDBInstanceId", "DBInstanceClass" (engine: "ProductDescription"), "DBInstanceCount", "OfferingType" }
+    Cache { "ReservedCacheNodeId", "CacheNodeType" (engine: "ProductDescription"), "CacheNodeCount", "OfferingType" }
+    Warehouse { "ReservedNodeId", "NodeType", "NodeCount", "OfferingType" }
+    Memory { "ReservationId", "NodeType", "NodeCount", "OfferingType" }
+    Search { "ReservedInstanceId", "InstanceType", "InstanceCount", "PaymentOption" }
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Memory {
-    #[serde(rename = "ReservationId")]
-    id: String,
-    #[serde(rename = "NodeType")]
-    what: Option<String>,
-    #[serde(rename = "StartTime")]
-    start: Option<Timestamp>,
-    #[serde(rename = "Duration")]
-    seconds: Option<Decimal>,
-    #[serde(rename = "FixedPrice")]
-    upfront: Option<Decimal>,
-    #[serde(rename = "NodeCount")]
-    count: Option<Decimal>,
-    #[serde(rename = "OfferingType")]
-    payment: Option<String>,
-    #[serde(rename = "State")]
-    state: Option<String>,
-    #[serde(rename = "RecurringCharges")]
-    recurring: Vec<Recurring>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Search {
-    #[serde(rename = "ReservedInstanceId")]
-    id: String,
-    #[serde(rename = "InstanceType")]
-    what: Option<String>,
-    #[serde(rename = "StartTime")]
-    start: Option<Timestamp>,
-    #[serde(rename = "Duration")]
-    seconds: Option<Decimal>,
-    #[serde(rename = "FixedPrice")]
-    upfront: Option<Decimal>,
-    #[serde(rename = "InstanceCount")]
-    count: Option<Decimal>,
-    #[serde(rename = "PaymentOption")]
-    payment: Option<String>,
-    #[serde(rename = "State")]
-    state: Option<String>,
-    #[serde(rename = "RecurringCharges")]
-    recurring: Vec<Recurring>,
+/// With the engine after the class: `db.t3.medium (mysql)`.
+fn with_engine(what: Option<String>, engine: Option<String>) -> Option<String> {
+    what.map(|what| match engine {
+        Some(engine) => format!("{what} ({engine})"),
+        None => what,
+    })
 }
 
 #[derive(Deserialize, Default)]
@@ -189,30 +139,6 @@ struct Level {
 }
 
 values! { enum Currency { Usd = "USD" } }
-
-/// What a reservation says of itself, whatever its service.
-struct Reserved {
-    id: String,
-    what: Option<String>,
-    start: Option<Timestamp>,
-    seconds: Option<Decimal>,
-    upfront: Option<Decimal>,
-    count: Option<Decimal>,
-    payment: Option<String>,
-    state: Option<String>,
-    recurring: Vec<Recurring>,
-}
-
-macro_rules! reserved {
-    ($($of:ident),*) => { $(impl From<$of> for Reserved {
-        fn from(it: $of) -> Self {
-            let $of { id, what, start, seconds, upfront, count, payment, state, recurring, .. } = it;
-            Self { id, what, start, seconds, upfront, count, payment, state, recurring }
-        }
-    })* };
-}
-
-reserved!(Database, Cache, Warehouse, Memory, Search);
 
 /// Every commitment that has not ended, the first to end first; and what could not be read.
 pub async fn commitments(home: &Cx, regions: &[Region], now: Timestamp) -> (Vec<Commitment>, Vec<(Region, Error)>) {
@@ -251,61 +177,46 @@ fn prefix(kind: Kind) -> &'static str {
 }
 
 async fn of_kind(cx: &Cx, kind: Kind) -> Result<Vec<Commitment>> {
-    let region = Some(cx.place.region.clone());
-    let own = |reserved: Vec<Reserved>| reserved.into_iter().map(|it| commitment(it, kind, region.clone())).collect();
-    Ok(match kind {
-        Kind::Ec2 => of_ec2(cx).await?,
-        Kind::SavingsPlan => cx.ask(&PLANS).all().await?.into_iter().map(plan).collect(),
-        Kind::Rds => {
-            let with = |it: Database| {
-                let product = it.product.clone();
-                named(it.into(), product)
-            };
-            own(cx.ask(&DATABASES).all().await?.into_iter().map(with).collect())
-        }
-        Kind::ElastiCache => {
-            let with = |it: Cache| {
-                let product = it.product.clone();
-                named(it.into(), product)
-            };
-            own(cx.ask(&CACHES).all().await?.into_iter().map(with).collect())
-        }
-        Kind::Redshift => own(cx.ask(&WAREHOUSES).all().await?.into_iter().map(Reserved::from).collect()),
-        Kind::MemoryDb => own(cx.ask(&MEMORIES).all().await?.into_iter().map(Reserved::from).collect()),
-        Kind::OpenSearch => own(cx.ask(&SEARCHES).all().await?.into_iter().map(Reserved::from).collect()),
-    })
+    match kind {
+        Kind::Ec2 => of_ec2(cx).await,
+        Kind::Rds => reserved(cx, &DATABASES, kind).await,
+        Kind::ElastiCache => reserved(cx, &CACHES, kind).await,
+        Kind::Redshift => reserved(cx, &WAREHOUSES, kind).await,
+        Kind::MemoryDb => reserved(cx, &MEMORIES, kind).await,
+        Kind::OpenSearch => reserved(cx, &SEARCHES, kind).await,
+        Kind::SavingsPlan => Ok(cx.ask(&PLANS).all().await?.into_iter().map(plan).collect()),
+    }
 }
 
-/// With the engine after the class: `db.t3.medium (mysql)`.
-fn named(reserved: Reserved, product: Option<String>) -> Reserved {
-    let what = reserved.what.map(|what| match product {
-        Some(product) => format!("{what} ({product})"),
-        None => what,
-    });
-    Reserved { what, ..reserved }
+async fn reserved<T: DeserializeOwned + Into<Reserved>>(
+    cx: &Cx,
+    operation: &Operation<T>,
+    kind: Kind,
+) -> Result<Vec<Commitment>> {
+    let all = cx.ask(operation).all().await?;
+    Ok(all.into_iter().map(|it| commitment(it.into(), kind, &cx.place.region)).collect())
 }
 
-fn commitment(it: Reserved, kind: Kind, region: Option<Region>) -> Commitment {
+fn commitment(it: Reserved, kind: Kind, region: &Region) -> Commitment {
     let count = it.count.and_then(|count| u32::try_from(count).ok());
+    let of_all = |each: Decimal| each.checked_mul(count.unwrap_or(1).into());
     let all_hourly = it.recurring.iter().all(|of| of.recurring_charge_frequency.as_deref() == Some("Hourly"));
+    // An amount that AWS does not name is unknown, not nothing.
     let each: Option<Decimal> =
-        it.recurring.iter().try_fold(Decimal::ZERO, |sum, of| sum.checked_add(of.recurring_charge_amount));
-    let hourly = each.filter(|_| all_hourly).and_then(|each| each.checked_mul(count.unwrap_or(1).into()));
+        it.recurring.iter().try_fold(Decimal::ZERO, |sum, of| sum.checked_add(of.recurring_charge_amount?));
+    let hourly = each.filter(|_| all_hourly).and_then(of_all);
     let seconds = it.seconds.and_then(|seconds| i64::try_from(seconds).ok()).map(SignedDuration::from_secs);
     Commitment {
         kind,
         id: it.id,
-        region,
+        region: Some(region.clone()),
         what: it.what.unwrap_or_default(),
         count,
         state: it.state.unwrap_or_else(|| "unknown".to_owned()),
         payment: it.payment,
         usd_per_hour: hourly.map(|usd| Usd(usd).hourly()),
         usd_per_month: hourly.map(monthly),
-        upfront_usd: it
-            .upfront
-            .and_then(|each| each.checked_mul(count.unwrap_or(1).into()))
-            .map(|usd| Usd(usd).monthly()),
+        upfront_usd: it.upfront.and_then(of_all).map(|usd| Usd(usd).monthly()),
         starts_at: it.start,
         ends_at: it.start.zip(seconds).and_then(|(start, term)| start.checked_add(term).ok()),
         days_left: None,
@@ -320,33 +231,25 @@ fn monthly(hourly: Decimal) -> Usd {
 async fn of_ec2(cx: &Cx) -> Result<Vec<Commitment>> {
     let answer = aws_sdk_ec2::Client::new(&cx.sdk).describe_reserved_instances().send().await?;
     let amount = |amount: f64| Decimal::from_f64(amount).map(|it| it.round_dp(6).normalize());
-    let one = |it: &aws_sdk_ec2::types::ReservedInstances| {
-        let charges = it.recurring_charges();
-        let all_hourly = charges.iter().all(|of| of.frequency() == Some(&RecurringChargeFrequency::Hourly));
-        let each = charges.iter().try_fold(Decimal::ZERO, |sum, of| sum.checked_add(amount(of.amount()?)?));
-        let count = it.instance_count().and_then(|count| u32::try_from(count).ok());
-        let hourly = each.filter(|_| all_hourly).and_then(|each| each.checked_mul(count.unwrap_or(1).into()));
-        let upfront = it.fixed_price().and_then(|price| amount(price.into())?.checked_mul(count.unwrap_or(1).into()));
-        let platform = it.product_description().map(|it| format!(" ({})", it.as_str())).unwrap_or_default();
-        Commitment {
-            kind: Kind::Ec2,
+    let one = |it: &ReservedInstances| {
+        let recurring = it.recurring_charges().iter().map(|of| Recurring {
+            recurring_charge_amount: of.amount().and_then(amount),
+            recurring_charge_frequency: of.frequency().map(|it| it.as_str().to_owned()),
+        });
+        let engine = it.product_description().map(|it| it.as_str().to_owned());
+        let reserved = Reserved {
             id: it.reserved_instances_id().unwrap_or_default().to_owned(),
-            region: Some(cx.place.region.clone()),
-            what: format!(
-                "{}{platform}",
-                it.instance_type().map(aws_sdk_ec2::types::InstanceType::as_str).unwrap_or_default()
-            ),
-            count,
-            state: it.state().map_or("unknown", ReservedInstanceState::as_str).to_owned(),
-            payment: it.offering_type().map(OfferingTypeValues::as_str).map(str::to_owned),
-            usd_per_hour: hourly.map(|usd| Usd(usd).hourly()),
-            usd_per_month: hourly.map(monthly),
-            upfront_usd: upfront.map(|usd| Usd(usd).monthly()),
-            starts_at: it.start().and_then(time),
-            ends_at: it.end().and_then(time),
-            days_left: None,
-            renews: false,
-        }
+            what: with_engine(it.instance_type().map(|it| it.as_str().to_owned()), engine),
+            start: it.start().and_then(time),
+            seconds: it.duration().map(Decimal::from),
+            upfront: it.fixed_price().and_then(|price| amount(price.into())),
+            count: it.instance_count().map(Decimal::from),
+            payment: it.offering_type().map(|it| it.as_str().to_owned()),
+            state: it.state().map(|it| it.as_str().to_owned()),
+            recurring: recurring.collect(),
+        };
+        // One that was sold or changed ends before its term.
+        Commitment { ends_at: it.end().and_then(time), ..commitment(reserved, Kind::Ec2, &cx.place.region) }
     };
     Ok(answer.reserved_instances().iter().map(one).collect())
 }
