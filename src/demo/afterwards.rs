@@ -8,12 +8,8 @@ use super::responder::Story;
 use super::story::{Practice, answer};
 use crate::model::{Words, words};
 
-macro_rules! story {
-    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("story/afterwards/", $name)))),*] };
-}
-
 /// What AWS answers otherwise than before.
-static ANSWERS: &[(&str, &str)] = story![
+static ANSWERS: &[(&str, &str)] = story!["story/afterwards/":
     "budgets.DescribeBudgets.json",
     "budgets.DescribeNotificationsForBudget.guardrail-free-tier-ec2-hours.json",
     "budgets.DescribeNotificationsForBudget.guardrail-free-tier-rds-hours.json",

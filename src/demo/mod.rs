@@ -1,5 +1,10 @@
 //! The demo account: its HTTP client, which answers from a story inside the program, and its person's choices. No network.
 
+/// The answers in a folder, each with its name.
+macro_rules! story {
+    ($folder:literal: $($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!($folder, $name)))),*] };
+}
+
 mod afterwards;
 pub mod call;
 mod earlier;

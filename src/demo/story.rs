@@ -9,12 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use super::call::{Answer, Call};
 use super::responder::Story;
 
-macro_rules! story {
-    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("story/", $name)))),*] };
-}
-
 /// Answers by `<service>.<action>[.<region or subject>].<form>`; the most specific one is used.
-static ANSWERS: &[(&str, &str)] = story![
+static ANSWERS: &[(&str, &str)] = story!["story/":
     "billing.GetBillingPreferences.json",
     "ce.GetCostAndUsage.SERVICE.json",
     "ce.GetCostAndUsage.USAGE_TYPE.json",
