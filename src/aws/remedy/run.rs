@@ -1,9 +1,7 @@
 //! Makes the call of one step.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
-
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::call::call;
 use super::dry::Dry;
@@ -70,9 +68,7 @@ fn whole(operation: &'static str, answer: &Value) -> Result<()> {
 
 /// A token by which AWS knows a repeated request: the SDK's own retries have the same.
 fn token_of_request() -> String {
-    let random = || RandomState::new().build_hasher().finish();
-    let (a, b) = (format!("{:016x}", random()), format!("{:016x}", random()));
-    format!("{}-{}-4{}-a{}-{}", &a[..8], &a[8..12], &a[13..], &b[1..4], &b[4..])
+    Uuid::new_v4().to_string()
 }
 
 #[cfg(test)]
