@@ -1,4 +1,4 @@
-//! The objects of a private bucket: read, written, written only once, and listed.
+//! The objects of a private bucket: read, written, written only once, listed, and deleted with all versions.
 //!
 //! Every call names the expected owner: S3 refuses a bucket that another account created under this name.
 
@@ -8,7 +8,7 @@ use aws_sdk_s3::config::Builder;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{Delete, ObjectIdentifier};
 
-use super::fault::{found, is_code};
+use super::fault::{found, is_code, refused};
 use crate::error::{Error, Kind, Result};
 use crate::model::{AccountId, Reason, Text};
 
@@ -16,6 +16,9 @@ use crate::model::{AccountId, Reason, Text};
 pub const READS: &[&str] = &["s3:GetObject", "s3:ListBucket"];
 pub const WRITES: &[&str] = &["s3:PutObject"];
 pub const REMOVES: &[&str] = &["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"];
+
+/// The codes of a bucket that does not exist any more.
+pub(super) const GONE: &[&str] = &["NoSuchBucket"];
 
 #[derive(Debug, Clone)]
 pub struct Bucket {
@@ -27,11 +30,7 @@ pub struct Bucket {
 impl Bucket {
     #[must_use]
     pub fn new(sdk: &SdkConfig, name: &str, owner: &AccountId) -> Self {
-        // Emulators have one host for all buckets.
-        let emulated = sdk.endpoint_url().is_some()
-            || ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"].iter().any(|name| std::env::var_os(name).is_some());
-        let s3 = Client::from_conf(Builder::from(sdk).force_path_style(emulated).build());
-        Self { s3, name: name.to_owned(), owner: owner.clone() }
+        Self { s3: client(sdk), name: name.to_owned(), owner: owner.clone() }
     }
 
     /// The content of an object; `None` if there is none.
@@ -113,27 +112,58 @@ impl Bucket {
     /// # Errors
     /// Something cannot be deleted.
     pub async fn empty(&self) -> Result<()> {
-        let owner = self.owner.as_str();
-        loop {
-            let page = self.s3.list_object_versions().bucket(&self.name).expected_bucket_owner(owner).send().await?;
-            let versions = page.versions().iter().map(|it| (it.key(), it.version_id()));
-            let markers = page.delete_markers().iter().map(|it| (it.key(), it.version_id()));
-            let objects = versions.chain(markers).map(|(key, version)| {
-                let version = version.map(str::to_owned);
-                ObjectIdentifier::builder().key(key.unwrap_or_default()).set_version_id(version).build()
-            });
-            let objects: Vec<ObjectIdentifier> = objects.collect::<Result<_, _>>()?;
-            if objects.is_empty() {
-                return Ok(());
-            }
-            let delete = Delete::builder().set_objects(Some(objects)).quiet(true).build()?;
-            let delete = self.s3.delete_objects().bucket(&self.name).expected_bucket_owner(owner).delete(delete);
-            if let Some(refused) = delete.send().await?.errors().first() {
-                let (code, message) = (refused.code().unwrap_or_default(), refused.message().unwrap_or_default());
-                let action = "s3:DeleteObjectVersion".to_owned();
-                let error = Error::new(Kind::Cloud(Reason::Other), Text::new("error-aws").with("action", &action));
-                return Err(Error { action: Some(action), ..error }.detail(format!("{code}: {message}")));
-            }
+        empty(&self.s3, &self.name, self.owner.as_str()).await
+    }
+}
+
+/// With path-style addressing for an emulator, which has one host name for all buckets.
+#[must_use]
+pub fn client(sdk: &SdkConfig) -> Client {
+    let emulated = sdk.endpoint_url().is_some()
+        || ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"].iter().any(|name| std::env::var_os(name).is_some());
+    Client::from_conf(Builder::from(sdk).force_path_style(emulated).build())
+}
+
+/// Deletes every version of every object, page by page until a page is empty.
+///
+/// # Errors
+/// AWS refuses a call, or one of the objects.
+pub async fn empty(s3: &Client, name: &str, owner: &str) -> Result<()> {
+    loop {
+        let page = s3.list_object_versions().bucket(name).expected_bucket_owner(owner).max_keys(1000).send().await;
+        let Some(page) = found(page, GONE)? else { return Ok(()) };
+        let versions = page.versions().iter().map(|it| (it.key(), it.version_id()));
+        let markers = page.delete_markers().iter().map(|it| (it.key(), it.version_id()));
+        let all = versions.chain(markers).map(|(key, version)| object(key, version));
+        if !delete(s3, name, Some(owner), all.collect::<Result<_>>()?).await? {
+            return Ok(());
         }
+    }
+}
+
+pub(super) fn object(key: Option<&str>, version: Option<&str>) -> Result<ObjectIdentifier> {
+    let version = version.map(str::to_owned);
+    Ok(ObjectIdentifier::builder().key(key.unwrap_or_default()).set_version_id(version).build()?)
+}
+
+/// Whether there was something to delete.
+pub(super) async fn delete(
+    s3: &Client,
+    name: &str,
+    owner: Option<&str>,
+    objects: Vec<ObjectIdentifier>,
+) -> Result<bool> {
+    if objects.is_empty() {
+        return Ok(false);
+    }
+    let delete = Delete::builder().set_objects(Some(objects)).quiet(true).build()?;
+    let request = s3.delete_objects().bucket(name).set_expected_bucket_owner(owner.map(str::to_owned));
+    let done = request.delete(delete).send().await?;
+    match done.errors().first() {
+        Some(it) => {
+            let (code, message) = (it.code().unwrap_or_default(), it.message().unwrap_or_default());
+            Err(refused("s3:DeleteObjectVersion", code, message))
+        }
+        None => Ok(true),
     }
 }

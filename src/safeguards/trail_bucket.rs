@@ -19,8 +19,8 @@ use serde_json::Value;
 use super::safeguard::{Logs, Object, TAG};
 use super::{policy_document, trail_name, trail_policy};
 use crate::aws::Cx;
+use crate::aws::bucket::{client, empty};
 use crate::aws::fault::{found, is_code};
-use crate::aws::remedy::s3::{client, empty};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Note, Place, Reason, Text};
 
@@ -76,7 +76,7 @@ pub(super) struct Bucket {
 
 impl Bucket {
     pub(super) async fn read(cx: &Cx) -> Result<Option<Self>> {
-        let s3 = client(cx);
+        let s3 = client(&cx.sdk);
         let (name, owner) = (trail_name::bucket(&cx.place.account), cx.place.account.as_str());
         if !exists(&s3, &name, owner).await? {
             return Ok(None);
@@ -137,7 +137,7 @@ impl Bucket {
 
 /// Creates the bucket or updates what differs, in an order that never leaves it open in between.
 pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State, organization: Option<&str>) -> Result<()> {
-    let (s3, account) = (client(cx), &cx.place.account);
+    let (s3, account) = (client(&cx.sdk), &cx.place.account);
     let (name, owner) = (trail_name::bucket(account), account.as_str());
     let bucket = if let Some(bucket) = seen {
         bucket
@@ -179,7 +179,7 @@ pub(super) async fn apply(cx: &Cx, seen: Option<Bucket>, want: &State, organizat
 
 /// Removes the bucket if it is ours, and empty or allowed to be emptied.
 pub(super) async fn remove(cx: &Cx, bucket: &Bucket, logs: Logs) -> Result<Vec<Note>> {
-    let (s3, account) = (client(cx), &cx.place.account);
+    let (s3, account) = (client(&cx.sdk), &cx.place.account);
     let (name, owner) = (trail_name::bucket(account), account.as_str());
     if !bucket.is_own() {
         return Ok(vec![Note::with("not-ours", name)]);
@@ -218,7 +218,7 @@ async fn create(cx: &Cx, name: &str) -> Result<()> {
     let region = &cx.place.region;
     let location = (!region.is_home()).then(|| BucketLocationConstraint::from(region.as_str()));
     let with = CreateBucketConfiguration::builder().set_location_constraint(location).tags(tag()?).build();
-    match client(cx).create_bucket().bucket(name).create_bucket_configuration(with).send().await {
+    match client(&cx.sdk).create_bucket().bucket(name).create_bucket_configuration(with).send().await {
         Err(error) if is_code(&error, &["BucketAlreadyExists"]) => Err(taken(error.into(), name)),
         answer => found(answer, &["BucketAlreadyOwnedByYou"]).map(drop),
     }

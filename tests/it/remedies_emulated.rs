@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use aws_sdk_ec2::types::InstanceType;
 use aws_sdk_s3::types::{BucketVersioningStatus, VersioningConfiguration};
 use guardrail::aws::Cx;
-use guardrail::aws::remedy::{Done, Dry, actions, run, s3, steps};
+use guardrail::aws::bucket;
+use guardrail::aws::remedy::{Done, Dry, actions, run, steps};
 use guardrail::model::{Command, Region};
 
 use crate::emulators::Emulator;
@@ -30,7 +31,7 @@ async fn a_bucket_ends_with_all_its_versions_and_unfinished_uploads() {
     let moto = Emulator::moto();
     let proxy = proxy::before(&moto.url);
     let (cx, name) = (cx(&proxy.url), "study");
-    let client = s3::client(&cx);
+    let client = bucket::client(&cx.sdk);
     client.create_bucket().bucket(name).send().await.unwrap();
     let kept = VersioningConfiguration::builder().status(BucketVersioningStatus::Enabled).build();
     client.put_bucket_versioning().bucket(name).versioning_configuration(kept).send().await.unwrap();

@@ -9,7 +9,7 @@ mod ec2;
 mod permissions;
 mod read;
 mod run;
-pub mod s3;
+mod s3;
 mod shorthand;
 mod table;
 mod wait;
