@@ -82,7 +82,7 @@ impl Compared {
     }
 
     /// Keeps the report. An interrupted one would be compared with, and says little.
-    pub fn keep(&self, report: &SweepReport, ui: &Ui) {
+    pub fn keep(&self, report: &mut SweepReport, ui: &Ui) {
         let Some(reports) = self.reports.as_ref().filter(|_| self.keeps && !report.interrupted) else { return };
         reports.keep(report).unwrap_or_else(|error| ui.warn(&error));
     }

@@ -65,7 +65,7 @@ pub async fn run(
     let keep = |mut account: AccountReport| {
         if let Some(mut report) = account.report.take() {
             compared.compare(&mut report, ui);
-            compared.keep(&report, ui);
+            compared.keep(&mut report, ui);
             account = account.swept(*report);
         }
         match &mut folder {

@@ -123,7 +123,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
     if let Some(most) = args.who.filter(|_| !report.interrupted) {
         name(sdk, &mut report, most, interruption, ui).await;
     }
-    compared.keep(&report, ui);
+    compared.keep(&mut report, ui);
     let exit = deliver(Report::Sweep(&report), flags, ui)?;
     let told = match notifier.zip(compared.reports()).filter(|_| !report.interrupted) {
         Some((notifier, reports)) => notifier.tell(&session, &report, reports, ui).await,

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use jiff::tz::TimeZone;
 use super::{folder, thinning, write};
 use crate::error::{Error, Result};
 use crate::model::report::SweepScope;
-use crate::model::{AccountId, Coverage, Region, SweepReport, Text};
+use crate::model::{AccountId, Region, SweepReport, Text};
 
 /// How times are written in the names of files.
 const TIME: &str = "%Y%m%dT%H%M%SZ";
@@ -136,7 +137,11 @@ impl Reports {
     ///
     /// # Errors
     /// The folder or the file cannot be written.
-    pub fn keep(&self, report: &SweepReport) -> Result<()> {
+    pub fn keep(&self, report: &mut SweepReport) -> Result<()> {
+        // The coverage is most of a report, and its gaps say the same. A copy without it would hold every finding twice.
+        let coverage = mem::take(&mut report.coverage);
+        let text = serde_json::to_vec(report);
+        report.coverage = coverage;
         let account = &report.scope.account.id;
         let folder = self.sweeps(account);
         let failed = |error: &dyn std::fmt::Display| {
@@ -144,9 +149,7 @@ impl Reports {
                 .detail(error)
                 .hint(Text::new("hint-history-write").with("env", folder::STATE_ENV))
         };
-        // The coverage is most of a report, and its gaps say the same.
-        let stored = SweepReport { coverage: Coverage::new(), ..report.clone() };
-        let text = serde_json::to_vec(&stored).map_err(|error| failed(&error))?;
+        let text = text.map_err(|error| failed(&error))?;
         let (time, scope) = (report.made_at.strftime(TIME).to_string(), scope_key(&report.scope));
         let names = (1..AT_ONCE).map(|number| match number {
             1 => format!("{time}.{scope}.{ENDING}"),

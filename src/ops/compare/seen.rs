@@ -1,5 +1,7 @@
 //! Follows the findings of a sweep back through earlier ones: since when each is known, and what it has cost since.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
@@ -42,12 +44,13 @@ pub fn follow(
             break;
         }
         let Some(earlier) = needed.then(|| read(at)).flatten() else { continue };
+        let earlier = Known::of(&earlier);
         untraced.retain(|finding| !trace(&mut report.findings[*finding], &earlier, now));
         if compared {
             beyond += 1;
             unsettled.retain(|finding| !settle(report, *finding, &earlier));
         } else if eligible {
-            unsettled = begin(report, &earlier);
+            unsettled = begin(report, earlier.report);
         }
     }
     for finding in &mut report.findings {
@@ -55,14 +58,27 @@ pub fn follow(
     }
 }
 
+/// An earlier report with its findings by key.
+struct Known<'a> {
+    report: &'a SweepReport,
+    findings: BTreeMap<&'a str, &'a Finding>,
+}
+
+impl<'a> Known<'a> {
+    fn of(report: &'a SweepReport) -> Self {
+        Self { report, findings: report.findings.iter().map(|it| (it.key.as_str(), it)).collect() }
+    }
+}
+
 /// Compares with this report. The findings are returned of which it does not say whether they are new.
 fn begin(report: &mut SweepReport, before: &SweepReport) -> Vec<usize> {
     let changes = compare(before, report);
+    let [new, unknown] = [&changes.new, &changes.unknown].map(|keys| keys.iter().collect::<BTreeSet<_>>());
     let mut unsettled = Vec::new();
     for (at, finding) in report.findings.iter_mut().enumerate() {
         finding.new = match () {
-            () if changes.new.contains(&finding.key) => Some(true),
-            () if changes.unknown.contains(&finding.key) => {
+            () if new.contains(&finding.key) => Some(true),
+            () if unknown.contains(&finding.key) => {
                 unsettled.push(at);
                 None
             }
@@ -74,10 +90,10 @@ fn begin(report: &mut SweepReport, before: &SweepReport) -> Vec<usize> {
 }
 
 /// Whether an older report says if the finding is new.
-fn settle(report: &mut SweepReport, at: usize, older: &SweepReport) -> bool {
+fn settle(report: &mut SweepReport, at: usize, older: &Known<'_>) -> bool {
     let finding = &mut report.findings[at];
-    let known = older.findings.iter().any(|it| it.key == finding.key);
-    if !known && !looked(older, &Thing::of(finding)) {
+    let known = older.findings.contains_key(finding.key.as_str());
+    if !known && !looked(older.report, &Thing::of(finding)) {
         return false;
     }
     finding.new = Some(!known);
@@ -91,16 +107,16 @@ fn settle(report: &mut SweepReport, at: usize, older: &SweepReport) -> bool {
 }
 
 /// Whether an earlier report says since when the finding is known.
-fn trace(finding: &mut Finding, earlier: &SweepReport, now: Timestamp) -> bool {
-    let Some(then) = earlier.findings.iter().find(|it| it.key == finding.key) else {
-        return looked(earlier, &Thing::of(finding));
+fn trace(finding: &mut Finding, earlier: &Known<'_>, now: Timestamp) -> bool {
+    let Some(&then) = earlier.findings.get(finding.key.as_str()) else {
+        return looked(earlier.report, &Thing::of(finding));
     };
-    let first = then.first_seen.unwrap_or(earlier.made_at);
+    let first = then.first_seen.unwrap_or(earlier.report.made_at);
     finding.first_seen = Some(first);
     let known = then.created_by.as_ref().filter(|it| it.who.is_some());
     finding.created_by = finding.created_by.take().or_else(|| known.cloned());
     if finding.spent.is_none() {
-        finding.spent = spent(finding, then, first, earlier.made_at, now);
+        finding.spent = spent(finding, then, first, earlier.report.made_at, now);
     }
     true
 }
