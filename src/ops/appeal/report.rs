@@ -9,14 +9,14 @@ use super::letter::letter;
 use super::months::{Cost, costs, costs_of_cost_explorer, first, first_charge};
 use super::options::{Options, Past};
 use super::things::{Still, Thing, things};
-use crate::aws::billing_metric::{Figures, Period, series};
+use crate::aws::billing_metric::{Period, series};
 use crate::aws::{Cx, cost_explorer, keys};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::lang::Speech;
 use crate::model::appeal::{APPEAL_SCHEMA, NotEnded};
-use crate::model::bill::BILL;
 use crate::model::report::{SafeguardRow, State, Status};
-use crate::model::{AccountId, AppealReport, Gap, Note, Region, SafeguardReport, SweepReport, Verdict, Words};
+use crate::model::{AppealReport, Gap, Note, SafeguardReport, SweepReport, Verdict, Words};
+use crate::ops::bill::Gaps;
 
 /// What was looked at just now.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,7 @@ pub async fn appeal(sdk: &SdkConfig, now: Now<'_>, past: &Past, options: &Option
     let account = &now.sweep.scope.account;
     let things = things(now.sweep, past, options)?;
     let cx = Cx::home(&account.id, sdk);
-    let mut gaps = Gaps { account: account.id.clone(), gaps: Vec::new() };
+    let mut gaps = Gaps::of(account.id.clone());
     let mut notes = Vec::new();
     let from = first(options.made_at, options.months);
     let period = Period { from: options.since(), until: options.made_at };
@@ -145,26 +145,4 @@ fn hides(gap: &Gap, things: &[Thing]) -> bool {
         gap.resource.is_none() || parts.get(2).copied() == gap.resource.as_deref()
     };
     things.iter().any(|thing| thing.still == Still::Unknown && region(thing) && of_type(thing))
-}
-
-/// What could not be read.
-struct Gaps {
-    account: AccountId,
-    gaps: Vec<Gap>,
-}
-
-impl Gaps {
-    fn unless<T>(&mut self, answer: Result<T>) -> Option<T> {
-        answer.map_err(|error| self.add(&error)).ok()
-    }
-
-    fn figures(&mut self, answer: Result<Figures>) -> Figures {
-        let figures = self.unless(answer).unwrap_or_default();
-        figures.faults.iter().for_each(|fault| self.add(fault));
-        figures
-    }
-
-    fn add(&mut self, error: &Error) {
-        self.gaps.push(error.gap(&self.account, Some(&Region::home()), Some(BILL)));
-    }
 }

@@ -1,11 +1,11 @@
-//! The gaps of a bill: each figure that could not be read, and the reason.
+//! The gaps of a bill, and of a letter about it: each figure that could not be read, and the reason.
 
 use crate::aws::billing_metric::{Figures, READS};
 use crate::error::{Error, Result};
 use crate::model::bill::BILL;
 use crate::model::{AccountId, Cause, Gap, Reason, Region};
 
-pub(super) struct Gaps {
+pub(in crate::ops) struct Gaps {
     account: AccountId,
     pub gaps: Vec<Gap>,
 }

@@ -1,7 +1,6 @@
 //! The bill of the account, by AWS's figures that are free to read.
 
 mod causes;
-mod commitments;
 mod figures;
 mod gaps;
 mod payer;
@@ -9,7 +8,9 @@ mod pending;
 pub(super) mod reconcile;
 mod report;
 mod spend_rate;
+mod support_plan;
 
+pub(super) use gaps::Gaps;
 pub use payer::Payer;
 pub use pending::Pending;
 pub use report::{Options, bill};

@@ -4,15 +4,16 @@ use aws_config::SdkConfig;
 use jiff::{Timestamp, ToSpan};
 
 use super::causes::causes;
-use super::commitments::{commitments, support_plan};
 use super::figures::{counted, left};
 use super::gaps::Gaps;
 use super::payer;
 use super::spend_rate::Month;
+use super::support_plan::support_plan;
 use crate::aws::bill as aws;
 use crate::aws::billing_metric::{Figures, series};
 use crate::aws::regions::{Regions, regions};
 use crate::aws::{Cx, accounts, commitments as aws_commitments, cost_explorer};
+use crate::error::Error;
 use crate::model::bill::{BILL, RegionCost};
 use crate::model::bill_report::BILL_SCHEMA;
 use crate::model::{AccountId, BillReport, Gap, Usd};
@@ -44,16 +45,24 @@ pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Bi
     );
     let known = gaps.unless(known).unwrap_or_default();
     gaps.gaps.extend(known.gap.clone().map(|gap| Gap { resource: Some(BILL.to_owned()), ..gap }));
-    let regions = by_region(&cx, &month, options, &known, &mut gaps).await;
-    let commitments = commitments(&cx, &known, options.made_at, &mut gaps).await;
-    let mut organization = None;
-    let figures = match gaps.unless(series) {
-        None => Figures::default(),
-        Some(series) => {
-            organization = payer::organization(&series, sdk, account, &month, options.made_at, &mut gaps).await;
-            gaps.figures(Ok(series.own(month.period(options.made_at)).await))
-        }
+    let series = gaps.unless(series);
+    let mut of_organization = Gaps::of(account.clone());
+    let figures = async {
+        let Some(series) = series else { return (Figures::default(), None) };
+        let organization = payer::organization(&series, sdk, account, &month, options.made_at, &mut of_organization);
+        futures::join!(series.own(month.period(options.made_at)), organization)
     };
+    let ((figures, organization), (regions, of_regions), (commitments, of_commitments)) = futures::join!(
+        figures,
+        by_region(&cx, &month, options, &known),
+        aws_commitments::commitments(&cx, &known.enabled, options.made_at)
+    );
+    gaps.gaps.append(&mut of_organization.gaps);
+    for fault in &of_regions {
+        gaps.add(fault);
+    }
+    gaps.once_each(of_commitments);
+    let figures = gaps.figures(Ok(figures));
     let mut bill = counted(&figures, &month, options.limit_usd);
     bill.budgets = gaps.unless(budgets);
     bill.free_tier = gaps.unless(free_tier);
@@ -77,22 +86,19 @@ pub async fn bill(sdk: &SdkConfig, account: &AccountId, options: &Options) -> Bi
     }
 }
 
-/// Costs by region; disabled regions, which a sweep cannot read, are marked. Paid answers are kept, even if others failed.
+/// Costs by region, and what could not be read. Disabled regions, which a sweep cannot read, are marked. Paid answers are kept, even if
+/// others failed.
 async fn by_region(
     cx: &Cx,
     month: &Month,
     options: &Options,
     known: &Regions,
-    gaps: &mut Gaps,
-) -> Option<Vec<RegionCost>> {
+) -> (Option<Vec<RegionCost>>, Vec<Error>) {
     if !options.cost_explorer {
-        return None;
+        return (None, Vec::new());
     }
     let tomorrow = options.made_at.to_zoned(jiff::tz::TimeZone::UTC).date().saturating_add(1.day());
     let (costs, faults) = cost_explorer::regions(cx, month.first, tomorrow).await;
-    for fault in &faults {
-        gaps.add(fault);
-    }
     let marked = |cost: RegionCost| RegionCost { disabled: known.disabled.contains(&cost.region), ..cost };
-    Some(costs?.into_iter().map(marked).collect())
+    (costs.map(|costs| costs.into_iter().map(marked).collect()), faults)
 }

@@ -1,17 +1,16 @@
 //! AWS's recommendations on a terminal: who could be asked, then the things, the highest savings first.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anstyle::Style;
 
+use super::gaps::unread;
 use crate::lang::Speech;
 use crate::model::AdviceReport;
 use crate::render::amount::amount;
-use crate::render::facts::{Statement, advice as facts, bill::permissions_of};
+use crate::render::facts::{Statement, advice as facts};
 use crate::render::layout::Layout;
-use crate::render::sentence::reason;
-use crate::render::terminal::{BOLD, DIM, RED, YELLOW, padded, paragraph, styled};
+use crate::render::terminal::{BOLD, DIM, YELLOW, padded, paragraph, styled};
 
 /// Amounts are aligned to end at this column; text begins two columns later.
 const AMOUNT: usize = 10;
@@ -46,14 +45,7 @@ pub(super) fn advice(report: &AdviceReport, speech: &Speech, layout: Layout) -> 
     if !report.advice.is_empty() {
         out.push('\n');
     }
-    let why: BTreeSet<String> = report.gaps.iter().map(|gap| reason(gap, speech)).collect();
-    if !why.is_empty() {
-        paragraph(&speech.plain("bill-gaps"), 0, RED, layout, &mut out);
-        for text in why {
-            paragraph(&text, 2, Style::new(), layout, &mut out);
-        }
-        Statement::write(permissions_of("advice", &report.gaps, speech).as_slice(), layout, &mut out);
-    }
+    unread(&report.gaps, "advice", speech, layout, &mut out);
     out.truncate(out.trim_end().len());
     out.push('\n');
     out

@@ -1,16 +1,16 @@
 //! An appeal on a terminal: the letters as they are pasted, then their facts and where they go.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anstyle::Style;
 
+use super::gaps::unread;
 use crate::lang::Speech;
 use crate::model::AppealReport;
 use crate::render::facts::{Statement, appeal as facts};
 use crate::render::layout::Layout;
-use crate::render::sentence::{reason, time};
-use crate::render::terminal::{BOLD, DIM, RED, marked, paragraph, styled};
+use crate::render::sentence::time;
+use crate::render::terminal::{BOLD, DIM, marked, paragraph, styled};
 
 pub(super) fn appeal(report: &AppealReport, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
@@ -28,7 +28,7 @@ pub(super) fn appeal(report: &AppealReport, speech: &Speech, layout: Layout) -> 
     if !report.letters.is_empty() && !sent {
         numbered("appeal-steps", &facts::steps(report, speech), speech, layout, &mut out);
     }
-    gaps(report, speech, layout, &mut out);
+    unread(&report.gaps, "appeal", speech, layout, &mut out);
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
@@ -99,18 +99,4 @@ fn numbered(heading: &str, steps: &[Statement], speech: &Speech, layout: Layout,
         paragraph(&format!("{}. {}", index + 1, step.text), 2, Style::new(), layout, out);
     }
     out.push('\n');
-}
-
-fn gaps(report: &AppealReport, speech: &Speech, layout: Layout, out: &mut String) {
-    let why: BTreeSet<String> = report.gaps.iter().map(|gap| reason(gap, speech)).collect();
-    if why.is_empty() {
-        return;
-    }
-    paragraph(&speech.plain("bill-gaps"), 0, RED, layout, out);
-    for text in why {
-        paragraph(&text, 2, Style::new(), layout, out);
-    }
-    if let Some(permissions) = crate::render::facts::bill::permissions_of("appeal", &report.gaps, speech) {
-        Statement::write(&[permissions], layout, out);
-    }
 }

@@ -1,6 +1,5 @@
 //! The bill on a terminal: the three main figures, then their parts, with bars if stdout is a terminal.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anstyle::Style;
@@ -8,6 +7,7 @@ use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use super::chart::{AMOUNT, INDENT, Row, cells, chart, figure};
+use super::gaps::unread;
 use crate::lang::Speech;
 use crate::model::bill::{Allowance, BudgetSpend, Day, Explained, RegionCost, ServiceCost, UsageCost};
 use crate::model::service::service_name;
@@ -15,7 +15,7 @@ use crate::model::{Bill, BillReport, LinkedBill, Note, SweepReport, Usd};
 use crate::render::amount::amount;
 use crate::render::facts::{Statement, bill as facts};
 use crate::render::layout::Layout;
-use crate::render::sentence::{date, note, reason, unit};
+use crate::render::sentence::{date, note, unit};
 use crate::render::terminal::{DIM, GREEN, RED, YELLOW, columns, padded, paragraph, styled};
 
 /// The share of a free allowance at which AWS warns, too.
@@ -45,7 +45,7 @@ pub(super) fn bill(report: &BillReport, zone: &TimeZone, speech: &Speech, layout
     if !plan.is_empty() {
         out.push('\n');
     }
-    gaps(report, speech, layout, &mut out);
+    unread(&report.gaps, "bill", speech, layout, &mut out);
     Statement::write(&[facts::page(bill, speech)], layout, &mut out);
     out
 }
@@ -230,19 +230,6 @@ fn free_tier(offers: &[Allowance], speech: &Speech, layout: Layout, out: &mut St
         let text = format!("{bar}{share:>8}  {}", speech.with("bill-offer", &args));
         paragraph(&text, 2, style, layout, out);
     }
-    out.push('\n');
-}
-
-fn gaps(report: &BillReport, speech: &Speech, layout: Layout, out: &mut String) {
-    let why: BTreeSet<String> = report.gaps.iter().map(|gap| reason(gap, speech)).collect();
-    if why.is_empty() {
-        return;
-    }
-    paragraph(&speech.plain("bill-gaps"), 0, RED, layout, out);
-    for text in why {
-        paragraph(&text, 2, Style::new(), layout, out);
-    }
-    Statement::write(facts::permissions(report, speech).as_slice(), layout, out);
     out.push('\n');
 }
 

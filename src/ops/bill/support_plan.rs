@@ -1,12 +1,8 @@
-//! The commitments of an account, and what its support plan costs at this month's spend.
+//! What the support plan of an account costs at this month's spend.
 
-use jiff::Timestamp;
 use rust_decimal::{Decimal, dec};
 
-use super::gaps::Gaps;
-use crate::aws::regions::Regions;
-use crate::aws::{Cx, commitments as aws};
-use crate::model::commitment::{Commitment, SupportLevel, SupportPlan};
+use crate::model::commitment::{SupportLevel, SupportPlan};
 use crate::model::{Bill, Usd};
 
 /// The Business plan: this share of the monthly charges up to this amount, and the least that it costs (AWS's support pricing page).
@@ -17,13 +13,6 @@ const BUSINESS: [(Option<Decimal>, Decimal); 4] = [
     (None, dec!(0.03)),
 ];
 const BUSINESS_LEAST: Decimal = dec!(100);
-
-/// Every commitment in the enabled regions. What is denied is denied in each of them: it is one gap.
-pub(super) async fn commitments(cx: &Cx, known: &Regions, now: Timestamp, gaps: &mut Gaps) -> Vec<Commitment> {
-    let (all, faults) = aws::commitments(cx, &known.enabled, now).await;
-    gaps.once_each(faults);
-    all
-}
 
 /// The support plan, and its cost as far as the bill and the list price say it.
 pub(super) fn support_plan(level: Option<bool>, bill: &Bill) -> SupportPlan {
