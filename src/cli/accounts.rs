@@ -7,7 +7,7 @@ use crate::ops::organization::{Choice, session_policy};
 use crate::ops::permissions::UseCase;
 use crate::profile::{Organization, parse_external_id, parse_role};
 
-/// The role in each account that only reads, as `guardrail schedule` will make it.
+/// The role in each account that only reads, as `guardrail schedule --organization` makes it.
 pub const ROLE: &str = "guardrail-sweep";
 /// The role that AWS Organizations creates in each new account: it may do everything there.
 pub const SETUP_ROLE: &str = "OrganizationAccountAccessRole";
