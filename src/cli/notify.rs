@@ -1,15 +1,14 @@
 //! `sweep --notify`: tells what is new, once, through the account's own topic or a webhook.
 
-use aws_config::SdkConfig;
-
 use super::session::Session;
 use crate::aws::post::{Address, post};
 use crate::error::{Error, Result};
 use crate::lang::Speech;
-use crate::model::{SweepReport, Text};
-use crate::ops::news::{News, after, news};
+use crate::model::told::Told;
+use crate::model::{News, OrganizationReport, SweepReport, Text};
+use crate::ops::news::Outlook;
 use crate::profile::Webhook;
-use crate::render::{Notice, Told, notice, notice_body};
+use crate::render::{About, Notice, notice, notice_body};
 use crate::safeguards::publish_alert;
 use crate::state::{Reports, ToldFile};
 use crate::ui::Ui;
@@ -18,7 +17,7 @@ use crate::ui::Ui;
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub struct Args {
-    #[arg(long, conflicts_with_all = ["organization", "no_history"])]
+    #[arg(long, conflicts_with = "no_history")]
     pub notify: bool,
 }
 
@@ -57,25 +56,68 @@ impl Notifier {
         Destination::of(webhook).map(Self)
     }
 
-    /// Tells what is new; the report has been compared already. A status message says what was sent, or why nothing was.
+    /// Tells what is new in an account, whose report has been compared already.
     ///
     /// # Errors
     /// The notification was not delivered: the next sweep tells it.
     pub async fn tell(&self, session: &Session, report: &SweepReport, reports: &Reports, ui: &Ui) -> Result<()> {
-        if report.changes.is_none() {
-            ui.status(&ui.speech.plain("notify-first"));
-        }
         let file = ToldFile::open(reports, &session.account, &self.0.word())?;
         let told = file.read();
-        let Some(fresh) = news(report, &told) else {
-            file.write(&after(report, None, true, told))?;
-            if report.changes.is_some() {
+        let outlook = Outlook::of(report, &told);
+        self.send(session, About::Account(report), &outlook, (&file, told), ui).await
+    }
+
+    /// Tells what is new in the accounts of an organisation.
+    ///
+    /// # Errors
+    /// As for [`Self::tell`].
+    pub async fn tell_of_all(
+        &self,
+        session: &Session,
+        report: &OrganizationReport,
+        outlook: &Outlook,
+        reports: &Reports,
+        ui: &Ui,
+    ) -> Result<()> {
+        let file = self.of_all(session, reports)?;
+        let told = file.read();
+        self.send(session, About::Organization(report), outlook, (&file, told), ui).await
+    }
+
+    /// What was sent about the organisation before this run.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn told_of_all(&self, session: &Session, reports: &Reports) -> Result<Told> {
+        Ok(self.of_all(session, reports)?.read())
+    }
+
+    /// It stands beside that of the account which sweeps the organisation.
+    fn of_all(&self, session: &Session, reports: &Reports) -> Result<ToldFile> {
+        ToldFile::open(reports, &session.account, &format!("organization-{}", self.0.word()))
+    }
+
+    /// A status message says what was sent, or why nothing was.
+    async fn send(
+        &self,
+        session: &Session,
+        about: About<'_>,
+        outlook: &Outlook,
+        (file, told): (&ToldFile, Told),
+        ui: &Ui,
+    ) -> Result<()> {
+        if !outlook.compared {
+            ui.status(&ui.speech.plain("notify-first"));
+        }
+        let Some(news) = outlook.news(&told) else {
+            file.write(&outlook.after(None, true, told))?;
+            if outlook.compared {
                 ui.status(&ui.speech.plain("notify-nothing"));
             }
             return Ok(());
         };
-        let sent = self.deliver(&session.sdk, report, &fresh, session, &ui.speech).await;
-        file.write(&after(report, Some(&fresh), sent.is_ok(), told))?;
+        let sent = self.deliver(session, about, &news, &ui.speech).await;
+        file.write(&outlook.after(Some(&news), sent.is_ok(), told))?;
         sent?;
         let place = match &self.0 {
             Destination::Topic => ui.speech.plain("notify-topic"),
@@ -85,21 +127,16 @@ impl Notifier {
         Ok(())
     }
 
-    async fn deliver(
-        &self,
-        sdk: &SdkConfig,
-        report: &SweepReport,
-        fresh: &News,
-        session: &Session,
-        speech: &Speech,
-    ) -> Result<()> {
-        let told = Told { new: &fresh.new, jump: fresh.jump };
-        let Notice { subject, text, title } = &notice(report, told, speech);
+    async fn deliver(&self, session: &Session, about: About<'_>, news: &News, speech: &Speech) -> Result<()> {
+        let notice = notice(about, news, speech);
         match &self.0 {
-            Destination::Topic => publish_alert(sdk, &session.account, subject, &format!("{title}\n\n{text}")).await,
+            Destination::Topic => {
+                let Notice { subject, title, text } = &notice;
+                publish_alert(&session.sdk, &session.account, subject, &format!("{title}\n\n{text}")).await
+            }
             Destination::Webhook(address) => {
-                let body = notice_body(&notice(report, told, speech), report, told, &address.host);
-                post(sdk, address, &body.to_string()).await
+                let body = notice_body(&notice, about, news, &address.host);
+                post(&session.sdk, address, &body.to_string()).await
             }
         }
     }

@@ -8,11 +8,13 @@ use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::Flags;
 use super::interruption::Interruption;
+use super::notify::Notifier;
 use super::output_dir::OutputDir;
 use super::session::Session;
 use crate::aws::organization;
 use crate::error::Result;
 use crate::model::{AccountReport, OrganizationReport};
+use crate::ops::news::Outlook;
 use crate::ops::organization::{self as accounts, Home, Options, chosen};
 use crate::ops::permissions::UseCase;
 use crate::ops::sweep;
@@ -33,9 +35,20 @@ pub struct Args {
 /// What the command runs with.
 pub struct Around<'a> {
     pub compared: &'a Compared,
+    pub notifier: Option<&'a Notifier>,
+    /// How many creators are looked up in each account.
+    pub creators: usize,
     pub flags: &'a Flags,
     pub ui: &'a Ui,
     pub interruption: &'a Interruption,
+}
+
+/// A sweep of the accounts, whose report is delivered.
+pub struct Swept {
+    pub report: OrganizationReport,
+    pub exit: Exit,
+    /// Whether the notification was delivered; none was due without `--notify`.
+    pub told: Result<()>,
 }
 
 /// Sweeps the accounts and delivers their report.
@@ -48,8 +61,8 @@ pub async fn run(
     profile: &Organization,
     sweep_options: sweep::Options,
     around: Around<'_>,
-) -> Result<(OrganizationReport, Exit)> {
-    let Around { compared, flags, ui, interruption } = around;
+) -> Result<Swept> {
+    let Around { compared, notifier, creators, flags, ui, interruption } = around;
     let Wanted { choice, role } = args.accounts.which.wanted(profile, UseCase::Sweep)?;
     let mut folder = args.output_dir.as_deref().map(|path| OutputDir::open(path, ui)).transpose()?;
     let organization = interruption.ends(Box::pin(organization::read(&session.sdk))).await?;
@@ -57,14 +70,20 @@ pub async fn run(
         ui.status(&ui.speech.plain("organization-units-unread"));
     }
     let chosen = chosen(&organization, &choice)?;
-    let options = Options { sweep: sweep_options, role, accounts_at_once: args.accounts.at_once() };
+    let options = Options { sweep: sweep_options, role, accounts_at_once: args.accounts.at_once(), creators };
     let bar = ui.progress();
     let home = Home { sdk: &session.sdk, account: &session.account, organization: &organization };
     let signal = interruption.clone();
     let interrupted = async move { signal.interrupted().await };
+    let notifier = notifier.zip(compared.reports());
+    let told = notifier.map(|(notifier, reports)| notifier.told_of_all(session, reports)).transpose()?;
+    let mut outlook = told.is_some().then(|| Outlook::new(options.sweep.made_at));
     let keep = |mut account: AccountReport| {
         if let Some(mut report) = account.report.take() {
             compared.compare(&mut report, ui);
+            if let Some((outlook, told)) = outlook.as_mut().zip(told.as_ref()) {
+                outlook.add(&report, told);
+            }
             compared.keep(&mut report, ui);
             account = account.swept(*report);
         }
@@ -84,5 +103,12 @@ pub async fn run(
         folder.finish(&report)?;
     }
     let exit = deliver(Report::Organization(&report), flags, ui)?;
-    Ok((report, exit))
+    let told = match notifier.zip(outlook).filter(|_| !report.interrupted) {
+        Some(((notifier, reports), mut outlook)) => {
+            outlook.add_spend(&report);
+            notifier.tell_of_all(session, &report, &outlook, reports, ui).await
+        }
+        None => Ok(()),
+    };
+    Ok(Swept { report, exit, told })
 }

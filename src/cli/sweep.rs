@@ -14,7 +14,7 @@ use super::goal::{limit, profile_in_force};
 use super::interruption::Interruption;
 use super::notify::{self, Notifier};
 use super::one_of::one_of;
-use super::organization::{self, Around};
+use super::organization::{self, Around, Swept};
 use super::places::region;
 use super::session::{Session, connect};
 use crate::aws::limits::at_once;
@@ -55,7 +55,7 @@ pub struct Args {
     fail_on: Option<FailOn>,
     #[command(flatten)]
     history: compared::Args,
-    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "10", conflicts_with = "organization",
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "10",
           value_parser = clap::value_parser!(u16).range(1..=100))]
     who: Option<u16>,
     #[command(flatten)]
@@ -101,16 +101,18 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
     };
     if args.organization.accounts.which.organization {
         let wanted = profile.organization;
-        let around = Around { compared: &compared, flags, ui, interruption };
+        let creators = args.who.map_or(0, usize::from);
+        let around = Around { compared: &compared, notifier: notifier.as_ref(), creators, flags, ui, interruption };
         let swept = organization::run(&args.organization, &session, &wanted, options, around);
         let swept = Box::pin(swept).await;
         cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
-        let (report, exit) = swept?;
-        return Ok(match args.fail_on() {
+        let Swept { report, exit, told } = swept?;
+        let exit = match args.fail_on() {
             FailOn::Any => exit,
             FailOn::New => Exit::of_new_findings_of_all(&report),
             FailOn::Nothing => Exit::without_findings_of_all(&report),
-        });
+        };
+        return Ok(exit_with(told, exit, ui));
     }
     compared.must_reach(account)?;
     let bar = ui.progress();
@@ -134,14 +136,18 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
         FailOn::New => Exit::of_new_findings(&report),
         FailOn::Nothing => Exit::without_findings(&report),
     };
-    // Without its notification a run that found nothing else is not complete.
-    Ok(match told {
+    Ok(exit_with(told, exit, ui))
+}
+
+/// Without its notification a run that found nothing else is not complete.
+fn exit_with(told: Result<()>, exit: Exit, ui: &Ui) -> Exit {
+    match told {
         Err(error) => {
             ui.error(&error);
             if exit == Exit::Done { Exit::Incomplete } else { exit }
         }
         Ok(()) => exit,
-    })
+    }
 }
 
 /// An interruption ends the look-up and not the report, which is complete without it.

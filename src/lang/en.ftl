@@ -1054,6 +1054,11 @@ help-sweep-who = Look up who created the N most expensive findings (10), in AWS'
 notice-title = { $count } new, { $usd } USD a month
 notice-title-jump = the daily spend rose to { $now } USD
 notice-account = Account { $account }
+notice-organization = Organization { $id }, { $count ->
+    [one] { $count } account checked
+   *[other] { $count } accounts checked
+}
+notice-place = { $account }, { $region }
 notice-cost = { $usd } USD a month
 notice-who = by { $who }
 notice-total = In total { $usd } USD a month
@@ -1061,6 +1066,7 @@ notice-total-at-least = In total at least { $usd } USD a month
 notice-jump = Daily spend { $now } USD, before { $before }
 notice-gaps = Not everything could be checked.
 notice-look = More: guardrail sweep
+notice-look-organization = More: guardrail sweep --organization
 notify-first = Nothing was sent: this is the first sweep of this scope, and there is nothing to compare it with.
 notify-nothing = Nothing was sent: nothing is new.
 notify-topic = the topic guardrail-alerts

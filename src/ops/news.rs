@@ -1,9 +1,10 @@
-//! What of a sweep is worth a notification: findings that are new, or a daily spend that jumped; each told once.
+//! What of a run is worth a notification: things that are new, or a daily spend that jumped; each told once.
 
+use jiff::Timestamp;
 use rust_decimal::{Decimal, dec};
 
 use crate::model::told::Told;
-use crate::model::{Finding, SweepReport, Usd};
+use crate::model::{Item, News, OrganizationReport, SweepReport, Usd};
 
 /// A rise of the daily spend counts if it is this much, and this share.
 const LEAST: Usd = Usd(dec!(1));
@@ -11,64 +12,108 @@ const SHARE: Decimal = dec!(1.25);
 /// The most keys that are remembered of one destination.
 const MOST: usize = 5000;
 
-/// What is to be told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct News {
-    /// Keys of new findings, the most expensive first. What is kept on purpose is none.
-    pub new: Vec<String>,
-    /// The daily spend before and now.
-    pub jump: Option<(Usd, Usd)>,
+/// What a run shows that may be news: of one account, or of the accounts of an organisation, added one after the other.
+#[derive(Debug)]
+pub struct Outlook {
+    made_at: Timestamp,
+    /// Whether any account has an earlier sweep to compare with.
+    pub compared: bool,
+    things: Vec<Thing>,
+    gone: Vec<String>,
+    spend_before: Option<Usd>,
+    spend: Option<Usd>,
 }
 
-/// The news of a report that a destination was not told yet; none for a first sweep.
-#[must_use]
-pub fn news(report: &SweepReport, told: &Told) -> Option<News> {
-    let changes = report.changes.as_ref()?;
-    let untold = |it: &Finding| told.findings.get(&it.key).is_none_or(|at| *at < changes.since);
-    let due = |it: &Finding| (it.new == Some(true) && untold(it)) || told.pending.contains(&it.key);
-    let new: Vec<String> =
-        report.findings.iter().filter(|it| it.exempt.is_none() && due(it)).map(|it| it.key.clone()).collect();
-    let before = told.usd_per_day.or(changes.bill_usd_per_day_before);
-    let jump = before
-        .zip(spend(report))
-        .filter(|(before, now)| now.0 - before.0 >= LEAST.0 && now.0 >= before.0.saturating_mul(SHARE));
-    (!new.is_empty() || jump.is_some()).then_some(News { new, jump })
+#[derive(Debug)]
+struct Thing {
+    item: Item,
+    is_new: bool,
+    /// The sweep that its account is compared with; none for an account that is swept for the first time.
+    since: Option<Timestamp>,
 }
 
-/// What is known after the news were delivered, or after the attempt failed.
-#[must_use]
-pub fn after(report: &SweepReport, news: Option<&News>, delivered: bool, mut told: Told) -> Told {
-    let now = spend(report);
-    let before = report.changes.as_ref().and_then(|it| it.bill_usd_per_day_before);
-    let jumped = news.is_some_and(|it| it.jump.is_some());
-    // A lower spend is the new measure at once, a higher one when it is sent.
-    let follows = |known: Usd| now.is_some_and(|now| now < known) || (jumped && delivered);
-    told.usd_per_day = match told.usd_per_day {
-        Some(known) if !follows(known) => Some(known),
-        None if jumped && !delivered => before,
-        known => now.or(known),
-    };
-    for key in news.iter().flat_map(|it| &it.new) {
-        if delivered {
-            told.pending.remove(key);
-            told.findings.insert(key.clone(), report.made_at);
-        } else {
-            told.pending.insert(key.clone());
+impl Outlook {
+    #[must_use]
+    pub fn new(made_at: Timestamp) -> Self {
+        Self { made_at, compared: false, things: Vec::new(), gone: Vec::new(), spend_before: None, spend: None }
+    }
+
+    /// The outlook of one account.
+    #[must_use]
+    pub fn of(report: &SweepReport, told: &Told) -> Self {
+        let mut outlook = Self::new(report.made_at);
+        outlook.add(report, told);
+        outlook.spend_before = report.changes.as_ref().and_then(|it| it.bill_usd_per_day_before);
+        outlook.spend = report.bill.as_ref().and_then(|it| it.usd_per_day);
+        outlook
+    }
+
+    /// Adds the things of an account, whose report has been compared. All of them are new in an account without an earlier
+    /// sweep, if others of the same run have one.
+    pub fn add(&mut self, report: &SweepReport, told: &Told) {
+        self.compared |= report.changes.is_some();
+        let since = report.changes.as_ref().map(|it| it.since);
+        for it in report.findings.iter().filter(|it| it.exempt.is_none()) {
+            let is_new = it.new == Some(true) || since.is_none();
+            if is_new || told.pending.contains(&it.key) {
+                self.things.push(Thing { item: Item::of(it), is_new, since });
+            }
         }
+        self.gone.extend(report.changes.iter().flat_map(|it| &it.gone).cloned());
     }
-    for key in report.changes.iter().flat_map(|it| &it.gone) {
-        told.pending.remove(key);
-    }
-    while told.findings.len() > MOST {
-        let oldest = told.findings.iter().min_by_key(|(_, at)| **at).map(|(key, _)| key.clone());
-        oldest.map(|key| told.findings.remove(&key));
-    }
-    told
-}
 
-/// The daily spend on the bill.
-fn spend(report: &SweepReport) -> Option<Usd> {
-    report.bill.as_ref()?.usd_per_day
+    /// The daily spend of all accounts, by the bill of the organisation.
+    pub fn add_spend(&mut self, report: &OrganizationReport) {
+        self.spend = report.bill.as_ref().and_then(|it| it.usd_per_day);
+    }
+
+    /// The news that a destination was not told yet; none for a first run.
+    #[must_use]
+    pub fn news(&self, told: &Told) -> Option<News> {
+        if !self.compared {
+            return None;
+        }
+        let untold =
+            |it: &Thing| told.findings.get(&it.item.key).is_none_or(|at| it.since.is_some_and(|since| *at < since));
+        let due = |it: &&Thing| (it.is_new && untold(it)) || told.pending.contains(&it.item.key);
+        let mut new: Vec<Item> = self.things.iter().filter(due).map(|it| it.item.clone()).collect();
+        new.sort_by_key(|it| std::cmp::Reverse(it.cost.worth()));
+        let jump = told
+            .usd_per_day
+            .or(self.spend_before)
+            .zip(self.spend)
+            .filter(|(before, now)| now.0 - before.0 >= LEAST.0 && now.0 >= before.0.saturating_mul(SHARE));
+        (!new.is_empty() || jump.is_some()).then_some(News { new, jump })
+    }
+
+    /// What is known after the news were delivered, or after the attempt failed.
+    #[must_use]
+    pub fn after(&self, news: Option<&News>, delivered: bool, mut told: Told) -> Told {
+        let jumped = news.is_some_and(|it| it.jump.is_some());
+        // A lower spend is the new measure at once, a higher one when it is sent.
+        let follows = |known: Usd| self.spend.is_some_and(|now| now < known) || (jumped && delivered);
+        told.usd_per_day = match told.usd_per_day {
+            Some(known) if !follows(known) => Some(known),
+            None if jumped && !delivered => self.spend_before,
+            known => self.spend.or(known),
+        };
+        for it in news.iter().flat_map(|it| &it.new) {
+            if delivered {
+                told.pending.remove(&it.key);
+                told.findings.insert(it.key.clone(), self.made_at);
+            } else {
+                told.pending.insert(it.key.clone());
+            }
+        }
+        for key in &self.gone {
+            told.pending.remove(key);
+        }
+        while told.findings.len() > MOST {
+            let oldest = told.findings.iter().min_by_key(|(_, at)| **at).map(|(key, _)| key.clone());
+            oldest.map(|key| told.findings.remove(&key));
+        }
+        told
+    }
 }
 
 #[cfg(test)]
@@ -76,6 +121,19 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::model::Finding;
+
+    fn news(report: &SweepReport, told: &Told) -> Option<News> {
+        Outlook::of(report, told).news(told)
+    }
+
+    fn after(report: &SweepReport, news: Option<&News>, delivered: bool, told: Told) -> Told {
+        Outlook::of(report, &told).after(news, delivered, told)
+    }
+
+    fn keys(news: &News) -> Vec<&str> {
+        news.new.iter().map(|it| it.key.as_str()).collect()
+    }
 
     /// A report with these new findings and a daily spend before and now.
     fn report(at: &str, since: &str, new: &[&str], spend: Option<(&str, &str)>) -> SweepReport {
@@ -102,12 +160,12 @@ mod tests {
     fn a_change_is_sent_once_and_again_if_it_could_not_be_delivered() {
         let second = report(DAYS[1], DAYS[0], &["a"], None);
         let fresh = news(&second, &Told::default()).unwrap();
-        assert_eq!(fresh.new, ["a"]);
+        assert_eq!(keys(&fresh), ["a"]);
         let failed = after(&second, Some(&fresh), false, Told::default());
         // It is not new any more.
         let mut third = report(DAYS[2], DAYS[1], &["a"], None);
         third.findings[0].new = Some(false);
-        assert_eq!(news(&third, &failed).unwrap().new, ["a"]);
+        assert_eq!(keys(&news(&third, &failed).unwrap()), ["a"]);
         let told = after(&second, Some(&fresh), true, failed);
         assert_eq!((news(&third, &told), news(&second, &told)), (None, None));
         // It was gone in between.
@@ -151,5 +209,24 @@ mod tests {
         assert!(jump("12.00", "13.00", &slow).is_some());
         let lower = after(&report(DAYS[1], DAYS[0], &[], Some(("10.00", "4.00"))), None, true, slow);
         assert_eq!(lower.usd_per_day, Some(usd("4.00")));
+    }
+
+    #[test]
+    fn an_account_that_is_swept_for_the_first_time_is_news_if_others_are_not() {
+        let first = |id: &str| SweepReport { changes: None, ..report(DAYS[1], DAYS[0], &[id], None) };
+        let run = |told: &Told, reports: &[SweepReport]| {
+            let mut outlook = Outlook::new(DAYS[1].parse().unwrap());
+            for it in reports {
+                outlook.add(it, told);
+            }
+            outlook
+        };
+        let none = Told::default();
+        assert_eq!(run(&none, &[first("a"), first("b")]).news(&none), None);
+        let mixed = run(&none, &[first("a"), report(DAYS[1], DAYS[0], &[], None)]);
+        let fresh = mixed.news(&none).unwrap();
+        assert_eq!(keys(&fresh), ["a"]);
+        let told = mixed.after(Some(&fresh), true, none);
+        assert_eq!(run(&told, &[first("a"), report(DAYS[1], DAYS[0], &[], None)]).news(&told), None);
     }
 }

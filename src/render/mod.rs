@@ -21,7 +21,7 @@ mod write;
 pub use format::Format;
 pub use layout::Layout;
 pub use mail::{Mail, mail};
-pub use notice::{Notice, Told, body as notice_body, notice};
+pub use notice::{About, Notice, body as notice_body, notice};
 pub use report::{Acting, Phase, Report};
 pub use text::{one_line, terms};
 pub use write::{account_rows, render};

@@ -58,6 +58,7 @@ mod organization;
 mod organization_bill;
 mod organization_emulated;
 mod organization_forms;
+mod organization_news;
 mod organization_plans;
 mod organization_safeguards;
 mod organization_story;

@@ -265,6 +265,17 @@ impl Seen<'_> {
         Answer::ok(call, &json!({ "Datapoints": [point("20", before), point("22", now)] }).to_string())
     }
 
+    /// A student of each account created its volume.
+    fn events(&self, call: &Call) -> serde_json::Value {
+        let body: serde_json::Value = serde_json::from_str(&call.body).unwrap();
+        let asked = body["LookupAttributes"][0]["AttributeValue"].as_str().unwrap_or_default();
+        let who = format!("arn:aws:iam::{}:user/student", self.account);
+        let detail = json!({ "userIdentity": { "arn": who } }).to_string();
+        let event = json!({ "EventId": "1", "EventName": "CreateVolume", "EventTime": 1_795_132_800,
+                            "Resources": [{ "ResourceName": asked }], "CloudTrailEvent": detail });
+        json!({ "Events": if asked == volume(self.account) { vec![event] } else { Vec::new() } })
+    }
+
     fn alarms(&self, call: &Call) -> Answer {
         let here = call.region == "us-east-1";
         let count = self.organization.alarms.get(&self.index_of(self.account)).filter(|_| here).copied().unwrap_or(0);
@@ -317,6 +328,7 @@ impl Story for Seen<'_> {
                 return Some(Answer::ok(call, &body));
             }
             ("ec2", "DescribeVolumes") => return Some(self.volumes(call)),
+            ("cloudtrail", "LookupEvents") => self.events(call),
             ("monitoring", "ListMetrics") => return Some(self.metrics(call)),
             ("monitoring", "GetMetricStatistics") => return Some(self.figures(call)),
             ("monitoring", "DescribeAlarms") => return Some(self.alarms(call)),

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{Thing, compare, looked};
 use crate::model::money::HOURS_A_MONTH;
 use crate::model::spent::Beginning;
-use crate::model::{Cost, Finding, Spent, Sure, SweepReport, Usd};
+use crate::model::{Cost, CreatedBy, Finding, Spent, Sure, SweepReport, Usd};
 
 /// The most reports that are read beyond the compared one, for places where that could not look.
 const MOST: usize = 60;
@@ -113,8 +113,11 @@ fn trace(finding: &mut Finding, earlier: &Known<'_>, now: Timestamp) -> bool {
     };
     let first = then.first_seen.unwrap_or(earlier.report.made_at);
     finding.first_seen = Some(first);
-    let known = then.created_by.as_ref().filter(|it| it.who.is_some());
-    finding.created_by = finding.created_by.take().or_else(|| known.cloned());
+    let named = |it: &CreatedBy| it.who.is_some();
+    if !finding.created_by.as_ref().is_some_and(named) {
+        let known = then.created_by.as_ref().filter(|it| named(it)).cloned();
+        finding.created_by = known.or(finding.created_by.take());
+    }
     if finding.spent.is_none() {
         finding.spent = spent(finding, then, first, earlier.report.made_at, now);
     }

@@ -16,10 +16,11 @@ use crate::lang::Speech;
 use crate::model::bill::BILL;
 use crate::model::organization::not_entered;
 use crate::model::{
-    AccountId, AccountReport, AccountState, Cause, Gap, Lang, OrganizationName, OrganizationReport, Reason, Region,
-    SweepReport, Text,
+    AccountId, AccountReport, AccountState, Cause, CreatedBy, Gap, Lang, OrganizationName, OrganizationReport, Reason,
+    Region, SweepReport, Text,
 };
 use crate::ops::bill::Payer;
+use crate::ops::creators::name_creators;
 use crate::ops::sweep::{self, FreeTierUsage, Known};
 
 /// The options of an organisation's sweep.
@@ -30,6 +31,14 @@ pub struct Options {
     pub role: Role,
     /// The maximum of accounts that are swept at the same time.
     pub accounts_at_once: usize,
+    /// How many creators are looked up in each account: those of its most expensive findings.
+    pub creators: usize,
+}
+
+/// The sweep of an account, and the creators of its findings by key.
+struct Looked {
+    known: Known,
+    creators: BTreeMap<String, CreatedBy>,
 }
 
 /// The accounts that are finished, of those that are swept.
@@ -127,13 +136,29 @@ async fn one(
     share: &sweep::Options,
     payer: Option<Payer>,
     interrupted: impl Future<Output = ()> + Clone,
-) -> Result<Known> {
+) -> Result<Looked> {
     let sdk = tokio::select! {
         biased;
         () = interrupted.clone() => return Err(Error::new(Kind::Interrupted, Text::new("error-interrupted"))),
         entered = credentials(home.sdk, home.account, member, &options.role) => entered?,
     };
-    Box::pin(sweep::sweep_linked(&sdk, &member.id, share, payer, interrupted)).await
+    let known = Box::pin(sweep::sweep_linked(&sdk, &member.id, share, payer, interrupted.clone())).await?;
+    let creators = tokio::select! {
+        biased;
+        () = interrupted => BTreeMap::new(),
+        creators = creators(&sdk, &known, options) => creators,
+    };
+    Ok(Looked { known, creators })
+}
+
+/// The creators of the most expensive findings. The free allowances, which the accounts share, make no difference to these.
+async fn creators(sdk: &SdkConfig, known: &Known, options: &Options) -> BTreeMap<String, CreatedBy> {
+    if options.creators == 0 {
+        return BTreeMap::new();
+    }
+    let mut report = sweep::report(known.clone(), &options.sweep, &mut FreeTierUsage::new());
+    Box::pin(name_creators(sdk, &mut report, options.creators)).await;
+    report.findings.into_iter().filter_map(|it| Some((it.key, it.created_by?))).collect()
 }
 
 /// The sweep of one account by itself, with its role: the free allowances are its own.
@@ -156,7 +181,7 @@ struct Sum<'a, K> {
     keep: K,
     used: FreeTierUsage,
     /// The accounts that wait for one before them.
-    waiting: BTreeMap<usize, (Member, Result<Known>)>,
+    waiting: BTreeMap<usize, (Member, Result<Looked>)>,
     turn: usize,
     findings: usize,
     accounts: Vec<AccountReport>,
@@ -179,7 +204,7 @@ impl<'a, K: FnMut(AccountReport) -> Result<AccountReport>> Sum<'a, K> {
         }
     }
 
-    fn add(&mut self, turn: usize, member: Member, looked: Result<Known>) {
+    fn add(&mut self, turn: usize, member: Member, looked: Result<Looked>) {
         self.waiting.insert(turn, (member, looked));
         while let Some((member, looked)) = self.waiting.remove(&self.turn) {
             self.turn += 1;
@@ -189,8 +214,11 @@ impl<'a, K: FnMut(AccountReport) -> Result<AccountReport>> Sum<'a, K> {
                     self.gaps.push(gap(&member.id, &error));
                     self.accounts.push(account);
                 }
-                Ok(known) => {
-                    let report = sweep::report(known, self.options, &mut self.used);
+                Ok(Looked { known, mut creators }) => {
+                    let mut report = sweep::report(known, self.options, &mut self.used);
+                    for it in &mut report.findings {
+                        it.created_by = creators.remove(&it.key);
+                    }
                     self.take(account.swept(report));
                 }
             }

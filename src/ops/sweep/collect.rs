@@ -26,6 +26,7 @@ pub(super) enum Ended {
 }
 
 /// The results of a finished sweep.
+#[derive(Debug, Clone)]
 pub(super) struct Seen {
     pub found: Vec<Found>,
     pub gaps: Vec<Gap>,

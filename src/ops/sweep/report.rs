@@ -19,6 +19,7 @@ use crate::prices::Book;
 const COMMITMENTS: [&str; 2] = ["ec2-reserved-instance", "savings-plan"];
 
 /// The inputs of the report.
+#[derive(Debug, Clone)]
 pub(in crate::ops) struct Known {
     pub(super) scope: SweepScope,
     pub(super) seen: Seen,
