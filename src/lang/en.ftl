@@ -703,7 +703,7 @@ compared-unexplained = unexplained: no matching resource found
 unexplained = { $service } costs { $usd } USD a day, but no matching resource was found.
 note-new-since-bill = newer than the bill's last figure of { $value }
 note-not-on-bill = not on the bill as of { $value }: a free allowance or credits may cover it
-note-data-transfer = data transfer out of AWS or between regions and zones; AWS has no API that lists it
+note-data-transfer = data transfer out of AWS or between regions and zones, which no API of AWS lists; `guardrail bill` looks for likely causes
 note-requests = charged by use: requests, queries, stored data
 note-support-plan = the account's support plan
 note-tax = tax on the other charges
@@ -1067,6 +1067,7 @@ notice-jump = Daily spend { $now } USD, before { $before }
 notice-gaps = Not everything could be checked.
 notice-look = More: guardrail sweep
 notice-look-organization = More: guardrail sweep --organization
+notice-cut = Shortened.
 notify-first = Nothing was sent: this is the first sweep of this scope, and there is nothing to compare it with.
 notify-nothing = Nothing was sent: nothing is new.
 notify-topic = the topic guardrail-alerts
@@ -1331,13 +1332,21 @@ letter-request = My request
 letter-event = { $at }: { $text }
 letter-first-charge = first charge for { $service } on the bill
 letter-created = the { $thing } was created
+letter-created-me = I created the { $thing }
 letter-appeared = the { $thing } was created, not by me
+letter-appeared-by = the { $thing } was created, not by me, with the credentials of { $who }
+letter-who-root = the root user
+letter-who-user = the IAM user "{ $name }"
+letter-who-role = the IAM role "{ $name }"
+letter-who-plain = "{ $name }"
+letter-who-other-account = an identity of another AWS account
+letter-who-from = { $who }, from { $from }
 letter-noticed = I noticed the { $thing }
 letter-listed = a check of my account listed the { $thing }
 letter-deleted = I deleted the { $thing }
 letter-stopped = I stopped the { $thing }
 letter-gone = the { $thing } was deleted
-letter-checked-gone = another check of my account did not find the { $thing } any more
+letter-checked-gone = another check of my account no longer found the { $thing }
 letter-checked-all = the check covered all { $regions } enabled regions and found nothing else that was left running
 letter-day-utc = { $day } (UTC)
 letter-time = { $day } { $clock } { $offset } ({ $utc-day } { $utc-clock } UTC)
@@ -1345,7 +1354,7 @@ letter-time-utc = { $day } { $clock } UTC
 letter-between = between { $from } and { $to }
 letter-cost = { $month }, { $service }: { $usd }
 letter-cost-so-far = { $month }, { $service }: { $usd } (up to { $at })
-letter-total = together: { $usd }
+letter-total = total: { $usd }
 letter-is-gone = The { $thing } is deleted and no longer charged.
 letter-said-gone = The { $thing } is deleted.
 letter-nothing-charged = Nothing else is left running by mistake.
@@ -1357,8 +1366,8 @@ letter-please = Would you please consider a one-time adjustment of these charges
 letter-please-stranger =
     Please tell me if you see anything else in the account that I should secure.
     Would you please consider an adjustment of these charges, { $usd } USD in total?
-letter-first-time = This is the first time that I ask for an adjustment.
-letter-decision = I understand that the decision is yours, and I would be grateful for an adjustment of a part as well.
+letter-first-time = This is the first time that I have asked for an adjustment.
+letter-decision = I understand that the decision is yours. I would be grateful for a partial adjustment as well.
 letter-more = If you need anything else from me, please write to me in this case.
 letter-signature =
     Kind regards,
@@ -1408,17 +1417,20 @@ appeal-blanks = { $count } { $count ->
 } in.
 appeal-whole = The letter has no blanks. Read it once more before you send it.
 appeal-subject = Subject: { $subject }
+appeal-fact = { $what }: { $value } ({ $source })
+appeal-fact-about = { $what } ({ $about })
 appeal-facts = Where each number and date comes from
 appeal-steps = Where to send it (free with every support plan)
 appeal-first-keys = First, as AWS asks: change the root user's password, turn on its MFA, and delete or replace every access key, those of the root user included.
 appeal-first-users = Delete the IAM users, roles and keys that you did not create; CloudTrail's event history lists who created what in the last 90 days.
 appeal-first-regions = End what you did not create, in every region: `guardrail sweep` lists it. If AWS attached a quarantine policy to a user, leave it there until AWS agrees.
 appeal-first-answer = If AWS has opened a case already (Support Center → Your support cases), answer there instead of opening another.
-appeal-step-open = Sign in as the root user (the account's e-mail address) and open { $page }
-appeal-step-iam = An IAM user needs the AWS managed policy AWSSupportAccess, and, to see the invoices, access to billing, which only the root user can turn on (Account → IAM user and role access to Billing information).
-appeal-step-kind = Choose “Account and billing”, the service “Billing”, and the category that fits best: one about charges or a refund. For unauthorized use choose the one about the account's security. Leave the severity at its lowest.
+appeal-step-reseller = If you pay a reseller (an AWS Partner) instead of AWS, send the letter to the reseller: AWS cannot adjust that invoice.
+appeal-step-open = Open { $page } and sign in: as the root user (the account's e-mail address), or as an IAM user with the AWS managed policy AWSSupportAccess.
+appeal-step-iam = To see the invoices, an IAM user also needs access to billing, which only the root user can turn on (Account → IAM user and role access to Billing information).
+appeal-step-kind = Choose “Account and billing”, the service “Billing”, and the category that fits best: one about charges or a refund. For unauthorized use choose the one about the account's security. Leave the severity at its lowest. If the page looks different, “Use the old experience” in its banner shows this form.
 appeal-step-text = Paste the subject and the text, and fill in the blanks. Attach nothing with card numbers, passwords or keys.
-appeal-step-contact = Choose the contact language ({ $languages }) and “Web”, then submit. The answer comes by e-mail and stands in Support Center; it can take some working days.
+appeal-step-contact = Choose the contact language ({ $languages }) and “Web”, then submit. AWS sends an e-mail when it has answered, which can take some working days. Answer in Support Center: replies to the e-mail are not read.
 appeal-case-planned = Planned case in account { $account }: service { $service }, category { $category }, language { $lang }. Subject: { $subject } ({ $id }, { $status }, { $at })
 appeal-case-opened = Opened case { $id } in account { $account }: service { $service }, category { $category }, language { $lang }. Subject: { $subject } ({ $status }, { $at })
 appeal-case-read = Case { $id } of account { $account }: { $status }, opened on { $at }. Subject: { $subject } (service { $service }, category { $category }, language { $lang })
@@ -1437,13 +1449,16 @@ fact-region = region
 fact-arn = ARN
 fact-charges = charges
 fact-created = created
+fact-created-by = created by
+fact-created-from = created from
+fact-creator-unknown = created by
 fact-noticed = noticed
 fact-ended = ended
 fact-now = now
 fact-first-charge = first charge
 fact-cost = cost in USD
 fact-as-of = figure of
-fact-total = together
+fact-total = total
 fact-regions = regions checked
 fact-safeguard = safeguard
 fact-root-mfa = MFA of the root user
@@ -1452,6 +1467,10 @@ fact-active-keys = active keys of IAM users
 fact-value-gone = deleted
 fact-value-charged = still charged
 fact-value-unknown = not checked
+fact-value-creator-denied = not known: the permission cloudtrail:LookupEvents is missing
+fact-value-creator-too-old = not known: it is older than the 90 days of AWS's event history
+fact-value-creator-not-recorded = not known: AWS's event history does not name it
+fact-value-creator-failed = not known: AWS's event history did not answer
 fact-value-true = yes
 fact-value-false = no
 source-account = AWS's answer
@@ -1460,6 +1479,7 @@ source-cost-explorer = Cost Explorer
 source-sweep = sweep of now
 source-history = earlier sweep
 source-cloudtrail = CloudTrail
+source-tag = tag of the resource
 source-action-log = guardrail's log
 source-check = check of now
 source-iam = IAM
@@ -1522,7 +1542,7 @@ help-appeal-send = Open a case with the letter, after approval. Needs a plan wit
 help-appeal-dry_run = Have AWS check the case, and open none
 help-appeal-case_service = The service code of the case, as AWS lists it
 help-appeal-case_category = The category code of the case, as AWS lists it
-help-appeal-status = Show the newest case about the bill, and AWS's answers
+help-appeal-status = Show the case that --send opened, or the newest about the bill, and AWS's answers
 help-appeal-case = The case to show, by its id
 
 ## Commitments
@@ -1551,8 +1571,34 @@ support-so-far = { $usd } USD so far
 support-estimate = about { $usd } USD a month at this spend
 
 ## Likely causes of traffic
-causes-heading = Likely causes of { $services }. Looked at, in { $regions } regions: { $addresses } public addresses, { $gateways } NAT gateways, { $buckets } buckets
-causes-none = No likely cause of { $services } was found. Looked at, in { $regions } regions: { $addresses } public addresses, { $gateways } NAT gateways, { $buckets } buckets
+causes-heading =
+    Likely causes of { $services }. Looked at, in { $regions } { $regions ->
+        [one] region
+       *[other] regions
+    }: { $addresses } public { $addresses ->
+        [one] address
+       *[other] addresses
+    }, { $gateways } NAT { $gateways ->
+        [one] gateway
+       *[other] gateways
+    }, { $buckets } { $buckets ->
+        [one] bucket
+       *[other] buckets
+    }
+causes-none =
+    No likely cause of { $services } was found. Looked at, in { $regions } { $regions ->
+        [one] region
+       *[other] regions
+    }: { $addresses } public { $addresses ->
+        [one] address
+       *[other] addresses
+    }, { $gateways } NAT { $gateways ->
+        [one] gateway
+       *[other] gateways
+    }, { $buckets } { $buckets ->
+        [one] bucket
+       *[other] buckets
+    }
 cause-open-port = { $id } is open to the whole world on port { $ports }{ $traffic }
 cause-public-address = { $id } has a public address{ $traffic }
 cause-nat-gateway = NAT gateway { $id }{ $traffic }
@@ -1574,7 +1620,7 @@ advice-asked = { $count } { $count ->
    *[other] recommendations
 }
 advice-not-in-plan = your support plan does not include this (Business and above do)
-advice-not-enrolled = not turned on in this account. It is free, and needs up to a day for its first advice: { $how }
+advice-not-enrolled = not turned on in this account. It is free, and needs up to a day for its first advice
 advice-unread = could not be read: see below
 advice-saves = saves USD/month
 advice-says = { $action }{ $what } ({ $who })

@@ -81,6 +81,8 @@ pub enum Source {
     History,
     /// CloudTrail's event history.
     Cloudtrail,
+    /// A tag of the thing.
+    Tag,
     /// guardrail's log of what it stopped and deleted.
     ActionLog,
     /// The check of the safeguards of now.

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::aws::Cx;
 use crate::aws::event_history::{DAYS, EventHistory, Recorded};
 use crate::model::creator::{CreatedBy, UnknownCreator};
-use crate::model::{Finding, Reason, Region, SweepReport};
+use crate::model::{AccountId, Finding, Reason, Region, SweepReport};
 
 /// Tags that name a creator, in lower case.
 const TAGS: [&str; 5] = ["aws:createdby", "createdby", "created-by", "created_by", "creator"];
@@ -38,11 +38,21 @@ const PAGES: usize = 3;
 /// The time limit of one region.
 const LIMIT: Duration = Duration::from_mins(1);
 
-/// Names the creators of the `most` most expensive findings, as far as they are known. Those that an earlier sweep has found stay.
+/// Names the creators of the `most` most expensive findings, as far as they are known.
 pub async fn name_creators(sdk: &SdkConfig, report: &mut SweepReport, most: usize) {
     let (account, now) = (report.scope.account.id.clone(), report.made_at);
+    name_creators_of(sdk, &account, report.findings.iter_mut().take(most), now).await;
+}
+
+/// Names the creators of these findings of one account. Those that an earlier sweep has found stay.
+pub async fn name_creators_of(
+    sdk: &SdkConfig,
+    account: &AccountId,
+    findings: impl Iterator<Item = &mut Finding>,
+    now: Timestamp,
+) {
     let mut regions: BTreeMap<Region, Vec<&mut Finding>> = BTreeMap::new();
-    for finding in report.findings.iter_mut().take(most) {
+    for finding in findings {
         if finding.created_by.as_ref().is_some_and(|it| it.who.is_some()) {
             continue;
         }
@@ -52,7 +62,7 @@ pub async fn name_creators(sdk: &SdkConfig, report: &mut SweepReport, most: usiz
         }
     }
     join_all(regions.into_iter().map(|(region, findings)| {
-        let cx = Cx::new(&account, &region, sdk);
+        let cx = Cx::new(account, &region, sdk);
         async move {
             let mut history = EventHistory::of(&cx);
             // What is not answered in time keeps this.

@@ -177,6 +177,7 @@ pub fn actions(use_case: UseCase) -> BTreeSet<&'static str> {
         UseCase::Appeal => {
             let of_bill = [billing_metric::READS, cost_explorer::READS, keys::READS, support::READS, support::WRITES]
                 .into_iter()
+                .chain([event_history::READS])
                 .flatten();
             let now = swept().chain(prices::READS).chain(proves()).chain(account_kind::READS);
             now.chain(regions::READS).chain(of_bill).collect()

@@ -12,6 +12,7 @@ use crate::server::Server;
 use crate::validity;
 use crate::world::{Screen, World};
 
+const HANA: &str = "arn:aws:iam::123456789012:user/hana";
 const AFTERWARDS: &str = "2026-11-25T00:30:00Z";
 /// What a person says, so that the letter of the demo account two days later has no blank.
 const SAID: [&str; 9] = [
@@ -45,6 +46,16 @@ fn the_letter_of_the_demo_account_is_whole_in_both_languages() {
     );
     assert_eq!((&fact("total")["value"], &fact("total")["source"]), (&json!("360.23"), &json!("sum")));
     assert_eq!(fact("first-charge")["value"], "2026-10-24");
+    // Who created it, and when: the one who writes the letter.
+    let creator = fact("created-by");
+    assert_eq!((&creator["value"], &creator["source"]), (&json!(HANA), &json!("cloudtrail")));
+    assert_eq!(
+        (&fact("created")["value"], &fact("created")["source"]),
+        (&json!("2026-10-24T01:12:40Z"), &json!("cloudtrail"))
+    );
+    assert_eq!(fact("created-from")["value"], "198.51.100.24");
+    let says = [(1, "I created the OpenSearch domain \"study\""), (0, "OpenSearch ドメイン「study」を作成しました")];
+    assert!(says.iter().all(|(at, said)| letters[*at]["body"].as_str().unwrap().contains(said)), "{letters:#?}");
     // Facts do not depend on the language of the screen.
     assert_eq!(demo("--letter both --format json --lang ja").json(), report);
 }
@@ -55,6 +66,20 @@ fn the_other_letter_leaves_to_the_person_what_only_the_person_knows() {
     assert!(screen.stdout.contains("Unauthorized use of account 123456789012"), "{screen}");
     assert!(screen.stdout.contains("[… write here when you have changed the root user's password]"), "{screen}");
     assert!(!screen.stdout.contains("apologize"), "{screen}");
+    let creator = "was created, not by me, with the credentials of the IAM user \"hana\", from 198.51.100.24";
+    assert!(screen.stdout.contains(creator), "{screen}");
+}
+
+#[test]
+fn a_creator_that_cannot_be_looked_up_is_said_below_the_letter() {
+    let fixtures = || Fixtures::of(&["opensearch-domain", "bill"]).regions(&["us-east-1"], &[]);
+    let denied = Account::of(fixtures()).deny("cloudtrail", "LookupEvents").start();
+    let screen = World::new().endpoint(&denied.url).run("appeal --lang en").exits(10);
+    let flat = screen.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("not known: the permission cloudtrail:LookupEvents is missing (CloudTrail)"), "{screen}");
+    let silent = Account::of(fixtures()).start();
+    let screen = World::new().endpoint(&silent.url).run("appeal --lang ja").exits(10);
+    assert!(screen.stdout.contains("AWS のイベント履歴"), "{screen}");
 }
 
 #[test]
@@ -187,6 +212,39 @@ fn without_a_plan_the_letter_is_shown_and_the_console_named() {
     );
     let screen = run(&server, &["--status"]).exits(2);
     assert!(screen.stderr.contains("does not include the Support API"), "{screen}");
+}
+
+/// Ids of the requests for cases.
+fn asked_for(server: &Server) -> Vec<Value> {
+    let asked = server.recording.calls().into_iter().filter(|call| call.action == "DescribeCases");
+    asked.map(|call| serde_json::from_str::<Value>(&call.body).unwrap()["caseIdList"].clone()).collect()
+}
+
+#[test]
+fn the_case_that_was_opened_is_the_one_that_is_shown() {
+    let server = with_a_plan();
+    let world = World::new().env("GUARDRAIL_NOW", AFTERWARDS).endpoint(&server.url);
+    let words = [&SAID[..], &["--send", "--yes"]].concat();
+    let _ = world.run_words(&words).exits(0);
+    let _ = world.run("appeal --status").exits(0);
+    let id = "case-123456789012-muen-2026-0123456789abcdef";
+    assert_eq!(asked_for(&server), [json!([id])]);
+    // Another one by its id; and what AWS does not have any more is no reason to show nothing.
+    let _ = world.run("appeal --status --case case-1").exits(0);
+    assert_eq!(asked_for(&server)[1], json!(["case-1"]));
+    let gone = |call: &Call| match (&*call.action, call.body.contains("caseIdList")) {
+        ("DescribeCases", true) => Some(Answer::error(call, 400, "CaseIdNotFound", "no such case")),
+        _ => support(call),
+    };
+    let server = Account::of(Either(Arc::new(Told(gone)), afterwards())).start();
+    let world = world.endpoint(&server.url);
+    let screen = world.run("appeal --status").exits(0);
+    assert!(screen.stdout.contains("Case 176543210012345"), "{screen}");
+    assert_eq!(asked_for(&server), [json!([id]), Value::Null]);
+    let _ = world.run("appeal --status --case case-1").exits(1);
+    // `init` remembers its choices beside it.
+    let file = world.home().join(".config/guardrail/accounts/123456789012.toml");
+    assert!(std::fs::read_to_string(file).unwrap().contains(id));
 }
 
 fn no_plan(call: &Call) -> Option<Answer> {

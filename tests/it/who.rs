@@ -123,7 +123,7 @@ fn the_practice_account_says_who_it_was() {
      USD/month
         365.75  OpenSearch domain  ap-northeast-1  study
                 3 × m6g.large.search + 45 GB gp3
-                created by arn:aws:iam::123456789012:user/hana (2026-11-01 01:12
+                created by arn:aws:iam::123456789012:user/hana (2026-10-24 01:12
                 UTC, 198.51.100.24, CreateDomain, aws-sdk-js (AWS console))
        delete!  aws opensearch delete-domain --domain-name study --region ap-northeast-1
           9.60  EBS volume         ap-northeast-1  vol-0c4b1e7d92aa35f10 (workshop)
@@ -151,7 +151,7 @@ fn the_practice_account_says_who_it_was() {
         USD/月
         365.75  OpenSearch ドメイン  ap-northeast-1  study
                 3 × m6g.large.search + 45 GB gp3
-                作成者: arn:aws:iam::123456789012:user/hana (2026-11-01 01:12 UTC,
+                作成者: arn:aws:iam::123456789012:user/hana (2026-10-24 01:12 UTC,
                 198.51.100.24, CreateDomain, aws-sdk-js (AWS console))
          削除!  aws opensearch delete-domain --domain-name study --region ap-northeast-1
           9.60  EBS ボリューム       ap-northeast-1

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::moment::{Moment, offset};
 use super::months::Cost;
 use super::own::own_only;
-use super::things::{Still, Thing};
+use super::things::{Known, Still, Thing};
 use crate::aws::keys::Keys;
 use crate::model::appeal::Fact;
 use crate::model::service::service_name;
@@ -18,6 +18,8 @@ use crate::model::{Account, Lang, Source, Usd, Words};
 pub struct Facts {
     pub account: Account,
     pub now: Timestamp,
+    /// The ARN of the identity that writes the letter.
+    pub caller: Option<String>,
     pub zone: TimeZone,
     pub unauthorized: bool,
     pub name: Option<Words>,
@@ -119,13 +121,15 @@ impl Facts {
         if !thing.charges.is_empty() {
             list.add("charges", about.clone(), self.own(&thing.charges.join(", ")), seen(thing));
         }
-        let moments = [("created", &thing.created), ("noticed", &thing.noticed)];
-        for (id, (at, source)) in moments.into_iter().filter_map(|(id, known)| Some((id, known.as_ref()?))) {
-            list.add(id, about.clone(), at.value(), *source);
-        }
-        if let Some(((at, source), _)) = &thing.ended {
-            list.add("ended", about.clone(), at.value(), *source);
-        }
+        let mut when = |id: &str, known: Option<Known>| {
+            if let Some((at, source)) = known {
+                list.add(id, about.clone(), at.value(), source);
+            }
+        };
+        when("created", thing.created);
+        when("noticed", thing.noticed);
+        when("ended", thing.ended.map(|(known, _)| known));
+        list.0.extend(self.of_creator(thing));
         let still = match thing.still {
             Still::Gone => "gone",
             Still::Charged => "charged",

@@ -1,6 +1,8 @@
 //! The letter, in one language: only what the facts say, and a blank for what they do not.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::known::{Facts, Safeguard};
 use super::moment::{Moment, month};
@@ -151,17 +153,15 @@ impl Writing<'_> {
     fn story(&self) -> Vec<String> {
         let facts = self.facts;
         let mut events: Vec<(Timestamp, String)> = Vec::new();
-        let mut add = |at: Moment, text: String| {
+        let mut add_as = |order: Timestamp, at: Moment, text: String| {
             let args = [("at", at.written(&facts.zone, self.speech)), ("text", text)];
-            events.push((at.order(&facts.zone), self.item(&self.with("letter-event", &args))));
+            events.push((order, self.item(&self.with("letter-event", &args))));
         };
-        for (service, day) in &facts.first_charges {
-            add(Moment::OnUtc(*day), self.with("letter-first-charge", &[("service", service_name(service))]));
-        }
+        let mut add = |at: Moment, text: String| add_as(at.order(&facts.zone), at, text);
         for thing in &facts.things {
             let name = || [("thing", self.thing(thing))];
             if let Some((at, _)) = thing.created {
-                add(at, self.with(if facts.unauthorized { "letter-appeared" } else { "letter-created" }, &name()));
+                add(at, self.created(thing));
             }
             if let Some((at, source)) = thing.noticed {
                 add(at, self.with(if source == Source::Said { "letter-noticed" } else { "letter-listed" }, &name()));
@@ -176,6 +176,10 @@ impl Writing<'_> {
         if let Some(regions) = facts.clean {
             add(Moment::At(facts.now), self.with("letter-checked-all", &[("regions", regions.to_string())]));
         }
+        for (service, day) in &facts.first_charges {
+            let text = self.with("letter-first-charge", &[("service", service_name(service))]);
+            add_as(self.created_until(*day), Moment::OnUtc(*day), text);
+        }
         events.sort_by_key(|event| event.0);
         let unknown = |missing: bool, id: &str| missing.then(|| self.item(&self.blank(id)));
         let of_all = |known: fn(&Thing) -> bool| !facts.things.is_empty() && facts.things.iter().all(known);
@@ -183,6 +187,26 @@ impl Writing<'_> {
         let lines = unknown(began, "blank-created").into_iter().chain(events.into_iter().map(|(_, line)| line));
         let noticed = unknown(!of_all(|it| it.noticed.is_some()), "blank-noticed");
         lines.chain(noticed).chain(unknown(!of_all(|it| it.ended.is_some()), "blank-ended")).collect()
+    }
+
+    fn created(&self, thing: &Thing) -> String {
+        let name = ("thing", self.thing(thing));
+        match (self.facts.unauthorized, self.facts.creator(thing, self.speech)) {
+            (true, Some(who)) => self.with("letter-appeared-by", &[name, ("who", who)]),
+            (true, None) => self.with("letter-appeared", &[name]),
+            (false, _) if self.facts.is_of_caller(thing) => self.with("letter-created-me", &[name]),
+            (false, _) => self.with("letter-created", &[name]),
+        }
+    }
+
+    /// The place of a day's first charge in the order: after what was created on that day.
+    fn created_until(&self, day: Date) -> Timestamp {
+        let created = self.facts.things.iter().filter_map(|thing| match thing.created {
+            Some((Moment::At(at), _)) => Some(at),
+            _ => None,
+        });
+        let of_day = created.filter(|at| at.to_zoned(TimeZone::UTC).date() == day);
+        of_day.max().unwrap_or_else(|| Moment::OnUtc(day).order(&self.facts.zone))
     }
 
     fn charges(&self) -> Vec<String> {
@@ -199,7 +223,7 @@ impl Writing<'_> {
         let args = [("month", month), ("service", service_name(&cost.service)), ("usd", cost.usd.grouped())];
         self.item(&match cost.as_of {
             Some(at) => {
-                let at = Moment::At(at).written(&jiff::tz::TimeZone::UTC, self.speech);
+                let at = Moment::At(at).written(&TimeZone::UTC, self.speech);
                 self.with("letter-cost-so-far", &[&args[..], &[("at", at)]].concat())
             }
             None => self.with("letter-cost", &args),

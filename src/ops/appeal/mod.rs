@@ -1,6 +1,7 @@
 //! The request to AWS Support for a billing adjustment: from facts to a letter.
 
 pub mod case;
+mod creator;
 mod known;
 mod letter;
 mod moment;

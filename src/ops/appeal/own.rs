@@ -19,10 +19,16 @@ pub fn own_only(text: &str, account: &AccountId) -> String {
 /// # Errors
 /// It has one.
 pub fn without_secrets(text: &str) -> Result<String> {
-    if has_key(text) || has_card(text) {
+    if is_secret(text) {
         return Err(Error::usage(Text::new("error-appeal-secret")).hint(Text::new("hint-appeal-secret")));
     }
     Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether it has a key or a card number.
+#[must_use]
+pub fn is_secret(text: &str) -> bool {
+    has_key(text) || has_card(text)
 }
 
 /// Runs of digits, and what is between them.

@@ -4,6 +4,7 @@ use aws_config::SdkConfig;
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
+use super::creator::{caller, name_creators};
 use super::known::{Facts, Safeguard};
 use super::letter::letter;
 use super::months::{Cost, costs, costs_of_cost_explorer, first, first_charge};
@@ -31,14 +32,19 @@ pub struct Now<'a> {
 /// The person names a thing that no sweep has seen.
 pub async fn appeal(sdk: &SdkConfig, now: Now<'_>, past: &Past, options: &Options) -> Result<AppealReport> {
     let account = &now.sweep.scope.account;
-    let things = things(now.sweep, past, options)?;
+    let mut things = things(now.sweep, past, options)?;
     let cx = Cx::home(&account.id, sdk);
     let mut gaps = Gaps::of(account.id.clone());
     let mut notes = Vec::new();
     let from = first(options.made_at, options.months);
     let period = Period { from: options.since(), until: options.made_at };
     let figures = async { Ok(series(&cx).await?.own(period).await) };
-    let (figures, keys) = futures::join!(figures, keys_of(&cx, options.unauthorized));
+    let (figures, keys, caller, ()) = futures::join!(
+        figures,
+        keys_of(&cx, options.unauthorized),
+        caller(&cx),
+        name_creators(sdk, &mut things, now.sweep, past)
+    );
     let figures = gaps.figures(figures);
     let keys = gaps.unless(keys).flatten();
     let mut costs = of_letter(costs(&figures, from, options.made_at), &things, options);
@@ -63,6 +69,7 @@ pub async fn appeal(sdk: &SdkConfig, now: Now<'_>, past: &Past, options: &Option
     let facts = Facts {
         account: account.clone(),
         now: options.made_at,
+        caller,
         zone: options.zone.clone(),
         unauthorized: options.unauthorized,
         name: options.name.clone(),

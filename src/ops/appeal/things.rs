@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::moment::Moment;
 use super::options::{Act, Options, Past, SaidEnd};
 use crate::error::{Error, Result};
-use crate::model::{CheckOutcome, Finding, Gap, Region, Source, SweepReport, Text, Usd, Verb, Words};
+use crate::model::{CheckOutcome, CreatedBy, Finding, Gap, Region, Source, SweepReport, Text, Usd, Verb, Words};
 use crate::resources::{self, Resource};
 
 /// A thing below this cost a month is no reason for a letter by itself.
@@ -32,6 +32,7 @@ pub struct Thing {
     pub services: BTreeSet<String>,
     pub usd_per_month: Option<Usd>,
     pub created: Option<Known>,
+    pub created_by: Option<CreatedBy>,
     pub noticed: Option<Known>,
     pub ended: Option<(Known, End)>,
     pub still: Still,
@@ -94,7 +95,7 @@ pub fn things(now: &SweepReport, past: &Past, options: &Options) -> Result<Vec<T
 }
 
 /// Everything that any sweep found, as it was last seen.
-fn seen<'a>(now: &'a SweepReport, past: &'a Past) -> BTreeMap<&'a str, &'a Finding> {
+pub(super) fn seen<'a>(now: &'a SweepReport, past: &'a Past) -> BTreeMap<&'a str, &'a Finding> {
     let all = past.sweeps.iter().chain([now]);
     all.flat_map(|sweep| &sweep.findings).map(|finding| (finding.key.as_str(), finding)).collect()
 }
@@ -127,6 +128,7 @@ fn thing(finding: &Finding, now: &SweepReport, past: &Past, said: Option<&SaidEn
         services: finding.charges.iter().map(|charge| charge.sku.service.to_owned()).collect(),
         usd_per_month: finding.usd_per_month,
         created: finding.created_at.map(|at| (Moment::At(at), Source::Account)),
+        created_by: past.sweeps.iter().rev().find_map(|sweep| creator_in(sweep, &finding.key)),
         noticed,
         ended: said.map(|said| ((said.at, Source::Said), End::Said)).or_else(|| ended(finding, now, past, still)),
         still,
@@ -160,10 +162,17 @@ fn named(said: &SaidEnd, now: &SweepReport, options: &Options) -> Thing {
         services: types.iter().flat_map(|it| it.billed_as).map(|service| (*service).to_owned()).collect(),
         usd_per_month: None,
         created: None,
+        created_by: None,
         noticed: options.noticed.map(|at| (at, Source::Said)),
         ended: Some(((said.at, Source::Said), End::Said)),
         still: if gone { Still::Gone } else { Still::Unknown },
     }
+}
+
+/// The creator as an earlier sweep knew it.
+fn creator_in(sweep: &SweepReport, key: &str) -> Option<CreatedBy> {
+    let of = sweep.findings.iter().find(|finding| finding.key == key)?;
+    of.created_by.clone().filter(|by| by.who.is_some())
 }
 
 fn has(sweep: &SweepReport, key: &str) -> bool {

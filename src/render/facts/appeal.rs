@@ -43,6 +43,11 @@ pub fn fact(fact: &Fact, speech: &Speech) -> [String; 3] {
         ("now", "gone") => Some("fact-value-gone"),
         ("now", "charged") => Some("fact-value-charged"),
         ("now", _) => Some("fact-value-unknown"),
+        ("created-by", "other-account") => Some("letter-who-other-account"),
+        ("creator-unknown", "denied") => Some("fact-value-creator-denied"),
+        ("creator-unknown", "too-old") => Some("fact-value-creator-too-old"),
+        ("creator-unknown", "not-recorded") => Some("fact-value-creator-not-recorded"),
+        ("creator-unknown", _) => Some("fact-value-creator-failed"),
         ("first-time" | "root-mfa" | "root-keys", "true") => Some("fact-value-true"),
         ("first-time" | "root-mfa" | "root-keys", _) => Some("fact-value-false"),
         _ => None,
@@ -54,7 +59,8 @@ pub fn fact(fact: &Fact, speech: &Speech) -> [String; 3] {
         };
     let value = word.map_or_else(|| readable(&fact.value), |id| speech.plain(id));
     let label = speech.plain(&format!("fact-{}", fact.id));
-    let what = fact.about.as_ref().map_or_else(|| label.clone(), |about| format!("{label} ({about})"));
+    let about = |about: &String| speech.with("appeal-fact-about", &[("what", label.clone()), ("about", about.clone())]);
+    let what = fact.about.as_ref().map_or_else(|| label.clone(), about);
     [what, value, source(fact.source, speech)]
 }
 
@@ -66,6 +72,7 @@ fn source(source: Source, speech: &Speech) -> String {
         Source::Sweep => "source-sweep",
         Source::History => "source-history",
         Source::Cloudtrail => "source-cloudtrail",
+        Source::Tag => "source-tag",
         Source::ActionLog => "source-action-log",
         Source::Check => "source-check",
         Source::Iam => "source-iam",
@@ -83,7 +90,14 @@ pub fn steps(report: &AppealReport, speech: &Speech) -> Vec<Statement> {
     let say = |id: &str| Statement::new(About::Account, Style::new(), speech.with(id, &args));
     let first = ["appeal-first-keys", "appeal-first-users", "appeal-first-regions", "appeal-first-answer"];
     let first = first.into_iter().filter(|_| report.unauthorized);
-    let then = ["appeal-step-open", "appeal-step-iam", "appeal-step-kind", "appeal-step-text", "appeal-step-contact"];
+    let then = [
+        "appeal-step-reseller",
+        "appeal-step-open",
+        "appeal-step-iam",
+        "appeal-step-kind",
+        "appeal-step-text",
+        "appeal-step-contact",
+    ];
     first.chain(then).map(say).collect()
 }
 

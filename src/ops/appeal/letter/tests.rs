@@ -7,10 +7,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::appeal::Fact;
-use crate::model::{Account, Lang, Region, Usd, words};
+use crate::model::{Account, CreatedBy, Lang, Region, UnknownCreator, Usd, words};
 use crate::ops::appeal::things::Known;
 
 const NOW: &str = "2026-11-25T00:30:00Z";
+const HANA: &str = "arn:aws:iam::123456789012:user/hana";
 
 fn at(text: &str) -> Moment {
     Moment::parse(text, &TimeZone::UTC).unwrap()
@@ -27,6 +28,7 @@ fn domain() -> Thing {
         services: BTreeSet::from(["AmazonES".to_owned()]),
         usd_per_month: "365.73".parse().ok(),
         created: None,
+        created_by: None,
         noticed: Some((at("2026-11-23T00:00:00Z"), Source::History)),
         ended: Some(((at("2026-11-23T00:24:00Z"), Source::ActionLog), End::Deleted)),
         still: Still::Gone,
@@ -48,6 +50,7 @@ fn whole() -> Facts {
     Facts {
         account: Account { id: "123456789012".parse().unwrap(), alias: None },
         now: NOW.parse().unwrap(),
+        caller: Some(HANA.to_owned()),
         zone: TimeZone::fixed(tz::offset(9)),
         unauthorized: false,
         name: Some(words("Hana Sato", "佐藤 花")),
@@ -155,6 +158,64 @@ fn the_other_letter_claims_no_key_that_iam_does_not_confirm() {
     assert!(!letter.body.contains("apologize") && letter.subject.starts_with("Unauthorized use"), "{}", letter.body);
 }
 
+fn created_by(who: &str) -> Thing {
+    let created_by =
+        CreatedBy { who: Some(who.to_owned()), from: Some("203.0.113.7".to_owned()), ..CreatedBy::default() };
+    let created = Some((at("2026-10-24T01:12:00Z"), Source::Cloudtrail));
+    Thing { created, created_by: Some(created_by), ..domain() }
+}
+
+fn stories(thing: &Thing, unauthorized: bool) -> [String; 2] {
+    let facts = Facts { things: vec![thing.clone()], unauthorized, ..whole() };
+    [Lang::En, Lang::Ja].map(|lang| written(&facts, lang).body)
+}
+
+#[test]
+fn the_writer_is_named_as_the_creator_of_what_the_writer_created_and_of_nothing_else() {
+    let [en, ja] = stories(&created_by(HANA), false);
+    assert!(en.contains("I created the OpenSearch domain \"study\""), "{en}");
+    assert!(ja.contains("OpenSearch ドメイン「study」を作成しました"), "{ja}");
+    // Before its first charge, which has only a day.
+    assert!(en.find("I created").unwrap() < en.find("first charge").unwrap(), "{en}");
+    let tag = |by: CreatedBy| CreatedBy { tag: Some("creator".to_owned()), ..by };
+    let tagged = Thing { created_by: created_by(HANA).created_by.map(tag), ..created_by(HANA) };
+    for other in
+        [created_by("arn:aws:iam::123456789012:user/taro"), tagged, Thing { created_by: None, ..created_by(HANA) }]
+    {
+        let [en, _] = stories(&other, false);
+        assert!(en.contains("the OpenSearch domain \"study\" was created\n") && !en.contains("taro"), "{en}");
+    }
+}
+
+#[test]
+fn the_other_letter_names_the_identity_and_from_where() {
+    let said = |who: &str| stories(&created_by(who), true);
+    let [en, ja] = said("arn:aws:iam::123456789012:user/deploy");
+    assert!(en.contains("not by me, with the credentials of the IAM user \"deploy\", from 203.0.113.7\n"), "{en}");
+    assert!(ja.contains("使われた認証情報: IAM ユーザー「deploy」、203.0.113.7 から)"), "{ja}");
+    let [en, _] = said("arn:aws:sts::123456789012:assumed-role/admin/hana@example.com");
+    assert!(en.contains("the IAM role \"admin\"") && !en.contains("example.com"), "{en}");
+    // Neither the number of another account, nor a name of it, nor a key.
+    let [en, _] = said("arn:aws:iam::210987654321:user/acme");
+    assert!(en.contains("an identity of another AWS account") && !en.contains("acme") && !en.contains("2109"), "{en}");
+    let [en, _] = said("AKIAIOSFODNN7EXAMPLE");
+    assert!(!en.contains("AKIA"), "{en}");
+    let stranger = created_by("arn:aws:iam::210987654321:user/acme");
+    let list = Facts { things: vec![stranger], ..whole() }.list(&Lang::ALL);
+    assert!(list.iter().all(|fact| !fact.value.contains("acme")), "{list:#?}");
+    let from = list.iter().find(|fact| fact.id == "created-from").unwrap();
+    assert_eq!((&*from.value, from.source), ("203.0.113.7", Source::Cloudtrail));
+}
+
+#[test]
+fn why_a_creator_is_not_known_is_a_fact_and_no_part_of_the_letter() {
+    let created_by = Some(CreatedBy::unknown(UnknownCreator::Denied));
+    let facts = Facts { things: vec![Thing { created_by, ..domain() }], ..whole() };
+    let why = facts.list(&Lang::ALL).into_iter().find(|fact| fact.id == "creator-unknown").unwrap();
+    assert_eq!((&*why.value, why.source), ("denied", Source::Cloudtrail));
+    assert_eq!(written(&facts, Lang::En), written(&whole(), Lang::En));
+}
+
 /// The numbers of a text: digits, with the points, commas and colons between them.
 fn numbers(text: &str) -> BTreeSet<String> {
     let inside = |letter: char| letter.is_ascii_digit() || ".,:".contains(letter);
@@ -201,12 +262,27 @@ fn when() -> impl Strategy<Value = Option<Known>> {
     proptest::option::of(moment().prop_map(|at| (at, Source::Said)))
 }
 
+fn creator() -> impl Strategy<Value = Option<CreatedBy>> {
+    let who = prop_oneof![
+        Just(HANA.to_owned()),
+        "arn:aws:iam::[0-9]{12}:user/[a-z]{1,5}[0-9]{1,13}",
+        "arn:aws:sts::123456789012:assumed-role/[a-z]{1,5}[0-9]{1,5}/[a-z0-9@.]{1,20}",
+        "arn:aws:iam::[0-9]{12}:root",
+        "[a-z0-9 .:/]{0,20}",
+    ];
+    let from = proptest::option::of("[0-9]{1,3}\\.[0-9]{1,3}|[a-z]{1,5}\\.amazonaws\\.com|[0-9]{12,20}");
+    let tag = proptest::option::of("[a-z]{1,3}[0-9]");
+    let by =
+        (who, from, tag).prop_map(|(who, from, tag)| CreatedBy { who: Some(who), from, tag, ..CreatedBy::default() });
+    proptest::option::of(by)
+}
+
 fn thing() -> impl Strategy<Value = Thing> {
     let ends = prop_oneof![Just(End::Deleted), Just(End::Stopped), Just(End::Gone), Just(End::Said)];
     let still = prop_oneof![Just(Still::Gone), Just(Still::Charged), Just(Still::Unknown)];
     let named = ("[a-z]{1,8}-[0-9]{1,12}", "[0-9]{1,4} × [a-z][0-9]\\.large", any::<bool>());
-    (named, when(), when(), when(), ends, still).prop_map(
-        |((id, charge, seen), created, noticed, ended, end, still)| {
+    (named, when(), when(), when(), ends, still, creator()).prop_map(
+        |((id, charge, seen), created, noticed, ended, end, still, created_by)| {
             let own = domain();
             Thing {
                 key: if seen { own.key.clone() } else { String::new() },
@@ -215,6 +291,7 @@ fn thing() -> impl Strategy<Value = Thing> {
                 charges: vec![charge],
                 id,
                 created,
+                created_by,
                 noticed,
                 ended: ended.map(|known| (known, end)),
                 still,
