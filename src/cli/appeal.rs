@@ -23,7 +23,7 @@ use crate::demo;
 use crate::error::{Error, Result};
 use crate::model::actions::{LogEntry, Verified};
 use crate::model::{AccountId, AppealReport, Lang, SafeguardReport, SweepReport, Text, Verb, Words};
-use crate::ops::appeal::case::{self, Codes};
+use crate::ops::appeal::case::{self, Codes, Wanted};
 use crate::ops::appeal::{self, Moment, Now, Options, Past, SaidEnd, without_secrets};
 use crate::ops::guard::Reconciler;
 use crate::ops::sweep;
@@ -31,7 +31,7 @@ use crate::prices::{Cache, Lookup};
 use crate::profile::Profile;
 use crate::render::Report;
 use crate::safeguards::Inputs;
-use crate::state::{ActionLog, Reports};
+use crate::state::{ActionLog, Memory, Remembered, Reports};
 use crate::ui::Ui;
 
 const AT_ONCE: usize = 256;
@@ -136,6 +136,10 @@ async fn send(
     }
     let plan = approve_case(plan, Report::Appeal(&report), args.yes, flags, ui)?;
     let case = case::open(sdk, account, plan).await?;
+    let opened = |it| Remembered { case: case.id.clone(), ..it };
+    if let Err(error) = Memory::open().and_then(|memory| memory.update(account, opened)) {
+        ui.warn(&error);
+    }
     deliver(Report::Appeal(&AppealReport { case: Some(case), ..report }), flags, ui)
 }
 
@@ -148,7 +152,15 @@ async fn status(
     flags: &Flags,
     ui: &Ui,
 ) -> Result<Exit> {
-    let case = case::status(sdk, account, ui.speech.lang, args.case.as_deref()).await?;
+    let remembered = Memory::open().and_then(|memory| memory.read(account)).unwrap_or_else(|error| {
+        ui.warn(&error);
+        Remembered::default()
+    });
+    let wanted = match &args.case {
+        Some(id) => Wanted::Named(id),
+        None => Wanted::Newest { remembered: remembered.case.as_deref() },
+    };
+    let case = case::status(sdk, account, ui.speech.lang, wanted).await?;
     let account = named(sdk, account.clone()).await;
     deliver(Report::Appeal(&AppealReport::of_case(account, options.made_at, case)), flags, ui)
 }

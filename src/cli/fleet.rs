@@ -164,8 +164,8 @@ impl Command<'_> {
 
     /// Saves the settings of one account. A read-only config folder, as in a container, is only a warning.
     fn remember(&self, account: &AccountId, choice: &Choice, history: History) {
-        let remembered = Remembered { choice: choice.clone(), history };
-        if let Err(error) = Memory::open().and_then(|memory| memory.write(account, &remembered)) {
+        let chosen = |it| Remembered { choice: choice.clone(), history, ..it };
+        if let Err(error) = Memory::open().and_then(|memory| memory.update(account, chosen)) {
             self.ui.warn(&error);
         }
     }

@@ -11,7 +11,7 @@ use super::session::{Session, connect};
 use crate::aws::accounts::named;
 use crate::error::{Error, Result};
 use crate::model::report::{Outcome, SafeguardRow, State};
-use crate::model::{AccountId, Choice, SafeguardReport, Text};
+use crate::model::{AccountId, Choice, History, SafeguardReport, Text};
 use crate::ops::guard::Reconciler;
 use crate::profile::{parse_emails, parse_limit};
 use crate::render::{Phase, Report};
@@ -56,11 +56,11 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     if args.dry_run || is_hopeless(&plan.report) {
         return deliver(Report::Safeguards(&plan.report, Phase::Planned), flags, ui);
     }
-    let mut remembered = Remembered { choice, history: plan.history() };
+    let mut history = plan.history();
     let plan = approve(plan, Phase::Planned, args.yes, flags, ui)?;
-    if remembered.history != before {
+    if history != before {
         // A run after an interruption must know when an address was subscribed, so that it is not taken for unsubscribed.
-        remember(&account, &remembered, ui);
+        remember(&account, &choice, &history, ui);
     }
     let bar = ui.progress();
     let report = reconciler.apply(plan, |entry| {
@@ -68,14 +68,15 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     });
     let report = report.await;
     bar.finish_and_clear();
-    remembered.history = safeguards::remembered(&remembered.history, &report);
-    remember(&account, &remembered, ui);
+    history = safeguards::remembered(&history, &report);
+    remember(&account, &choice, &history, ui);
     deliver(Report::Safeguards(&report, Phase::Applied), flags, ui)
 }
 
 /// Saves the settings. A read-only config folder, as in a container, is only a warning.
-fn remember(account: &AccountId, remembered: &Remembered, ui: &Ui) {
-    if let Err(error) = Memory::open().and_then(|memory| memory.write(account, remembered)) {
+fn remember(account: &AccountId, choice: &Choice, history: &History, ui: &Ui) {
+    let chosen = |it| Remembered { choice: choice.clone(), history: history.clone(), ..it };
+    if let Err(error) = Memory::open().and_then(|memory| memory.update(account, chosen)) {
         ui.warn(&error.hint(Text::new("hint-memory-write").with("env", CONFIG_ENV)));
     }
 }

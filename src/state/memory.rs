@@ -1,4 +1,4 @@
-//! The memory of each account in the config folder: the choices of `init`, and the e-mail subscriptions.
+//! The memory of each account in the config folder: the choices of `init`, the e-mail subscriptions, and the case at AWS Support.
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -15,6 +15,8 @@ use crate::model::{AccountId, Choice, History, Text};
 pub struct Remembered {
     pub choice: Choice,
     pub history: History,
+    /// The case that `appeal --send` opened last.
+    pub case: Option<String>,
 }
 
 /// The file's content. Keys of a newer version are ignored.
@@ -26,14 +28,16 @@ struct Stored {
     emails: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     limit_usd: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    case: Option<String>,
     #[serde(default, skip_serializing_if = "History::is_empty")]
     subscriptions: History,
 }
 
 impl Stored {
-    fn new(Remembered { choice, history }: Remembered) -> Self {
+    fn new(Remembered { choice, history, case }: Remembered) -> Self {
         let limit_usd = choice.limit_usd.map(|limit| limit.to_string());
-        Self { profile: choice.profile, emails: choice.emails, limit_usd, subscriptions: history }
+        Self { profile: choice.profile, emails: choice.emails, limit_usd, case, subscriptions: history }
     }
 
     /// The file may have been edited by hand.
@@ -41,7 +45,7 @@ impl Stored {
         let emails = self.emails.iter().map(|address| email(address)).collect::<Result<_, _>>()?;
         let limit_usd = self.limit_usd.map(|stated| limit(&stated)).transpose()?;
         let choice = Choice { profile: self.profile, emails, limit_usd };
-        Ok(Remembered { choice, history: self.subscriptions })
+        Ok(Remembered { choice, history: self.subscriptions, case: self.case })
     }
 }
 
@@ -99,6 +103,14 @@ impl Memory {
         let said = || Error::failed(Text::new("error-memory-write").with("file", file.display()));
         let text = toml::to_string(&Stored::new(remembered.clone())).map_err(|error| said().detail(error))?;
         write::private(&file, text.as_bytes()).map_err(|error| said().detail(error))
+    }
+
+    /// Changes a part of the memory of the account.
+    ///
+    /// # Errors
+    /// The file cannot be read or written.
+    pub fn update(&self, account: &AccountId, change: impl FnOnce(Remembered) -> Remembered) -> Result<()> {
+        self.write(account, &change(self.read(account)?))
     }
 
     /// Deletes the memory of the account.
@@ -160,6 +172,18 @@ mod tests {
         assert_eq!(std::fs::read_dir(home.path().join("not/yet/there/accounts")).unwrap().count(), 1);
         memory.forget(&account()).unwrap();
         assert_eq!(memory.read(&account()).unwrap(), nothing);
+    }
+
+    #[test]
+    fn a_case_is_remembered_beside_the_choices() {
+        let home = tempfile::tempdir().unwrap();
+        let memory = Memory::at(home.path());
+        memory.write(&account(), &chosen("me@example.com", "5")).unwrap();
+        let case = |id: &str| Some(id.to_owned());
+        memory.update(&account(), |it| Remembered { case: case("case-1"), ..it }).unwrap();
+        memory.update(&account(), |it| Remembered { choice: choice("you@example.com", "7"), ..it }).unwrap();
+        let with_case = Remembered { case: case("case-1"), ..chosen("you@example.com", "7") };
+        assert_eq!(memory.read(&account()).unwrap(), with_case);
     }
 
     #[test]

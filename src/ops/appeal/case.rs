@@ -76,15 +76,32 @@ pub async fn open(sdk: &SdkConfig, account: &AccountId, plan: Approved<Plan>) ->
     Ok(draft.case(CaseState::Opened, Some(id)))
 }
 
-/// The case with this id, else the newest about the bill.
+/// Which case to read.
+#[derive(Debug, Clone, Copy)]
+pub enum Wanted<'a> {
+    Named(&'a str),
+    /// The one that was opened last, if AWS still has it; else the newest about the bill.
+    Newest {
+        remembered: Option<&'a str>,
+    },
+}
+
+/// Reads the case.
 ///
 /// # Errors
 /// The account's plan does not include the API; there is no such case; it cannot be read.
-pub async fn status(sdk: &SdkConfig, account: &AccountId, lang: Lang, id: Option<&str>) -> Result<Case> {
+pub async fn status(sdk: &SdkConfig, account: &AccountId, lang: Lang, wanted: Wanted<'_>) -> Result<Case> {
     let cx = Cx::home(account, sdk);
     let services = support::services(&cx, lang).await?.ok_or_else(no_plan)?;
     let of_bill: Vec<Service> = services.into_iter().filter(|it| fits(&it.code, &it.name, SERVICE)).collect();
-    let case = support::case(&cx, id, &of_bill).await?.ok_or_else(no_plan)?;
+    let (first, then) = match wanted {
+        Wanted::Named(id) => (Some(id), false),
+        Wanted::Newest { remembered } => (remembered, remembered.is_some()),
+    };
+    let mut case = support::case(&cx, first, &of_bill).await?.ok_or_else(no_plan)?;
+    if case.is_none() && then {
+        case = support::case(&cx, None, &of_bill).await?.ok_or_else(no_plan)?;
+    }
     case.ok_or_else(|| Error::failed(Text::new("error-appeal-no-case")).hint(Text::new("hint-appeal-no-case")))
 }
 
