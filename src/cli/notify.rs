@@ -135,7 +135,7 @@ impl Notifier {
                 publish_alert(&session.sdk, &session.account, subject, &format!("{title}\n\n{text}")).await
             }
             Destination::Webhook(address) => {
-                let body = notice_body(&notice, about, news, &address.host);
+                let body = notice_body(&notice, about, news, &address.host, speech);
                 post(&session.sdk, address, &body.to_string()).await
             }
         }

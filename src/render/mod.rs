@@ -1,6 +1,7 @@
 //! Renders a report. Uses only the model and the language: a report read back from JSON renders the same.
 
 mod amount;
+mod chat;
 mod csv;
 mod decision;
 mod facts;

@@ -1,8 +1,9 @@
-//! A notification: plain text for a phone's screen, and the bodies that chat services take.
+//! A notification: plain text for a phone's screen, and the body of a webhook.
 
 use serde_json::{Value, json};
 
 use super::amount::{amount, month};
+use super::chat;
 use super::sentence::account;
 use crate::lang::Speech;
 use crate::model::report::Totals;
@@ -10,8 +11,6 @@ use crate::model::{AccountState, Argument, Item, Lang, News, OrganizationReport,
 
 /// The most things that are listed.
 const MOST: usize = 5;
-/// Discord takes no longer message.
-const LONGEST: usize = 1900;
 /// SNS takes no longer subject.
 const SUBJECT: usize = 100;
 
@@ -127,30 +126,15 @@ fn plain(text: &str) -> String {
     text.chars().map(|letter| if crate::model::unseen::is_unseen(letter) { '\u{FFFD}' } else { letter }).collect()
 }
 
-/// The body for the service at this host: Slack, Discord, Teams, or the general form.
+/// The body for the host of a webhook: that of its chat service, or the general form.
 #[must_use]
-pub fn body(notice: &Notice, about: About<'_>, news: &News, host: &str) -> Value {
-    let ends = |domain: &str| host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
-    let whole = format!("{}\n{}", notice.title, notice.text);
-    if ends("slack.com") {
-        // Slack's three control characters: without them no name is a link or a mention.
-        let text = whole.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        return json!({ "text": text });
-    }
-    if ends("discord.com") || ends("discordapp.com") {
-        let content: String = whole.chars().take(LONGEST).collect();
-        return json!({ "content": content, "allowed_mentions": { "parse": [] } });
-    }
-    if ["office.com", "logic.azure.com", "powerplatform.com"].into_iter().any(ends) {
-        let line =
-            |text: &str, weight: &str| json!({ "type": "TextBlock", "text": text, "wrap": true, "weight": weight });
-        // A single line break is a space in an adaptive card.
-        let body = [line(&notice.title, "Bolder"), line(&notice.text.replace('\n', "\n\n"), "Default")];
-        let card = json!({ "$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard",
-                           "version": "1.4", "body": body });
-        let content = json!([{ "contentType": "application/vnd.microsoft.card.adaptive", "content": card }]);
-        return json!({ "type": "message", "attachments": content });
-    }
+pub fn body(notice: &Notice, about: About<'_>, news: &News, host: &str, speech: &Speech) -> Value {
+    let Notice { title, text, .. } = notice;
+    let cut = format!("{} {}", speech.plain("notice-cut"), speech.plain(about.more()));
+    chat::body(title, text, &cut, host).unwrap_or_else(|| general(notice, about, news))
+}
+
+fn general(notice: &Notice, about: About<'_>, news: &News) -> Value {
     let new: Vec<&str> = news.new.iter().map(|it| it.key.as_str()).collect();
     let (before, now) = news.jump.unzip();
     let mut body = json!({

@@ -284,7 +284,7 @@ fn bare(python: &Path, home: &Path) -> Command {
     command
 }
 
-fn scripts() -> PathBuf {
+pub fn scripts() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emulators")
 }
 
