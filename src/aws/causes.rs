@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
 use aws_sdk_cloudwatch::types::{Dimension, Statistic};
-use aws_sdk_ec2::types::{Filter, IpPermission, NetworkInterface, SecurityGroup};
+use aws_sdk_ec2::types::{Filter, IpPermission, NatGateway, NatGatewayState, NetworkInterface, SecurityGroup};
 use aws_smithy_types::DateTime;
 use futures::stream::{self, StreamExt};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::Cx;
-use super::fault::found;
+use super::public_buckets::public_buckets;
 use crate::error::{Error, Result};
 use crate::model::Region;
 use crate::model::cause::{CauseKind, LikelyCause, LookedAt};
@@ -22,6 +22,7 @@ pub const READS: &[&str] = &[
     "ec2:DescribeNatGateways",
     "ec2:DescribeNetworkInterfaces",
     "ec2:DescribeSecurityGroups",
+    "s3:GetAccountPublicAccessBlock",
     "s3:GetBucketAcl",
     "s3:GetBucketPolicyStatus",
     "s3:GetBucketPublicAccessBlock",
@@ -31,9 +32,6 @@ pub const READS: &[&str] = &[
 const DAYS: u32 = 3;
 const DAY: u64 = 24 * 3600;
 const AT_ONCE: usize = 16;
-/// The groups of AWS's ACLs that are everybody.
-const EVERYBODY: [&str; 2] =
-    ["http://acs.amazonaws.com/groups/global/AllUsers", "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"];
 const WORLD: [&str; 2] = ["0.0.0.0/0", "::/0"];
 
 /// What one part found, how much it looked at, and what could not be read.
@@ -56,14 +54,23 @@ pub async fn causes(home: &Cx, regions: &[Region]) -> Looked {
         all.at.nat_gateways += at.nat_gateways;
         all.faults.extend(faults.into_iter().map(|fault| (region.clone(), fault)));
     }
-    match buckets(home).await {
-        Ok((likely, count, fault)) => {
-            all.likely.extend(likely);
-            all.at.buckets = count;
-            all.faults.extend(fault.map(|fault| (home.place.region.clone(), fault)));
+    match public_buckets(home).await {
+        Ok(buckets) => {
+            all.at.buckets = buckets.looked_at;
+            all.faults.extend(buckets.faults.into_iter().map(|fault| (home.place.region.clone(), fault)));
+            all.likely.extend(buckets.public.into_iter().map(|(region, id)| LikelyCause {
+                kind: CauseKind::PublicBucket,
+                region,
+                id,
+                ports: Vec::new(),
+                gb_per_day: None,
+            }));
         }
         Err(fault) => all.faults.push((home.place.region.clone(), fault)),
     }
+    // What lets nothing through is no cause; what is open may be one tomorrow.
+    let idle = |it: &LikelyCause| it.gb_per_day.is_some_and(|gb| gb.is_zero()) && it.kind != CauseKind::OpenPort;
+    all.likely.retain(|it| !idle(it));
     all.likely.sort_by(|a, b| b.gb_per_day.cmp(&a.gb_per_day).then_with(|| (a.kind, &a.id).cmp(&(b.kind, &b.id))));
     all
 }
@@ -85,15 +92,31 @@ async fn in_region(cx: &Cx) -> (Vec<LikelyCause>, LookedAt, Vec<Error>) {
         }
         Err(fault) => faults.push(fault),
     }
+    let figures = likely.into_iter().map(|it| async move {
+        let figure = traffic(cx, &it).await;
+        (it, figure)
+    });
+    let figures: Vec<(LikelyCause, Result<Option<Decimal>>)> = stream::iter(figures).buffered(AT_ONCE).collect().await;
+    let mut likely = Vec::new();
+    for (it, figure) in figures {
+        // Without its figure a port is as open as with it.
+        let gb_per_day = figure.unwrap_or_else(|fault| {
+            faults.push(fault);
+            None
+        });
+        likely.push(LikelyCause { gb_per_day, ..it });
+    }
     (likely, at, faults)
 }
 
-/// Every instance with a public address, its traffic, and the ports that its groups open to the world.
+/// Every instance with a public address, and the ports that its groups open to the world; and how many public addresses there are.
 async fn public(cx: &Cx) -> Result<(Vec<LikelyCause>, usize)> {
     let client = aws_sdk_ec2::Client::new(&cx.sdk);
-    let addressed = Filter::builder().name("association.public-ip").values("*").build();
-    let interfaces = client.describe_network_interfaces().filters(addressed).into_paginator().items().send();
-    let interfaces: Vec<NetworkInterface> = interfaces.try_collect().await?;
+    let interfaces = client.describe_network_interfaces().into_paginator().items().send();
+    let mut interfaces: Vec<NetworkInterface> = interfaces.try_collect().await?;
+    // An address of IPv6 is public, too.
+    interfaces
+        .retain(|it| it.association().is_some_and(|of| of.public_ip().is_some()) || !it.ipv6_addresses().is_empty());
     let groups: BTreeSet<&str> = interfaces.iter().flat_map(groups_of).collect();
     let mut open: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     if !groups.is_empty() {
@@ -106,25 +129,18 @@ async fn public(cx: &Cx) -> Result<(Vec<LikelyCause>, usize)> {
             open.insert(group.group_id().unwrap_or_default().to_owned(), ports);
         }
     }
-    let instances = interfaces.iter().filter_map(|interface| {
-        let id = interface.attachment()?.instance_id()?;
-        let ports: BTreeSet<String> =
-            groups_of(interface).filter_map(|group| open.get(group)).flatten().cloned().collect();
-        Some((id.to_owned(), ports))
-    });
     let mut by_instance: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (id, ports) in instances {
-        by_instance.entry(id).or_default().extend(ports);
+    for interface in &interfaces {
+        let Some(id) = interface.attachment().and_then(|of| of.instance_id()) else { continue };
+        let ports = groups_of(interface).filter_map(|group| open.get(group)).flatten().cloned();
+        by_instance.entry(id.to_owned()).or_default().extend(ports);
     }
-    let one = |(id, ports): (String, BTreeSet<String>)| async move {
-        let gb_per_day = traffic(cx, "AWS/EC2", &["NetworkOut"], "InstanceId", &id).await?;
+    let likely = by_instance.into_iter().map(|(id, ports)| {
         let kind = if ports.is_empty() { CauseKind::PublicAddress } else { CauseKind::OpenPort };
         let region = Some(cx.place.region.clone());
-        Ok::<_, Error>(LikelyCause { kind, region, id, ports: ports.into_iter().collect(), gb_per_day })
-    };
-    let likely: Vec<Result<LikelyCause>> =
-        stream::iter(by_instance.into_iter().map(one)).buffered(AT_ONCE).collect().await;
-    Ok((likely.into_iter().collect::<Result<_>>()?, interfaces.len()))
+        LikelyCause { kind, region, id, ports: ports.into_iter().collect(), gb_per_day: None }
+    });
+    Ok((likely.collect(), interfaces.len()))
 }
 
 fn groups_of(interface: &NetworkInterface) -> impl Iterator<Item = &str> {
@@ -148,31 +164,36 @@ fn ports(rule: &IpPermission) -> String {
 async fn gateways(cx: &Cx) -> Result<Vec<LikelyCause>> {
     let client = aws_sdk_ec2::Client::new(&cx.sdk);
     let all = client.describe_nat_gateways().into_paginator().items().send();
-    let all: Vec<aws_sdk_ec2::types::NatGateway> = all.try_collect().await?;
-    let mut likely = Vec::new();
-    for id in all.iter().filter_map(|gateway| gateway.nat_gateway_id()) {
-        let passed = ["BytesOutToDestination", "BytesInFromDestination"];
-        let gb_per_day = traffic(cx, "AWS/NATGateway", &passed, "NatGatewayId", id).await?;
-        let region = Some(cx.place.region.clone());
-        likely.push(LikelyCause {
+    let all: Vec<NatGateway> = all.try_collect().await?;
+    // One that is deleted stays in the list for an hour.
+    let exists = |it: &&NatGateway| !matches!(it.state(), Some(NatGatewayState::Deleted | NatGatewayState::Failed));
+    let likely = all.iter().filter(exists).filter_map(|gateway| {
+        Some(LikelyCause {
             kind: CauseKind::NatGateway,
-            region,
-            id: id.to_owned(),
+            region: Some(cx.place.region.clone()),
+            id: gateway.nat_gateway_id()?.to_owned(),
             ports: Vec::new(),
-            gb_per_day,
-        });
-    }
-    Ok(likely)
+            gb_per_day: None,
+        })
+    });
+    Ok(likely.collect())
 }
 
 /// Gigabytes a day, the mean of the last days; `None` without figures.
-async fn traffic(cx: &Cx, namespace: &str, metrics: &[&str], dimension: &str, id: &str) -> Result<Option<Decimal>> {
+async fn traffic(cx: &Cx, cause: &LikelyCause) -> Result<Option<Decimal>> {
+    let (namespace, metrics, dimension): (_, &[&str], _) = match cause.kind {
+        CauseKind::NatGateway => {
+            ("AWS/NATGateway", &["BytesOutToDestination", "BytesInFromDestination"], "NatGatewayId")
+        }
+        CauseKind::OpenPort | CauseKind::PublicAddress => ("AWS/EC2", &["NetworkOut"], "InstanceId"),
+        CauseKind::PublicBucket => return Ok(None),
+    };
     let client = aws_sdk_cloudwatch::Client::new(&cx.sdk);
     let until = SystemTime::now();
     let from = until.checked_sub(Duration::from_secs(u64::from(DAYS) * DAY)).unwrap_or(until);
     let mut bytes: Option<Decimal> = None;
     for metric in metrics {
-        let of = Dimension::builder().name(dimension).value(id).build();
+        let of = Dimension::builder().name(dimension).value(&cause.id).build();
         let asked = client.get_metric_statistics().namespace(namespace).metric_name(*metric).dimensions(of);
         let asked = asked.statistics(Statistic::Sum).period(i32::try_from(DAY).unwrap_or(i32::MAX));
         let answer = asked.start_time(DateTime::from(from)).end_time(DateTime::from(until)).send().await?;
@@ -182,59 +203,6 @@ async fn traffic(cx: &Cx, namespace: &str, metrics: &[&str], dimension: &str, id
         }
     }
     Ok(bytes.map(|bytes| (bytes / Decimal::from(1_000_000_000) / Decimal::from(DAYS)).round_dp(2)))
-}
-
-/// The public buckets, how many were looked at, and the first that could not be read.
-async fn buckets(home: &Cx) -> Result<(Vec<LikelyCause>, usize, Option<Error>)> {
-    let client = aws_sdk_s3::Client::new(&home.sdk);
-    let all = client.list_buckets().max_buckets(1000).into_paginator().items().send();
-    let all: Vec<aws_sdk_s3::types::Bucket> = all.try_collect().await?;
-    let one = |bucket: aws_sdk_s3::types::Bucket| async move {
-        let region = bucket.bucket_region().filter(|name| Region::is_well_formed(name)).map(Region::new);
-        let name = bucket.name().unwrap_or_default().to_owned();
-        let there = home.at(region.as_ref().unwrap_or(&home.place.region));
-        (is_public(&there, &name).await, region, name)
-    };
-    let count = all.len();
-    let (mut likely, mut fault) = (Vec::new(), None);
-    let mut answers = stream::iter(all.into_iter().map(one)).buffered(AT_ONCE);
-    while let Some((public, region, id)) = answers.next().await {
-        match public {
-            Ok(false) => {}
-            Ok(true) => likely.push(LikelyCause {
-                kind: CauseKind::PublicBucket,
-                region,
-                id,
-                ports: Vec::new(),
-                gb_per_day: None,
-            }),
-            Err(error) => fault = fault.or(Some(error)),
-        }
-    }
-    Ok((likely, count, fault))
-}
-
-async fn is_public(cx: &Cx, name: &str) -> Result<bool> {
-    let client = aws_sdk_s3::Client::new(&cx.sdk);
-    let block = client.get_public_access_block().bucket(name).send().await;
-    let block = found(block, &["NoSuchPublicAccessBlockConfiguration"])?;
-    let block = block.and_then(|it| it.public_access_block_configuration);
-    let is = |flag: Option<bool>| flag == Some(true);
-    let (acls, policies) =
-        block.map_or((false, false), |it| (is(it.ignore_public_acls), is(it.restrict_public_buckets)));
-    if !policies {
-        let status = client.get_bucket_policy_status().bucket(name).send().await;
-        let status = found(status, &["NoSuchBucketPolicy"])?.and_then(|it| it.policy_status);
-        if status.is_some_and(|it| it.is_public() == Some(true)) {
-            return Ok(true);
-        }
-    }
-    if acls {
-        return Ok(false);
-    }
-    let acl = client.get_bucket_acl().bucket(name).send().await?;
-    let everybody = |uri: &str| EVERYBODY.contains(&uri);
-    Ok(acl.grants().iter().filter_map(|grant| grant.grantee()?.uri()).any(everybody))
 }
 
 #[cfg(test)]

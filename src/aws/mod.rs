@@ -22,6 +22,7 @@ pub mod limits;
 pub mod organization;
 pub mod patience;
 pub mod post;
+mod public_buckets;
 pub mod regions;
 pub mod remedy;
 pub mod role;

@@ -216,6 +216,10 @@ fn rest_action(service: &str, method: &str, path: &str) -> &'static str {
     let has = |name: &str| query.split('&').any(|pair| pair == name || pair.split('=').next() == Some(name));
     match (service, method) {
         ("s3", "HEAD") => "HeadBucket",
+        // The block of the account, which S3 Control answers in S3's name.
+        ("s3", "GET") if path.starts_with("/v20180820/configuration/") => "GetAccountPublicAccessBlock",
+        ("s3", "GET") if has("acl") => "GetBucketAcl",
+        ("s3", "GET") if has("policyStatus") => "GetBucketPolicyStatus",
         ("s3", "GET") if has("policy") => "GetBucketPolicy",
         ("s3", "GET") if has("publicAccessBlock") => "GetPublicAccessBlock",
         ("s3", "GET") if has("encryption") => "GetBucketEncryption",

@@ -26,6 +26,8 @@ LEAVES = {
 TOKENS = ["nextToken", "NextToken", "Marker", "marker", "pageToken", "NextMarker", "nextPageToken", "NextPageToken", "nextMarker", "position"]
 # Corrections of the models, where AWS behaves differently.
 SIZE = {}
+# Any account: the hosts of some services begin with its number.
+ACCOUNT = "123456789012"
 # Page tokens of several members, for operations without a paginator in botocore.
 PAGES = {
     "route53:ListTrafficPolicyInstances": {
@@ -242,10 +244,11 @@ class Service:
         resolver = client._ruleset_resolver
         hosts, signed = {}, set()
         for region in regions():
-            given = {"Region": region, "UseFIPS": False, "UseDualStack": False} | self.context()
+            given = {"Region": region, "UseFIPS": False, "UseDualStack": False, "AccountId": ACCOUNT} | self.context()
             known = {name: value for name, value in given.items() if name in resolver._param_definitions}
             endpoint = resolver._provider.resolve_endpoint(**known)
-            hosts[region] = endpoint.url.removeprefix("https://")
+            # The account's number is in the prefix of the operation.
+            hosts[region] = endpoint.url.removeprefix("https://").removeprefix(f"{ACCOUNT}.")
             schemes = endpoint.properties.get("authSchemes", [])
             signed.update(scheme["signingRegion"] for scheme in schemes if scheme.get("signingRegion"))
         return hosts, signed

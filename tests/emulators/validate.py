@@ -40,6 +40,8 @@ MODELS = {
     "sms-voice": "pinpoint-sms-voice-v2",
     "timestream": "timestream-write",
 }
+# S3 has an operation of the same name, about a bucket.
+ACCOUNT_BLOCK = "GetAccountPublicAccessBlock"
 INTEGERS = {"integer": 32, "long": 64}
 SESSION = botocore.session.get_session()
 
@@ -274,6 +276,8 @@ def model_of(request):
         name = "bedrock-agent"
     if name == "sesv2" and request["wire"] == "json":
         name = "mailmanager"
+    if request["action"] == ACCOUNT_BLOCK:
+        name = "s3control"
     return SESSION.get_service_model(name)
 
 
@@ -281,7 +285,7 @@ def errors_of(request):
     reader = Reader()
     try:
         model = model_of(request)
-        operation = model.operation_model(request["action"])
+        operation = model.operation_model("GetPublicAccessBlock" if request["action"] == ACCOUNT_BLOCK else request["action"])
         found = read(request, model, operation, reader)
         if operation.input_shape and not reader.errors:
             report = ParamValidator().validate(found, operation.input_shape)

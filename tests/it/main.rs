@@ -20,6 +20,8 @@ mod bill_commitments;
 mod browser;
 mod budget_action;
 mod catalogue;
+mod causes;
+mod chats;
 mod commands;
 mod cycles;
 mod deploy;

@@ -48,8 +48,8 @@ fn sweep() {
 
     Explained   12.54 of 18.73 USD a day. Not found: RDS (AmazonRDS) 5.05 (part of
                 the findings has no known price); Data transfer (AWSDataTransfer)
-                1.15 (data transfer out of AWS or between regions and zones; AWS has
-                no API that lists it).
+                1.15 (data transfer out of AWS or between regions and zones, which
+                no API of AWS lists; `guardrail bill` looks for likely causes).
     Coverage    17 regions × 208 types. 17 regions are not enabled and cannot be
                 checked: what was left there is still charged.
     Prices      AWS list prices before tax, of 2025-11-04 to 2026-10-15.
@@ -91,8 +91,8 @@ fn sweep() {
     内訳        1 日あたり 18.73 USD のうち 12.54 USD。見つからないもの: RDS
                 (AmazonRDS) 5.05 (見つかったものの一部は価格が不明です); Data
                 transfer (AWSDataTransfer) 1.15 (AWS の外、またはリージョンやアベイ
-                ラビリティーゾーンの間のデータ転送です。一覧にする API が AWS にあり
-                ません)。
+                ラビリティーゾーンの間のデータ転送です。一覧にする API はなく、考え
+                られる原因は `guardrail bill` で調べられます)。
     確認範囲    17 リージョン × 208 種類。有効でない 17 リージョンは確認できません。
                 そこに残したものがあれば課金が続きます。
     価格        2025-11-04 から 2026-10-15 時点の AWS 定価(税抜)。

@@ -109,7 +109,7 @@ impl Client {
         let builder = Orchestrated::builder()
             .service_name(service.name)
             .operation_name(name)
-            .endpoint_url(&endpoint::url(&self.sdk, service, operation, region, host))
+            .endpoint_url(&endpoint::url(&self.sdk, service, operation, region, (host, &input)))
             .runtime_plugin(self.plugin.clone())
             .runtime_plugin(signing(service, region))
             .timeout_config(self.sdk.timeout_config().cloned().unwrap_or_else(TimeoutConfig::disabled));

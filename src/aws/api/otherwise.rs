@@ -10,6 +10,8 @@ pub(super) fn iam_name(operation: &str, signing: &str) -> String {
         ("cassandra", "UpdateTable") => "cassandra:Alter".to_owned(),
         ("cassandra", "DeleteTable") => "cassandra:Drop".to_owned(),
         ("cassandra", _) => "cassandra:Select".to_owned(),
+        // The block of a bucket is s3:GetBucketPublicAccessBlock.
+        ("s3", "GetPublicAccessBlock") => "s3:GetAccountPublicAccessBlock".to_owned(),
         ("monitoring", name) => format!("cloudwatch:{name}"),
         _ => format!("{signing}:{name}"),
     }
@@ -19,6 +21,8 @@ pub(super) fn iam_name(operation: &str, signing: &str) -> String {
 pub(super) fn headers(service: &str) -> &'static [(&'static str, &'static str)] {
     match service {
         "glacier" => &[("x-amz-glacier-version", "2012-06-01")],
+        // The hash of an empty body: guardrail's requests have none.
+        "s3control" => &[("x-amz-content-sha256", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")],
         // Without it the answer is HAL, another JSON format.
         "apigateway" => &[("accept", "application/json")],
         _ => &[],

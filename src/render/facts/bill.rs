@@ -19,7 +19,7 @@ use crate::render::terminal::{BOLD, DIM, RED, YELLOW};
 /// The most unexplained services that are listed with a reason.
 const MOST_REASONS: usize = 2;
 /// Ports that strangers try first: remote shells and desktops.
-const WORST: [&str; 4] = ["22", "3389", "0-65535", "all"];
+const WORST: [u32; 2] = [22, 3389];
 
 pub fn heading(report: &BillReport, speech: &Speech) -> Statement {
     let month = ("month", month(&report.bill.month, speech));
@@ -272,8 +272,14 @@ pub fn causes(bill: &Bill, speech: &Speech) -> Vec<Statement> {
     [heading].into_iter().chain(causes.likely.iter().map(|it| cause(it, speech))).collect()
 }
 
+/// Whether `ports` (`22`, `20-25`, `all`) has this one.
+fn covers(ports: &str, port: u32) -> bool {
+    let (from, to) = ports.split_once('-').unwrap_or((ports, ports));
+    ports == "all" || from.parse().ok().zip(to.parse().ok()).is_some_and(|(from, to)| (from..=to).contains(&port))
+}
+
 fn cause(it: &LikelyCause, speech: &Speech) -> Statement {
-    let worst = it.ports.iter().any(|port| WORST.contains(&port.as_str()));
+    let worst = it.ports.iter().any(|ports| WORST.iter().any(|port| covers(ports, *port)));
     let (id, style) = match it.kind {
         CauseKind::OpenPort => ("cause-open-port", if worst { RED } else { YELLOW }),
         CauseKind::PublicAddress => ("cause-public-address", Style::new()),
@@ -288,4 +294,16 @@ fn cause(it: &LikelyCause, speech: &Speech) -> Statement {
     let place = it.region.as_ref().map(|region| format!(" ({region})")).unwrap_or_default();
     let args = [("id", format!("{}{place}", it.id)), ("ports", it.ports.join(", ")), ("traffic", traffic)];
     Statement::new(About::Bill, style, speech.with(id, &args))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_of_ports_has_those_between() {
+        let has = |ports: &str| WORST.map(|port| covers(ports, port));
+        assert_eq!((has("22"), has("3389"), has("20-25")), ([true, false], [false, true], [true, false]));
+        assert_eq!((has("all"), has("0-65535"), has("443"), has("")), ([true; 2], [true; 2], [false; 2], [false; 2]));
+    }
 }
