@@ -201,10 +201,11 @@ fn commitment(it: Reserved, kind: Kind, region: &Region) -> Commitment {
     let count = it.count.and_then(|count| u32::try_from(count).ok());
     let of_all = |each: Decimal| each.checked_mul(count.unwrap_or(1).into());
     let all_hourly = it.recurring.iter().all(|of| of.recurring_charge_frequency.as_deref() == Some("Hourly"));
-    // An amount that AWS does not name is unknown, not nothing.
+    // An amount that AWS does not name is unknown, not nothing; without any, all must have been paid at the beginning.
     let each: Option<Decimal> =
         it.recurring.iter().try_fold(Decimal::ZERO, |sum, of| sum.checked_add(of.recurring_charge_amount?));
-    let hourly = each.filter(|_| all_hourly).and_then(of_all);
+    let is_known = !it.recurring.is_empty() || all_upfront(it.payment.as_deref());
+    let hourly = each.filter(|_| all_hourly && is_known).and_then(of_all);
     let seconds = it.seconds.and_then(|seconds| i64::try_from(seconds).ok()).map(SignedDuration::from_secs);
     Commitment {
         kind,
@@ -222,6 +223,11 @@ fn commitment(it: Reserved, kind: Kind, region: &Region) -> Commitment {
         days_left: None,
         renews: false,
     }
+}
+
+/// `All Upfront`, or as OpenSearch writes it: `ALL_UPFRONT`.
+fn all_upfront(payment: Option<&str>) -> bool {
+    payment.is_some_and(|payment| payment.replace('_', " ").eq_ignore_ascii_case("All Upfront"))
 }
 
 fn monthly(hourly: Decimal) -> Usd {
@@ -257,8 +263,8 @@ async fn of_ec2(cx: &Cx) -> Result<Vec<Commitment>> {
 fn plan(it: Plan) -> Commitment {
     let dollars = it.currency.as_ref().is_none_or(|code| *code == Currency::Usd);
     let amount = |text: Option<String>| text.and_then(|text| text.parse::<Decimal>().ok()).filter(|_| dollars);
-    // Without a recurring part everything was paid upfront.
-    let hourly = amount(it.recurring_payment_amount);
+    let nothing = dollars && it.recurring_payment_amount.is_none() && all_upfront(it.payment_option.as_deref());
+    let hourly = amount(it.recurring_payment_amount).or_else(|| nothing.then_some(Decimal::ZERO));
     Commitment {
         kind: Kind::SavingsPlan,
         id: it.savings_plan_id,
