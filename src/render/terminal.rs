@@ -108,6 +108,16 @@ pub fn paragraph(text: &str, indent: usize, style: Style, layout: Layout, out: &
     }
 }
 
+/// The same after a mark, with which the other lines align: `1. `.
+pub fn hanging(mark: &str, text: &str, indent: usize, style: Style, layout: Layout, out: &mut String) {
+    let aligned = indent + columns(mark);
+    let mut mark = mark.to_owned();
+    for part in wrapped(text, layout.width.saturating_sub(aligned)) {
+        let _ = writeln!(out, "{:indent$}{}", "", styled(style, &format!("{mark}{part}")));
+        mark = " ".repeat(columns(&mark));
+    }
+}
+
 /// Where a line may break: words with their trailing space (`85 %` is one word); in Japanese every character except before a
 /// closing mark or a small kana, and after an opening bracket.
 fn pieces(text: &str) -> Vec<String> {

@@ -4,7 +4,7 @@ use anstyle::Style;
 
 use super::statement::{About, Statement};
 use crate::lang::Speech;
-use crate::model::advice::{Advice, Source, SourceState};
+use crate::model::advice::{Advice, Source, SourceId, SourceState};
 use crate::model::{AdviceReport, Argument};
 use crate::render::amount::amount;
 use crate::render::sentence::{account, time};
@@ -15,11 +15,20 @@ pub fn heading(report: &AdviceReport, speech: &Speech) -> Statement {
     Statement::new(About::Scope, BOLD, speech.with("advice-heading", &args))
 }
 
-/// The sum, then each source.
+/// The sum, then each source with the command that turns it on.
 pub fn head(report: &AdviceReport, speech: &Speech) -> Vec<Statement> {
+    let with_command = |it: &Source| {
+        let said = source(it, speech);
+        let text = turned_on_by(it).map_or_else(|| said.text.clone(), |command| format!("{}: {command}", said.text));
+        Statement { text, ..said }
+    };
+    [total(report, speech)].into_iter().chain(report.sources.iter().map(with_command)).collect()
+}
+
+pub fn total(report: &AdviceReport, speech: &Speech) -> Statement {
     let asked = report.sources.iter().any(|it| it.state == SourceState::Asked);
     let plus = if report.totals.at_least { "+" } else { "" };
-    let total = match (asked, report.advice.len()) {
+    match (asked, report.advice.len()) {
         (false, _) => Statement::new(About::Total, YELLOW, speech.plain("advice-nobody-asked")),
         (true, 0) => Statement::new(About::Total, GREEN, speech.plain("advice-none")),
         (true, count) => {
@@ -27,27 +36,31 @@ pub fn head(report: &AdviceReport, speech: &Speech) -> Vec<Statement> {
             let args = [("count", Argument::from(count)), ("usd", usd.into())];
             Statement::new(About::Total, BOLD, speech.with("advice-total", &args))
         }
-    };
-    [total].into_iter().chain(report.sources.iter().map(|it| source(it, speech))).collect()
+    }
 }
 
-fn source(source: &Source, speech: &Speech) -> Statement {
+/// The command that turns on an adviser; `None` for one that needs none.
+pub fn turned_on_by(source: &Source) -> Option<&'static str> {
+    match (source.id, source.state) {
+        (SourceId::CostOptimizationHub, SourceState::NotEnrolled) => {
+            Some("aws cost-optimization-hub update-enrollment-status --status Active --region us-east-1")
+        }
+        (_, SourceState::NotEnrolled) => {
+            Some("aws compute-optimizer update-enrollment-status --status Active --region us-east-1")
+        }
+        _ => None,
+    }
+}
+
+/// What an adviser answered.
+pub fn source(source: &Source, speech: &Speech) -> Statement {
     let (id, style) = match source.state {
         SourceState::Asked => ("advice-asked", Style::new()),
         SourceState::NotInPlan => ("advice-not-in-plan", DIM),
         SourceState::NotEnrolled => ("advice-not-enrolled", DIM),
         SourceState::Unread => ("advice-unread", RED),
     };
-    let how = match (source.id, source.state) {
-        (crate::model::advice::SourceId::CostOptimizationHub, SourceState::NotEnrolled) => {
-            "aws cost-optimization-hub update-enrollment-status --status Active --region us-east-1"
-        }
-        (_, SourceState::NotEnrolled) => {
-            "aws compute-optimizer update-enrollment-status --status Active --region us-east-1"
-        }
-        _ => "",
-    };
-    let args = [("count", Argument::from(source.advice)), ("how", how.into())];
+    let args = [("count", Argument::from(source.advice))];
     Statement::new(About::Account, style, speech.with(id, &args)).labelled(source.id.name().to_owned())
 }
 

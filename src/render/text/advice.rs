@@ -10,7 +10,7 @@ use crate::model::AdviceReport;
 use crate::render::amount::amount;
 use crate::render::facts::{Statement, advice as facts};
 use crate::render::layout::Layout;
-use crate::render::terminal::{BOLD, DIM, YELLOW, padded, paragraph, styled};
+use crate::render::terminal::{BOLD, DIM, YELLOW, hanging, padded, paragraph, styled};
 
 /// Amounts are aligned to end at this column; text begins two columns later.
 const AMOUNT: usize = 10;
@@ -19,15 +19,16 @@ pub(super) fn advice(report: &AdviceReport, speech: &Speech, layout: Layout) -> 
     let mut out = String::new();
     Statement::write(&[facts::heading(report, speech)], layout, &mut out);
     out.push('\n');
-    let head = facts::head(report, speech);
-    let (total, sources) = head.split_at(1);
-    Statement::write(total, layout, &mut out);
+    Statement::write(&[facts::total(report, speech)], layout, &mut out);
     out.push('\n');
-    let widest = sources.iter().filter_map(|it| it.label.as_deref()).map(str::len).max().unwrap_or(0);
-    for it in sources {
-        let mut text = String::new();
-        paragraph(&it.text, widest + 2, it.style, layout, &mut text);
-        let _ = write!(out, "{}  {}", padded(it.label.as_deref().unwrap_or_default(), widest), text.trim_start());
+    let widest = report.sources.iter().map(|it| it.id.name().len()).max().unwrap_or(0);
+    for it in &report.sources {
+        let Statement { text, style, .. } = facts::source(it, speech);
+        let command = facts::turned_on_by(it);
+        let text = if command.is_some() { format!("{text}:") } else { text };
+        hanging(&padded(it.id.name(), widest + 2), &text, 0, style, layout, &mut out);
+        // In one line, to be copied.
+        out.extend(command.map(|command| format!("    {command}\n")));
     }
     out.push('\n');
     if !report.advice.is_empty() {

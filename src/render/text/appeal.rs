@@ -10,7 +10,7 @@ use crate::model::AppealReport;
 use crate::render::facts::{Statement, appeal as facts};
 use crate::render::layout::Layout;
 use crate::render::sentence::time;
-use crate::render::terminal::{BOLD, DIM, marked, paragraph, styled};
+use crate::render::terminal::{BOLD, DIM, hanging, marked, paragraph, styled};
 
 pub(super) fn appeal(report: &AppealReport, speech: &Speech, layout: Layout) -> String {
     let mut out = String::new();
@@ -74,7 +74,8 @@ fn sources(report: &AppealReport, speech: &Speech, layout: Layout, out: &mut Str
     paragraph(&speech.plain("appeal-facts"), 0, DIM, layout, out);
     for fact in &report.facts {
         let [what, value, source] = facts::fact(fact, speech);
-        paragraph(&format!("{what}: {value} ({source})"), 2, Style::new(), layout, out);
+        let args = [("what", what), ("value", value), ("source", source)];
+        hanging("- ", &speech.with("appeal-fact", &args), 2, Style::new(), layout, out);
     }
     out.push('\n');
 }
@@ -96,7 +97,7 @@ fn case(report: &AppealReport, speech: &Speech, layout: Layout, out: &mut String
 fn numbered(heading: &str, steps: &[Statement], speech: &Speech, layout: Layout, out: &mut String) {
     paragraph(&speech.plain(heading), 0, DIM, layout, out);
     for (index, step) in steps.iter().enumerate() {
-        paragraph(&format!("{}. {}", index + 1, step.text), 2, Style::new(), layout, out);
+        hanging(&format!("{}. ", index + 1), &step.text, 2, Style::new(), layout, out);
     }
     out.push('\n');
 }

@@ -16,7 +16,7 @@ use crate::render::amount::amount;
 use crate::render::facts::{Statement, bill as facts};
 use crate::render::layout::Layout;
 use crate::render::sentence::{date, note, unit};
-use crate::render::terminal::{DIM, GREEN, RED, YELLOW, columns, padded, paragraph, styled};
+use crate::render::terminal::{DIM, GREEN, RED, YELLOW, columns, hanging, padded, paragraph, styled};
 
 /// The share of a free allowance at which AWS warns, too.
 const NEARLY_USED_UP: Decimal = Decimal::from_parts(85, 0, 0, false, 0);
@@ -227,8 +227,8 @@ fn free_tier(offers: &[Allowance], speech: &Speech, layout: Layout, out: &mut St
             ("unit", unit(offer.unit.as_deref().unwrap_or_default(), speech)),
             ("forecast", number(offer.forecast)),
         ];
-        let text = format!("{bar}{share:>8}  {}", speech.with("bill-offer", &args));
-        paragraph(&text, 2, style, layout, out);
+        let mark = format!("{bar}{share:>8}  ");
+        hanging(&mark, &speech.with("bill-offer", &args), 2, style, layout, out);
     }
     out.push('\n');
 }
