@@ -29,6 +29,11 @@ pub fn tag_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<S
     Ok(tags(list.iter().map(|tag| (tag.key.as_deref(), tag.value.as_deref()))))
 }
 
+/// Reads a name; an empty one is none.
+pub fn non_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty()))
+}
+
 /// Reads a list of `{key, value}` as a map.
 pub fn lowercase_tag_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
     #[derive(Deserialize)]
@@ -133,6 +138,8 @@ mod tests {
     fn an_empty_text_says_nothing() {
         assert_eq!(first_non_empty([None, Some(""), Some("eni-1"), Some("x")]), Some("eni-1"));
         assert_eq!(first_non_empty([Some("")]), None);
+        let read = |json: &str| non_empty(&mut serde_json::Deserializer::from_str(json)).unwrap();
+        assert_eq!([read("\"\""), read("null"), read("\"a\"")], [None, None, Some("a".to_owned())]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::aws::Cx;
 use crate::aws::api::{Operation, values};
 use crate::error::Result;
 use crate::model::{Billing, Note};
-use crate::resources::reading::tag_list;
+use crate::resources::reading::{non_empty, tag_list};
 
 pub const INSTANCES: Operation<Instance> = Operation::new("rds:DescribeDBInstances").at("DBInstances").shared();
 pub const CLUSTERS: Operation<Cluster> = Operation::new("rds:DescribeDBClusters").at("DBClusters").shared();
@@ -27,7 +27,7 @@ pub struct Instance {
     pub class: String,
     #[serde(rename = "DBInstanceStatus")]
     pub status: Option<String>,
-    #[serde(rename = "DBClusterIdentifier")]
+    #[serde(rename = "DBClusterIdentifier", deserialize_with = "non_empty")]
     pub cluster_id: Option<String>,
     pub engine: String,
     pub engine_version: String,
@@ -46,9 +46,9 @@ pub struct Instance {
     pub database_insights_mode: Option<Insights>,
     pub performance_insights_enabled: Option<bool>,
     pub performance_insights_retention_period: Option<Decimal>,
-    #[serde(rename = "ReadReplicaSourceDBInstanceIdentifier")]
+    #[serde(rename = "ReadReplicaSourceDBInstanceIdentifier", deserialize_with = "non_empty")]
     pub replica_of_instance: Option<String>,
-    #[serde(rename = "ReadReplicaSourceDBClusterIdentifier")]
+    #[serde(rename = "ReadReplicaSourceDBClusterIdentifier", deserialize_with = "non_empty")]
     pub replica_of_cluster: Option<String>,
     #[serde(rename = "ReadReplicaDBInstanceIdentifiers")]
     pub replicas: Vec<String>,
