@@ -43,7 +43,7 @@ pub fn read(list: &List, book: &[Entry], regions: &[String], mut told: impl FnMu
     std::fs::create_dir_all(&list.folder)?;
     let mut services: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
     for entry in book {
-        services.entry(entry.sku.service).or_default().push(entry);
+        services.entry(&*entry.sku.service).or_default().push(entry);
     }
     let mut answers = Answers::new();
     for (service, entries) in services {

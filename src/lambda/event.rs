@@ -14,7 +14,7 @@ use crate::aws::accounts::identity;
 use crate::aws::runtime_api::{Event, Failure};
 use crate::error::{Error, Kind, Result};
 use crate::model::{AccountId, Reason, Text};
-use crate::ops::schedule::{Keys, Run, Swept, failed, list, sweep};
+use crate::ops::schedule::{Keys, Run, Swept, bills, failed, list, sweep};
 use crate::prices::{Cache, Lookup};
 
 /// What is left of the function's time for writing the report.
@@ -33,6 +33,9 @@ enum Step {
         started: Option<String>,
         #[serde(default)]
         input: Value,
+    },
+    Bills {
+        run: String,
     },
     Sweep {
         run: String,
@@ -64,6 +67,10 @@ pub async fn answer(sdk: &SdkConfig, event: &Event) -> Result<Value> {
             let name = list(&run, now(), scheduled, started.as_deref(), &execution).await?;
             let accounts = Keys::of(&name).accounts();
             Ok(json!({ "run": name, "accounts": accounts }))
+        }
+        Step::Bills { run: name } => {
+            bills(&run, &name, time_left(event)).await?;
+            Ok(json!({ "run": name }))
         }
         Step::Sweep { run: name, account: id } => {
             let id = account(&id)?;
@@ -101,8 +108,10 @@ fn time_left(event: &Event) -> Duration {
     Duration::try_from(left).unwrap_or(Duration::from_secs(1)).max(Duration::from_secs(1))
 }
 
+/// To the second, as on the command line.
 fn now() -> Timestamp {
-    Timestamp::now()
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
 fn variable(name: &'static str) -> Result<String> {

@@ -1,5 +1,6 @@
 //! A charge: a price list entry, its quantity, and, once looked up, its price.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -15,14 +16,14 @@ use super::money::{HOURS_A_MONTH, Usd};
 /// attributes are those of the Price List API.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Sku {
-    pub service: &'static str,
+    pub service: Cow<'static, str>,
     pub attributes: BTreeMap<&'static str, String>,
 }
 
 impl Sku {
     #[must_use]
     pub fn new(service: &'static str) -> Self {
-        Self { service, attributes: BTreeMap::new() }
+        Self { service: Cow::Borrowed(service), attributes: BTreeMap::new() }
     }
 
     #[must_use]
@@ -35,7 +36,7 @@ impl Sku {
 /// `AmazonEC2 instanceType=t3.micro operatingSystem=Linux`: the key of the bundled price book.
 impl fmt::Display for Sku {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.service)?;
+        f.write_str(&self.service)?;
         self.attributes.iter().try_for_each(|(name, value)| write!(f, " {name}={value}"))
     }
 }
@@ -76,10 +77,10 @@ pub enum Measure {
 }
 
 /// A free allowance of an account, for all its charges of a kind in all regions together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowance {
     /// The kind: charges that share an allowance have the same.
-    pub of: &'static str,
+    pub of: Cow<'static, str>,
     /// In the unit of the charge.
     pub quantity: Decimal,
 }
@@ -143,7 +144,7 @@ impl Charge {
     /// Of all such charges of an account together, this quantity is free.
     #[must_use]
     pub fn free_up_to(mut self, of: &'static str, quantity: impl Into<Decimal>) -> Self {
-        self.allowance = Some(Allowance { of, quantity: quantity.into() });
+        self.allowance = Some(Allowance { of: Cow::Borrowed(of), quantity: quantity.into() });
         self
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::charge::Charge;
 use super::command::Command;
@@ -13,7 +14,7 @@ use super::remedy::{Loss, Takes};
 use super::verb::Verb;
 
 /// One charged thing, as its type lists it. The sweep makes a [`Finding`](super::Finding) of it, with a place and prices.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
     /// Its region, if its type lists all regions in one place.
     pub region: Option<Region>,

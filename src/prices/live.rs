@@ -82,7 +82,7 @@ fn cached(wanted: &Wanted, cache: &Cache, now: Timestamp) -> HashMap<(Sku, Regio
     let mut files: BTreeMap<(&str, &Region), BTreeMap<String, Kept>> = BTreeMap::new();
     let known = wanted.keys().filter_map(|entry| {
         let (sku, region) = entry;
-        let file = files.entry((sku.service, region)).or_insert_with(|| cache.read(sku.service, region));
+        let file = files.entry((&sku.service, region)).or_insert_with(|| cache.read(&sku.service, region));
         let kept = file.get(&sku.to_string()).filter(|kept| kept.read_at <= now)?;
         Some((entry.clone(), kept.clone()))
     });
@@ -93,7 +93,7 @@ fn keep(answers: &HashMap<(Sku, Region), Answer>, cache: &Cache, now: Timestamp)
     let mut files: BTreeMap<(&str, &Region), BTreeMap<String, Kept>> = BTreeMap::new();
     for ((sku, region), answer) in answers {
         let kept = Kept { answer: answer.clone(), read_at: now };
-        files.entry((sku.service, region)).or_default().insert(sku.to_string(), kept);
+        files.entry((&sku.service, region)).or_default().insert(sku.to_string(), kept);
     }
     for ((service, region), answers) in files {
         cache.keep(service, region, answers);
@@ -139,7 +139,7 @@ async fn documents(client: &Client, query: &Query, region: Option<&str>) -> Resu
     let mut documents = Vec::new();
     for usage in questions {
         let filters: Vec<Value> = filters.iter().cloned().chain(usage).collect();
-        let answer = client.ask(&PRODUCTS).with("ServiceCode", query.service).with("Filters", filters).all().await;
+        let answer = client.ask(&PRODUCTS).with("ServiceCode", &*query.service).with("Filters", filters).all().await;
         // An unknown product or attribute has no price.
         documents.extend(found(answer, &["InvalidParameterException", "NotFoundException"])?.unwrap_or_default());
     }

@@ -1,5 +1,6 @@
 //! The query for one price: filters of `GetProducts`, and the test of the products it returns.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::{Region, Sku, Unit};
@@ -19,7 +20,7 @@ const SAME: [(&str, &str); 5] = [
 /// The query of one entry in one region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Query {
-    pub service: &'static str,
+    pub service: Cow<'static, str>,
     /// Attribute and exact value; all must match.
     pub equal: BTreeMap<&'static str, String>,
     /// Parts of usage types, for products that differ in nothing else: each is a question of its own.
@@ -42,7 +43,7 @@ impl Query {
         let tier = equal.remove("tier");
         let class = equal.get("instanceType").cloned();
         let mut usages: Vec<String> = usage.into_iter().collect();
-        match sku.service {
+        match &*sku.service {
             "AmazonEC2" => usages.extend(of_ec2(&mut equal, tier.as_deref())?),
             "AmazonRDS" => usages.extend(of_rds(&mut equal)?),
             "AmazonElastiCache" if class.is_some() => usages.push("NodeUsage".to_owned()),
@@ -63,7 +64,7 @@ impl Query {
         if equal.is_empty() && usage_contains.is_empty() {
             return None;
         }
-        Some(Self { service: sku.service, equal, usage_contains, usages, region: region.clone(), unit })
+        Some(Self { service: sku.service.clone(), equal, usage_contains, usages, region: region.clone(), unit })
     }
 
     pub fn region(&self) -> &str {

@@ -179,6 +179,7 @@ bad = {
     "sweep": {throttled: ["throttle"] * 3, crashed: ["crash"], late: ["late"], lost: ["crash"]},
     "failed": {lost: ["crash"] * 6},
     "merge": {None: ["throttle"]},
+    "bills": {None: ["throttle", "crash"]},
 }
 result = {"throttled": throttled, "crashed": crashed, "late": late, "lost": lost}
 result["bad"] = execute(machine, "bad-night", bad)

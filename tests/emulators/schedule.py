@@ -29,8 +29,8 @@ ARN_LIKE = '''              ArnLike:
 '''
 
 
-def client(service, account=MANAGEMENT):
-    return boto3.client(service, aws_access_key_id=account, aws_secret_access_key="secret")
+def client(service, account=MANAGEMENT, region=None):
+    return boto3.client(service, region_name=region, aws_access_key_id=account, aws_secret_access_key="secret")
 
 
 def stack(name, body, parameters, account=MANAGEMENT):
@@ -62,6 +62,57 @@ def member(account, place, made, organization):
     stack("guardrail-member", body, {"Central": central, "OrganizationId": organization}, account)
 
 
+def alarms(account, count, region=None):
+    cloudwatch = client("cloudwatch", account, region)
+    for number in range(count):
+        cloudwatch.put_metric_alarm(
+            AlarmName=f"cpu {number}", Namespace="AWS/EC2", MetricName="CPUUtilization", Statistic="Average", Period=300, EvaluationPeriods=1,
+            Threshold=1, ComparisonOperator="GreaterThanThreshold",
+        )
+
+
+def table(account, units):
+    client("dynamodb", account).create_table(
+        TableName="marks", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}], AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        ProvisionedThroughput={"ReadCapacityUnits": units, "WriteCapacityUnits": units},
+    )
+
+
+def plant(accounts):
+    """Things of many types. What is free for the organisation once is used by several accounts, and used up in the middle of one."""
+    first, second, third, fourth = accounts[1], accounts[2], accounts[6], accounts[8]
+    alarms(first, 6)
+    alarms(second, 6, "eu-west-1")
+    alarms(third, 3)
+    table(first, 20)
+    table(fourth, 20)
+    ec2 = client("ec2", second)
+    subnet = ec2.describe_subnets()["Subnets"][0]["SubnetId"]
+    address = ec2.allocate_address(Domain="vpc")["AllocationId"]
+    ec2.create_nat_gateway(SubnetId=subnet, AllocationId=address)
+    client("ec2", third, "eu-west-1").allocate_address(Domain="vpc")
+    client("rds", third).create_db_instance(
+        DBInstanceIdentifier="exercises", DBInstanceClass="db.t3.micro", Engine="postgres", AllocatedStorage=20, MasterUsername="admin",
+        MasterUserPassword="correct-horse",
+    )
+    client("secretsmanager", fourth).create_secret(Name="token", SecretString="x")
+    client("kms", fourth).create_key()
+    client("elbv2", fourth).create_load_balancer(
+        Name="exercises", Type="application", Subnets=[client("ec2", fourth).describe_subnets()["Subnets"][0]["SubnetId"]]
+    )
+    now = datetime.datetime.now(datetime.timezone.utc)
+    for hours in (30, 24, 12, 2):
+        figures = [(200, {}), (50, {"LinkedAccount": first}), (20, {"LinkedAccount": first, "ServiceName": "AmazonCloudWatch"}), (40, {"LinkedAccount": third})]
+        data = [
+            {
+                "MetricName": "EstimatedCharges", "Timestamp": now - datetime.timedelta(hours=hours), "Value": value - hours / 10,
+                "Dimensions": [{"Name": "Currency", "Value": "USD"}] + [{"Name": name, "Value": value} for name, value in of.items()],
+            }
+            for value, of in figures
+        ]
+        client("cloudwatch").put_metric_data(Namespace="AWS/Billing", MetricData=data)
+
+
 def deploy(program, settings):
     out, sys.stdout = sys.stdout, io.StringIO()
     sys.argv = ["organization.py", "ministack", "unused"]
@@ -71,6 +122,7 @@ def deploy(program, settings):
     for place, account in enumerate(made["accounts"]):
         if account not in made["without_role"]:
             member(account, place, made, organization)
+    plant(made["accounts"])
     bucket = stack("guardrail-reports", template("reports.yaml"), {})["Bucket"]
     s3 = client("s3")
     # It refuses plain HTTP, and the emulator speaks nothing else.

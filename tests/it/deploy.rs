@@ -136,7 +136,7 @@ fn the_state_machine_may_do_what_its_definition_does_and_nothing_else() {
     let text = definition.to_string();
     let given = resource("Machine")["DefinitionSubstitutions"].as_object().unwrap();
     assert!(given.keys().all(|name| text.contains(&format!("${{{name}}}"))), "{given:#?}");
-    assert_eq!(text.matches("${").count(), 5);
+    assert_eq!(text.matches("${").count(), 6);
 }
 
 #[test]
@@ -167,6 +167,16 @@ fn each_function_may_do_its_own_part_only() {
         let action = action.as_str().unwrap();
         assert!(may(&run, action) && !may(&sweep, action), "{action}");
     }
+    // The mail by SES: only where an address is given, only from it, and only by the function that enters no account.
+    let sender = &TEMPLATES["templates"]["schedule.yaml"]["Resources"]["SenderPolicy"];
+    let statements = sender["Properties"]["PolicyDocument"]["Statement"].as_array().unwrap();
+    let [statement] = statements.as_slice() else { panic!("{sender:#}") };
+    assert_eq!(
+        (&sender["Condition"], &sender["Properties"]["Roles"]),
+        (&json!("HasSender"), &json!([{ "Ref": "RunRole" }]))
+    );
+    assert_eq!(statement["Action"], "ses:SendEmail");
+    assert_eq!(statement["Condition"], json!({ "StringEquals": { "ses:FromAddress": { "Ref": "Sender" } } }));
     let everywhere = |role: &BTreeSet<(String, String)>| {
         role.iter().filter(|(_, of)| of == "*").map(|(action, _)| action.clone()).collect::<Vec<_>>()
     };

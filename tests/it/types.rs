@@ -187,7 +187,7 @@ async fn every_charge_has_a_price_or_is_known_to_have_none() {
         let report = swept(&account(resource).start(), resource).await;
         for finding in &report.findings {
             assert!(!finding.charges.is_empty(), "{} {} is charged for nothing", resource.id, finding.id);
-            let billed = |charge: &Charge| resource.billed_as.contains(&charge.sku.service);
+            let billed = |charge: &Charge| resource.billed_as.contains(&&*charge.sku.service);
             assert!(finding.charges.iter().all(billed), "{} is on the bill as {:?}", resource.id, finding.charges);
             let open = finding.charges.iter().filter(|charge| charge.price.source == PriceSource::Unknown);
             unpriced.extend(open.map(|charge| charge.sku.to_string()));

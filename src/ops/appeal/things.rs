@@ -125,7 +125,7 @@ fn thing(finding: &Finding, now: &SweepReport, past: &Past, said: Option<&SaidEn
         region: Some(finding.region.clone()),
         arn: finding.arn.clone(),
         charges: finding.charges.iter().map(|charge| charge.what.clone()).collect(),
-        services: finding.charges.iter().map(|charge| charge.sku.service.to_owned()).collect(),
+        services: finding.charges.iter().map(|charge| charge.sku.service.to_string()).collect(),
         usd_per_month: finding.usd_per_month,
         created: finding.created_at.map(|at| (Moment::At(at), Source::Account)),
         created_by: past.sweeps.iter().rev().find_map(|sweep| creator_in(sweep, &finding.key)),

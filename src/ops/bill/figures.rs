@@ -19,6 +19,12 @@ pub(super) fn left(bill: &mut Bill, of_plan: Option<Usd>, now: Timestamp) {
         bill.credits_left_usd.zip(bill.usd_per_day).and_then(|(left, burn)| used_up_at(left, burn, now));
 }
 
+/// The bill of these figures, if there are any.
+pub(super) fn counted_if_any(figures: &Figures, month: &Month, limit_usd: Option<Usd>) -> Option<Bill> {
+    let any = !figures.total.is_empty() || !figures.services.is_empty();
+    any.then(|| counted(figures, month, limit_usd))
+}
+
 /// The bill of these figures.
 pub(super) fn counted(figures: &Figures, month: &Month, limit_usd: Option<Usd>) -> Bill {
     let newest = |figures: &Vec<Figure>| figures.last().map(|it| it.at);

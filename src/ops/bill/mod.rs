@@ -11,7 +11,7 @@ mod spend_rate;
 mod support_plan;
 
 pub(super) use gaps::Gaps;
-pub use payer::Payer;
+pub use payer::{OfAccount, Payer};
 pub use pending::Pending;
 pub use report::{Options, bill};
 pub(super) use spend_rate::{Month, of_month};

@@ -10,13 +10,16 @@ use futures::future::{BoxFuture, Shared};
 use jiff::Timestamp;
 use tokio::time::timeout;
 
-use super::figures::counted;
+use super::figures::{counted, counted_if_any};
 use super::gaps::Gaps;
 use super::spend_rate::Month;
 use crate::aws::billing_metric::{Figures, READS, Series, series};
 use crate::aws::{Cx, organization};
 use crate::error::{Error, Kind, Result};
-use crate::model::{AccountId, Accrued, LinkedBill, OrganizationBill, Reason, Text};
+use crate::model::{AccountId, Accrued, Bill, Gap, LinkedBill, OrganizationBill, Reason, Text, Usd};
+
+/// The bill of an account, if it has figures, and a gap for each that could not be read.
+pub type OfAccount = (Option<Bill>, Vec<Gap>);
 
 /// The figures of an organisation.
 #[derive(Debug)]
@@ -63,11 +66,29 @@ impl Payer {
     /// # Errors
     /// The figures cannot be read, or not within this time.
     pub async fn accrued(&self, within: Duration) -> Result<Accrued> {
-        let read = timeout(within, self.reading.clone()).await.unwrap_or_else(|_| Err(late()))?;
+        let read = self.read(within).await?;
         match read.whole.faults.first() {
             Some(fault) => Err(fault.clone()),
             None => Ok(Accrued::from(&counted(&read.whole, &self.month, None))),
         }
+    }
+
+    /// The bill of each account that has accrued something, with a gap for each figure that could not be read.
+    ///
+    /// # Errors
+    /// The figures cannot be read, or not within this time.
+    pub async fn bills(&self, limit_usd: Option<Usd>, within: Duration) -> Result<BTreeMap<AccountId, OfAccount>> {
+        let read = self.read(within).await?;
+        let of = |(account, figures): (&AccountId, &Figures)| {
+            let mut gaps = Gaps::of(account.clone());
+            let figures = gaps.figures(Ok(figures.clone()));
+            (account.clone(), (counted_if_any(&figures, &self.month, limit_usd), gaps.gaps))
+        };
+        Ok(read.accounts.iter().map(of).collect())
+    }
+
+    async fn read(&self, within: Duration) -> Result<Arc<Read>> {
+        timeout(within, self.reading.clone()).await.unwrap_or_else(|_| Err(late()))
     }
 }
 

@@ -5,7 +5,7 @@ use futures::FutureExt as _;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 
-use super::figures::counted;
+use super::figures::counted_if_any;
 use super::gaps::Gaps;
 use super::payer::Payer;
 use super::report::Options;
@@ -69,7 +69,6 @@ impl Pending {
             return (None, gaps.gaps);
         };
         let figures = gaps.figures(answer);
-        let any = !figures.total.is_empty() || !figures.services.is_empty();
-        (any.then(|| counted(&figures, &self.month, self.limit_usd)), gaps.gaps)
+        (counted_if_any(&figures, &self.month, self.limit_usd), gaps.gaps)
     }
 }

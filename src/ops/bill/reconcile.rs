@@ -34,10 +34,10 @@ struct Found {
     unpriced: bool,
 }
 
-fn found<'a>(charges: impl Iterator<Item = &'a Charge>) -> BTreeMap<&'static str, Found> {
-    let mut found: BTreeMap<&'static str, Found> = BTreeMap::new();
+fn found<'a>(charges: impl Iterator<Item = &'a Charge>) -> BTreeMap<&'a str, Found> {
+    let mut found: BTreeMap<&'a str, Found> = BTreeMap::new();
     for charge in charges {
-        let of = found.entry(charge.sku.service).or_default();
+        let of = found.entry(&*charge.sku.service).or_default();
         match charge.usd_per_month {
             Some(month) => of.usd_per_day = of.usd_per_day + Usd((month * HOURS_A_DAY).0 / HOURS_A_MONTH),
             None => of.unpriced = true,
@@ -106,7 +106,7 @@ pub fn mark(bill: &Bill, charges: &[Charge], created_at: Option<Timestamp>) -> O
         let costs = |it: &&ServiceCost| it.usd_per_day.is_none_or(|burn| burn > Usd::ZERO);
         bill.services.iter().filter(costs).any(|it| it.service == service)
     };
-    if charges.is_empty() || charges.iter().any(|charge| costs(charge.sku.service)) {
+    if charges.is_empty() || charges.iter().any(|charge| costs(&charge.sku.service)) {
         return None;
     }
     let new = created_at.is_some_and(|made| as_of.duration_since(made) < LAG);

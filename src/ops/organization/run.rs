@@ -17,7 +17,7 @@ use crate::model::bill::BILL;
 use crate::model::organization::not_entered;
 use crate::model::{
     AccountId, AccountReport, AccountState, Cause, CreatedBy, Gap, Lang, OrganizationName, OrganizationReport, Reason,
-    Region, SweepReport, Text,
+    Region, Text,
 };
 use crate::ops::bill::Payer;
 use crate::ops::creators::name_creators;
@@ -161,7 +161,7 @@ async fn creators(sdk: &SdkConfig, known: &Known, options: &Options) -> BTreeMap
     report.findings.into_iter().filter_map(|it| Some((it.key, it.created_by?))).collect()
 }
 
-/// The sweep of one account by itself, with its role: the free allowances are its own.
+/// The sweep of one account by itself, with its role. The report comes later, with those of the others.
 ///
 /// # Errors
 /// The account cannot be entered, or its regions cannot be read.
@@ -170,9 +170,9 @@ pub(in crate::ops) async fn alone(
     member: &Member,
     role: &Role,
     options: &sweep::Options,
-) -> Result<SweepReport> {
+) -> Result<Known> {
     let sdk = Box::pin(enter(sdk, member, role)).await?;
-    Box::pin(sweep::sweep(&sdk, &member.id, options, std::future::pending(), |_| {})).await
+    Box::pin(sweep::sweep_alone(&sdk, &member.id, options, std::future::pending(), |_| {})).await
 }
 
 /// Adds up the accounts in the order of their numbers: they share the free allowances, and the same ones are charged in every run.

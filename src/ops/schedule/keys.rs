@@ -40,6 +40,18 @@ impl Keys {
         self.of_run("accounts.json")
     }
 
+    /// What all accounts have accrued, packed.
+    #[must_use]
+    pub fn bills(&self) -> String {
+        self.of_run("bills.json.gz")
+    }
+
+    /// What was found in an account, packed. Its report is made when all accounts are there: they share the free allowances.
+    #[must_use]
+    pub fn sweep(&self, account: &AccountId) -> String {
+        self.of_run(&format!("{account}.sweep.json.gz"))
+    }
+
     /// The report of an account, packed.
     #[must_use]
     pub fn report(&self, account: &AccountId) -> String {

@@ -38,6 +38,13 @@ impl Listed {
         self.accounts.iter().filter(|it| it.is_wanted())
     }
 
+    /// The account whose figures are those of all others; `None` if there is no organisation, or its management account is not known.
+    #[must_use]
+    pub fn payer(&self) -> Option<&Member> {
+        let payer = self.organization.management_account.as_ref()?;
+        self.accounts.iter().map(|it| &it.member).find(|it| it.id == *payer)
+    }
+
     /// A wanted account.
     ///
     /// # Errors

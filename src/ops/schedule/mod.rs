@@ -1,5 +1,6 @@
 //! The nightly run in AWS: its steps in the functions, and how it is set up, checked and removed.
 
+mod bills;
 mod keys;
 mod last;
 mod list;
@@ -10,6 +11,7 @@ mod settings;
 mod setup;
 mod sweep;
 
+pub use bills::bills;
 pub use keys::{Keys, in_bucket};
 pub use last::finished;
 pub use list::{Listed, list};

@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::model::{AccountId, Text};
 
 const JSON: &str = "application/json";
+pub const PACKED: &str = "application/gzip";
 /// The largest report that is unpacked: no sweep has a fiftieth of it.
 const MOST: u64 = 256 * 1024 * 1024;
 

@@ -18,7 +18,7 @@ pub const OWN_ROLE: &str = "guardrail-sweep";
 /// Requests at once of a function, which sweeps one account.
 const AT_ONCE: usize = 256;
 /// The time limit of an account, well below that of the function.
-const TIMEOUT: Duration = Duration::from_mins(10);
+pub const TIMEOUT: Duration = Duration::from_mins(10);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,7 +72,8 @@ impl Settings {
             keep: self.keep.clone(),
             at_once: AT_ONCE,
             timeout: time_left.min(TIMEOUT),
-            bill: self.bill,
+            // In an organisation the figures of all accounts are read once, by a step of their own.
+            bill: self.bill && !self.organization,
             limit_usd: self.limit_usd,
             made_at,
             prices,

@@ -1,4 +1,4 @@
-//! The step of one account: its report in the bucket, or the reason why there is none.
+//! The step of one account: what was found in it, in the bucket, or the reason why nothing is there.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -8,33 +8,31 @@ use serde_json::Value;
 
 use super::keys::Keys;
 use super::list::Listed;
-use super::run::{Run, packed, unpacked, write};
+use super::run::{PACKED, Run, packed, write};
 use crate::error::{Error, Kind, Result, one_line};
-use crate::model::{AccountId, Cause, Gap, Reason, SweepReport};
-use crate::ops::compare::{Past, follow};
+use crate::model::{AccountId, Cause, Gap, Reason};
 use crate::ops::organization::{alone, gap};
+use crate::ops::sweep::Known;
 use crate::prices::Lookup;
-
-const PACKED: &str = "application/gzip";
 
 /// How the step ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Swept {
     Now,
-    /// The run has the report already: the step runs again, or the schedule fired twice.
+    /// The run has it already: the step runs again, or the schedule fired twice.
     Before,
     /// The account could not be swept; the reason is in the bucket.
     Not,
 }
 
-/// Sweeps one account of a run, unless the run has its report already.
+/// Sweeps one account of a run, unless the run has its sweep already.
 ///
 /// # Errors
 /// AWS throttled the entrance, so that a later attempt may succeed; or the bucket cannot be read or written. Everything else is a
 /// note in the bucket.
 pub async fn sweep(run: &Run, name: &str, account: &AccountId, time_left: Duration, prices: Lookup) -> Result<Swept> {
     let keys = Keys::of(name);
-    if run.bucket.has(&keys.report(account)).await? {
+    if run.bucket.has(&keys.sweep(account)).await? {
         return Ok(Swept::Before);
     }
     let listed = Listed::of(run, &keys).await?;
@@ -43,37 +41,22 @@ pub async fn sweep(run: &Run, name: &str, account: &AccountId, time_left: Durati
     let options = run.settings.options(listed.made_at, time_left, prices);
     let swept = alone(&run.sdk, member, &role, &options);
     let swept = AssertUnwindSafe(swept).catch_unwind().await.unwrap_or_else(|_| Err(Error::mistake()));
-    match swept.and_then(|report| of_this(report, account)) {
+    match swept.and_then(|known| of_this(known, account)) {
         Err(error) if error.kind == Kind::Cloud(Reason::Throttled) => Err(error),
         Err(error) => {
             write(&run.bucket, &keys.failure(account), &gap(account, &error)).await?;
             Ok(Swept::Not)
         }
-        Ok(mut report) => {
-            compare(run, &mut report, listed.before.as_deref().filter(|it| *it != name)).await?;
-            run.bucket.put(&keys.report(account), PACKED, packed(&report)?).await?;
+        Ok(known) => {
+            run.bucket.put(&keys.sweep(account), PACKED, packed(&known)?).await?;
             Ok(Swept::Now)
         }
     }
 }
 
-/// Marks what is new since the account's report of an earlier run.
-async fn compare(run: &Run, report: &mut SweepReport, before: Option<&str>) -> Result<()> {
-    let mut earlier: Option<SweepReport> = None;
-    if let Some(before) = before {
-        let key = Keys::of(before).report(&report.scope.account.id);
-        earlier = run.bucket.get(&key).await?.and_then(|bytes| unpacked(&key, &bytes).ok());
-    }
-    let same =
-        |it: &SweepReport| it.scope.regions == report.scope.regions && it.scope.resources == report.scope.resources;
-    let past: Vec<Past> = earlier.iter().map(|it| Past { at: it.made_at, same_scope: same(it) }).collect();
-    follow(report, &past, None, |_| earlier.take());
-    Ok(())
-}
-
-/// No report of one account may stand under another.
-fn of_this(report: SweepReport, account: &AccountId) -> Result<SweepReport> {
-    if report.scope.account.id == *account { Ok(report) } else { Err(Error::mistake()) }
+/// Nothing of one account may stand under another.
+fn of_this(known: Known, account: &AccountId) -> Result<Known> {
+    if known.account() == account { Ok(known) } else { Err(Error::mistake()) }
 }
 
 /// Notes why a step failed, as the state machine caught it: a crash, a time limit, too many requests.

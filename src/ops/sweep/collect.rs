@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::attached;
 use super::found::Found;
@@ -26,7 +27,7 @@ pub(super) enum Ended {
 }
 
 /// The results of a finished sweep.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Seen {
     pub found: Vec<Found>,
     pub gaps: Vec<Gap>,
@@ -111,7 +112,7 @@ impl Collector {
         self.gaps.extend(listing.faults.iter().map(|fault| gap(task, fault)));
         self.owners.add(task.region(), listing.owned);
         for (kind, quantity) in listing.used {
-            let used = self.used.entry(kind).or_insert(Decimal::ZERO);
+            let used = self.used.entry(kind.into()).or_insert(Decimal::ZERO);
             *used = used.saturating_add(quantity);
         }
         let wanted = listing.findings.into_iter().filter(|it| it.region.as_ref().is_none_or(|it| task.cx.wants(it)));

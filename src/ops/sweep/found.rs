@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
+use super::stored::Stored;
 use crate::model::{Command, Listed, Note, Region, Scope};
 use crate::resources::{Resource, owner_by_tags};
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(into = "Stored", try_from = "Stored")]
 pub struct Found {
     pub region: Region,
     pub resource: &'static Resource,
@@ -34,5 +38,20 @@ impl Found {
     pub(super) fn order(&self) -> impl Ord + '_ {
         let Self { region, resource, listed } = self;
         (region, resource.id, &listed.id, &listed.arn, listed.created_at, &listed.name)
+    }
+}
+
+impl From<Found> for Stored {
+    fn from(Found { region, resource, listed }: Found) -> Self {
+        Self::of(region, resource, listed)
+    }
+}
+
+impl TryFrom<Stored> for Found {
+    type Error = String;
+
+    fn try_from(stored: Stored) -> Result<Self, String> {
+        let (region, resource, listed) = stored.read()?;
+        Ok(Self { region, resource, listed })
     }
 }

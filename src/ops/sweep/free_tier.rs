@@ -1,22 +1,24 @@
 //! Free allowances of an account: ten alarms, three dashboards. Only the use above them is charged.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::found::Found;
+use super::price::amount;
 
 /// The use of each allowance so far.
-pub(in crate::ops) type FreeTierUsage = BTreeMap<&'static str, Decimal>;
+pub(in crate::ops) type FreeTierUsage = BTreeMap<Cow<'static, str>, Decimal>;
 
-/// Deducts the free part from the charges, in the order of region and id. A thing that is then free is dropped.
+/// Deducts the free part from the charges, which are priced, in the order of region and id. A thing that is then free is dropped.
 pub(super) fn deduct(found: &mut Vec<Found>, used: &mut FreeTierUsage) {
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found.retain_mut(|Found { listed, .. }| {
         let charged = !listed.charges.is_empty();
         for charge in &mut listed.charges {
-            let (Some(allowance), Some(quantity)) = (charge.allowance, charge.quantity) else { continue };
-            let used = used.entry(allowance.of).or_default();
+            let (Some(allowance), Some(quantity)) = (&charge.allowance, charge.quantity) else { continue };
+            let used = used.entry(allowance.of.clone()).or_default();
             let left = allowance.quantity.saturating_sub(*used).max(Decimal::ZERO);
             let free = left.min(quantity.max(Decimal::ZERO));
             *used = used.saturating_add(quantity);
@@ -24,6 +26,7 @@ pub(super) fn deduct(found: &mut Vec<Found>, used: &mut FreeTierUsage) {
                 charge.what = format!("{} − {}", charge.what, free.normalize());
             }
             charge.quantity = Some(quantity.saturating_sub(free));
+            charge.usd_per_month = amount(charge);
         }
         listed.charges.retain(|charge| charge.allowance.is_none() || charge.quantity != Some(Decimal::ZERO));
         !(charged && listed.charges.is_empty())
@@ -54,7 +57,7 @@ mod tests {
     fn only_use_above_the_allowance_is_charged() {
         assert_eq!(left(alarms(&["b", "a"]), FreeTierUsage::default()), Vec::<String>::new());
         assert_eq!(left(alarms(&["c", "b", "a"]), FreeTierUsage::default()), ["c"]);
-        assert_eq!(left(alarms(&["b", "a"]), FreeTierUsage::from([("alarms", Decimal::ONE)])), ["b"]);
+        assert_eq!(left(alarms(&["b", "a"]), FreeTierUsage::from([("alarms".into(), Decimal::ONE)])), ["b"]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod remedies;
 mod report;
 mod run;
 mod scope;
+mod stored;
 mod task;
 mod trifles;
 
@@ -27,4 +28,4 @@ pub use progress::Progress;
 pub use report::finding;
 pub(super) use report::{Known, report};
 pub use run::sweep;
-pub(super) use run::sweep_linked;
+pub(super) use run::{sweep_alone, sweep_linked};

@@ -35,7 +35,7 @@ impl Found {
                 charge.price = price;
                 charge.price.age(now);
             }
-            charge.usd_per_month = exact_month(charge).map(Usd::monthly);
+            charge.usd_per_month = amount(charge);
         }
         self
     }
@@ -72,6 +72,11 @@ pub(super) fn sums(listed: &Listed, now: Timestamp) -> Sums {
         usd_since_created: since.as_ref().filter(|_| complete).map(|spent| spent.usd),
         spent: since,
     }
+}
+
+/// What a charge costs in a month, as it is shown; `None` if its price or its exact quantity is unknown.
+pub(super) fn amount(charge: &Charge) -> Option<Usd> {
+    exact_month(charge).map(Usd::monthly)
 }
 
 fn exact_month(charge: &Charge) -> Option<Usd> {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::collect::Seen;
 use super::exempt::{self, Kept, kept};
 use super::found::Found;
@@ -11,32 +13,44 @@ use super::price::sums;
 use super::remedies::{count_others, of_owner, remedies};
 use super::{refusal, trifles};
 use crate::model::report::{SWEEP_SCHEMA, SweepScope, Totals};
-use crate::model::{AccountId, Bill, Cost, Finding, Note, SweepReport, Verdict};
+use crate::model::{AccountId, Bill, Cost, Finding, Gap, Note, Reason, SweepReport, Verdict};
 use crate::ops::bill::reconcile::{explain, mark};
-use crate::prices::Book;
 
 /// Commitments: what they cover costs less than its list price.
 const COMMITMENTS: [&str; 2] = ["ec2-reserved-instance", "savings-plan"];
 
-/// The inputs of the report.
-#[derive(Debug, Clone)]
+/// The inputs of the report. The nightly run keeps them as JSON until it has those of all accounts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::ops) struct Known {
     pub(super) scope: SweepScope,
     pub(super) seen: Seen,
-    pub(super) book: Book,
+    /// Why AWS's price list could not be read, or not completely.
+    pub(super) live_prices_failed: Option<Reason>,
     pub(super) bill: Option<Bill>,
     pub(super) interrupted: bool,
     pub(super) late: bool,
 }
 
+impl Known {
+    pub fn account(&self) -> &AccountId {
+        &self.scope.account.id
+    }
+
+    /// The same with the account's bill, and a gap for each figure that could not be read.
+    #[must_use]
+    pub fn with_bill(mut self, bill: Option<Bill>, gaps: Vec<Gap>) -> Self {
+        self.seen.gaps.extend(gaps);
+        Self { bill, ..self }
+    }
+}
+
 /// The report. `used` is the use of the free allowances by the accounts that share them.
 pub(in crate::ops) fn report(known: Known, options: &Options, used: &mut FreeTierUsage) -> SweepReport {
-    let Known { scope, mut seen, book, mut bill, interrupted, late } = known;
+    let Known { scope, mut seen, live_prices_failed, mut bill, interrupted, late } = known;
     seen.deduct(used);
     let Seen { found, mut gaps, mut coverage, .. } = seen;
     refusal::judge(&mut gaps, &coverage, &scope);
     gaps.sort();
-    let found: Vec<Found> = found.into_iter().map(|it| it.priced(&book, options.made_at)).collect();
     // A sweep of part of the account explains only part of the bill, and is not compared.
     let compared = bill.as_mut().filter(|bill| !scope.partial && !bill.services.is_empty());
     let compared = compared.map(|bill| {
@@ -77,7 +91,7 @@ pub(in crate::ops) fn report(known: Known, options: &Options, used: &mut FreeTie
         interrupted,
         late,
         notes,
-        live_prices_failed: book.failure,
+        live_prices_failed,
     }
 }
 
@@ -181,7 +195,7 @@ mod tests {
             partial: false,
         };
         let seen = Seen { found, gaps: Vec::new(), coverage: Coverage::new(), used: FreeTierUsage::new() };
-        let known = Known { scope, seen, book: Book::default(), bill: None, interrupted: false, late: false };
+        let known = Known { scope, seen, live_prices_failed: None, bill: None, interrupted: false, late: false };
         report(known, &options(Vec::new()), &mut FreeTierUsage::new())
     }
 

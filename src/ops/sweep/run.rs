@@ -36,10 +36,24 @@ pub async fn sweep(
     interrupted: impl Future<Output = ()>,
     progress: impl FnMut(Progress),
 ) -> Result<SweepReport> {
+    let known = Box::pin(sweep_alone(sdk, account, options, interrupted, progress)).await?;
+    Ok(report(known, options, &mut FreeTierUsage::new()))
+}
+
+/// The same without its report, which comes later.
+///
+/// # Errors
+/// As for [`sweep`].
+pub(in crate::ops) async fn sweep_alone(
+    sdk: &SdkConfig,
+    account: &AccountId,
+    options: &Options,
+    interrupted: impl Future<Output = ()>,
+    progress: impl FnMut(Progress),
+) -> Result<Known> {
     let sdk = &limited(sdk, options.at_once);
     let bill = options.bill.then(|| Pending::begin(sdk, account, &of_bill(options), deadline(options)));
-    let known = Box::pin(look(sdk, account, options, bill, interrupted, progress)).await?;
-    Ok(report(known, options, &mut FreeTierUsage::new()))
+    Box::pin(look(sdk, account, options, bill, interrupted, progress)).await
 }
 
 /// The same for a linked account of an organisation, whose figures its payer has. The report comes later: the accounts share the
@@ -84,6 +98,7 @@ async fn look(
     let mut seen = collector.end(ended);
     let mut stop = Stop { interrupted, done: ended == Ended::Interrupted };
     let book = stop.or(book(sdk, options, &seen.found)).await.unwrap_or_default();
+    seen.found = seen.found.into_iter().map(|it| it.priced(&book, options.made_at)).collect();
     let mut figures = None;
     if let Some(mut bill) = bill {
         if stop.or(bill.arrive()).await.is_none() {
@@ -93,7 +108,8 @@ async fn look(
         seen.gaps.extend(gaps);
         figures = known;
     }
-    Ok(Known { scope, seen, book, bill: figures, interrupted: stop.done, late: ended == Ended::Late })
+    let (live_prices_failed, late) = (book.failure, ended == Ended::Late);
+    Ok(Known { scope, seen, live_prices_failed, bill: figures, interrupted: stop.done, late })
 }
 
 /// The person's interruption, which can come at any time, once.

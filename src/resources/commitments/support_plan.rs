@@ -60,11 +60,11 @@ mod tests {
     fn an_account_that_may_open_cases_pays() {
         let service = |codes: &[&str]| {
             let levels: Vec<_> = codes.iter().map(|code| Level { code: Some((*code).to_owned()) }).collect();
-            finding(&levels).map(|it| (it.charges[0].sku.service, it.charges[0].quantity, it.can.len()))
+            finding(&levels).map(|it| (it.charges[0].sku.service.to_string(), it.charges[0].quantity, it.can.len()))
         };
         assert_eq!(service(&[]), None);
-        assert_eq!(service(&["low", "normal", "high", "urgent"]), Some(("AWSSupportBusiness", None, 0)));
-        assert_eq!(service(&["low", "critical"]), Some(("AWSSupportEnterprise", None, 0)));
-        assert_eq!(service(&["future"]), Some(("AWSSupportBusiness", None, 0)));
+        assert_eq!(service(&["low", "normal", "high", "urgent"]), Some(("AWSSupportBusiness".to_owned(), None, 0)));
+        assert_eq!(service(&["low", "critical"]), Some(("AWSSupportEnterprise".to_owned(), None, 0)));
+        assert_eq!(service(&["future"]), Some(("AWSSupportBusiness".to_owned(), None, 0)));
     }
 }

@@ -197,7 +197,7 @@ mod tests {
         let table = Table { global_secondary_indexes: vec![index], ..provisioned(5, 5) };
         let [read, write] = &capacity(&table)[..] else { panic!("two charges") };
         assert_eq!((read.what.as_str(), write.what.as_str()), ("10 × RCU", "15 × WCU"));
-        assert_eq!(read.allowance.map(|it| it.quantity), Some(Decimal::from(25)));
+        assert_eq!(read.allowance.as_ref().map(|it| it.quantity), Some(Decimal::from(25)));
     }
 
     #[test]

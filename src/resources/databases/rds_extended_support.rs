@@ -298,7 +298,7 @@ mod tests {
             let support = Database::of_instance(&it).support(None, "2026-11-23T00:00:00Z".parse().unwrap());
             support.charge.map(|it| it.sku.service)
         };
-        assert_eq!(["3.6.0", "4.0.0", "5.0.0"].map(of), [Some("AmazonDocDB"), None, None]);
+        assert_eq!(["3.6.0", "4.0.0", "5.0.0"].map(of), [Some("AmazonDocDB".into()), None, None]);
     }
 
     #[test]

@@ -48,6 +48,6 @@ mod tests {
     #[test]
     fn three_are_free() {
         let found = finding(&DashboardEntry::builder().dashboard_name("study").build());
-        assert_eq!(found.charges[0].allowance.map(|it| it.quantity), Some(3.into()));
+        assert_eq!(found.charges[0].allowance.as_ref().map(|it| it.quantity), Some(3.into()));
     }
 }

@@ -7,7 +7,7 @@ use crate::model::Usd;
 /// Of an account and run: three state transitions 0.000075, a minute of a function of 1 GB 0.0010, a dozen requests of S3 0.00006.
 /// A sweep of 17 regions takes a few seconds of processor time (docs/build.md), and AWS answers within some more.
 const PER_ACCOUNT: Decimal = Decimal::from_parts(115, 0, 0, false, 5);
-/// Of a run: the list and the sum.
+/// Of a run: the list, the figures and the sum.
 const PER_RUN: Decimal = Decimal::from_parts(1, 0, 0, false, 3);
 /// Two alarms.
 const PER_MONTH: Decimal = Decimal::from_parts(20, 0, 0, false, 2);
