@@ -27,6 +27,7 @@ pub mod regions;
 pub mod remedy;
 pub mod role;
 pub mod runtime_api;
+pub mod ses;
 pub mod stack;
 pub mod stack_set;
 pub mod support;

@@ -79,7 +79,9 @@ fn scheduled(report: &ScheduleReport, phase: Phase) -> Exit {
         Phase::Applied => report.parts.iter().any(failed) || link(Status::Broken),
         Phase::Checked => report.parts.iter().any(differs) || link(Status::Broken),
     };
-    let unsure = !report.gaps.is_empty() || link(Status::Unknown) || link(Status::Waiting);
+    let planned = matches!(phase, Phase::Planned | Phase::PlannedRemoval);
+    let open = link(Status::Unknown) || link(Status::Waiting) || planned && link(Status::Broken);
+    let unsure = !report.gaps.is_empty() || open;
     match () {
         () if wrong => Exit::Found,
         () if unsure => Exit::Incomplete,

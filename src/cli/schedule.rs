@@ -19,7 +19,7 @@ use crate::model::{Region, Text};
 use crate::ops::organization::chosen;
 use crate::ops::permissions::UseCase;
 use crate::ops::schedule::{At, EMAILS, Goal, Members, Program, Reports, Scheduler, Settings};
-use crate::profile::{Profile, parse_emails};
+use crate::profile::{Profile, parse_email, parse_emails};
 use crate::render::{Phase, Report};
 use crate::resources;
 use crate::state::Remembered;
@@ -37,6 +37,8 @@ pub struct Args {
     which: Which,
     #[arg(long, value_name = "ADDRESS")]
     email: Vec<String>,
+    #[arg(long, value_name = "ADDRESS")]
+    ses_from: Option<String>,
     #[arg(long, value_name = "HH:MM", default_value = AT, hide_default_value = true)]
     at: String,
     #[arg(long, value_name = "ZONE", default_value = "UTC", hide_default_value = true)]
@@ -88,6 +90,7 @@ async fn set_up(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let at: At = args.at.parse().map_err(|()| Error::usage(Text::new("error-time-of-day").with("time", &args.at)))?;
     let time_zone = zone(&args.time_zone)?;
     let emails = parse_emails(&args.email)?;
+    let sender = args.ses_from.as_deref().map(parse_email).transpose()?;
     if emails.len() > EMAILS {
         return Err(Error::usage(Text::new("error-emails-schedule").count("most", EMAILS)));
     }
@@ -103,7 +106,7 @@ async fn set_up(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     let (settings, members, accounts) =
         Box::pin(scope(args, regions, &session, profile, &remembered, flags, ui)).await?;
     let keep_days = args.keep_days;
-    let goal = Goal { settings, program, at, time_zone, emails, keep_days, accounts, members };
+    let goal = Goal { settings, program, at, time_zone, emails, sender, keep_days, accounts, members };
     let scheduler = scheduler(&session, flags).await;
     let plan = Box::pin(scheduler.plan(goal)).await?;
     if args.dry_run || !plan.report.gaps.is_empty() {

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::log::said;
+use super::post::Post;
 use super::sum;
 use crate::aws::accounts::identity;
 use crate::aws::runtime_api::{Event, Failure};
@@ -89,7 +90,7 @@ pub async fn answer(sdk: &SdkConfig, event: &Event) -> Result<Value> {
             failed(&run, &name, &id, &failure).await?;
             Ok(json!({ "account": id, "swept": "not" }))
         }
-        Step::Merge { run: name } => sum::sum(&run, &name, std::env::var("GUARDRAIL_TOPIC").ok().as_deref()).await,
+        Step::Merge { run: name } => sum::sum(&run, &name, &Post::of_environment()).await,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod event;
 mod log;
+mod post;
 mod sum;
 
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::aws::topic;
+use super::post::Post;
 use crate::error::{Error, Result};
 use crate::lang::Speech;
 use crate::model::{AccountState, Text};
@@ -13,11 +13,11 @@ const JSON: &str = "application/json";
 const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: Layout = Layout { width: 80, verbose: true, charts: false };
 
-/// Adds the accounts up, writes the report, and mails it to the topic.
+/// Adds the accounts up, writes the report, and mails it.
 ///
 /// # Errors
 /// The bucket cannot be read or written, or the mail cannot be sent.
-pub async fn sum(run: &Run, name: &str, topic: Option<&str>) -> Result<Value> {
+pub async fn sum(run: &Run, name: &str, post: &Post) -> Result<Value> {
     let keys = Keys::of(name);
     let speech = Speech::new(run.settings.lang());
     let Merged { report, missing } = Box::pin(merge(run, name)).await?;
@@ -25,10 +25,7 @@ pub async fn sum(run: &Run, name: &str, topic: Option<&str>) -> Result<Value> {
     run.bucket.put(&keys.json(), JSON, written(Format::Json)?.into_bytes()).await?;
     run.bucket.put(&keys.page(), HTML, written(Format::Html)?.into_bytes()).await?;
     let mail = mail(&report, &place(run, &keys), &speech)?;
-    let mailed = match topic.filter(|it| !it.is_empty()) {
-        Some(topic) => send(run, &keys, topic, &mail).await?,
-        None => false,
-    };
+    let mailed = post.is_possible() && send(run, &keys, post, &mail).await?;
     // After the mail: until then the next run is compared with the one before.
     finished(&run.bucket, name, report.made_at).await?;
     Ok(json!({
@@ -45,13 +42,13 @@ pub async fn sum(run: &Run, name: &str, topic: Option<&str>) -> Result<Value> {
 }
 
 /// Sends the mail of a run at most once: the mark comes first, so that of two executions one sends it, and one that dies in between sends
-/// none. A mail that SNS refuses takes its mark back.
-async fn send(run: &Run, keys: &Keys, topic: &str, mail: &Mail) -> Result<bool> {
+/// none. A mail that AWS refuses takes its mark back.
+async fn send(run: &Run, keys: &Keys, post: &Post, mail: &Mail) -> Result<bool> {
     let mark = json!({ "subject": mail.subject }).to_string().into_bytes();
     if !run.bucket.put_once(&keys.mailed(), JSON, mark).await? {
         return Ok(false);
     }
-    if let Err(error) = topic::publish(&run.sdk, topic, &mail.subject, &mail.text).await {
+    if let Err(error) = post.send(&run.sdk, mail).await {
         run.bucket.delete(&keys.mailed()).await?;
         return Err(Error { what: Text::new("error-schedule-unsent"), ..error });
     }

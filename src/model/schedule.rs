@@ -24,12 +24,18 @@ pub struct ScheduleReport {
     pub region: Region,
     /// The organisation that is swept; `null` if it is this account alone.
     pub organization: Option<String>,
+    /// Only some regions or types are swept.
+    #[serde(default)]
+    pub partial: bool,
     /// How many accounts a run sweeps today; `null` if that could not be read.
     pub accounts: Option<usize>,
     /// The time of day, such as `03:00`, in this time zone; `null` if there is no schedule and none is planned.
     pub at: Option<String>,
     pub time_zone: Option<String>,
     pub emails: Vec<String>,
+    /// The address from which SES sends the mail; `null` if SNS sends it.
+    #[serde(default)]
+    pub sender: Option<String>,
     /// In the order of creation.
     pub parts: Vec<SchedulePart>,
     /// Whether the run works and its mail arrives.

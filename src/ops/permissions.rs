@@ -8,7 +8,7 @@ use super::stack_permissions::STACKS;
 use crate::aws::remedy::of_type;
 use crate::aws::{
     account_kind, accounts, advice, bill, billing_metric, bucket, causes, commitments, cost_explorer, event_history,
-    executions, keys, organization, regions, role, stack, stack_set, support, topic,
+    executions, keys, organization, regions, role, ses, stack, stack_set, support, topic,
 };
 use crate::model::Verb;
 use crate::{prices, resources, safeguards};
@@ -209,7 +209,7 @@ fn schedule() -> Vec<&'static &'static str> {
         [stack_set::READS, stack_set::WRITES, stack_set::REMOVES],
         [bucket::READS, bucket::WRITES, bucket::REMOVES],
         [executions::READS, executions::WRITES, topic::READS],
-        [organization::READS, STACKS, &[]],
+        [organization::READS, ses::READS, STACKS],
     ];
     parts.into_iter().flatten().flatten().collect()
 }

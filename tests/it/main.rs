@@ -83,6 +83,7 @@ mod remedies;
 mod remedies_emulated;
 mod responder;
 mod schedule;
+mod schedule_ses;
 mod schedule_sets;
 mod schema;
 mod screens;

@@ -4,7 +4,8 @@ use guardrail::lang::Speech;
 use guardrail::model::organization::AccountChanges;
 use guardrail::model::report::Totals;
 use guardrail::model::{
-    AccountReport, AccountState, Cause, Gap, Lang, OrganizationName, OrganizationReport, Reason, Usd, Verdict, words,
+    AccountReport, AccountState, Cause, Gap, Lang, OrganizationName, OrganizationReport, Reason, Region, Usd, Verdict,
+    words,
 };
 use guardrail::render::mail;
 
@@ -91,10 +92,42 @@ fn a_quiet_night_is_two_sentences() {
     assert_eq!(mail.text.lines().count(), 5, "{}", mail.text);
 }
 
+/// The page says what the text says.
+#[test]
+fn a_page_has_every_line_of_the_text() {
+    let place = "https://example.com/report?a=1&b=2\naws s3 cp s3://bucket/x .";
+    for lang in [Lang::En, Lang::Ja] {
+        let mail = mail(&compared(report(), 1), place, &Speech::new(lang)).unwrap();
+        for line in mail.text.lines().filter(|it| !it.is_empty()) {
+            for part in line.split("  ") {
+                let part = part.replace('&', "&#38;").replace('"', "&#34;").replace('\'', "&#39;");
+                assert!(mail.html.contains(&part), "{part}\n{}", mail.html);
+            }
+        }
+        let link = "<a href=\"https://example.com/report?a=1&#38;b=2\">";
+        assert!(mail.html.contains(link) && mail.html.contains(&format!("lang=\"{}\"", lang.code())), "{}", mail.html);
+    }
+}
+
+/// Without the management account's figures the verdict is not certain, and the mail says why.
+#[test]
+fn figures_that_were_not_read_are_said() {
+    let mut report = report();
+    let bill = Gap { resource: Some("bill".to_owned()), region: Some(Region::home()), ..report.gaps[0].clone() };
+    report.gaps.push(Gap { account: "000000000001".parse().unwrap(), ..bill });
+    let mail = mail(&report, "x", &Speech::new(Lang::En)).unwrap();
+    assert!(
+        mail.text.contains("\nthe figures of the bill could not be read in the management account"),
+        "{}",
+        mail.text
+    );
+}
+
 #[test]
 fn a_name_forges_no_line() {
     let mut report = report();
-    report.accounts[0].name = Some("a\nSAFE: nothing\u{202e}".to_owned());
+    report.accounts[0].name = Some("a\nSAFE: nothing\u{202e}<b>".to_owned());
     let mail = mail(&report, "x", &Speech::new(Lang::En)).unwrap();
     assert!(!mail.text.contains("\nSAFE"), "{}", mail.text);
+    assert!(mail.html.contains("&#60;b&#62;") && !mail.html.contains('\u{202e}'), "{}", mail.html);
 }

@@ -10,13 +10,16 @@ use crate::world::{Screen, World};
 const SCHEDULE: &str = "schedule --email a@example.com --at 5:30 --time-zone Asia/Tokyo --resources ec2-volume \
                         --regions us-east-1 --no-bill --offline-prices --function bootstrap";
 
-struct Case {
-    stack: Emulator,
-    world: World,
+pub struct Case {
+    pub stack: Emulator,
+    pub world: World,
 }
 
 impl Case {
-    fn new() -> Self {
+    /// # Panics
+    /// The emulator does not start.
+    #[must_use]
+    pub fn new() -> Self {
         let stack = Emulator::ministack();
         let world = World::new().env("COLUMNS", "80").env("GUARDRAIL_NOW", "").endpoint(&stack.url);
         let program = world.home().join("bootstrap");
@@ -28,7 +31,9 @@ impl Case {
         Self { stack, world }
     }
 
-    fn schedule(&self, more: &str) -> Screen {
+    /// Runs the command with these options as well.
+    #[must_use]
+    pub fn schedule(&self, more: &str) -> Screen {
         self.world.run(&format!("{SCHEDULE} {more}"))
     }
 
@@ -48,9 +53,12 @@ fn from_nothing_to_the_morning_mail_and_back() {
     let case = Case::new();
     let before = case.stacks();
     let plan = case.schedule("--dry-run").exits(0);
-    for part in
-        ["every night at 05:30 (Asia/Tokyo)", "at most 0.00215 USD a run and 0.27 USD a month", "Plan: 3 to create"]
-    {
+    for part in [
+        "every night at 05:30 (Asia/Tokyo)",
+        "Only the chosen regions and types are swept.",
+        "at most 0.00215 USD a run and 0.27 USD a month",
+        "Plan: 3 to create",
+    ] {
         assert!(plan.stdout.contains(part), "{plan}");
     }
     let _ = case.schedule("").exits(2);
@@ -94,11 +102,18 @@ fn from_nothing_to_the_morning_mail_and_back() {
     assert_eq!((&left["stacks"], &left["buckets"]), (&json!(["guardrail-reports"]), &there["buckets"]));
     let gone = case.world.run("schedule --check --format json").exits(10);
     assert_eq!(parts(&gone, "state"), ["reports ok", "role missing", "nightly-run missing"]);
+    let said = case.world.run("schedule --check").exits(10);
+    assert!(said.stdout.contains("There is no nightly run in this account"), "{said}");
     let _ = case.world.run("schedule --remove --delete-reports --yes").exits(0);
     assert_eq!(case.stacks(), before, "something is left");
 }
 
-fn links(report: &Value) -> Vec<String> {
+/// The links of a report: step and state.
+///
+/// # Panics
+/// It is no report of `schedule`.
+#[must_use]
+pub fn links(report: &Value) -> Vec<String> {
     let links = report["proof"].as_array().unwrap().iter();
     links.map(|it| format!("{} {}", it["step"].as_str().unwrap(), it["status"].as_str().unwrap())).collect()
 }

@@ -173,6 +173,8 @@ fn every_account_gets_the_role_by_a_stack_set_and_loses_it_again() {
     let expected = [("reports", "done"), ("role", "done"), ("roles", "failed"), ("nightly-run", "skipped")];
     assert_eq!(rows(&refused), owned(&expected), "{refused}");
     assert!(refused.json()["gaps"][0]["message"].as_str().unwrap().contains("organizations access"), "{refused}");
+    let said = case.run(&format!("{SCHEDULE} --yes")).exits(10);
+    assert!(said.stdout.contains("activate-organizations-access"), "{said}");
 
     // The next run continues where that one stopped.
     case.sets.lock().unwrap().distrusted = false;

@@ -6,7 +6,7 @@ use super::statement::{About, Statement};
 use crate::lang::Speech;
 use crate::model::report::{Outcome, State, Status};
 use crate::model::schedule::{SchedulePart, ScheduleRun};
-use crate::model::{Action, Argument, Reason, ScheduleReport, Verdict};
+use crate::model::{Action, Argument, Gap, Reason, ScheduleReport, Verdict};
 use crate::render::amount::amount;
 use crate::render::report::Phase;
 use crate::render::sentence::account;
@@ -29,7 +29,10 @@ pub fn head(report: &ScheduleReport, phase: Phase, speech: &Speech) -> Vec<State
         None => speech.plain("schedule-account"),
     };
     let when = [("what", what), ("at", at.clone()), ("zone", zone.clone()), ("emails", report.emails.join(", "))];
-    vec![heading, Statement::new(About::Account, Style::new(), speech.with("schedule-when", &when))]
+    let plain = |text: String| Statement::new(About::Account, Style::new(), text);
+    let sender = report.sender.as_ref().map(|it| plain(speech.with("schedule-sender", &[("sender", it.as_str())])));
+    let partial = report.partial.then(|| plain(speech.plain("schedule-partial")));
+    [heading, plain(speech.with("schedule-when", &when))].into_iter().chain(partial).chain(sender).collect()
 }
 
 /// What it costs, and the result in one sentence.
@@ -45,8 +48,14 @@ pub fn foot(report: &ScheduleReport, phase: Phase, speech: &Speech) -> Vec<State
     let permissions = denied.then(|| {
         Statement::new(About::Account, Style::new(), speech.with("permissions-of-command", &[("command", "schedule")]))
     });
+    // The one thing that a person has to do elsewhere: without it AWS refuses the StackSet.
+    let distrusted =
+        |gap: &Gap| gap.resource.as_deref() == Some("roles") && gap.message.contains("organizations access");
+    let trust = report.gaps.iter().any(distrusted);
+    let trust = trust.then(|| Statement::new(About::Account, Style::new(), speech.plain("schedule-trust")));
     run.into_iter()
         .chain(kept)
+        .chain(trust)
         .chain(priced.then(|| cost(report, speech)))
         .chain(permissions)
         .chain([verdict(report, phase, speech)])
@@ -54,7 +63,8 @@ pub fn foot(report: &ScheduleReport, phase: Phase, speech: &Speech) -> Vec<State
 }
 
 fn cost(report: &ScheduleReport, speech: &Speech) -> Statement {
-    let args = [("run", report.usd_per_run.to_string()), ("month", amount(report.usd_per_month.monthly()))];
+    let args =
+        [("run", report.usd_per_run.0.normalize().to_string()), ("month", amount(report.usd_per_month.monthly()))];
     Statement::new(About::Prices, Style::new(), speech.with("schedule-cost", &args))
 }
 
@@ -91,7 +101,8 @@ fn verdict(report: &ScheduleReport, phase: Phase, speech: &Speech) -> Statement 
     let nothing = report.parts.iter().all(|it| it.action == Action::None);
     let failed = args[3].1 > 0;
     let link = |status: Status| report.proof.iter().any(|it| it.status == status);
-    let missing = report.parts.iter().all(|it| it.state == State::Missing);
+    // Reports that were kept are no nightly run.
+    let missing = report.parts.iter().filter(|it| it.id != "reports").all(|it| it.state == State::Missing);
     let wrong = report.parts.iter().any(|it| it.state != State::Ok);
     let unsure = !report.gaps.is_empty() || link(Status::Unknown);
     let (style, id) = match phase {

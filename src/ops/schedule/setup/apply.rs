@@ -38,7 +38,7 @@ impl Scheduler {
         };
         let parts = report.parts.into_iter().map(of).collect();
         let reports = observed.bucket().map(|name| format!("s3://{name}/runs/"));
-        Ok(ScheduleReport { parts, reports, gaps, ..self.described(&goal) })
+        Ok(ScheduleReport { parts, reports, gaps, proof: report.proof, ..self.described(&goal) })
     }
 
     async fn make(&self, part: &str, goal: &Goal) -> Result<()> {

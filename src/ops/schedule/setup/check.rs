@@ -40,9 +40,13 @@ impl Scheduler {
         let organization = observed.member.as_ref().and_then(|it| it.parameters.get("OrganizationId"));
         let mut report = ScheduleReport {
             organization: organization.filter(|it| !it.is_empty()).cloned(),
+            partial: ["regions", "resources"]
+                .iter()
+                .any(|it| settings[*it].as_array().is_some_and(|it| !it.is_empty())),
             at: parameter("Schedule").and_then(|it| At::of_cron(it)).map(|it| it.to_string()),
             time_zone: parameter("TimeZone").cloned(),
             emails,
+            sender: parameter("Sender").cloned(),
             parts,
             reports: observed.bucket().map(|name| format!("s3://{name}/runs/")),
             ..self.blank()
@@ -69,6 +73,10 @@ impl Scheduler {
         }
         if let Some(topic) = schedule.and_then(|it| it.output("Topic")) {
             self.add_mail(&mut report, topic).await;
+        }
+        if let Some(sender) = &report.sender {
+            let links = self.of_sender(sender, &report.emails).await;
+            report.proof.extend(links);
         }
         Ok(report)
     }

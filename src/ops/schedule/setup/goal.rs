@@ -70,6 +70,8 @@ pub struct Goal {
     pub at: At,
     pub time_zone: String,
     pub emails: Vec<String>,
+    /// The address from which SES sends the mail. Without one, SNS sends it.
+    pub sender: Option<String>,
     pub keep_days: u16,
     /// How many accounts a run sweeps today.
     pub accounts: usize,
@@ -121,6 +123,7 @@ impl Goal {
             ("Email1", email(0)),
             ("Email2", email(1)),
             ("Email3", email(2)),
+            ("Sender", self.sender.clone().unwrap_or_default()),
         ]);
         stack::Wanted { name: SCHEDULE, template: SCHEDULE_TEMPLATE, parameters }
     }

@@ -9,6 +9,7 @@ mod plan;
 mod remove;
 mod rows;
 mod scheduler;
+mod sender;
 
 pub use goal::{At, EMAILS, Goal, Members};
 pub use plan::Plan;

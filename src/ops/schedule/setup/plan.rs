@@ -37,8 +37,13 @@ impl Scheduler {
         {
             gaps.push(error.gap(self.id(), Some(&self.region), Some("roles")));
         }
+        let mut proof = Vec::new();
+        if let Some(sender) = &goal.sender {
+            self.must_send(sender).await?;
+            proof = self.of_sender(sender, &goal.emails).await;
+        }
         let parts = self.rows(&goal, &observed).into_iter().map(planned).collect();
-        let report = ScheduleReport { parts, gaps, ..self.described(&goal) };
+        let report = ScheduleReport { parts, proof, gaps, ..self.described(&goal) };
         Ok(Plan { report, goal })
     }
 
@@ -46,10 +51,12 @@ impl Scheduler {
     pub(super) fn described(&self, goal: &Goal) -> ScheduleReport {
         ScheduleReport {
             organization: goal.members.as_ref().map(|it| it.organization.clone()),
+            partial: !goal.settings.regions.is_empty() || !goal.settings.resources.is_empty(),
             accounts: Some(goal.accounts),
             at: Some(goal.at.to_string()),
             time_zone: Some(goal.time_zone.clone()),
             emails: goal.emails.clone(),
+            sender: goal.sender.clone(),
             usd_per_run: cost::of_run(goal.accounts),
             usd_per_month: cost::of_month(goal.accounts),
             ..self.blank()

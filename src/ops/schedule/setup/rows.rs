@@ -55,8 +55,9 @@ fn row(
     current: Option<&Stack>,
     settings: Option<(Option<&Value>, Value)>,
 ) -> SchedulePart {
-    let side = |parameters: Map<String, Value>, template: &str, settings: Option<&Value>| {
-        let mut side = parameters;
+    let side = |mut side: Map<String, Value>, template: &str, settings: Option<&Value>| {
+        // An empty parameter is one that is not used.
+        side.retain(|_, value| value != "");
         // The settings themselves say more than the name of their object.
         if let Some(settings) = settings {
             side.insert("Settings".to_owned(), settings.clone());
