@@ -68,6 +68,11 @@ fn the_other_letter_leaves_to_the_person_what_only_the_person_knows() {
     assert!(!screen.stdout.contains("apologize"), "{screen}");
     let creator = "was created, not by me, with the credentials of the IAM user \"hana\", from 198.51.100.24";
     assert!(screen.stdout.contains(creator), "{screen}");
+    // The steps are those of this letter.
+    let flat = |screen: &Screen| screen.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let steps = ["change the root user's password", "the category about unauthorized charges"];
+    assert!(steps.iter().all(|step| flat(&screen).contains(step)), "{screen}");
+    assert!(!steps.iter().any(|step| flat(&demo("--lang en")).contains(step)));
 }
 
 #[test]

@@ -90,11 +90,12 @@ pub fn steps(report: &AppealReport, speech: &Speech) -> Vec<Statement> {
     let say = |id: &str| Statement::new(About::Account, Style::new(), speech.with(id, &args));
     let first = ["appeal-first-keys", "appeal-first-users", "appeal-first-regions", "appeal-first-answer"];
     let first = first.into_iter().filter(|_| report.unauthorized);
+    let kind = if report.unauthorized { "appeal-step-kind-stranger" } else { "appeal-step-kind" };
     let then = [
         "appeal-step-reseller",
         "appeal-step-open",
         "appeal-step-iam",
-        "appeal-step-kind",
+        kind,
         "appeal-step-text",
         "appeal-step-contact",
     ];
