@@ -20,6 +20,7 @@ use guardrail::resources;
 
 #[path = "../tests/it/faults.rs"]
 mod faults;
+mod memory;
 #[path = "../tests/it/not_set_up.rs"]
 mod not_set_up;
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
@@ -39,6 +40,7 @@ mod sweeps;
 #[path = "../tests/it/world.rs"]
 mod world;
 
+use memory::{Memory, measured};
 use responder::Fixtures;
 use world::World;
 
@@ -88,28 +90,12 @@ fn memory(_: &mut Criterion) {
     let server = account.start();
     let world = World::new().endpoint(&server.url);
     for format in ["text", "json"] {
-        let mut most = [0, 0];
         let line = format!("sweep --no-bill --offline-prices --format {format} --output report");
-        let _ = world.run_while(&line, |child| {
-            let status = format!("/proc/{}/status", child.id());
-            while child.try_wait().unwrap().is_none() {
-                let status = std::fs::read_to_string(&status).unwrap_or_default();
-                for (most, name) in most.iter_mut().zip(["RssAnon:", "VmHWM:"]) {
-                    *most = kilobytes(&status, name).unwrap_or(0).max(*most);
-                }
-                std::thread::sleep(Duration::from_millis(5));
-            }
-        });
+        let (_, most) = measured(&world, &line);
         let report = std::fs::read_to_string(world.home().join("report")).unwrap();
-        let (volumes, [own, all]) = (report.matches("EBS volume").count(), most);
+        let (volumes, Memory { own, all }) = (report.matches("EBS volume").count(), most);
         println!("memory, {volumes} volumes as {format}: {own} kB, with code {all} kB");
     }
-}
-
-/// A figure of a process, as Linux reports it.
-fn kilobytes(status: &str, name: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-    line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
 fn price_book(criterion: &mut Criterion) {

@@ -242,35 +242,3 @@ fn without_an_organisation_it_says_so() {
     let screen = world.run(SWEEP).exits(1);
     assert!(screen.stderr.contains("delegated administrator"), "{screen}");
 }
-
-/// The figures for `docs/`: `cargo test --test it organization::a_thousand -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement of half a minute"]
-#[cfg(target_os = "linux")]
-fn a_thousand_accounts_fit_in_little_memory() {
-    let peak = |size: usize, more: &str| {
-        let organization = Organization { with_volume: (0..size).collect(), ..Organization::of(size) };
-        let server = Organization { latency: Duration::from_millis(20), ..organization }.start();
-        let world = World::narrow(&server.url);
-        let mut highest = 0;
-        let started = std::time::Instant::now();
-        let line = format!("sweep --organization --resources ec2 --no-bill --offline-prices -q {more}");
-        let screen = world.run_while(&line, |child| {
-            let status = format!("/proc/{}/status", child.id());
-            while child.try_wait().unwrap().is_none() {
-                let text = std::fs::read_to_string(&status).unwrap_or_default();
-                let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-                highest = line.and_then(|it| it.split_whitespace().next()?.parse::<usize>().ok()).unwrap_or(highest);
-                std::thread::sleep(Duration::from_millis(50));
-            }
-        });
-        let calls = server.recording.calls().len();
-        println!("{size} accounts {more}: {:?}, {calls} calls, {} MB", started.elapsed(), highest / 1024);
-        let _ = screen.exits(10);
-        highest
-    };
-    let few = peak(100, "--output-dir out");
-    let many = peak(1000, "--output-dir out");
-    let _ = peak(1000, "-o out.json");
-    assert!(many < few + 60 * 1024, "{few} kB for 100 accounts, {many} kB for 1,000");
-}

@@ -53,6 +53,8 @@ pub struct Organization {
     /// The names of the accounts.
     pub name: fn(usize) -> String,
     pub latency: Duration,
+    /// The enabled regions.
+    pub regions: Vec<&'static str>,
     /// Whether the organisational units may be read.
     pub units: bool,
 }
@@ -82,6 +84,7 @@ impl Organization {
             alarms: BTreeMap::new(),
             name: |index| format!("Student {index:02}"),
             latency: Duration::ZERO,
+            regions: vec!["us-east-1", "eu-west-1"],
             units: true,
         }
     }
@@ -322,7 +325,7 @@ impl Story for Seen<'_> {
             }
             ("ec2", "DescribeRegions") => {
                 let item = |name| format!("<item><regionName>{name}</regionName></item>");
-                let items: String = ["us-east-1", "eu-west-1"].map(item).concat();
+                let items: String = self.organization.regions.iter().map(item).collect();
                 let body =
                     format!("<DescribeRegionsResponse><regionInfo>{items}</regionInfo></DescribeRegionsResponse>");
                 return Some(Answer::ok(call, &body));
