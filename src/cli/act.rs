@@ -6,8 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use super::approve::approve_actions;
+use super::accounts::AccountArgs;
+use super::act_organization::Command;
+use super::approve::{Approval, approve_actions};
 use super::clock;
 use super::delivery::deliver;
 use super::exit::Exit;
@@ -15,13 +19,15 @@ use super::flags::Flags;
 use super::goal::profile_in_force;
 use super::interruption::Interruption;
 use super::places::region;
+use super::recorded::Recorded;
 use super::session::{Session, connect};
 use super::sweep::show;
 use crate::aws::accounts::named;
 use crate::aws::limits::at_once;
 use crate::error::{Error, Result};
 use crate::model::actions::LogEntry;
-use crate::model::{AccountId, ActionRow, Finding, SweepReport, Text, Verb};
+use crate::model::organization::ORGANIZATION_SCHEMA;
+use crate::model::{AccountId, AccountState, ActionRow, Finding, OrganizationReport, SweepReport, Text, Verb};
 use crate::ops::act::{self, Choice, Journal, Name, Plan, Progress, Unrecorded, Wanted};
 use crate::ops::sweep;
 use crate::prices::{Cache, Lookup};
@@ -39,6 +45,9 @@ const PACE: Duration = Duration::from_secs(2);
 const PATIENCE: Duration = Duration::from_mins(10);
 /// A report that is older may name what has changed since.
 const OLD: i64 = 60;
+
+/// Findings by key, with their creation times.
+type Named = BTreeMap<String, Option<Timestamp>>;
 
 #[derive(Debug, clap::Args)]
 #[group(skip)]
@@ -58,7 +67,7 @@ pub struct Args {
     dry_run: bool,
     #[arg(short, long)]
     yes: bool,
-    #[arg(long, conflicts_with_all = ["things", "all", "regions", "tag", "from", "dry_run", "yes"])]
+    #[arg(long, conflicts_with_all = ["things", "all", "regions", "tag", "from", "dry_run", "yes", "organization"])]
     log: bool,
     #[arg(long)]
     offline_prices: bool,
@@ -66,6 +75,8 @@ pub struct Args {
     timeout: Option<u64>,
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(0..=86_400))]
     wait: Option<u64>,
+    #[command(flatten)]
+    accounts: AccountArgs,
 }
 
 /// # Errors
@@ -79,7 +90,9 @@ pub async fn run(
     interruption: &Interruption,
 ) -> Result<Exit> {
     let mut choice = choice(args, flags)?;
-    if !args.log && args.from.is_none() && !choice.is_made() && !ui.can_ask() {
+    let organization = args.accounts.which.organization;
+    // The list to tick is of one account.
+    if !args.log && args.from.is_none() && !choice.is_made() && (organization || !ui.can_ask()) {
         return Err(Error::usage(Text::new("error-nothing-chosen")).hint(Text::new("hint-nothing-chosen")));
     }
     if args.yes && verb == Verb::Delete && flags.account()?.is_none() {
@@ -87,6 +100,39 @@ pub async fn run(
     }
     let session = interruption.ends(Box::pin(connect(flags))).await?;
     let Session { sdk, account } = &session;
+    let (profile, _) = profile_in_force(account, flags, ui)?;
+    let cache = Arc::new(Cache::open());
+    let offline = args.offline_prices || flags.demo;
+    let options = |choice: &Choice| sweep::Options {
+        regions: choice.places(),
+        resources: choice.types(),
+        keep: profile.sweep.keep.clone(),
+        at_once: at_once(READING),
+        timeout: args.timeout.map_or(TIMEOUT, Duration::from_secs),
+        bill: false,
+        limit_usd: None,
+        made_at: flags.now(),
+        prices: if offline { Lookup::Snapshot } else { Lookup::Live(cache.clone()) },
+    };
+    let acting = |sweep| act::Options {
+        at_once: at_once(CHANGING),
+        pace: PACE,
+        patience: args.wait.map_or(PATIENCE, Duration::from_secs),
+        sweep,
+        now: if flags.demo { clock::practice } else { clock::now },
+    };
+    if organization {
+        if let Some(file) = &args.from {
+            choice.from = Some(read_all(file, flags, ui)?);
+        }
+        let options = acting(options(&choice));
+        let wanted = Wanted { verb, choice, remove_protection };
+        let approval = Approval { dry_run: args.dry_run, yes: args.yes };
+        let command = Command { args: &args.accounts, profile: &profile.organization, wanted, options, approval };
+        let exit = Box::pin(command.run(&session, flags, ui, interruption)).await;
+        cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
+        return exit;
+    }
     let log = if flags.demo { None } else { Some(ActionLog::open(account)?) };
     let entries = log.as_ref().map(ActionLog::read).transpose()?.unwrap_or_default();
     if args.log {
@@ -97,20 +143,7 @@ pub async fn run(
     if let Some(file) = &args.from {
         choice.from = Some(read(file, account, flags, ui)?);
     }
-    let (profile, _) = profile_in_force(account, flags, ui)?;
-    let cache = Arc::new(Cache::open());
-    let offline = args.offline_prices || flags.demo;
-    let options = sweep::Options {
-        regions: choice.places(),
-        resources: choice.types(),
-        keep: profile.sweep.keep,
-        at_once: at_once(READING),
-        timeout: args.timeout.map_or(TIMEOUT, Duration::from_secs),
-        bill: false,
-        limit_usd: None,
-        made_at: flags.now(),
-        prices: if offline { Lookup::Snapshot } else { Lookup::Live(cache.clone()) },
-    };
+    let options = options(&choice);
     let bar = ui.progress();
     let swept = sweep::sweep(sdk, account, &options, interruption.interrupted(), |it| show(&bar, it, ui)).await;
     bar.finish_and_clear();
@@ -136,15 +169,9 @@ pub async fn run(
     let plan = approve_actions(plan, verb, args.yes, flags, ui)?;
     // Only now: who looks at a plan holds no other run up, and what that does is seen when things are listed again.
     let lock = lock?;
-    let acting = act::Options {
-        at_once: at_once(CHANGING),
-        pace: PACE,
-        patience: args.wait.map_or(PATIENCE, Duration::from_secs),
-        sweep: options,
-        now: if flags.demo { clock::practice } else { clock::now },
-    };
     let bar = ui.progress();
-    let done = act::run(sdk, plan, &acting, &*journal, interruption.interrupted(), |it| {
+    let options = acting(options);
+    let done = act::run(sdk, plan, &options, &*journal, interruption.interrupted(), |it| {
         bar.set_message(doing(&it, ui));
     });
     let done = done.await;
@@ -152,14 +179,6 @@ pub async fn run(
     drop(lock);
     let report = done?;
     deliver(Report::Actions(&report, verb, Acting::Done), flags, ui).map(exit)
-}
-
-struct Recorded(ActionLog);
-
-impl Journal for Recorded {
-    fn record(&self, entry: &LogEntry) -> Result<()> {
-        self.0.append(entry)
-    }
 }
 
 fn choice(args: &Args, flags: &Flags) -> Result<Choice> {
@@ -176,22 +195,60 @@ fn choice(args: &Args, flags: &Flags) -> Result<Choice> {
 }
 
 /// The findings that a report names. Everything else of it is read again from AWS: a file is no proof of what there is.
-fn read(file: &Path, account: &AccountId, flags: &Flags, ui: &Ui) -> Result<BTreeMap<String, Option<Timestamp>>> {
+fn read(file: &Path, account: &AccountId, flags: &Flags, ui: &Ui) -> Result<Named> {
     let failed = |id| Error::usage(Text::new(id).with("file", file.display()));
-    let text = std::fs::read_to_string(file).map_err(|error| failed("error-report-read").detail(error))?;
-    let report: SweepReport = serde_json::from_str(&text)
-        .map_err(|error| failed("error-report-read").detail(error).hint(Text::new("hint-report-read")))?;
+    let value = json(file)?;
+    if value["schema"] == ORGANIZATION_SCHEMA {
+        return Err(failed("error-report-organization"));
+    }
+    let report: SweepReport = parsed(file, value)?;
     let of = &report.scope.account.id;
     if of != account {
         let wrong = failed("error-report-account").hint(Text::new("hint-other-account"));
         return Err(wrong.detail(format!("{of}, {account}")));
     }
-    let minutes = flags.now().duration_since(report.made_at).as_mins();
+    say_if_old(report.made_at, flags, ui);
+    Ok(named_by(report))
+}
+
+/// The findings that a report of an organisation, or of one of its accounts, names.
+fn read_all(file: &Path, flags: &Flags, ui: &Ui) -> Result<Named> {
+    let value = json(file)?;
+    if value["schema"] != ORGANIZATION_SCHEMA {
+        let report: SweepReport = parsed(file, value)?;
+        say_if_old(report.made_at, flags, ui);
+        return Ok(named_by(report));
+    }
+    let report: OrganizationReport = parsed(file, value)?;
+    if report.accounts.iter().any(|it| it.state == AccountState::Swept && it.report.is_none()) {
+        let elsewhere = Error::usage(Text::new("error-report-accounts").with("file", file.display()));
+        return Err(elsewhere.hint(Text::new("hint-report-accounts")));
+    }
+    say_if_old(report.made_at, flags, ui);
+    Ok(report.accounts.into_iter().filter_map(|it| it.report).flat_map(|it| named_by(*it)).collect())
+}
+
+fn named_by(report: SweepReport) -> Named {
+    report.findings.into_iter().map(|it| (it.key, it.created_at)).collect()
+}
+
+fn json(file: &Path) -> Result<Value> {
+    let failed = || Error::usage(Text::new("error-report-read").with("file", file.display()));
+    let text = std::fs::read_to_string(file).map_err(|error| failed().detail(error))?;
+    serde_json::from_str(&text).map_err(|error| failed().detail(error).hint(Text::new("hint-report-read")))
+}
+
+fn parsed<T: DeserializeOwned>(file: &Path, value: Value) -> Result<T> {
+    let failed = || Error::usage(Text::new("error-report-read").with("file", file.display()));
+    serde_json::from_value(value).map_err(|error| failed().detail(error).hint(Text::new("hint-report-read")))
+}
+
+fn say_if_old(made_at: Timestamp, flags: &Flags, ui: &Ui) {
+    let minutes = flags.now().duration_since(made_at).as_mins();
     if minutes > OLD {
         let hours = usize::try_from(minutes / 60).unwrap_or_default();
         ui.status(&ui.speech.with("act-old-report", &[("hours", hours)]));
     }
-    Ok(report.findings.into_iter().map(|it| (it.key, it.created_at)).collect())
 }
 
 /// The plan; and whether a thing that was named by itself is refused. Without a choice, the person ticks what to end.
@@ -217,9 +274,8 @@ fn plan(swept: &SweepReport, mut wanted: Wanted, log: &[LogEntry], ui: &Ui) -> R
         wanted.choice.from = Some(members.map(|row| (row.key.clone(), created(&row.key))).collect());
     }
     let plan = act::plan(swept, &wanted, log)?;
-    let named = |key: &str| swept.findings.iter().any(|it| it.key == key && wanted.choice.names_exactly(it));
-    let refused = plan.report.refused.iter().any(|it| named(&it.key));
-    Ok((plan, refused))
+    let refuses = plan.leaves_a_named_one(swept, &wanted.choice);
+    Ok((plan, refuses))
 }
 
 fn doing(progress: &Progress, ui: &Ui) -> String {

@@ -8,7 +8,7 @@ use crate::model::{Text, Verb};
 use crate::ops::act;
 use crate::ops::appeal::case;
 use crate::ops::guard::{Approved, Plan};
-use crate::ops::organization::Plans;
+use crate::ops::organization::{ActionPlans, Plans};
 use crate::ops::schedule;
 use crate::render::{Acting, Format, Phase, Report, render};
 use crate::ui::Ui;
@@ -82,6 +82,29 @@ pub fn approve_actions(plan: act::Plan, verb: Verb, yes: bool, flags: &Flags, ui
     };
     agreed(Report::Actions(&plan.report, verb, Acting::Planned), yes, &CHANGES, ask, flags, ui)?;
     Ok(Approved::by_the_person(plan))
+}
+
+/// The same for what they do in an organisation. A deletion is approved by typing its id.
+///
+/// # Errors
+/// As for [`agreed`].
+pub fn approve_actions_of_all(
+    plans: ActionPlans,
+    verb: Verb,
+    yes: bool,
+    flags: &Flags,
+    ui: &Ui,
+) -> Result<Approved<ActionPlans>> {
+    let count = plans.report.reports().filter(|own| !own.actions.is_empty()).count();
+    let organization = plans.report.organization.id.clone().unwrap_or_default();
+    let ask = || match verb {
+        Verb::Stop => ui.confirm("ask-approve"),
+        Verb::Delete => {
+            ui.repeated(&Text::new("ask-organization").with("count", count).with("id", &organization), &organization)
+        }
+    };
+    agreed(Report::OrganizationActions(&plans.report, verb, Acting::Planned), yes, &CHANGES, ask, flags, ui)?;
+    Ok(Approved::by_the_person(plans))
 }
 
 /// The same for a case at AWS Support, which cannot be taken back once it is opened.

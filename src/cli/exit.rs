@@ -58,6 +58,13 @@ impl From<Report<'_>> for Exit {
             Report::Actions(report, ..) if report.interrupted => Self::Interrupted,
             Report::Actions(report, _, Acting::Planned) => complete(&report.gaps),
             Report::Actions(report, _, Acting::Done) => acted(report),
+            Report::OrganizationActions(report, ..) if report.interrupted => Self::Interrupted,
+            Report::OrganizationActions(report, _, Acting::Done) => {
+                report.reports().map(acted).fold(complete(&report.gaps), Self::worse)
+            }
+            Report::OrganizationActions(report, ..) => {
+                report.reports().map(|own| complete(&own.gaps)).fold(complete(&report.gaps), Self::worse)
+            }
             Report::Schedule(report, phase) => scheduled(report, phase),
             Report::Safeguards(report, phase) => of_safeguards(report, phase),
             Report::OrganizationSafeguards(report, phase) => {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod act;
+mod act_organization;
 mod advice;
 mod appeal;
 mod approve;
@@ -28,6 +29,7 @@ mod output_dir;
 mod places;
 mod policy;
 mod profile;
+mod recorded;
 mod remove;
 mod resources;
 mod schedule;

@@ -1101,6 +1101,10 @@ organization-bill-unread = the figures of the bill could not be read in the mana
 # init, check and remove of an organisation.
 help-init-organization = Set up the safeguards in every account of the organisation: one plan, one approval
 help-check-organization = Check every account of the organisation
+help-stop-role = The role to assume in each account (OrganizationAccountAccessRole)
+help-delete-role = The role to assume in each account (OrganizationAccountAccessRole)
+help-stop-organization = Stop in every account of the organisation: one plan, one approval
+help-delete-organization = Delete in every account of the organisation: one plan, one approval
 help-remove-organization = Remove what `init` created in every account of the organisation
 help-init-role = The role to assume in each account (OrganizationAccountAccessRole)
 help-check-role = The role to assume in each account (OrganizationAccountAccessRole)
@@ -1161,6 +1165,32 @@ output-stale = { $count } { $count ->
 } deleted.
 output-stale-kept = These files of earlier runs could not be deleted: { $files }
 ## stop and delete
+acts-plan-heading = { $verb ->
+    [stop] To stop
+   *[delete] To delete
+} in { $count } { $count ->
+    [one] account
+   *[other] accounts
+} of organisation { $id } · { $at }
+acts-done-heading = { $verb ->
+    [stop] Stopped
+   *[delete] Deleted
+} in { $count } { $count ->
+    [one] account
+   *[other] accounts
+} of organisation { $id } · { $at }
+acts-idle = { $count } { $count ->
+    [one] account has
+   *[other] accounts have
+} nothing to { $verb } ({ $accounts }).
+ask-organization = To delete in { $count } { $count ->
+    [one] account
+   *[other] accounts
+}, type the organisation's id { $id }
+error-not-in-accounts = { $name } is not among what costs money in any of the accounts
+error-report-organization = { $file } is a report of an organisation: add --organization
+error-report-accounts = the reports of the accounts are not in { $file }
+hint-report-accounts = Write it in one piece: `guardrail sweep --organization -o report.json`, without --output-dir.
 act-plan-heading = { $verb ->
     [stop] To stop
    *[delete] To delete

@@ -990,6 +990,14 @@ help-init-organization =
     組織の全アカウントに安全対策を設定します
     (計画と承認は 1 回)
 help-check-organization = 組織の全アカウントを確認します
+help-stop-role =
+    各アカウントで引き受けるロール
+    (OrganizationAccountAccessRole)
+help-delete-role =
+    各アカウントで引き受けるロール
+    (OrganizationAccountAccessRole)
+help-stop-organization = 組織の各アカウントで停止します(計画と承認は 1 回)
+help-delete-organization = 組織の各アカウントで削除します(計画と承認は 1 回)
 help-remove-organization =
     init が作成したものを、組織の全アカウントから
     削除します
@@ -1022,6 +1030,23 @@ note-trusted-access = CloudTrail がまだ組織を記録できません。`aws 
 output-stale = 前回までのファイル { $count } 個を削除しました。
 output-stale-kept = 前回までの次のファイルを削除できませんでした: { $files }
 ## stop and delete
+acts-plan-heading = 組織 { $id } の { $count } アカウントでの{ $verb ->
+    [stop] 停止計画
+   *[delete] 削除計画
+} · { $at }
+acts-done-heading = 組織 { $id } の { $count } アカウントでの{ $verb ->
+    [stop] 停止結果
+   *[delete] 削除結果
+} · { $at }
+acts-idle = { $count } アカウントには{ $verb ->
+    [stop] 停止
+   *[delete] 削除
+}するものがありません({ $accounts })。
+ask-organization = { $count } アカウントで削除するには、組織の ID { $id } を入力してください
+error-not-in-accounts = どのアカウントの課金中のものにも { $name } はありません
+error-report-organization = { $file } は組織のレポートです。--organization を付けてください
+error-report-accounts = { $file } には各アカウントのレポートがありません
+hint-report-accounts = --output-dir を使わず、`guardrail sweep --organization -o report.json` で 1 つのファイルに書き込んでください。
 act-plan-heading = アカウント { $account } での{ $verb ->
     [stop] 停止計画
    *[delete] 削除計画

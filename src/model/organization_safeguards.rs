@@ -5,8 +5,9 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::entered::EnteredAccount;
 use super::gap::Gap;
-use super::organization::{AccountState, OrganizationName};
+use super::organization::OrganizationName;
 use super::place::AccountId;
 use super::report::{Outcome, SafeguardReport};
 
@@ -27,51 +28,9 @@ pub struct OrganizationSafeguards {
     pub role: String,
     pub profile: String,
     /// Every account of the organisation, by number.
-    pub accounts: Vec<SafeguardedAccount>,
+    pub accounts: Vec<EnteredAccount<SafeguardReport>>,
     /// The accounts that could not be entered. What failed in an account is in its own report.
     pub gaps: Vec<Gap>,
-}
-
-/// One account of the organisation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct SafeguardedAccount {
-    pub id: AccountId,
-    pub name: Option<String>,
-    /// The names of its organisational units below the root; `/` for the root, `null` if unknown.
-    pub ou: Option<String>,
-    pub state: Entry,
-    /// `null` if the account was not entered.
-    pub report: Option<Box<SafeguardReport>>,
-}
-
-/// Whether an account was entered, or why it was not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Entry {
-    Entered,
-    /// It could not be entered; `gaps` has the reason.
-    Unreachable,
-    /// AWS suspended it.
-    Suspended,
-    /// It is being closed.
-    Closing,
-    /// It is closed.
-    Closed,
-    /// The user left it out.
-    Excluded,
-}
-
-impl From<AccountState> for Entry {
-    fn from(state: AccountState) -> Self {
-        match state {
-            AccountState::Swept => Self::Entered,
-            AccountState::Unreachable => Self::Unreachable,
-            AccountState::Suspended => Self::Suspended,
-            AccountState::Closing => Self::Closing,
-            AccountState::Closed => Self::Closed,
-            AccountState::Excluded => Self::Excluded,
-        }
-    }
 }
 
 /// Accounts whose reports differ in nothing but their numbers.
@@ -135,7 +94,7 @@ mod tests {
 
     use super::*;
 
-    fn account(id: &str, bucket: &str) -> SafeguardedAccount {
+    fn account(id: &str, bucket: &str) -> EnteredAccount<SafeguardReport> {
         let row = json!({ "id": "trail", "names": { "en": "a", "ja": "b" }, "state": "missing", "action": "create", "result": "planned",
             "changes": [{ "field": "bucket", "from": null, "to": bucket }], "proof": [], "usd_per_month": "0", "notes": [] });
         let report = json!({ "schema": "", "version": "", "made_at": "2026-11-23T00:00:00Z", "profile": "p", "notes": [],
@@ -144,7 +103,7 @@ mod tests {
         serde_json::from_value(account).unwrap()
     }
 
-    fn report(accounts: Vec<SafeguardedAccount>) -> OrganizationSafeguards {
+    fn report(accounts: Vec<EnteredAccount<SafeguardReport>>) -> OrganizationSafeguards {
         OrganizationSafeguards {
             schema: ORGANIZATION_SAFEGUARDS_SCHEMA.to_owned(),
             version: String::new(),

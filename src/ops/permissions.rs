@@ -131,7 +131,7 @@ impl UseCase {
     /// Whether it can be for an organisation.
     #[must_use]
     pub fn takes_organization(self) -> bool {
-        matches!(self, Self::Sweep | Self::Init | Self::Check | Self::Remove)
+        matches!(self, Self::Sweep | Self::Init | Self::Check | Self::Remove | Self::Stop | Self::Delete)
     }
 }
 

@@ -3,8 +3,8 @@
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    ActionReport, AdviceReport, AppealReport, BillReport, Catalogue, HistoryReport, OrganizationReport,
-    OrganizationSafeguards, SafeguardReport, ScheduleReport, SweepReport, Verb,
+    ActionReport, AdviceReport, AppealReport, BillReport, Catalogue, HistoryReport, OrganizationActions,
+    OrganizationReport, OrganizationSafeguards, SafeguardReport, ScheduleReport, SweepReport, Verb,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,7 @@ pub enum Report<'a> {
     Schedule(&'a ScheduleReport, Phase),
     /// With the verb of the command.
     Actions(&'a ActionReport, Verb, Acting),
+    OrganizationActions(&'a OrganizationActions, Verb, Acting),
 }
 
 /// The step that a report of actions describes.

@@ -20,7 +20,7 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
     }
     // Values are made harmless before they are laid out, so that none can end a line, turn it round or hide in it.
     let failed = |error| Error::failed(Text::new("error-render")).detail(error);
-    let (sweep, organization, safeguards, of_organization, bill, history, actions, appeal, advice, schedule);
+    let (sweep, organization, safeguards, of_organization, acts, bill, history, actions, appeal, advice, schedule);
     let report = match report {
         Report::Sweep(report) => {
             sweep = marked(report).map_err(failed)?;
@@ -37,6 +37,10 @@ pub fn render(report: Report<'_>, format: Format, speech: &Speech, layout: Layou
         Report::OrganizationSafeguards(report, phase) => {
             of_organization = marked(report).map_err(failed)?;
             Report::OrganizationSafeguards(&of_organization, phase)
+        }
+        Report::OrganizationActions(report, verb, acting) => {
+            acts = marked(report).map_err(failed)?;
+            Report::OrganizationActions(&acts, verb, acting)
         }
         Report::Bill(report, zone) => {
             bill = marked(report).map_err(failed)?;
@@ -101,6 +105,7 @@ fn in_json(report: Report<'_>) -> Result<String> {
         Report::Organization(report) => json::write(report),
         Report::Safeguards(report, _) => json::write(&json::with_hints(report)),
         Report::OrganizationSafeguards(report, _) => json::write(&json::with_hints_of_all(report)),
+        Report::OrganizationActions(report, ..) => json::write(report),
         Report::Bill(report, _) => json::write(report),
         Report::History(report) => json::write(report),
         Report::Appeal(report) => json::write(report),

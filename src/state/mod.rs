@@ -9,7 +9,7 @@ mod thinning;
 mod told;
 pub mod write;
 
-pub use action_log::ActionLog;
+pub use action_log::{ActionLog, Lock};
 pub use memory::{Memory, Remembered};
 pub use reports::{Entry, Reports, scope_key};
 pub use told::ToldFile;

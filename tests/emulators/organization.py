@@ -1,4 +1,5 @@
-"""Makes an organisation of 21 accounts with roles and volumes: `organization.py moto|ministack ROLE`.
+"""Makes an organisation of 21 accounts with roles and volumes: `organization.py moto|ministack ROLE`; with `look` after it, prints
+the volumes of each account.
 
 Prints what is in it: the accounts, which of them have no role, a role that trusts somebody else, a role without rights, and the volume
 of every third account.
@@ -10,7 +11,7 @@ import sys
 import boto3
 
 MANAGEMENT = "123456789012"
-KIND, ROLE = sys.argv[1:]
+KIND, ROLE, *LOOK = sys.argv[1:]
 # The role that may set up safeguards.
 SETUP = "guardrail-setup"
 # Places in the list of accounts.
@@ -48,6 +49,12 @@ def make_role(account, place):
 
 
 organizations = boto3.client("organizations")
+if LOOK:
+    pages = organizations.get_paginator("list_accounts").paginate()
+    accounts = [it["Id"] for page in pages for it in page["Accounts"]]
+    volumes = {it: [that["VolumeId"] for that in client("ec2", it).describe_volumes()["Volumes"]] for it in accounts}
+    print(json.dumps({account: ids for account, ids in volumes.items() if ids}))
+    sys.exit()
 if KIND == "moto":
     organizations.create_organization(FeatureSet="ALL")
 known = [it["Id"] for it in organizations.list_accounts()["Accounts"]]

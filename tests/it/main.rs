@@ -57,6 +57,7 @@ mod not_set_up;
 mod notify;
 mod options;
 mod organization;
+mod organization_actions;
 mod organization_bill;
 mod organization_emulated;
 mod organization_forms;

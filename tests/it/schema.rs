@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use guardrail::model::{
-    ActionReport, AdviceReport, AppealReport, BillReport, Catalogue, HistoryReport, OrganizationReport,
-    OrganizationSafeguards, SafeguardReport, ScheduleReport, SweepReport,
+    ActionReport, AdviceReport, AppealReport, BillReport, Catalogue, HistoryReport, OrganizationActions,
+    OrganizationReport, OrganizationSafeguards, SafeguardReport, ScheduleReport, SweepReport,
 };
 use jsonschema::Validator;
 use schemars::generate::SchemaSettings;
@@ -41,6 +41,7 @@ fn the_schemas_are_generated_from_the_model() {
     is_fresh("organization-safeguards-v1", &schema_of::<OrganizationSafeguards>());
     is_fresh("safeguards-v1", &schema_of::<SafeguardReport>());
     is_fresh("actions-v1", &schema_of::<ActionReport>());
+    is_fresh("organization-actions-v1", &schema_of::<OrganizationActions>());
     is_fresh("advice-v1", &schema_of::<AdviceReport>());
     is_fresh("appeal-v1", &schema_of::<AppealReport>());
     is_fresh("bill-v1", &schema_of::<BillReport>());
@@ -62,6 +63,12 @@ fn faults(validator: &Validator, report: &Value) -> Vec<String> {
 /// The report is not as its schema says.
 pub fn is_of_organization_safeguards(report: &Value) {
     assert_eq!(faults(&validator("organization-safeguards-v1"), report), Vec::<String>::new());
+}
+
+/// # Panics
+/// The report is not as its schema says.
+pub fn is_of_organization_actions(report: &Value) {
+    assert_eq!(faults(&validator("organization-actions-v1"), report), Vec::<String>::new());
 }
 
 /// # Panics

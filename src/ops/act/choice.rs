@@ -222,6 +222,11 @@ impl Choice {
 
 /// The error for a word that names nothing of the account.
 #[must_use]
+pub fn nowhere(word: &str) -> Error {
+    Error::usage(Text::new("error-not-in-accounts").with("name", word)).hint(Text::new("hint-not-in-account"))
+}
+
+/// A word that names nothing in the account, with what there is of its type.
 pub fn not_found(name: &Name, findings: &[Finding]) -> Error {
     let error = Error::usage(Text::new("error-not-in-account").with("name", &name.word));
     let alike = findings.iter().filter(|it| name.types().is_none_or(|types| types.contains(&it.resource)));

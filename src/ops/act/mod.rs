@@ -12,11 +12,11 @@ mod run;
 mod verify;
 mod wanted;
 
-pub use choice::{Choice, Name};
+pub use choice::{Choice, Name, nowhere};
 pub use journal::{Journal, Unrecorded};
 pub use log::{logged, unfinished};
 pub use options::{Options, Progress};
-pub use plan::{Plan, plan};
+pub use plan::{Plan, plan, plan_among};
 pub use rehearse::rehearse;
 pub use run::run;
 pub use wanted::Wanted;

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::choice::not_found;
+use super::choice::{Choice, Name, not_found};
 use super::journal::Journal;
 use super::log::unfinished;
 use super::order::{depth, waits};
 use super::refuse::{Accepted, finding_of, instance, judge, owner, remedy};
 use super::wanted::Wanted;
+use crate::aws::remedy::actions as permissions_of;
 use crate::error::Result;
 use crate::model::actions::{Event, LogEntry, StepRow};
 use crate::model::group::{Cause, goes_with_instance, groups};
@@ -35,12 +36,33 @@ impl Plan {
         self.report.actions.is_empty()
     }
 
+    /// The IAM actions of its calls.
+    #[must_use]
+    pub fn permissions(&self) -> BTreeSet<&'static str> {
+        let rows = self.report.actions.iter().filter(|row| !row.steps.is_empty());
+        let remedies = rows.filter_map(|row| remedy(self.things.get(&row.key)?, row.verb));
+        remedies.flat_map(|remedy| &remedy.steps).flat_map(permissions_of).collect()
+    }
+
+    /// Whether runs that were cut have ended something that is not recorded yet.
+    #[must_use]
+    pub fn is_unsettled(&self) -> bool {
+        !self.settled.is_empty()
+    }
+
     /// Records what runs that were cut have ended.
     ///
     /// # Errors
     /// It cannot be recorded.
     pub fn settle(&self, journal: &dyn Journal) -> Result<()> {
         self.settled.iter().try_for_each(|entry| journal.record(entry))
+    }
+
+    /// Whether a thing that the choice names by itself is left alone: it is still there.
+    #[must_use]
+    pub fn leaves_a_named_one(&self, swept: &SweepReport, choice: &Choice) -> bool {
+        let named = |key: &str| swept.findings.iter().any(|it| it.key == key && choice.names_exactly(it));
+        self.report.refused.iter().any(|it| named(&it.key))
     }
 
     /// A thing of the plan, as it is there.
@@ -55,6 +77,14 @@ impl Plan {
 /// # Errors
 /// A word names nothing in the account.
 pub fn plan(swept: &SweepReport, wanted: &Wanted, log: &[LogEntry]) -> Result<Plan> {
+    let (plan, absent) = plan_among(swept, wanted, log);
+    absent.first().map_or(Ok(plan), |name| Err(not_found(name, &swept.findings)))
+}
+
+/// The same for one account of several; and the words that name nothing in it.
+#[must_use]
+pub fn plan_among<'a>(swept: &SweepReport, wanted: &'a Wanted, log: &[LogEntry]) -> (Plan, Vec<&'a Name>) {
+    let mut absent = Vec::new();
     let mut report = ActionReport::new(swept.scope.account.clone(), swept.made_at);
     report.gaps.clone_from(&swept.gaps);
     report.interrupted = swept.interrupted;
@@ -66,7 +96,7 @@ pub fn plan(swept: &SweepReport, wanted: &Wanted, log: &[LogEntry]) -> Result<Pl
         // A run that was cut may have ended it; and where not everything could be listed, it may be there.
         match log.iter().rev().find(|entry| entry.verb == wanted.verb && called(&name.word, entry)) {
             Some(entry) => report.notes.push(Note::with("ended-before", format!("{} ({})", name.word, entry.at))),
-            None if swept.gaps.is_empty() => return Err(not_found(name, &swept.findings)),
+            None if swept.gaps.is_empty() => absent.push(name),
             None => report.notes.push(Note::with("not-seen", &name.word)),
         }
     }
@@ -95,7 +125,7 @@ pub fn plan(swept: &SweepReport, wanted: &Wanted, log: &[LogEntry]) -> Result<Pl
     let (rows, waits) = rows(&findings, swept, wanted.verb);
     report.actions = rows;
     let things = findings.into_iter().map(|it| (it.key.clone(), it.clone())).collect();
-    Ok(Plan { report: report.summed(), things, waits, settled })
+    (Plan { report: report.summed(), things, waits, settled }, absent)
 }
 
 /// Whether the type and region of a key were listed completely.

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use aws_config::SdkConfig;
 
 use super::choose::{Choice, Chosen, chosen};
-use super::each::each;
-use super::run::{Home, closed, credentials, gap};
+use super::entering::{entered, in_each, name, wanted};
+use super::run::Home;
 use crate::aws::accounts::named;
 use crate::aws::organization::{Member, Organization};
 use crate::aws::role::Role;
 use crate::error::{Error, Result};
-use crate::model::organization_safeguards::{Entry, ORGANIZATION_SAFEGUARDS_SCHEMA, SafeguardedAccount};
-use crate::model::{AccountId, AccountState, Gap, OrganizationName, OrganizationSafeguards, SafeguardReport, Usd};
+use crate::model::organization_safeguards::ORGANIZATION_SAFEGUARDS_SCHEMA;
+use crate::model::{AccountId, OrganizationSafeguards, SafeguardReport, Usd};
 use crate::ops::guard::{Approved, Plan, Reconciler};
 use crate::safeguards::{Inputs, Logs, Payer};
 
@@ -146,65 +146,29 @@ impl Fleet<'_> {
         &self,
         members: Vec<Member>,
         work: impl AsyncFn(SdkConfig, Member) -> Result<R>,
-        mut finished: impl FnMut(usize),
+        finished: impl FnMut(usize),
     ) -> BTreeMap<AccountId, Result<R>> {
-        let mut results = BTreeMap::new();
-        let enter = async |member: Member| {
-            let sdk = credentials(&self.sdk, self.home.account, &member, &self.role).await?;
-            Box::pin(work(sdk, member)).await
-        };
-        each(members, self.accounts_at_once, enter, |member, result| {
-            results.insert(member.id, result.unwrap_or_else(|| Err(Error::mistake())));
-            finished(results.len());
-        })
-        .await;
-        results
+        let role = |_: &AccountId| self.role.clone();
+        in_each(&self.sdk, self.home.account, role, self.accounts_at_once, members, work, finished).await
     }
 
     /// The report of every account of the organisation; one that is wanted and has no result was not entered before.
     fn report(
         &self,
         chosen: &[Chosen],
-        mut results: BTreeMap<AccountId, Result<SafeguardReport>>,
+        results: BTreeMap<AccountId, Result<SafeguardReport>>,
     ) -> OrganizationSafeguards {
-        let mut gaps: Vec<Gap> = chosen.iter().filter_map(closed).collect();
-        let accounts = chosen.iter().map(|Chosen { member, state }| {
-            let (state, report) = match results.remove(&member.id) {
-                Some(Ok(report)) => (AccountState::Swept, Some(Box::new(report))),
-                Some(Err(error)) => {
-                    gaps.push(gap(&member.id, &error));
-                    (AccountState::Unreachable, None)
-                }
-                None => (*state, None),
-            };
-            let ou = member.unit.as_ref().map(|unit| unit.path.clone());
-            SafeguardedAccount {
-                id: member.id.clone(),
-                name: member.name.clone(),
-                ou,
-                state: Entry::from(state),
-                report,
-            }
-        });
-        let accounts = accounts.collect();
-        gaps.sort();
+        let (accounts, gaps) = entered(chosen, results);
         let organization = self.home.organization;
         OrganizationSafeguards {
             schema: ORGANIZATION_SAFEGUARDS_SCHEMA.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             made_at: self.made_at,
-            organization: OrganizationName {
-                id: organization.id.clone(),
-                management_account: organization.management.clone(),
-            },
+            organization: name(organization),
             role: self.role.name.clone(),
             profile: self.profile.clone(),
             accounts,
             gaps,
         }
     }
-}
-
-fn wanted(chosen: &[Chosen]) -> Vec<Member> {
-    chosen.iter().filter(|it| it.is_wanted()).map(|it| it.member.clone()).collect()
 }

@@ -8,6 +8,7 @@ pub mod changes;
 pub mod gaps;
 pub mod history;
 pub mod organization;
+pub mod organization_actions;
 pub mod organization_safeguards;
 pub mod safeguards;
 pub mod schedule;

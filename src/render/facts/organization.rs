@@ -103,6 +103,35 @@ pub fn why_not_entered(gap: &Gap, role: &str, command: &str, speech: &Speech) ->
     }
 }
 
+/// The accounts that were not entered, alike reasons together, with what mends it. `command` is that of the role's permissions.
+pub fn not_entered(gaps: &[Gap], role: &str, command: &str, speech: &Speech) -> Vec<Statement> {
+    not_seen(gaps.iter().map(|gap| (why_not_entered(gap, role, command, speech), gap.account.as_str())), speech)
+}
+
+/// Reasons and their accounts: each reason once.
+pub fn not_seen<'a>(reasons: impl Iterator<Item = (String, &'a str)>, speech: &Speech) -> Vec<Statement> {
+    let mut alike: Vec<(String, Vec<&str>)> = Vec::new();
+    for (why, account) in reasons {
+        match alike.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, accounts)) => accounts.push(account),
+            None => alike.push((why, vec![account])),
+        }
+    }
+    alike.sort_by_key(|(_, accounts)| Reverse(accounts.len()));
+    let said = alike.into_iter().map(|(why, numbers)| {
+        let args = [("count", Argument::from(numbers.len())), ("accounts", some(&numbers, speech).into())];
+        let text = format!("{}: {why}", speech.with("organization-accounts", &args));
+        Statement::new(About::Account, YELLOW, text).labelled(speech.plain("label-not-checked"))
+    });
+    said.collect()
+}
+
+/// The accounts that the user left out, if there are any.
+pub fn left_out(count: usize, speech: &Speech) -> Option<Statement> {
+    let text = (count > 0).then(|| speech.with("organization-left-out", &[("count", count)]))?;
+    Some(Statement::new(About::Account, Style::new(), text).labelled(speech.plain("label-note")))
+}
+
 /// What an account is, in a few words: what costs money in it, or why that is not known.
 pub fn in_short(account: &AccountReport, speech: &Speech) -> String {
     let state = match account.state {

@@ -1,16 +1,14 @@
 //! The sentences about the safeguards of an organisation: how many accounts are alike, and what is planned, done or different.
 
-use std::cmp::Reverse;
-
 use anstyle::Style;
 
-use super::organization::{some, why_not_entered};
+use super::organization::{left_out, not_entered, some};
 use super::safeguards::{self as of_one, command};
 use super::statement::{About, Statement};
 use crate::lang::Speech;
-use crate::model::organization_safeguards::{ANY_ACCOUNT, Alike, Entry};
+use crate::model::organization_safeguards::{ANY_ACCOUNT, Alike};
 use crate::model::report::{Outcome, SafeguardRow, State, Status};
-use crate::model::{AccountId, Action, Argument, OrganizationSafeguards, SafeguardReport, Usd};
+use crate::model::{AccountId, Action, Argument, Entry, OrganizationSafeguards, SafeguardReport, Usd};
 use crate::render::report::Phase;
 use crate::render::sentence::time;
 use crate::render::terminal::{BOLD, GREEN, RED, YELLOW};
@@ -46,30 +44,9 @@ pub fn any_account(groups: &[Alike<'_>], shown: &str, speech: &Speech) -> Option
 
 /// The accounts that were not entered, with what mends it, and those that were left out; then the sum.
 pub fn foot(report: &OrganizationSafeguards, phase: Phase, speech: &Speech) -> Vec<Statement> {
-    let labelled = |style: Style, label: &str, text: String| {
-        Statement::new(About::Account, style, text).labelled(speech.plain(label))
-    };
-    let mut alike: Vec<(String, Vec<&str>)> = Vec::new();
-    for gap in &report.gaps {
-        let (why, account) = (why_not_entered(gap, &report.role, command(phase), speech), gap.account.as_str());
-        match alike.iter_mut().find(|(known, _)| *known == why) {
-            Some((_, accounts)) => accounts.push(account),
-            None => alike.push((why, vec![account])),
-        }
-    }
-    alike.sort_by_key(|(_, accounts)| Reverse(accounts.len()));
-    let mut foot: Vec<Statement> = alike
-        .into_iter()
-        .map(|(why, numbers)| {
-            let args = [("count", Argument::from(numbers.len())), ("accounts", some(&numbers, speech).into())];
-            labelled(YELLOW, "label-not-checked", format!("{}: {why}", speech.with("organization-accounts", &args)))
-        })
-        .collect();
+    let mut foot = not_entered(&report.gaps, &report.role, command(phase), speech);
     let excluded = report.accounts.iter().filter(|it| it.state == Entry::Excluded).count();
-    if excluded > 0 {
-        let text = speech.with("organization-left-out", &[("count", excluded)]);
-        foot.push(labelled(Style::new(), "label-note", text));
-    }
+    foot.extend(left_out(excluded, speech));
     foot.push(verdict(report, phase, speech));
     foot
 }

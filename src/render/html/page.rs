@@ -66,6 +66,7 @@ impl<'a> Page<'a> {
             Report::Appeal(report) => Self { version: report.version.clone(), letters: &report.letters, ..empty },
             Report::Advice(report) => Self { version: report.version.clone(), ..empty },
             Report::Resources(report) => Self { version: report.version.clone(), ..empty },
+            Report::OrganizationActions(report, ..) => Self { version: report.version.clone(), ..empty },
             Report::Actions(report, ..) => Self { version: report.version.clone(), ..empty },
             Report::Schedule(report, _) => Self { version: report.version.clone(), ..empty },
         }

@@ -7,7 +7,7 @@ use crate::model::{ActionReport, ActionRow, Verb, Verified};
 use crate::render::facts::actions as facts;
 use crate::render::report::Acting;
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     text("action"),
     text("result"),
     text("region"),
@@ -21,14 +21,13 @@ const COLUMNS: &[Column] = &[
 ];
 
 pub(super) fn table(report: &ActionReport, verb: Verb, acting: Acting, speech: &Speech) -> Table {
-    let refused = report.refused.iter().map(|it| of_refusal(it, speech));
     Table {
         title: speech.plain("title-actions"),
         head: [vec![facts::heading(report, verb, acting, speech)], facts::notes(report, speech)].concat(),
         kind: "action",
         columns: COLUMNS,
         heads: heads(COLUMNS, speech),
-        rows: report.actions.iter().map(|row| of_action(row, speech)).chain(refused).collect(),
+        rows: rows(report, speech),
         gaps: report.gaps.iter().map(|gap| gap_line(gap, speech)).collect(),
         alike: distinct(report.gaps.iter().map(|gap| gap_line(gap, speech))),
         unexplained: Vec::new(),
@@ -37,6 +36,12 @@ pub(super) fn table(report: &ActionReport, verb: Verb, acting: Acting, speech: &
             .chain(facts::summary(report, verb, acting, speech))
             .collect(),
     }
+}
+
+/// A row for each thing that was chosen.
+pub(super) fn rows(report: &ActionReport, speech: &Speech) -> Vec<Vec<Cell>> {
+    let refused = report.refused.iter().map(|it| of_refusal(it, speech));
+    report.actions.iter().map(|row| of_action(row, speech)).chain(refused).collect()
 }
 
 fn of_action(row: &ActionRow, speech: &Speech) -> Vec<Cell> {

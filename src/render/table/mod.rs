@@ -8,6 +8,7 @@ mod catalogue;
 mod history;
 mod of;
 mod organization;
+mod organization_actions;
 mod organization_safeguards;
 mod safeguards;
 mod schedule;

@@ -2,8 +2,8 @@
 
 use super::shape::Table;
 use super::{
-    actions, advice, appeal, bill, catalogue, history, organization, organization_safeguards, safeguards, schedule,
-    sweep,
+    actions, advice, appeal, bill, catalogue, history, organization, organization_actions, organization_safeguards,
+    safeguards, schedule, sweep,
 };
 use crate::lang::Speech;
 use crate::render::report::Report;
@@ -20,6 +20,7 @@ pub fn of(report: Report<'_>, speech: &Speech) -> Table {
         Report::Appeal(report) => appeal::table(report, speech),
         Report::Resources(report) => catalogue::table(report, speech),
         Report::Actions(report, verb, acting) => actions::table(report, verb, acting, speech),
+        Report::OrganizationActions(report, verb, acting) => organization_actions::table(report, verb, acting, speech),
         Report::Schedule(report, phase) => schedule::table(report, phase, speech),
     }
 }

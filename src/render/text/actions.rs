@@ -24,21 +24,31 @@ pub(super) fn actions(report: &ActionReport, verb: Verb, acting: Acting, speech:
     let mut out = String::new();
     Statement::write(&[facts::heading(report, verb, acting, speech)], layout, &mut out);
     out.push('\n');
-    let notes = facts::notes(report, speech);
-    Statement::write(&notes, layout, &mut out);
-    if !notes.is_empty() {
+    body(report, acting, speech, layout, &mut out);
+    for text in gaps::of_some_types(&report.gaps, speech) {
+        paragraph(&text, 2, RED, layout, &mut out);
+    }
+    if !report.gaps.is_empty() {
         out.push('\n');
     }
-    let page = Page { report, acting, speech, layout, widths: Widths::of(report, speech, layout) };
-    page.rows(&mut out);
-    page.refused(&mut out);
-    page.gaps(&mut out);
     if let Some(permissions) = facts::permissions(report, verb, speech) {
         Statement::write(&[permissions], layout, &mut out);
         out.push('\n');
     }
     Statement::write(&facts::summary(report, verb, acting, speech), layout, &mut out);
     out
+}
+
+/// What is done and what is left alone.
+pub(super) fn body(report: &ActionReport, acting: Acting, speech: &Speech, layout: Layout, out: &mut String) {
+    let notes = facts::notes(report, speech);
+    Statement::write(&notes, layout, out);
+    if !notes.is_empty() {
+        out.push('\n');
+    }
+    let page = Page { report, acting, speech, layout, widths: Widths::of(report, speech, layout) };
+    page.rows(out);
+    page.refused(out);
 }
 
 struct Page<'a> {
@@ -176,16 +186,6 @@ impl Page<'_> {
         for line in it.instead.iter().filter(|_| !bare).flat_map(|command| command.lines().collect::<Vec<_>>()) {
             let _ = writeln!(out, "    {}", styled(CYAN, &line));
         }
-    }
-
-    fn gaps(&self, out: &mut String) {
-        if self.report.gaps.is_empty() {
-            return;
-        }
-        for text in gaps::of_some_types(&self.report.gaps, self.speech) {
-            paragraph(&text, 2, RED, self.layout, out);
-        }
-        out.push('\n');
     }
 }
 

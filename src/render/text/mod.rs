@@ -14,6 +14,7 @@ mod gaps;
 mod history;
 mod of;
 mod organization;
+mod organization_actions;
 mod organization_safeguards;
 mod safeguards;
 mod schedule;

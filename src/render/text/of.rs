@@ -1,8 +1,8 @@
 //! Chooses the text form of a report.
 
 use super::{
-    actions, advice, appeal, bill, catalogue, history, organization, organization_safeguards, safeguards, schedule,
-    sweep,
+    actions, advice, appeal, bill, catalogue, history, organization, organization_actions, organization_safeguards,
+    safeguards, schedule, sweep,
 };
 use crate::lang::Speech;
 use crate::render::layout::Layout;
@@ -22,6 +22,9 @@ pub(in crate::render) fn of(report: Report<'_>, speech: &Speech, layout: Layout)
         Report::Appeal(report) => appeal::appeal(report, speech, layout),
         Report::Resources(report) => catalogue::catalogue(report, speech, layout),
         Report::Actions(report, verb, acting) => actions::actions(report, verb, acting, speech, layout),
+        Report::OrganizationActions(report, verb, acting) => {
+            organization_actions::actions(report, verb, acting, speech, layout)
+        }
         Report::Schedule(report, phase) => schedule::schedule(report, phase, speech, layout),
     }
 }
