@@ -18,6 +18,7 @@ pub mod event_history;
 pub mod executions;
 pub mod fault;
 pub mod keys;
+pub mod lease;
 pub mod limits;
 pub mod organization;
 pub mod patience;

@@ -19,7 +19,7 @@ use super::flags::Flags;
 use super::goal::profile_in_force;
 use super::interruption::Interruption;
 use super::places::region;
-use super::recorded::Recorded;
+use super::remembered::store;
 use super::session::{Session, connect};
 use super::sweep::show;
 use crate::aws::accounts::named;
@@ -133,8 +133,15 @@ pub async fn run(
         cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
         return exit;
     }
-    let log = if flags.demo { None } else { Some(ActionLog::open(account)?) };
-    let entries = log.as_ref().map(ActionLog::read).transpose()?.unwrap_or_default();
+    let log = if flags.demo {
+        None
+    } else {
+        Some(ActionLog::new(interruption.ends(store(&session)).await?, account.clone()))
+    };
+    let entries = match &log {
+        Some(log) => interruption.ends(log.read()).await?,
+        None => Vec::new(),
+    };
     if args.log {
         let account = interruption.ends(async { Ok(named(sdk, account.clone()).await) }).await?;
         let report = act::logged(account, &entries, flags.now());
@@ -158,27 +165,41 @@ pub async fn run(
     if args.dry_run || swept.interrupted {
         return deliver(planned, flags, ui).map(exit);
     }
-    let lock = log.as_ref().map(ActionLog::lock).transpose();
-    let journal = log.map_or_else(|| Box::new(Unrecorded) as Box<dyn Journal>, |log| Box::new(Recorded(log)));
     if plan.does_nothing() {
-        if lock.is_ok() {
-            plan.settle(&*journal)?;
-        }
+        settle(&plan, log, flags).await?;
         return deliver(planned, flags, ui).map(exit);
     }
     let plan = approve_actions(plan, verb, args.yes, flags, ui)?;
     // Only now: who looks at a plan holds no other run up, and what that does is seen when things are listed again.
-    let lock = lock?;
+    let recorder = match log {
+        Some(log) => Some(log.begin(flags.now()).await?),
+        None => None,
+    };
+    let journal: &dyn Journal = recorder.as_ref().map_or(&Unrecorded, |recorder| recorder);
     let bar = ui.progress();
     let options = acting(options);
-    let done = act::run(sdk, plan, &options, &*journal, interruption.interrupted(), |it| {
+    let done = act::run(sdk, plan, &options, journal, interruption.interrupted(), |it| {
         bar.set_message(doing(&it, ui));
     });
     let done = done.await;
     bar.finish_and_clear();
-    drop(lock);
+    if let Some(recorder) = recorder {
+        recorder.end().await;
+    }
     let report = done?;
     deliver(Report::Actions(&report, verb, Acting::Done), flags, ui).map(exit)
+}
+
+/// Records what runs that were cut have ended. Another run that is at work does it by itself.
+async fn settle(plan: &Plan, log: Option<ActionLog>, flags: &Flags) -> Result<()> {
+    if let Some(log) = log.filter(|_| plan.is_unsettled())
+        && let Ok(recorder) = log.begin(flags.now()).await
+    {
+        let settled = plan.settle(&recorder).await;
+        recorder.end().await;
+        settled?;
+    }
+    Ok(())
 }
 
 fn choice(args: &Args, flags: &Flags) -> Result<Choice> {

@@ -6,7 +6,7 @@ use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::Flags;
 use super::interruption::Interruption;
-use super::recorded::Locked;
+use super::remembered::store;
 use super::session::Session;
 use crate::aws::limits::limited;
 use crate::aws::organization;
@@ -59,7 +59,9 @@ impl Command<'_> {
             let signal = interruption.clone();
             futures::FutureExt::shared(Box::pin(async move { signal.interrupted().await }))
         };
-        let log = async |account: &AccountId| ActionLog::open(account)?.read();
+        let store = interruption.ends(store(session)).await?;
+        let of = |account: &AccountId| ActionLog::new(store.clone(), account.clone());
+        let log = async |account: &AccountId| of(account).read().await;
         let plans = enders.plan(&chosen, &wanted, &options.sweep, log, interrupted(), finished).await;
         bar.finish_and_clear();
         let plans = plans?;
@@ -67,7 +69,7 @@ impl Command<'_> {
         // What was named by itself and is left alone is still there.
         let exit = |exit| if leaves_a_named_one && exit == Exit::Done { Exit::Found } else { exit };
         let plans = if approval.dry_run { enders.rehearse(&chosen, plans, options.at_once).await } else { plans };
-        let journal = async |account: &AccountId| Locked::open(account);
+        let journal = async |account: &AccountId| of(account).begin(flags.now()).await;
         if !approval.dry_run {
             plans.settle(journal).await?;
         }

@@ -14,6 +14,7 @@ use super::exit::Exit;
 use super::flags::Flags;
 use super::goal::{limit, profile_in_force, to_check};
 use super::one_of::one_of;
+use super::remembered::store;
 use super::session::{Session, connect};
 use crate::aws::accounts::named;
 use crate::aws::connect::{self as aws, ConnectOptions};
@@ -31,7 +32,7 @@ use crate::prices::{Cache, Lookup};
 use crate::profile::Profile;
 use crate::render::Report;
 use crate::safeguards::Inputs;
-use crate::state::{ActionLog, Memory, Remembered, Reports};
+use crate::state::{ActionLog, Memory, Remembered, Reports, Store};
 use crate::ui::Ui;
 
 const AT_ONCE: usize = 256;
@@ -93,22 +94,27 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     if args.cost_explorer {
         agree(args.yes || flags.demo, ui)?;
     }
-    let Session { sdk, account } = connect(flags).await?;
+    let session = connect(flags).await?;
+    let Session { sdk, account } = &session;
     if args.status {
-        return status(args, &sdk, &account, &said, flags, ui).await;
+        return status(args, sdk, account, &said, flags, ui).await;
     }
-    let (profile, remembered) = profile_in_force(&account, flags, ui)?;
+    let store = if flags.demo { None } else { Some(store(&session).await?) };
+    let (profile, remembered) = profile_in_force(account, flags, ui)?;
     let options = Options { limit_usd: limit(&profile, &remembered.choice, flags), ..said };
-    let sdk = if flags.demo { practice(demo::practice_account_afterwards()).await? } else { sdk };
+    let sdk = if flags.demo { practice(demo::practice_account_afterwards()).await? } else { sdk.clone() };
     let (swept, checked) = futures::join!(
-        sweep_now(&sdk, &account, &profile, options.made_at, flags, ui),
-        check_now(&sdk, &account, options.made_at, flags, ui)
+        sweep_now(&sdk, account, &profile, options.made_at, flags, ui),
+        check_now(&sdk, account, options.made_at, flags, ui)
     );
     let (sweep, check) = (swept?, checked?);
-    let past = past(&account, options.since(), flags, ui).await?;
+    let past = match store {
+        Some(store) => remembered_sweeps(store, account, options.since(), ui).await?,
+        None => practised(account, flags).await?,
+    };
     let report = appeal::appeal(&sdk, Now { sweep: &sweep, check: &check }, &past, &options).await?;
     if args.send {
-        return send(args, report, &sdk, &account, flags, ui).await;
+        return send(args, report, &sdk, account, flags, ui).await;
     }
     deliver(Report::Appeal(&report), flags, ui)
 }
@@ -274,11 +280,8 @@ async fn check_now(
     Ok(Reconciler::new(sdk, named(sdk, account.clone()).await, inputs).check().await.report)
 }
 
-/// What is remembered of the account; of the practice account, the sweep of two days before and what its person deleted then.
-async fn past(account: &AccountId, since: Timestamp, flags: &Flags, ui: &Ui) -> Result<Past> {
-    if !flags.demo {
-        return remembered_sweeps(account, since, ui);
-    }
+/// The practice account's sweep of two days before, and what its person deleted then.
+async fn practised(account: &AccountId, flags: &Flags) -> Result<Past> {
     let sdk = practice(demo::practice_account()).await?;
     let options = everything(flags.now());
     let sweep = sweep::sweep(&sdk, account, &options, std::future::pending(), |_| {}).await?;
@@ -287,18 +290,21 @@ async fn past(account: &AccountId, since: Timestamp, flags: &Flags, ui: &Ui) -> 
 }
 
 /// The sweeps of the letter's months, and what the action log says was ended. One that cannot be read is reported, and the others count.
-fn remembered_sweeps(account: &AccountId, since: Timestamp, ui: &Ui) -> Result<Past> {
-    let reports = Reports::open()?;
+async fn remembered_sweeps(store: Store, account: &AccountId, since: Timestamp, ui: &Ui) -> Result<Past> {
+    let reports = Reports::new(store.clone());
     let mut past = Past::default();
-    for entry in reports.entries(account)?.iter().rev().filter(|entry| entry.at >= since) {
-        match reports.read(entry) {
+    let mut entries = reports.entries(account).await?;
+    entries.retain(|entry| entry.at >= since);
+    entries.reverse();
+    for read in reports.read_all(&entries).await {
+        match read {
             Ok(report) => past.sweeps.extend(report),
             Err(error) => ui.warn(&error),
         }
     }
     let proven = |it: &LogEntry| it.verified.is_some_and(Verified::is_proof);
     let act = |it: LogEntry| appeal::Act { key: it.key, verb: it.verb, at: it.at };
-    match ActionLog::open(account)?.read() {
+    match ActionLog::new(store, account.clone()).read().await {
         Ok(entries) => past.acts.extend(entries.into_iter().filter(proven).map(act)),
         Err(error) => ui.warn(&error),
     }

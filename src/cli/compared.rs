@@ -1,16 +1,23 @@
 //! The history around a sweep: what it is compared with, and where its report is kept.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::clock;
 use super::flags::Flags;
+use super::remembered::store;
+use super::session::Session;
 use crate::demo;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::model::{AccountId, SweepReport, Text};
 use crate::ops::compare::{Past, follow};
-use crate::state::{Entry, Reports, scope_key};
+use crate::state::{Entry, Reports, Store, scope_key};
 use crate::ui::Ui;
+
+/// Reports in a bucket that are read at once.
+const AHEAD: usize = 16;
 
 // Without a group: clap would name it like that of the command's own options.
 #[derive(Debug, clap::Args)]
@@ -25,6 +32,7 @@ pub struct Args {
 /// The history as these options use it.
 pub struct Compared {
     /// The practice account has none.
+    store: Option<Store>,
     reports: Option<Reports>,
     since: Option<Timestamp>,
     demo: bool,
@@ -33,24 +41,32 @@ pub struct Compared {
 
 impl Compared {
     /// # Errors
-    /// `--since` is no date. A history that cannot be opened is a warning.
-    pub fn open(args: &Args, flags: &Flags, ui: &Ui) -> Result<Self> {
+    /// `--since` is no date, or the history has no place of that name. One that cannot be opened is a warning.
+    pub async fn open(args: &Args, session: &Session, flags: &Flags, ui: &Ui) -> Result<Self> {
         let since = args.since.as_deref().map(date).transpose()?;
-        let reports = (!flags.demo).then(Reports::open).transpose();
-        let reports = reports.unwrap_or_else(|error| {
-            ui.warn(&error);
-            None
-        });
-        Ok(Self { reports, since, demo: flags.demo, keeps: !args.no_history })
+        let store = match if flags.demo { None } else { Some(store(session).await) } {
+            Some(Err(error)) if error.kind == Kind::Usage => return Err(error),
+            Some(Err(error)) => {
+                ui.warn(&error);
+                None
+            }
+            Some(Ok(store)) => Some(store),
+            None => None,
+        };
+        let reports = store.clone().map(Reports::new);
+        Ok(Self { store, reports, since, demo: flags.demo, keeps: !args.no_history })
     }
 
     /// Refuses a date before the history of this account.
     ///
     /// # Errors
     /// No sweep before `--since` is stored.
-    pub fn must_reach(&self, account: &AccountId) -> Result<()> {
+    pub async fn must_reach(&self, account: &AccountId) -> Result<()> {
         let Some(since) = self.since.filter(|_| !self.demo) else { return Ok(()) };
-        let entries = self.reports.as_ref().map_or(Ok(Vec::new()), |reports| reports.entries(account))?;
+        let entries = match &self.reports {
+            Some(reports) => reports.entries(account).await?,
+            None => Vec::new(),
+        };
         match entries.last() {
             Some(oldest) if oldest.at < since => Ok(()),
             Some(oldest) => {
@@ -62,40 +78,53 @@ impl Compared {
         }
     }
 
-    /// The history; the practice account has none.
-    pub fn reports(&self) -> Option<&Reports> {
-        self.reports.as_ref()
+    /// The store of the history; the practice account has none.
+    pub fn store(&self) -> Option<&Store> {
+        self.store.as_ref()
     }
 
     /// Compares the report with the history of its account. A history that fails is a warning: the sweep itself is complete
     /// without it.
-    pub fn compare(&self, report: &mut SweepReport, ui: &Ui) {
+    pub async fn compare(&self, report: &mut SweepReport, ui: &Ui) {
         if let Some(earlier) = self.demo.then(|| demo::earlier(report)).flatten() {
             let past = [Past { at: earlier.made_at, same_scope: true }];
-            follow(report, &past, self.since, |_| Some(earlier.clone()));
+            follow(report, &past, self.since, async |_| Some(earlier.clone())).await;
         }
         let Some(reports) = &self.reports else { return };
-        match reports.entries(&report.scope.account.id) {
-            Ok(entries) => self.compare_with(report, reports, &entries, ui),
+        match reports.entries(&report.scope.account.id).await {
+            Ok(entries) => self.compare_with(report, reports, &entries, ui).await,
             Err(error) => ui.warn(&error),
         }
     }
 
     /// Keeps the report. An interrupted one would be compared with, and says little.
-    pub fn keep(&self, report: &mut SweepReport, ui: &Ui) {
+    pub async fn keep(&self, report: &mut SweepReport, ui: &Ui) {
         let Some(reports) = self.reports.as_ref().filter(|_| self.keeps && !report.interrupted) else { return };
-        reports.keep(report).unwrap_or_else(|error| ui.warn(&error));
+        reports.keep(report).await.unwrap_or_else(|error| ui.warn(&error));
     }
 
-    fn compare_with(&self, report: &mut SweepReport, reports: &Reports, entries: &[Entry], ui: &Ui) {
+    async fn compare_with(&self, report: &mut SweepReport, reports: &Reports, entries: &[Entry], ui: &Ui) {
         let scope = scope_key(&report.scope);
         let past: Vec<Past> = entries.iter().map(|it| Past { at: it.at, same_scope: it.scope == scope }).collect();
-        follow(report, &past, self.since, |at| {
-            reports.read(&entries[at]).unwrap_or_else(|error| {
-                ui.warn(&error);
-                None
-            })
-        });
+        // Mostly one earlier report is enough. Where more are needed and each takes a request, several are read at once.
+        let ahead = if reports.is_shared() { AHEAD } else { 1 };
+        let mut read: BTreeMap<usize, Option<SweepReport>> = BTreeMap::new();
+        let mut reads = 1;
+        let next = async |at: usize| {
+            if !read.contains_key(&at) {
+                let several = &entries[at..(at + reads).min(entries.len())];
+                reads = ahead;
+                for (index, report) in (at..).zip(reports.read_all(several).await) {
+                    let report = report.unwrap_or_else(|error| {
+                        ui.warn(&error);
+                        None
+                    });
+                    read.insert(index, report);
+                }
+            }
+            read.remove(&at).flatten()
+        };
+        follow(report, &past, self.since, next).await;
     }
 }
 

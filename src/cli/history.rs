@@ -3,6 +3,7 @@
 use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::Flags;
+use super::remembered::store_alone;
 use crate::demo;
 use crate::error::{Error, Result};
 use crate::model::{Account, AccountHistory, AccountId, HISTORY_SCHEMA, HistoryReport, Run, Text};
@@ -20,29 +21,29 @@ pub struct Args {
     yes: bool,
 }
 
-pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
+pub async fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     if flags.demo {
         if args.delete {
             return Err(Error::usage(Text::new("error-demo-reads")));
         }
         return deliver(Report::History(&demo::history(flags.now())), flags, ui);
     }
-    let reports = Reports::open()?;
-    let mut accounts = reports.accounts()?;
+    let reports = Reports::new(store_alone(flags).await?);
+    let mut accounts = reports.accounts().await?;
     if let Some(wanted) = flags.account()? {
         accounts.retain(|account| *account == wanted);
     }
-    if args.delete { delete(args, &reports, &accounts, ui) } else { show(&reports, &accounts, flags, ui) }
+    if args.delete { delete(args, &reports, &accounts, ui).await } else { show(&reports, &accounts, flags, ui).await }
 }
 
-fn show(reports: &Reports, accounts: &[AccountId], flags: &Flags, ui: &Ui) -> Result<Exit> {
+async fn show(reports: &Reports, accounts: &[AccountId], flags: &Flags, ui: &Ui) -> Result<Exit> {
     let mut unread = 0;
     let mut histories = Vec::new();
     for id in accounts {
         let mut account = Account { id: id.clone(), alias: None };
         let mut runs = Vec::new();
-        for entry in reports.entries(id)? {
-            match reports.read(&entry) {
+        for read in reports.read_all(&reports.entries(id).await?).await {
+            match read {
                 Ok(Some(report)) => {
                     runs.push(Run::of(&report));
                     account.alias = account.alias.or(report.scope.account.alias);
@@ -62,30 +63,32 @@ fn show(reports: &Reports, accounts: &[AccountId], flags: &Flags, ui: &Ui) -> Re
         schema: HISTORY_SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: flags.now(),
-        folder: reports.folder().display().to_string(),
+        folder: reports.place(),
         accounts: histories,
         unread,
     };
     deliver(Report::History(&report), flags, ui)
 }
 
-/// Shows what would be deleted, and asks for approval. Nothing in AWS changes.
-fn delete(args: &Args, reports: &Reports, accounts: &[AccountId], ui: &Ui) -> Result<Exit> {
+/// Shows what would be deleted, and asks for approval.
+async fn delete(args: &Args, reports: &Reports, accounts: &[AccountId], ui: &Ui) -> Result<Exit> {
     if accounts.is_empty() {
         ui.status(&ui.speech.plain("history-empty"));
         return Ok(Exit::Done);
     }
     for account in accounts {
-        let entries = reports.entries(account)?;
+        let entries = reports.entries(account).await?;
         let day = |entry: Option<&crate::state::Entry>| {
             entry.map(|it| it.at.strftime("%Y-%m-%d").to_string()).unwrap_or_default()
         };
-        let text = Text::new("history-delete")
+        let id = if reports.is_shared() { "history-delete-shared" } else { "history-delete" };
+        let text = Text::new(id)
+            .with("place", reports.place())
             .count("count", entries.len())
             .with("account", account)
             .with("first", day(entries.last()))
             .with("last", day(entries.first()))
-            .count("size", usize::try_from(reports.bytes(account).div_ceil(1000)).unwrap_or(usize::MAX));
+            .count("size", usize::try_from(reports.bytes(account).await.div_ceil(1000)).unwrap_or(usize::MAX));
         ui.show(&ui.speech.say(&text));
     }
     if args.dry_run {
@@ -97,7 +100,9 @@ fn delete(args: &Args, reports: &Reports, accounts: &[AccountId], ui: &Ui) -> Re
     if !args.yes && !ui.confirm("ask-history-delete")? {
         return Err(Error::usage(Text::new("history-not-deleted")));
     }
-    accounts.iter().try_for_each(|account| reports.delete(account))?;
+    for account in accounts {
+        reports.delete(account).await?;
+    }
     ui.status(&ui.speech.plain("history-deleted"));
     Ok(Exit::Done)
 }

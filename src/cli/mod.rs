@@ -30,6 +30,7 @@ mod places;
 mod policy;
 mod profile;
 mod recorded;
+mod remembered;
 mod remove;
 mod resources;
 mod schedule;
@@ -133,7 +134,7 @@ async fn dispatch(cli: &Cli, ui: &Ui) -> Result<Exit> {
         Command::Stop(args) => Box::pin(stop::run(args, flags, ui, &Interruption::listen()?)).await,
         Command::Delete(args) => Box::pin(delete::run(args, flags, ui, &Interruption::listen()?)).await,
         Command::Bill(args) => Interruption::listen()?.ends(Box::pin(bill::run(args, flags, ui))).await,
-        Command::History(args) => history::run(args, flags, ui),
+        Command::History(args) => Interruption::listen()?.ends(Box::pin(history::run(args, flags, ui))).await,
         Command::Appeal(args) => Interruption::listen()?.ends(Box::pin(appeal::run(args, flags, ui))).await,
         Command::Advice(args) => Interruption::listen()?.ends(Box::pin(advice::run(args, flags, ui))).await,
         Command::Schedule(args) => Interruption::listen()?.ends_change(Box::pin(schedule::run(args, flags, ui))).await,

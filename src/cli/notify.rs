@@ -10,7 +10,7 @@ use crate::ops::news::Outlook;
 use crate::profile::Webhook;
 use crate::render::{About, Notice, notice, notice_body};
 use crate::safeguards::publish_alert;
-use crate::state::{Reports, ToldFile};
+use crate::state::{Store, Turn};
 use crate::ui::Ui;
 
 // Without a group: clap would name it like that of the command's own options.
@@ -37,7 +37,7 @@ impl Destination {
         Address::read(&text).map(Self::Webhook).ok_or_else(wrong)
     }
 
-    /// A word for the name of a file.
+    /// A word for a key of the store.
     fn word(&self) -> String {
         match self {
             Self::Topic => "topic".to_owned(),
@@ -60,11 +60,11 @@ impl Notifier {
     ///
     /// # Errors
     /// The notification was not delivered: the next sweep tells it.
-    pub async fn tell(&self, session: &Session, report: &SweepReport, reports: &Reports, ui: &Ui) -> Result<()> {
-        let file = ToldFile::open(reports, &session.account, &self.0.word())?;
-        let told = file.read();
+    pub async fn tell(&self, session: &Session, report: &SweepReport, store: &Store, ui: &Ui) -> Result<()> {
+        let turn = Turn::wait(store, &session.account, &self.0.word()).await?;
+        let told = turn.read().await;
         let outlook = Outlook::of(report, &told);
-        self.send(session, About::Account(report), &outlook, (&file, told), ui).await
+        self.send(session, About::Account(report), &outlook, (turn, told), ui).await
     }
 
     /// Tells what is new in the accounts of an organisation.
@@ -76,48 +76,64 @@ impl Notifier {
         session: &Session,
         report: &OrganizationReport,
         outlook: &Outlook,
-        reports: &Reports,
+        store: &Store,
         ui: &Ui,
     ) -> Result<()> {
-        let file = self.of_all(session, reports)?;
-        let told = file.read();
-        self.send(session, About::Organization(report), outlook, (&file, told), ui).await
+        let turn = self.of_all(session, store).await?;
+        let told = turn.read().await;
+        self.send(session, About::Organization(report), outlook, (turn, told), ui).await
     }
 
     /// What was sent about the organisation before this run.
     ///
     /// # Errors
-    /// The folder cannot be written.
-    pub fn told_of_all(&self, session: &Session, reports: &Reports) -> Result<Told> {
-        Ok(self.of_all(session, reports)?.read())
+    /// The store cannot be written.
+    pub async fn told_of_all(&self, session: &Session, store: &Store) -> Result<Told> {
+        let turn = self.of_all(session, store).await?;
+        let told = turn.read().await;
+        turn.end().await;
+        Ok(told)
     }
 
     /// It stands beside that of the account which sweeps the organisation.
-    fn of_all(&self, session: &Session, reports: &Reports) -> Result<ToldFile> {
-        ToldFile::open(reports, &session.account, &format!("organization-{}", self.0.word()))
+    async fn of_all(&self, session: &Session, store: &Store) -> Result<Turn> {
+        Turn::wait(store, &session.account, &format!("organization-{}", self.0.word())).await
     }
 
-    /// A status message says what was sent, or why nothing was.
     async fn send(
         &self,
         session: &Session,
         about: About<'_>,
         outlook: &Outlook,
-        (file, told): (&ToldFile, Told),
+        (turn, told): (Turn, Told),
+        ui: &Ui,
+    ) -> Result<()> {
+        let sent = self.send_once(session, about, outlook, (&turn, told), ui).await;
+        turn.end().await;
+        sent
+    }
+
+    /// A status message says what was sent, or why nothing was.
+    async fn send_once(
+        &self,
+        session: &Session,
+        about: About<'_>,
+        outlook: &Outlook,
+        (turn, told): (&Turn, Told),
         ui: &Ui,
     ) -> Result<()> {
         if !outlook.compared {
             ui.status(&ui.speech.plain("notify-first"));
         }
         let Some(news) = outlook.news(&told) else {
-            file.write(&outlook.after(None, true, told))?;
+            turn.write(&outlook.after(None, true, told)).await?;
             if outlook.compared {
                 ui.status(&ui.speech.plain("notify-nothing"));
             }
             return Ok(());
         };
         let sent = self.deliver(session, about, &news, &ui.speech).await;
-        file.write(&outlook.after(Some(&news), sent.is_ok(), told))?;
+        turn.write(&outlook.after(Some(&news), sent.is_ok(), told)).await?;
         sent?;
         let place = match &self.0 {
             Destination::Topic => ui.speech.plain("notify-topic"),

@@ -75,16 +75,24 @@ pub async fn run(
     let home = Home { sdk: &session.sdk, account: &session.account, organization: &organization };
     let signal = interruption.clone();
     let interrupted = async move { signal.interrupted().await };
-    let notifier = notifier.zip(compared.reports());
-    let told = notifier.map(|(notifier, reports)| notifier.told_of_all(session, reports)).transpose()?;
+    let notifier = notifier.zip(compared.store());
+    let told = match notifier {
+        Some((notifier, store)) => Some(notifier.told_of_all(session, store).await),
+        None => None,
+    };
+    // Without it nothing can be sent, and the sweep is complete nevertheless.
+    let (told, unread) = match told.transpose() {
+        Ok(told) => (told, None),
+        Err(error) => (None, Some(error)),
+    };
     let mut outlook = told.is_some().then(|| Outlook::new(options.sweep.made_at));
-    let keep = |mut account: AccountReport| {
+    let keep = async |mut account: AccountReport| {
         if let Some(mut report) = account.report.take() {
-            compared.compare(&mut report, ui);
+            compared.compare(&mut report, ui).await;
             if let Some((outlook, told)) = outlook.as_mut().zip(told.as_ref()) {
                 outlook.add(&report, told);
             }
-            compared.keep(&mut report, ui);
+            compared.keep(&mut report, ui).await;
             account = account.swept(*report);
         }
         match &mut folder {
@@ -104,11 +112,11 @@ pub async fn run(
     }
     let exit = deliver(Report::Organization(&report), flags, ui)?;
     let told = match notifier.zip(outlook).filter(|_| !report.interrupted) {
-        Some(((notifier, reports), mut outlook)) => {
+        Some(((notifier, store), mut outlook)) => {
             outlook.add_spend(&report);
-            notifier.tell_of_all(session, &report, &outlook, reports, ui).await
+            notifier.tell_of_all(session, &report, &outlook, store, ui).await
         }
-        None => Ok(()),
+        None => unread.map_or(Ok(()), Err),
     };
     Ok(Swept { report, exit, told })
 }

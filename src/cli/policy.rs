@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::accounts::usual_role;
 use super::exit::Exit;
 use super::flags::Flags;
 use super::one_of::one_of;
 use crate::error::{Error, Result};
 use crate::model::Text;
-use crate::ops::permissions::{UseCase, document, of_organization, parts, statements};
+use crate::ops::permissions::{UseCase, document, of_history, of_organization, parts, statements};
 use crate::profile::parse_role;
 use crate::render::Format;
+use crate::state::{Place, STATE_ENV, folder};
 use crate::ui::Ui;
 
 const COMMANDS: &[(&str, UseCase)] = &[
@@ -27,6 +30,7 @@ const COMMANDS: &[(&str, UseCase)] = &[
     ("who", UseCase::Who),
     ("notify", UseCase::Notify),
     ("schedule", UseCase::Schedule),
+    ("history", UseCase::History),
 ];
 
 #[derive(Debug, clap::Args)]
@@ -45,7 +49,7 @@ pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
     flags.must_be(Format::Json, "guardrail policy")?;
     let harmless = UseCase::ALL.into_iter().filter(|use_case| !use_case.must_be_named());
     let use_cases = if args.commands.is_empty() { harmless.collect() } else { args.commands.clone() };
-    let mut statements: Vec<_> = use_cases.iter().flat_map(|use_case| statements(*use_case)).collect();
+    let mut statements = use_cases.iter().map(|use_case| of(*use_case)).collect::<Result<Vec<_>>>()?.concat();
     if args.organization {
         let takes: Vec<UseCase> = use_cases.iter().copied().filter(|it| it.takes_organization()).collect();
         if takes.is_empty() {
@@ -73,6 +77,20 @@ pub fn run(args: &Args, flags: &Flags, ui: &Ui) -> Result<Exit> {
         .map_err(|error| Error::failed(Text::new("error-render")).detail(error))?;
     ui.deliver(&format!("{text}\n"), flags.output())?;
     Ok(Exit::Done)
+}
+
+/// That of the history is for the bucket it is in: for all buckets, it would allow to delete everything in them.
+fn of(use_case: UseCase) -> Result<Vec<Value>> {
+    if use_case != UseCase::History {
+        return Ok(statements(use_case));
+    }
+    match folder::state()? {
+        Place::Prefix(prefix) => Ok(of_history(&prefix.arns())),
+        Place::Folder(_) => {
+            let what = Text::new("error-policy-history").with("env", STATE_ENV);
+            Err(Error::usage(what).hint(Text::new("hint-policy-history").with("env", STATE_ENV)))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
     }
     let session = interruption.ends(Box::pin(connect(flags))).await?;
     let Session { sdk, account } = &session;
-    let compared = Compared::open(&args.history, flags, ui)?;
+    let compared = Compared::open(&args.history, &session, flags, ui).await?;
     let (profile, remembered) = profile_in_force(account, flags, ui)?;
     let limit_usd = limit(&profile, &remembered.choice, flags);
     if args.notify.notify && flags.demo {
@@ -114,21 +114,21 @@ pub async fn run(args: &Args, flags: &Flags, ui: &Ui, interruption: &Interruptio
         };
         return Ok(exit_with(told, exit, ui));
     }
-    compared.must_reach(account)?;
+    compared.must_reach(account).await?;
     let bar = ui.progress();
     let interrupted = interruption.interrupted();
     let swept = sweep::sweep(sdk, account, &options, interrupted, |progress| show(&bar, progress, ui)).await;
     bar.finish_and_clear();
     cache.take_warnings().iter().for_each(|warning| ui.status(&ui.speech.say(warning)));
     let mut report = swept?;
-    compared.compare(&mut report, ui);
+    compared.compare(&mut report, ui).await;
     if let Some(most) = args.who.filter(|_| !report.interrupted) {
         name(sdk, &mut report, most, interruption, ui).await;
     }
-    compared.keep(&mut report, ui);
+    compared.keep(&mut report, ui).await;
     let exit = deliver(Report::Sweep(&report), flags, ui)?;
-    let told = match notifier.zip(compared.reports()).filter(|_| !report.interrupted) {
-        Some((notifier, reports)) => notifier.tell(&session, &report, reports, ui).await,
+    let told = match notifier.zip(compared.store()).filter(|_| !report.interrupted) {
+        Some((notifier, store)) => notifier.tell(&session, &report, store, ui).await,
         None => Ok(()),
     };
     let exit = match args.fail_on() {

@@ -214,7 +214,12 @@ fn percent_decoded(text: &str) -> String {
 fn rest_action(service: &str, method: &str, path: &str) -> &'static str {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let has = |name: &str| query.split('&').any(|pair| pair == name || pair.split('=').next() == Some(name));
+    // The SDK names these in the query.
+    let objects = ["GetObject", "PutObject", "DeleteObject"];
+    let of_object =
+        objects.into_iter().find(|name| query.split('&').any(|pair| pair.strip_prefix("x-id=") == Some(name)));
     match (service, method) {
+        ("s3", _) if of_object.is_some() => of_object.unwrap_or_default(),
         ("s3", "HEAD") => "HeadBucket",
         // The block of the account, which S3 Control answers in S3's name.
         ("s3", "GET") if path.starts_with("/v20180820/configuration/") => "GetAccountPublicAccessBlock",

@@ -377,7 +377,7 @@ help-guardrail-more =
       GUARDRAIL_CONFIG                    guardrail profile, as -c
       GUARDRAIL_LANG                      language, as --lang
       GUARDRAIL_CONFIG_DIR                saved settings (~/.config/guardrail)
-      GUARDRAIL_STATE                     history (~/.local/state/guardrail)
+      GUARDRAIL_STATE                     history: a folder or s3://bucket/prefix
       GUARDRAIL_CACHE_DIR                 cached prices (~/.cache/guardrail)
       NO_COLOR, COLUMNS                   no colour; width of the output
       AWS_PROFILE, AWS_ENDPOINT_URL, …    as in every AWS tool
@@ -465,7 +465,7 @@ help-sweep-resources = Sweep only these types, families or patterns ("rds-*")
 help-sweep-exit_zero = Exit with 0 even if something costs money
 help-sweep-offline_prices = Use only the built-in prices; do not read the AWS price list
 help-sweep-timeout = Give up after this many seconds (60, for each account of an organisation 300); checks without an answer are reported
-help-policy-commands = sweep, bill, appeal, advice, init, check, remove, send-test (check --send-test), who or notify (sweep), stop, delete or schedule; default: all but stop, delete and schedule
+help-policy-commands = sweep, bill, appeal, advice, init, check, remove, send-test (check --send-test), who or notify (sweep), stop, delete, schedule or history (in S3); default: all but stop, delete, schedule and history
 hint-region-narrows-nothing = --region only says where your credentials are at home. To look in chosen regions only, use --regions { $region }.
 help-completions-shell = bash, zsh, fish, elvish or powershell
 
@@ -909,6 +909,8 @@ error-account-not-in-organization = The account { $account } is not in the organ
 error-no-account-left = No account is left
 error-units-unreadable = The organisational units cannot be read
 error-unknown-unit = The organisation has no unit "{ $unit }"
+error-policy-history = the history is in no bucket, so it needs no permission
+hint-policy-history = Name the place first, as in { $env }=s3://bucket/prefix: the policy is for that place alone.
 error-policy-organization = --organization belongs to the policy of sweep, init, check or remove
 hint-no-organization = Without --organization, guardrail sweeps the account of the credentials.
 hint-organization-denied = Use credentials of the management account or of a delegated administrator. `guardrail policy sweep --organization` prints the policy to attach.
@@ -983,12 +985,18 @@ hint-since = Write it like 2026-11-01 or 2026-11-01T03:00:00Z.
 error-since-too-early = the history has no sweep of this account before the date of --since
 hint-since-oldest = The oldest is of { $at }.
 hint-since-none = The history of this account is empty: this would be its first sweep.
-error-history-read = the history cannot be read: { $file }
-error-history-corrupt = a file of the history is corrupt and is left out: { $file }
-hint-history-corrupt = It was renamed to { $file }, which can be deleted.
-error-history-write = this sweep cannot be kept in the history: { $folder }
-hint-history-write = The next sweep cannot be compared with this one. Set { $env } to a folder that can be written, or use --no-history.
-error-history-delete = the history cannot be deleted: { $folder }
+error-history-read = the history cannot be read: { $place }
+error-history-corrupt = a file of the history is corrupt and is left out: { $place }
+hint-history-corrupt = It was renamed to { $place }, which can be deleted.
+error-history-write = this sweep cannot be kept in the history: { $place }
+hint-history-write = The next sweep cannot be compared with this one. Set { $env } to a place that can be written, or use --no-history.
+error-history-delete = the history cannot be deleted: { $place }
+error-told-write = cannot record what was sent: { $place }
+error-state-place = { $env } names no place in S3: { $place }
+hint-state-place = Write s3://bucket or s3://bucket/prefix, or a folder.
+error-state-open = the history cannot be opened: { $place }
+hint-state-no-bucket = There is no bucket { $bucket }. Create it as a private one, or correct { $env }.
+hint-state-denied = The bucket must belong to the account of these credentials. `{ $env }={ $place } guardrail policy history` prints the permissions.
 
 ## The history
 title-history = guardrail history
@@ -1017,6 +1025,10 @@ history-delete = Account { $account }: { $count } { $count ->
     [one] sweep
    *[other] sweeps
 } from { $first } to { $last } will be deleted ({ $size } kB). Nothing in AWS changes.
+history-delete-shared = Account { $account }: { $count } { $count ->
+    [one] sweep
+   *[other] sweeps
+} from { $first } to { $last } will be deleted ({ $size } kB) from { $place }, for every computer that uses it.
 history-deleted = The history was deleted.
 history-not-deleted = nothing was deleted
 ask-history-delete = Delete it?
@@ -1293,11 +1305,13 @@ hint-yes-needs-account = Add --account with the account number, so that nothing 
 error-report-read = cannot read the report { $file }
 hint-report-read = It has to be the report of one account: `guardrail sweep -o report.json`.
 error-report-account = the report { $file } is of another account
-error-action-log-read = cannot read the action log { $file }
-hint-action-log-corrupt = Move the file away, then run the command again.
-error-action-log-write = cannot write the action log { $file }
+error-action-log-read = cannot read the action log { $place }
+hint-action-log-corrupt = The corrupt file was renamed to { $place }. Run the command again: everything is listed again before anything is done.
+error-action-log-write = cannot write the action log { $place }
+error-action-log-lost = another run may be at work in account { $account }: this one could not renew its lock in time
 error-acting-already = another run of stop or delete is at work in account { $account }
 hint-acting-already = Wait until it has ended, then run the command again.
+hint-acting-already-shared = Wait until it has ended, then run the command again. The lock of a run that was cut ends by itself after { $seconds } seconds.
 title-actions = guardrail: what is stopped and deleted
 column-usd-per-month-saved = USD/month saved
 column-command = command

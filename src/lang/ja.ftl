@@ -324,7 +324,7 @@ help-guardrail-more =
       GUARDRAIL_CONFIG                    guardrail のプロファイル(-c と同じ)
       GUARDRAIL_LANG                      言語(--lang と同じ)
       GUARDRAIL_CONFIG_DIR                設定の保存先(~/.config/guardrail)
-      GUARDRAIL_STATE                     履歴の保存先(~/.local/state/guardrail)
+      GUARDRAIL_STATE                     履歴: フォルダーか s3://bucket/prefix
       GUARDRAIL_CACHE_DIR                 価格のキャッシュ(~/.cache/guardrail)
       NO_COLOR、COLUMNS                   色なし、出力の幅
       AWS_PROFILE、AWS_ENDPOINT_URL など  ほかの AWS ツールと同じ
@@ -426,8 +426,9 @@ help-sweep-timeout =
 help-policy-commands =
     sweep、bill、appeal、advice、init、check、
     remove、send-test(check --send-test 用)、
-    who、notify(sweep 用)、stop、delete、schedule。
-    省略時は stop、delete、schedule を除くすべて
+    who、notify(sweep 用)、stop、delete、schedule、
+    history(S3 の履歴用)。省略時は stop、delete、
+    schedule、history を除くすべて
 help-completions-shell = bash、zsh、fish、elvish、powershell
 
 ## profile
@@ -481,7 +482,7 @@ error-memory-no-home = 設定フォルダーの場所がわかりません。{ $
 error-memory-read = このアカウントの保存済みの設定を読み込めません: { $file }
 error-memory-corrupt = このアカウントの保存済みの設定が壊れています: { $file }
 hint-memory-corrupt = そのファイルを削除してください。次の `guardrail init` で入力し直すと再作成されます。AWS 側には影響しません。
-hint-memory-write = 以後のコマンドは、この設定を参照できません。書き込めるフォルダーを { $env } で指定するか、プロファイル(-c)に書いてください。
+hint-memory-write = 以後のコマンドは、この設定を参照できません。書き込める場所を { $env } で指定するか、プロファイル(-c)に書いてください。
 error-memory-write = このアカウントの設定を保存できません: { $file }
 error-memory-forget = このアカウントの保存済みの設定を削除できません: { $file }
 ## notes
@@ -820,6 +821,8 @@ error-account-not-in-organization = アカウント { $account } は組織にあ
 error-no-account-left = 対象のアカウントが残っていません
 error-units-unreadable = 組織単位(OU)を読み取れません
 error-unknown-unit = 組織に OU「{ $unit }」はありません
+error-policy-history = 履歴は S3 にないため、権限は必要ありません
+hint-policy-history = 先に { $env }=s3://バケット/プレフィックス のように場所を指定してください。その場所だけのポリシーを出力します。
 error-policy-organization = --organization は sweep、init、check、remove のポリシーにだけ指定できます
 hint-no-organization = --organization を付けなければ、認証情報のアカウントだけを調べます。
 hint-organization-denied = 管理アカウントか、委任された管理者の認証情報を使ってください。`guardrail policy sweep --organization` が表示するポリシーをアタッチしてください。
@@ -885,12 +888,18 @@ hint-since = 2026-11-01 または 2026-11-01T03:00:00Z の形で指定してく�
 error-since-too-early = --since の日付より前の、このアカウントの結果が履歴にありません
 hint-since-oldest = 最も古いものは { $at } です。
 hint-since-none = このアカウントの履歴は空です。今回が最初の確認になります。
-error-history-read = 履歴を読み込めません: { $file }
-error-history-corrupt = 履歴のファイルが壊れているため、使用しません: { $file }
-hint-history-corrupt = 名前を { $file } に変更しました。このファイルは削除できます。
-error-history-write = この結果を履歴に残せません: { $folder }
-hint-history-write = 次回、この結果と比べることができません。書き込めるフォルダーを { $env } で指定するか、--no-history を使ってください。
-error-history-delete = 履歴を削除できません: { $folder }
+error-history-read = 履歴を読み込めません: { $place }
+error-history-corrupt = 履歴のファイルが壊れているため、使用しません: { $place }
+hint-history-corrupt = 名前を { $place } に変更しました。このファイルは削除できます。
+error-history-write = この結果を履歴に残せません: { $place }
+hint-history-write = 次回、この結果と比べることができません。書き込める場所を { $env } で指定するか、--no-history を使ってください。
+error-history-delete = 履歴を削除できません: { $place }
+error-told-write = 送信した内容を記録できません: { $place }
+error-state-place = { $env } の値は S3 の場所ではありません: { $place }
+hint-state-place = s3://バケット、s3://バケット/プレフィックス、またはフォルダーを指定してください。
+error-state-open = 履歴を開けません: { $place }
+hint-state-no-bucket = バケット { $bucket } はありません。非公開のバケットを作成するか、{ $env } を修正してください。
+hint-state-denied = バケットは、この認証情報のアカウントのものでなければなりません。必要な権限は `{ $env }={ $place } guardrail policy history` で表示できます。
 
 ## The history
 title-history = guardrail の履歴
@@ -904,6 +913,7 @@ history-empty = 履歴は空です。`guardrail sweep` の結果が履歴に残�
 history-unread = 履歴のファイル { $count } 個が壊れているため、使用しませんでした。
 history-folder = 保存場所: { $folder }
 history-delete = アカウント { $account }: { $first } から { $last } までの { $count } 回分を削除します({ $size } kB)。AWS 側は何も変更しません。
+history-delete-shared = アカウント { $account }: { $first } から { $last } までの { $count } 回分を { $place } から削除します({ $size } kB)。この場所を使うすべてのコンピューターの履歴から削除されます。
 history-deleted = 履歴を削除しました。
 history-not-deleted = 何も削除していません
 ask-history-delete = 削除しますか?
@@ -1140,11 +1150,13 @@ hint-yes-needs-account = 別のアカウントで削除しないよう、--accou
 error-report-read = レポート { $file } を読み取れません
 hint-report-read = 1 つのアカウントのレポートを指定してください: `guardrail sweep -o report.json`。
 error-report-account = レポート { $file } は別のアカウントのものです
-error-action-log-read = 操作ログ { $file } を読み取れません
-hint-action-log-corrupt = ファイルを別の場所に移してから、もう一度実行してください。
-error-action-log-write = 操作ログ { $file } に書き込めません
+error-action-log-read = 操作ログ { $place } を読み取れません
+hint-action-log-corrupt = 壊れたファイルの名前を { $place } に変更しました。もう一度実行してください。操作の前に、すべてをもう一度確認します。
+error-action-log-write = 操作ログ { $place } に書き込めません
+error-action-log-lost = アカウント { $account } で別の実行が始まっている可能性があります。この実行のロックを期限までに更新できませんでした
 error-acting-already = アカウント { $account } では、別の stop または delete が実行中です
 hint-acting-already = 終わるのを待ってから、もう一度実行してください。
+hint-acting-already-shared = 終わるのを待ってから、もう一度実行してください。中断された実行のロックは、{ $seconds } 秒後に自動的に解除されます。
 title-actions = guardrail: 停止・削除するもの
 column-usd-per-month-saved = 節約額(USD/月)
 column-command = コマンド

@@ -35,10 +35,12 @@ pub enum UseCase {
     Delete,
     /// `schedule`, with everything that its stacks are made of.
     Schedule,
+    /// The history in a bucket, for every command that keeps or reads it there.
+    History,
 }
 
 impl UseCase {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Sweep,
         Self::Bill,
         Self::Appeal,
@@ -52,13 +54,14 @@ impl UseCase {
         Self::Who,
         Self::Notify,
         Self::Schedule,
+        Self::History,
     ];
 
     /// Whether its policy is printed only if it is named: it ends things that guardrail did not make, or makes more than most
-    /// accounts want.
+    /// accounts want, or is for a bucket of one's own.
     #[must_use]
     pub fn must_be_named(self) -> bool {
-        matches!(self, Self::Stop | Self::Delete | Self::Schedule)
+        matches!(self, Self::Stop | Self::Delete | Self::Schedule | Self::History)
     }
 }
 
@@ -127,6 +130,17 @@ pub fn statements(use_case: UseCase) -> Vec<Value> {
     needed.collect()
 }
 
+/// The statements for the history in a bucket, limited to the bucket and what is below the prefix.
+#[must_use]
+pub fn of_history(arns: &[String]) -> Vec<Value> {
+    let limited = |statement: Value| {
+        let mut statement = statement;
+        statement["Resource"] = json!(arns);
+        statement
+    };
+    statements(UseCase::History).into_iter().map(limited).collect()
+}
+
 impl UseCase {
     /// Whether it can be for an organisation.
     #[must_use]
@@ -169,6 +183,7 @@ pub fn actions(use_case: UseCase) -> BTreeSet<&'static str> {
     let own: Vec<&&str> = match use_case {
         UseCase::Stop => return ends(Verb::Stop).collect(),
         UseCase::Delete => return ends(Verb::Delete).collect(),
+        UseCase::History => return bucket::STORES.iter().copied().collect(),
         UseCase::Sweep => swept().chain(regions::READS).chain(prices::READS).chain(billing_metric::READS).collect(),
         UseCase::Bill => {
             let own = [billing_metric::READS, bill::READS, causes::READS, commitments::READS, cost_explorer::READS];

@@ -1,16 +1,15 @@
-//! The user's folders: one for choices, one for the history, one for the cache.
+//! The user's folders: one for choices, one for the history (which may be in a bucket instead), one for the cache.
 
 use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
 
+use super::place::{Place, STATE_ENV};
 use crate::error::{Error, Result};
 use crate::model::Text;
 
 /// Overrides the config folder.
 pub const CONFIG_ENV: &str = "GUARDRAIL_CONFIG_DIR";
-/// Overrides the folder of the history.
-pub const STATE_ENV: &str = "GUARDRAIL_STATE";
 /// Overrides the cache folder.
 pub const CACHE_ENV: &str = "GUARDRAIL_CACHE_DIR";
 
@@ -28,13 +27,13 @@ pub fn config() -> Result<PathBuf> {
 /// `GUARDRAIL_STATE`, else `guardrail` in the system's folder for state, or for data where there is none for state.
 ///
 /// # Errors
-/// The user's home is unknown.
-pub fn state() -> Result<PathBuf> {
-    if let Some(folder) = named(STATE_ENV) {
-        return Ok(folder);
+/// The user's home is unknown, or the variable names a place that is none.
+pub fn state() -> Result<Place> {
+    if let Some(place) = named(STATE_ENV) {
+        return Place::parse(place);
     }
     let base = base(STATE_ENV)?;
-    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("guardrail"))
+    Ok(Place::Folder(base.state_dir().unwrap_or_else(|| base.data_dir()).join("guardrail")))
 }
 
 fn base(env: &'static str) -> Result<impl BaseStrategy> {

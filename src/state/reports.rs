@@ -1,24 +1,21 @@
-//! The history: the reports of sweeps, a file for each, below a folder for each account.
+//! The history: the reports of sweeps, an entry for each, by account.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::mem;
-use std::path::{Path, PathBuf};
 
+use futures::StreamExt;
+use futures::stream::{self, TryStreamExt};
 use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
 
-use super::{folder, thinning, write};
+use super::answer::Failure;
+use super::place::STATE_ENV;
+use super::stamp::Stamp;
+use super::store::{CORRUPT, SIDE_BY_SIDE, Store};
+use super::thinning;
 use crate::error::{Error, Result};
 use crate::model::report::SweepScope;
 use crate::model::{AccountId, Region, SweepReport, Text};
 
-/// How times are written in the names of files.
-const TIME: &str = "%Y%m%dT%H%M%SZ";
 const ENDING: &str = "json";
-/// The ending of a file that could not be read.
-const CORRUPT: &str = "corrupt";
 /// The scope of a sweep that was not narrowed.
 const ALL: &str = "all";
 /// Sweeps of one account that end in the same second.
@@ -27,18 +24,17 @@ const AT_ONCE: usize = 1000;
 /// The history of all accounts of this user.
 #[derive(Debug, Clone)]
 pub struct Reports {
-    folder: PathBuf,
+    store: Store,
 }
 
-/// One stored sweep, by the name of its file.
+/// One stored sweep, by its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub at: Timestamp,
     /// As of [`scope_key`].
     pub scope: String,
-    path: PathBuf,
-    /// Further sweeps of the same second.
-    number: usize,
+    key: String,
+    stamp: Stamp,
 }
 
 /// The same for every sweep of the same scope: two narrowed sweeps are compared only if they were narrowed alike. A sweep of
@@ -57,190 +53,163 @@ pub fn scope_key(scope: &SweepScope) -> String {
 }
 
 impl Reports {
-    /// The history of this user, in [`folder::state`].
-    ///
-    /// # Errors
-    /// The user's home is unknown.
-    pub fn open() -> Result<Self> {
-        folder::state().map(Self::at)
-    }
-
     #[must_use]
-    pub fn at(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+    pub fn new(store: Store) -> Self {
+        Self { store }
     }
 
+    /// Where it is, for the user.
     #[must_use]
-    pub fn folder(&self) -> &Path {
-        &self.folder
+    pub fn place(&self) -> String {
+        self.store.place("")
     }
 
-    fn of(&self, account: &AccountId) -> PathBuf {
-        self.folder.join("accounts").join(account.as_str())
+    /// Whether other computers may use it, too.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        matches!(self.store, Store::Objects(_))
     }
 
-    fn sweeps(&self, account: &AccountId) -> PathBuf {
-        self.of(account).join("sweeps")
-    }
-
-    /// The folder of what notifications have told.
-    pub(super) fn told(&self, account: &AccountId) -> PathBuf {
-        self.of(account).join("told")
+    fn sweeps(account: &AccountId) -> String {
+        format!("accounts/{account}/sweeps")
     }
 
     /// The accounts that have a history, in order.
     ///
     /// # Errors
-    /// The folder cannot be read.
-    pub fn accounts(&self) -> Result<Vec<AccountId>> {
-        let names = names(&self.folder.join("accounts"))?;
-        let mut accounts: Vec<AccountId> = names.iter().filter_map(|name| name.parse().ok()).collect();
-        accounts.retain(|account| self.sweeps(account).is_dir());
-        accounts.sort();
-        Ok(accounts)
+    /// The store cannot be read.
+    pub async fn accounts(&self) -> Result<Vec<AccountId>> {
+        let all = self.names("accounts").await?;
+        let all: Vec<AccountId> = all.iter().filter_map(|name| name.parse().ok()).collect();
+        let known = |account: AccountId| async move {
+            let is_empty = self.names(&Self::sweeps(&account)).await?.is_empty();
+            Ok::<_, Error>((!is_empty).then_some(account))
+        };
+        let known: Vec<Option<AccountId>> = stream::iter(all).map(known).buffered(SIDE_BY_SIDE).try_collect().await?;
+        Ok(known.into_iter().flatten().collect())
     }
 
-    /// The stored sweeps of an account, the newest first. Their files are not read.
+    /// The stored sweeps of an account, the newest first. Their reports are not read.
     ///
     /// # Errors
-    /// The folder cannot be read.
-    pub fn entries(&self, account: &AccountId) -> Result<Vec<Entry>> {
-        let folder = self.sweeps(account);
-        let mut entries: Vec<Entry> = names(&folder)?.iter().filter_map(|name| entry(&folder, name)).collect();
-        entries.sort_by(|a, b| (b.at, b.number, &b.scope).cmp(&(a.at, a.number, &a.scope)));
-        Ok(entries)
+    /// The store cannot be read.
+    pub async fn entries(&self, account: &AccountId) -> Result<Vec<Entry>> {
+        let level = Self::sweeps(account);
+        Ok(entries(&level, &self.names(&level).await?))
     }
 
-    /// A stored report, without its coverage; nothing if another run has removed it meanwhile. A corrupt file is set aside, so
+    async fn names(&self, level: &str) -> Result<Vec<String>> {
+        let failed = |failure: Failure| failure.of(self.said("error-history-read", level));
+        Ok(self.store.list(level).await.map_err(failed)?.into_iter().map(|it| it.name).collect())
+    }
+
+    fn said(&self, id: &'static str, key: &str) -> Text {
+        Text::new(id).with("place", self.store.place(key))
+    }
+
+    /// A stored report, without its coverage; nothing if another run has removed it meanwhile. A corrupt entry is set aside, so
     /// that it is reported once.
     ///
     /// # Errors
-    /// The file cannot be read, or was not written by guardrail.
-    pub fn read(&self, entry: &Entry) -> Result<Option<SweepReport>> {
-        let file = || entry.path.display();
-        let text = match fs::read_to_string(&entry.path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) if error.kind() == ErrorKind::InvalidData => String::new(),
-            Err(error) => return Err(Error::failed(Text::new("error-history-read").with("file", file())).detail(error)),
+    /// The entry cannot be read, or was not written by guardrail.
+    pub async fn read(&self, entry: &Entry) -> Result<Option<SweepReport>> {
+        let content = self.store.get(&entry.key).await;
+        let content = content.map_err(|failure| failure.of(self.said("error-history-read", &entry.key)))?;
+        let Some(content) = content else { return Ok(None) };
+        let error = match serde_json::from_slice(&content) {
+            Ok(report) => return Ok(Some(report)),
+            Err(error) => Error::failed(self.said("error-history-corrupt", &entry.key)).detail(error),
         };
-        let report: Result<SweepReport, serde_json::Error> = serde_json::from_str(&text);
-        report.map(Some).map_err(|error| {
-            let aside = entry.path.with_extension(CORRUPT);
-            let moved = fs::rename(&entry.path, &aside).is_ok();
-            let error = Error::failed(Text::new("error-history-corrupt").with("file", file())).detail(error);
-            if moved { error.hint(Text::new("hint-history-corrupt").with("file", aside.display())) } else { error }
+        Err(match self.store.set_aside(&entry.key, &content).await {
+            Some(aside) => error.hint(self.said("hint-history-corrupt", &aside)),
+            None => error,
         })
+    }
+
+    /// Several stored reports, in the order of their entries.
+    pub async fn read_all(&self, entries: &[Entry]) -> Vec<Result<Option<SweepReport>>> {
+        stream::iter(entries).map(|entry| self.read(entry)).buffered(SIDE_BY_SIDE).collect().await
     }
 
     /// Stores the report of a sweep, and thins the history of its scope.
     ///
     /// # Errors
-    /// The folder or the file cannot be written.
-    pub fn keep(&self, report: &mut SweepReport) -> Result<()> {
+    /// The store cannot be written.
+    pub async fn keep(&self, report: &mut SweepReport) -> Result<()> {
         // The coverage is most of a report, and its gaps say the same. A copy without it would hold every finding twice.
         let coverage = mem::take(&mut report.coverage);
-        let text = serde_json::to_vec(report);
+        let content = serde_json::to_vec(report);
         report.coverage = coverage;
-        let account = &report.scope.account.id;
-        let folder = self.sweeps(account);
-        let failed = |error: &dyn std::fmt::Display| {
-            Error::failed(Text::new("error-history-write").with("folder", folder.display()))
-                .detail(error)
-                .hint(Text::new("hint-history-write").with("env", folder::STATE_ENV))
+        let content = content.map_err(|error| Error::mistake().detail(error))?;
+        let (account, scope) = (&report.scope.account.id, scope_key(&report.scope));
+        let level = Self::sweeps(account);
+        let failed = |failure: Failure| {
+            failure
+                .of(self.said("error-history-write", &level))
+                .hint(Text::new("hint-history-write").with("env", STATE_ENV))
         };
-        let text = text.map_err(|error| failed(&error))?;
-        let (time, scope) = (report.made_at.strftime(TIME).to_string(), scope_key(&report.scope));
-        let names = (1..AT_ONCE).map(|number| match number {
-            1 => format!("{time}.{scope}.{ENDING}"),
-            _ => format!("{time}-{number}.{scope}.{ENDING}"),
-        });
-        for name in names {
-            if write::private_new(&folder.join(name), &text).map_err(|error| failed(&error))? {
+        let mut stamp = Stamp::new(report.made_at);
+        while !self.store.put_new(&format!("{level}/{stamp}.{scope}.{ENDING}"), &content).await.map_err(failed)? {
+            stamp = stamp.next();
+            if stamp.number > AT_ONCE {
                 break;
             }
         }
-        self.thin(account, &scope, report.made_at)
+        self.thin(account, &scope, report.made_at).await
     }
 
-    /// What cannot be removed now is removed by a later run.
-    fn thin(&self, account: &AccountId, scope: &str, now: Timestamp) -> Result<()> {
-        let entries = self.entries(account)?;
-        let of_scope: Vec<&Entry> = entries.iter().filter(|it| it.scope == scope).collect();
+    /// What cannot be deleted now is deleted by a later run.
+    async fn thin(&self, account: &AccountId, scope: &str, now: Timestamp) -> Result<()> {
+        let level = Self::sweeps(account);
+        let names = self.names(&level).await?;
+        let entries = entries(&level, &names);
+        let (of_scope, others): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|it| it.scope == scope);
         let times: Vec<Timestamp> = of_scope.iter().map(|it| it.at).collect();
-        for index in thinning::dropped(&times, now) {
-            let _ = fs::remove_file(&of_scope[index].path);
-        }
-        // Scopes that are swept no more, and files set aside, age too.
-        let folder = self.sweeps(account);
-        let others = entries.iter().filter(|it| it.scope != scope).map(|it| (it.at, it.path.clone()));
-        let aside = names(&folder)?.into_iter().filter_map(|name| {
-            let time = name.strip_suffix(&format!(".{CORRUPT}"))?.split(['.', '-']).next()?.to_owned();
-            Some((parsed(&time)?, folder.join(name)))
+        let thinned = thinning::dropped(&times, now).into_iter().map(|index| of_scope[index].key.clone());
+        // Scopes that are swept no more, and entries set aside, age too.
+        let aside = names.iter().filter_map(|name| {
+            let stamp: Stamp = name.strip_suffix(CORRUPT)?.split('.').next()?.parse().ok()?;
+            Some((stamp.at, format!("{level}/{name}")))
         });
-        for (at, path) in others.chain(aside) {
-            if thinning::dropped(&[at], now) == [0] {
-                let _ = fs::remove_file(path);
-            }
-        }
+        let aged = others.into_iter().map(|it| (it.at, it.key.clone())).chain(aside);
+        let aged = aged.filter(|(at, _)| thinning::dropped(&[*at], now) == [0]).map(|(_, key)| key);
+        let _ = self.store.delete_all(thinned.chain(aged).collect()).await;
         Ok(())
     }
 
     /// Deletes everything that is stored of the sweeps of an account, and what was sent about them.
     ///
     /// # Errors
-    /// A file cannot be removed.
-    pub fn delete(&self, account: &AccountId) -> Result<()> {
-        for folder in [self.told(account), self.sweeps(account)] {
-            match fs::remove_dir_all(&folder) {
-                Err(error) if error.kind() != ErrorKind::NotFound => {
-                    let what = Text::new("error-history-delete").with("folder", folder.display());
-                    return Err(Error::failed(what).detail(error));
-                }
-                _ => (),
-            }
+    /// An entry cannot be deleted.
+    pub async fn delete(&self, account: &AccountId) -> Result<()> {
+        for level in [super::told::level(account), Self::sweeps(account)] {
+            let failed = |failure: Failure| failure.of(self.said("error-history-delete", &level));
+            let items = self.store.list(&level).await.map_err(failed)?;
+            let keys = items.into_iter().map(|it| format!("{level}/{}", it.name)).collect();
+            self.store.delete_all(keys).await.map_err(failed)?;
         }
-        // Only if nothing else is stored of the account.
-        let _ = fs::remove_dir(self.of(account));
         Ok(())
     }
 
     /// The size of what is stored of the sweeps of an account.
-    #[must_use]
-    pub fn bytes(&self, account: &AccountId) -> u64 {
-        let folder = self.sweeps(account);
-        let names = names(&folder).unwrap_or_default();
-        names.iter().filter_map(|name| fs::metadata(folder.join(name)).ok()).map(|file| file.len()).sum()
+    pub async fn bytes(&self, account: &AccountId) -> u64 {
+        let items = self.store.list(&Self::sweeps(account)).await.unwrap_or_default();
+        items.iter().map(|it| it.bytes).sum()
     }
 }
 
-/// The names in a folder; none if it does not exist.
-fn names(folder: &Path) -> Result<Vec<String>> {
-    let failed = |error| Error::failed(Text::new("error-history-read").with("file", folder.display())).detail(error);
-    let all = match fs::read_dir(folder) {
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(Vec::new()),
-        all => all.map_err(failed)?,
-    };
-    let mut names = Vec::new();
-    for file in all {
-        names.extend(file.map_err(failed)?.file_name().into_string().ok());
-    }
-    Ok(names)
+/// The newest first.
+fn entries(level: &str, names: &[String]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = names.iter().filter_map(|name| entry(level, name)).collect();
+    entries.sort_by(|a, b| (b.stamp, &b.scope).cmp(&(a.stamp, &a.scope)));
+    entries
 }
 
-/// `20261123T000000Z.all.json`, `20261123T000000Z-2.all.json`; `None` for files of others.
-fn entry(folder: &Path, name: &str) -> Option<Entry> {
-    let (time, scope) = name.strip_suffix(&format!(".{ENDING}"))?.split_once('.')?;
-    let (time, number) = match time.split_once('-') {
-        Some((time, number)) => (time, number.parse().ok()?),
-        None => (time, 1),
-    };
-    Some(Entry { at: parsed(time)?, scope: scope.to_owned(), path: folder.join(name), number })
-}
-
-fn parsed(time: &str) -> Option<Timestamp> {
-    let time = DateTime::strptime(TIME, time).ok()?;
-    TimeZone::UTC.to_ambiguous_timestamp(time).unambiguous().ok()
+/// `20261123T000000Z.all.json`, `20261123T000000Z-2.all.json`; `None` for entries of others.
+fn entry(level: &str, name: &str) -> Option<Entry> {
+    let (stamp, scope) = name.strip_suffix(ENDING)?.strip_suffix('.')?.split_once('.')?;
+    let stamp: Stamp = stamp.parse().ok()?;
+    Some(Entry { at: stamp.at, scope: scope.to_owned(), key: format!("{level}/{name}"), stamp })
 }
 
 #[cfg(test)]

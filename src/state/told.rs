@@ -1,93 +1,111 @@
-//! What notifications have told already, a file for each account and destination; two runs at once take turns.
+//! What notifications have told already, an entry for each account and destination; two runs at once take turns.
 
-use std::fs::{self, File};
-use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::time::Duration;
 
-use super::reports::Reports;
-use super::write;
+use super::answer::Failure;
+use super::store::{Lock, Store};
 use crate::error::{Error, Result};
 use crate::model::told::Told;
 use crate::model::{AccountId, Text};
 
+/// Between two attempts to take the turn; doubled each time.
+const SHORTEST: Duration = Duration::from_millis(20);
+const LONGEST: Duration = Duration::from_secs(1);
+
 /// The memory of one destination, for the time of one notification.
-pub struct ToldFile {
-    path: PathBuf,
-    /// Released when it is dropped.
-    _turn: File,
+#[derive(Debug)]
+pub struct Turn {
+    store: Store,
+    key: String,
+    lock: Lock,
 }
 
-impl ToldFile {
-    /// Waits for its turn. `destination` is a word of letters and digits, never an address: the name of a file is no secret.
+/// What is stored of all destinations of an account.
+pub(super) fn level(account: &AccountId) -> String {
+    format!("accounts/{account}/told")
+}
+
+impl Turn {
+    /// Waits for its turn. `destination` is a word of letters and digits, never an address: a key is no secret.
     ///
     /// # Errors
-    /// The folder cannot be written.
-    pub fn open(reports: &Reports, account: &AccountId, destination: &str) -> Result<Self> {
-        let path = reports.told(account).join(format!("{destination}.json"));
-        let failed = |error| unwritable(&path, &error);
-        let lock = path.with_extension("lock");
-        if !lock.exists() {
-            write::private_new(&lock, b"").map_err(failed)?;
+    /// The store cannot be written.
+    pub async fn wait(store: &Store, account: &AccountId, destination: &str) -> Result<Self> {
+        let key = format!("{}/{destination}", level(account));
+        let mut pause = SHORTEST;
+        loop {
+            let lock = store.lock(&format!("{key}.lock")).await;
+            if let Some(lock) = lock.map_err(|failure| unwritable(store, &key, failure))? {
+                return Ok(Self { store: store.clone(), key: format!("{key}.json"), lock });
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST);
         }
-        let turn = File::options().write(true).open(&lock).map_err(failed)?;
-        turn.lock().map_err(failed)?;
-        Ok(Self { path, _turn: turn })
     }
 
-    /// What was sent; nothing where the file is missing or corrupt: a change is rather sent twice than never.
-    #[must_use]
-    pub fn read(&self) -> Told {
-        let text = match fs::read_to_string(&self.path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Told::default(),
-            text => text.unwrap_or_default(),
-        };
-        serde_json::from_str(&text).unwrap_or_default()
+    /// What was sent; nothing where the entry is missing or corrupt: a change is rather sent twice than never.
+    pub async fn read(&self) -> Told {
+        let content = self.store.get(&self.key).await.ok().flatten().unwrap_or_default();
+        serde_json::from_slice(&content).unwrap_or_default()
     }
 
     /// # Errors
-    /// The file cannot be written.
-    pub fn write(&self, told: &Told) -> Result<()> {
-        let text = serde_json::to_vec(told).map_err(|error| Error::mistake().detail(error))?;
-        write::private(&self.path, &text).map_err(|error| unwritable(&self.path, &error))
+    /// The entry cannot be written.
+    pub async fn write(&self, told: &Told) -> Result<()> {
+        let content = serde_json::to_vec(told).map_err(|error| Error::mistake().detail(error))?;
+        let written = self.store.put(&self.key, &content).await;
+        written.map_err(|failure| unwritable(&self.store, &self.key, failure))
+    }
+
+    /// Lets the next run have its turn.
+    pub async fn end(self) {
+        self.lock.release().await;
     }
 }
 
-fn unwritable(path: &std::path::Path, error: &std::io::Error) -> Error {
-    let folder = path.parent().unwrap_or(path).display().to_string();
-    Error::failed(Text::new("error-history-write").with("folder", folder)).detail(error)
+fn unwritable(store: &Store, key: &str, failure: Failure) -> Error {
+    failure.of(Text::new("error-told-write").with("place", store.place(key)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Files;
 
-    #[test]
-    fn what_was_sent_is_remembered_for_each_destination() {
-        let home = tempfile::tempdir().unwrap();
-        let reports = Reports::at(home.path());
-        let account: AccountId = "123456789012".parse().unwrap();
-        let told = Told { pending: ["a".to_owned()].into(), ..Told::default() };
-        let open = |name| ToldFile::open(&reports, &account, name).unwrap();
-        open("topic").write(&told).unwrap();
-        assert_eq!((open("topic").read(), open("webhook-1").read()), (told, Told::default()));
-        fs::write(reports.told(&account).join("topic.json"), "{").unwrap();
-        assert_eq!(open("topic").read(), Told::default());
+    fn store(home: &tempfile::TempDir) -> Store {
+        Store::Files(Files::at(home.path()))
     }
 
-    #[test]
-    fn two_runs_take_turns() {
+    fn account() -> AccountId {
+        "123456789012".parse().unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_was_sent_is_remembered_for_each_destination() {
         let home = tempfile::tempdir().unwrap();
-        let reports = Reports::at(home.path());
-        let account: AccountId = "123456789012".parse().unwrap();
-        let count = || {
-            for _ in 0..20 {
-                let file = ToldFile::open(&reports, &account, "topic").unwrap();
-                let mut told = file.read();
+        let told = Told { pending: ["a".to_owned()].into(), ..Told::default() };
+        let (store, account) = (store(&home), account());
+        let open = async |name| Turn::wait(&store, &account, name).await.unwrap();
+        let turn = open("topic").await;
+        turn.write(&told).await.unwrap();
+        assert_eq!((turn.read().await, open("webhook-1").await.read().await), (told, Told::default()));
+        store.put("accounts/123456789012/told/topic.json", b"{").await.unwrap();
+        assert_eq!(turn.read().await, Told::default());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn runs_take_turns() {
+        let home = tempfile::tempdir().unwrap();
+        let count = async |store: Store| {
+            for _ in 0..10 {
+                let turn = Turn::wait(&store, &account(), "topic").await.unwrap();
+                let mut told = turn.read().await;
                 told.pending.insert(told.pending.len().to_string());
-                file.write(&told).unwrap();
+                turn.write(&told).await.unwrap();
+                turn.end().await;
             }
         };
-        std::thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(count))));
-        assert_eq!(ToldFile::open(&reports, &account, "topic").unwrap().read().pending.len(), 80);
+        futures::future::join_all((0..4).map(|_| count(store(&home)))).await;
+        assert_eq!(Turn::wait(&store(&home), &account(), "topic").await.unwrap().read().await.pending.len(), 40);
     }
 }

@@ -9,6 +9,7 @@ use aws_config::{BehaviorVersion, Region as SdkRegion, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use futures::future::BoxFuture;
 use guardrail::demo;
 use guardrail::error::Result;
 use guardrail::model::actions::{Event, LogEntry, StepResult, Why};
@@ -36,9 +37,9 @@ impl Notes {
 }
 
 impl Journal for Notes {
-    fn record(&self, entry: &LogEntry) -> Result<()> {
+    fn record<'a>(&'a self, entry: &'a LogEntry) -> BoxFuture<'a, Result<()>> {
         self.0.lock().unwrap().push(entry.clone());
-        Ok(())
+        Box::pin(std::future::ready(Ok(())))
     }
 }
 

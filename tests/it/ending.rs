@@ -26,8 +26,9 @@ fn refused(world: &World, line: &str) -> String {
     world.run(line).exits(2).stderr
 }
 
+/// The folder of the action log.
 fn log_of(world: &World) -> PathBuf {
-    world.home().join(".local/state/guardrail/accounts").join(ACCOUNT).join("actions.jsonl")
+    world.home().join(".local/state/guardrail/accounts").join(ACCOUNT).join("actions")
 }
 
 #[test]
@@ -82,7 +83,10 @@ fn what_is_approved_is_done_verified_and_logged() {
     assert_eq!(lab.left(), ["vol-two", "i-lab"]);
     let screen = world.run("stop ec2-instance --yes --offline-prices").exits(0);
     assert!(screen.stdout.contains("stopped"), "{screen}");
-    let log = std::fs::read_to_string(log_of(&world)).unwrap();
+    // An entry for each run, although both are of the same second.
+    let files = ["20261123T000000Z.jsonl", "20261123T000000Z-2.jsonl"].map(|name| log_of(&world).join(name));
+    assert_eq!(std::fs::read_dir(log_of(&world)).unwrap().count(), 2);
+    let log = files.each_ref().map(|file| std::fs::read_to_string(file).unwrap()).concat();
     let entries: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let events: Vec<_> =
         entries.iter().map(|it| (it["verb"].as_str().unwrap(), it["event"].as_str().unwrap())).collect();
@@ -91,7 +95,8 @@ fn what_is_approved_is_done_verified_and_logged() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        assert_eq!(std::fs::metadata(log_of(&world)).unwrap().permissions().mode() & 0o777, 0o600);
+        let mode = |path: &PathBuf| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((files.each_ref().map(mode), mode(&log_of(&world))), ([0o600; 2], 0o700));
     }
     let shown = world.run("stop --log").exits(0).stdout;
     assert!(shown.contains("vol-one") && shown.contains("aws ec2 stop-instances --instance-ids i-lab"), "{shown}");

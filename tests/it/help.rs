@@ -74,7 +74,7 @@ fn of_the_program() {
       GUARDRAIL_CONFIG                    guardrail profile, as -c
       GUARDRAIL_LANG                      language, as --lang
       GUARDRAIL_CONFIG_DIR                saved settings (~/.config/guardrail)
-      GUARDRAIL_STATE                     history (~/.local/state/guardrail)
+      GUARDRAIL_STATE                     history: a folder or s3://bucket/prefix
       GUARDRAIL_CACHE_DIR                 cached prices (~/.cache/guardrail)
       NO_COLOR, COLUMNS                   no colour; width of the output
       AWS_PROFILE, AWS_ENDPOINT_URL, …    as in every AWS tool
@@ -137,7 +137,7 @@ fn of_the_program() {
       GUARDRAIL_CONFIG                    guardrail のプロファイル(-c と同じ)
       GUARDRAIL_LANG                      言語(--lang と同じ)
       GUARDRAIL_CONFIG_DIR                設定の保存先(~/.config/guardrail)
-      GUARDRAIL_STATE                     履歴の保存先(~/.local/state/guardrail)
+      GUARDRAIL_STATE                     履歴: フォルダーか s3://bucket/prefix
       GUARDRAIL_CACHE_DIR                 価格のキャッシュ(~/.cache/guardrail)
       NO_COLOR、COLUMNS                   色なし、出力の幅
       AWS_PROFILE、AWS_ENDPOINT_URL など  ほかの AWS ツールと同じ

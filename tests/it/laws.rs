@@ -17,7 +17,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("error", &["model"]),
     ("lang", &["model"]),
     ("profile", &["model", "error"]),
-    ("state", &["model", "error"]),
+    ("state", &["model", "error", "aws"]),
     ("prices", &["model", "error", "state", "aws"]),
     ("aws", &["model", "error"]),
     ("resources", &["model", "error", "aws"]),

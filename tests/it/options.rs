@@ -320,7 +320,7 @@ fn unknown_values() {
     exit 2
     --- stderr
     error: "swep" is not a valid value for [COMMAND]...
-    → Valid values: sweep, bill, appeal, advice, init, check, remove, send-test, stop, delete, who, notify, schedule
+    → Valid values: sweep, bill, appeal, advice, init, check, remove, send-test, stop, delete, who, notify, schedule, history
     → Did you mean sweep?
     → See `guardrail policy --help`.
     "#);

@@ -174,8 +174,10 @@ fn each_account_loses_what_was_chosen_and_nothing_else() {
     for account in accounts {
         let rows = account["report"]["actions"].as_array().unwrap();
         assert_eq!((rows.len(), &rows[0]["verified"]), (1, &json!("gone")));
-        let log = format!(".local/state/guardrail/accounts/{}/actions.jsonl", account["id"].as_str().unwrap());
-        let log = std::fs::read_to_string(world.home().join(log)).unwrap();
+        let log = format!(".local/state/guardrail/accounts/{}/actions", account["id"].as_str().unwrap());
+        let runs: Vec<_> = std::fs::read_dir(world.home().join(log)).unwrap().map(|it| it.unwrap().path()).collect();
+        assert_eq!(runs.len(), 1, "{runs:?}");
+        let log = std::fs::read_to_string(&runs[0]).unwrap();
         assert!(log.contains("\"verified\""), "{log}");
     }
     // A session that reads in every account; and one that may delete volumes, and nothing more, where there is one.

@@ -54,8 +54,11 @@ impl Plan {
     ///
     /// # Errors
     /// It cannot be recorded.
-    pub fn settle(&self, journal: &dyn Journal) -> Result<()> {
-        self.settled.iter().try_for_each(|entry| journal.record(entry))
+    pub async fn settle(&self, journal: &dyn Journal) -> Result<()> {
+        for entry in &self.settled {
+            journal.record(entry).await?;
+        }
+        Ok(())
     }
 
     /// Whether a thing that the choice names by itself is left alone: it is still there.

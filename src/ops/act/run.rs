@@ -60,7 +60,7 @@ pub async fn run(
     mut progress: impl FnMut(Progress),
 ) -> Result<ActionReport> {
     let plan = plan.into_plan();
-    plan.settle(journal)?;
+    plan.settle(journal).await?;
     let actor = Actor {
         sdk,
         plan: &plan,
@@ -235,13 +235,13 @@ impl Actor<'_> {
             }
             let entry =
                 |event, message| self.entry(&row, at.saturating_add(1), steps.len(), &step.command, event, message);
-            let answer = match self.journal.record(&entry(Event::Begun, None)) {
+            let answer = match self.journal.record(&entry(Event::Begun, None)).await {
                 Ok(()) => {
                     let answer = self.call(&cx, step, &row).await;
                     let event = if answer.is_ok() { Event::Done } else { Event::Failed };
                     let message = answer.as_ref().err().map(said);
                     // What was done is done; the report says it even where the log cannot.
-                    let recorded = self.journal.record(&entry(event, message));
+                    let recorded = self.journal.record(&entry(event, message)).await;
                     if recorded.is_err() {
                         self.stopped.set(true);
                     }
@@ -335,13 +335,13 @@ impl verify::Watch for Actor<'_> {
         self.show(row, true);
     }
 
-    fn verified(&self, row: &ActionRow) {
+    async fn verified(&self, row: &ActionRow) {
         self.done.set(self.done.get().saturating_add(1));
         let entry = self.entry(row, 0, row.steps.len(), "", Event::Verified, row.failure().map(str::to_owned));
         let entry = LogEntry { verified: row.verified, ..entry };
         // Nothing was done to a thing that was not touched.
         let touched = row.steps.iter().any(|step| step.at.is_some());
-        if touched && self.journal.record(&entry).is_err() {
+        if touched && self.journal.record(&entry).await.is_err() {
             self.stopped.set(true);
         }
     }

@@ -1,5 +1,7 @@
 //! Lists things again until they are gone, ending or stopped.
 
+use futures::future::join_all;
+
 use super::options::Options;
 use crate::model::{ActionRow, Billing, Finding, Gap, Verb, Verified};
 use crate::ops::sweep::Again;
@@ -9,7 +11,7 @@ pub(super) trait Watch {
     fn options(&self) -> &Options;
     fn is_stopped(&self) -> bool;
     fn waiting(&self, row: &ActionRow);
-    fn verified(&self, row: &ActionRow);
+    async fn verified(&self, row: &ActionRow);
     fn unseen(&self, gaps: Vec<Gap>);
 }
 
@@ -62,9 +64,7 @@ pub(super) async fn until_ended<W: Watch, F: Future<Output = Again>>(
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(options.pace * 10);
     }
-    for row in &rows {
-        watch.verified(row);
-    }
+    join_all(rows.iter().map(|row| watch.verified(row))).await;
     rows
 }
 

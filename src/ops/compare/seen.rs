@@ -26,11 +26,11 @@ pub struct Past {
 
 /// Compares the report with the last sweep of its scope, or with the last one before `since`, and marks the findings. `past` is
 /// the newest first; `read` returns the report of one of them, or nothing if it cannot be read.
-pub fn follow(
+pub async fn follow(
     report: &mut SweepReport,
     past: &[Past],
     since: Option<Timestamp>,
-    mut read: impl FnMut(usize) -> Option<SweepReport>,
+    mut read: impl AsyncFnMut(usize) -> Option<SweepReport>,
 ) {
     let now = report.made_at;
     let mut untraced: Vec<usize> = (0..report.findings.len()).collect();
@@ -43,7 +43,10 @@ pub fn follow(
         if compared && (untraced.is_empty() && unsettled.is_empty() || beyond >= MOST) {
             break;
         }
-        let Some(earlier) = needed.then(|| read(at)).flatten() else { continue };
+        if !needed {
+            continue;
+        }
+        let Some(earlier) = read(at).await else { continue };
         let earlier = Known::of(&earlier);
         untraced.retain(|finding| !trace(&mut report.findings[*finding], &earlier, now));
         if compared {

@@ -1,5 +1,6 @@
 //! Tests of the comparison: examples, and laws for any two reports.
 
+use futures::FutureExt;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -146,7 +147,7 @@ fn a_price_that_became_known_makes_nothing_dearer() {
 /// Follows a report through earlier ones, the newest first.
 fn followed(mut now: SweepReport, past: &[SweepReport], since: Option<Timestamp>) -> SweepReport {
     let entries: Vec<Past> = past.iter().map(|it| Past { at: it.made_at, same_scope: !it.scope.partial }).collect();
-    follow(&mut now, &entries, since, |at| Some(past[at].clone()));
+    follow(&mut now, &entries, since, async |at| Some(past[at].clone())).now_or_never().unwrap();
     now
 }
 

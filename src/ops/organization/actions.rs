@@ -61,7 +61,9 @@ impl ActionPlans {
     pub async fn settle<J: Journal>(&self, journal: impl AsyncFn(&AccountId) -> Result<J>) -> Result<()> {
         for (account, plan) in self.plans.iter().filter(|(_, plan)| plan.does_nothing() && plan.is_unsettled()) {
             if let Ok(journal) = journal(account).await {
-                plan.settle(&journal)?;
+                let settled = plan.settle(&journal).await;
+                journal.end().await;
+                settled?;
             }
         }
         Ok(())
@@ -158,7 +160,9 @@ impl Enders<'_> {
         let work = async |sdk: SdkConfig, member: Member| {
             let plan = open.borrow_mut().remove(&member.id).ok_or_else(Error::mistake)?;
             let journal = journal(&member.id).await?;
-            Box::pin(act::run(&sdk, plan, options, &journal, interrupted.clone(), |_| {})).await
+            let done = Box::pin(act::run(&sdk, plan, options, &journal, interrupted.clone(), |_| {})).await;
+            journal.end().await;
+            done
         };
         let role = |id: &AccountId| roles.get(id).unwrap_or(&self.role).clone();
         results.extend(self.in_each(members, role, work, finished).await);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use aws_config::SdkConfig;
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use tokio::sync::mpsc;
 
 use super::choose::Chosen;
 use super::each::each;
@@ -68,7 +69,7 @@ pub async fn sweep(
     chosen: Vec<Chosen>,
     options: &Options,
     interrupted: impl Future<Output = ()> + Send + 'static,
-    keep: impl FnMut(AccountReport) -> Result<AccountReport>,
+    keep: impl AsyncFnMut(AccountReport) -> Result<AccountReport>,
     mut progress: impl FnMut(Progress),
 ) -> Result<OrganizationReport> {
     let Home { sdk, organization, .. } = home;
@@ -88,13 +89,17 @@ pub async fn sweep(
         one(home, &member, options, &share, payer.clone(), interrupted.clone()).await
     };
     let mut sum = Sum::new(&others, &options.sweep, keep);
-    each(turns, side_by_side, work, |(turn, member), looked| {
-        let looked = looked.unwrap_or_else(|| Err(Error::mistake()));
-        sum.add(turn, member, looked);
-        so_far = Progress { finished: so_far.finished + 1, findings: sum.findings, ..so_far };
-        progress(so_far);
-    })
-    .await;
+    // What is kept may go over the network: meanwhile the other accounts go on.
+    let (send, mut swept) = mpsc::unbounded_channel();
+    let looking = each(turns, side_by_side, work, move |account, looked| drop(send.send((account, looked))));
+    let adding = async {
+        while let Some(((turn, member), looked)) = swept.recv().await {
+            sum.add(turn, member, looked.unwrap_or_else(|| Err(Error::mistake()))).await;
+            so_far = Progress { finished: so_far.finished + 1, findings: sum.findings, ..so_far };
+            progress(so_far);
+        }
+    };
+    futures::join!(looking, adding);
     let (accounts, mut gaps) = sum.end()?;
     let accrued = async { Some(payer?.accrued(options.sweep.timeout).await) };
     let accrued = tokio::select! {
@@ -189,7 +194,7 @@ struct Sum<'a, K> {
     failure: Option<Error>,
 }
 
-impl<'a, K: FnMut(AccountReport) -> Result<AccountReport>> Sum<'a, K> {
+impl<'a, K: AsyncFnMut(AccountReport) -> Result<AccountReport>> Sum<'a, K> {
     fn new(others: &[Chosen], options: &'a sweep::Options, keep: K) -> Self {
         Self {
             options,
@@ -204,7 +209,7 @@ impl<'a, K: FnMut(AccountReport) -> Result<AccountReport>> Sum<'a, K> {
         }
     }
 
-    fn add(&mut self, turn: usize, member: Member, looked: Result<Looked>) {
+    async fn add(&mut self, turn: usize, member: Member, looked: Result<Looked>) {
         self.waiting.insert(turn, (member, looked));
         while let Some((member, looked)) = self.waiting.remove(&self.turn) {
             self.turn += 1;
@@ -219,15 +224,15 @@ impl<'a, K: FnMut(AccountReport) -> Result<AccountReport>> Sum<'a, K> {
                     for it in &mut report.findings {
                         it.created_by = creators.remove(&it.key);
                     }
-                    self.take(account.swept(report));
+                    self.take(account.swept(report)).await;
                 }
             }
         }
     }
 
-    fn take(&mut self, account: AccountReport) {
+    async fn take(&mut self, account: AccountReport) {
         self.findings += account.totals.as_ref().map_or(0, |totals| totals.findings);
-        match (self.keep)(account) {
+        match (self.keep)(account).await {
             Ok(kept) => self.accounts.push(kept.without_coverage()),
             Err(error) => self.failure = self.failure.take().or(Some(error)),
         }

@@ -65,7 +65,7 @@ pub async fn merge(run: &Run, name: &str) -> Result<Merged> {
                     Some((bill, gaps)) => known.with_bill(bill, gaps),
                     None => known,
                 };
-                let report = report(known, earlier, &options, &mut used);
+                let report = report(known, earlier, &options, &mut used).await;
                 let content = packed(&report)?;
                 writing.push(Box::pin(async move { run.bucket.put(&keys.report(id), PACKED, content).await }));
                 accounts.push(fitting(account.swept(report).without_coverage(), &mut room));
@@ -93,12 +93,17 @@ pub async fn merge(run: &Run, name: &str) -> Result<Merged> {
 }
 
 /// The report of an account, with what is new since the earlier one.
-fn report(known: Known, mut earlier: Option<SweepReport>, options: &Options, used: &mut FreeTierUsage) -> SweepReport {
+async fn report(
+    known: Known,
+    mut earlier: Option<SweepReport>,
+    options: &Options,
+    used: &mut FreeTierUsage,
+) -> SweepReport {
     let mut report = sweep::report(known, options, used);
     let same =
         |it: &SweepReport| it.scope.regions == report.scope.regions && it.scope.resources == report.scope.resources;
     let past: Vec<Past> = earlier.iter().map(|it| Past { at: it.made_at, same_scope: same(it) }).collect();
-    follow(&mut report, &past, None, |_| earlier.take());
+    follow(&mut report, &past, None, async |_| earlier.take()).await;
     report
 }
 
