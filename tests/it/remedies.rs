@@ -271,6 +271,9 @@ struct Says(&'static str);
 impl Story for Says {
     fn answer(&self, call: &Call) -> Option<Answer> {
         let state = self.0;
+        if state.ends_with("Exception") {
+            return Some(Answer::error(call, 404, state, "gone"));
+        }
         let body = match &*call.action {
             "DescribeInstances" => format!(
                 "<DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceState><name>{state}</name>\
@@ -279,6 +282,8 @@ impl Story for Says {
             "DescribeVolumes" => format!(
                 "<DescribeVolumesResponse><volumeSet><item><status>{state}</status></item></volumeSet></DescribeVolumesResponse>"
             ),
+            "DescribeNodegroup" => json!({ "nodegroup": { "status": state } }).to_string(),
+            "DescribeFargateProfile" => json!({ "fargateProfile": { "status": state } }).to_string(),
             "DescribeCluster" => json!({ "cluster": { "status": state } }).to_string(),
             "DescribeTable" => json!({ "Table": { "TableStatus": state } }).to_string(),
             "DescribeFleets" => json!({ "Fleets": [{ "State": state }] }).to_string(),
@@ -292,13 +297,15 @@ impl Story for Says {
 }
 
 /// Each waiter, the state that it waits for and, where it has one, a state from which that is never reached.
-const WAITERS: [(&str, &str, &str); 9] = [
+const WAITERS: [(&str, &str, &str); 11] = [
     ("appstream wait fleet-stopped", "STOPPED", "RUNNING"),
     ("dynamodb wait table-exists", "ACTIVE", ""),
     ("ec2 wait instance-stopped", "stopped", "terminated"),
     ("ec2 wait instance-terminated", "terminated", "pending"),
     ("ec2 wait volume-available", "available", "deleted"),
     ("eks wait cluster-active", "ACTIVE", "FAILED"),
+    ("eks wait fargate-profile-deleted", "ResourceNotFoundException", "DELETE_FAILED"),
+    ("eks wait nodegroup-deleted", "ResourceNotFoundException", "DELETE_FAILED"),
     ("mediaconnect wait flow-standby", "STANDBY", "ERROR"),
     ("medialive wait channel-stopped", "IDLE", ""),
     ("sagemaker wait notebook-instance-stopped", "Stopped", "Failed"),

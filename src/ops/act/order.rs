@@ -13,6 +13,7 @@ const BEFORE: &[(&str, &str)] = &[
     ("network-firewall", "ec2-address"),
     ("ec2-transit-gateway-attachment", "ec2-vpn-connection"),
     ("ecs-service", "load-balancer"),
+    ("eks-capability", "eks-cluster"),
     ("eks-cluster", "load-balancer"),
     ("eks-cluster", "ec2-nat-gateway"),
     ("rds-proxy", "rds-instance"),

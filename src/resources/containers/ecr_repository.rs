@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonECR"],
     asks: &[&REPOSITORIES, &IMAGES],
     writes: &["ecr:DeleteRepository"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonECS"],
     asks: &[&CLUSTERS, &INSTANCE_ARNS, &INSTANCES],
     writes: &["ecs:DeregisterContainerInstance"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonECS"],
     asks: &[&CLUSTERS, &SERVICE_ARNS, &SERVICES, &TASK_ARNS, &TASKS],
     writes: &["ecs:UpdateService", "ecs:DeleteService"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -20,6 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonECS"],
     asks: &[&CLUSTERS, &TASK_ARNS, &TASKS],
     writes: &["ecs:StopTask"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

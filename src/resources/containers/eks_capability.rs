@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonEKS"],
     asks: &[&CLUSTERS, &CAPABILITIES],
     writes: &["eks:DeleteCapability"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -4,13 +4,14 @@
 use futures::FutureExt;
 use jiff::Timestamp;
 
+use super::eks_parts::{FARGATE_PROFILES, NODE_GROUPS, Parts};
 use super::eks_reading::{CLUSTERS, Cluster, Status, Support, Version, VersionStatus};
 use super::eks_support::{Versions, known, note};
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
 use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
-use crate::resources::details::about_each;
+use crate::resources::details::{about_each, details};
 use crate::resources::reading::located;
 use crate::resources::{Listing, Resource};
 
@@ -24,14 +25,21 @@ pub(super) static RESOURCE: Resource = Resource {
     scope: Scope::Region,
     small: false,
     billed_as: &["AmazonEKS"],
-    asks: &[&CLUSTERS, &CLUSTER, &VERSIONS, &FARGATE_PROFILES],
-    writes: &["eks:UpdateClusterConfig", "eks:DeleteCluster"],
+    asks: &[&CLUSTERS, &CLUSTER, &VERSIONS, &NODE_GROUPS, &FARGATE_PROFILES],
+    writes: &[
+        "eks:UpdateClusterConfig",
+        "eks:DeleteNodegroup",
+        "eks:DescribeNodegroup",
+        "eks:DeleteFargateProfile",
+        "eks:DescribeFargateProfile",
+        "eks:DeleteCluster",
+    ],
+    owns: &["ec2-instance", "ec2-volume", "load-balancer", "classic-load-balancer"],
     list: |cx| list(cx).boxed(),
 };
 
 const CLUSTER: Operation<Cluster> = Operation::new("eks:DescribeCluster").at("cluster");
 const VERSIONS: Operation<Version> = Operation::new("eks:DescribeClusterVersions").at("clusterVersions");
-const FARGATE_PROFILES: Operation<String> = Operation::new("eks:ListFargateProfiles").at("fargateProfileNames");
 
 async fn list(cx: &Cx) -> Result<Listing> {
     let names = cx.ask(&CLUSTERS).all().await?;
@@ -44,22 +52,18 @@ async fn list(cx: &Cx) -> Result<Listing> {
     let versions = versions.map_err(|error| faults.push(error)).ok();
     let versions =
         versions.map(|all| all.into_iter().filter_map(|it| Some((it.cluster_version.clone()?, it))).collect());
-    // Only Kubernetes knows the pods on Fargate.
-    let ask = |(name, _): &(String, _)| cx.ask(&FARGATE_PROFILES).with("clusterName", name.as_str()).all();
-    let (clusters, failed) = about_each(clusters, ask).await;
-    faults.extend(failed);
+    let parts_of = |name: String| async move { Parts::list(cx, &name).await };
     let unknown = Cluster::default();
-    let findings = clusters.iter().filter_map(|((name, cluster), profiles)| {
-        let mut found = finding(name, cluster.as_ref().unwrap_or(&unknown), &versions)?;
-        let pods = profiles.as_ref().is_some_and(|it| !it.is_empty());
-        found.charges.extend(pods.then(on_fargate).into_iter().flatten());
-        Some(found)
-    });
-    Ok(Listing { findings: findings.collect(), faults, ..Listing::default() })
+    let mut findings = Vec::new();
+    for ((name, cluster), (parts, failed)) in details(clusters, |(name, _)| parts_of(name.clone())).await {
+        faults.extend(failed);
+        findings.extend(finding(&name, cluster.as_ref().unwrap_or(&unknown), &versions, &parts));
+    }
+    Ok(Listing { findings, faults, ..Listing::default() })
 }
 
 /// `None` means a cluster outside of AWS that is connected to EKS, which is free.
-fn finding(name: &str, cluster: &Cluster, versions: &Versions) -> Option<Listed> {
+fn finding(name: &str, cluster: &Cluster, versions: &Versions, parts: &Parts) -> Option<Listed> {
     if cluster.connector_config.is_some() {
         return None;
     }
@@ -69,14 +73,21 @@ fn finding(name: &str, cluster: &Cluster, versions: &Versions) -> Option<Listed>
         created_at: cluster.created_at,
         tags: cluster.tags.clone(),
         charges: charges(cluster, versions),
-        notes: vec![Note::with("parts-first", "node groups, Fargate profiles"), Note::new("kubernetes-leftovers")],
+        notes: parts.unknown().into_iter().chain([Note::new("kubernetes-leftovers")]).collect(),
         ..Listed::new(name)
     };
+    // Only Kubernetes knows the pods on Fargate.
+    found.charges.extend(parts.profiles.iter().filter(|it| !it.is_empty()).flat_map(|_| on_fargate()));
     found.notes.extend(note(cluster, versions, Timestamp::now()));
     let unlock = Command::aws("eks update-cluster-config --name").arg(name).words("--no-deletion-protection");
     let unlock = unlock.then(Command::aws("eks wait cluster-active --name").arg(name));
     let unlock = Some(unlock).filter(|_| cluster.deletion_protection);
-    Some(found.can(Verb::Delete, Command::aws("eks delete-cluster --name").arg(name).after(unlock)))
+    Some(
+        found.can(
+            Verb::Delete,
+            Command::aws("eks delete-cluster --name").arg(name).after(parts.end(name)).after(unlock),
+        ),
+    )
 }
 
 /// The charges of the pods on Fargate.
@@ -121,7 +132,7 @@ mod tests {
         let statuses = [("1.29", VersionStatus::Extended), ("1.34", VersionStatus::Standard)];
         let version = |status| Version { version_status: Some(status), ..Version::default() };
         let versions = statuses.into_iter().map(|(name, status)| (name.to_owned(), version(status))).collect();
-        let found = finding("study", cluster, &known.then_some(versions)).unwrap();
+        let found = finding("study", cluster, &known.then_some(versions), &Parts::default()).unwrap();
         found.charges.into_iter().map(|it| (it.what, it.quantity.is_some())).collect()
     }
 
@@ -158,19 +169,32 @@ mod tests {
     #[test]
     fn protection_is_removed_first() {
         let command = |deletion_protection| {
-            let found = finding("c", &Cluster { deletion_protection, ..Cluster::default() }, &None).unwrap();
+            let found =
+                finding("c", &Cluster { deletion_protection, ..Cluster::default() }, &None, &Parts::default()).unwrap();
             found.commands[&Verb::Delete].to_string().split(" && ").count()
         };
         assert_eq!([false, true].map(command), [1, 3]);
     }
 
     #[test]
+    fn its_parts_are_deleted_first() {
+        let parts = Parts { node_groups: Some(vec!["a".into()]), profiles: Some(vec!["f".into()]) };
+        let found = finding("c", &Cluster::default(), &None, &parts).unwrap();
+        let command = found.commands[&Verb::Delete].to_string();
+        assert!(
+            command.starts_with("aws eks delete-nodegroup ")
+                && command.ends_with(" && aws eks delete-cluster --name c")
+        );
+        assert_eq!((found.notes.len(), found.charges.len()), (1, 4));
+    }
+
+    #[test]
     fn it_is_charged_until_it_is_gone() {
-        let billing =
-            |status: &str| finding("c", &Cluster { status: Some(status.into()), ..Cluster::default() }, &None);
+        let of = |cluster: &Cluster| finding("c", cluster, &None, &Parts::default());
+        let billing = |status: &str| of(&Cluster { status: Some(status.into()), ..Cluster::default() });
         let states = ["ACTIVE", "FUTURE", "DELETING"].map(|it| billing(it).unwrap().billing);
         assert_eq!(states, [Billing::Running, Billing::Running, Billing::Ending]);
         let outside = Cluster { connector_config: Some(IgnoredAny), ..Cluster::default() };
-        assert_eq!(finding("c", &outside, &None), None);
+        assert_eq!(of(&outside), None);
     }
 }

@@ -7,6 +7,7 @@ mod ecs_service;
 mod ecs_task;
 mod eks_capability;
 mod eks_cluster;
+mod eks_parts;
 mod eks_reading;
 mod eks_support;
 
