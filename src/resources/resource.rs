@@ -29,6 +29,9 @@ pub struct Resource {
     pub asks: &'static [&'static dyn Asks],
     /// The IAM actions that stopping or deleting it requires.
     pub writes: &'static [&'static str],
+    /// The types of which things may belong to things of this type or be attached to them: what uses them is known only where this
+    /// type is listed, too.
+    pub owns: &'static [&'static str],
     pub list: for<'a> fn(&'a Cx) -> BoxFuture<'a, Result<Listing>>,
 }
 

@@ -65,6 +65,7 @@ mod organization_news;
 mod organization_plans;
 mod organization_safeguards;
 mod organization_story;
+mod ownership;
 mod patience;
 mod pictures;
 mod policy;

@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::responder::{Account, Fixtures};
 use crate::server::Server;
 use crate::sweeps::only;
-use crate::types::{owns, place};
+use crate::types::{only_owns, place};
 use crate::world::{ACCOUNT, sdk};
 
 /// Members without which there is no row: the thing does not exist, or the answer describes another one.
@@ -92,7 +92,7 @@ const DECIDING_TOGETHER: &[(&str, &str)] = &[
 /// Whether a member identifies an owned thing: without it the owner is unknown, and the row stays.
 fn identifies(resource: &Resource, member: &str) -> bool {
     let member = member.to_lowercase();
-    owns(resource.id) && ["id", "ids", "arn", "arns", "name"].iter().any(|end| member.ends_with(end))
+    only_owns(resource) && ["id", "ids", "arn", "arns", "name"].iter().any(|end| member.ends_with(end))
 }
 
 fn is_deciding(resource: &Resource, member: &str) -> bool {
@@ -122,7 +122,7 @@ fn serve(resource: &Resource, cut: &Shared) -> Server {
 /// The number of the type's things, or of the things they own; `None` if something could not be read.
 async fn rows(server: &Server, resource: &Resource) -> Option<usize> {
     let (sdk, account, here) = (sdk(&server.url), ACCOUNT.parse().unwrap(), place(resource));
-    if owns(resource.id) {
+    if only_owns(resource) {
         let listing = (resource.list)(&Cx::new(&account, &here, &sdk)).await.ok()?;
         return listing.faults.is_empty().then_some(listing.owned.len());
     }

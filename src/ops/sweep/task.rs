@@ -71,6 +71,7 @@ pub(super) mod tests {
         billed_as: &[],
         asks: &[],
         writes: &[],
+        owns: &[],
         list: |_| async { panic!("an answer that no type expects") }.boxed(),
     };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonAthena"],
     asks: &[&RESERVATIONS],
     writes: &["athena:CancelCapacityReservation"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

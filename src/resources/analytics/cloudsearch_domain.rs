@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonCloudSearch"],
     asks: &[&DOMAINS],
     writes: &["cloudsearch:DeleteDomain"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["ElasticMapReduce"],
     asks: &[&CLUSTERS, &INSTANCES],
     writes: &["elasticmapreduce:SetTerminationProtection", "elasticmapreduce:TerminateJobFlows"],
+    owns: &["ec2-instance"],
     list: |cx| list(cx).boxed(),
 };
 

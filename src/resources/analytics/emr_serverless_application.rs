@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["ElasticMapReduce"],
     asks: &[&APPLICATIONS, &APPLICATION],
     writes: &["emr-serverless:StopApplication"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

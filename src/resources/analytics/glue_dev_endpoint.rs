@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSGlue"],
     asks: &[&ENDPOINTS],
     writes: &["glue:DeleteDevEndpoint"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

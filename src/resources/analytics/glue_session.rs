@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSGlue"],
     asks: &[&SESSIONS],
     writes: &["glue:StopSession"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

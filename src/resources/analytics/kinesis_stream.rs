@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonKinesis"],
     asks: &[&STREAMS, &SUMMARY, &SETTINGS],
     writes: &["kinesis:DeleteStream", "kinesis:UpdateAccountSettings"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonKinesisAnalytics"],
     asks: &[&APPLICATIONS, &APPLICATION],
     writes: &["kinesisanalytics:StopApplication", "kinesisanalytics:DeleteApplication"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

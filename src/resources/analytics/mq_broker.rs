@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonMQ"],
     asks: &[&BROKERS],
     writes: &["mq:DeleteBroker"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

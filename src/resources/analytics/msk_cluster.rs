@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonMSK"],
     asks: &[&CLUSTERS],
     writes: &["kafka:DeleteCluster"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonMSK"],
     asks: &[&CONNECTORS],
     writes: &["kafkaconnect:DeleteConnector"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonMSK"],
     asks: &[&REPLICATORS],
     writes: &["kafka:DeleteReplicator"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonMWAA"],
     asks: &[&ENVIRONMENTS, &ENVIRONMENT],
     writes: &["airflow:DeleteEnvironment"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

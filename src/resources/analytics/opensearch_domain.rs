@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonES"],
     asks: &[&NAMES, &DOMAINS],
     writes: &["es:DeleteDomain"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

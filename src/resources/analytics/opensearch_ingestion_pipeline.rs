@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonES"],
     asks: &[&PIPELINES],
     writes: &["osis:StopPipeline", "osis:DeletePipeline"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

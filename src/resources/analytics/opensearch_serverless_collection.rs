@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonES"],
     asks: &[&COLLECTIONS, &DETAILS, &GROUPS],
     writes: &["aoss:DeleteCollection", "aoss:UpdateCollection"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonQuickSight"],
     asks: &[&SUBSCRIPTION, &NAMESPACES, &USERS],
     writes: &["quicksight:UpdateAccountSettings", "quicksight:DeleteAccountSubscription"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

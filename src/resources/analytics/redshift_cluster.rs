@@ -28,6 +28,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRedshift"],
     asks: &[&CLUSTERS],
     writes: &["redshift:PauseCluster", "redshift:DeleteCluster"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

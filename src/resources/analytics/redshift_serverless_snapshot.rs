@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRedshift"],
     asks: &[&SNAPSHOTS],
     writes: &["redshift-serverless:DeleteSnapshot"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

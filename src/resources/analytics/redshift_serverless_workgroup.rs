@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRedshift"],
     asks: &[&WORKGROUPS, &NAMESPACES],
     writes: &["redshift-serverless:DeleteWorkgroup", "redshift-serverless:DeleteNamespace"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -28,6 +28,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRedshift"],
     asks: &[&SNAPSHOTS],
     writes: &["redshift:DeleteClusterSnapshot"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["ComputeSavingsPlans", "MachineLearningSavingsPlans", "DatabaseSavingsPlans"],
     asks: &[&PLANS],
     writes: &["savingsplans:DeleteQueuedSavingsPlan"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

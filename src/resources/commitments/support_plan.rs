@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSSupportBusiness", "AWSSupportEnterprise"],
     asks: &[&LEVELS],
     writes: &[],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

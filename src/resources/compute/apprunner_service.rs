@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSAppRunner"],
     asks: &[&SERVICES, &SERVICE, &SCALING],
     writes: &["apprunner:PauseService", "apprunner:DeleteService"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

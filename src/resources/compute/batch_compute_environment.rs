@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[],
     asks: &[&ENVIRONMENTS, &Typed("ec2:DescribeInstances")],
     writes: &["batch:UpdateComputeEnvironment"],
+    owns: &["ec2-instance"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[],
     asks: &[&ENVIRONMENTS, &RESOURCES],
     writes: &["elasticbeanstalk:TerminateEnvironment"],
+    owns: &["ec2-instance", "load-balancer", "classic-load-balancer"],
     list: |cx| list(cx).boxed(),
 };
 

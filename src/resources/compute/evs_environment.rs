@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&ENVIRONMENTS, &HOSTS],
     writes: &["evs:DeleteEnvironmentHost", "evs:DeleteEnvironment"],
+    owns: &["ec2-instance"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSLambda"],
     asks: &[&FUNCTIONS, &CONFIGS, &VERSION],
     writes: &["lambda:DeleteProvisionedConcurrencyConfig"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -29,6 +29,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&ENVIRONMENTS, &ENVIRONMENT],
     writes: &["m2:DeleteEnvironment"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

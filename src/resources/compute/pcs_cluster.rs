@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSPCS"],
     asks: &[&CLUSTERS, &CLUSTER],
     writes: &["pcs:DeleteCluster"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonDAX"],
     asks: &[&CLUSTERS],
     writes: &["dax:DeleteCluster"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -20,5 +20,6 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonDocDB"],
     asks: &[&CLUSTERS, &INSTANCES],
     writes: &["rds:StopDBCluster", "rds:RemoveFromGlobalCluster", "rds:ModifyDBCluster", "rds:DeleteDBCluster"],
+    owns: &[],
     list: |cx| database_clusters::list(cx, &[Product::DocumentDb]).boxed(),
 };

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonDocDB"],
     asks: &[&CLUSTERS, &CLUSTER],
     writes: &["docdb-elastic:StopCluster", "docdb-elastic:DeleteCluster"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AuroraDSQL"],
     asks: &[&CLUSTERS, &CLUSTER],
     writes: &["dsql:UpdateCluster", "dsql:DeleteCluster"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

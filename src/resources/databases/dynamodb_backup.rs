@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonDynamoDB"],
     asks: &[&BACKUPS],
     writes: &["dynamodb:DeleteBackup"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

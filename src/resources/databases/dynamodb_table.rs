@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonDynamoDB"],
     asks: &[&NAMES, &TABLE, &BACKUPS],
     writes: &["dynamodb:UpdateTable", "dynamodb:DeleteTable"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

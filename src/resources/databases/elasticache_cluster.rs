@@ -29,6 +29,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonElastiCache"],
     asks: &[&CLUSTERS],
     writes: &["elasticache:DeleteCacheCluster", "elasticache:DeleteReplicationGroup"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

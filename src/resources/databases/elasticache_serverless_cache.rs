@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonElastiCache"],
     asks: &[&CACHES],
     writes: &["elasticache:DeleteServerlessCache"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonElastiCache"],
     asks: &[&OF_NODES, &SERVERLESS],
     writes: &["elasticache:DeleteSnapshot", "elasticache:DeleteServerlessCacheSnapshot"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

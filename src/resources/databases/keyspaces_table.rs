@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonMCS"],
     asks: &[&KEYSPACES, &TABLES, &TABLE],
     writes: &["cassandra:Alter", "cassandra:Drop"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

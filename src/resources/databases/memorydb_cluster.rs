@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonMemoryDB"],
     asks: &[&CLUSTERS],
     writes: &["memorydb:DeleteCluster"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

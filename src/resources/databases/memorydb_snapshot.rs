@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonMemoryDB"],
     asks: &[&SNAPSHOTS],
     writes: &["memorydb:DeleteSnapshot"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

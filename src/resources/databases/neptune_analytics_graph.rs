@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonNeptune"],
     asks: &[&GRAPHS],
     writes: &["neptune-graph:StopGraph", "neptune-graph:UpdateGraph", "neptune-graph:DeleteGraph"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -20,5 +20,6 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonNeptune"],
     asks: &[&INSTANCES],
     writes: &["rds:DeleteDBInstance"],
+    owns: &[],
     list: |cx| database_instances::list(cx, &[Product::Neptune]).boxed(),
 };

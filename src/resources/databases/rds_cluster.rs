@@ -21,5 +21,6 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRDS", "AmazonCloudWatch"],
     asks: &[&CLUSTERS, &INSTANCES, &MAJORS],
     writes: &["rds:StopDBCluster", "rds:RemoveFromGlobalCluster", "rds:ModifyDBCluster", "rds:DeleteDBCluster"],
+    owns: &[],
     list: |cx| database_clusters::list(cx, &[Product::Rds, Product::Aurora]).boxed(),
 };

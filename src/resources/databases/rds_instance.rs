@@ -21,5 +21,6 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRDS", "AmazonCloudWatch"],
     asks: &[&INSTANCES, &MAJORS],
     writes: &["rds:StopDBInstance", "rds:ModifyDBInstance", "rds:DeleteDBInstance"],
+    owns: &[],
     list: |cx| database_instances::list(cx, &[Product::Rds, Product::Aurora]).boxed(),
 };

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRDS"],
     asks: &[&PROXIES],
     writes: &["rds:DeleteDBProxy"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

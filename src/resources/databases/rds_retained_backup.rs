@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRDS", "AmazonDocDB", "AmazonNeptune"],
     asks: &[&OF_INSTANCES, &OF_CLUSTERS],
     writes: &["rds:DeleteDBInstanceAutomatedBackup", "rds:DeleteDBClusterAutomatedBackup"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

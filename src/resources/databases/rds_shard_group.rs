@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRDS"],
     asks: &[&GROUPS],
     writes: &["rds:DeleteDBShardGroup"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRDS", "AmazonDocDB", "AmazonNeptune"],
     asks: &[&OF_INSTANCES, &OF_CLUSTERS],
     writes: &["rds:DeleteDBSnapshot", "rds:DeleteDBClusterSnapshot"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonTimestream"],
     asks: &[&CLUSTERS, &MEMBERS],
     writes: &["timestream-influxdb:DeleteDbCluster"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

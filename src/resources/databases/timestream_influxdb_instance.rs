@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonTimestream"],
     asks: &[&INSTANCES],
     writes: &["timestream-influxdb:DeleteDbInstance"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonTimestream"],
     asks: &[&TABLES, &CELLS],
     writes: &["timestream:DeleteTable"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

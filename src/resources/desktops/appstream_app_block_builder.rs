@@ -20,6 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonAppStream"],
     asks: &[&BUILDERS],
     writes: &["appstream:StopAppBlockBuilder", "appstream:DeleteAppBlockBuilder"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonAppStream"],
     asks: &[&FLEETS],
     writes: &["appstream:StopFleet", "appstream:DeleteFleet"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonAppStream"],
     asks: &[&BUILDERS],
     writes: &["appstream:StopImageBuilder", "appstream:DeleteImageBuilder"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonWorkSpaces"],
     asks: &[&DESKTOPS],
     writes: &["workspaces:StopWorkspaces", "workspaces:TerminateWorkspaces"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&INSTANCES, &INSTANCE],
     writes: &["workspaces-instances:DeleteWorkspaceInstance"],
+    owns: &["ec2-instance"],
     list: |cx| list(cx).boxed(),
 };
 

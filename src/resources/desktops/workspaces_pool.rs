@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonWorkSpaces"],
     asks: &[&POOLS],
     writes: &["workspaces:StopWorkspacesPool", "workspaces:TerminateWorkspacesPool"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -20,6 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonWorkSpacesWeb"],
     asks: &[&PORTALS],
     writes: &["workspaces-web:DeletePortal"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -20,6 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[],
     asks: &[&ENVIRONMENTS, &Typed("ec2:DescribeInstances")],
     writes: &["cloud9:DeleteEnvironment"],
+    owns: &["ec2-instance"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["CodeBuild"],
     asks: &[&ARNS, &FLEETS],
     writes: &["codebuild:DeleteFleet"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

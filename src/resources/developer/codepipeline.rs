@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSCodePipeline"],
     asks: &[&PIPELINES],
     writes: &["codepipeline:DeletePipeline"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -20,6 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonManagedBlockchain"],
     asks: &[&ACCESSORS],
     writes: &["managedblockchain:DeleteAccessor"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

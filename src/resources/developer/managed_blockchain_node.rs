@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonManagedBlockchain"],
     asks: &[&NETWORKS, &MEMBERS, &NODES],
     writes: &["managedblockchain:DeleteNode", "managedblockchain:DeleteMember"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

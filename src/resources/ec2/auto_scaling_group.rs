@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[],
     asks: &[&GROUPS],
     writes: &["autoscaling:UpdateAutoScalingGroup"],
+    owns: &["ec2-instance"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonVPC"],
     asks: &[&Typed("ec2:DescribeAddresses"), &Typed("ec2:DescribeNetworkInterfaces")],
     writes: &["ec2:DisassociateAddress", "ec2:ReleaseAddress"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

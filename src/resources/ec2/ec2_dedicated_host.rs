@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonEC2"],
     asks: &[&Typed("ec2:DescribeHosts")],
     writes: &["ec2:ReleaseHosts"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

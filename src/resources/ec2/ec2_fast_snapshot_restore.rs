@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonEC2"],
     asks: &[&Typed("ec2:DescribeFastSnapshotRestores")],
     writes: &["ec2:DisableFastSnapshotRestores"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

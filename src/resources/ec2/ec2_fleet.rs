@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[],
     asks: &[&Typed("ec2:DescribeFleets"), &Typed("ec2:DescribeFleetInstances")],
     writes: &["ec2:DeleteFleets"],
+    owns: &["ec2-instance"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[],
     asks: &[&Typed("ec2:DescribeImages")],
     writes: &["ec2:DeregisterImage", "ec2:DeleteSnapshot"],
+    owns: &["ec2-snapshot"],
     list: |cx| list(cx).boxed(),
 };
 

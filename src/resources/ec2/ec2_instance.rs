@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonEC2"],
     asks: &[&Typed("ec2:DescribeInstances")],
     writes: &["ec2:StopInstances", "ec2:CancelSpotInstanceRequests", "ec2:TerminateInstances"],
+    owns: &["ec2-volume", "ec2-address"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -28,6 +28,7 @@ pub(super) static RESOURCE: Resource = Resource {
     asks: &[&Typed("ec2:ListVolumesInRecycleBin"), &Typed("ec2:ListSnapshotsInRecycleBin")],
     // There is no command: deleting one earlier requires changing its retention rule first.
     writes: &[],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonEC2"],
     asks: &[&Typed("ec2:DescribeReservedInstances")],
     writes: &["ec2:DeleteQueuedReservedInstances"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonEC2"],
     asks: &[&Typed("ec2:DescribeSnapshots")],
     writes: &["ec2:DeleteSnapshot"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

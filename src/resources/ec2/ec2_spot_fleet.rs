@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[],
     asks: &[&Typed("ec2:DescribeSpotFleetRequests"), &Typed("ec2:DescribeSpotFleetInstances")],
     writes: &["ec2:CancelSpotFleetRequests"],
+    owns: &["ec2-instance"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -30,6 +30,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "ec2:TerminateInstances",
         "ec2:DescribeInstances",
     ],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonLightsail"],
     asks: &[&BUCKETS],
     writes: &["lightsail:DeleteBucket"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

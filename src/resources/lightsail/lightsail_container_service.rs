@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonLightsail"],
     asks: &[&SERVICES],
     writes: &["lightsail:DeleteContainerService"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonLightsail"],
     asks: &[&DATABASES],
     writes: &["lightsail:DeleteRelationalDatabase"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

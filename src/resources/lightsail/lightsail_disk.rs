@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonLightsail"],
     asks: &[&DISKS],
     writes: &["lightsail:DetachDisk", "lightsail:DeleteDisk"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonLightsail"],
     asks: &[&DISTRIBUTIONS, &BUNDLES],
     writes: &["lightsail:DeleteDistribution"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

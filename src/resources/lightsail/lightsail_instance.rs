@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonLightsail"],
     asks: &[&INSTANCES],
     writes: &["lightsail:DeleteInstance"],
+    owns: &["lightsail-disk"],
     list: |cx| list(cx).boxed(),
 };
 

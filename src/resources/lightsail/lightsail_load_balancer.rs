@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonLightsail"],
     asks: &[&BALANCERS],
     writes: &["lightsail:DeleteLoadBalancer"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

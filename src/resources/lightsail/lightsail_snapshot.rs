@@ -31,6 +31,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "lightsail:DeleteDiskSnapshot",
         "lightsail:DeleteRelationalDatabaseSnapshot",
     ],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -19,6 +19,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonLightsail"],
     asks: &[&ADDRESSES],
     writes: &["lightsail:ReleaseStaticIp"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&MODELS],
     writes: &["bedrock:DeleteCustomModel"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

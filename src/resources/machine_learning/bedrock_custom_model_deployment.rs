@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonBedrock"],
     asks: &[&DEPLOYMENTS],
     writes: &["bedrock:DeleteCustomModelDeployment", "bedrock:DeleteCustomModel"],
+    owns: &["bedrock-custom-model"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&MODELS, &MODEL],
     writes: &["bedrock:DeleteImportedModel"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

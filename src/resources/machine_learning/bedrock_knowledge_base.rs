@@ -23,6 +23,13 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[],
     asks: &[&BASES, &BASE],
     writes: &["bedrock:DeleteKnowledgeBase", "aoss:DeleteCollection"],
+    owns: &[
+        "opensearch-serverless-collection",
+        "opensearch-domain",
+        "kendra-index",
+        "rds-cluster",
+        "neptune-analytics-graph",
+    ],
     list: |cx| list(cx).boxed(),
 };
 

@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[],
     asks: &[&ENDPOINTS],
     writes: &["bedrock:DeleteMarketplaceModelEndpoint", "sagemaker:DeleteEndpoint"],
+    owns: &["sagemaker-endpoint"],
     list: |cx| list(cx).boxed(),
 };
 

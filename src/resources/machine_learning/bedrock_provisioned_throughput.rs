@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&MODELS],
     writes: &["bedrock:DeleteProvisionedModelThroughput"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&ENDPOINTS],
     writes: &["comprehend:DeleteEndpoint"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&DATASTORES],
     writes: &["healthlake:DeleteFHIRDatastore"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&INDICES, &INDEX],
     writes: &["kendra:DeleteIndex"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

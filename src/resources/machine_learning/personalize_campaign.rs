@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&CAMPAIGNS, &CAMPAIGN],
     writes: &["personalize:DeleteCampaign"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&RECOMMENDERS],
     writes: &["personalize:StopRecommender", "personalize:DeleteRecommender"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

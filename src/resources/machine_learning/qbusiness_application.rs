@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&APPLICATIONS, &INDICES, &INDEX, &SUBSCRIPTIONS],
     writes: &["qbusiness:DeleteApplication"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

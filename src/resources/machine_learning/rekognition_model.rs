@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&PROJECTS, &MODELS],
     writes: &["rekognition:StopProjectVersion"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 
@@ -90,7 +91,7 @@ fn finding(model: &Model) -> Option<Listed> {
     let (of, created_at) = (model.project_version_arn.clone(), model.creation_timestamp);
     let found = Listed { arn: of, billing, created_at, ..Listed::new(id(arn)) }.charge(charge);
     if model.status == Some(Status::TrainingInProgress) {
-        return Some(found);
+        return Some(found.note(Note::new("ends-by-itself")));
     }
     let grows = model.max_inference_units > model.min_inference_units;
     let found = if grows { found.note(Note::new("usage-extra")) } else { found };

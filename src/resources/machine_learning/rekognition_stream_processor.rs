@@ -20,6 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&PROCESSORS],
     writes: &["rekognition:StopStreamProcessor"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

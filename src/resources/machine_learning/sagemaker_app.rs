@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&APPS],
     writes: &["sagemaker:DeleteApp"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[],
     asks: &[&DOMAINS, &DOMAIN],
     writes: &["sagemaker:DeleteDomain"],
+    owns: &["efs-file-system"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&ENDPOINTS, &ENDPOINT, &CONFIG],
     writes: &["sagemaker:DeleteEndpoint"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&CLUSTERS, &NODES],
     writes: &["sagemaker:DeleteCluster"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

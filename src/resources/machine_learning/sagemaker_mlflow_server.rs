@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&SERVERS, &SERVER],
     writes: &["sagemaker:StopMlflowTrackingServer", "sagemaker:DeleteMlflowTrackingServer"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

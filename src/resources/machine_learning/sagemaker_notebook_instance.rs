@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&NOTEBOOKS, &NOTEBOOK],
     writes: &["sagemaker:StopNotebookInstance", "sagemaker:DeleteNotebookInstance"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&APPS, &APP],
     writes: &["sagemaker:DeletePartnerApp"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&JOBS, &JOB],
     writes: &["sagemaker:StopProcessingJob"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&SPACES],
     writes: &["sagemaker:DeleteSpace"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&JOBS, &JOB],
     writes: &["sagemaker:StopTrainingJob", "sagemaker:UpdateTrainingJob"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

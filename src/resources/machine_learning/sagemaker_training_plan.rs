@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&PLANS],
     writes: &[],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

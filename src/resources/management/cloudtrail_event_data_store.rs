@@ -31,6 +31,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "cloudtrail:UpdateEventDataStore",
         "cloudtrail:DeleteEventDataStore",
     ],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

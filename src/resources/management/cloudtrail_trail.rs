@@ -29,6 +29,7 @@ pub(super) static RESOURCE: Resource = Resource {
         &Typed("cloudtrail:GetEventSelectors"),
     ],
     writes: &["cloudtrail:StopLogging", "cloudtrail:DeleteTrail"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonCloudWatch"],
     asks: &[&Typed("cloudwatch:ListDashboards")],
     writes: &["cloudwatch:DeleteDashboards"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

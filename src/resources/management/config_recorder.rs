@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "config:DeleteConfigurationRecorder",
         "config:DeleteServiceLinkedConfigurationRecorder",
     ],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

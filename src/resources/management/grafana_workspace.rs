@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonGrafana"],
     asks: &[&WORKSPACES],
     writes: &["grafana:DeleteWorkspace"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

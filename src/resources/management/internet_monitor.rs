@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonCloudWatch"],
     asks: &[&MONITORS, &MONITOR],
     writes: &["internetmonitor:UpdateMonitor", "internetmonitor:DeleteMonitor"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonCloudWatch"],
     asks: &[&GROUPS],
     writes: &["logs:DeleteLogGroup", "logs:PutLogGroupDeletionProtection"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

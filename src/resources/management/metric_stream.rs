@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonCloudWatch"],
     asks: &[&Typed("cloudwatch:ListMetricStreams")],
     writes: &["cloudwatch:StopMetricStreams", "cloudwatch:DeleteMetricStream"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonCloudWatch"],
     asks: &[&MONITORS],
     writes: &["networkflowmonitor:DeleteMonitor"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

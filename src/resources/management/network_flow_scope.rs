@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonCloudWatch"],
     asks: &[&SCOPES],
     writes: &["networkflowmonitor:DeleteScope"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

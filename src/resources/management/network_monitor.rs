@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonCloudWatch"],
     asks: &[&MONITORS, &MONITOR],
     writes: &["networkmonitor:DeleteProbe", "networkmonitor:DeleteMonitor"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonPrometheus"],
     asks: &[&SCRAPERS],
     writes: &["aps:DeleteScraper"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -19,6 +19,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSResilienceHub"],
     asks: &[&APPS],
     writes: &["resiliencehub:DeleteApp"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -19,6 +19,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSSystemsManager"],
     asks: &[&PARAMETERS],
     writes: &["ssm:DeleteParameter"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonCloudWatch"],
     asks: &[&CANARIES],
     writes: &["synthetics:StopCanary"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonGameLift"],
     asks: &[&FLEETS, &CONTAINER_FLEETS, &CAPACITY],
     writes: &["gamelift:UpdateFleetCapacity", "gamelift:DeleteFleet", "gamelift:DeleteContainerFleet"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -28,6 +28,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&GROUPS, &GROUP],
     writes: &["gameliftstreams:UpdateStreamGroup", "gameliftstreams:DeleteStreamGroup"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

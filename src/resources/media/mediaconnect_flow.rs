@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSElementalMediaConnect"],
     asks: &[&FLOWS, &FLOW],
     writes: &["mediaconnect:StopFlow", "mediaconnect:DeleteFlow"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

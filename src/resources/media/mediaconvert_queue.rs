@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSElementalMediaConvert"],
     asks: &[&QUEUES],
     writes: &[],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 
@@ -71,7 +72,7 @@ fn finding(queue: &Queue) -> Option<Listed> {
     let found = Listed {
         arn: queue.arn.clone(),
         created_at: queue.created_at,
-        notes: plan.and_then(term).into_iter().collect(),
+        notes: vec![plan.and_then(term).unwrap_or_else(|| Note::new("committed"))],
         ..Listed::new(&queue.name)
     };
     Some(found.charge(charge))

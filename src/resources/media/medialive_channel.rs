@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSElementalMediaLive"],
     asks: &[&CHANNELS],
     writes: &["medialive:StopChannel", "medialive:DescribeChannel", "medialive:DeleteChannel"],
+    owns: &["medialive-input"],
     list: |cx| list(cx).boxed(),
 };
 

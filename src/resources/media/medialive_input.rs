@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSElementalMediaLive"],
     asks: &[&INPUTS],
     writes: &["medialive:DeleteInput"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

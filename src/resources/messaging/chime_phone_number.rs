@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "chime:DisassociatePhoneNumbersFromVoiceConnector",
         "chime:DisassociatePhoneNumbersFromVoiceConnectorGroup",
     ],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

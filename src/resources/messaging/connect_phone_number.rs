@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["ContactCenterTelecomm"],
     asks: &[&NUMBERS],
     writes: &["connect:ReleasePhoneNumber"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

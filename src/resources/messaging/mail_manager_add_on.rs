@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonSES"],
     asks: &[&ADD_ONS],
     writes: &["ses:DeleteAddonSubscription"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonSES"],
     asks: &[&POINTS],
     writes: &["ses:DeleteIngressPoint"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

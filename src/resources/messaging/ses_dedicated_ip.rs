@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonSES"],
     asks: &[&ADDRESSES],
     writes: &["ses:DeleteDedicatedIpPool"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

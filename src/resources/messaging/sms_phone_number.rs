@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[BILLED_AS],
     asks: &[&NUMBERS],
     writes: &["sms-voice:UpdatePhoneNumber", "sms-voice:ReleasePhoneNumber"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

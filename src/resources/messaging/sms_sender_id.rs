@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[BILLED_AS],
     asks: &[&SENDERS],
     writes: &["sms-voice:UpdateSenderId", "sms-voice:ReleaseSenderId"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -20,6 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonWorkMail"],
     asks: &[&ORGANIZATIONS, &USERS],
     writes: &["workmail:DeleteOrganization"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

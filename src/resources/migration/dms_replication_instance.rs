@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSDatabaseMigrationSvc"],
     asks: &[&INSTANCES],
     writes: &["dms:DeleteReplicationInstance"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

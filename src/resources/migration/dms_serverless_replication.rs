@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::aws::Cx;
 use crate::aws::api::Operation;
 use crate::error::Result;
-use crate::model::{Billing, Charge, Command, Listed, Scope, Sku, Unit, Verb, words};
+use crate::model::{Billing, Charge, Command, Listed, Note, Scope, Sku, Unit, Verb, words};
 use crate::resources::{Listing, Resource};
 
 pub(super) static RESOURCE: Resource = Resource {
@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSDatabaseMigrationSvc"],
     asks: &[&REPLICATIONS, &CONFIGS],
     writes: &["dms:StopReplication", "dms:DeleteReplicationConfig"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 
@@ -105,7 +106,7 @@ fn finding(replication: &Replication, in_two_zones: Option<bool>) -> Option<List
     });
     // A read-only replication belongs to a zero-ETL integration and ends with it.
     if replication.is_read_only {
-        return Some(found);
+        return Some(found.note(Note::with("ends-with", "zero-ETL integration")));
     }
     let command = |verb: &str| Command::aws(&format!("dms {verb} --replication-config-arn")).arg(arn);
     if billing == Billing::Running && status != "stopped" {

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSElasticDisasterRecovery"],
     asks: &[&SERVERS],
     writes: &["drs:StopReplication", "drs:DisconnectSourceServer", "drs:DeleteSourceServer"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSApplicationMigrationSvc"],
     asks: &[&SERVERS],
     writes: &["mgn:DisconnectFromService", "mgn:DeleteSourceServer"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonApiGateway"],
     asks: &[&APIS, &STAGES],
     writes: &["apigateway:PATCH"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

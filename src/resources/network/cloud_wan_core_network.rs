@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSCloudWAN"],
     asks: &[&NETWORKS, &NETWORK, &ATTACHMENTS],
     writes: &["networkmanager:DeleteCoreNetwork"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

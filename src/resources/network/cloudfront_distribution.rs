@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonCloudFront"],
     asks: &[&DISTRIBUTIONS],
     writes: &["cloudfront:DeleteDistribution"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSDirectConnect"],
     asks: &[&CONNECTIONS],
     writes: &["directconnect:DeleteConnection"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonVPC"],
     asks: &[&Typed("ec2:DescribeClientVpnEndpoints"), &Typed("ec2:DescribeClientVpnTargetNetworks")],
     writes: &["ec2:DisassociateClientVpnTargetNetwork", "ec2:DeleteClientVpnEndpoint"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonVPC"],
     asks: &[&Typed("ec2:DescribeIpams")],
     writes: &["ec2:ModifyIpam", "ec2:DeleteIpam"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

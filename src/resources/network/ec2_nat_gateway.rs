@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonEC2"],
     asks: &[&Typed("ec2:DescribeNatGateways")],
     writes: &["ec2:DeleteNatGateway"],
+    owns: &["ec2-address"],
     list: |cx| list(cx).boxed(),
 };
 

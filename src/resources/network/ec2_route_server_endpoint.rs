@@ -20,6 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonVPC"],
     asks: &[&Typed("ec2:DescribeRouteServerEndpoints")],
     writes: &["ec2:DeleteRouteServerEndpoint"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -20,6 +20,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonVPC"],
     asks: &[&Typed("ec2:DescribeTrafficMirrorSessions")],
     writes: &["ec2:DeleteTrafficMirrorSession"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

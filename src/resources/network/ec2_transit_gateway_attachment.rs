@@ -30,6 +30,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "ec2:DeleteTransitGatewayConnect",
         "ec2:DeleteVpnConnection",
     ],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 
@@ -61,7 +62,10 @@ fn finding(attachment: &TransitGatewayAttachment, account: &AccountId) -> Option
     let found = found.charge(charge(attachment.resource_type()));
     Some(match remedy(attachment, id) {
         Some(command) => found.can(Verb::Delete, command),
-        None => found,
+        None => match attachment.resource_type() {
+            Some(kind) => found.note(Note::with("ends-with", kind.as_str())),
+            None => found,
+        },
     })
 }
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonVPC"],
     asks: &[&Typed("ec2:DescribeVerifiedAccessEndpoints")],
     writes: &["ec2:DeleteVerifiedAccessEndpoint"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonVPC"],
     asks: &[&Typed("ec2:DescribeVpcEncryptionControls")],
     writes: &["ec2:DeleteVpcEncryptionControl"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

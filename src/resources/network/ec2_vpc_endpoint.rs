@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonVPC"],
     asks: &[&Typed("ec2:DescribeVpcEndpoints")],
     writes: &["ec2:DeleteVpcEndpoints"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonVPC"],
     asks: &[&Typed("ec2:DescribeVpnConcentrators")],
     writes: &["ec2:DeleteVpnConcentrator"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonVPC"],
     asks: &[&Typed("ec2:DescribeVpnConnections")],
     writes: &["ec2:DeleteVpnConnection"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -28,6 +28,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "globalaccelerator:UpdateCustomRoutingAccelerator",
         "globalaccelerator:DeleteCustomRoutingAccelerator",
     ],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

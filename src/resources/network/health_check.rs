@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRoute53"],
     asks: &[&CHECKS],
     writes: &["route53:DeleteHealthCheck"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

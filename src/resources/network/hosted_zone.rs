@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRoute53"],
     asks: &[&ZONES],
     writes: &["route53:DeleteHostedZone"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -26,6 +26,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSELB"],
     asks: &[&BALANCERS, &TAGS],
     writes: &["elasticloadbalancing:DeleteLoadBalancer"],
+    owns: &["ec2-address"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSNetworkFirewall"],
     asks: &[&FIREWALLS, &FIREWALL],
     writes: &["network-firewall:UpdateFirewallDeleteProtection", "network-firewall:DeleteFirewall"],
+    owns: &["ec2-vpc-endpoint"],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRegistrar"],
     asks: &[&DOMAINS],
     writes: &["route53domains:DisableDomainAutoRenew"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRoute53"],
     asks: &[&ASSOCIATIONS, &PROFILES],
     writes: &["route53profiles:DisassociateProfile"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

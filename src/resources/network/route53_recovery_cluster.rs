@@ -18,6 +18,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSR53AppRecoveryController"],
     asks: &[&CLUSTERS],
     writes: &["route53-recovery-control-config:DeleteCluster"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRoute53"],
     asks: &[&ENDPOINTS],
     writes: &["route53resolver:DeleteResolverEndpoint"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

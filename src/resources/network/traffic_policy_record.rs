@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonRoute53"],
     asks: &[&RECORDS],
     writes: &["route53:DeleteTrafficPolicyInstance"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonVPC"],
     asks: &[&SERVICES],
     writes: &["vpc-lattice:DeleteService"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSIAMAccessAnalyzer"],
     asks: &[&ANALYZERS],
     writes: &["access-analyzer:DeleteAnalyzer"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

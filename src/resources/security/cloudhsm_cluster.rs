@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["CloudHSM"],
     asks: &[&CLUSTERS],
     writes: &["cloudhsm:DeleteHsm"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonDetective"],
     asks: &[&GRAPHS, &INVITATIONS],
     writes: &["detective:DeleteGraph", "detective:DisassociateMembership"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 
@@ -81,7 +82,7 @@ fn others(membership: &Membership) -> Option<Listed> {
     let found = named(arn);
     // A member account of an organisation cannot leave the graph.
     if membership.invitation_type == Some(Kind::Organization) {
-        return Some(found);
+        return Some(found.note(Note::with("ends-with", "organization")));
     }
     let command = Command::aws("detective disassociate-membership --graph-arn").arg(arn.unwrap_or_default());
     Some(found.can(Verb::Delete, command))

@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSDirectoryService"],
     asks: &[&DIRECTORIES],
     writes: &["ds:DeleteDirectory", "ds:RemoveRegion"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

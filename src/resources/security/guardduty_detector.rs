@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonGuardDuty"],
     asks: &[&DETECTORS, &DETECTOR],
     writes: &["guardduty:UpdateDetector", "guardduty:DeleteDetector"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonInspectorV2"],
     asks: &[&STATUS],
     writes: &["inspector2:Disable"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

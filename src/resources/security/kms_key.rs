@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["awskms"],
     asks: &[&KEYS, &KEY, &ROTATIONS],
     writes: &["kms:ScheduleKeyDeletion"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonMacie"],
     asks: &[&SESSION],
     writes: &["macie2:UpdateMacieSession", "macie2:DisableMacie"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

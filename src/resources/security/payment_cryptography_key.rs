@@ -21,6 +21,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["PaymentCryptography"],
     asks: &[&KEYS],
     writes: &["payment-cryptography:DeleteKey"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 
@@ -62,7 +63,7 @@ fn finding(key: &Key) -> Option<Listed> {
         .note(Note::new("locks-data"));
     // A replica is deleted with its primary key.
     if key.multi_region_key_type == Some(Role::Replica) {
-        return Some(found);
+        return Some(found.note(Note::with("ends-with", "primary key")));
     }
     let command =
         Command::aws("payment-cryptography delete-key --key-identifier").arg(arn).words("--delete-key-in-days 3");

@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSCertificateManager"],
     asks: &[&AUTHORITIES],
     writes: &["acm-pca:UpdateCertificateAuthority", "acm-pca:DeleteCertificateAuthority"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSSecretsManager"],
     asks: &[&SECRETS],
     writes: &["secretsmanager:DeleteSecret", "secretsmanager:StopReplicationToReplica"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

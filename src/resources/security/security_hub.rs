@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSSecurityHub"],
     asks: &[&CSPM, &HUB],
     writes: &["securityhub:DisableSecurityHub", "securityhub:DisableSecurityHubV2"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

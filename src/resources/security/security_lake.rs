@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonSecurityLake"],
     asks: &[&LAKES],
     writes: &["securitylake:DeleteDataLake"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSShield"],
     asks: &[&SUBSCRIPTION],
     writes: &["shield:UpdateSubscription"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

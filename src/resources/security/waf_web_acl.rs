@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["awswaf"],
     asks: &[&ACLS, &ACL],
     writes: &["wafv2:DeleteWebACL"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSBackup"],
     asks: &[&VAULTS, &POINTS],
     writes: &["backup:DeleteRecoveryPoint"],
+    owns: &["ec2-snapshot", "fsx-backup"],
     list: |cx| list(cx).boxed(),
 };
 

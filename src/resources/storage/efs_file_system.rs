@@ -27,6 +27,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonEFS"],
     asks: &[&SYSTEMS],
     writes: &["elasticfilesystem:DeleteFileSystem"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -28,6 +28,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonFSx"],
     asks: &[&BACKUPS],
     writes: &["fsx:DeleteBackup"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

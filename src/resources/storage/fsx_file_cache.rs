@@ -24,6 +24,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonFSx"],
     asks: &[&CACHES],
     writes: &["fsx:DeleteFileCache"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AmazonFSx"],
     asks: &[&SYSTEMS],
     writes: &["fsx:DeleteFileSystem"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&VAULTS],
     writes: &["glacier:DeleteVault"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

@@ -36,6 +36,7 @@ pub(super) static RESOURCE: Resource = Resource {
         "s3:DeleteObjectVersion",
         "s3:DeleteBucket",
     ],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

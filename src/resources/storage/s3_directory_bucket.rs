@@ -32,6 +32,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &[SERVICE],
     asks: &[&Typed("s3express:ListAllMyDirectoryBuckets"), &Typed(READS[0]), &Typed(READS[1])],
     writes: &["s3express:CreateSession", "s3express:DeleteBucket"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 
@@ -50,9 +51,12 @@ async fn list(cx: &Cx) -> Result<Listing> {
     Ok(Listing { findings, faults: sizes.fault.into_iter().collect(), ..Listing::default() })
 }
 
-/// `None` means that it is empty.
+/// `None` means that it is empty, or another kind of bucket: where one host serves both kinds, as emulators do, this list has them all.
 fn finding(bucket: &Bucket, sizes: &Sizes, now: Timestamp) -> Option<Listed> {
     let name = bucket.name().unwrap_or_default();
+    if !name.is_empty() && !name.ends_with("--x-s3") {
+        return None;
+    }
     let created_at = time(bucket.creation_date());
     let bytes = match sizes.of(name, created_at, now) {
         Stored::Nothing => return None,
@@ -99,6 +103,7 @@ mod tests {
         assert_eq!(what("notes--apne1-az4--x-s3"), "2 GB Express One Zone");
         // Its age is unknown, and so is whether a figure would be there.
         assert_eq!(what("empty--apne1-az4--x-s3"), "Express One Zone");
+        assert_eq!(finding(&bucket("notes"), &sizes, Timestamp::now()), None);
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSStorageGateway"],
     asks: &[&GATEWAYS],
     writes: &["storagegateway:DeleteGateway"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

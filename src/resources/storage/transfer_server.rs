@@ -25,6 +25,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSTransfer"],
     asks: &[&SERVERS, &SERVER],
     writes: &["transfer:DeleteServer"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 

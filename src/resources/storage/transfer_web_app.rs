@@ -23,6 +23,7 @@ pub(super) static RESOURCE: Resource = Resource {
     billed_as: &["AWSTransfer"],
     asks: &[&APPS, &APP],
     writes: &["transfer:DeleteWebApp"],
+    owns: &[],
     list: |cx| list(cx).boxed(),
 };
 
