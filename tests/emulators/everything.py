@@ -489,5 +489,9 @@ def alarms():
     yield "cloudwatch-alarm", "study-12"
 
 
-emulator = sys.argv[1]
-print(json.dumps([row for make in MAKERS[emulator] for row in make()]))
+def made(emulator):
+    return [row for make in MAKERS[emulator] for row in make()]
+
+
+if __name__ == "__main__":
+    print(json.dumps(made(sys.argv[1])))

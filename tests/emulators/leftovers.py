@@ -142,5 +142,6 @@ class Place:
         return [self.region]
 
 
-verb, *regions = sys.argv[1:]
-print(json.dumps([row for region in regions for row in getattr(Place(region), verb)()]))
+if __name__ == "__main__":
+    verb, *regions = sys.argv[1:]
+    print(json.dumps([row for region in regions for row in getattr(Place(region), verb)()]))

@@ -101,9 +101,26 @@ impl Emulator {
     /// It fails, or does not print JSON.
     #[must_use]
     pub fn python(&self, script: &str, args: &[&str]) -> Value {
+        let name = self.process.as_ref().unwrap().kind.name;
+        self.script(name, script, args, Stdio::null())
+    }
+
+    /// Runs a script of another environment on this emulator, with this on its standard input.
+    ///
+    /// # Panics
+    /// It fails, or does not print JSON.
+    #[must_use]
+    pub fn python_of(&self, name: &str, script: &str, input: &str) -> Value {
+        let mut given = tempfile::tempfile().unwrap();
+        given.write_all(input.as_bytes()).unwrap();
+        given.rewind().unwrap();
+        self.script(name, script, &[], given.into())
+    }
+
+    fn script(&self, name: &str, script: &str, args: &[&str], input: Stdio) -> Value {
         let process = self.process.as_ref().unwrap();
-        let mut command = bare(&python(process.kind.name), &process.home);
-        command.arg(scripts().join(script)).args(args).stdin(Stdio::null());
+        let mut command = bare(&python(name), &process.home);
+        command.arg(scripts().join(script)).args(args).stdin(input);
         command.envs([
             ("AWS_ENDPOINT_URL", &*self.url),
             ("AWS_ACCESS_KEY_ID", ACCOUNT),
