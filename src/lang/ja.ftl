@@ -391,8 +391,8 @@ help-config =
 help-name = 付属のプロファイル名またはファイル
 help-aws-profile = 認証情報に使う AWS プロファイル名
 help-region =
-    API 呼び出しに使う AWS リージョン
-    (調べる範囲は --regions で指定します)
+    API 呼び出しに使う AWS リージョン。stop と delete はここだけを対象にします
+    (スイープの範囲は --regions で指定します)
 help-account = これ以外のアカウントでは実行しません
 help-format = 出力形式: text、json、csv、csv-excel、markdown、html
 help-output =
@@ -712,6 +712,8 @@ note-kept-for-ever = 保持期間が設定されていないため、ログは�
 note-records-first = 先に NS と SOA 以外のレコードを削除してください
 note-renews-on = { $value } まで支払い済みで、その時点で自動更新されます
 note-use-sni = 証明書の配信を SNI に切り替えると、この料金はなくなります
+note-ends-with = { $value } に属し、それと一緒に終了します
+note-ends-by-itself = 処理が終わると自動的に終了します
 note-ends-on-request = 終了できるのは AWS だけです。サポートに依頼してください
 ## storage, desktops and media
 note-delete-first = 先に { $value } を削除する必要があります
@@ -1084,7 +1086,7 @@ remains-term = 月末または期間終了までの料金
 act-reversible = 数日間は取り消せます
 act-takes-minutes = 数分かかります
 act-takes-up-to-an-hour = 最大 1 時間かかります
-act-with-it = 一緒に削除: { $things }
+act-with-it = 一緒に終了: { $things }
 act-gone = 削除済み
 act-ending = 削除中
 act-stopped = 停止済み
@@ -1098,11 +1100,13 @@ act-refused-heading = 対象外: { $count } 件
 act-kept = { $about } まで意図して残しています
 act-owned = { $about } に属しています。代わりにそちらを終了してください:
 act-attached = { $about } にアタッチされていますが、それは選択されていません
+act-ends-kept = { $about } も一緒に終了しますが、それは残す設定です
 act-guardrail = guardrail が設定したものです。`guardrail remove` で削除できます
 act-protected = 削除保護が有効です。--remove-protection を付けると削除します
 act-cannot-stop = 停止はできません。削除のみ可能です
 act-cannot-delete = 削除はできません。停止のみ可能です
 act-no-remedy = この課金を終了するコマンドはありません
+act-no-remedy-because = この課金を終了するコマンドはありません: { $about }
 act-ending-already = すでに削除中です
 act-changed = 計画の後に変わりました({ $about })。何も行っていません
 act-changed-created-at = 作り直されています

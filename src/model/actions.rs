@@ -136,6 +136,9 @@ pub struct Refusal {
     pub why: Why,
     /// More about the reason: what keeps it, what owns it, what changed.
     pub about: Option<String>,
+    /// Why no command ends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<Note>,
     /// What to do instead.
     pub instead: Option<Command>,
 }
@@ -151,6 +154,8 @@ pub enum Why {
     Owned,
     /// It is attached to something that is not chosen.
     Attached,
+    /// Something that is kept would end with it.
+    EndsKept,
     /// guardrail set it up: `guardrail remove` removes it.
     Guardrail,
     /// AWS protects it from deletion: `--remove-protection`.
@@ -258,6 +263,7 @@ impl Refusal {
             name: finding.name.clone(),
             why,
             about: None,
+            because: None,
             instead: None,
         }
     }
@@ -265,6 +271,11 @@ impl Refusal {
     #[must_use]
     pub fn about(self, about: impl Into<String>) -> Self {
         Self { about: Some(about.into()), ..self }
+    }
+
+    #[must_use]
+    pub fn because(self, because: Option<Note>) -> Self {
+        Self { because, ..self }
     }
 
     #[must_use]

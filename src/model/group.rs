@@ -132,10 +132,16 @@ fn key<'a>(finding: &'a Finding, resource: &'a str, id: &'a str) -> Key<'a> {
     [finding.account.as_str(), finding.region.as_str(), resource, id]
 }
 
-/// Whether AWS deletes it together with the instance it is attached to.
+/// Whether AWS ends it together with the instance it is attached to.
 #[must_use]
-pub fn goes_with_instance(finding: &Finding) -> bool {
-    finding.notes.iter().any(|note| note.id() == "deleted-with-instance")
+pub fn goes_with_instance(finding: &Finding, verb: Verb) -> bool {
+    let has = |id: &str| finding.notes.iter().any(|note| note.id() == id);
+    has("released-with-instance") || verb == Verb::Delete && has("deleted-with-instance")
+}
+
+/// Whether its command ends the instance.
+fn is_carrier(it: &Finding) -> bool {
+    goes_with_instance(it, Verb::Delete) && it.commands.contains_key(&Verb::Delete)
 }
 
 impl<'a> Group<'a> {
@@ -161,7 +167,7 @@ impl<'a> Group<'a> {
             }
             Cause::Owner(_) if self.members.len() > 1 => Vec::new(),
             Cause::Itself | Cause::Owner(_) => self.of_instance(self.members[0], self.members[0].id.as_str()),
-            Cause::Instance(id) => match self.members.iter().find(|it| goes_with_instance(it)) {
+            Cause::Instance(id) => match self.members.iter().find(|it| is_carrier(it)) {
                 Some(volume) => self.of_instance(volume, id),
                 None => self.members.iter().flat_map(|it| own(it)).collect(),
             },
@@ -177,7 +183,8 @@ impl<'a> Group<'a> {
     /// The commands of the first, then those that delete the attached things that stay.
     fn of_instance(&self, first: &Finding, id: &str) -> Vec<(Step, Command)> {
         let mut commands = own(first);
-        let stay = self.members.iter().filter(|it| attached_to(it) == Some(id) && !goes_with_instance(it));
+        let stay =
+            self.members.iter().filter(|it| attached_to(it) == Some(id) && !goes_with_instance(it, Verb::Delete));
         let stay = stay.filter_map(|it| it.commands.get(&Verb::Delete)).map(Command::last_step);
         if first.commands.contains_key(&Verb::Delete)
             && let Some(delete) = stay.reduce(Command::then)

@@ -13,7 +13,7 @@ use futures::future::BoxFuture;
 use guardrail::demo;
 use guardrail::error::Result;
 use guardrail::model::actions::{Event, LogEntry, StepResult, Why};
-use guardrail::model::{ActionReport, Verb, Verified};
+use guardrail::model::{ActionReport, Usd, Verb, Verified};
 use guardrail::ops::act::{self, Choice, Journal, Name, Plan, Wanted};
 use guardrail::ops::{Approved, sweep};
 use jiff::Timestamp;
@@ -77,10 +77,28 @@ fn options(choice: &Choice) -> act::Options {
     }
 }
 
+/// The same with a profile that keeps a thing of each of these types and ids.
+fn keeping(choice: &Choice, things: &[(&str, &str)]) -> act::Options {
+    let keep = things.iter().map(|(resource, id)| {
+        format!("[[sweep.keep]]\nresource = '{resource}'\nid = '{id}'\nreason = 'exam'\nuntil = 2027-01-01\n")
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("p.toml");
+    std::fs::write(&file, keep.collect::<String>()).unwrap();
+    let mut options = options(choice);
+    let profile = guardrail::profile::load(&file.display().to_string(), &|text| text.id.to_owned());
+    options.sweep.keep = profile.unwrap().sweep.keep;
+    options
+}
+
 async fn planned(sdk: &SdkConfig, verb: Verb, choice: &Choice, log: &Notes) -> Result<Plan> {
-    let options = options(choice).sweep;
+    planned_by(sdk, verb, choice, log, &options(choice)).await
+}
+
+async fn planned_by(sdk: &SdkConfig, verb: Verb, choice: &Choice, log: &Notes, options: &act::Options) -> Result<Plan> {
+    let options = &options.sweep;
     let account = ACCOUNT.parse().unwrap();
-    let swept = sweep::sweep(sdk, &account, &options, std::future::pending(), |_| {}).await?;
+    let swept = sweep::sweep(sdk, &account, options, std::future::pending(), |_| {}).await?;
     act::plan(&swept, &Wanted { verb, choice: choice.clone(), remove_protection: false }, &log.entries())
 }
 
@@ -222,16 +240,8 @@ async fn kept_owned_and_foreign_things_are_not_touched() {
         ],
     );
     let (log, sdk, choice) = (Notes::default(), sdk(line(&lab)), named(&TYPES));
-    let mut options = options(&choice);
-    let kept = "[[sweep.keep]]\nresource = 'ec2-volume'\nid = 'vol-kept'\nreason = 'exam'\nuntil = 2027-01-01\n";
-    let file = tempfile::tempdir().unwrap();
-    std::fs::write(file.path().join("p.toml"), kept).unwrap();
-    let path = file.path().join("p.toml").display().to_string();
-    options.sweep.keep = guardrail::profile::load(&path, &|text| text.id.to_owned()).unwrap().sweep.keep;
-    let account = ACCOUNT.parse().unwrap();
-    let swept = sweep::sweep(&sdk, &account, &options.sweep, std::future::pending(), |_| {}).await.unwrap();
-    let wanted = Wanted { verb: Verb::Delete, choice: choice.clone(), remove_protection: false };
-    let plan = act::plan(&swept, &wanted, &[]).unwrap();
+    let options = keeping(&choice, &[("ec2-volume", "vol-kept")]);
+    let plan = planned_by(&sdk, Verb::Delete, &choice, &log, &options).await.unwrap();
     let report = act::run(&sdk, Approved::by_the_person(plan), &options, &log, std::future::pending(), |_| {}).await;
     let report = report.unwrap();
     assert_eq!(verdicts(&report), [("vol-chosen", Some(Verified::Gone))]);
@@ -250,6 +260,43 @@ async fn kept_owned_and_foreign_things_are_not_touched() {
     let plan = planned(&sdk, Verb::Delete, &choice, &log).await.unwrap();
     assert_eq!(plan.report.actions.iter().map(|row| &*row.id).collect::<Vec<_>>(), ["eipalloc-worker"]);
     assert_eq!(refused(&plan.report), [("vol-worker", Why::Attached)]);
+}
+
+/// A gateway that is kept needs its address, and an instance is not ended with a disk that is kept.
+#[tokio::test]
+async fn what_is_kept_keeps_what_it_needs() {
+    let lab = Lab::full(&[HERE]);
+    let (log, sdk, choice) = (Notes::default(), sdk(line(&lab)), named(&TYPES));
+    let id = |id: &str| format!("{id}-{HERE}");
+    let (gateway, disk) = (id("nat-lab"), id("vol-root"));
+    let options = keeping(&choice, &[("ec2-nat-gateway", &gateway), ("ec2-volume", &disk)]);
+    let plan = planned_by(&sdk, Verb::Delete, &choice, &log, &options).await.unwrap();
+    let expected = [
+        (disk, Why::Kept),
+        (gateway, Why::Kept),
+        (id("eipalloc-lab"), Why::Attached),
+        (id("eipalloc-nat"), Why::Attached),
+        (id("vol-data"), Why::Attached),
+        (id("i-lab"), Why::EndsKept),
+    ];
+    let left: BTreeSet<(String, String)> =
+        refused(&plan.report).into_iter().map(|(id, why)| (id.to_owned(), format!("{why:?}"))).collect();
+    assert_eq!(left, expected.into_iter().map(|(id, why)| (id, format!("{why:?}"))).collect());
+    assert_eq!(plan.report.actions.iter().map(|row| &*row.id).collect::<Vec<_>>(), [id("vol-lost")]);
+    // A stop ends neither disk nor address.
+    let plan = planned_by(&sdk, Verb::Stop, &choice, &log, &options).await.unwrap();
+    assert_eq!(plan.report.actions.iter().map(|row| &*row.id).collect::<Vec<_>>(), [id("i-lab")]);
+}
+
+/// What ends with an instance is saved once.
+#[tokio::test]
+async fn the_sum_of_a_plan_is_what_its_things_cost() {
+    let (lab, log) = (Lab::full(&[HERE]), Notes::default());
+    let plan = planned(&sdk(line(&lab)), Verb::Delete, &named(&TYPES), &log).await.unwrap();
+    let costs = plan.report.actions.iter().map(|row| plan.thing(&row.key).unwrap().usd_per_month.unwrap());
+    let sum: Usd = costs.sum();
+    assert!(sum > Usd::ZERO && plan.report.actions.iter().any(|row| row.steps.is_empty()));
+    assert_eq!(plan.report.totals.usd_per_month_saved, sum.monthly());
 }
 
 #[tokio::test]

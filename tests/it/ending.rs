@@ -129,6 +129,20 @@ fn a_report_chooses_and_is_never_believed() {
     assert!(refused(&world, "delete --from report.json --dry-run").contains("another account"));
 }
 
+/// `--region` is a limit here: to delete everywhere what was meant in one region would be worse.
+#[test]
+fn a_region_narrows_what_is_ended() {
+    const THERE: &str = "us-west-2";
+    let lab = Lab::of(&[HERE, THERE], vec![thing("vol-here", HERE), thing("vol-there", THERE)]);
+    let server = serve(&lab);
+    let world = World::narrow(&server.url);
+    for (option, left) in [("--region", vec!["vol-there"]), ("--regions", vec!["vol-there"]), ("-q", vec![])] {
+        let place = if option == "-q" { "" } else { HERE };
+        let _ = world.run(&format!("delete ec2-volume {option} {place} {YES}")).exits(0);
+        assert_eq!(lab.left(), left, "{option}");
+    }
+}
+
 #[test]
 fn a_thing_that_is_named_and_left_alone_is_no_success() {
     let lab = lab();

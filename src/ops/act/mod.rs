@@ -17,6 +17,7 @@ pub use journal::{Journal, Unrecorded};
 pub use log::{logged, unfinished};
 pub use options::{Options, Progress};
 pub use plan::{Plan, plan, plan_among};
+pub use refuse::explanation;
 pub use rehearse::rehearse;
 pub use run::run;
 pub use wanted::Wanted;

@@ -6,7 +6,7 @@ use super::choice::{Choice, Name, not_found};
 use super::journal::Journal;
 use super::log::unfinished;
 use super::order::{depth, waits};
-use super::refuse::{Accepted, finding_of, instance, judge, owner, remedy};
+use super::refuse::{Accepted, INSTANCE, attached, finding_of, instance, judge, owner, remedy};
 use super::wanted::Wanted;
 use crate::aws::remedy::actions as permissions_of;
 use crate::error::Result;
@@ -155,13 +155,18 @@ fn rows(findings: &[&Finding], swept: &SweepReport, verb: Verb) -> (Vec<ActionRo
             Cause::Instance(id) => Some(id.to_owned()),
             _ => None,
         };
-        let carrier = group.members.iter().find(|it| ends.is_some() && goes_with_instance(it)).copied();
+        let carrier = group
+            .members
+            .iter()
+            .find(|it| ends.is_some() && goes_with_instance(it, verb) && remedy(it, verb).is_some())
+            .copied();
         let mut members = group.members.clone();
         members.sort_by_key(|it| carrier.is_some_and(|carrier| !std::ptr::eq(carrier, *it)));
         let first = &members[0].key;
         let rows = members.iter().map(|it| {
             let with = whole(it, findings, swept, carrier);
-            let after: Vec<String> = with.iter().map(|whole| whole.key.clone()).chain(uses(it, findings)).collect();
+            let after: Vec<String> =
+                with.into_iter().chain(attached(it, findings.iter().copied())).map(|whole| whole.key.clone()).collect();
             waits.entry(it.key.clone()).or_default().extend(after.iter().cloned());
             let row = row(it, verb, with, &after);
             ActionRow { decision: first.clone(), ends: ends.clone().filter(|_| carrier.is_some()), ..row }
@@ -171,7 +176,22 @@ fn rows(findings: &[&Finding], swept: &SweepReport, verb: Verb) -> (Vec<ActionRo
     let deep = |rows: &[ActionRow]| rows.iter().map(|row| depth(&row.key, &waits)).min().unwrap_or_default();
     // Groups come by cost; that order stays where nothing else decides.
     decisions.sort_by_key(|rows| deep(rows));
-    (decisions.into_iter().flatten().collect(), waits)
+    let mut rows: Vec<ActionRow> = decisions.into_iter().flatten().collect();
+    count_once(&mut rows);
+    (rows, waits)
+}
+
+/// What an instance saves includes the disks and addresses that end with it, which are rows of their own.
+fn count_once(rows: &mut [ActionRow]) {
+    let carried: Vec<(String, Usd)> = rows
+        .iter()
+        .filter(|row| row.steps.is_empty())
+        .filter_map(|row| Some((row.after.first()?.clone(), row.usd_per_month_saved?)))
+        .collect();
+    for row in rows.iter_mut().filter(|row| row.resource == INSTANCE && !row.steps.is_empty()) {
+        let with: Usd = carried.iter().filter(|(with, _)| *with == row.key).map(|(_, usd)| *usd).sum();
+        row.usd_per_month_saved = row.usd_per_month_saved.map(|usd| (usd - with).monthly());
+    }
 }
 
 /// The finding with which this one ends, or after which it can.
@@ -185,25 +205,13 @@ fn whole<'a>(
         return finding_of(owner, it, swept);
     }
     let instance = instance(it)?;
-    let running = findings
-        .iter()
-        .find(|other| other.resource == "ec2-instance" && other.id == instance && other.region == it.region);
+    let running =
+        findings.iter().find(|other| other.resource == INSTANCE && other.id == instance && other.region == it.region);
     running.copied().or(carrier.filter(|carrier| carrier.key != it.key))
 }
 
-/// The chosen things that it is attached to by a description that names them: `Interface for NAT Gateway nat-0123`.
-fn uses(it: &Finding, findings: &[&Finding]) -> Vec<String> {
-    let to: Vec<&str> =
-        it.notes.iter().filter(|note| note.id() == "attached-to").filter_map(|note| note.value()).collect();
-    let names = |other: &&&Finding| {
-        other.key != it.key && other.region == it.region && other.id.len() > 4 && !other.id.starts_with("i-")
-    };
-    let used = findings.iter().filter(names).filter(|other| to.iter().any(|text| text.contains(&*other.id)));
-    used.map(|other| other.key.clone()).collect()
-}
-
 fn row(it: &Finding, verb: Verb, with: Option<&Finding>, after: &[String]) -> ActionRow {
-    let goes = with.is_some() && (it.owner.is_some() || goes_with_instance(it));
+    let goes = with.is_some() && (it.owner.is_some() || goes_with_instance(it, verb));
     let remedy = remedy(it, verb).filter(|_| !goes);
     let steps = remedy.map(|remedy| &remedy.steps[..]).unwrap_or_default();
     // What it is attached to has ended by then.

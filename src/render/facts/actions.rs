@@ -168,10 +168,12 @@ pub fn refusal(refusal: &Refusal, speech: &Speech) -> String {
         Why::Kept => "act-kept",
         Why::Owned => "act-owned",
         Why::Attached => "act-attached",
+        Why::EndsKept => "act-ends-kept",
         Why::Guardrail => "act-guardrail",
         Why::Protected => "act-protected",
         Why::CannotStop => "act-cannot-stop",
         Why::CannotDelete => "act-cannot-delete",
+        Why::NoRemedy if refusal.because.is_some() => "act-no-remedy-because",
         Why::NoRemedy => "act-no-remedy",
         Why::Ending => "act-ending-already",
         Why::Changed => "act-changed",
@@ -184,6 +186,7 @@ pub fn refusal(refusal: &Refusal, speech: &Speech) -> String {
             "billing" => "act-changed-billing",
             _ => "act-changed-commands",
         }),
+        Why::NoRemedy => refusal.because.as_ref().map(|it| note(it, speech)).unwrap_or_default(),
         _ => about,
     };
     speech.with(id, &[("about", about)])

@@ -83,7 +83,7 @@ impl Page<'_> {
         let indent = LABEL.saturating_sub(columns(&heading));
         let _ = writeln!(out, "{:indent$}{}", "", styled(DIM, &heading));
         for row in rows.iter().filter(|row| !self.is_folded(row)) {
-            let with = rows.iter().filter(|it| it.decision == row.decision && it.key != row.key && self.is_folded(it));
+            let with = rows.iter().filter(|it| it.decision == row.key && it.key != row.key && self.is_folded(it));
             self.row(row, &with.collect::<Vec<_>>(), out);
         }
         out.push('\n');
@@ -97,7 +97,8 @@ impl Page<'_> {
 
     fn row(&self, row: &ActionRow, with: &[&ActionRow], out: &mut String) {
         let Self { speech, layout, widths, .. } = *self;
-        let saving = styled(YELLOW, &format!("{:>LABEL$}", facts::saving(row)));
+        let together: Vec<&ActionRow> = [row].into_iter().chain(with.iter().copied()).collect();
+        let saving = styled(YELLOW, &format!("{:>LABEL$}", facts::saving_of(&together)));
         let name = styled(BOLD, &padded(&name(row, speech), widths.name));
         let title = format!("{saving}  {name}  {}", padded(row.region.as_str(), widths.region));
         let mut label = label(row, speech);

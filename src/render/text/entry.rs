@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use anstyle::Style;
 
 use crate::lang::Speech;
-use crate::model::group::{Cause, Group, Step, goes_with_instance};
+use crate::model::group::{Cause, Group, Step};
 use crate::model::{Billing, Cost, Finding, Owner};
 use crate::render::amount::month;
 use crate::render::decision::title;
@@ -201,7 +201,8 @@ fn first_members(members: &[&Finding], speech: &Speech) -> String {
 /// The parts of a group: each if there are few, otherwise their number by type.
 fn parts(members: &[&Finding], speech: &Speech) -> String {
     let named = |finding: &&Finding| {
-        let goes = if goes_with_instance(finding) { speech.plain("group-goes") } else { String::new() };
+        let goes = finding.notes.iter().any(|note| note.id() == "deleted-with-instance");
+        let goes = if goes { speech.plain("group-goes") } else { String::new() };
         let name = finding.names.get(speech.lang);
         format!("{name} {} {}{goes}", label(finding), month(Cost::of(finding)))
     };
