@@ -391,8 +391,9 @@ help-config =
 help-name = 付属のプロファイル名またはファイル
 help-aws-profile = 認証情報に使う AWS プロファイル名
 help-region =
-    API 呼び出しに使う AWS リージョン。stop と delete はここだけを対象にします
-    (スイープの範囲は --regions で指定します)
+    API 呼び出しに使う AWS リージョン
+    (stop と delete はここだけを対象にします。
+    スイープの範囲は --regions で指定します)
 help-account = これ以外のアカウントでは実行しません
 help-format = 出力形式: text、json、csv、csv-excel、markdown、html
 help-output =

@@ -49,8 +49,8 @@ fn of_the_program() {
       -c, --config <NAME|FILE>  guardrail profile: a built-in name or a file (not an
                                 AWS profile)
           --profile <NAME>      AWS named profile to take the credentials from
-          --region <REGION>     AWS region for API credentials (to narrow a sweep
-                                use --regions)
+          --region <REGION>     AWS region for API credentials; stop and delete act
+                                only there (a sweep is narrowed with --regions)
           --account <ID>        Refuse to run in any other account
           --format <FORMAT>     Output format: text, json, csv, csv-excel, markdown
                                 or html
@@ -114,7 +114,8 @@ fn of_the_program() {
                                 ファイル(AWS プロファイルではありません)
           --profile <NAME>      認証情報に使う AWS プロファイル名
           --region <REGION>     API 呼び出しに使う AWS リージョン
-                                (調べる範囲は --regions で指定します)
+                                (stop と delete はここだけを対象にします。
+                                スイープの範囲は --regions で指定します)
           --account <ID>        これ以外のアカウントでは実行しません
           --format <FORMAT>     出力形式: text、json、csv、csv-excel、markdown、html
       -o, --output <FILE>       レポートをファイルに一括で書き込みます
@@ -192,8 +193,8 @@ fn of_the_sweep() {
       -c, --config <NAME|FILE>  guardrail profile: a built-in name or a file (not an
                                 AWS profile)
           --profile <NAME>      AWS named profile to take the credentials from
-          --region <REGION>     AWS region for API credentials (to narrow a sweep
-                                use --regions)
+          --region <REGION>     AWS region for API credentials; stop and delete act
+                                only there (a sweep is narrowed with --regions)
           --account <ID>        Refuse to run in any other account
           --format <FORMAT>     Output format: text, json, csv, csv-excel, markdown
                                 or html
@@ -253,7 +254,8 @@ fn of_the_sweep() {
                                 ファイル(AWS プロファイルではありません)
           --profile <NAME>      認証情報に使う AWS プロファイル名
           --region <REGION>     API 呼び出しに使う AWS リージョン
-                                (調べる範囲は --regions で指定します)
+                                (stop と delete はここだけを対象にします。
+                                スイープの範囲は --regions で指定します)
           --account <ID>        これ以外のアカウントでは実行しません
           --format <FORMAT>     出力形式: text、json、csv、csv-excel、markdown、html
       -o, --output <FILE>       レポートをファイルに一括で書き込みます
