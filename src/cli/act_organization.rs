@@ -1,5 +1,7 @@
 //! `stop` and `delete` with `--organization`: one plan of all accounts, one approval, one report.
 
+use indicatif::ProgressBar;
+
 use super::accounts::{AccountArgs, Wanted as Accounts};
 use super::approve::{Approval, approve_actions_of_all};
 use super::delivery::deliver;
@@ -52,7 +54,7 @@ impl Command<'_> {
         };
         let all = chosen.iter().filter(|it| it.is_wanted()).count();
         let bar = ui.progress();
-        let finished = |done: usize| {
+        let show = |bar: &ProgressBar, done: usize, all: usize| {
             bar.set_message(ui.speech.with("fleet-progress", &[("done", done), ("all", all)]));
         };
         let interrupted = || {
@@ -62,7 +64,8 @@ impl Command<'_> {
         let store = interruption.ends(store(session)).await?;
         let of = |account: &AccountId| ActionLog::new(store.clone(), account.clone());
         let log = async |account: &AccountId| of(account).read().await;
-        let plans = enders.plan(&chosen, &wanted, &options.sweep, log, interrupted(), finished).await;
+        let plans =
+            enders.plan(&chosen, &wanted, &options.sweep, log, interrupted(), |done| show(&bar, done, all)).await;
         bar.finish_and_clear();
         let plans = plans?;
         let leaves_a_named_one = plans.leaves_a_named_one;
@@ -77,9 +80,11 @@ impl Command<'_> {
         if approval.dry_run || plans.report.interrupted || plans.do_nothing() {
             return deliver(planned, flags, ui).map(exit);
         }
+        let acting = plans.report.reports().filter(|own| !own.actions.is_empty()).count();
         let plans = approve_actions_of_all(plans, verb, approval.yes, flags, ui)?;
         let bar = ui.progress();
-        let report = enders.act(&chosen, plans, &options, journal, interrupted(), |_| {}).await;
+        let done = |done| show(&bar, done, acting);
+        let report = enders.act(&chosen, plans, &options, journal, interrupted(), done).await;
         bar.finish_and_clear();
         deliver(Report::OrganizationActions(&report, verb, Acting::Done), flags, ui).map(exit)
     }

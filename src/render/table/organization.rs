@@ -6,7 +6,7 @@ use super::shape::{Cell, Column, Table, code, gap_line, heads, joined, number, t
 use super::sweep;
 use crate::lang::Speech;
 use crate::model::organization::cost;
-use crate::model::{AccountReport, AccountState, Bill, OrganizationReport};
+use crate::model::{AccountId, AccountReport, AccountState, Bill, Gap, OrganizationReport};
 use crate::render::amount::month;
 use crate::render::facts::organization as facts;
 use crate::render::sentence::unexplained;
@@ -119,4 +119,19 @@ fn of_accounts(accounts: &[AccountReport], speech: &Speech) -> Table {
         unexplained: of_bill.collect(),
         ..Table::default()
     }
+}
+
+/// The accounts that were not entered, and what could not be read in the others. `command` is that of the role's permissions.
+pub(super) fn gaps_of_all<'a>(
+    of_accounts: impl Iterator<Item = (&'a AccountId, &'a [Gap])>,
+    not_entered: &[Gap],
+    role: &str,
+    command: &str,
+    speech: &Speech,
+) -> Vec<String> {
+    let said = |account: &AccountId, why: String| format!("{account}: {why}");
+    let not_entered =
+        not_entered.iter().map(|gap| said(&gap.account, facts::why_not_entered(gap, role, command, speech)));
+    let of_accounts = of_accounts.flat_map(|(id, gaps)| gaps.iter().map(move |gap| said(id, gap_line(gap, speech))));
+    not_entered.chain(of_accounts).collect()
 }

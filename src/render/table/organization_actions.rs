@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use super::actions;
-use super::shape::{Column, Table, code, distinct, gap_line, heads, text};
+use super::organization::gaps_of_all;
+use super::shape::{Column, Table, code, distinct, heads, text};
 use crate::lang::Speech;
 use crate::model::{OrganizationActions, Verb};
 use crate::render::facts::actions::word;
-use crate::render::facts::organization::why_not_entered;
 use crate::render::facts::organization_actions as facts;
 use crate::render::report::Acting;
 
@@ -25,13 +25,8 @@ pub(super) fn table(report: &OrganizationActions, verb: Verb, acting: Acting, sp
             of_account.into_iter().chain(row).collect()
         })
     });
-    let of_accounts = entered()
-        .flat_map(|(account, own)| own.gaps.iter().map(|gap| format!("{}: {}", account.id, gap_line(gap, speech))));
-    let not_entered = report
-        .gaps
-        .iter()
-        .map(|gap| format!("{}: {}", gap.account, why_not_entered(gap, &report.role, word(verb), speech)));
-    let gaps: Vec<String> = not_entered.chain(of_accounts).collect();
+    let of_accounts = entered().map(|(account, own)| (&account.id, &*own.gaps));
+    let gaps = gaps_of_all(of_accounts, &report.gaps, &report.role, word(verb), speech);
     Table {
         title: speech.plain("title-actions"),
         head: vec![facts::heading(report, verb, acting, speech)],

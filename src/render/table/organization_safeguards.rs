@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
+use super::organization::gaps_of_all;
 use super::safeguards;
-use super::shape::{Column, Table, code, distinct, gap_line, heads, text};
+use super::shape::{Column, Table, code, distinct, heads, text};
 use crate::lang::Speech;
 use crate::model::OrganizationSafeguards;
-use crate::render::facts::organization::why_not_entered;
 use crate::render::facts::organization_safeguards as facts;
 use crate::render::facts::safeguards::command;
 use crate::render::report::Phase;
@@ -25,13 +25,8 @@ pub(super) fn table(report: &OrganizationSafeguards, phase: Phase, speech: &Spee
             of_account.into_iter().chain(safeguards::safeguard_row(row, speech)).collect()
         })
     });
-    let of_accounts = entered()
-        .flat_map(|(account, own)| own.gaps.iter().map(|gap| format!("{}: {}", account.id, gap_line(gap, speech))));
-    let not_entered = report
-        .gaps
-        .iter()
-        .map(|gap| format!("{}: {}", gap.account, why_not_entered(gap, &report.role, command(phase), speech)));
-    let gaps: Vec<String> = not_entered.chain(of_accounts).collect();
+    let of_accounts = entered().map(|(account, own)| (&account.id, &*own.gaps));
+    let gaps = gaps_of_all(of_accounts, &report.gaps, &report.role, command(phase), speech);
     Table {
         title: speech.plain("title-safeguards"),
         head: vec![facts::heading(report, speech)],
