@@ -1,11 +1,15 @@
 //! The options that choose accounts of an organisation and their role, each over that of the profile.
 
+use aws_config::SdkConfig;
+
+use crate::aws::organization::{self, Organization};
 use crate::aws::role::Role;
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Text};
 use crate::ops::organization::{Choice, session_policy};
 use crate::ops::permissions::UseCase;
-use crate::profile::{Organization, parse_external_id, parse_role};
+use crate::profile::{self, parse_external_id, parse_role};
+use crate::ui::Ui;
 
 /// The role in each account that only reads, as `guardrail schedule --organization` makes it.
 pub const ROLE: &str = "guardrail-sweep";
@@ -53,10 +57,22 @@ pub fn usual_role(use_case: UseCase) -> &'static str {
     if use_case == UseCase::Sweep { ROLE } else { SETUP_ROLE }
 }
 
+/// The organisation; a status message says if its units cannot be read.
+///
+/// # Errors
+/// It cannot be read.
+pub async fn read(sdk: &SdkConfig, ui: &Ui) -> Result<Organization> {
+    let organization = Box::pin(organization::read(sdk)).await?;
+    if organization.units.is_err() {
+        ui.status(&ui.speech.plain("organization-units-unread"));
+    }
+    Ok(organization)
+}
+
 impl Which {
     /// # Errors
     /// An account, the role or the external id cannot be one.
-    pub fn wanted(&self, profile: &Organization, use_case: UseCase) -> Result<Wanted> {
+    pub fn wanted(&self, profile: &profile::Organization, use_case: UseCase) -> Result<Wanted> {
         let account = |text: &String| {
             text.parse::<AccountId>().map_err(|()| Error::usage(Text::new("error-account-id").with("account", text)))
         };
@@ -93,7 +109,7 @@ mod tests {
 
     use super::*;
 
-    fn wanted(line: &str, profile: &Organization, use_case: UseCase) -> Result<Wanted> {
+    fn wanted(line: &str, profile: &profile::Organization, use_case: UseCase) -> Result<Wanted> {
         let command = <Which as clap::Args>::augment_args(clap::Command::new("x"));
         let matches = command.get_matches_from(line.split(' '));
         Which::from_arg_matches(&matches).unwrap().wanted(profile, use_case)
@@ -122,7 +138,9 @@ mod tests {
 
     #[test]
     fn what_only_reads_and_what_sets_up_have_roles_of_their_own() {
-        let named = |profile: &Organization, use_case| wanted("x --organization", profile, use_case).unwrap().role.name;
+        let named = |profile: &profile::Organization, use_case| {
+            wanted("x --organization", profile, use_case).unwrap().role.name
+        };
         let nothing = Organization::default();
         assert_eq!(
             (named(&nothing, UseCase::Sweep).as_str(), named(&nothing, UseCase::Init).as_str()),

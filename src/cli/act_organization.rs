@@ -2,7 +2,7 @@
 
 use indicatif::ProgressBar;
 
-use super::accounts::{AccountArgs, Wanted as Accounts};
+use super::accounts::{AccountArgs, Wanted as Accounts, read};
 use super::approve::{Approval, approve_actions_of_all};
 use super::delivery::deliver;
 use super::exit::Exit;
@@ -11,7 +11,6 @@ use super::interruption::Interruption;
 use super::remembered::store;
 use super::session::Session;
 use crate::aws::limits::limited;
-use crate::aws::organization;
 use crate::aws::role::Role;
 use crate::error::Result;
 use crate::model::{AccountId, Verb};
@@ -40,10 +39,7 @@ impl Command<'_> {
         let verb = wanted.verb;
         let use_case = if verb == Verb::Stop { UseCase::Stop } else { UseCase::Delete };
         let Accounts { choice, role } = args.which.wanted(profile, use_case)?;
-        let organization = interruption.ends(Box::pin(organization::read(&session.sdk))).await?;
-        if organization.units.is_err() {
-            ui.status(&ui.speech.plain("organization-units-unread"));
-        }
+        let organization = interruption.ends(read(&session.sdk, ui)).await?;
         let chosen = chosen(&organization, &choice)?;
         let enders = Enders {
             home: Home { sdk: &session.sdk, account: &session.account, organization: &organization },

@@ -1,13 +1,13 @@
 //! `init`, `check` and `remove` with `--organization`: one plan of all accounts, one approval, one report.
 
-use super::accounts::AccountArgs;
+use super::accounts::{AccountArgs, read};
 use super::approve::{Approval, approve_all};
 use super::delivery::deliver;
 use super::exit::Exit;
 use super::flags::Flags;
 use super::session::Session;
 use crate::aws::limits::{at_once, limited};
-use crate::aws::organization::{self, Organization};
+use crate::aws::organization::Organization;
 use crate::error::Result;
 use crate::model::{AccountId, Choice, History, OrganizationSafeguards, SafeguardReport};
 use crate::ops::guard::Approved;
@@ -36,7 +36,7 @@ impl Command<'_> {
     /// # Errors
     /// The organisation cannot be read, the choice is wrong, or the plan was not approved.
     pub async fn init(self, choice: &Choice, approval: Approval) -> Result<Exit> {
-        let organization = self.read().await?;
+        let organization = read(&self.session.sdk, self.ui).await?;
         let (fleet, chosen) = self.fleet(&organization, UseCase::Init)?;
         let plans = self.plan(&fleet, &chosen, Change::SetUp).await;
         if approval.dry_run || plans.report.reports().next().is_none() {
@@ -62,7 +62,7 @@ impl Command<'_> {
     /// # Errors
     /// The organisation cannot be read, or the choice is wrong.
     pub async fn check(self) -> Result<Exit> {
-        let organization = self.read().await?;
+        let organization = read(&self.session.sdk, self.ui).await?;
         let (fleet, chosen) = self.fleet(&organization, UseCase::Check)?;
         let inputs = |account: &AccountId| self.inputs_of(account, history(account)?, &fleet);
         let bar = self.ui.progress();
@@ -80,7 +80,7 @@ impl Command<'_> {
     /// # Errors
     /// As for [`Self::init`].
     pub async fn remove(self, logs: Logs, approval: Approval) -> Result<Exit> {
-        let organization = self.read().await?;
+        let organization = read(&self.session.sdk, self.ui).await?;
         let (fleet, chosen) = self.fleet(&organization, UseCase::Remove)?;
         let plans = self.plan(&fleet, &chosen, Change::Remove(logs)).await;
         if approval.dry_run || !plans.report.changes() {
@@ -93,14 +93,6 @@ impl Command<'_> {
             forgotten.unwrap_or_else(|error| self.ui.warn(&error));
         }
         self.deliver(&report, Phase::Removed)
-    }
-
-    async fn read(&self) -> Result<Organization> {
-        let organization = Box::pin(organization::read(&self.session.sdk)).await?;
-        if organization.units.is_err() {
-            self.ui.status(&self.ui.speech.plain("organization-units-unread"));
-        }
-        Ok(organization)
     }
 
     fn fleet<'a>(&'a self, organization: &'a Organization, use_case: UseCase) -> Result<(Fleet<'a>, Vec<Chosen>)> {

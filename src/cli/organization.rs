@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::accounts::{AccountArgs, Wanted};
+use super::accounts::{AccountArgs, Wanted, read};
 use super::compared::Compared;
 use super::delivery::deliver;
 use super::exit::Exit;
@@ -11,7 +11,6 @@ use super::interruption::Interruption;
 use super::notify::Notifier;
 use super::output_dir::OutputDir;
 use super::session::Session;
-use crate::aws::organization;
 use crate::error::Result;
 use crate::model::{AccountReport, OrganizationReport};
 use crate::ops::news::Outlook;
@@ -65,10 +64,7 @@ pub async fn run(
     let Around { compared, notifier, creators, flags, ui, interruption } = around;
     let Wanted { choice, role } = args.accounts.which.wanted(profile, UseCase::Sweep)?;
     let mut folder = args.output_dir.as_deref().map(|path| OutputDir::open(path, ui)).transpose()?;
-    let organization = interruption.ends(Box::pin(organization::read(&session.sdk))).await?;
-    if organization.units.is_err() {
-        ui.status(&ui.speech.plain("organization-units-unread"));
-    }
+    let organization = interruption.ends(read(&session.sdk, ui)).await?;
     let chosen = chosen(&organization, &choice)?;
     let options = Options { sweep: sweep_options, role, accounts_at_once: args.accounts.at_once(), creators };
     let bar = ui.progress();

@@ -33,8 +33,8 @@ pub struct Enders<'a> {
 /// The plans of all accounts.
 pub struct ActionPlans {
     pub report: OrganizationActions,
-    plans: BTreeMap<AccountId, Plan>,
-    failed: BTreeMap<AccountId, Error>,
+    /// Or why there is none.
+    plans: BTreeMap<AccountId, Result<Plan>>,
     /// Whether a thing that was named by itself is left alone.
     pub leaves_a_named_one: bool,
 }
@@ -50,7 +50,15 @@ impl ActionPlans {
     /// Whether there is anything to do in any account.
     #[must_use]
     pub fn do_nothing(&self) -> bool {
-        self.plans.values().all(Plan::does_nothing)
+        self.each().all(|(_, plan)| plan.does_nothing())
+    }
+
+    fn each(&self) -> impl Iterator<Item = (&AccountId, &Plan)> {
+        self.plans.iter().filter_map(|(account, plan)| Some((account, plan.as_ref().ok()?)))
+    }
+
+    fn of(&self, account: &AccountId) -> Option<&Plan> {
+        self.plans.get(account)?.as_ref().ok()
     }
 
     /// Records what runs that were cut have ended, in the accounts with nothing to do. An account in which another run acts has its
@@ -59,7 +67,7 @@ impl ActionPlans {
     /// # Errors
     /// It cannot be recorded.
     pub async fn settle<J: Journal>(&self, journal: impl AsyncFn(&AccountId) -> Result<J>) -> Result<()> {
-        for (account, plan) in self.plans.iter().filter(|(_, plan)| plan.does_nothing() && plan.is_unsettled()) {
+        for (account, plan) in self.each().filter(|(_, plan)| plan.does_nothing() && plan.is_unsettled()) {
             if let Ok(journal) = journal(account).await {
                 let settled = plan.settle(&journal).await;
                 journal.end().await;
@@ -97,41 +105,35 @@ impl Enders<'_> {
         let results = self.in_each(wanted(chosen), role, work, finished).await;
         let complete = results.values().all(Result::is_ok);
         let mut plans = BTreeMap::new();
-        let mut failed = BTreeMap::new();
         let mut absent: Option<BTreeSet<String>> = None;
         let mut leaves_a_named_one = false;
         for (id, result) in results {
-            match result {
-                Ok(planned) => {
-                    leaves_a_named_one |= planned.leaves_a_named_one;
-                    absent = Some(absent.map_or(planned.absent.clone(), |all| &all & &planned.absent));
-                    plans.insert(id, planned.plan);
-                }
-                Err(error) => drop(failed.insert(id, error)),
-            }
+            let plan = result.map(|planned| {
+                leaves_a_named_one |= planned.leaves_a_named_one;
+                absent = Some(match absent.take() {
+                    Some(all) => &all & &planned.absent,
+                    None => planned.absent,
+                });
+                planned.plan
+            });
+            plans.insert(id, plan);
         }
         if let Some(word) = absent.filter(|_| complete).and_then(|it| it.into_iter().next()) {
             return Err(act::nowhere(&word));
         }
-        let reports = plans.iter().map(|(id, plan)| (id.clone(), Ok(plan.report.clone())));
-        let errors = failed.iter().map(|(id, error)| (id.clone(), Err(error.clone())));
-        let report = self.report(chosen, reports.chain(errors).collect());
-        Ok(ActionPlans { report, plans, failed, leaves_a_named_one })
+        Ok(self.reported(chosen, plans, leaves_a_named_one))
     }
 
     /// The plans with AWS's objections to them, where AWS says beforehand what it would refuse.
-    pub async fn rehearse(&self, chosen: &[Chosen], plans: ActionPlans, at_once: usize) -> ActionPlans {
+    pub async fn rehearse(&self, chosen: &[Chosen], mut plans: ActionPlans, at_once: usize) -> ActionPlans {
         let work = async |sdk: SdkConfig, member: Member| {
-            let plan = plans.plans.get(&member.id).cloned().ok_or_else(Error::mistake)?;
-            Ok(act::rehearse(&sdk, plan, at_once).await)
+            let plan = plans.of(&member.id).ok_or_else(Error::mistake)?;
+            Ok(act::rehearse(&sdk, plan.clone(), at_once).await)
         };
-        let members = acting(chosen, &plans);
-        let mut reports: BTreeMap<AccountId, Result<ActionReport>> =
-            plans.plans.iter().map(|(id, plan)| (id.clone(), Ok(plan.report.clone()))).collect();
-        reports.extend(plans.failed.iter().map(|(id, error)| (id.clone(), Err(error.clone()))));
-        let rehearsed = self.in_each(members, |id| self.role_for(id, &plans), work, |_| {}).await;
-        reports.extend(rehearsed.into_iter().map(|(id, plan)| (id, plan.map(|plan| plan.report))));
-        ActionPlans { report: self.report(chosen, reports), ..plans }
+        let role = |id: &AccountId| self.role_for(id, &plans);
+        let rehearsed = self.in_each(acting(chosen, &plans), role, work, |_| {}).await;
+        plans.plans.extend(rehearsed);
+        self.reported(chosen, plans.plans, plans.leaves_a_named_one)
     }
 
     /// Does the plans. `journal` opens the record of an account, and keeps other runs out of it while it lives.
@@ -148,15 +150,12 @@ impl Enders<'_> {
         let members = acting(chosen, about);
         let roles: BTreeMap<AccountId, Role> =
             members.iter().map(|it| (it.id.clone(), self.role_for(&it.id, about))).collect();
-        let mut results: BTreeMap<AccountId, Result<ActionReport>> =
-            about.failed.iter().map(|(id, error)| (id.clone(), Err(error.clone()))).collect();
-        let approved = plans.each(|plans| plans.plans.into_iter().collect());
-        let approved: BTreeMap<AccountId, Approved<Plan>> =
-            approved.into_iter().map(|it| (it.about().0.clone(), it.map(|(_, plan)| plan))).collect();
-        let (doing, idle): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            approved.into_iter().partition(|(_, plan)| !plan.about().does_nothing());
-        results.extend(idle.into_iter().map(|(id, plan)| (id, Ok(plan.into_plan().report))));
-        let open = RefCell::new(doing);
+        // Where nothing is done, the plan is the result.
+        let mut results = reports(&about.plans);
+        let acts = |(id, plan): (AccountId, Result<Plan>)| Some((id, plan.ok().filter(|plan| !plan.does_nothing())?));
+        let approved = plans.each(|plans| plans.plans.into_iter().filter_map(acts).collect());
+        let open = approved.into_iter().map(|it| (it.about().0.clone(), it.map(|(_, plan)| plan)));
+        let open: RefCell<BTreeMap<AccountId, Approved<Plan>>> = RefCell::new(open.collect());
         let work = async |sdk: SdkConfig, member: Member| {
             let plan = open.borrow_mut().remove(&member.id).ok_or_else(Error::mistake)?;
             let journal = journal(&member.id).await?;
@@ -181,8 +180,17 @@ impl Enders<'_> {
 
     /// The role with the permissions of the account's plan.
     fn role_for(&self, account: &AccountId, plans: &ActionPlans) -> Role {
-        let permissions = plans.plans.get(account).map(Plan::permissions).unwrap_or_default();
+        let permissions = plans.of(account).map(Plan::permissions).unwrap_or_default();
         Role { beyond_read_only: Some(session_policy_of(&permissions)), ..self.role.clone() }
+    }
+
+    fn reported(
+        &self,
+        chosen: &[Chosen],
+        plans: BTreeMap<AccountId, Result<Plan>>,
+        leaves_a_named_one: bool,
+    ) -> ActionPlans {
+        ActionPlans { report: self.report(chosen, reports(&plans)), plans, leaves_a_named_one }
     }
 
     fn report(&self, chosen: &[Chosen], results: BTreeMap<AccountId, Result<ActionReport>>) -> OrganizationActions {
@@ -204,6 +212,11 @@ impl Enders<'_> {
 
 /// The accounts in which something is done.
 fn acting(chosen: &[Chosen], plans: &ActionPlans) -> Vec<Member> {
-    let acts = |it: &Member| plans.plans.get(&it.id).is_some_and(|plan| !plan.does_nothing());
+    let acts = |it: &Member| plans.of(&it.id).is_some_and(|plan| !plan.does_nothing());
     wanted(chosen).into_iter().filter(acts).collect()
+}
+
+fn reports(plans: &BTreeMap<AccountId, Result<Plan>>) -> BTreeMap<AccountId, Result<ActionReport>> {
+    let report = |plan: &Result<Plan>| plan.as_ref().map(|plan| plan.report.clone()).map_err(Clone::clone);
+    plans.iter().map(|(account, plan)| (account.clone(), report(plan))).collect()
 }
