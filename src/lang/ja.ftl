@@ -827,7 +827,7 @@ error-unknown-unit = 組織に OU「{ $unit }」はありません
 error-policy-history = 履歴は S3 にないため、権限は必要ありません
 hint-policy-history = 先に { $env }=s3://バケット/プレフィックス のように場所を指定してください。その場所だけのポリシーを出力します。
 error-policy-organization = --organization は sweep、init、check、remove のポリシーにだけ指定できます
-hint-no-organization = --organization を付けなければ、認証情報のアカウントだけを調べます。
+hint-no-organization = --organization を付けなければ、認証情報のアカウントだけが対象です。
 hint-organization-denied = 管理アカウントか、委任された管理者の認証情報を使ってください。`guardrail policy sweep --organization` が表示するポリシーをアタッチしてください。
 hint-account-not-in-organization = アカウントの一覧は `aws organizations list-accounts` で確認できます。--accounts、--ou、--exclude と、プロファイルの [organization] を確認してください。
 hint-unknown-unit = OU は ID(ou-ab12-cdefghij)か、ルートからの名前(Training/2026)で指定します。
