@@ -108,6 +108,7 @@ mod tests {
     use clap::FromArgMatches;
 
     use super::*;
+    use crate::profile::Organization;
 
     fn wanted(line: &str, profile: &profile::Organization, use_case: UseCase) -> Result<Wanted> {
         let command = <Which as clap::Args>::augment_args(clap::Command::new("x"));
